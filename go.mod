@@ -1,0 +1,3 @@
+module github.com/autolfads/autolfads
+
+go 1.26

@@ -1,0 +1,72 @@
+// Package testenv finds what tests need but the repository does not hold:
+// real recordings, and tools such as Python's h5py that judge our files.
+//
+// A test that asks for something absent is skipped with the reason. Under
+// AUTOLFADS_REQUIRE=1, which .ci/run sets, it fails instead, so that a skip
+// can never hide in CI.
+package testenv
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"testing"
+)
+
+// Data returns the path of a file of the shared recordings, for example
+// Data(t, "lorenz/lfads_lorenz.h5"). It looks in $AUTOLFADS_DATA, then in
+// ../shared/data beside the repository.
+func Data(t testing.TB, name string) string {
+	t.Helper()
+	dir := os.Getenv("AUTOLFADS_DATA")
+	if dir == "" {
+		dir = filepath.Join(Root(), "..", "shared", "data")
+	}
+	path := filepath.Join(dir, filepath.FromSlash(name))
+	if _, err := os.Stat(path); err != nil {
+		Missing(t, "recording "+name+" not found: set AUTOLFADS_DATA to the folder that holds it")
+	}
+	return path
+}
+
+// Python returns a Python interpreter that can import every named module.
+// $AUTOLFADS_PYTHON overrides "python3".
+func Python(t testing.TB, modules ...string) string {
+	t.Helper()
+	python := os.Getenv("AUTOLFADS_PYTHON")
+	if python == "" {
+		python = "python3"
+	}
+	for _, m := range modules {
+		if err := exec.Command(python, "-c", "import "+m).Run(); err != nil {
+			Missing(t, python+" cannot import "+m+": pip install "+m)
+		}
+	}
+	return python
+}
+
+// Command returns the path of a program, for example h5dump.
+func Command(t testing.TB, name string) string {
+	t.Helper()
+	path, err := exec.LookPath(name)
+	if err != nil {
+		Missing(t, name+" is not installed")
+	}
+	return path
+}
+
+// Missing skips the test with a reason, or fails it under AUTOLFADS_REQUIRE=1.
+func Missing(t testing.TB, reason string) {
+	t.Helper()
+	if os.Getenv("AUTOLFADS_REQUIRE") == "1" {
+		t.Fatal(reason)
+	}
+	t.Skip(reason)
+}
+
+// Root returns the root folder of the repository.
+func Root() string {
+	_, file, _, _ := runtime.Caller(0)
+	return filepath.Join(filepath.Dir(file), "..", "..")
+}
