@@ -1,0 +1,25 @@
+// Package kernel is the arithmetic of a training step: matrix products, gates,
+// masks, losses and the optimiser over float32 in the blocked layout.
+//
+// # Layout
+//
+// A batch of trials is cut into blocks of w trials, w = 32, 16 or 8. Within a
+// block every activation lies as [time][feature][w]: one vector register holds
+// the same feature of neighbouring trials. So an activation is a matrix
+// operand as it lies, gates are elementwise over contiguous memory, and a
+// block runs through all its time bins without knowing of other blocks.
+//
+// Weights are packed once per step into panels of 12 rows (Packed) and reused
+// for every bin of every block.
+//
+// # Three implementations
+//
+// The portable Go in this package defines what every function computes.
+// Assembly for AVX2 and AVX-512, written by internal/kernel/gen, computes the
+// same with fused multiply-adds. The two give the same bits: every output
+// element is one chain of operations whose order does not depend on the width
+// of a register. Portable Go rounds products before adding them and so differs
+// from assembly in the last bits.
+//
+// The environment variable AUTOLFADS_CPU (avx512, avx2, portable) forces one.
+package kernel

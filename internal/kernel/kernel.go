@@ -1,0 +1,119 @@
+package kernel
+
+// PanelColumns is the width of the panels that Transpose writes and Outer
+// reads.
+const PanelColumns = 16
+
+// Gemm computes c = A b + bias: b is [K][w], c is [M][w], bias has M elements
+// or is nil for none.
+func Gemm(c []float32, a *Packed, b []float32, w int, bias []float32) {
+	a.check(c, b, w)
+	gemmPortable(c, a, b, w, bias, false)
+}
+
+// GemmAdd computes c += A b.
+func GemmAdd(c []float32, a *Packed, b []float32, w int) {
+	a.check(c, b, w)
+	gemmPortable(c, a, b, w, nil, true)
+}
+
+// Outer accumulates a weight gradient over steps time bins of one block:
+//
+//	c[i][j] += sum over s < steps, l < w of a[s*aStride + i*w + l] * x_s[j][l]
+//
+// for i < rows, j < cols, where bt holds x as Transpose wrote it. The sum runs
+// over s, then l, as one chain that begins with c. Row i of c begins at
+// c[i*ldc]; ldc is at least cols rounded up to 16, and what lies in columns
+// cols and above is overwritten with anything.
+func Outer(c []float32, ldc int, a []float32, rows, aStride int, bt []float32, cols, steps, w int) {
+	checkWidth(w)
+	outerPortable(c, ldc, a, rows, aStride, bt, cols, steps, w)
+}
+
+// Transpose writes x [rows][w], the activations of one time bin, into place
+// step (of steps) of the panels bt, which hold
+// [ceil(rows/16)][steps*w][16]. It may read x up to a multiple of 16 rows:
+// len(x) must allow for it.
+func Transpose(bt, x []float32, rows, w, step, steps int) {
+	checkWidth(w)
+	transposePortable(bt, x, rows, w, step, steps)
+}
+
+// GRUReset turns preactivations into gates, in place: z = sigmoid(z),
+// r = sigmoid(r), rh = r * h. All slices have the length of h.
+func GRUReset(z, r, h, rh []float32) { gruResetPortable(z, r, h, rh) }
+
+// GRUOutput computes n = tanh(n) in place and the next state
+// out = clip(n + z (h - n), -limit, limit).
+func GRUOutput(n, z, h, out []float32, limit float32) { gruOutputPortable(n, z, h, out, limit) }
+
+// GRUOutputBackward takes dh, the gradient at the output of GRUOutput, and the
+// saved gates. In place, n becomes the gradient at the candidate's
+// preactivation, z that at the update gate's, and dh the part that flows
+// straight to the previous state h: dh * z. The gradient passes where
+// |n + z (h - n)| <= limit.
+func GRUOutputBackward(n, z, h, dh []float32, limit float32) {
+	gruOutputBackwardPortable(n, z, h, dh, limit)
+}
+
+// GRUResetBackward takes drh, the gradient at r * h. In place, r becomes the
+// gradient at the reset gate's preactivation; dh += drh * r.
+func GRUResetBackward(r, h, drh, dh []float32) { gruResetBackwardPortable(r, h, drh, dh) }
+
+// Add computes dst += x.
+func Add(dst, x []float32) { addPortable(dst, x) }
+
+// Mul computes dst *= x.
+func Mul(dst, x []float32) { mulPortable(dst, x) }
+
+// MulTo computes dst = a * b.
+func MulTo(dst, a, b []float32) { mulToPortable(dst, a, b) }
+
+// DropoutMask writes the mask of one time bin, [features][w]:
+//
+//	dst[f*w+l] = scale if word(key of lane l, bin, f) >= threshold, else 0
+//
+// where word is rng.Key.Uint32 and k0, k1 hold the w lanes' keys.
+func DropoutMask(dst []float32, k0, k1 []uint32, bin, features, w int, threshold uint32, scale float32) {
+	checkWidth(w)
+	dropoutMaskPortable(dst, k0, k1, bin, features, w, threshold, scale)
+}
+
+// Poisson computes the Poisson negative log likelihood of one time bin,
+// [features][w], without the term that depends on the counts alone, and its
+// gradient with respect to the log rate:
+//
+//	loss[l] += sum over f of exp(o) - y o
+//	grad     = (exp(o) - y) * scale[l] * mask
+//
+// The sum over f is one chain per lane. scale has one value a lane (0 for the
+// lanes that only fill up a block). mask may be nil (all ones); grad may be
+// nil (not wanted) and may be o itself.
+func Poisson(grad, o, y, mask, scale, loss []float32, w int) {
+	checkWidth(w)
+	poissonPortable(grad, o, y, mask, scale, loss, w)
+}
+
+// SumSquares returns the sum of x*x in float64: 16 chains by index mod 16,
+// added as a balanced tree.
+func SumSquares(x []float32) float64 { return sumSquaresPortable(x) }
+
+// AdamStep holds the scalars of one optimiser step.
+type AdamStep struct {
+	GradScale  float32 // gradients are multiplied by it first (clipping)
+	Beta1      float32
+	Beta2      float32
+	OneMinus1  float32 // 1 - Beta1
+	OneMinus2  float32 // 1 - Beta2
+	Rate       float32 // learning rate / (1 - Beta1^step)
+	InvSqrt2   float32 // 1 / sqrt(1 - Beta2^step)
+	Epsilon    float32
+	KeepWeight float32 // 1 - learning rate * weight decay
+}
+
+// Adam updates parameters and moments (Kingma and Ba 2015, with the decoupled
+// weight decay of Loshchilov and Hutter 2019):
+//
+//	g = GradScale grad;  m = Beta1 m + (1-Beta1) g;  v = Beta2 v + (1-Beta2) g g
+//	p = KeepWeight p - Rate m / (sqrt(v) InvSqrt2 + Epsilon)
+func Adam(p, m, v, grad []float32, s *AdamStep) { adamPortable(p, m, v, grad, s) }
