@@ -1,0 +1,148 @@
+package nn
+
+import "github.com/autolfads/autolfads/internal/kernel"
+
+// GRU is the cell that the package comment describes. Columns of the weights
+// and elements of the bias are in the order z (update), r (reset), n
+// (candidate), Hidden each.
+type GRU struct {
+	In, Hidden int
+	Limit      float32 // states are clipped to [-Limit, Limit]
+	Input      Tensor  // [In][3 Hidden]
+	Recurrent  Tensor  // [Hidden][3 Hidden]
+	Bias       Tensor  // 3 Hidden
+
+	bias               []float32
+	input, inputBack   *kernel.Packed // 3H x In, In x 3H
+	gates, gatesBack   *kernel.Packed // z and r: 2H x H, H x 2H
+	candid, candidBack *kernel.Packed // n: H x H
+}
+
+// NewGRU adds a cell's tensors to layout.
+func NewGRU(layout *Layout, name string, in, hidden int, limit float32) *GRU {
+	return &GRU{
+		In: in, Hidden: hidden, Limit: limit,
+		Input:     layout.New(name+".input", in, 3*hidden),
+		Recurrent: layout.New(name+".recurrent", hidden, 3*hidden),
+		Bias:      layout.New(name+".bias", 3*hidden),
+		input:     kernel.NewPacked(3*hidden, in), inputBack: kernel.NewPacked(in, 3*hidden),
+		gates: kernel.NewPacked(2*hidden, hidden), gatesBack: kernel.NewPacked(hidden, 2*hidden),
+		candid: kernel.NewPacked(hidden, hidden), candidBack: kernel.NewPacked(hidden, hidden),
+	}
+}
+
+// Prepare packs the weights: call it whenever params changed.
+func (g *GRU) Prepare(params []float32) {
+	ld := 3 * g.Hidden
+	in, rec := g.Input.Of(params), g.Recurrent.Of(params)
+	g.input.PackTransposed(in, ld)
+	g.inputBack.Pack(in, ld)
+	g.gates.PackTransposed(rec, ld)
+	g.gatesBack.Pack(rec, ld)
+	g.candid.PackTransposed(rec[2*g.Hidden:], ld)
+	g.candidBack.Pack(rec[2*g.Hidden:], ld)
+	g.bias = g.Bias.Of(params)
+}
+
+// Forward computes one time bin: out [Hidden][w] from the input x [In][w] and
+// the state h [Hidden][w]. For the backward pass it leaves z, r and n in act
+// [3 Hidden][w] and r * h in rh [Hidden][w].
+func (g *GRU) Forward(out, act, rh, h, x []float32, w int) {
+	n := g.Hidden * w
+	z, r, cand := act[:n], act[n:2*n], act[2*n:3*n]
+	g.project(act[:3*n], x, w)
+	kernel.GemmAdd(act[:2*n], g.gates, h, w)
+	kernel.GRUReset(z, r, h[:n], rh[:n])
+	kernel.GemmAdd(cand, g.candid, rh, w)
+	kernel.GRUOutput(cand, z, h[:n], out[:n], g.Limit)
+}
+
+// project computes act = W x + b; a cell without inputs has the bias alone.
+func (g *GRU) project(act, x []float32, w int) {
+	if g.In > 0 {
+		kernel.Gemm(act, g.input, x, w, g.bias)
+		return
+	}
+	for i, b := range g.bias {
+		row := act[i*w : (i+1)*w]
+		for l := range row {
+			row[l] = b
+		}
+	}
+}
+
+// Backward turns dh, the gradient at Forward's out, into the gradient at h, in
+// place, and act into the gradients at the three preactivations. drh is
+// scratch of [Hidden][w]. If dx is not nil it receives the gradient at x.
+func (g *GRU) Backward(dh, dx, act, h, drh []float32, w int) {
+	n := g.Hidden * w
+	z, r, cand := act[:n], act[n:2*n], act[2*n:3*n]
+	dh, drh, h = dh[:n], drh[:n], h[:n]
+	kernel.GRUOutputBackward(cand, z, h, dh, g.Limit)
+	kernel.Gemm(drh, g.candidBack, cand, w, nil)
+	kernel.GRUResetBackward(r, h, drh, dh)
+	kernel.GemmAdd(dh, g.gatesBack, act, w)
+	if dx != nil && g.In > 0 {
+		kernel.Gemm(dx, g.inputBack, act, w, nil)
+	}
+}
+
+// GRUGrad accumulates the gradients of a GRU over one block.
+type GRUGrad struct {
+	layer            *GRU
+	ld3, ld2, ld1    int
+	input            []float32 // [In][ld3]
+	gates, candidate []float32 // [Hidden][ld2], [Hidden][ld1]
+	bias             []float32 // [3 Hidden][w]
+}
+
+// NewGrad returns an accumulator for blocks of width w.
+func (g *GRU) NewGrad(w int) *GRUGrad {
+	d := &GRUGrad{layer: g, ld3: roundUp(3 * g.Hidden), ld2: roundUp(2 * g.Hidden), ld1: roundUp(g.Hidden)}
+	d.input = make([]float32, g.In*d.ld3)
+	d.gates = make([]float32, g.Hidden*d.ld2)
+	d.candidate = make([]float32, g.Hidden*d.ld1)
+	d.bias = make([]float32, 3*g.Hidden*w)
+	return d
+}
+
+// Reset zeroes the accumulator.
+func (d *GRUGrad) Reset() {
+	clear(d.input)
+	clear(d.gates)
+	clear(d.candidate)
+	clear(d.bias)
+}
+
+// Accumulate adds the gradients of steps time bins: x [steps][In][w] the
+// inputs, h [steps][Hidden][w] the states before each bin, rh and act as
+// Forward and Backward left them.
+func (d *GRUGrad) Accumulate(x, h, rh, act []float32, steps, w int, s *Scratch) {
+	g := d.layer
+	hid := g.Hidden
+	panels := s.transpose(act, 3*hid, 3*hid, steps, w)
+	if g.In > 0 {
+		kernel.Outer(d.input, d.ld3, x, g.In, g.In*w, panels, 3*hid, steps, w)
+	}
+	kernel.Outer(d.gates, d.ld2, h, hid, hid*w, panels, 2*hid, steps, w)
+	if 2*hid%kernel.PanelColumns == 0 {
+		panels = panels[2*hid*steps*w:] // the candidate's panels begin on a border
+	} else {
+		panels = s.transpose(act[2*hid*w:], hid, 3*hid, steps, w)
+	}
+	kernel.Outer(d.candidate, d.ld1, rh, hid, hid*w, panels, hid, steps, w)
+	for t := range steps {
+		kernel.Add(d.bias, act[t*3*hid*w:(t+1)*3*hid*w])
+	}
+}
+
+// AddTo adds the accumulated gradients to the flat gradient.
+func (d *GRUGrad) AddTo(grad []float32, w int) {
+	g := d.layer
+	hid := g.Hidden
+	addRows(g.Input.Of(grad), 3*hid, d.input, d.ld3, g.In, 3*hid)
+	rec := g.Recurrent.Of(grad)
+	addRows(rec, 3*hid, d.gates, d.ld2, hid, 2*hid)
+	addRows(rec[2*hid:], 3*hid, d.candidate, d.ld1, hid, hid)
+	addLanes(g.Bias.Of(grad), d.bias, w)
+}
