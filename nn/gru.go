@@ -144,5 +144,5 @@ func (d *GRUGrad) AddTo(grad []float32, w int) {
 	rec := g.Recurrent.Of(grad)
 	addRows(rec, 3*hid, d.gates, d.ld2, hid, 2*hid)
 	addRows(rec[2*hid:], 3*hid, d.candidate, d.ld1, hid, hid)
-	addLanes(g.Bias.Of(grad), d.bias, w)
+	AddLanes(g.Bias.Of(grad), d.bias, w)
 }

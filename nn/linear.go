@@ -72,5 +72,5 @@ func (d *LinearGrad) Accumulate(x, dy []float32, steps, w int, s *Scratch) {
 func (d *LinearGrad) AddTo(grad []float32, w int) {
 	l := d.layer
 	addRows(l.Weight.Of(grad), l.Out, d.weight, d.ld, l.In, l.Out)
-	addLanes(l.Bias.Of(grad), d.bias, w)
+	AddLanes(l.Bias.Of(grad), d.bias, w)
 }

@@ -50,8 +50,8 @@ func addRows(dst []float32, stride int, src []float32, ld, rows, cols int) {
 	}
 }
 
-// addLanes adds the sum over lanes of each row of src [rows][w] to dst.
-func addLanes(dst, src []float32, w int) {
+// AddLanes adds the sum over lanes of each row of src [rows][w] to dst.
+func AddLanes(dst, src []float32, w int) {
 	for i := range dst {
 		sum := float32(0)
 		for _, v := range src[i*w : (i+1)*w] {

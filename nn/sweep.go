@@ -147,7 +147,7 @@ func (d *SweepGrad) Reset() {
 // AddTo adds the accumulated gradients to the flat gradient.
 func (d *SweepGrad) AddTo(grad []float32, w int) {
 	d.GRUGrad.AddTo(grad, w)
-	addLanes(d.layer.Initial.Of(grad), d.initial, w)
+	AddLanes(d.layer.Initial.Of(grad), d.initial, w)
 }
 
 // at returns element i of a sequence of stretches of n numbers.

@@ -25,6 +25,7 @@ const (
 	Draw                                  // first hyper-parameters of a member
 	Split                                 // splitting trials
 	Synthesis                             // synthetic recordings
+	Training                              // a pass over a training batch
 )
 
 // Derive returns the key of a stream from the seed, its purpose and the

@@ -1,0 +1,94 @@
+package lfads
+
+import "fmt"
+
+// Config is the architecture of a model: the keys model.* of a configuration.
+// In a file or on the command line zero means zero; DefaultConfig holds the
+// defaults.
+type Config struct {
+	GeneratorDim            int     `yaml:"generator_dim"`              // units of the generator; elsewhere gen_dim
+	Factors                 int     `yaml:"factors"`                    // fac_dim
+	InitialConditionDim     int     `yaml:"initial_condition_dim"`      // ic_dim
+	ICEncoderDim            int     `yaml:"ic_encoder_dim"`             // units a direction; ic_enc_dim
+	CIEncoderDim            int     `yaml:"ci_encoder_dim"`             // units a direction; ci_enc_dim
+	ControllerDim           int     `yaml:"controller_dim"`             // con_dim
+	InferredInputs          int     `yaml:"inferred_inputs"`            // co_dim; 0: no controller, no CI encoder
+	CILag                   int     `yaml:"ci_lag"`                     // bins; ci_lag
+	ICSegmentBins           int     `yaml:"ic_segment_bins"`            // ic_enc_seq_len; 0: whole trial
+	CellClip                float64 `yaml:"cell_clip"`                  // bound of every GRU state
+	ICPriorVariance         float64 `yaml:"ic_prior_variance"`          // fixed
+	ICPosteriorMinVariance  float64 `yaml:"ic_posterior_min_variance"`  // added to the posterior's variance
+	InputPrior              string  `yaml:"input_prior"`                // ar1 or normal
+	InputPriorTau           float64 `yaml:"input_prior_tau"`            // bins, where ar1 starts
+	InputPriorNoiseVariance float64 `yaml:"input_prior_noise_variance"` // where ar1 starts; fixed variance of normal
+	Likelihood              string  `yaml:"likelihood"`                 // poisson or gaussian
+}
+
+// DefaultConfig returns the sizes that the AutoLFADS paper's models use on
+// motor cortex (Keshtkaran, Sedler et al. 2022, Supplementary Table 1), with
+// 40 factors and 4 inferred inputs.
+func DefaultConfig() Config {
+	return Config{
+		GeneratorDim: 100, Factors: 40, InitialConditionDim: 100,
+		ICEncoderDim: 100, CIEncoderDim: 80, ControllerDim: 80, InferredInputs: 4,
+		CILag:           1,                                // the controller must not see the bin it explains
+		CellClip:        5,                                // keeps an untrained generator from running away
+		ICPriorVariance: .1, ICPosteriorMinVariance: 1e-4, // Sussillo et al. 2016
+		InputPrior: "ar1", InputPriorTau: 10, InputPriorNoiseVariance: .1,
+		Likelihood: "poisson",
+	}
+}
+
+// Shape is what a model must know of the data.
+type Shape struct {
+	HeldIn    int // neurons read
+	Neurons   int // neurons reconstructed, held-in first
+	Bins      int // time bins read
+	ReconBins int // time bins reconstructed: Bins and forward bins
+	External  int // external inputs
+}
+
+// Check returns an error that names the key for a configuration that no model
+// can have.
+func (c *Config) Check(s Shape) error {
+	for _, v := range []struct {
+		key   string
+		value int
+		least int
+	}{
+		{"model.generator_dim", c.GeneratorDim, 1},
+		{"model.factors", c.Factors, 1},
+		{"model.initial_condition_dim", c.InitialConditionDim, 1},
+		{"model.ic_encoder_dim", c.ICEncoderDim, 1},
+		{"model.inferred_inputs", c.InferredInputs, 0},
+		{"model.ci_encoder_dim", c.CIEncoderDim, min(1, c.InferredInputs)},
+		{"model.controller_dim", c.ControllerDim, min(1, c.InferredInputs)},
+		{"model.ci_lag", c.CILag, 0},
+		{"model.ic_segment_bins", c.ICSegmentBins, 0},
+	} {
+		if v.value < v.least {
+			return fmt.Errorf("%s is %d: it must be at least %d", v.key, v.value, v.least)
+		}
+	}
+	if c.ICSegmentBins >= s.Bins {
+		return fmt.Errorf("model.ic_segment_bins is %d, but trials have %d bins: it must be smaller (0 uses the whole trial)", c.ICSegmentBins, s.Bins)
+	}
+	for _, v := range []struct {
+		key   string
+		value float64
+	}{
+		{"model.cell_clip", c.CellClip},
+		{"model.ic_prior_variance", c.ICPriorVariance},
+		{"model.input_prior_tau", c.InputPriorTau},
+		{"model.input_prior_noise_variance", c.InputPriorNoiseVariance},
+	} {
+		if !(v.value > 0) {
+			return fmt.Errorf("%s is %v: it must be greater than 0", v.key, v.value)
+		}
+	}
+	if _, err := newLikelihood(c.Likelihood); err != nil {
+		return err
+	}
+	_, err := newInputPrior(c)
+	return err
+}

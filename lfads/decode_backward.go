@@ -1,0 +1,133 @@
+package lfads
+
+import (
+	"github.com/autolfads/autolfads/internal/kernel"
+	"github.com/autolfads/autolfads/nn"
+)
+
+// decodeBackward goes back through all bins. It begins with the gradient at
+// the output (in output) and the KL's gradient at the inferred inputs' means
+// and log variances (in dInputPosterior); it leaves the gradient at the
+// generator's first state in dGenerator and those at the CI encoder's states
+// in dciForward and dciBackward.
+func (m *Model) decodeBackward(t *tape, g *blockGradient) {
+	clear(t.dGenerator)
+	if m.HasController() {
+		clear(t.dController)
+		clear(t.dciForward)
+		clear(t.dciBackward)
+	}
+	last := m.Shape.ReconBins - 1
+	for bin := last; bin >= 0; bin-- {
+		m.factorsBackward(t, bin, bin < last)
+		m.generateBackward(t, bin)
+		if m.HasController() {
+			m.inferInputBackward(t, bin)
+		}
+		if bin%nn.ChunkBins(t.w) == 0 {
+			m.accumulateDecoder(t, g, bin, min(nn.ChunkBins(t.w), last+1-bin))
+		}
+	}
+	if m.HasController() {
+		m.firstFactorsBackward(t, g)
+		kernel.Add(g.controllerInitial, t.dController)
+	}
+}
+
+// factorsBackward computes the gradient at the factors of one bin, from its
+// output and from the next bin's controller, and adds what it gives the
+// generator's state to dGenerator.
+func (m *Model) factorsBackward(t *tape, bin int, hasNext bool) {
+	d := at(t.dFactors, bin+1, m.Config.Factors*t.w)
+	m.readout.Backward(d, at(t.output, bin, m.readout.Out*t.w), t.w)
+	if hasNext && m.HasController() {
+		kernel.Add(d, m.dFactorsOfController(t))
+	}
+	m.generatorOutBackward(t, bin+1)
+}
+
+// dFactorsOfController is the gradient that the controller, last gone back
+// through, gives the factors it read.
+func (m *Model) dFactorsOfController(t *tape) []float32 {
+	return t.dControllerInput[2*m.Config.CIEncoderDim*t.w : m.controller.In*t.w]
+}
+
+// generatorOutBackward adds to dGenerator what factors number i give it.
+func (m *Model) generatorOutBackward(t *tape, i int) {
+	n := m.Config.GeneratorDim * t.w
+	m.factors.Backward(t.dGeneratorOut, at(t.dFactors, i, m.Config.Factors*t.w), t.w)
+	if t.pass.DropoutRate > 0 {
+		mul(t.dGeneratorOut, at(t.generatorMask, i, n))
+	}
+	kernel.Add(t.dGenerator, t.dGeneratorOut)
+}
+
+// generateBackward goes back through the generator of one bin.
+func (m *Model) generateBackward(t *tape, bin int) {
+	n := m.Config.GeneratorDim * t.w
+	var dx []float32
+	if m.HasController() {
+		dx = t.dGeneratorInput // without a controller the inputs are data
+	}
+	m.generator.Backward(t.dGenerator, dx, at(t.generatorAct, bin, 3*n), at(t.generatorState, bin, n), t.scratchState, t.w)
+}
+
+// inferInputBackward goes back through the sampling of the inferred inputs and
+// the controller of one bin.
+func (m *Model) inferInputBackward(t *tape, bin int) {
+	u := m.Config.InferredInputs * t.w
+	d := at(t.dInputPosterior, bin, 2*u)
+	noise, std := at(t.inputNoise, bin, u), at(t.inputStd, bin, u)
+	for i, v := range t.dGeneratorInput[:u] {
+		d[i] += v
+		d[u+i] += float32(.5*v) * float32(noise[i]*std[i])
+	}
+	m.inputHead.Backward(t.dControllerState, d, t.w)
+	kernel.Add(t.dController, t.dControllerState)
+
+	n := m.Config.ControllerDim * t.w
+	dx := t.dControllerInput[:m.controller.In*t.w]
+	m.controller.Backward(t.dController, dx, at(t.controllerAct, bin, 3*n), at(t.controllerState, bin, n), t.scratchState, t.w)
+	if t.pass.DropoutRate > 0 {
+		mul(dx, at(t.controllerMask, bin, len(dx)))
+	}
+	c := m.Config.CIEncoderDim * t.w
+	forward, backward := m.ciPlaces(bin)
+	if forward >= 0 {
+		copy(at(t.dciForward, forward, c), dx[:c])
+	}
+	if backward >= 0 {
+		copy(at(t.dciBackward, backward, c), dx[c:2*c])
+	}
+}
+
+// firstFactorsBackward goes back through the factors of the generator's first
+// state, which only the first bin's controller reads.
+func (m *Model) firstFactorsBackward(t *tape, g *blockGradient) {
+	copy(at(t.dFactors, 0, m.Config.Factors*t.w), m.dFactorsOfController(t))
+	m.generatorOutBackward(t, 0)
+	g.factors.Accumulate(t.factorsInput(), t.dFactors, 1, t.w, t.scratch)
+}
+
+// factorsInput is the sequence of states that factors were read from.
+func (t *tape) factorsInput() []float32 {
+	if t.pass.DropoutRate == 0 {
+		return t.generatorState
+	}
+	return t.generatorOut
+}
+
+// accumulateDecoder adds the weight gradients of steps bins from first on.
+func (m *Model) accumulateDecoder(t *tape, g *blockGradient, first, steps int) {
+	c, w := &m.Config, t.w
+	from := func(x []float32, i, features int) []float32 { return x[i*features*w:] }
+	g.readout.Accumulate(from(t.factors, first+1, c.Factors), from(t.output, first, m.readout.Out), steps, w, t.scratch)
+	g.factors.Accumulate(from(t.factorsInput(), first+1, c.GeneratorDim), from(t.dFactors, first+1, c.Factors), steps, w, t.scratch)
+	g.generator.Accumulate(from(t.generatorInput, first, m.generator.In), from(t.generatorState, first, c.GeneratorDim),
+		from(t.generatorRH, first, c.GeneratorDim), from(t.generatorAct, first, 3*c.GeneratorDim), steps, w, t.scratch)
+	if m.HasController() {
+		g.inputHead.Accumulate(from(t.controllerState, first+1, c.ControllerDim), from(t.dInputPosterior, first, 2*c.InferredInputs), steps, w, t.scratch)
+		g.controller.Accumulate(from(t.controllerInput, first, m.controller.In), from(t.controllerState, first, c.ControllerDim),
+			from(t.controllerRH, first, c.ControllerDim), from(t.controllerAct, first, 3*c.ControllerDim), steps, w, t.scratch)
+	}
+}

@@ -1,0 +1,115 @@
+package lfads
+
+import (
+	"github.com/autolfads/autolfads/internal/kernel"
+	"github.com/autolfads/autolfads/internal/rng"
+)
+
+// encode runs the encoders over the block's input: a summary of the trial for
+// the initial condition, and, with a controller, states for every bin.
+func (m *Model) encode(t *tape) {
+	m.icForward.Forward(t.icForward, t.input, t.w)
+	m.icBackward.Forward(t.icBackward, t.input, t.w)
+	m.summarise(t)
+	if m.HasController() {
+		x := m.ciInput(t)
+		m.ciForward.Forward(t.ciForward, x, t.w)
+		m.ciBackward.Forward(t.ciBackward, x, t.w)
+	}
+}
+
+// ciInput is what the controller's encoder reads.
+func (m *Model) ciInput(t *tape) []float32 {
+	return t.input[m.Config.ICSegmentBins*m.Shape.HeldIn*t.w:]
+}
+
+// summarise turns the final states of both directions into the posterior of
+// the initial condition: dropout, then a linear layer to mean and log
+// variance; std = sqrt(exp(log variance) + minimum).
+func (m *Model) summarise(t *tape) {
+	half := m.Config.ICEncoderDim * t.w
+	copy(t.icSummary, m.icForward.Final(t.icForward, t.w))
+	copy(t.icSummary[half:], m.icBackward.Final(t.icBackward, t.w))
+	if t.pass.DropoutRate > 0 {
+		t.dropout(rng.DropoutICHead).Mask(t.icSummaryMask, 0, 2*m.Config.ICEncoderDim, t.w)
+		mul(t.icSummary, t.icSummaryMask)
+	}
+	m.icHead.Forward(t.icPosterior, t.icSummary, t.w)
+	n := m.Config.InitialConditionDim * t.w
+	least := float32(m.Config.ICPosteriorMinVariance)
+	for i, logVar := range t.icPosterior[n : 2*n] {
+		t.icStd[i] = sqrt(kernel.Exp(logVar) + least)
+	}
+}
+
+// sampleInitialCondition draws one sample of the posterior and computes the
+// generator's first state from it.
+func (m *Model) sampleInitialCondition(t *tape) {
+	n := m.Config.InitialConditionDim * t.w
+	clear(t.icNoise)
+	t.fillNoise(t.icNoise, rng.PosteriorIC, 0, m.Config.InitialConditionDim)
+	for i := range n {
+		t.icSample[i] = t.icPosterior[i] + float32(t.icNoise[i]*t.icStd[i])
+	}
+	m.icToGenerator.Forward(at(t.generatorState, 0, m.Config.GeneratorDim*t.w), t.icSample, t.w)
+}
+
+// icKL returns the divergence of the initial condition's posterior from its
+// prior N(learned mean, fixed variance), summed over dimensions and the
+// block's trials. If g is not nil, scale times its gradients are added to
+// dICPosterior and to the gradient of the prior's mean.
+func (m *Model) icKL(t *tape, scale float64, g *blockGradient) float64 {
+	dims := m.Config.InitialConditionDim
+	means := m.icPriorMean.Of(m.Params)
+	total := 0.
+	for d := range dims {
+		for lane := range t.trials {
+			i := d*t.w + lane
+			std := float64(t.icStd[i])
+			kl, dMean, dVar := normalKL(float64(t.icPosterior[i]), std*std, float64(means[d]), m.Config.ICPriorVariance)
+			total += kl
+			if g == nil {
+				continue
+			}
+			free := float64(kernel.Exp(t.icPosterior[dims*t.w+i]))
+			t.dICPosterior[i] += float32(scale * dMean)
+			t.dICPosterior[dims*t.w+i] += float32(scale * float64(dVar*free))
+			g.icPriorMean[d] -= float64(scale * dMean)
+		}
+	}
+	return total
+}
+
+// encodeBackward accumulates the gradients of everything before the
+// generator's first state, given dGenerator (the gradient at that state) and
+// the gradients at the CI encoder's states.
+func (m *Model) encodeBackward(t *tape, g *blockGradient) {
+	m.initialConditionBackward(t, g)
+	half := m.Config.ICEncoderDim * t.w
+	m.icForward.Backward(t.icForward, g.icForward, t.input, t.dICSummary[:half], nil, t.w, t.scratch)
+	m.icBackward.Backward(t.icBackward, g.icBackward, t.input, t.dICSummary[half:], nil, t.w, t.scratch)
+	if m.HasController() {
+		x := m.ciInput(t)
+		m.ciForward.Backward(t.ciForward, g.ciForward, x, nil, t.dciForward, t.w, t.scratch)
+		m.ciBackward.Backward(t.ciBackward, g.ciBackward, x, nil, t.dciBackward, t.w, t.scratch)
+	}
+}
+
+// initialConditionBackward goes from the generator's first state back to the
+// encoders' final states.
+func (m *Model) initialConditionBackward(t *tape, g *blockGradient) {
+	n := m.Config.InitialConditionDim * t.w
+	g.icToGenerator.Accumulate(t.icSample, t.dGenerator, 1, t.w, t.scratch)
+	m.icToGenerator.Backward(t.dICSample, t.dGenerator, t.w)
+	for i, d := range t.dICSample[:n] {
+		t.dICPosterior[i] += d
+		// std = sqrt(exp(logVar) + min): d std / d logVar = exp(logVar) / (2 std)
+		free := kernel.Exp(t.icPosterior[n+i])
+		t.dICPosterior[n+i] += float32(d*t.icNoise[i]) * (.5 * free / t.icStd[i])
+	}
+	g.icHead.Accumulate(t.icSummary, t.dICPosterior, 1, t.w, t.scratch)
+	m.icHead.Backward(t.dICSummary, t.dICPosterior, t.w)
+	if t.pass.DropoutRate > 0 {
+		mul(t.dICSummary, t.icSummaryMask)
+	}
+}

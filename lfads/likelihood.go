@@ -1,0 +1,112 @@
+package lfads
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/autolfads/autolfads/internal/kernel"
+	"github.com/autolfads/autolfads/internal/rng"
+)
+
+// Likelihood is the distribution of the data given the readout. To add one,
+// implement it in a file of its own and name it in newLikelihood.
+type Likelihood interface {
+	// Outputs is the number of readout outputs for each neuron. Outputs of all
+	// neurons for one parameter lie together: [Outputs][neurons][w].
+	Outputs() int
+	// Loss adds one bin's negative log likelihood to loss [w], except for
+	// DataTerm, summed over neurons. If grad is not nil it receives
+	// scale[lane] * mask * (gradient with respect to out); grad may be out.
+	// mask [neurons][w] may be nil.
+	Loss(grad, out, y, mask, scale, loss []float32, w int)
+	// DataTerm is the part of an element's negative log likelihood that depends
+	// on the data alone.
+	DataTerm(y float32) float64
+	// Mean writes the expected data, [neurons][w], from out.
+	Mean(dst, out []float32)
+}
+
+func newLikelihood(name string) (Likelihood, error) {
+	switch name {
+	case "poisson":
+		return Poisson{}, nil
+	case "gaussian":
+		return Gaussian{}, nil
+	}
+	return nil, fmt.Errorf("model.likelihood is %q: known are poisson and gaussian", name)
+}
+
+// Poisson counts: the readout is the log rate per bin.
+type Poisson struct{}
+
+// Outputs implements Likelihood.
+func (Poisson) Outputs() int { return 1 }
+
+// Loss implements Likelihood: exp(o) - y o.
+func (Poisson) Loss(grad, out, y, mask, scale, loss []float32, w int) {
+	kernel.Poisson(grad, out, y, mask, scale, loss, w)
+}
+
+// DataTerm is ln y! by Stirling's formula for y > 1, else 0.
+func (Poisson) DataTerm(y float32) float64 {
+	if !(y > 1) {
+		return 0
+	}
+	v := float64(y)
+	return float64(v*rng.Log(v)) - v + float64(.5*rng.Log(2*math.Pi*v))
+}
+
+// Mean implements Likelihood: the rate per bin.
+func (Poisson) Mean(dst, out []float32) {
+	for i := range dst {
+		dst[i] = kernel.Exp(out[i])
+	}
+}
+
+// Gaussian data: the readout is the mean and the log variance.
+type Gaussian struct{}
+
+// gaussianMinVariance bounds the variance from below.
+const (
+	gaussianMinVariance    = 1e-6
+	gaussianMinLogVariance = -13.815510557964274
+)
+
+// Outputs implements Likelihood.
+func (Gaussian) Outputs() int { return 2 }
+
+// Loss implements Likelihood: .5 (ln v + (y - m)^2 / v), v = max(exp(log
+// variance), 1e-6), without the constant.
+func (Gaussian) Loss(grad, out, y, mask, scale, loss []float32, w int) {
+	n := len(out) / 2
+	for i := range n {
+		lane := i % w
+		logv := out[n+i]
+		v := kernel.Exp(logv)
+		open := v > gaussianMinVariance
+		if !open {
+			v, logv = gaussianMinVariance, gaussianMinLogVariance
+		}
+		d := out[i] - y[i]
+		q := float32(d*d) / v
+		loss[lane] += .5 * (logv + q)
+		if grad == nil {
+			continue
+		}
+		s := scale[lane]
+		if mask != nil {
+			s *= mask[i]
+		}
+		grad[i] = s * (d / v)
+		grad[n+i] = 0
+		if open {
+			grad[n+i] = s * .5 * (1 - q)
+		}
+	}
+}
+
+// DataTerm implements Likelihood.
+func (Gaussian) DataTerm(float32) float64 { return 0 }
+
+// Mean implements Likelihood.
+func (Gaussian) Mean(dst, out []float32) { copy(dst, out[:len(dst)]) }

@@ -1,0 +1,226 @@
+package lfads
+
+import (
+	"math"
+	"sync"
+
+	"github.com/autolfads/autolfads/internal/rng"
+)
+
+// Engine runs batches through a model, on one or more threads. The memory that
+// a step needs is allocated at its first use and kept.
+//
+// Each block of trials is computed by one thread, and its loss and gradients
+// are kept apart until all blocks are done; then they are added in block
+// order. So the result does not depend on the number of threads.
+type Engine struct {
+	Model   *Model
+	threads []map[int]*tape // one map a thread, by block width
+	parts   []*part
+}
+
+// part is what one block contributes to a step.
+type part struct {
+	block
+	w                    int
+	gradient             *blockGradient
+	recon, klIC, klInput float64 // sums over the block's trials
+}
+
+// NewEngine returns an engine that uses the given number of threads.
+func NewEngine(m *Model, threads int) *Engine {
+	e := &Engine{Model: m, threads: make([]map[int]*tape, max(threads, 1))}
+	for i := range e.threads {
+		e.threads[i] = map[int]*tape{}
+	}
+	return e
+}
+
+// Gradient computes the loss of a batch and its gradient with respect to all
+// parameters, into grad (as long as Model.Params).
+func (e *Engine) Gradient(grad []float32, b Batch, o *Objective, p *Pass) Loss {
+	m := e.Model
+	parts := e.cut(b, true)
+	e.each(parts, func(t *tape, part *part) {
+		m.forward(t)
+		m.scoreBackward(t, part, o, b)
+		m.decodeBackward(t, part.gradient)
+		m.encodeBackward(t, part.gradient)
+	}, b, p)
+	clear(grad)
+	for _, part := range parts {
+		part.gradient.addTo(m, grad)
+	}
+	l := m.loss(parts, b, o)
+	l.L2 = m.l2(o, o.LossScale*o.L2Ramp, grad)
+	l.Total = o.total(&l)
+	return l
+}
+
+// Evaluate computes the loss of a batch.
+func (e *Engine) Evaluate(b Batch, o *Objective, p *Pass) Loss {
+	m := e.Model
+	parts := e.cut(b, false)
+	e.each(parts, func(t *tape, part *part) {
+		m.forward(t)
+		m.score(t, part)
+	}, b, p)
+	l := m.loss(parts, b, o)
+	l.L2 = m.l2(o, 0, nil)
+	l.Total = o.total(&l)
+	return l
+}
+
+// forward takes a block from data to output.
+func (m *Model) forward(t *tape) {
+	m.load(t)
+	m.encode(t)
+	m.sampleInitialCondition(t)
+	m.decode(t)
+}
+
+// cut cuts a batch into blocks.
+func (e *Engine) cut(b Batch, gradients bool) []*part {
+	first := 0
+	widths := blockWidths(len(b.Trials))
+	for i, w := range widths {
+		if i == len(e.parts) {
+			e.parts = append(e.parts, &part{})
+		}
+		last := min(first+w, len(b.Trials))
+		p := e.parts[i]
+		p.trials, p.w = b.Trials[first:last], w
+		if gradients && (p.gradient == nil || p.gradient.w != w) {
+			p.gradient = e.Model.newBlockGradient(w)
+		}
+		first = last
+	}
+	return e.parts[:len(widths)]
+}
+
+// each runs do on every part, on the engine's threads.
+func (e *Engine) each(parts []*part, do func(*tape, *part), b Batch, p *Pass) {
+	var wait sync.WaitGroup
+	next := make(chan *part, len(parts))
+	for _, part := range parts {
+		next <- part
+	}
+	close(next)
+	work := func(tapes map[int]*tape) {
+		for part := range next {
+			t := e.tape(tapes, part.w)
+			t.block, t.batch, t.pass = part.block, &b, p
+			do(t, part)
+		}
+	}
+	for _, tapes := range e.threads[1:min(len(e.threads), max(len(parts), 1))] {
+		wait.Go(func() { work(tapes) })
+	}
+	work(e.threads[0])
+	wait.Wait()
+}
+
+func (e *Engine) tape(tapes map[int]*tape, w int) *tape {
+	if tapes[w] == nil {
+		tapes[w] = e.Model.newTape(w)
+	}
+	return tapes[w]
+}
+
+// loss adds up the parts in order.
+func (m *Model) loss(parts []*part, b Batch, o *Objective) Loss {
+	var l Loss
+	for _, p := range parts {
+		l.Recon += p.recon
+		l.KLIC += p.klIC
+		l.KLInput += p.klInput
+	}
+	trials := float64(len(b.Trials))
+	l.Recon *= m.reconWeight(o, len(b.Trials))
+	l.KLIC /= trials
+	l.KLInput /= trials
+	return l
+}
+
+// reconWeight is the weight of one element in the reconstruction loss of a
+// batch.
+func (m *Model) reconWeight(o *Objective, trials int) float64 {
+	if o.SumRecon {
+		return 1 / float64(trials)
+	}
+	return 1 / float64(trials*m.Shape.ReconBins*m.Shape.Neurons)
+}
+
+// score computes the block's loss terms.
+func (m *Model) score(t *tape, p *part) {
+	p.recon = m.recon(t, false)
+	p.klIC = m.icKL(t, 0, nil)
+	if m.HasController() {
+		p.klInput = m.inputKL(t, 0, nil)
+	}
+}
+
+// scoreBackward computes the block's loss terms and begins the backward pass:
+// the gradient at the output replaces the output; the KL gradients go to
+// dICPosterior and dInputPosterior.
+func (m *Model) scoreBackward(t *tape, p *part, o *Objective, b Batch) {
+	p.gradient.reset()
+	trials := len(b.Trials)
+	clear(t.scaleLane)
+	fill(t.scaleLane[:len(t.trials)], float32(o.LossScale*m.reconWeight(o, trials)))
+	p.recon = m.recon(t, true)
+
+	kl := o.LossScale * o.KLRamp / float64(trials)
+	clear(t.dICPosterior)
+	p.klIC = m.icKL(t, kl*o.KLICScale, p.gradient)
+	if m.HasController() {
+		clear(t.dInputPosterior)
+		p.klInput = m.inputKL(t, kl*o.KLInputScale, p.gradient)
+	}
+}
+
+// recon returns the reconstruction loss summed over the block's trials. In a
+// backward pass the gradient replaces the output.
+func (m *Model) recon(t *tape, backward bool) float64 {
+	total := 0.
+	for _, trial := range t.trials {
+		total += t.batch.dataTerm[trial]
+	}
+	n, out := m.Shape.Neurons*t.w, m.readout.Out*t.w
+	for bin := range m.Shape.ReconBins {
+		output := at(t.output, bin, out)
+		var grad, mask []float32
+		if backward {
+			grad = output
+			if t.masked {
+				mask = at(t.gradientMask, bin, n)
+			}
+		}
+		clear(t.lossLane)
+		m.likelihood.Loss(grad, output, at(t.data, bin, n), mask, t.scaleLane, t.lossLane, t.w)
+		for lane := range t.trials {
+			total += float64(t.lossLane[lane])
+		}
+	}
+	return total
+}
+
+// inputKL returns the divergence of the inferred inputs' posterior from their
+// prior, summed over the block's trials.
+func (m *Model) inputKL(t *tape, scale float64, g *blockGradient) float64 {
+	inputs := m.Config.InferredInputs
+	for bin := range m.Shape.ReconBins {
+		t.fillNoise(at(t.priorNoise, bin, inputs*t.w), rng.PriorInput, bin, inputs)
+	}
+	q := InputPosterior{
+		Bins: m.Shape.ReconBins, Inputs: inputs, Trials: len(t.trials), Width: t.w,
+		Head: t.inputPosterior, Std: t.inputStd, Noise: t.priorNoise,
+	}
+	learned := t.noLearned
+	if g != nil {
+		q.DHead, learned = t.dInputPosterior, g.inputPrior
+	}
+	return m.inputPrior.KL(&q, scale, learned)
+}
+
+func sqrt(x float32) float32 { return float32(math.Sqrt(float64(x))) }

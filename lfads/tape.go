@@ -1,0 +1,166 @@
+package lfads
+
+import (
+	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/nn"
+)
+
+// tape holds the activations of one block of trials: what the forward pass
+// leaves for the backward pass. A thread has one tape for each block width and
+// uses it again for every block. Activations lie as [bins][features][w].
+type tape struct {
+	w int
+	block
+	batch *Batch
+	pass  *Pass
+
+	// What is read, and what it is compared with.
+	input        []float32 // [Bins][HeldIn][w], after augmentation and dropout
+	data         []float32 // [ReconBins][Neurons][w]
+	gradientMask []float32 // [ReconBins][Neurons][w]; in use if masked
+	masked       bool
+
+	// Initial condition.
+	icForward, icBackward *nn.SweepTape
+	icSummary             []float32 // [2 ICEncoder][w], final states after dropout
+	icSummaryMask         []float32
+	icPosterior           []float32 // [2 InitialCondition][w]: means, log variances
+	icStd, icNoise        []float32 // [InitialCondition][w]
+	icSample              []float32 // [InitialCondition][w]
+
+	// Controller input: states of the CI encoder.
+	ciForward, ciBackward   *nn.SweepTape
+	dciForward, dciBackward []float32 // gradients at those states, [ciBins][CIEncoder][w]
+
+	// Decoder. Index 0 of states and factors is before the first bin.
+	controllerInput []float32 // [ReconBins][2 CIEncoder + Factors][w], after dropout
+	controllerMask  []float32
+	controllerAct   []float32 // [ReconBins][3 Controller][w]
+	controllerRH    []float32
+	controllerState []float32 // [ReconBins+1][Controller][w]
+	inputPosterior  []float32 // [ReconBins][2 InferredInputs][w]: means, log variances
+	inputStd        []float32 // [ReconBins][InferredInputs][w]
+	inputNoise      []float32
+	priorNoise      []float32
+	generatorInput  []float32 // [ReconBins][InferredInputs + External][w]
+	externalMask    []float32 // [External][w]
+	generatorAct    []float32 // [ReconBins][3 Generator][w]
+	generatorRH     []float32
+	generatorState  []float32 // [ReconBins+1][Generator][w]
+	generatorMask   []float32 // [ReconBins+1][Generator][w]
+	generatorOut    []float32 // generatorState after dropout: what factors are read from
+	factors         []float32 // [ReconBins+1][Factors][w]
+	output          []float32 // [ReconBins][Outputs*Neurons][w]; its gradient after scoring
+
+	// Gradients that flow back through time, and scratch.
+	dInputPosterior  []float32 // [ReconBins][2 InferredInputs][w]
+	dGeneratorInput  []float32 // [inputs][w]
+	dGenerator       []float32 // [Generator][w]
+	dGeneratorOut    []float32
+	dController      []float32 // [Controller][w]
+	dControllerState []float32
+	dControllerInput []float32
+	dFactors         []float32 // [ReconBins+1][Factors][w]
+	dICPosterior     []float32
+	dICSample        []float32
+	dICSummary       []float32
+	scratchState     []float32
+	lossLane         []float32 // [w]
+	noLearned        []float64 // receives gradients of the input prior that nobody wants
+	scaleLane        []float32 // [w]
+	noise            []float32 // one trial's numbers for one bin
+	drop             *nn.Dropout
+	augmentMask      []float32
+	scratch          *nn.Scratch
+}
+
+func (m *Model) newTape(w int) *tape {
+	c, s := &m.Config, &m.Shape
+	outputs := m.likelihood.Outputs() * s.Neurons
+	genIn := m.generator.In
+	b := func(bins, features int) []float32 { return nn.NewActivations(bins, features, w) }
+	t := &tape{
+		w:     w,
+		input: b(s.Bins, s.HeldIn), data: b(s.ReconBins, s.Neurons), gradientMask: b(s.ReconBins, s.Neurons),
+
+		icForward: m.icForward.NewTape(m.icBins(), w), icBackward: m.icBackward.NewTape(m.icBins(), w),
+		icSummary: b(1, 2*c.ICEncoderDim), icSummaryMask: b(1, 2*c.ICEncoderDim),
+		icPosterior: b(1, 2*c.InitialConditionDim),
+		icStd:       b(1, c.InitialConditionDim), icNoise: b(1, c.InitialConditionDim), icSample: b(1, c.InitialConditionDim),
+
+		generatorInput: b(s.ReconBins, genIn), externalMask: b(1, s.External),
+		generatorAct: b(s.ReconBins, 3*c.GeneratorDim), generatorRH: b(s.ReconBins, c.GeneratorDim),
+		generatorState: b(s.ReconBins+1, c.GeneratorDim), generatorMask: b(s.ReconBins+1, c.GeneratorDim),
+		factors: b(s.ReconBins+1, c.Factors), output: b(s.ReconBins, outputs),
+
+		dGeneratorInput: b(1, genIn), dGenerator: b(1, c.GeneratorDim), dGeneratorOut: b(1, c.GeneratorDim),
+		dFactors:     b(s.ReconBins+1, c.Factors),
+		dICPosterior: b(1, 2*c.InitialConditionDim), dICSample: b(1, c.InitialConditionDim), dICSummary: b(1, 2*c.ICEncoderDim),
+		scratchState: b(1, max(c.GeneratorDim, c.ControllerDim)),
+		lossLane:     make([]float32, w), scaleLane: make([]float32, w),
+		noise:       make([]float32, max(c.InitialConditionDim, c.InferredInputs)),
+		drop:        nn.NewDropout(w),
+		augmentMask: b(1, s.HeldIn),
+		scratch:     nn.NewScratch(max(outputs, 3*c.GeneratorDim, 3*c.ControllerDim, 3*c.ICEncoderDim, 3*c.CIEncoderDim, 2*c.InitialConditionDim)),
+	}
+	t.generatorOut = b(s.ReconBins+1, c.GeneratorDim)
+	if m.HasController() {
+		m.addControllerTape(t, b)
+	}
+	return t
+}
+
+func (m *Model) addControllerTape(t *tape, b func(bins, features int) []float32) {
+	c, s := &m.Config, &m.Shape
+	bins := m.ciBins()
+	t.ciForward, t.ciBackward = m.ciForward.NewTape(bins, t.w), m.ciBackward.NewTape(bins, t.w)
+	t.dciForward, t.dciBackward = b(bins, c.CIEncoderDim), b(bins, c.CIEncoderDim)
+	t.controllerInput, t.controllerMask = b(s.ReconBins, m.controller.In), b(s.ReconBins, m.controller.In)
+	t.controllerAct, t.controllerRH = b(s.ReconBins, 3*c.ControllerDim), b(s.ReconBins, c.ControllerDim)
+	t.controllerState = b(s.ReconBins+1, c.ControllerDim)
+	t.inputPosterior, t.dInputPosterior = b(s.ReconBins, 2*c.InferredInputs), b(s.ReconBins, 2*c.InferredInputs)
+	t.inputStd, t.inputNoise, t.priorNoise = b(s.ReconBins, c.InferredInputs), b(s.ReconBins, c.InferredInputs), b(s.ReconBins, c.InferredInputs)
+	t.dController, t.dControllerState = b(1, c.ControllerDim), b(1, c.ControllerDim)
+	t.dControllerInput = b(1, m.controller.In)
+	t.noLearned = make([]float64, m.inputPrior.Learned())
+}
+
+// icBins is the number of bins that the initial condition's encoder reads.
+func (m *Model) icBins() int {
+	if m.Config.ICSegmentBins > 0 {
+		return m.Config.ICSegmentBins
+	}
+	return m.Shape.Bins
+}
+
+// ciBins is the number of bins that the controller's encoder reads: those
+// after the initial-condition segment.
+func (m *Model) ciBins() int { return m.Shape.Bins - m.Config.ICSegmentBins }
+
+// at returns element i of a sequence of stretches of n numbers.
+func at(x []float32, i, n int) []float32 { return x[i*n : (i+1)*n] }
+
+// key returns the key of a random stream for the trial in one lane.
+func (t *tape) key(purpose rng.Purpose, lane int) rng.Key {
+	return t.pass.Draws.Key(purpose, t.trials[lane])
+}
+
+// fillNoise writes the posterior noise of one bin, [features][w].
+func (t *tape) fillNoise(dst []float32, purpose rng.Purpose, bin, features int) {
+	for lane, trial := range t.trials {
+		t.pass.noise().Fill(t.noise[:features], purpose, trial, bin)
+		for f, v := range t.noise[:features] {
+			dst[f*t.w+lane] = v
+		}
+	}
+}
+
+// dropout prepares masks for a purpose: the lanes' keys are those of the
+// block's trials.
+func (t *tape) dropout(purpose rng.Purpose) *nn.Dropout {
+	t.drop.Rate = t.pass.DropoutRate
+	for lane := range t.trials {
+		t.drop.SetKey(lane, t.key(purpose, lane))
+	}
+	return t.drop
+}
