@@ -7,14 +7,14 @@ const PanelColumns = 16
 // Gemm computes c = A b + bias: b is [K][w], c is [M][w], bias has M elements
 // or is nil for none.
 func Gemm(c []float32, a *Packed, b []float32, w int, bias []float32) {
-	a.check(c, b, w)
-	gemmPortable(c, a, b, w, bias, false)
+	a.check(c, b, w, bias)
+	gemm(c, a, b, w, bias, false)
 }
 
 // GemmAdd computes c += A b.
 func GemmAdd(c []float32, a *Packed, b []float32, w int) {
-	a.check(c, b, w)
-	gemmPortable(c, a, b, w, nil, true)
+	a.check(c, b, w, nil)
+	gemm(c, a, b, w, nil, true)
 }
 
 // Outer accumulates a weight gradient over steps time bins of one block:
@@ -26,8 +26,8 @@ func GemmAdd(c []float32, a *Packed, b []float32, w int) {
 // c[i*ldc]; ldc is at least cols rounded up to 16, and what lies in columns
 // cols and above is overwritten with anything.
 func Outer(c []float32, ldc int, a []float32, rows, aStride int, bt []float32, cols, steps, w int) {
-	checkWidth(w)
-	outerPortable(c, ldc, a, rows, aStride, bt, cols, steps, w)
+	checkOuter(c, ldc, a, rows, aStride, bt, cols, steps, w)
+	outer(c, ldc, a, rows, aStride, bt, cols, steps, w)
 }
 
 // Transpose writes x [rows][w], the activations of one time bin, into place
@@ -35,17 +35,23 @@ func Outer(c []float32, ldc int, a []float32, rows, aStride int, bt []float32, c
 // [ceil(rows/16)][steps*w][16]. It may read x up to a multiple of 16 rows:
 // len(x) must allow for it.
 func Transpose(bt, x []float32, rows, w, step, steps int) {
-	checkWidth(w)
-	transposePortable(bt, x, rows, w, step, steps)
+	checkTranspose(bt, x, rows, w, step, steps)
+	transpose(bt, x, rows, w, step, steps)
 }
 
 // GRUReset turns preactivations into gates, in place: z = sigmoid(z),
 // r = sigmoid(r), rh = r * h. All slices have the length of h.
-func GRUReset(z, r, h, rh []float32) { gruResetPortable(z, r, h, rh) }
+func GRUReset(z, r, h, rh []float32) {
+	checkLengths("GRUReset", len(h), len(z), len(r), len(rh))
+	gruReset(z, r, h, rh)
+}
 
 // GRUOutput computes n = tanh(n) in place and the next state
 // out = clip(n + z (h - n), -limit, limit).
-func GRUOutput(n, z, h, out []float32, limit float32) { gruOutputPortable(n, z, h, out, limit) }
+func GRUOutput(n, z, h, out []float32, limit float32) {
+	checkLengths("GRUOutput", len(h), len(n), len(z), len(out))
+	gruOutput(n, z, h, out, limit)
+}
 
 // GRUOutputBackward takes dh, the gradient at the output of GRUOutput, and the
 // saved gates. In place, n becomes the gradient at the candidate's
@@ -53,12 +59,16 @@ func GRUOutput(n, z, h, out []float32, limit float32) { gruOutputPortable(n, z, 
 // straight to the previous state h: dh * z. The gradient passes where
 // |n + z (h - n)| <= limit.
 func GRUOutputBackward(n, z, h, dh []float32, limit float32) {
-	gruOutputBackwardPortable(n, z, h, dh, limit)
+	checkLengths("GRUOutputBackward", len(h), len(n), len(z), len(dh))
+	gruOutputBackward(n, z, h, dh, limit)
 }
 
 // GRUResetBackward takes drh, the gradient at r * h. In place, r becomes the
 // gradient at the reset gate's preactivation; dh += drh * r.
-func GRUResetBackward(r, h, drh, dh []float32) { gruResetBackwardPortable(r, h, drh, dh) }
+func GRUResetBackward(r, h, drh, dh []float32) {
+	checkLengths("GRUResetBackward", len(h), len(r), len(drh), len(dh))
+	gruResetBackward(r, h, drh, dh)
+}
 
 // Add computes dst += x.
 func Add(dst, x []float32) { addPortable(dst, x) }

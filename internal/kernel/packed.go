@@ -1,7 +1,5 @@
 package kernel
 
-import "fmt"
-
 // PanelRows is the number of rows of a packed panel: the height of the
 // register tile.
 const PanelRows = 12
@@ -40,18 +38,5 @@ func (p *Packed) PackTransposed(wt []float32, ld int) {
 			copy(p.Data[o:o+rows], wt[k*ld+top:])
 			o += rows
 		}
-	}
-}
-
-func (p *Packed) check(c, b []float32, w int) {
-	checkWidth(w)
-	if len(b) < p.K*w || len(c) < p.M*w {
-		panic(fmt.Sprintf("kernel: matrix %d x %d, width %d: input %d, output %d", p.M, p.K, w, len(b), len(c)))
-	}
-}
-
-func checkWidth(w int) {
-	if w != 32 && w != 16 && w != 8 {
-		panic(fmt.Sprintf("kernel: block width %d, want 8, 16 or 32", w))
 	}
 }

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"fmt"
+
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+const panelRows = 12 // kernel.PanelRows
+
+// gemmKernel emits c = start + A b for one column block of vecs registers:
+//
+//	func(a, b, c, bias *float32, rows, k, stride, add int)
+//
+// a holds rows rows as panels of 12, then one lower panel ([k][rows] each); b
+// is [k] and c is [rows], both with stride bytes between rows. The start is
+// bias if that is not nil, else c if add is not 0, else 0.
+//
+// A panel is cut into register tiles of at most tileRows rows; what is left of
+// the last panel gets tiles of equal height, or nearly.
+func gemmKernel(m isa, vecs, tileRows int) {
+	text(fmt.Sprintf("gemm%sx%d", m.name, vecs*m.lanes),
+		"func(a, b, c, bias *float32, rows, k, stride, add int)")
+	g := gemmState{m: m, vecs: vecs}
+	g.a, g.b, g.c, g.bias = param("a"), param("b"), param("c"), param("bias")
+	g.k, g.stride, g.add = param("k"), param("stride"), param("add")
+	g.ap, g.bp, g.cp, g.count = GP64(), GP64(), GP64(), GP64()
+	rows := param("rows")
+
+	Label("panel")
+	CMPQ(rows, imm(panelRows))
+	JL(LabelRef("lower"))
+	g.panel(panelRows, tileRows)
+	SUBQ(imm(panelRows), rows)
+	JMP(LabelRef("panel"))
+	Label("lower")
+	for r := 1; r < panelRows; r++ {
+		CMPQ(rows, imm(r))
+		JE(LabelRef(fmt.Sprintf("rows%d", r)))
+	}
+	VZEROUPPER()
+	RET()
+	for r := 1; r < panelRows; r++ {
+		Label(fmt.Sprintf("rows%d", r))
+		g.panel(r, tileRows)
+		VZEROUPPER()
+		RET()
+	}
+}
+
+type gemmState struct {
+	m                isa
+	vecs             int
+	a, b, c, bias    reg.Register // of the current panel; c moves on tile by tile
+	k, stride, add   reg.Register
+	ap, bp, cp       reg.Register
+	count            reg.Register
+	first, rows, low int // the current tile: rows [first, first+low) of a panel of rows
+}
+
+// panel emits one panel of rows rows and moves a, c and bias past it.
+func (g *gemmState) panel(rows, tileRows int) {
+	tiles := (rows + tileRows - 1) / tileRows
+	g.rows = rows
+	for t := range tiles {
+		g.first = t * rows / tiles
+		g.low = (t+1)*rows/tiles - g.first
+		g.tile()
+	}
+	MOVQ(g.ap, g.a)
+	if tiles > 1 {
+		SUBQ(imm(4*g.first), g.a)
+	}
+	done := fmt.Sprintf("done%d", rows)
+	TESTQ(g.bias, g.bias)
+	JZ(LabelRef(done))
+	ADDQ(imm(4*rows), g.bias)
+	Label(done)
+}
+
+// tile emits one register tile.
+func (g *gemmState) tile() {
+	id := fmt.Sprintf("%d_%d", g.rows, g.first)
+	acc := g.start(id)
+	LEAQ(at(g.a, 4*g.first), g.ap)
+	MOVQ(g.b, g.bp)
+	MOVQ(g.k, g.count)
+	TESTQ(g.count, g.count)
+	JZ(LabelRef("store" + id))
+	align()
+	Label("loop" + id)
+	var b []reg.VecVirtual
+	for j := range g.vecs {
+		b = append(b, g.m.load(at(g.bp, j*g.m.bytes())))
+	}
+	for i := range acc {
+		a := g.m.broadcast(at(g.ap, 4*i))
+		for j := range g.vecs {
+			VFMADD231PS(b[j], a, acc[i][j])
+		}
+	}
+	ADDQ(imm(4*g.rows), g.ap)
+	ADDQ(g.stride, g.bp)
+	DECQ(g.count)
+	JNZ(LabelRef("loop" + id))
+	Label("store" + id)
+	for i := range acc {
+		for j := range g.vecs {
+			VMOVUPS(acc[i][j], at(g.c, j*g.m.bytes()))
+		}
+		ADDQ(g.stride, g.c)
+	}
+}
+
+// start returns the accumulators with what the sums begin with.
+func (g *gemmState) start(id string) [][]reg.VecVirtual {
+	acc := make([][]reg.VecVirtual, g.low)
+	for i := range acc {
+		for range g.vecs {
+			acc[i] = append(acc[i], g.m.vec())
+		}
+	}
+	TESTQ(g.bias, g.bias)
+	JNZ(LabelRef("bias" + id))
+	TESTQ(g.add, g.add)
+	JNZ(LabelRef("add" + id))
+	for i := range acc {
+		for j := range g.vecs {
+			zero(acc[i][j])
+		}
+	}
+	JMP(LabelRef("start" + id))
+	Label("bias" + id)
+	for i := range acc {
+		for j := range g.vecs {
+			VBROADCASTSS(at(g.bias, 4*(g.first+i)), acc[i][j])
+		}
+	}
+	JMP(LabelRef("start" + id))
+	Label("add" + id)
+	MOVQ(g.c, g.cp)
+	for i := range acc {
+		for j := range g.vecs {
+			VMOVUPS(at(g.cp, j*g.m.bytes()), acc[i][j])
+		}
+		ADDQ(g.stride, g.cp)
+	}
+	Label("start" + id)
+	return acc
+}

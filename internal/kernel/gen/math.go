@@ -1,0 +1,50 @@
+package main
+
+import (
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// Coefficients as in kernel/math.go, the highest power first.
+var (
+	tanhP = []float32{
+		-2.76076847742355e-16, 2.00018790482477e-13, -8.60467152213735e-11, 5.12229709037114e-08,
+		1.48572235717979e-05, 6.37261928875436e-04, 4.89352455891786e-03,
+	}
+	tanhQ = []float32{1.19825839466702e-06, 1.18534705686654e-04, 2.26843463243900e-03, 4.89352518554385e-03}
+)
+
+const tanhLimit = 7.90531110763549805
+
+// tanh replaces x by tanh(x).
+func (m isa) tanh(x reg.VecVirtual) reg.VecVirtual {
+	limitAbove(x, m.load(constant(tanhLimit)), x)
+	limitBelow(x, m.load(constant(-tanhLimit)), x)
+	x2 := m.vec()
+	VMULPS(x, x, x2)
+	p := m.polynomial(x2, tanhP)
+	q := m.polynomial(x2, tanhQ)
+	VMULPS(x, p, p)
+	VDIVPS(q, p, x)
+	return x
+}
+
+// sigmoid returns tanh(x/2)/2 + 1/2 of the vector at p.
+func (m isa) sigmoid(p Mem) reg.VecVirtual {
+	half := m.load(constant(.5))
+	x := m.vec()
+	VMULPS(p, half, x)
+	x = m.tanh(x)
+	VFMADD213PS(half, half, x)
+	return x
+}
+
+// polynomial evaluates c, the highest power first, at x.
+func (m isa) polynomial(x reg.VecVirtual, c []float32) reg.VecVirtual {
+	p := m.load(constant(c[0]))
+	for _, v := range c[1:] {
+		VFMADD213PS(constant(v), x, p)
+	}
+	return p
+}

@@ -1,0 +1,216 @@
+package main
+
+import (
+	"fmt"
+
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+const panelColumns = 16 // kernel.PanelColumns
+
+// outerKernel emits the weight gradient of vecs registers of columns:
+//
+//	func(c, a, b *float32, rows, ldc, w, aStride, panel, steps int)
+//
+// All strides are in bytes: ldc between rows of c, w between rows of a,
+// aStride between time bins of a, panel between panels of b.
+func outerKernel(m isa, vecs, tileRows int) {
+	text(fmt.Sprintf("outer%sx%d", m.name, vecs*m.lanes),
+		"func(c, a, b *float32, rows, ldc, w, aStride, panel, steps int)")
+	o := outerState{m: m, vecs: vecs}
+	o.c, o.a, o.w = param("c"), param("a"), param("w")
+	o.w3, o.w5 = GP64(), GP64()
+	LEAQ(indexed(o.w, o.w, 2, 0), o.w3)
+	LEAQ(indexed(o.w, o.w, 4, 0), o.w5)
+	rows := param("rows")
+	Label("tile")
+	CMPQ(rows, imm(tileRows))
+	JL(LabelRef("lower"))
+	o.tile(tileRows)
+	ADDQ(o.w3, o.a)
+	ADDQ(o.w3, o.a)
+	if tileRows == 12 {
+		ADDQ(o.w3, o.a)
+		ADDQ(o.w3, o.a)
+	}
+	SUBQ(imm(tileRows), rows)
+	JMP(LabelRef("tile"))
+	Label("lower")
+	for r := 1; r < tileRows; r++ {
+		CMPQ(rows, imm(r))
+		JE(LabelRef(fmt.Sprintf("rows%d", r)))
+	}
+	VZEROUPPER()
+	RET()
+	for r := 1; r < tileRows; r++ {
+		Label(fmt.Sprintf("rows%d", r))
+		o.tile(r)
+		VZEROUPPER()
+		RET()
+	}
+}
+
+type outerState struct {
+	m         isa
+	vecs      int
+	c, a      reg.Register // of the current tile; tile moves c past it
+	w, w3, w5 reg.Register // multiples of the distance between rows of a
+}
+
+// tile emits one register tile of rows rows.
+func (o *outerState) tile(rows int) {
+	acc := o.start(rows)
+	bin, high := GP64(), GP64() // rows 0..5 and 6..11 of a, in this time bin
+	MOVQ(o.a, bin)
+	steps := param("steps")
+	b := []reg.Register{param("b")}
+	if o.vecs*o.m.lanes > panelColumns {
+		second := param("panel")
+		ADDQ(b[0], second)
+		b = append(b, second)
+	}
+	ap := GP64()
+	step, lane := fmt.Sprintf("step%d", rows), fmt.Sprintf("lane%d", rows)
+	Label(step)
+	MOVQ(bin, ap)
+	if rows > 6 {
+		LEAQ(indexed(ap, o.w3, 2, 0), high)
+	}
+	count := GP64()
+	MOVQ(o.w, count)
+	align()
+	Label(lane)
+	const unroll = 4
+	for u := range unroll {
+		o.lane(acc, ap, high, b, u)
+	}
+	ADDQ(imm(4*unroll), ap)
+	if rows > 6 {
+		ADDQ(imm(4*unroll), high)
+	}
+	for _, p := range b {
+		ADDQ(imm(4*unroll*panelColumns), p)
+	}
+	SUBQ(imm(4*unroll), count)
+	JNZ(LabelRef(lane))
+	ADDQ(param("aStride"), bin)
+	DECQ(steps)
+	JNZ(LabelRef(step))
+	ldc := param("ldc")
+	for i := range acc {
+		for j := range acc[i] {
+			VMOVUPS(acc[i][j], at(o.c, j*o.m.bytes()))
+		}
+		ADDQ(ldc, o.c)
+	}
+}
+
+// start returns the accumulators with the tile of c.
+func (o *outerState) start(rows int) [][]reg.VecVirtual {
+	acc := make([][]reg.VecVirtual, rows)
+	ldc, cp := param("ldc"), GP64()
+	MOVQ(o.c, cp)
+	for i := range acc {
+		for j := range o.vecs {
+			acc[i] = append(acc[i], o.m.load(at(cp, j*o.m.bytes())))
+		}
+		ADDQ(ldc, cp)
+	}
+	return acc
+}
+
+// lane adds the products of one lane, u further on than ap and b say.
+func (o *outerState) lane(acc [][]reg.VecVirtual, ap, high reg.Register, b []reg.Register, u int) {
+	var x []reg.VecVirtual
+	for j := range o.vecs {
+		column := j * o.m.lanes
+		x = append(x, o.m.load(at(b[column/panelColumns], 4*(u*panelColumns+column%panelColumns))))
+	}
+	for i := range acc {
+		base := ap
+		if i >= 6 {
+			base = high
+		}
+		a := o.m.broadcast(o.row(base, i%6, 4*u))
+		for j := range acc[i] {
+			VFMADD231PS(x[j], a, acc[i][j])
+		}
+	}
+}
+
+// row addresses row i < 6 of a.
+func (o *outerState) row(base reg.Register, i, disp int) Mem {
+	switch i {
+	case 0:
+		return at(base, disp)
+	case 3:
+		return indexed(base, o.w3, 1, disp)
+	case 5:
+		return indexed(base, o.w5, 1, disp)
+	}
+	return indexed(base, o.w, uint8(i), disp) // 1, 2, 4
+}
+
+// transposeKernel emits the transpose of 8 rows of x:
+//
+//	func(dst, src *float32, stride, lanes int)
+//
+// src has stride bytes between rows; lanes, a multiple of 8, go to rows of dst
+// that are 16 floats apart.
+func transposeKernel() {
+	text("transposeAVX2", "func(dst, src *float32, stride, lanes int)")
+	dst, src, s := param("dst"), param("src"), param("stride")
+	lanes := param("lanes")
+	s3, src4 := GP64(), GP64()
+	LEAQ(indexed(s, s, 2, 0), s3)
+	LEAQ(indexed(src, s, 4, 0), src4)
+	Label("loop")
+	for half := range 2 { // lanes 0..3, then 4..7
+		disp := 16 * half
+		row := func(i int) reg.VecVirtual { // rows i and i+4 side by side
+			v := YMM()
+			VMOVUPS(transposeRow(src, s, s3, i, disp), v.AsX())
+			VINSERTF128(Imm(1), transposeRow(src4, s, s3, i, disp), v, v)
+			return v
+		}
+		transpose4(row(0), row(1), row(2), row(3), dst, 4*panelColumns*4*half)
+	}
+	ADDQ(imm(32), src)
+	ADDQ(imm(32), src4)
+	ADDQ(imm(8*4*panelColumns), dst)
+	SUBQ(imm(8), lanes)
+	JNZ(LabelRef("loop"))
+	VZEROUPPER()
+	RET()
+}
+
+func transposeRow(base, s, s3 reg.Register, i, disp int) Mem {
+	switch i {
+	case 0:
+		return at(base, disp)
+	case 3:
+		return indexed(base, s3, 1, disp)
+	}
+	return indexed(base, s, uint8(i), disp)
+}
+
+// transpose4 stores the transposes of the two 4 x 4 blocks of r0..r3.
+func transpose4(r0, r1, r2, r3 reg.VecVirtual, dst reg.Register, disp int) {
+	low01, high01, low23, high23 := YMM(), YMM(), YMM(), YMM()
+	VUNPCKLPS(r1, r0, low01)
+	VUNPCKHPS(r1, r0, high01)
+	VUNPCKLPS(r3, r2, low23)
+	VUNPCKHPS(r3, r2, high23)
+	column := YMM()
+	for i, emit := range []func(){
+		func() { VUNPCKLPD(low23, low01, column) },
+		func() { VUNPCKHPD(low23, low01, column) },
+		func() { VUNPCKLPD(high23, high01, column) },
+		func() { VUNPCKHPD(high23, high01, column) },
+	} {
+		emit()
+		VMOVUPS(column, at(dst, disp+4*panelColumns*i))
+	}
+}

@@ -1,0 +1,87 @@
+package kernel
+
+import (
+	"fmt"
+	"math"
+	"testing"
+
+	"github.com/autolfads/autolfads/internal/rng"
+)
+
+// unit is half the distance from 1 to the next float32: the relative error of
+// one rounding.
+const unit = 1. / (1 << 24)
+
+// eachLevel runs f at every level and says which ones this CPU lacks.
+func eachLevel(t *testing.T, f func(t *testing.T)) {
+	for l := Portable; l <= AVX512; l++ {
+		t.Run(l.String(), func(t *testing.T) {
+			if !Supported(l) {
+				t.Skipf("this CPU has %s only", available())
+			}
+			defer Use(l)()
+			f(t)
+		})
+	}
+}
+
+// memory hands out fenced slices of made-up numbers, each from a place of its
+// own, so that a slice lives until the next one with the same place.
+type memory struct {
+	places [][]float32
+	stream uint64
+}
+
+func newMemory(t testing.TB, places int) *memory {
+	m := &memory{}
+	for range places {
+		m.places = append(m.places, fence(t))
+	}
+	return m
+}
+
+// zeros returns the last n numbers before place's fence, set to 0.
+func (m *memory) zeros(place, n int) []float32 {
+	x := m.places[place][len(m.places[place])-n:]
+	clear(x)
+	return x
+}
+
+// normal returns n standard normal numbers times scale.
+func (m *memory) normal(place, n int, scale float32) []float32 {
+	x := m.zeros(place, n)
+	fillNormal(x, m.stream, scale)
+	m.stream++
+	return x
+}
+
+func fillNormal(x []float32, stream uint64, scale float32) {
+	rng.Derive(1, rng.Synthesis, stream).Normals(x, 0)
+	for i := range x {
+		x[i] *= scale
+	}
+}
+
+func clone(x []float32) []float32 { return append([]float32(nil), x...) }
+
+// near fails unless |got - want| <= tolerance; NaN only equals NaN.
+func near(t *testing.T, got float32, want, tolerance float64, format string, args ...any) {
+	t.Helper()
+	if math.IsNaN(want) && math.IsNaN(float64(got)) {
+		return
+	}
+	if d := math.Abs(float64(got) - want); !(d <= tolerance) {
+		t.Fatalf("%s: got %v, want %v within %.2g", fmt.Sprintf(format, args...), got, want, tolerance)
+	}
+}
+
+// mustPanic fails unless f panics.
+func mustPanic(t *testing.T, name string, f func()) {
+	t.Helper()
+	defer func() {
+		if recover() == nil {
+			t.Errorf("%s: no panic", name)
+		}
+	}()
+	f()
+}

@@ -1,0 +1,96 @@
+package kernel
+
+import (
+	"unsafe"
+
+	"golang.org/x/sys/cpu"
+)
+
+//go:generate go -C gen run . -out ../kernel_amd64.s -stubs ../stubs_amd64.go -pkg kernel
+
+// detect returns the best level of this CPU.
+func detect() Level {
+	x := &cpu.X86
+	switch {
+	case !x.HasAVX2 || !x.HasFMA:
+		return Portable
+	case x.HasAVX512F && x.HasAVX512DQ && x.HasAVX512VL && x.HasAVX512BW:
+		return AVX512
+	}
+	return AVX2
+}
+
+// The functions below turn slices, whose lengths their callers have checked,
+// into the pointers that assembly takes.
+
+func first(x []float32) *float32 { return unsafe.SliceData(x) }
+
+const floatSize = 4
+
+func gemm(c []float32, a *Packed, b []float32, w int, bias []float32, add bool) {
+	if active == Portable {
+		gemmPortable(c, a, b, w, bias, add)
+		return
+	}
+	addFlag := 0
+	if add {
+		addFlag = 1
+	}
+	pa, pb, pc, pbias, stride := first(a.Data), first(b), first(c), first(bias), w*floatSize
+	switch {
+	case w == 8:
+		gemmAVX2x8(pa, pb, pc, pbias, a.M, a.K, stride, addFlag)
+	case active == AVX2:
+		gemmAVX2x16(pa, pb, pc, pbias, a.M, a.K, stride, addFlag)
+		if w == 32 && a.M > 0 {
+			gemmAVX2x16(pa, half(b), &c[16], pbias, a.M, a.K, stride, addFlag)
+		}
+	case w == 16:
+		gemmAVX512x16(pa, pb, pc, pbias, a.M, a.K, stride, addFlag)
+	default:
+		gemmAVX512x32(pa, pb, pc, pbias, a.M, a.K, stride, addFlag)
+	}
+}
+
+// half returns a pointer to lane 16 of the first row of b [K][32]; K may be 0.
+func half(b []float32) *float32 {
+	if len(b) == 0 {
+		return nil
+	}
+	return &b[16]
+}
+
+func outer(c []float32, ldc int, a []float32, rows, aStride int, bt []float32, cols, steps, w int) {
+	switch {
+	case active == Portable:
+		outerPortable(c, ldc, a, rows, aStride, bt, cols, steps, w)
+		return
+	case rows == 0 || steps == 0:
+		return
+	}
+	const f = floatSize
+	panel := steps * w * PanelColumns
+	for j := 0; j < cols; j += PanelColumns {
+		pc, b := &c[j], &bt[j/PanelColumns*panel]
+		switch {
+		case active == AVX2:
+			outerAVX2x16(pc, &a[0], b, rows, ldc*f, w*f, aStride*f, panel*f, steps)
+		case j+PanelColumns >= cols:
+			outerAVX512x16(pc, &a[0], b, rows, ldc*f, w*f, aStride*f, panel*f, steps)
+		default:
+			outerAVX512x32(pc, &a[0], b, rows, ldc*f, w*f, aStride*f, panel*f, steps)
+			j += PanelColumns
+		}
+	}
+}
+
+func transpose(bt, x []float32, rows, w, step, steps int) {
+	if active == Portable {
+		transposePortable(bt, x, rows, w, step, steps)
+		return
+	}
+	for j := 0; j < rows; j += 8 {
+		to := (j/PanelColumns*steps+step)*w*PanelColumns + j%PanelColumns
+		transposeAVX2(&bt[to], &x[j*w], w*floatSize, w)
+	}
+}
