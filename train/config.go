@@ -1,0 +1,121 @@
+package train
+
+import (
+	"fmt"
+
+	"github.com/autolfads/autolfads/augment"
+	"github.com/autolfads/autolfads/lfads"
+)
+
+// Config holds the settings of training: the keys train.* of a configuration.
+// In a file or on the command line zero means zero; DefaultConfig holds the
+// defaults. Beside each key stands the name it has elsewhere.
+type Config struct {
+	BatchSize                  int     `yaml:"batch_size"`                    // batch_size; the last, smaller batch is used
+	DropoutRate                float64 `yaml:"dropout_rate"`                  // dropout_rate
+	CoordinatedDropoutRate     float64 `yaml:"coordinated_dropout_rate"`      // cd_rate: share of inputs zeroed
+	CoordinatedDropoutPassRate float64 `yaml:"coordinated_dropout_pass_rate"` // cd_pass_rate
+
+	LearningRate         float64 `yaml:"learning_rate"`          // lr_init
+	LearningRateDecay    float64 `yaml:"learning_rate_decay"`    // lr_decay; single models only
+	LearningRatePatience int     `yaml:"learning_rate_patience"` // lr_patience, epochs
+	LearningRateMin      float64 `yaml:"learning_rate_min"`      // lr_stop
+	AdamBeta1            float64 `yaml:"adam_beta1"`             // lr_adam_beta1
+	AdamBeta2            float64 `yaml:"adam_beta2"`
+	AdamEpsilon          float64 `yaml:"adam_epsilon"`
+	WeightDecay          float64 `yaml:"weight_decay"` // decoupled, ramped like L2
+
+	GradientClip      float64 `yaml:"gradient_clip"` // bound of the global norm; gradient_clip_val
+	LossScale         float64 `yaml:"loss_scale"`
+	KLICScale         float64 `yaml:"kl_ic_scale"`
+	KLInputScale      float64 `yaml:"kl_input_scale"`     // kl_co_scale
+	L2GeneratorScale  float64 `yaml:"l2_generator_scale"` // l2_gen_scale
+	L2ControllerScale float64 `yaml:"l2_controller_scale"`
+	L2ICEncoderScale  float64 `yaml:"l2_ic_encoder_scale"`
+	L2CIEncoderScale  float64 `yaml:"l2_ci_encoder_scale"`
+	KLRampStart       int     `yaml:"kl_ramp_start"`  // kl_start_epoch
+	KLRampEpochs      int     `yaml:"kl_ramp_epochs"` // kl_increase_epoch
+	L2RampStart       int     `yaml:"l2_ramp_start"`
+	L2RampEpochs      int     `yaml:"l2_ramp_epochs"`
+
+	MaxEpochs         int `yaml:"max_epochs"`          // single models only
+	EarlyStopPatience int `yaml:"early_stop_patience"` // epochs without a better score, counted after the ramps
+}
+
+// DefaultConfig returns the settings of a single model; in a population those
+// in the search space are drawn. They are the AutoLFADS paper's (Keshtkaran,
+// Sedler et al. 2022) where it names one.
+func DefaultConfig() Config {
+	return Config{
+		BatchSize: 64, DropoutRate: .3, CoordinatedDropoutRate: .5,
+		LearningRate: 4e-3, LearningRateDecay: .95, LearningRatePatience: 6, LearningRateMin: 1e-5,
+		AdamBeta1: .9, AdamBeta2: .999, AdamEpsilon: 1e-8, // Kingma and Ba's
+		GradientClip: 200,                      // recurrent gradients explode now and then
+		LossScale:    1e4,                      // keeps gradients far above Adam's epsilon
+		KLICScale:    1e-5, KLInputScale: 1e-5, // small: recon is a mean, KL a sum
+		L2GeneratorScale: .1, L2ControllerScale: .1,
+		KLRampEpochs: 80, L2RampEpochs: 80,
+		MaxEpochs: 1000, EarlyStopPatience: 200,
+	}
+}
+
+// RampEnd is the number of epochs after which all penalties are in full force.
+func (c *Config) RampEnd() int {
+	return max(c.KLRampStart+c.KLRampEpochs, c.L2RampStart+c.L2RampEpochs)
+}
+
+// Check returns an error that names the key for settings that cannot work.
+func (c *Config) Check() error {
+	for _, v := range []struct {
+		key         string
+		value       float64
+		least, most float64
+	}{
+		{"train.batch_size", float64(c.BatchSize), 1, 1 << 20},
+		{"train.dropout_rate", c.DropoutRate, 0, .999},
+		{"train.coordinated_dropout_rate", c.CoordinatedDropoutRate, 0, .999},
+		{"train.coordinated_dropout_pass_rate", c.CoordinatedDropoutPassRate, 0, 1},
+		{"train.learning_rate", c.LearningRate, 0, 1e6},
+		{"train.learning_rate_decay", c.LearningRateDecay, 0, 1},
+		{"train.adam_beta1", c.AdamBeta1, 0, .999999},
+		{"train.adam_beta2", c.AdamBeta2, 0, .999999},
+		{"train.adam_epsilon", c.AdamEpsilon, 1e-30, 1},
+		{"train.gradient_clip", c.GradientClip, 1e-30, 1e30},
+		{"train.loss_scale", c.LossScale, 1e-30, 1e30},
+		{"train.weight_decay", c.WeightDecay, 0, 1e6},
+		{"train.kl_ic_scale", c.KLICScale, 0, 1e30},
+		{"train.kl_input_scale", c.KLInputScale, 0, 1e30},
+		{"train.l2_generator_scale", c.L2GeneratorScale, 0, 1e30},
+		{"train.l2_controller_scale", c.L2ControllerScale, 0, 1e30},
+		{"train.l2_ic_encoder_scale", c.L2ICEncoderScale, 0, 1e30},
+		{"train.l2_ci_encoder_scale", c.L2CIEncoderScale, 0, 1e30},
+		{"train.kl_ramp_epochs", float64(c.KLRampEpochs), 0, 1e9},
+		{"train.l2_ramp_epochs", float64(c.L2RampEpochs), 0, 1e9},
+		{"train.max_epochs", float64(c.MaxEpochs), 1, 1e9},
+		{"train.early_stop_patience", float64(c.EarlyStopPatience), 1, 1e9},
+	} {
+		if !(v.value >= v.least && v.value <= v.most) {
+			return fmt.Errorf("%s is %v: it must lie between %v and %v", v.key, v.value, v.least, v.most)
+		}
+	}
+	return nil
+}
+
+// objective returns the loss's weights in an epoch (from 0).
+func (c *Config) objective(epoch int) *lfads.Objective {
+	return &lfads.Objective{
+		LossScale: c.LossScale, KLICScale: c.KLICScale, KLInputScale: c.KLInputScale,
+		KLRamp:      lfads.Ramp(c.KLRampStart, c.KLRampEpochs, epoch),
+		L2Generator: c.L2GeneratorScale, L2Controller: c.L2ControllerScale,
+		L2ICEncoder: c.L2ICEncoderScale, L2CIEncoder: c.L2CIEncoderScale,
+		L2Ramp: lfads.Ramp(c.L2RampStart, c.L2RampEpochs, epoch),
+	}
+}
+
+// augmentations returns what is done to training data.
+func (c *Config) augmentations() []augment.Augmentation {
+	if c.CoordinatedDropoutRate == 0 {
+		return nil
+	}
+	return []augment.Augmentation{augment.CoordinatedDropout{Rate: c.CoordinatedDropoutRate, PassRate: c.CoordinatedDropoutPassRate}}
+}

@@ -1,0 +1,203 @@
+package train
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"github.com/autolfads/autolfads/checkpoint"
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/lfads"
+)
+
+// Identity is what the random numbers of a member depend on beside the epoch
+// and the step.
+type Identity struct {
+	Seed       uint64
+	Slot       int // number of the member in its population
+	Generation int
+}
+
+// Member is one model in training, with its optimiser.
+type Member struct {
+	Model    *lfads.Model
+	Config   Config
+	Identity Identity
+
+	engine       *lfads.Engine
+	train, valid *lfads.Data
+	grad         []float32
+	optimiser    optimiser
+	epoch        int
+	score        float64
+	schedule     checkpoint.Schedule
+}
+
+// ShapeOf returns what a model must know of a dataset.
+func ShapeOf(d *dataset.Dataset) lfads.Shape {
+	s := lfads.Shape{
+		HeldIn: d.Train.Encod.Features, Neurons: d.Train.Recon.Features,
+		Bins: d.Train.Encod.Bins, ReconBins: d.Train.Recon.Bins,
+	}
+	if d.Train.External != nil {
+		s.External = d.Train.External.Features
+	}
+	return s
+}
+
+// New returns an untrained member. It uses the given number of threads; the
+// result does not depend on it.
+func New(model lfads.Config, c Config, d *dataset.Dataset, id Identity, threads int) (*Member, error) {
+	if err := c.Check(); err != nil {
+		return nil, err
+	}
+	m, err := lfads.New(model, ShapeOf(d))
+	if err != nil {
+		return nil, err
+	}
+	m.Initialise(id.Seed, id.Slot)
+	n := len(m.Params)
+	return &Member{
+		Model: m, Config: c, Identity: id,
+		engine: lfads.NewEngine(m, threads),
+		train:  m.NewData(d.Train), valid: m.NewData(d.Valid),
+		grad:      make([]float32, n),
+		optimiser: optimiser{m: make([]float32, n), v: make([]float32, n)},
+		score:     math.NaN(),
+		schedule:  checkpoint.Schedule{Best: math.NaN()},
+	}, nil
+}
+
+// Epoch reports one epoch. Losses are means over its batches, per element.
+type Epoch struct {
+	Epoch        int // completed epochs
+	Total        float64
+	Recon        float64
+	KLIC         float64
+	KLInput      float64
+	L2           float64
+	GradientNorm float64 // of the last step, before clipping
+	LearningRate float64
+	Valid        float64 // validation reconstruction loss of one sample a trial
+	Score        float64 // smoothed
+}
+
+// Diverged is the error of a member whose numbers are no longer finite.
+type Diverged struct {
+	Epoch, Step int
+	Tensor      string // the first tensor of the gradient that is not finite
+	Loss        float64
+}
+
+// Error implements error.
+func (e *Diverged) Error() string {
+	return fmt.Sprintf("training diverged in epoch %d, step %d: loss %v, gradient %s", e.Epoch, e.Step, e.Loss, e.Tensor)
+}
+
+// RunEpoch trains for one epoch and scores the model. It returns a *Diverged
+// error if the loss or the gradient is not finite, and ctx's error if ctx ends
+// before the epoch does; in both cases the member is of no more use.
+func (m *Member) RunEpoch(ctx context.Context) (Epoch, error) {
+	report := Epoch{LearningRate: m.LearningRate()}
+	order := rng.NewSource(m.key(rng.Shuffle)).Perm(m.train.Trials())
+	batches := 0
+	for ; len(order) > 0; batches++ {
+		if err := ctx.Err(); err != nil {
+			return report, err
+		}
+		n := min(m.Config.BatchSize, len(order))
+		loss, err := m.step(order[:n], batches, &report)
+		if err != nil {
+			return report, err
+		}
+		report.add(&loss)
+		order = order[n:]
+	}
+	report.divide(float64(batches))
+	report.Valid = m.validate()
+	m.epoch++
+	m.smooth(report.Valid)
+	report.Epoch, report.Score = m.epoch, m.score
+	if !finite(report.Valid) {
+		return report, &Diverged{Epoch: m.epoch, Step: m.optimiser.step, Tensor: "none; the validation loss", Loss: report.Valid}
+	}
+	return report, nil
+}
+
+// step takes one optimiser step on a batch.
+func (m *Member) step(trials []int, batch int, report *Epoch) (lfads.Loss, error) {
+	objective := m.Config.objective(m.epoch)
+	pass := lfads.Pass{
+		Draws: lfads.Draws{
+			Seed: m.Identity.Seed, Pass: rng.Training,
+			IDs: [4]uint64{uint64(m.Identity.Slot), uint64(m.Identity.Generation), uint64(m.epoch), uint64(batch)},
+		},
+		DropoutRate:   m.Config.DropoutRate,
+		Augmentations: m.Config.augmentations(),
+	}
+	loss := m.engine.Gradient(m.grad, lfads.Batch{Data: m.train, Trials: trials}, objective, &pass)
+	report.GradientNorm = m.optimiser.update(m.Model.Params, m.grad, &m.Config, m.LearningRate(), m.Config.WeightDecay*objective.L2Ramp)
+	if !finite(report.GradientNorm) || !finite(loss.Total) {
+		return loss, &Diverged{Epoch: m.epoch + 1, Step: m.optimiser.step, Tensor: m.Model.FirstNotFinite(m.grad), Loss: loss.Total}
+	}
+	m.Model.Prepare()
+	return loss, nil
+}
+
+// validBatch is the number of trials scored together; it bounds memory.
+const validBatch = 256
+
+// validate returns the validation reconstruction loss: one posterior sample a
+// trial, the same for every member.
+func (m *Member) validate() float64 {
+	pass := lfads.Pass{Draws: lfads.Draws{Seed: m.Identity.Seed, Pass: rng.Validation, IDs: [4]uint64{uint64(m.epoch)}}}
+	objective := m.Config.objective(m.epoch)
+	total, n := 0., m.valid.Trials()
+	for first := 0; first < n; first += validBatch {
+		trials := span(first, min(first+validBatch, n))
+		loss := m.engine.Evaluate(lfads.Batch{Data: m.valid, Trials: trials}, objective, &pass)
+		total += float64(loss.Recon * float64(len(trials)))
+	}
+	return total / float64(n)
+}
+
+// smooth brings the score up to date with the epoch's validation loss.
+func (m *Member) smooth(x float64) {
+	if m.epoch == 1 {
+		m.score = x
+		return
+	}
+	m.score = float64(.3*m.score) + float64(.7*x)
+}
+
+func (m *Member) key(purpose rng.Purpose) rng.Key {
+	return rng.Derive(m.Identity.Seed, purpose, uint64(m.Identity.Slot), uint64(m.Identity.Generation), uint64(m.epoch))
+}
+
+func (e *Epoch) add(l *lfads.Loss) {
+	e.Total += l.Total
+	e.Recon += l.Recon
+	e.KLIC += l.KLIC
+	e.KLInput += l.KLInput
+	e.L2 += l.L2
+}
+
+func (e *Epoch) divide(n float64) {
+	e.Total /= n
+	e.Recon /= n
+	e.KLIC /= n
+	e.KLInput /= n
+	e.L2 /= n
+}
+
+func finite(x float64) bool { return x-x == 0 }
+
+// span returns first, first+1, ..., last-1.
+func span(first, last int) []int {
+	s := make([]int, 0, last-first)
+	for i := first; i < last; i++ {
+		s = append(s, i)
+	}
+	return s
+}

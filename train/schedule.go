@@ -1,0 +1,34 @@
+package train
+
+// A single model has a learning-rate schedule and early stopping, both on the
+// smoothed score; in a population neither is used.
+
+// LearningRate returns the learning rate in force.
+func (m *Member) LearningRate() float64 {
+	if m.schedule.LearningRate > 0 {
+		return m.schedule.LearningRate
+	}
+	return m.Config.LearningRate
+}
+
+// Advance brings the schedule up to date after an epoch of a single model: when
+// the score has not improved for more than LearningRatePatience epochs, the
+// learning rate is multiplied by LearningRateDecay (not below
+// LearningRateMin). It says whether the epoch's score is the best so far, and
+// whether to stop: at MaxEpochs, or when the score has not improved for
+// EarlyStopPatience epochs, counted from the end of the ramps on.
+func (m *Member) Advance() (best, stop bool) {
+	s, c := &m.schedule, &m.Config
+	if !(m.score >= s.Best) { // also when there is no best yet
+		s.Best, s.BestEpoch, s.Waited = m.score, m.epoch, 0
+		best = true
+	} else {
+		s.Waited++
+	}
+	if s.Waited > c.LearningRatePatience {
+		s.LearningRate = max(m.LearningRate()*c.LearningRateDecay, c.LearningRateMin)
+		s.Waited = 0
+	}
+	since := m.epoch - max(s.BestEpoch, c.RampEnd())
+	return best, m.epoch >= c.MaxEpochs || since >= c.EarlyStopPatience
+}

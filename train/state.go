@@ -1,0 +1,57 @@
+package train
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/autolfads/autolfads/checkpoint"
+)
+
+// State returns a copy of everything that training needs to go on.
+func (m *Member) State() *checkpoint.State {
+	s := &checkpoint.State{
+		Params: slices.Clone(m.Model.Params),
+		AdamM:  slices.Clone(m.optimiser.m),
+		AdamV:  slices.Clone(m.optimiser.v),
+		Epoch:  m.epoch, Step: m.optimiser.step, Score: m.score,
+		Schedule: m.schedule,
+	}
+	for _, t := range m.Model.Layout.Tensors {
+		s.Names = append(s.Names, t.Name)
+		s.Shapes = append(s.Shapes, t.Shape)
+	}
+	return s
+}
+
+// Restore continues from a state, under the member's own configuration: its
+// learning rate and other hyper-parameters hold from the very next step.
+func (m *Member) Restore(s *checkpoint.State) error {
+	if err := m.fits(s); err != nil {
+		return err
+	}
+	copy(m.Model.Params, s.Params)
+	copy(m.optimiser.m, s.AdamM)
+	copy(m.optimiser.v, s.AdamV)
+	m.epoch, m.optimiser.step, m.score = s.Epoch, s.Step, s.Score
+	m.schedule = s.Schedule
+	m.Model.Prepare()
+	return nil
+}
+
+// fits checks that a state belongs to a model like this one.
+func (m *Member) fits(s *checkpoint.State) error {
+	tensors := m.Model.Layout.Tensors
+	if len(s.Names) != len(tensors) {
+		return fmt.Errorf("the checkpoint has %d tensors, the model %d: was it trained with other model.* settings?", len(s.Names), len(tensors))
+	}
+	for i, t := range tensors {
+		if s.Names[i] != t.Name || !slices.Equal(s.Shapes[i], t.Shape) {
+			return fmt.Errorf("the checkpoint's tensor %s %v is %s %v in the model: was it trained with other model.* settings or data of another shape?", s.Names[i], s.Shapes[i], t.Name, t.Shape)
+		}
+	}
+	n := len(m.Model.Params)
+	if len(s.Params) != n || len(s.AdamM) != n || len(s.AdamV) != n {
+		return fmt.Errorf("the checkpoint holds %d parameters and %d and %d moments, the model %d", len(s.Params), len(s.AdamM), len(s.AdamV), n)
+	}
+	return nil
+}
