@@ -1,0 +1,137 @@
+package hdf5
+
+import "fmt"
+
+// Dataset is an array in a file, or a slab of one. Values are read when asked
+// for.
+type Dataset struct {
+	*object
+	typ     *Type
+	space   *space
+	filters []filter
+	fill    []byte
+	layout  layout
+
+	start, count []uint64 // the slab; nil: everything
+}
+
+// dataset reads the description of an object that must be a data set, and the
+// index of its chunks.
+func (o *object) dataset() (*Dataset, error) {
+	if !o.isDataset() {
+		return nil, o.errorf(fmt.Errorf("%w: a group, not a data set", ErrType))
+	}
+	d := &Dataset{object: o}
+	if err := d.describe(); err != nil {
+		return nil, o.errorf(err)
+	}
+	return d, nil
+}
+
+func (d *Dataset) describe() error {
+	body, ok, err := d.header.find(msgDatatype)
+	if err != nil || !ok {
+		return orCorrupt(err, "a data set without type")
+	}
+	if d.typ, err = d.f.readType(body); err != nil {
+		return err
+	}
+	if body, ok, err = d.header.find(msgDataspace); err != nil || !ok {
+		return orCorrupt(err, "a data set without shape")
+	}
+	if d.space, err = d.f.readSpace(body); err != nil {
+		return err
+	}
+	if body, ok, err = d.header.find(msgFilters); err != nil {
+		return err
+	} else if ok {
+		if d.filters, err = d.f.readFilters(body); err != nil {
+			return err
+		}
+	}
+	if d.fill, err = d.readFill(); err != nil {
+		return err
+	}
+	return d.readLayout()
+}
+
+func orCorrupt(err error, what string) error {
+	if err != nil {
+		return err
+	}
+	return corrupt("%s", what)
+}
+
+// Type returns the type of the elements.
+func (d *Dataset) Type() *Type { return d.typ }
+
+// Shape returns the size of each dimension, slowest first; empty for a scalar.
+func (d *Dataset) Shape() []int {
+	if d.count != nil {
+		return (&space{dims: d.count}).shape()
+	}
+	return d.space.shape()
+}
+
+// ChunkShape returns the shape of the chunks the values are stored in, or nil
+// if they are not. Reading whole chunks is fastest.
+func (d *Dataset) ChunkShape() []int {
+	if d.layout.chunks == nil {
+		return nil
+	}
+	return (&space{dims: d.layout.chunks.shape}).shape()
+}
+
+// Slab returns a view of count elements along each dimension from start on.
+// Only these are read when values are asked for.
+func (d *Dataset) Slab(start, count []int) (*Dataset, error) {
+	shape := d.Shape()
+	if len(start) != len(shape) || len(count) != len(shape) {
+		return nil, d.errorf(fmt.Errorf("%w: slab %v + %v of data of shape %v", ErrRange, start, count, shape))
+	}
+	v := *d
+	v.start, v.count = make([]uint64, len(shape)), make([]uint64, len(shape))
+	for i := range shape {
+		if start[i] < 0 || count[i] < 0 || start[i] > shape[i] || count[i] > shape[i]-start[i] {
+			return nil, d.errorf(fmt.Errorf("%w: slab %v + %v of data of shape %v", ErrRange, start, count, shape))
+		}
+		v.start[i], v.count[i] = uint64(start[i]), uint64(count[i])
+		if d.start != nil {
+			v.start[i] += d.start[i]
+		}
+	}
+	return &v, nil
+}
+
+// read returns the values as they lie in the file.
+func (d *Dataset) read() (*values, error) {
+	raw, err := d.Raw()
+	if err != nil {
+		return nil, err
+	}
+	return &values{d.f, d.path, d.typ, raw}, nil
+}
+
+// Float32s reads the values as float32, converted from any numeric type.
+func (d *Dataset) Float32s() ([]float32, error) { return readAs(d, (*values).Float32s) }
+
+// Float64s reads the values as float64, converted from any numeric type.
+func (d *Dataset) Float64s() ([]float64, error) { return readAs(d, (*values).Float64s) }
+
+// Int64s reads the values as int64. Floating-point values must be whole; a
+// value that int64 cannot hold gives ErrRange.
+func (d *Dataset) Int64s() ([]int64, error) { return readAs(d, (*values).Int64s) }
+
+// Bools reads booleans or integers as true where they are not zero.
+func (d *Dataset) Bools() ([]bool, error) { return readAs(d, (*values).Bools) }
+
+// Strings reads strings of fixed or variable length, without their padding.
+func (d *Dataset) Strings() ([]string, error) { return readAs(d, (*values).Strings) }
+
+func readAs[T any](d *Dataset, convert func(*values) ([]T, error)) ([]T, error) {
+	v, err := d.read()
+	if err != nil {
+		return nil, err
+	}
+	return convert(v)
+}

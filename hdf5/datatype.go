@@ -1,0 +1,291 @@
+package hdf5
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Class is the kind of a datatype. The values are those of the format.
+type Class int
+
+// Classes of datatypes.
+const (
+	Integer   Class = 0
+	Float     Class = 1
+	Time      Class = 2
+	String    Class = 3 // of fixed length
+	Bitfield  Class = 4
+	Opaque    Class = 5
+	Compound  Class = 6
+	Reference Class = 7
+	Enum      Class = 8
+	Variable  Class = 9 // sequence or string of variable length
+	ArrayOf   Class = 10
+)
+
+// Type describes the elements of a data set or attribute.
+type Type struct {
+	Class     Class
+	Size      int // bytes of one element in the file
+	Signed    bool
+	BigEndian bool
+	Text      bool     // Variable: a string, not a sequence
+	Base      *Type    // Enum, Variable, ArrayOf: type of the elements
+	Dims      []int    // ArrayOf: shape of one element
+	Members   []Member // Compound
+	Names     []string // Enum: names of the values, in the file's order
+	Values    []int64  // Enum: the values
+
+	odd     string // why numbers of this type cannot be read
+	padding byte   // String: 0 ends at a zero, 1 zeros behind, 2 spaces behind
+	region  bool   // Reference: to a part of a data set
+}
+
+// Member is one field of a compound type.
+type Member struct {
+	Name   string
+	Offset int
+	Type   *Type
+}
+
+// IsBool reports whether the type is the enumeration {FALSE, TRUE} that h5py
+// stores booleans in.
+func (t *Type) IsBool() bool {
+	if t.Class != Enum || len(t.Names) != 2 {
+		return false
+	}
+	value := map[string]int64{t.Names[0]: t.Values[0], t.Names[1]: t.Values[1]}
+	no, hasNo := value["FALSE"]
+	yes, hasYes := value["TRUE"]
+	return hasNo && hasYes && no == 0 && yes == 1
+}
+
+// IsText reports whether elements are strings, of fixed or variable length.
+func (t *Type) IsText() bool { return t.Class == String || t.Class == Variable && t.Text }
+
+// IsNumber reports whether elements can be read as numbers.
+func (t *Type) IsNumber() bool {
+	switch t.Class {
+	case Integer, Float, Bitfield:
+		return t.odd == ""
+	case Enum:
+		return t.Base.IsNumber()
+	}
+	return false
+}
+
+// String names the type as NumPy does where NumPy has a name.
+func (t *Type) String() string {
+	switch t.Class {
+	case Integer, Bitfield:
+		if t.Signed {
+			return fmt.Sprintf("int%d", 8*t.Size)
+		}
+		return fmt.Sprintf("uint%d", 8*t.Size)
+	case Float:
+		return fmt.Sprintf("float%d", 8*t.Size)
+	case Enum:
+		if t.IsBool() {
+			return "bool"
+		}
+		return "enum{" + strings.Join(t.Names, ", ") + "}"
+	case String:
+		return fmt.Sprintf("string%d", t.Size)
+	case Variable:
+		if t.Text {
+			return "string"
+		}
+		return "sequence of " + t.Base.String()
+	case Compound:
+		names := make([]string, len(t.Members))
+		for i, m := range t.Members {
+			names[i] = m.Name + " " + m.Type.String()
+		}
+		return "compound{" + strings.Join(names, ", ") + "}"
+	case ArrayOf:
+		return fmt.Sprintf("%v %v", t.Dims, t.Base)
+	case Reference:
+		return "reference"
+	case Opaque:
+		return fmt.Sprintf("opaque%d", t.Size)
+	}
+	return fmt.Sprintf("class %d", t.Class)
+}
+
+// maxNesting bounds how deep a type may nest; real ones have two or three levels.
+const maxNesting = 16
+
+// readType parses a datatype message.
+func (f *File) readType(body []byte) (*Type, error) {
+	d := f.decoder(body)
+	t := d.datatype(0)
+	if d.err != nil {
+		return nil, d.err
+	}
+	return t, nil
+}
+
+// datatype reads a type. It never returns nil; d.err tells whether it is whole.
+func (d *decoder) datatype(depth int) *Type {
+	head, bits := d.byte(), d.uint(3)
+	t := &Type{Class: Class(head & 15), Size: d.int(4)}
+	version := int(head >> 4)
+	if depth > maxNesting || t.Size <= 0 {
+		d.fail(corrupt("datatype of %d bytes, nested %d deep", t.Size, depth))
+		return t
+	}
+	switch t.Class {
+	case Integer, Bitfield:
+		d.integer(t, bits)
+	case Float:
+		d.float(t, bits)
+	case Time:
+		d.skip(2)
+	case String:
+		t.padding = byte(bits & 15)
+	case Opaque:
+		d.skip(int(bits & 255))
+	case Compound:
+		d.compound(t, version, int(bits&0xffff), depth)
+	case Reference:
+		t.region = bits&15 != 0
+	case Enum:
+		d.enum(t, version, int(bits&0xffff), depth)
+	case Variable:
+		t.Text = bits&15 == 1
+		t.Base = d.datatype(depth + 1)
+	case ArrayOf:
+		d.array(t, version, depth)
+	default:
+		d.fail(unsupported("datatype class %d", t.Class))
+	}
+	return t
+}
+
+// fail records an error unless there is one already.
+func (d *decoder) fail(err error) {
+	if d.err == nil {
+		d.err = err
+	}
+}
+
+func (d *decoder) integer(t *Type, bits uint64) {
+	t.BigEndian, t.Signed = bits&1 != 0, bits&8 != 0
+	offset, precision := d.int(2), d.int(2)
+	if offset != 0 || precision != 8*t.Size || t.Size > 8 || t.Size&(t.Size-1) != 0 {
+		t.odd = fmt.Sprintf("integer of %d bits in %d bytes", precision, t.Size)
+	}
+}
+
+func (d *decoder) float(t *Type, bits uint64) {
+	t.Signed, t.BigEndian = true, bits&1 != 0
+	d.skip(4) // bit offset and precision: implied by what follows
+	exponentAt, exponent, mantissaAt, mantissa := d.int(1), d.int(1), d.int(1), d.int(1)
+	bias := d.int(4)
+	got := [6]int{t.Size, exponentAt, exponent, mantissaAt, mantissa, bias}
+	switch got {
+	case [6]int{2, 10, 5, 0, 10, 15}, [6]int{4, 23, 8, 0, 23, 127}, [6]int{8, 52, 11, 0, 52, 1023}:
+		if bits&0x40 != 0 {
+			t.odd = "VAX floating point"
+		}
+	default:
+		t.odd = fmt.Sprintf("floating point of %d bytes, exponent of %d bits, mantissa of %d", t.Size, exponent, mantissa)
+	}
+}
+
+// memberName reads a name; old versions pad it to 8 bytes.
+func (d *decoder) memberName(version int) string {
+	start := d.pos
+	s := d.cstring()
+	if version < 3 {
+		d.skip((8 - (d.pos-start)%8) % 8)
+	}
+	return s
+}
+
+func (d *decoder) compound(t *Type, version, members, depth int) {
+	for range members {
+		m := Member{Name: d.memberName(version)}
+		if version >= 3 {
+			m.Offset = d.int(byteWidth(uint64(t.Size)))
+		} else {
+			m.Offset = d.int(4)
+		}
+		var dims []int
+		if version == 1 {
+			dims = d.memberDims()
+		}
+		m.Type = d.datatype(depth + 1)
+		if len(dims) > 0 {
+			m.Type = d.arrayOf(m.Type, dims)
+		}
+		if d.err == nil && (m.Offset < 0 || m.Type.Size > t.Size || m.Offset > t.Size-m.Type.Size) {
+			d.fail(corrupt("member %q lies outside its compound", m.Name))
+		}
+		if d.err != nil {
+			return
+		}
+		t.Members = append(t.Members, m)
+	}
+}
+
+// memberDims reads the array dimensions that version 1 stores with a member.
+func (d *decoder) memberDims() (dims []int) {
+	rank := d.int(1)
+	d.skip(11)
+	for i := range 4 {
+		if n := d.int(4); i < rank {
+			dims = append(dims, n)
+		}
+	}
+	return dims
+}
+
+func (d *decoder) array(t *Type, version, depth int) {
+	rank := d.int(1)
+	if version < 3 {
+		d.skip(3)
+	}
+	dims := make([]int, rank)
+	for i := range dims {
+		dims[i] = d.int(4)
+	}
+	if version < 3 {
+		d.skip(4 * rank)
+	}
+	a := d.arrayOf(d.datatype(depth+1), dims)
+	if a.Size != t.Size {
+		d.fail(corrupt("array type of %d bytes says it has %d", a.Size, t.Size))
+	}
+	t.Base, t.Dims = a.Base, a.Dims
+}
+
+func (d *decoder) arrayOf(base *Type, dims []int) *Type {
+	sizes := []uint64{uint64(base.Size)}
+	for _, n := range dims {
+		sizes = append(sizes, uint64(n))
+	}
+	n, ok := product(sizes)
+	if !ok || n > 1<<31 {
+		d.fail(corrupt("array type of shape %v", dims))
+	}
+	return &Type{Class: ArrayOf, Size: int(n), Base: base, Dims: dims}
+}
+
+func (d *decoder) enum(t *Type, version, n, depth int) {
+	t.Base = d.datatype(depth + 1)
+	if d.err == nil && (t.Base.Class != Integer || t.Base.Size != t.Size) {
+		d.fail(corrupt("enumeration of %v", t.Base))
+	}
+	for range n {
+		if d.err != nil {
+			return
+		}
+		t.Names = append(t.Names, d.memberName(version))
+	}
+	raw := d.bytes(uint64(n) * uint64(t.Size))
+	t.Values = make([]int64, len(t.Names))
+	if d.err == nil && t.Base.odd == "" {
+		d.err = convert(t.Values, raw, t.Base)
+	}
+}

@@ -1,0 +1,172 @@
+package hdf5
+
+import "math/bits"
+
+// fractalHeap holds links or attributes of new-style groups and objects that
+// have many of them. Small values lie in blocks of doubling sizes ("managed"),
+// large ones by themselves ("huge"), the smallest in their reference ("tiny").
+type fractalHeap struct {
+	*scan
+	idSize                 int
+	offsetWidth, sizeWidth int
+	width                  uint64 // blocks per row
+	startSize, maxDirect   uint64 // sizes of the smallest and largest direct block
+	root                   uint64
+	rows                   int // of the root; 0: the root is a direct block
+	hugeTree               uint64
+}
+
+func (s *scan) fractalHeap(address uint64) (*fractalHeap, error) {
+	d, err := s.block(address, uint64(26+3*s.f.offsetSize+12*s.f.lengthSize), "FRHP")
+	if err != nil {
+		return nil, err
+	}
+	if err := checksum("fractal heap", d.b); err != nil {
+		return nil, err
+	}
+	h := &fractalHeap{scan: s}
+	d.skip(1)
+	h.idSize = d.int(2)
+	filters := d.int(2)
+	d.skip(1)
+	maxManaged := d.uint(4)
+	d.length() // next huge id
+	h.hugeTree = d.address()
+	d.length()  // free space
+	d.address() // free space manager
+	for range 8 {
+		d.length() // statistics
+	}
+	h.width = d.uint(2)
+	h.startSize, h.maxDirect = d.length(), d.length()
+	heapBits := d.int(2)
+	d.skip(2)
+	h.root, h.rows = d.address(), d.int(2)
+	if d.err != nil {
+		return nil, d.err
+	}
+	if filters > 0 {
+		return nil, unsupported("compressed fractal heap")
+	}
+	if h.startSize == 0 || h.width == 0 || h.maxDirect < h.startSize || heapBits > 64 || h.idSize == 0 {
+		return nil, corrupt("fractal heap at %d", address)
+	}
+	h.offsetWidth = (heapBits + 7) / 8
+	h.sizeWidth = byteWidth(min(h.maxDirect, maxManaged))
+	return h, nil
+}
+
+// get returns the value that an id of the heap refers to.
+func (h *fractalHeap) get(id []byte) ([]byte, error) {
+	d := h.f.decoder(id)
+	kind := d.byte()
+	switch kind >> 4 & 3 {
+	case 0:
+		offset, size := d.uint(h.offsetWidth), d.uint(h.sizeWidth)
+		if d.err != nil {
+			return nil, d.err
+		}
+		return h.managed(offset, size)
+	case 1:
+		return h.huge(d)
+	case 2:
+		return d.bytes(uint64(kind&15) + 1), d.err
+	}
+	return nil, corrupt("fractal heap id of kind %d", kind)
+}
+
+func (h *fractalHeap) huge(d *decoder) ([]byte, error) {
+	if h.idSize-1 >= h.f.offsetSize+h.f.lengthSize {
+		address, size := d.address(), d.length()
+		if d.err != nil {
+			return nil, d.err
+		}
+		return h.read(address, size)
+	}
+	key := d.uint(min(8, h.idSize-1))
+	var value []byte
+	err := h.tree2(h.hugeTree, func(_ byte, record *decoder) error {
+		address, size := record.address(), record.length()
+		if record.length() != key || record.err != nil {
+			return record.err
+		}
+		var err error
+		value, err = h.read(address, size)
+		return err
+	})
+	if err == nil && value == nil {
+		err = corrupt("no huge value %d in the fractal heap", key)
+	}
+	return value, err
+}
+
+// managed finds the direct block that holds an offset of the heap's own
+// address space, going down through indirect blocks. Rows 0 and 1 hold blocks
+// of the starting size, each later row blocks of twice the size.
+func (h *fractalHeap) managed(offset, size uint64) ([]byte, error) {
+	if h.rows == 0 {
+		return h.readWithin(h.root, offset, h.startSize, size)
+	}
+	address, rows := h.root, h.rows
+	directRows := bits.Len64(h.maxDirect) - bits.Len64(h.startSize) + 2
+	for range maxTreeDepth {
+		row, blockSize, rest, ok := h.locate(offset, rows)
+		if !ok {
+			break
+		}
+		column := rest / blockSize
+		child, err := h.child(address, uint64(row)*h.width+column)
+		if err != nil {
+			return nil, err
+		}
+		offset = rest - column*blockSize
+		if row < directRows {
+			return h.readWithin(child, offset, blockSize, size)
+		}
+		address = child
+		rows = bits.Len64(blockSize) - bits.Len64(h.startSize*h.width) + 1
+	}
+	return nil, corrupt("fractal heap has no offset %d", offset)
+}
+
+// locate finds the row of an indirect block in which an offset lies; rest is
+// the offset within that row.
+func (h *fractalHeap) locate(offset uint64, rows int) (row int, blockSize, rest uint64, ok bool) {
+	blockSize = h.startSize
+	for row = range min(rows, 64) {
+		if row > 1 {
+			blockSize *= 2
+		}
+		span, fits := product([]uint64{blockSize, h.width})
+		if !fits || blockSize == 0 {
+			return 0, 0, 0, false
+		}
+		if offset < span {
+			return row, blockSize, offset, true
+		}
+		offset -= span
+	}
+	return 0, 0, 0, false
+}
+
+// child reads the address of the n-th child of an indirect block.
+func (h *fractalHeap) child(address, n uint64) (uint64, error) {
+	if _, err := h.block(address, 4, "FHIB"); err != nil {
+		return 0, err
+	}
+	head := uint64(5 + h.f.offsetSize + h.offsetWidth)
+	b, err := h.read(address+head+n*uint64(h.f.offsetSize), uint64(h.f.offsetSize))
+	if err != nil {
+		return 0, err
+	}
+	return h.f.decoder(b).address(), nil
+}
+
+// readWithin reads a value that must lie inside a block of blockSize bytes.
+// Offsets count the block's own header.
+func (h *fractalHeap) readWithin(block, offset, blockSize, size uint64) ([]byte, error) {
+	if offset > blockSize || size > blockSize-offset {
+		return nil, corrupt("fractal heap value of %d bytes at %d of a block of %d", size, offset, blockSize)
+	}
+	return h.read(block+offset, size)
+}

@@ -1,0 +1,149 @@
+package hdf5
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// object is what groups and data sets have in common.
+type object struct {
+	f      *File
+	path   string
+	header *header
+}
+
+// Path returns where the object was found, from the root.
+func (o *object) Path() string { return o.path }
+
+func (o *object) errorf(err error) error { return o.f.at(o.path, err) }
+
+// open reads the header of the object at an address.
+func (f *File) open(address uint64, path string) (*object, error) {
+	h, err := f.readHeader(address)
+	if err != nil {
+		return nil, f.at(path, err)
+	}
+	return &object{f, path, h}, nil
+}
+
+func (o *object) isDataset() bool { return o.header.has(msgLayout) }
+
+// Group is a folder of named groups and data sets.
+type Group struct {
+	*object
+	links map[string]link
+	names []string // sorted
+}
+
+// group reads the links of an object that must be a group.
+func (o *object) group() (*Group, error) {
+	if o.isDataset() {
+		return nil, o.errorf(fmt.Errorf("%w: a data set, not a group", ErrType))
+	}
+	links, err := o.header.readLinks()
+	if err != nil {
+		return nil, o.errorf(err)
+	}
+	g := &Group{object: o, links: make(map[string]link, len(links))}
+	for _, l := range links {
+		if _, double := g.links[l.name]; !double {
+			g.names = append(g.names, l.name)
+		}
+		g.links[l.name] = l
+	}
+	slices.Sort(g.names)
+	return g, nil
+}
+
+// Keys returns the names in the group, sorted.
+func (g *Group) Keys() []string { return slices.Clone(g.names) }
+
+// Has reports whether the group has something at a path. An object that cannot
+// be read counts as there.
+func (g *Group) Has(path string) bool {
+	_, err := g.find(path, 0)
+	return err == nil || !isNotFound(err)
+}
+
+// Group opens a group by name or by a path with slashes. Soft links are
+// followed; links into other files give ErrUnsupported.
+func (g *Group) Group(path string) (*Group, error) {
+	o, err := g.find(path, 0)
+	if err != nil {
+		return nil, err
+	}
+	return o.group()
+}
+
+// Dataset opens a data set by name or by a path with slashes.
+func (g *Group) Dataset(path string) (*Dataset, error) {
+	o, err := g.find(path, 0)
+	if err != nil {
+		return nil, err
+	}
+	return o.dataset()
+}
+
+// maxSoftLinks bounds how many soft links one path may pass through.
+const maxSoftLinks = 16
+
+// find follows a path from g, or from the root if it begins with a slash.
+func (g *Group) find(path string, soft int) (*object, error) {
+	here := g
+	if strings.HasPrefix(path, "/") {
+		here = g.f.root
+	}
+	if here == nil {
+		here = g // while the root itself is being read
+	}
+	found := here.object
+	for name := range strings.SplitSeq(path, "/") {
+		if name == "" || name == "." {
+			continue
+		}
+		if found != here.object {
+			var err error
+			if here, err = found.group(); err != nil {
+				return nil, err
+			}
+		}
+		l, ok := here.links[name]
+		if !ok {
+			return nil, here.errorf(fmt.Errorf("%w: no %q; it has %s", ErrNotFound, name, list(here.names)))
+		}
+		var err error
+		if found, err = here.follow(l, soft); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
+}
+
+// follow opens the object that a link of g points to.
+func (g *Group) follow(l link, soft int) (*object, error) {
+	path := strings.TrimSuffix(g.path, "/") + "/" + l.name
+	switch {
+	case l.soft != "" && soft == maxSoftLinks:
+		return nil, g.f.at(path, corrupt("more than %d soft links, one behind the other", maxSoftLinks))
+	case l.soft != "":
+		return g.find(l.soft, soft+1)
+	case l.file != "":
+		return nil, g.f.at(path, unsupported("link into another file, %s", l.file))
+	case l.address == undefined:
+		return nil, g.f.at(path, unsupported("link of an unknown kind"))
+	}
+	return g.f.open(l.address, path)
+}
+
+// list shows at most ten names.
+func list(names []string) string {
+	const most = 10
+	switch {
+	case len(names) == 0:
+		return "nothing"
+	case len(names) > most:
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,78 @@
+package hdf5
+
+// layoutClass says how the values of a data set lie in the file.
+type layoutClass byte
+
+const (
+	compact    layoutClass = 0 // in the object header
+	contiguous layoutClass = 1 // in one piece
+	chunked    layoutClass = 2 // in equal blocks, found through an index
+)
+
+// layout is where the values of a data set are.
+type layout struct {
+	class   layoutClass
+	data    []byte // compact
+	address uint64 // contiguous; undefined: never written
+	size    uint64 // contiguous
+	chunks  *chunkIndex
+}
+
+// readLayout reads the layout of a data set of known type, space and filters.
+func (d *Dataset) readLayout() error {
+	body, ok, err := d.header.find(msgLayout)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return corrupt("a data set without layout")
+	}
+	if d.header.has(msgExternalFiles) {
+		return unsupported("values in external files")
+	}
+	dec := d.f.decoder(body)
+	version, class := dec.byte(), dec.byte()
+	if version != 3 && version != 4 && dec.err == nil {
+		return unsupported("data layout version %d", version)
+	}
+	d.layout.class = layoutClass(class)
+	switch d.layout.class {
+	case compact:
+		d.layout.data = dec.bytes(dec.uint(2))
+	case contiguous:
+		d.layout.address, d.layout.size = dec.address(), dec.length()
+	case chunked:
+		d.layout.chunks, err = d.readChunkIndex(dec, version)
+		if err != nil {
+			return err
+		}
+	default:
+		return unsupported("data layout class %d (3 is a virtual data set)", class)
+	}
+	return dec.err
+}
+
+// readFill returns the value of elements that were never written; nil: zero.
+func (d *Dataset) readFill() ([]byte, error) {
+	body, ok, err := d.header.find(msgFill)
+	if !ok {
+		return nil, err
+	}
+	dec := d.f.decoder(body)
+	version := dec.byte()
+	defined := false
+	if version < 3 {
+		dec.skip(2)
+		defined = dec.byte() != 0 || version == 1
+	} else {
+		defined = dec.byte()&0x20 != 0
+	}
+	if !defined {
+		return nil, dec.err
+	}
+	fill := dec.bytes(dec.uint(4))
+	if len(fill) != d.typ.Size {
+		fill = nil
+	}
+	return fill, dec.err
+}
