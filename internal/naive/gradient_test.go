@@ -27,24 +27,24 @@ func everything() *Config {
 // TestGradientsMatchFiniteDifferences moves every parameter by +-h.
 //
 // Central differences err by h²/6 times the third derivative: 2e-11 times it at
-// h = 1e-5. Third derivatives grow with the loss (2 to 60 here) and reach
-// hundreds of times it, because exponentials meet quotients in the AR(1)
-// divergence: errors up to 1e-9 of the loss are seen. Rounding adds 1e-11. The
-// tolerance is ten times what is seen; a wrong formula misses by 1e-3 or more.
+// h = 1e-5. Third derivatives grow with the loss (2 to 70 here): errors up to
+// 1e-10 of the loss are seen, with rounding. The tolerance is ten times that; a
+// wrong formula misses by 1e-3 or more.
 func TestGradientsMatchFiniteDifferences(t *testing.T) {
 	variants := map[string]func(*Config){
-		"ar1 poisson":            func(*Config) {},
-		"normal prior, gaussian": func(c *Config) { c.InputPrior, c.Likelihood = Normal, Gaussian },
-		"sum, no segment, lag 2": func(c *Config) { c.SumRecon, c.ICSegmentBins, c.CILag = true, 0, 2 },
-		"no controller":          func(c *Config) { c.InferredInputs, c.ControllerDim, c.CIEncoderDim = 0, 0, 0 },
+		"everything": func(*Config) {},
+		"normal prior, gaussian, sum, lag 2, no segment": func(c *Config) {
+			c.InputPrior, c.Likelihood, c.SumRecon, c.CILag, c.ICSegmentBins = Normal, Gaussian, true, 2, 0
+		},
+		"no controller": func(c *Config) { c.InferredInputs, c.ControllerDim, c.CIEncoderDim = 0, 0, 0 },
 	}
 	for name, change := range variants {
 		t.Run(name, func(t *testing.T) {
 			config := everything()
 			change(config)
 			source := rng.NewSource(rng.Derive(1, rng.Synthesis))
-			params, in := config.RandomParams(source), config.RandomInputs(source, 3)
-			in.Dropout = config.RandomDropout(source, 3, .3)
+			params, in := config.RandomParams(source), config.RandomInputs(source, 2)
+			in.Dropout = config.RandomDropout(source, 2, .3)
 			grads := Evaluate(config, params, in).Grads
 			for name := range params {
 				if Trainable(name) {
@@ -58,7 +58,7 @@ func TestGradientsMatchFiniteDifferences(t *testing.T) {
 func compareWithDifferences(t *testing.T, config *Config, params Params, in *Inputs, name string, grad *Matrix) {
 	t.Helper()
 	const h = 1e-5
-	tolerance := 1e-8 * maskedTotal(config, params, in)
+	tolerance := 1e-9 * maskedTotal(config, params, in)
 	for i, p := range params[name].Data {
 		params[name].Data[i] = p + h
 		above := maskedTotal(config, params, in)

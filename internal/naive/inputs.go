@@ -16,7 +16,10 @@ type Inputs struct {
 	NoiseInput Sequence // of the inferred inputs, T' x [B, inputs]; nil: posterior means
 	NoisePrior Sequence // of the fresh sample in the AR(1) divergence, as NoiseInput
 
-	Kept Sequence // coordinated dropout, 1: read, 0: zeroed, T x [B, N]; nil: off
+	// Kept is the mask of coordinated dropout, T x [B, N]: 1 is read, 0 zeroed;
+	// nil is no coordinated dropout. It lies over Data bin by bin: with an IC
+	// segment, its first bins are those of the segment.
+	Kept Sequence
 	Pass Sequence // 1: passes reconstruction gradient although it is read; used with Kept
 
 	Dropout Dropout

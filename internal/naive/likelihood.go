@@ -23,6 +23,9 @@ func stirling(y float64) float64 {
 // its constant ln(2 pi) / 2, with v = max(exp(logvar), 1e-6):
 //
 //	(ln v + (y - mean)² / v) / 2
+//
+// The floor changes values only. The gradient is that of v = exp(logvar) at the
+// raised v, so that a variance that has fallen below it can rise again.
 func GaussianNLL(mean, logvar *Var, observed *Matrix) *Var {
 	variance := AtLeast(Exp(logvar), 1e-6)
 	residual := Sub(NewVar(observed), mean)

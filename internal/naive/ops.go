@@ -85,12 +85,12 @@ func Clip(a *Var, limit float64) *Var {
 		func(x, y float64) float64 { return indicator(math.Abs(x) <= limit) })
 }
 
-// AtLeast raises every element below floor to floor. The gradient passes
-// where nothing was raised.
+// AtLeast raises every element below floor to floor. The gradient passes as if
+// nothing had been raised: an element below the floor can still come back up.
 func AtLeast(a *Var, floor float64) *Var {
 	return unary(a,
 		func(x float64) float64 { return max(x, floor) },
-		func(x, y float64) float64 { return indicator(x >= floor) })
+		func(x, y float64) float64 { return 1 })
 }
 
 func indicator(b bool) float64 {
