@@ -1,0 +1,42 @@
+package baseline
+
+import (
+	"errors"
+	"time"
+
+	"github.com/autolfads/autolfads/dataset"
+)
+
+// DefaultSDs are the kernels that a comparison tries: 30 to 60 ms, where the
+// Neural Latents Benchmark's smoothing baselines lie.
+var DefaultSDs = []time.Duration{
+	30 * time.Millisecond, 40 * time.Millisecond, 50 * time.Millisecond, 60 * time.Millisecond,
+}
+
+// Kernel is one Gaussian of a sweep and what it scored.
+type Kernel struct {
+	SD    time.Duration
+	Score float64
+}
+
+// Sweep smooths spikes with each sd and scores the rates, higher is better.
+// It returns all scores in the order of sds and the index of the best; the
+// first wins a tie. The score must come from training trials, or the baseline
+// has seen the test. It is an error if no score is a number.
+func Sweep(spikes *dataset.Array, binWidth time.Duration, sds []time.Duration, score func(rates *dataset.Array) (float64, error)) (kernels []Kernel, best int, err error) {
+	best = -1
+	for i, sd := range sds {
+		s, err := score(Smooth(spikes, sd, binWidth))
+		if err != nil {
+			return nil, 0, err
+		}
+		kernels = append(kernels, Kernel{sd, s})
+		if s == s && (best < 0 || s > kernels[best].Score) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return nil, 0, errors.New("baseline: no kernel has a score that is a number")
+	}
+	return kernels, best, nil
+}

@@ -1,0 +1,18 @@
+// Package decode predicts behaviour from rates, and true states from factors,
+// by linear regression.
+//
+// Every bin of every trial is one row. With rates X [rows, neurons] and
+// behaviour Y [rows, outputs], both centred on their means, the weights are
+//
+//	W = (X'X + alpha I)^-1 X'Y
+//
+// and the intercept, which is not penalised, puts the means back. [Ridge]
+// chooses alpha as the Neural Latents Benchmark does (Pei et al. 2021): the best
+// R2, averaged over outputs and over five contiguous folds, of nine alphas from
+// 1e-4 to 1 ([Alphas]); the first wins a tie. [LeastSquares] is alpha = 0, for
+// true latent states from factors: directions in which X does not vary get no
+// weight, so more factors than states do no harm.
+//
+// Fit on training rates, score on validation rates: no lag is applied here,
+// behaviour comes lagged with the dataset.
+package decode

@@ -1,0 +1,57 @@
+package synth
+
+import (
+	"fmt"
+	"time"
+)
+
+// LorenzOptions says what [Lorenz] makes.
+type LorenzOptions struct {
+	Seed               uint64
+	Conditions         int           // initial states
+	TrialsPerCondition int           // at least 2: one to train on, one to validate
+	Neurons            int           //
+	Bins               int           // per trial
+	BinWidth           time.Duration // whole milliseconds
+	MeanRateHz         float64       // of every neuron, in spikes/s, over all conditions
+}
+
+// DefaultLorenz returns the set of Sussillo et al. 2016 and Keshtkaran et al.
+// 2022: 65 conditions x 20 trials of 1 s, 30 neurons at 5 spikes/s.
+func DefaultLorenz() LorenzOptions {
+	return LorenzOptions{
+		Conditions:         65,
+		TrialsPerCondition: 20,
+		Neurons:            30,
+		Bins:               100,
+		BinWidth:           10 * time.Millisecond,
+		MeanRateHz:         5,
+	}
+}
+
+func (o *LorenzOptions) check() error {
+	for _, c := range []struct {
+		what     string
+		got, min int
+	}{
+		{"conditions", o.Conditions, 1},
+		{"trials per condition", o.TrialsPerCondition, 2},
+		{"neurons", o.Neurons, 1},
+		{"bins", o.Bins, 1},
+	} {
+		if c.got < c.min {
+			return fmt.Errorf("synth: %d %s: need at least %d", c.got, c.what, c.min)
+		}
+	}
+	if o.BinWidth < time.Millisecond || o.BinWidth%time.Millisecond != 0 {
+		return fmt.Errorf("synth: bins of %v: need whole milliseconds", o.BinWidth)
+	}
+	if !(o.MeanRateHz > 0) || o.MeanRateHz > maxRateHz {
+		return fmt.Errorf("synth: mean rate of %v spikes/s: need more than 0 and at most %v", o.MeanRateHz, maxRateHz)
+	}
+	return nil
+}
+
+// maxRateHz is a bound on sense: no neuron fires once every millisecond on
+// average.
+const maxRateHz = 1000.
