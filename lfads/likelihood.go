@@ -76,15 +76,15 @@ const (
 func (Gaussian) Outputs() int { return 2 }
 
 // Loss implements Likelihood: .5 (ln v + (y - m)^2 / v), v = max(exp(log
-// variance), 1e-6), without the constant.
+// variance), 1e-6), without the constant. The bound holds back the value of v,
+// not its gradient, so that a variance that fell below can rise again.
 func (Gaussian) Loss(grad, out, y, mask, scale, loss []float32, w int) {
 	n := len(out) / 2
 	for i := range n {
 		lane := i % w
-		logv := out[n+i]
-		v := kernel.Exp(logv)
-		open := v > gaussianMinVariance
-		if !open {
+		logv, free := out[n+i], kernel.Exp(out[n+i])
+		v := free
+		if v < gaussianMinVariance {
 			v, logv = gaussianMinVariance, gaussianMinLogVariance
 		}
 		d := out[i] - y[i]
@@ -98,10 +98,7 @@ func (Gaussian) Loss(grad, out, y, mask, scale, loss []float32, w int) {
 			s *= mask[i]
 		}
 		grad[i] = s * (d / v)
-		grad[n+i] = 0
-		if open {
-			grad[n+i] = s * .5 * (1 - q)
-		}
+		grad[n+i] = float32(s*.5*(1-q)) * (free / v)
 	}
 }
 

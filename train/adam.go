@@ -7,24 +7,27 @@ import (
 	"github.com/autolfads/autolfads/internal/rng"
 )
 
-// optimiser is Adam with the global gradient norm clipped and decoupled weight
-// decay (Loshchilov and Hutter 2019).
-type optimiser struct {
-	m, v []float32 // moments, as long as the parameters
-	step int       // steps taken
+// Adam is Adam with the global gradient norm clipped and decoupled weight decay
+// (Loshchilov and Hutter 2019).
+type Adam struct {
+	M, V  []float32 // first and second moments, as long as the parameters
+	Steps int       // taken so far
 }
 
-// update changes params by one step and returns the gradient's global norm
+// NewAdam returns an optimiser of n parameters that has taken no step.
+func NewAdam(n int) Adam { return Adam{M: make([]float32, n), V: make([]float32, n)} }
+
+// Update changes params by one step and returns the gradient's global norm
 // before clipping. decay is the weight decay in force.
-func (o *optimiser) update(params, grad []float32, c *Config, rate, decay float64) (norm float64) {
+func (o *Adam) Update(params, grad []float32, c *Config, rate, decay float64) (norm float64) {
 	norm = math.Sqrt(kernel.SumSquares(grad))
-	o.step++
-	kernel.Adam(params, o.m, o.v, grad, &kernel.AdamStep{
+	o.Steps++
+	kernel.Adam(params, o.M, o.V, grad, &kernel.AdamStep{
 		GradScale: float32(min(1, c.GradientClip/(norm+1e-6))),
 		Beta1:     float32(c.AdamBeta1), OneMinus1: float32(1 - c.AdamBeta1),
 		Beta2: float32(c.AdamBeta2), OneMinus2: float32(1 - c.AdamBeta2),
-		Rate:       float32(rate / (1 - power(c.AdamBeta1, o.step))),
-		InvSqrt2:   float32(1 / math.Sqrt(1-power(c.AdamBeta2, o.step))),
+		Rate:       float32(rate / (1 - power(c.AdamBeta1, o.Steps))),
+		InvSqrt2:   float32(1 / math.Sqrt(1-power(c.AdamBeta2, o.Steps))),
 		Epsilon:    float32(c.AdamEpsilon),
 		KeepWeight: float32(1 - float64(rate*decay)),
 	})

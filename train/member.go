@@ -28,7 +28,7 @@ type Member struct {
 	engine       *lfads.Engine
 	train, valid *lfads.Data
 	grad         []float32
-	optimiser    optimiser
+	optimiser    Adam
 	epoch        int
 	score        float64
 	schedule     checkpoint.Schedule
@@ -63,7 +63,7 @@ func New(model lfads.Config, c Config, d *dataset.Dataset, id Identity, threads 
 		engine: lfads.NewEngine(m, threads),
 		train:  m.NewData(d.Train), valid: m.NewData(d.Valid),
 		grad:      make([]float32, n),
-		optimiser: optimiser{m: make([]float32, n), v: make([]float32, n)},
+		optimiser: NewAdam(n),
 		score:     math.NaN(),
 		schedule:  checkpoint.Schedule{Best: math.NaN()},
 	}, nil
@@ -120,7 +120,7 @@ func (m *Member) RunEpoch(ctx context.Context) (Epoch, error) {
 	m.smooth(report.Valid)
 	report.Epoch, report.Score = m.epoch, m.score
 	if !finite(report.Valid) {
-		return report, &Diverged{Epoch: m.epoch, Step: m.optimiser.step, Tensor: "none; the validation loss", Loss: report.Valid}
+		return report, &Diverged{Epoch: m.epoch, Step: m.optimiser.Steps, Tensor: "none; the validation loss", Loss: report.Valid}
 	}
 	return report, nil
 }
@@ -137,9 +137,9 @@ func (m *Member) step(trials []int, batch int, report *Epoch) (lfads.Loss, error
 		Augmentations: m.Config.augmentations(),
 	}
 	loss := m.engine.Gradient(m.grad, lfads.Batch{Data: m.train, Trials: trials}, objective, &pass)
-	report.GradientNorm = m.optimiser.update(m.Model.Params, m.grad, &m.Config, m.LearningRate(), m.Config.WeightDecay*objective.L2Ramp)
+	report.GradientNorm = m.optimiser.Update(m.Model.Params, m.grad, &m.Config, m.LearningRate(), m.Config.WeightDecay*objective.L2Ramp)
 	if !finite(report.GradientNorm) || !finite(loss.Total) {
-		return loss, &Diverged{Epoch: m.epoch + 1, Step: m.optimiser.step, Tensor: m.Model.FirstNotFinite(m.grad), Loss: loss.Total}
+		return loss, &Diverged{Epoch: m.epoch + 1, Step: m.optimiser.Steps, Tensor: m.Model.FirstNotFinite(m.grad), Loss: loss.Total}
 	}
 	m.Model.Prepare()
 	return loss, nil

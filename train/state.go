@@ -11,9 +11,9 @@ import (
 func (m *Member) State() *checkpoint.State {
 	s := &checkpoint.State{
 		Params: slices.Clone(m.Model.Params),
-		AdamM:  slices.Clone(m.optimiser.m),
-		AdamV:  slices.Clone(m.optimiser.v),
-		Epoch:  m.epoch, Step: m.optimiser.step, Score: m.score,
+		AdamM:  slices.Clone(m.optimiser.M),
+		AdamV:  slices.Clone(m.optimiser.V),
+		Epoch:  m.epoch, Step: m.optimiser.Steps, Score: m.score,
 		Schedule: m.schedule,
 	}
 	for _, t := range m.Model.Layout.Tensors {
@@ -30,9 +30,9 @@ func (m *Member) Restore(s *checkpoint.State) error {
 		return err
 	}
 	copy(m.Model.Params, s.Params)
-	copy(m.optimiser.m, s.AdamM)
-	copy(m.optimiser.v, s.AdamV)
-	m.epoch, m.optimiser.step, m.score = s.Epoch, s.Step, s.Score
+	copy(m.optimiser.M, s.AdamM)
+	copy(m.optimiser.V, s.AdamV)
+	m.epoch, m.optimiser.Steps, m.score = s.Epoch, s.Step, s.Score
 	m.schedule = s.Schedule
 	m.Model.Prepare()
 	return nil
