@@ -47,7 +47,7 @@ func checkOuter(c []float32, ldc int, a []float32, rows, aStride int, bt []float
 
 func checkTranspose(bt, x []float32, rows, w, step, steps int) {
 	checkWidth(w)
-	needX, needB := panelUp(rows)*w, panelUp(rows)*steps*w
+	needX, needB := rows*w, panelUp(rows)*steps*w
 	if rows < 0 || step < 0 || step >= steps || len(x) < needX || len(bt) < needB {
 		panic(fmt.Sprintf("kernel.Transpose: %d rows, width %d, step %d of %d: input %d, want %d; panels %d, want %d",
 			rows, w, step, steps, len(x), needX, len(bt), needB))
@@ -56,3 +56,21 @@ func checkTranspose(bt, x []float32, rows, w, step, steps int) {
 
 // panelUp rounds n up to whole panels of columns.
 func panelUp(n int) int { return (n + PanelColumns - 1) / PanelColumns * PanelColumns }
+
+func checkDropoutMask(dst []float32, k0, k1 []uint32, features, w int) {
+	checkWidth(w)
+	if features < 0 || len(dst) < features*w || len(k0) < w || len(k1) < w {
+		panic(fmt.Sprintf("kernel.DropoutMask: %d features, width %d: output %d, keys %d and %d",
+			features, w, len(dst), len(k0), len(k1)))
+	}
+}
+
+func checkPoisson(grad, o, y, mask, scale, loss []float32, w int) {
+	checkWidth(w)
+	n := len(o)
+	if n%w != 0 || len(y) < n || grad != nil && len(grad) < n || mask != nil && len(mask) < n ||
+		len(scale) < w || len(loss) < w {
+		panic(fmt.Sprintf("kernel.Poisson: width %d: log rates %d, counts %d, mask %d, gradient %d, scale %d, loss %d",
+			w, n, len(y), len(mask), len(grad), len(scale), len(loss)))
+	}
+}

@@ -32,8 +32,7 @@ func Outer(c []float32, ldc int, a []float32, rows, aStride int, bt []float32, c
 
 // Transpose writes x [rows][w], the activations of one time bin, into place
 // step (of steps) of the panels bt, which hold
-// [ceil(rows/16)][steps*w][16]. It may read x up to a multiple of 16 rows:
-// len(x) must allow for it.
+// [ceil(rows/16)][steps*w][16]. Zeros fill the last panel.
 func Transpose(bt, x []float32, rows, w, step, steps int) {
 	checkTranspose(bt, x, rows, w, step, steps)
 	transpose(bt, x, rows, w, step, steps)
@@ -71,13 +70,22 @@ func GRUResetBackward(r, h, drh, dh []float32) {
 }
 
 // Add computes dst += x.
-func Add(dst, x []float32) { addPortable(dst, x) }
+func Add(dst, x []float32) {
+	checkLengths("Add", len(dst), len(x))
+	add(dst, x)
+}
 
 // Mul computes dst *= x.
-func Mul(dst, x []float32) { mulPortable(dst, x) }
+func Mul(dst, x []float32) {
+	checkLengths("Mul", len(dst), len(x))
+	mulTo(dst, dst, x)
+}
 
 // MulTo computes dst = a * b.
-func MulTo(dst, a, b []float32) { mulToPortable(dst, a, b) }
+func MulTo(dst, a, b []float32) {
+	checkLengths("MulTo", len(dst), len(a), len(b))
+	mulTo(dst, a, b)
+}
 
 // DropoutMask writes the mask of one time bin, [features][w]:
 //
@@ -85,8 +93,8 @@ func MulTo(dst, a, b []float32) { mulToPortable(dst, a, b) }
 //
 // where word is rng.Key.Uint32 and k0, k1 hold the w lanes' keys.
 func DropoutMask(dst []float32, k0, k1 []uint32, bin, features, w int, threshold uint32, scale float32) {
-	checkWidth(w)
-	dropoutMaskPortable(dst, k0, k1, bin, features, w, threshold, scale)
+	checkDropoutMask(dst, k0, k1, features, w)
+	dropoutMask(dst, k0, k1, bin, features, w, threshold, scale)
 }
 
 // Poisson computes the Poisson negative log likelihood of one time bin,
@@ -100,13 +108,13 @@ func DropoutMask(dst []float32, k0, k1 []uint32, bin, features, w int, threshold
 // lanes that only fill up a block). mask may be nil (all ones); grad may be
 // nil (not wanted) and may be o itself.
 func Poisson(grad, o, y, mask, scale, loss []float32, w int) {
-	checkWidth(w)
-	poissonPortable(grad, o, y, mask, scale, loss, w)
+	checkPoisson(grad, o, y, mask, scale, loss, w)
+	poisson(grad, o, y, mask, scale, loss, w)
 }
 
 // SumSquares returns the sum of x*x in float64: 16 chains by index mod 16,
 // added as a balanced tree.
-func SumSquares(x []float32) float64 { return sumSquaresPortable(x) }
+func SumSquares(x []float32) float64 { return sumSquares(x) }
 
 // AdamStep holds the scalars of one optimiser step.
 type AdamStep struct {
@@ -126,4 +134,7 @@ type AdamStep struct {
 //
 //	g = GradScale grad;  m = Beta1 m + (1-Beta1) g;  v = Beta2 v + (1-Beta2) g g
 //	p = KeepWeight p - Rate m / (sqrt(v) InvSqrt2 + Epsilon)
-func Adam(p, m, v, grad []float32, s *AdamStep) { adamPortable(p, m, v, grad, s) }
+func Adam(p, m, v, grad []float32, s *AdamStep) {
+	checkLengths("Adam", len(p), len(m), len(v), len(grad))
+	adam(p, m, v, grad, s)
+}

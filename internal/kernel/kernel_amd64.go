@@ -89,8 +89,17 @@ func transpose(bt, x []float32, rows, w, step, steps int) {
 		transposePortable(bt, x, rows, w, step, steps)
 		return
 	}
-	for j := 0; j < rows; j += 8 {
-		to := (j/PanelColumns*steps+step)*w*PanelColumns + j%PanelColumns
-		transposeAVX2(&bt[to], &x[j*w], w*floatSize, w)
+	const group = 8 // rows that the assembly takes at a time
+	for j := 0; j < panelUp(rows); j += group {
+		to := &bt[(j/PanelColumns*steps+step)*w*PanelColumns+j%PanelColumns]
+		if j+group <= rows {
+			transposeAVX2(to, &x[j*w], w*floatSize, w)
+			continue
+		}
+		var last [group * 32]float32 // the rows there are, then zeros
+		if j < rows {
+			copy(last[:], x[j*w:rows*w])
+		}
+		transposeAVX2(to, &last[0], w*floatSize, w)
 	}
 }

@@ -9495,6 +9495,519 @@ done:
 	VZEROUPPER
 	RET
 
+// func addAVX2(dst *float32, x *float32, length int)
+// Requires: AVX
+TEXT ·addAVX2(SB), NOSPLIT, $0-24
+	MOVQ    length+16(FP), CX
+	MOVQ    dst+0(FP), DX
+	MOVQ    x+8(FP), BX
+	XORQ    AX, AX
+	TESTQ   CX, CX
+	JZ      done
+	PCALIGN $0x20
+
+loop:
+	VMOVUPS (DX)(AX*4), Y0
+	VADDPS  (BX)(AX*4), Y0, Y0
+	VMOVUPS Y0, (DX)(AX*4)
+	ADDQ    $0x08, AX
+	CMPQ    AX, CX
+	JL      loop
+
+done:
+	VZEROUPPER
+	RET
+
+// func mulToAVX2(dst *float32, a *float32, b *float32, length int)
+// Requires: AVX
+TEXT ·mulToAVX2(SB), NOSPLIT, $0-32
+	MOVQ    length+24(FP), CX
+	MOVQ    dst+0(FP), DX
+	MOVQ    a+8(FP), BX
+	MOVQ    b+16(FP), SI
+	XORQ    AX, AX
+	TESTQ   CX, CX
+	JZ      done
+	PCALIGN $0x20
+
+loop:
+	VMOVUPS (BX)(AX*4), Y0
+	VMULPS  (SI)(AX*4), Y0, Y0
+	VMOVUPS Y0, (DX)(AX*4)
+	ADDQ    $0x08, AX
+	CMPQ    AX, CX
+	JL      loop
+
+done:
+	VZEROUPPER
+	RET
+
+// func adamAVX2(p *float32, m *float32, v *float32, grad *float32, length int, s *float32)
+// Requires: AVX, FMA3
+TEXT ·adamAVX2(SB), NOSPLIT, $0-48
+	MOVQ         length+32(FP), CX
+	MOVQ         p+0(FP), DX
+	MOVQ         m+8(FP), BX
+	MOVQ         v+16(FP), SI
+	MOVQ         grad+24(FP), DI
+	MOVQ         s+40(FP), AX
+	VBROADCASTSS (AX), Y0
+	VBROADCASTSS 4(AX), Y1
+	VBROADCASTSS 8(AX), Y2
+	VBROADCASTSS 12(AX), Y3
+	VBROADCASTSS 16(AX), Y4
+	VBROADCASTSS 20(AX), Y5
+	VBROADCASTSS 24(AX), Y6
+	VBROADCASTSS 28(AX), Y7
+	VBROADCASTSS 32(AX), Y8
+	XORQ         AX, AX
+	TESTQ        CX, CX
+	JZ           done
+	PCALIGN      $0x20
+
+loop:
+	VMOVUPS     (DI)(AX*4), Y9
+	VMULPS      Y0, Y9, Y9
+	VMULPS      Y3, Y9, Y10
+	VFMADD231PS (BX)(AX*4), Y1, Y10
+	VMOVUPS     Y10, (BX)(AX*4)
+	VMULPS      Y4, Y9, Y11
+	VMULPS      Y9, Y11, Y11
+	VFMADD231PS (SI)(AX*4), Y2, Y11
+	VMOVUPS     Y11, (SI)(AX*4)
+	VSQRTPS     Y11, Y11
+	VFMADD213PS Y7, Y6, Y11
+	VMULPS      Y5, Y10, Y10
+	VDIVPS      Y11, Y10, Y10
+	VMOVUPS     (DX)(AX*4), Y9
+	VFMSUB213PS Y10, Y8, Y9
+	VMOVUPS     Y9, (DX)(AX*4)
+	ADDQ        $0x08, AX
+	CMPQ        AX, CX
+	JL          loop
+
+done:
+	VZEROUPPER
+	RET
+
+// func sumSquaresAVX2(x *float32, sums *float64, length int)
+// Requires: AVX, FMA3
+TEXT ·sumSquaresAVX2(SB), NOSPLIT, $0-24
+	MOVQ    x+0(FP), AX
+	MOVQ    sums+8(FP), CX
+	MOVQ    length+16(FP), DX
+	VMOVUPS (CX), Y0
+	VMOVUPS 32(CX), Y1
+	VMOVUPS 64(CX), Y2
+	VMOVUPS 96(CX), Y3
+	TESTQ   DX, DX
+	JZ      done
+	PCALIGN $0x20
+
+loop:
+	VCVTPS2PD   (AX), Y4
+	VFMADD231PD Y4, Y4, Y0
+	VCVTPS2PD   16(AX), Y4
+	VFMADD231PD Y4, Y4, Y1
+	VCVTPS2PD   32(AX), Y4
+	VFMADD231PD Y4, Y4, Y2
+	VCVTPS2PD   48(AX), Y4
+	VFMADD231PD Y4, Y4, Y3
+	ADDQ        $0x40, AX
+	SUBQ        $0x10, DX
+	JNZ         loop
+
+done:
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	VMOVUPS Y2, 64(CX)
+	VMOVUPS Y3, 96(CX)
+	VZEROUPPER
+	RET
+
+// func poissonAVX2(grad *float32, o *float32, y *float32, mask *float32, scale *float32, loss *float32, features int, stride int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·poissonAVX2(SB), NOSPLIT, $0-64
+	MOVQ    grad+0(FP), AX
+	MOVQ    o+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    mask+24(FP), BX
+	MOVQ    loss+40(FP), SI
+	MOVQ    features+48(FP), DI
+	MOVQ    stride+56(FP), R8
+	MOVQ    scale+32(FP), R9
+	VMOVUPS (R9), Y0
+	VMOVUPS (SI), Y1
+	TESTQ   DI, DI
+	JZ      done
+
+loop:
+	VMOVUPS      (CX), Y2
+	VMOVUPS      (DX), Y3
+	VMOVUPS      constants<>+960(SB), Y5
+	VMOVUPS      constants<>+1024(SB), Y4
+	VMINPS       Y2, Y4, Y4
+	VMOVUPS      constants<>+1088(SB), Y6
+	VMAXPS       Y4, Y6, Y4
+	VMOVAPS      Y4, Y6
+	VFMADD132PS  constants<>+1152(SB), Y5, Y6
+	VSUBPS       Y5, Y6, Y6
+	VFNMADD231PS constants<>+1216(SB), Y6, Y4
+	VFNMADD231PS constants<>+1280(SB), Y6, Y4
+	VMOVUPS      constants<>+1344(SB), Y5
+	VFMADD213PS  constants<>+1408(SB), Y4, Y5
+	VFMADD213PS  constants<>+1472(SB), Y4, Y5
+	VFMADD213PS  constants<>+1536(SB), Y4, Y5
+	VFMADD213PS  constants<>+1600(SB), Y4, Y5
+	VFMADD213PS  constants<>+0(SB), Y4, Y5
+	VMULPS       Y4, Y5, Y5
+	VADDPS       constants<>+896(SB), Y4, Y7
+	VFMADD231PS  Y4, Y5, Y7
+	VCVTPS2DQ    Y6, Y6
+	VPADDD       constants<>+1664(SB), Y6, Y6
+	VPSLLD       $0x17, Y6, Y6
+	VMULPS       Y6, Y7, Y7
+	VMOVAPS      Y7, Y4
+	VFNMADD231PS Y2, Y3, Y4
+	VADDPS       Y4, Y1, Y1
+	TESTQ        AX, AX
+	JZ           next
+	VSUBPS       Y3, Y7, Y7
+	VMULPS       Y0, Y7, Y7
+	TESTQ        BX, BX
+	JZ           store
+	VMULPS       (BX), Y7, Y7
+	ADDQ         R8, BX
+
+store:
+	VMOVUPS Y7, (AX)
+	ADDQ    R8, AX
+
+next:
+	ADDQ R8, CX
+	ADDQ R8, DX
+	DECQ DI
+	JNZ  loop
+
+done:
+	VMOVUPS Y1, (SI)
+	VZEROUPPER
+	RET
+
+// func dropoutMaskAVX2(dst *float32, k0 *uint32, k1 *uint32, bin uint32, features int, stride int, threshold uint32, scale float32)
+// Requires: AVX, AVX2
+TEXT ·dropoutMaskAVX2(SB), NOSPLIT, $0-56
+	MOVQ         dst+0(FP), AX
+	MOVQ         k0+8(FP), CX
+	MOVQ         k1+16(FP), DX
+	MOVQ         features+32(FP), BX
+	MOVQ         stride+40(FP), SI
+	VBROADCASTSS bin+24(FP), Y0
+	VXORPS       Y1, Y1, Y1
+	TESTQ        BX, BX
+	JZ           done
+
+loop:
+	VMOVUPS      (CX), Y2
+	VMOVUPS      (DX), Y3
+	VXORPS       Y4, Y4, Y4
+	VPMULUDQ     constants<>+1728(SB), Y0, Y5
+	VPMULUDQ     constants<>+1792(SB), Y4, Y6
+	VPSRLQ       $0x20, Y5, Y7
+	VPSRLQ       $0x20, Y6, Y8
+	VXORPS       Y1, Y8, Y8
+	VXORPS       Y2, Y8, Y8
+	VXORPS       Y4, Y7, Y7
+	VXORPS       Y3, Y7, Y7
+	VPADDD       constants<>+1856(SB), Y2, Y2
+	VPADDD       constants<>+1920(SB), Y3, Y3
+	VPMULUDQ     constants<>+1728(SB), Y8, Y4
+	VPMULUDQ     constants<>+1792(SB), Y7, Y7
+	VPSRLQ       $0x20, Y4, Y8
+	VPSRLQ       $0x20, Y7, Y9
+	VXORPS       Y6, Y9, Y9
+	VXORPS       Y2, Y9, Y9
+	VXORPS       Y5, Y8, Y8
+	VXORPS       Y3, Y8, Y8
+	VPADDD       constants<>+1856(SB), Y2, Y2
+	VPADDD       constants<>+1920(SB), Y3, Y3
+	VPMULUDQ     constants<>+1728(SB), Y9, Y5
+	VPMULUDQ     constants<>+1792(SB), Y8, Y6
+	VPSRLQ       $0x20, Y5, Y8
+	VPSRLQ       $0x20, Y6, Y9
+	VXORPS       Y7, Y9, Y9
+	VXORPS       Y2, Y9, Y9
+	VXORPS       Y4, Y8, Y8
+	VXORPS       Y3, Y8, Y8
+	VPADDD       constants<>+1856(SB), Y2, Y2
+	VPADDD       constants<>+1920(SB), Y3, Y3
+	VPMULUDQ     constants<>+1728(SB), Y9, Y4
+	VPMULUDQ     constants<>+1792(SB), Y8, Y7
+	VPSRLQ       $0x20, Y4, Y8
+	VPSRLQ       $0x20, Y7, Y9
+	VXORPS       Y6, Y9, Y9
+	VXORPS       Y2, Y9, Y9
+	VXORPS       Y5, Y8, Y8
+	VXORPS       Y3, Y8, Y8
+	VPADDD       constants<>+1856(SB), Y2, Y2
+	VPADDD       constants<>+1920(SB), Y3, Y3
+	VPMULUDQ     constants<>+1728(SB), Y9, Y5
+	VPMULUDQ     constants<>+1792(SB), Y8, Y6
+	VPSRLQ       $0x20, Y5, Y8
+	VPSRLQ       $0x20, Y6, Y9
+	VXORPS       Y7, Y9, Y9
+	VXORPS       Y2, Y9, Y9
+	VXORPS       Y4, Y8, Y8
+	VXORPS       Y3, Y8, Y8
+	VPADDD       constants<>+1856(SB), Y2, Y2
+	VPADDD       constants<>+1920(SB), Y3, Y3
+	VPMULUDQ     constants<>+1728(SB), Y9, Y4
+	VPMULUDQ     constants<>+1792(SB), Y8, Y7
+	VPSRLQ       $0x20, Y4, Y8
+	VPSRLQ       $0x20, Y7, Y9
+	VXORPS       Y6, Y9, Y9
+	VXORPS       Y2, Y9, Y9
+	VXORPS       Y5, Y8, Y8
+	VXORPS       Y3, Y8, Y8
+	VPADDD       constants<>+1856(SB), Y2, Y2
+	VPADDD       constants<>+1920(SB), Y3, Y3
+	VPMULUDQ     constants<>+1728(SB), Y9, Y5
+	VPMULUDQ     constants<>+1792(SB), Y8, Y6
+	VPSRLQ       $0x20, Y5, Y8
+	VPSRLQ       $0x20, Y6, Y9
+	VXORPS       Y7, Y9, Y9
+	VXORPS       Y2, Y9, Y9
+	VXORPS       Y4, Y8, Y8
+	VXORPS       Y3, Y8, Y8
+	VPADDD       constants<>+1856(SB), Y2, Y2
+	VPADDD       constants<>+1920(SB), Y3, Y3
+	VPMULUDQ     constants<>+1728(SB), Y9, Y4
+	VPMULUDQ     constants<>+1792(SB), Y8, Y7
+	VPSRLQ       $0x20, Y4, Y8
+	VPSRLQ       $0x20, Y7, Y9
+	VXORPS       Y6, Y9, Y9
+	VXORPS       Y2, Y9, Y9
+	VXORPS       Y5, Y8, Y8
+	VXORPS       Y3, Y8, Y8
+	VPADDD       constants<>+1856(SB), Y2, Y2
+	VPADDD       constants<>+1920(SB), Y3, Y3
+	VPMULUDQ     constants<>+1728(SB), Y9, Y5
+	VPMULUDQ     constants<>+1792(SB), Y8, Y6
+	VPSRLQ       $0x20, Y5, Y8
+	VPSRLQ       $0x20, Y6, Y9
+	VXORPS       Y7, Y9, Y9
+	VXORPS       Y2, Y9, Y9
+	VXORPS       Y4, Y8, Y8
+	VXORPS       Y3, Y8, Y8
+	VPADDD       constants<>+1856(SB), Y2, Y2
+	VPADDD       constants<>+1920(SB), Y3, Y3
+	VPMULUDQ     constants<>+1728(SB), Y9, Y4
+	VPMULUDQ     constants<>+1792(SB), Y8, Y7
+	VPSRLQ       $0x20, Y4, Y8
+	VPSRLQ       $0x20, Y7, Y9
+	VXORPS       Y6, Y9, Y9
+	VXORPS       Y2, Y9, Y9
+	VXORPS       Y5, Y8, Y8
+	VXORPS       Y3, Y8, Y8
+	VMOVUPS      (CX), Y2
+	VPSRLQ       $0x20, Y2, Y2
+	VMOVUPS      (DX), Y3
+	VPSRLQ       $0x20, Y3, Y3
+	VXORPS       Y5, Y5, Y5
+	VPMULUDQ     constants<>+1728(SB), Y0, Y6
+	VPMULUDQ     constants<>+1792(SB), Y5, Y10
+	VPSRLQ       $0x20, Y6, Y11
+	VPSRLQ       $0x20, Y10, Y12
+	VXORPS       Y1, Y12, Y12
+	VXORPS       Y2, Y12, Y12
+	VXORPS       Y5, Y11, Y11
+	VXORPS       Y3, Y11, Y11
+	VPADDD       constants<>+1856(SB), Y2, Y2
+	VPADDD       constants<>+1920(SB), Y3, Y3
+	VPMULUDQ     constants<>+1728(SB), Y12, Y5
+	VPMULUDQ     constants<>+1792(SB), Y11, Y11
+	VPSRLQ       $0x20, Y5, Y12
+	VPSRLQ       $0x20, Y11, Y13
+	VXORPS       Y10, Y13, Y13
+	VXORPS       Y2, Y13, Y13
+	VXORPS       Y6, Y12, Y12
+	VXORPS       Y3, Y12, Y12
+	VPADDD       constants<>+1856(SB), Y2, Y2
+	VPADDD       constants<>+1920(SB), Y3, Y3
+	VPMULUDQ     constants<>+1728(SB), Y13, Y6
+	VPMULUDQ     constants<>+1792(SB), Y12, Y10
+	VPSRLQ       $0x20, Y6, Y12
+	VPSRLQ       $0x20, Y10, Y13
+	VXORPS       Y11, Y13, Y13
+	VXORPS       Y2, Y13, Y13
+	VXORPS       Y5, Y12, Y12
+	VXORPS       Y3, Y12, Y12
+	VPADDD       constants<>+1856(SB), Y2, Y2
+	VPADDD       constants<>+1920(SB), Y3, Y3
+	VPMULUDQ     constants<>+1728(SB), Y13, Y5
+	VPMULUDQ     constants<>+1792(SB), Y12, Y11
+	VPSRLQ       $0x20, Y5, Y12
+	VPSRLQ       $0x20, Y11, Y13
+	VXORPS       Y10, Y13, Y13
+	VXORPS       Y2, Y13, Y13
+	VXORPS       Y6, Y12, Y12
+	VXORPS       Y3, Y12, Y12
+	VPADDD       constants<>+1856(SB), Y2, Y2
+	VPADDD       constants<>+1920(SB), Y3, Y3
+	VPMULUDQ     constants<>+1728(SB), Y13, Y6
+	VPMULUDQ     constants<>+1792(SB), Y12, Y10
+	VPSRLQ       $0x20, Y6, Y12
+	VPSRLQ       $0x20, Y10, Y13
+	VXORPS       Y11, Y13, Y13
+	VXORPS       Y2, Y13, Y13
+	VXORPS       Y5, Y12, Y12
+	VXORPS       Y3, Y12, Y12
+	VPADDD       constants<>+1856(SB), Y2, Y2
+	VPADDD       constants<>+1920(SB), Y3, Y3
+	VPMULUDQ     constants<>+1728(SB), Y13, Y5
+	VPMULUDQ     constants<>+1792(SB), Y12, Y11
+	VPSRLQ       $0x20, Y5, Y12
+	VPSRLQ       $0x20, Y11, Y13
+	VXORPS       Y10, Y13, Y13
+	VXORPS       Y2, Y13, Y13
+	VXORPS       Y6, Y12, Y12
+	VXORPS       Y3, Y12, Y12
+	VPADDD       constants<>+1856(SB), Y2, Y2
+	VPADDD       constants<>+1920(SB), Y3, Y3
+	VPMULUDQ     constants<>+1728(SB), Y13, Y6
+	VPMULUDQ     constants<>+1792(SB), Y12, Y10
+	VPSRLQ       $0x20, Y6, Y12
+	VPSRLQ       $0x20, Y10, Y13
+	VXORPS       Y11, Y13, Y13
+	VXORPS       Y2, Y13, Y13
+	VXORPS       Y5, Y12, Y12
+	VXORPS       Y3, Y12, Y12
+	VPADDD       constants<>+1856(SB), Y2, Y2
+	VPADDD       constants<>+1920(SB), Y3, Y3
+	VPMULUDQ     constants<>+1728(SB), Y13, Y5
+	VPMULUDQ     constants<>+1792(SB), Y12, Y11
+	VPSRLQ       $0x20, Y5, Y12
+	VPSRLQ       $0x20, Y11, Y13
+	VXORPS       Y10, Y13, Y13
+	VXORPS       Y2, Y13, Y13
+	VXORPS       Y6, Y12, Y12
+	VXORPS       Y3, Y12, Y12
+	VPADDD       constants<>+1856(SB), Y2, Y2
+	VPADDD       constants<>+1920(SB), Y3, Y3
+	VPMULUDQ     constants<>+1728(SB), Y13, Y6
+	VPMULUDQ     constants<>+1792(SB), Y12, Y10
+	VPSRLQ       $0x20, Y6, Y12
+	VPSRLQ       $0x20, Y10, Y13
+	VXORPS       Y11, Y13, Y13
+	VXORPS       Y2, Y13, Y13
+	VXORPS       Y5, Y12, Y12
+	VXORPS       Y3, Y12, Y12
+	VPADDD       constants<>+1856(SB), Y2, Y2
+	VPADDD       constants<>+1920(SB), Y3, Y3
+	VPMULUDQ     constants<>+1728(SB), Y13, Y5
+	VPMULUDQ     constants<>+1792(SB), Y12, Y11
+	VPSRLQ       $0x20, Y5, Y12
+	VPSRLQ       $0x20, Y11, Y13
+	VXORPS       Y10, Y13, Y13
+	VXORPS       Y2, Y13, Y13
+	VXORPS       Y6, Y12, Y12
+	VXORPS       Y3, Y12, Y12
+	VPSLLQ       $0x20, Y13, Y13
+	VMOVUPS      constants<>+1984(SB), Y2
+	VANDPS       Y2, Y9, Y9
+	VORPS        Y13, Y9, Y9
+	VBROADCASTSS threshold+48(FP), Y2
+	VBROADCASTSS scale+52(FP), Y3
+	VPMAXUD      Y9, Y2, Y2
+	VPCMPEQD     Y9, Y2, Y2
+	VANDPS       Y3, Y2, Y9
+	VMOVUPS      Y9, (AX)
+	ADDQ         SI, AX
+	DECQ         BX
+	JZ           done
+	VPSLLQ       $0x20, Y11, Y11
+	VMOVUPS      constants<>+1984(SB), Y2
+	VANDPS       Y2, Y7, Y7
+	VORPS        Y11, Y7, Y7
+	VBROADCASTSS threshold+48(FP), Y2
+	VBROADCASTSS scale+52(FP), Y3
+	VPMAXUD      Y7, Y2, Y2
+	VPCMPEQD     Y7, Y2, Y2
+	VANDPS       Y3, Y2, Y7
+	VMOVUPS      Y7, (AX)
+	ADDQ         SI, AX
+	DECQ         BX
+	JZ           done
+	VPSLLQ       $0x20, Y12, Y12
+	VMOVUPS      constants<>+1984(SB), Y2
+	VANDPS       Y2, Y8, Y8
+	VORPS        Y12, Y8, Y8
+	VBROADCASTSS threshold+48(FP), Y2
+	VBROADCASTSS scale+52(FP), Y3
+	VPMAXUD      Y8, Y2, Y2
+	VPCMPEQD     Y8, Y2, Y2
+	VANDPS       Y3, Y2, Y8
+	VMOVUPS      Y8, (AX)
+	ADDQ         SI, AX
+	DECQ         BX
+	JZ           done
+	VPSLLQ       $0x20, Y5, Y5
+	VMOVUPS      constants<>+1984(SB), Y2
+	VANDPS       Y2, Y4, Y4
+	VORPS        Y5, Y4, Y4
+	VBROADCASTSS threshold+48(FP), Y2
+	VBROADCASTSS scale+52(FP), Y3
+	VPMAXUD      Y4, Y2, Y2
+	VPCMPEQD     Y4, Y2, Y2
+	VANDPS       Y3, Y2, Y4
+	VMOVUPS      Y4, (AX)
+	ADDQ         SI, AX
+	DECQ         BX
+	JZ           done
+	VPADDD       constants<>+2048(SB), Y1, Y1
+	JMP          loop
+
+done:
+	VZEROUPPER
+	RET
+
+// func peakAVX2(loops int)
+// Requires: AVX, FMA3
+TEXT ·peakAVX2(SB), NOSPLIT, $0-8
+	MOVQ    loops+0(FP), AX
+	VXORPS  Y0, Y0, Y0
+	VMOVAPS Y0, Y1
+	VMOVAPS Y0, Y2
+	VMOVAPS Y0, Y3
+	VMOVAPS Y0, Y4
+	VMOVAPS Y0, Y5
+	VMOVAPS Y0, Y6
+	VMOVAPS Y0, Y7
+	VMOVAPS Y0, Y8
+	VMOVAPS Y0, Y9
+	VMOVAPS Y0, Y10
+	VMOVAPS Y0, Y11
+	VMOVAPS Y0, Y12
+	PCALIGN $0x20
+
+loop:
+	VFMADD231PS Y0, Y0, Y1
+	VFMADD231PS Y0, Y0, Y2
+	VFMADD231PS Y0, Y0, Y3
+	VFMADD231PS Y0, Y0, Y4
+	VFMADD231PS Y0, Y0, Y5
+	VFMADD231PS Y0, Y0, Y6
+	VFMADD231PS Y0, Y0, Y7
+	VFMADD231PS Y0, Y0, Y8
+	VFMADD231PS Y0, Y0, Y9
+	VFMADD231PS Y0, Y0, Y10
+	VFMADD231PS Y0, Y0, Y11
+	VFMADD231PS Y0, Y0, Y12
+	DECQ        AX
+	JNZ         loop
+	VZEROUPPER
+	RET
+
 // func gruResetAVX512(z *float32, r *float32, h *float32, rh *float32, length int)
 // Requires: AVX, AVX512F
 TEXT ·gruResetAVX512(SB), NOSPLIT, $0-40
@@ -9696,244 +10209,769 @@ done:
 	VZEROUPPER
 	RET
 
-DATA constants<>+0(SB)/4, $0x3f000000
-DATA constants<>+4(SB)/4, $0x3f000000
-DATA constants<>+8(SB)/4, $0x3f000000
-DATA constants<>+12(SB)/4, $0x3f000000
-DATA constants<>+16(SB)/4, $0x3f000000
-DATA constants<>+20(SB)/4, $0x3f000000
-DATA constants<>+24(SB)/4, $0x3f000000
-DATA constants<>+28(SB)/4, $0x3f000000
-DATA constants<>+32(SB)/4, $0x3f000000
-DATA constants<>+36(SB)/4, $0x3f000000
-DATA constants<>+40(SB)/4, $0x3f000000
-DATA constants<>+44(SB)/4, $0x3f000000
-DATA constants<>+48(SB)/4, $0x3f000000
-DATA constants<>+52(SB)/4, $0x3f000000
-DATA constants<>+56(SB)/4, $0x3f000000
-DATA constants<>+60(SB)/4, $0x3f000000
-DATA constants<>+64(SB)/4, $0x40fcf84f
-DATA constants<>+68(SB)/4, $0x40fcf84f
-DATA constants<>+72(SB)/4, $0x40fcf84f
-DATA constants<>+76(SB)/4, $0x40fcf84f
-DATA constants<>+80(SB)/4, $0x40fcf84f
-DATA constants<>+84(SB)/4, $0x40fcf84f
-DATA constants<>+88(SB)/4, $0x40fcf84f
-DATA constants<>+92(SB)/4, $0x40fcf84f
-DATA constants<>+96(SB)/4, $0x40fcf84f
-DATA constants<>+100(SB)/4, $0x40fcf84f
-DATA constants<>+104(SB)/4, $0x40fcf84f
-DATA constants<>+108(SB)/4, $0x40fcf84f
-DATA constants<>+112(SB)/4, $0x40fcf84f
-DATA constants<>+116(SB)/4, $0x40fcf84f
-DATA constants<>+120(SB)/4, $0x40fcf84f
-DATA constants<>+124(SB)/4, $0x40fcf84f
-DATA constants<>+128(SB)/4, $0xc0fcf84f
-DATA constants<>+132(SB)/4, $0xc0fcf84f
-DATA constants<>+136(SB)/4, $0xc0fcf84f
-DATA constants<>+140(SB)/4, $0xc0fcf84f
-DATA constants<>+144(SB)/4, $0xc0fcf84f
-DATA constants<>+148(SB)/4, $0xc0fcf84f
-DATA constants<>+152(SB)/4, $0xc0fcf84f
-DATA constants<>+156(SB)/4, $0xc0fcf84f
-DATA constants<>+160(SB)/4, $0xc0fcf84f
-DATA constants<>+164(SB)/4, $0xc0fcf84f
-DATA constants<>+168(SB)/4, $0xc0fcf84f
-DATA constants<>+172(SB)/4, $0xc0fcf84f
-DATA constants<>+176(SB)/4, $0xc0fcf84f
-DATA constants<>+180(SB)/4, $0xc0fcf84f
-DATA constants<>+184(SB)/4, $0xc0fcf84f
-DATA constants<>+188(SB)/4, $0xc0fcf84f
-DATA constants<>+192(SB)/4, $0xa59f25c0
-DATA constants<>+196(SB)/4, $0xa59f25c0
-DATA constants<>+200(SB)/4, $0xa59f25c0
-DATA constants<>+204(SB)/4, $0xa59f25c0
-DATA constants<>+208(SB)/4, $0xa59f25c0
-DATA constants<>+212(SB)/4, $0xa59f25c0
-DATA constants<>+216(SB)/4, $0xa59f25c0
-DATA constants<>+220(SB)/4, $0xa59f25c0
-DATA constants<>+224(SB)/4, $0xa59f25c0
-DATA constants<>+228(SB)/4, $0xa59f25c0
-DATA constants<>+232(SB)/4, $0xa59f25c0
-DATA constants<>+236(SB)/4, $0xa59f25c0
-DATA constants<>+240(SB)/4, $0xa59f25c0
-DATA constants<>+244(SB)/4, $0xa59f25c0
-DATA constants<>+248(SB)/4, $0xa59f25c0
-DATA constants<>+252(SB)/4, $0xa59f25c0
-DATA constants<>+256(SB)/4, $0x2a61337e
-DATA constants<>+260(SB)/4, $0x2a61337e
-DATA constants<>+264(SB)/4, $0x2a61337e
-DATA constants<>+268(SB)/4, $0x2a61337e
-DATA constants<>+272(SB)/4, $0x2a61337e
-DATA constants<>+276(SB)/4, $0x2a61337e
-DATA constants<>+280(SB)/4, $0x2a61337e
-DATA constants<>+284(SB)/4, $0x2a61337e
-DATA constants<>+288(SB)/4, $0x2a61337e
-DATA constants<>+292(SB)/4, $0x2a61337e
-DATA constants<>+296(SB)/4, $0x2a61337e
-DATA constants<>+300(SB)/4, $0x2a61337e
-DATA constants<>+304(SB)/4, $0x2a61337e
-DATA constants<>+308(SB)/4, $0x2a61337e
-DATA constants<>+312(SB)/4, $0x2a61337e
-DATA constants<>+316(SB)/4, $0x2a61337e
-DATA constants<>+320(SB)/4, $0xaebd37ff
-DATA constants<>+324(SB)/4, $0xaebd37ff
-DATA constants<>+328(SB)/4, $0xaebd37ff
-DATA constants<>+332(SB)/4, $0xaebd37ff
-DATA constants<>+336(SB)/4, $0xaebd37ff
-DATA constants<>+340(SB)/4, $0xaebd37ff
-DATA constants<>+344(SB)/4, $0xaebd37ff
-DATA constants<>+348(SB)/4, $0xaebd37ff
-DATA constants<>+352(SB)/4, $0xaebd37ff
-DATA constants<>+356(SB)/4, $0xaebd37ff
-DATA constants<>+360(SB)/4, $0xaebd37ff
-DATA constants<>+364(SB)/4, $0xaebd37ff
-DATA constants<>+368(SB)/4, $0xaebd37ff
-DATA constants<>+372(SB)/4, $0xaebd37ff
-DATA constants<>+376(SB)/4, $0xaebd37ff
-DATA constants<>+380(SB)/4, $0xaebd37ff
-DATA constants<>+384(SB)/4, $0x335c0041
-DATA constants<>+388(SB)/4, $0x335c0041
-DATA constants<>+392(SB)/4, $0x335c0041
-DATA constants<>+396(SB)/4, $0x335c0041
-DATA constants<>+400(SB)/4, $0x335c0041
-DATA constants<>+404(SB)/4, $0x335c0041
-DATA constants<>+408(SB)/4, $0x335c0041
-DATA constants<>+412(SB)/4, $0x335c0041
-DATA constants<>+416(SB)/4, $0x335c0041
-DATA constants<>+420(SB)/4, $0x335c0041
-DATA constants<>+424(SB)/4, $0x335c0041
-DATA constants<>+428(SB)/4, $0x335c0041
-DATA constants<>+432(SB)/4, $0x335c0041
-DATA constants<>+436(SB)/4, $0x335c0041
-DATA constants<>+440(SB)/4, $0x335c0041
-DATA constants<>+444(SB)/4, $0x335c0041
-DATA constants<>+448(SB)/4, $0x3779434a
-DATA constants<>+452(SB)/4, $0x3779434a
-DATA constants<>+456(SB)/4, $0x3779434a
-DATA constants<>+460(SB)/4, $0x3779434a
-DATA constants<>+464(SB)/4, $0x3779434a
-DATA constants<>+468(SB)/4, $0x3779434a
-DATA constants<>+472(SB)/4, $0x3779434a
-DATA constants<>+476(SB)/4, $0x3779434a
-DATA constants<>+480(SB)/4, $0x3779434a
-DATA constants<>+484(SB)/4, $0x3779434a
-DATA constants<>+488(SB)/4, $0x3779434a
-DATA constants<>+492(SB)/4, $0x3779434a
-DATA constants<>+496(SB)/4, $0x3779434a
-DATA constants<>+500(SB)/4, $0x3779434a
-DATA constants<>+504(SB)/4, $0x3779434a
-DATA constants<>+508(SB)/4, $0x3779434a
-DATA constants<>+512(SB)/4, $0x3a270ded
-DATA constants<>+516(SB)/4, $0x3a270ded
-DATA constants<>+520(SB)/4, $0x3a270ded
-DATA constants<>+524(SB)/4, $0x3a270ded
-DATA constants<>+528(SB)/4, $0x3a270ded
-DATA constants<>+532(SB)/4, $0x3a270ded
-DATA constants<>+536(SB)/4, $0x3a270ded
-DATA constants<>+540(SB)/4, $0x3a270ded
-DATA constants<>+544(SB)/4, $0x3a270ded
-DATA constants<>+548(SB)/4, $0x3a270ded
-DATA constants<>+552(SB)/4, $0x3a270ded
-DATA constants<>+556(SB)/4, $0x3a270ded
-DATA constants<>+560(SB)/4, $0x3a270ded
-DATA constants<>+564(SB)/4, $0x3a270ded
-DATA constants<>+568(SB)/4, $0x3a270ded
-DATA constants<>+572(SB)/4, $0x3a270ded
-DATA constants<>+576(SB)/4, $0x3ba059dc
-DATA constants<>+580(SB)/4, $0x3ba059dc
-DATA constants<>+584(SB)/4, $0x3ba059dc
-DATA constants<>+588(SB)/4, $0x3ba059dc
-DATA constants<>+592(SB)/4, $0x3ba059dc
-DATA constants<>+596(SB)/4, $0x3ba059dc
-DATA constants<>+600(SB)/4, $0x3ba059dc
-DATA constants<>+604(SB)/4, $0x3ba059dc
-DATA constants<>+608(SB)/4, $0x3ba059dc
-DATA constants<>+612(SB)/4, $0x3ba059dc
-DATA constants<>+616(SB)/4, $0x3ba059dc
-DATA constants<>+620(SB)/4, $0x3ba059dc
-DATA constants<>+624(SB)/4, $0x3ba059dc
-DATA constants<>+628(SB)/4, $0x3ba059dc
-DATA constants<>+632(SB)/4, $0x3ba059dc
-DATA constants<>+636(SB)/4, $0x3ba059dc
-DATA constants<>+640(SB)/4, $0x35a0d3d8
-DATA constants<>+644(SB)/4, $0x35a0d3d8
-DATA constants<>+648(SB)/4, $0x35a0d3d8
-DATA constants<>+652(SB)/4, $0x35a0d3d8
-DATA constants<>+656(SB)/4, $0x35a0d3d8
-DATA constants<>+660(SB)/4, $0x35a0d3d8
-DATA constants<>+664(SB)/4, $0x35a0d3d8
-DATA constants<>+668(SB)/4, $0x35a0d3d8
-DATA constants<>+672(SB)/4, $0x35a0d3d8
-DATA constants<>+676(SB)/4, $0x35a0d3d8
-DATA constants<>+680(SB)/4, $0x35a0d3d8
-DATA constants<>+684(SB)/4, $0x35a0d3d8
-DATA constants<>+688(SB)/4, $0x35a0d3d8
-DATA constants<>+692(SB)/4, $0x35a0d3d8
-DATA constants<>+696(SB)/4, $0x35a0d3d8
-DATA constants<>+700(SB)/4, $0x35a0d3d8
-DATA constants<>+704(SB)/4, $0x38f895d6
-DATA constants<>+708(SB)/4, $0x38f895d6
-DATA constants<>+712(SB)/4, $0x38f895d6
-DATA constants<>+716(SB)/4, $0x38f895d6
-DATA constants<>+720(SB)/4, $0x38f895d6
-DATA constants<>+724(SB)/4, $0x38f895d6
-DATA constants<>+728(SB)/4, $0x38f895d6
-DATA constants<>+732(SB)/4, $0x38f895d6
-DATA constants<>+736(SB)/4, $0x38f895d6
-DATA constants<>+740(SB)/4, $0x38f895d6
-DATA constants<>+744(SB)/4, $0x38f895d6
-DATA constants<>+748(SB)/4, $0x38f895d6
-DATA constants<>+752(SB)/4, $0x38f895d6
-DATA constants<>+756(SB)/4, $0x38f895d6
-DATA constants<>+760(SB)/4, $0x38f895d6
-DATA constants<>+764(SB)/4, $0x38f895d6
-DATA constants<>+768(SB)/4, $0x3b14aa05
-DATA constants<>+772(SB)/4, $0x3b14aa05
-DATA constants<>+776(SB)/4, $0x3b14aa05
-DATA constants<>+780(SB)/4, $0x3b14aa05
-DATA constants<>+784(SB)/4, $0x3b14aa05
-DATA constants<>+788(SB)/4, $0x3b14aa05
-DATA constants<>+792(SB)/4, $0x3b14aa05
-DATA constants<>+796(SB)/4, $0x3b14aa05
-DATA constants<>+800(SB)/4, $0x3b14aa05
-DATA constants<>+804(SB)/4, $0x3b14aa05
-DATA constants<>+808(SB)/4, $0x3b14aa05
-DATA constants<>+812(SB)/4, $0x3b14aa05
-DATA constants<>+816(SB)/4, $0x3b14aa05
-DATA constants<>+820(SB)/4, $0x3b14aa05
-DATA constants<>+824(SB)/4, $0x3b14aa05
-DATA constants<>+828(SB)/4, $0x3b14aa05
-DATA constants<>+832(SB)/4, $0x3ba059dd
-DATA constants<>+836(SB)/4, $0x3ba059dd
-DATA constants<>+840(SB)/4, $0x3ba059dd
-DATA constants<>+844(SB)/4, $0x3ba059dd
-DATA constants<>+848(SB)/4, $0x3ba059dd
-DATA constants<>+852(SB)/4, $0x3ba059dd
-DATA constants<>+856(SB)/4, $0x3ba059dd
-DATA constants<>+860(SB)/4, $0x3ba059dd
-DATA constants<>+864(SB)/4, $0x3ba059dd
-DATA constants<>+868(SB)/4, $0x3ba059dd
-DATA constants<>+872(SB)/4, $0x3ba059dd
-DATA constants<>+876(SB)/4, $0x3ba059dd
-DATA constants<>+880(SB)/4, $0x3ba059dd
-DATA constants<>+884(SB)/4, $0x3ba059dd
-DATA constants<>+888(SB)/4, $0x3ba059dd
-DATA constants<>+892(SB)/4, $0x3ba059dd
-DATA constants<>+896(SB)/4, $0x3f800000
-DATA constants<>+900(SB)/4, $0x3f800000
-DATA constants<>+904(SB)/4, $0x3f800000
-DATA constants<>+908(SB)/4, $0x3f800000
-DATA constants<>+912(SB)/4, $0x3f800000
-DATA constants<>+916(SB)/4, $0x3f800000
-DATA constants<>+920(SB)/4, $0x3f800000
-DATA constants<>+924(SB)/4, $0x3f800000
-DATA constants<>+928(SB)/4, $0x3f800000
-DATA constants<>+932(SB)/4, $0x3f800000
-DATA constants<>+936(SB)/4, $0x3f800000
-DATA constants<>+940(SB)/4, $0x3f800000
-DATA constants<>+944(SB)/4, $0x3f800000
-DATA constants<>+948(SB)/4, $0x3f800000
-DATA constants<>+952(SB)/4, $0x3f800000
-DATA constants<>+956(SB)/4, $0x3f800000
-GLOBL constants<>(SB), RODATA|NOPTR, $960
+// func addAVX512(dst *float32, x *float32, length int)
+// Requires: AVX, AVX512F
+TEXT ·addAVX512(SB), NOSPLIT, $0-24
+	MOVQ    length+16(FP), CX
+	MOVQ    dst+0(FP), DX
+	MOVQ    x+8(FP), BX
+	XORQ    AX, AX
+	TESTQ   CX, CX
+	JZ      done
+	PCALIGN $0x20
+
+loop:
+	VMOVUPS (DX)(AX*4), Z0
+	VADDPS  (BX)(AX*4), Z0, Z0
+	VMOVUPS Z0, (DX)(AX*4)
+	ADDQ    $0x10, AX
+	CMPQ    AX, CX
+	JL      loop
+
+done:
+	VZEROUPPER
+	RET
+
+// func mulToAVX512(dst *float32, a *float32, b *float32, length int)
+// Requires: AVX, AVX512F
+TEXT ·mulToAVX512(SB), NOSPLIT, $0-32
+	MOVQ    length+24(FP), CX
+	MOVQ    dst+0(FP), DX
+	MOVQ    a+8(FP), BX
+	MOVQ    b+16(FP), SI
+	XORQ    AX, AX
+	TESTQ   CX, CX
+	JZ      done
+	PCALIGN $0x20
+
+loop:
+	VMOVUPS (BX)(AX*4), Z0
+	VMULPS  (SI)(AX*4), Z0, Z0
+	VMOVUPS Z0, (DX)(AX*4)
+	ADDQ    $0x10, AX
+	CMPQ    AX, CX
+	JL      loop
+
+done:
+	VZEROUPPER
+	RET
+
+// func adamAVX512(p *float32, m *float32, v *float32, grad *float32, length int, s *float32)
+// Requires: AVX, AVX512F
+TEXT ·adamAVX512(SB), NOSPLIT, $0-48
+	MOVQ         length+32(FP), CX
+	MOVQ         p+0(FP), DX
+	MOVQ         m+8(FP), BX
+	MOVQ         v+16(FP), SI
+	MOVQ         grad+24(FP), DI
+	MOVQ         s+40(FP), AX
+	VBROADCASTSS (AX), Z0
+	VBROADCASTSS 4(AX), Z1
+	VBROADCASTSS 8(AX), Z2
+	VBROADCASTSS 12(AX), Z3
+	VBROADCASTSS 16(AX), Z4
+	VBROADCASTSS 20(AX), Z5
+	VBROADCASTSS 24(AX), Z6
+	VBROADCASTSS 28(AX), Z7
+	VBROADCASTSS 32(AX), Z8
+	XORQ         AX, AX
+	TESTQ        CX, CX
+	JZ           done
+	PCALIGN      $0x20
+
+loop:
+	VMOVUPS     (DI)(AX*4), Z9
+	VMULPS      Z0, Z9, Z9
+	VMULPS      Z3, Z9, Z10
+	VFMADD231PS (BX)(AX*4), Z1, Z10
+	VMOVUPS     Z10, (BX)(AX*4)
+	VMULPS      Z4, Z9, Z11
+	VMULPS      Z9, Z11, Z11
+	VFMADD231PS (SI)(AX*4), Z2, Z11
+	VMOVUPS     Z11, (SI)(AX*4)
+	VSQRTPS     Z11, Z11
+	VFMADD213PS Z7, Z6, Z11
+	VMULPS      Z5, Z10, Z10
+	VDIVPS      Z11, Z10, Z10
+	VMOVUPS     (DX)(AX*4), Z9
+	VFMSUB213PS Z10, Z8, Z9
+	VMOVUPS     Z9, (DX)(AX*4)
+	ADDQ        $0x10, AX
+	CMPQ        AX, CX
+	JL          loop
+
+done:
+	VZEROUPPER
+	RET
+
+// func sumSquaresAVX512(x *float32, sums *float64, length int)
+// Requires: AVX, AVX512F
+TEXT ·sumSquaresAVX512(SB), NOSPLIT, $0-24
+	MOVQ    x+0(FP), AX
+	MOVQ    sums+8(FP), CX
+	MOVQ    length+16(FP), DX
+	VMOVUPS (CX), Z0
+	VMOVUPS 64(CX), Z1
+	TESTQ   DX, DX
+	JZ      done
+	PCALIGN $0x20
+
+loop:
+	VCVTPS2PD   (AX), Z2
+	VFMADD231PD Z2, Z2, Z0
+	VCVTPS2PD   32(AX), Z2
+	VFMADD231PD Z2, Z2, Z1
+	ADDQ        $0x40, AX
+	SUBQ        $0x10, DX
+	JNZ         loop
+
+done:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Z1, 64(CX)
+	VZEROUPPER
+	RET
+
+// func poissonAVX512(grad *float32, o *float32, y *float32, mask *float32, scale *float32, loss *float32, features int, stride int)
+// Requires: AVX, AVX512F
+TEXT ·poissonAVX512(SB), NOSPLIT, $0-64
+	MOVQ    grad+0(FP), AX
+	MOVQ    o+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    mask+24(FP), BX
+	MOVQ    loss+40(FP), SI
+	MOVQ    features+48(FP), DI
+	MOVQ    stride+56(FP), R8
+	MOVQ    scale+32(FP), R9
+	VMOVUPS (R9), Z0
+	VMOVUPS (SI), Z1
+	TESTQ   DI, DI
+	JZ      done
+
+loop:
+	VMOVUPS      (CX), Z2
+	VMOVUPS      (DX), Z3
+	VMOVUPS      constants<>+960(SB), Z5
+	VMOVUPS      constants<>+1024(SB), Z4
+	VMINPS       Z2, Z4, Z4
+	VMOVUPS      constants<>+1088(SB), Z6
+	VMAXPS       Z4, Z6, Z4
+	VMOVAPS      Z4, Z6
+	VFMADD132PS  constants<>+1152(SB), Z5, Z6
+	VSUBPS       Z5, Z6, Z6
+	VFNMADD231PS constants<>+1216(SB), Z6, Z4
+	VFNMADD231PS constants<>+1280(SB), Z6, Z4
+	VMOVUPS      constants<>+1344(SB), Z5
+	VFMADD213PS  constants<>+1408(SB), Z4, Z5
+	VFMADD213PS  constants<>+1472(SB), Z4, Z5
+	VFMADD213PS  constants<>+1536(SB), Z4, Z5
+	VFMADD213PS  constants<>+1600(SB), Z4, Z5
+	VFMADD213PS  constants<>+0(SB), Z4, Z5
+	VMULPS       Z4, Z5, Z5
+	VADDPS       constants<>+896(SB), Z4, Z7
+	VFMADD231PS  Z4, Z5, Z7
+	VCVTPS2DQ    Z6, Z6
+	VPADDD       constants<>+1664(SB), Z6, Z6
+	VPSLLD       $0x17, Z6, Z6
+	VMULPS       Z6, Z7, Z7
+	VMOVAPS      Z7, Z4
+	VFNMADD231PS Z2, Z3, Z4
+	VADDPS       Z4, Z1, Z1
+	TESTQ        AX, AX
+	JZ           next
+	VSUBPS       Z3, Z7, Z7
+	VMULPS       Z0, Z7, Z7
+	TESTQ        BX, BX
+	JZ           store
+	VMULPS       (BX), Z7, Z7
+	ADDQ         R8, BX
+
+store:
+	VMOVUPS Z7, (AX)
+	ADDQ    R8, AX
+
+next:
+	ADDQ R8, CX
+	ADDQ R8, DX
+	DECQ DI
+	JNZ  loop
+
+done:
+	VMOVUPS Z1, (SI)
+	VZEROUPPER
+	RET
+
+// func dropoutMaskAVX512(dst *float32, k0 *uint32, k1 *uint32, bin uint32, features int, stride int, threshold uint32, scale float32)
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·dropoutMaskAVX512(SB), NOSPLIT, $0-56
+	MOVQ         dst+0(FP), AX
+	MOVQ         k0+8(FP), CX
+	MOVQ         k1+16(FP), DX
+	MOVQ         features+32(FP), BX
+	MOVQ         stride+40(FP), SI
+	VBROADCASTSS bin+24(FP), Z0
+	VXORPS       Z1, Z1, Z1
+	TESTQ        BX, BX
+	JZ           done
+
+loop:
+	VMOVUPS      (CX), Z2
+	VMOVUPS      (DX), Z3
+	VXORPS       Z4, Z4, Z4
+	VPMULUDQ     constants<>+1728(SB), Z0, Z5
+	VPMULUDQ     constants<>+1792(SB), Z4, Z6
+	VPSRLQ       $0x20, Z5, Z7
+	VPSRLQ       $0x20, Z6, Z8
+	VXORPS       Z1, Z8, Z8
+	VXORPS       Z2, Z8, Z8
+	VXORPS       Z4, Z7, Z7
+	VXORPS       Z3, Z7, Z7
+	VPADDD       constants<>+1856(SB), Z2, Z2
+	VPADDD       constants<>+1920(SB), Z3, Z3
+	VPMULUDQ     constants<>+1728(SB), Z8, Z4
+	VPMULUDQ     constants<>+1792(SB), Z7, Z7
+	VPSRLQ       $0x20, Z4, Z8
+	VPSRLQ       $0x20, Z7, Z9
+	VXORPS       Z6, Z9, Z9
+	VXORPS       Z2, Z9, Z9
+	VXORPS       Z5, Z8, Z8
+	VXORPS       Z3, Z8, Z8
+	VPADDD       constants<>+1856(SB), Z2, Z2
+	VPADDD       constants<>+1920(SB), Z3, Z3
+	VPMULUDQ     constants<>+1728(SB), Z9, Z5
+	VPMULUDQ     constants<>+1792(SB), Z8, Z6
+	VPSRLQ       $0x20, Z5, Z8
+	VPSRLQ       $0x20, Z6, Z9
+	VXORPS       Z7, Z9, Z9
+	VXORPS       Z2, Z9, Z9
+	VXORPS       Z4, Z8, Z8
+	VXORPS       Z3, Z8, Z8
+	VPADDD       constants<>+1856(SB), Z2, Z2
+	VPADDD       constants<>+1920(SB), Z3, Z3
+	VPMULUDQ     constants<>+1728(SB), Z9, Z4
+	VPMULUDQ     constants<>+1792(SB), Z8, Z7
+	VPSRLQ       $0x20, Z4, Z8
+	VPSRLQ       $0x20, Z7, Z9
+	VXORPS       Z6, Z9, Z9
+	VXORPS       Z2, Z9, Z9
+	VXORPS       Z5, Z8, Z8
+	VXORPS       Z3, Z8, Z8
+	VPADDD       constants<>+1856(SB), Z2, Z2
+	VPADDD       constants<>+1920(SB), Z3, Z3
+	VPMULUDQ     constants<>+1728(SB), Z9, Z5
+	VPMULUDQ     constants<>+1792(SB), Z8, Z6
+	VPSRLQ       $0x20, Z5, Z8
+	VPSRLQ       $0x20, Z6, Z9
+	VXORPS       Z7, Z9, Z9
+	VXORPS       Z2, Z9, Z9
+	VXORPS       Z4, Z8, Z8
+	VXORPS       Z3, Z8, Z8
+	VPADDD       constants<>+1856(SB), Z2, Z2
+	VPADDD       constants<>+1920(SB), Z3, Z3
+	VPMULUDQ     constants<>+1728(SB), Z9, Z4
+	VPMULUDQ     constants<>+1792(SB), Z8, Z7
+	VPSRLQ       $0x20, Z4, Z8
+	VPSRLQ       $0x20, Z7, Z9
+	VXORPS       Z6, Z9, Z9
+	VXORPS       Z2, Z9, Z9
+	VXORPS       Z5, Z8, Z8
+	VXORPS       Z3, Z8, Z8
+	VPADDD       constants<>+1856(SB), Z2, Z2
+	VPADDD       constants<>+1920(SB), Z3, Z3
+	VPMULUDQ     constants<>+1728(SB), Z9, Z5
+	VPMULUDQ     constants<>+1792(SB), Z8, Z6
+	VPSRLQ       $0x20, Z5, Z8
+	VPSRLQ       $0x20, Z6, Z9
+	VXORPS       Z7, Z9, Z9
+	VXORPS       Z2, Z9, Z9
+	VXORPS       Z4, Z8, Z8
+	VXORPS       Z3, Z8, Z8
+	VPADDD       constants<>+1856(SB), Z2, Z2
+	VPADDD       constants<>+1920(SB), Z3, Z3
+	VPMULUDQ     constants<>+1728(SB), Z9, Z4
+	VPMULUDQ     constants<>+1792(SB), Z8, Z7
+	VPSRLQ       $0x20, Z4, Z8
+	VPSRLQ       $0x20, Z7, Z9
+	VXORPS       Z6, Z9, Z9
+	VXORPS       Z2, Z9, Z9
+	VXORPS       Z5, Z8, Z8
+	VXORPS       Z3, Z8, Z8
+	VPADDD       constants<>+1856(SB), Z2, Z2
+	VPADDD       constants<>+1920(SB), Z3, Z3
+	VPMULUDQ     constants<>+1728(SB), Z9, Z5
+	VPMULUDQ     constants<>+1792(SB), Z8, Z6
+	VPSRLQ       $0x20, Z5, Z8
+	VPSRLQ       $0x20, Z6, Z9
+	VXORPS       Z7, Z9, Z9
+	VXORPS       Z2, Z9, Z9
+	VXORPS       Z4, Z8, Z8
+	VXORPS       Z3, Z8, Z8
+	VPADDD       constants<>+1856(SB), Z2, Z2
+	VPADDD       constants<>+1920(SB), Z3, Z3
+	VPMULUDQ     constants<>+1728(SB), Z9, Z4
+	VPMULUDQ     constants<>+1792(SB), Z8, Z7
+	VPSRLQ       $0x20, Z4, Z8
+	VPSRLQ       $0x20, Z7, Z9
+	VXORPS       Z6, Z9, Z9
+	VXORPS       Z2, Z9, Z9
+	VXORPS       Z5, Z8, Z8
+	VXORPS       Z3, Z8, Z8
+	VMOVUPS      (CX), Z2
+	VPSRLQ       $0x20, Z2, Z2
+	VMOVUPS      (DX), Z3
+	VPSRLQ       $0x20, Z3, Z3
+	VXORPS       Z5, Z5, Z5
+	VPMULUDQ     constants<>+1728(SB), Z0, Z6
+	VPMULUDQ     constants<>+1792(SB), Z5, Z10
+	VPSRLQ       $0x20, Z6, Z11
+	VPSRLQ       $0x20, Z10, Z12
+	VXORPS       Z1, Z12, Z12
+	VXORPS       Z2, Z12, Z12
+	VXORPS       Z5, Z11, Z11
+	VXORPS       Z3, Z11, Z11
+	VPADDD       constants<>+1856(SB), Z2, Z2
+	VPADDD       constants<>+1920(SB), Z3, Z3
+	VPMULUDQ     constants<>+1728(SB), Z12, Z5
+	VPMULUDQ     constants<>+1792(SB), Z11, Z11
+	VPSRLQ       $0x20, Z5, Z12
+	VPSRLQ       $0x20, Z11, Z13
+	VXORPS       Z10, Z13, Z13
+	VXORPS       Z2, Z13, Z13
+	VXORPS       Z6, Z12, Z12
+	VXORPS       Z3, Z12, Z12
+	VPADDD       constants<>+1856(SB), Z2, Z2
+	VPADDD       constants<>+1920(SB), Z3, Z3
+	VPMULUDQ     constants<>+1728(SB), Z13, Z6
+	VPMULUDQ     constants<>+1792(SB), Z12, Z10
+	VPSRLQ       $0x20, Z6, Z12
+	VPSRLQ       $0x20, Z10, Z13
+	VXORPS       Z11, Z13, Z13
+	VXORPS       Z2, Z13, Z13
+	VXORPS       Z5, Z12, Z12
+	VXORPS       Z3, Z12, Z12
+	VPADDD       constants<>+1856(SB), Z2, Z2
+	VPADDD       constants<>+1920(SB), Z3, Z3
+	VPMULUDQ     constants<>+1728(SB), Z13, Z5
+	VPMULUDQ     constants<>+1792(SB), Z12, Z11
+	VPSRLQ       $0x20, Z5, Z12
+	VPSRLQ       $0x20, Z11, Z13
+	VXORPS       Z10, Z13, Z13
+	VXORPS       Z2, Z13, Z13
+	VXORPS       Z6, Z12, Z12
+	VXORPS       Z3, Z12, Z12
+	VPADDD       constants<>+1856(SB), Z2, Z2
+	VPADDD       constants<>+1920(SB), Z3, Z3
+	VPMULUDQ     constants<>+1728(SB), Z13, Z6
+	VPMULUDQ     constants<>+1792(SB), Z12, Z10
+	VPSRLQ       $0x20, Z6, Z12
+	VPSRLQ       $0x20, Z10, Z13
+	VXORPS       Z11, Z13, Z13
+	VXORPS       Z2, Z13, Z13
+	VXORPS       Z5, Z12, Z12
+	VXORPS       Z3, Z12, Z12
+	VPADDD       constants<>+1856(SB), Z2, Z2
+	VPADDD       constants<>+1920(SB), Z3, Z3
+	VPMULUDQ     constants<>+1728(SB), Z13, Z5
+	VPMULUDQ     constants<>+1792(SB), Z12, Z11
+	VPSRLQ       $0x20, Z5, Z12
+	VPSRLQ       $0x20, Z11, Z13
+	VXORPS       Z10, Z13, Z13
+	VXORPS       Z2, Z13, Z13
+	VXORPS       Z6, Z12, Z12
+	VXORPS       Z3, Z12, Z12
+	VPADDD       constants<>+1856(SB), Z2, Z2
+	VPADDD       constants<>+1920(SB), Z3, Z3
+	VPMULUDQ     constants<>+1728(SB), Z13, Z6
+	VPMULUDQ     constants<>+1792(SB), Z12, Z10
+	VPSRLQ       $0x20, Z6, Z12
+	VPSRLQ       $0x20, Z10, Z13
+	VXORPS       Z11, Z13, Z13
+	VXORPS       Z2, Z13, Z13
+	VXORPS       Z5, Z12, Z12
+	VXORPS       Z3, Z12, Z12
+	VPADDD       constants<>+1856(SB), Z2, Z2
+	VPADDD       constants<>+1920(SB), Z3, Z3
+	VPMULUDQ     constants<>+1728(SB), Z13, Z5
+	VPMULUDQ     constants<>+1792(SB), Z12, Z11
+	VPSRLQ       $0x20, Z5, Z12
+	VPSRLQ       $0x20, Z11, Z13
+	VXORPS       Z10, Z13, Z13
+	VXORPS       Z2, Z13, Z13
+	VXORPS       Z6, Z12, Z12
+	VXORPS       Z3, Z12, Z12
+	VPADDD       constants<>+1856(SB), Z2, Z2
+	VPADDD       constants<>+1920(SB), Z3, Z3
+	VPMULUDQ     constants<>+1728(SB), Z13, Z6
+	VPMULUDQ     constants<>+1792(SB), Z12, Z10
+	VPSRLQ       $0x20, Z6, Z12
+	VPSRLQ       $0x20, Z10, Z13
+	VXORPS       Z11, Z13, Z13
+	VXORPS       Z2, Z13, Z13
+	VXORPS       Z5, Z12, Z12
+	VXORPS       Z3, Z12, Z12
+	VPADDD       constants<>+1856(SB), Z2, Z2
+	VPADDD       constants<>+1920(SB), Z3, Z3
+	VPMULUDQ     constants<>+1728(SB), Z13, Z5
+	VPMULUDQ     constants<>+1792(SB), Z12, Z11
+	VPSRLQ       $0x20, Z5, Z12
+	VPSRLQ       $0x20, Z11, Z13
+	VXORPS       Z10, Z13, Z13
+	VXORPS       Z2, Z13, Z13
+	VXORPS       Z6, Z12, Z12
+	VXORPS       Z3, Z12, Z12
+	VPSLLQ       $0x20, Z13, Z13
+	VMOVUPS      constants<>+1984(SB), Z2
+	VANDPS       Z2, Z9, Z9
+	VORPS        Z13, Z9, Z9
+	VBROADCASTSS threshold+48(FP), Z2
+	VBROADCASTSS scale+52(FP), Z3
+	VPCMPUD      $0x05, Z2, Z9, K1
+	VMOVAPS.Z    Z3, K1, Z9
+	VMOVUPS      Z9, (AX)
+	ADDQ         SI, AX
+	DECQ         BX
+	JZ           done
+	VPSLLQ       $0x20, Z11, Z11
+	VMOVUPS      constants<>+1984(SB), Z2
+	VANDPS       Z2, Z7, Z7
+	VORPS        Z11, Z7, Z7
+	VBROADCASTSS threshold+48(FP), Z2
+	VBROADCASTSS scale+52(FP), Z3
+	VPCMPUD      $0x05, Z2, Z7, K1
+	VMOVAPS.Z    Z3, K1, Z7
+	VMOVUPS      Z7, (AX)
+	ADDQ         SI, AX
+	DECQ         BX
+	JZ           done
+	VPSLLQ       $0x20, Z12, Z12
+	VMOVUPS      constants<>+1984(SB), Z2
+	VANDPS       Z2, Z8, Z8
+	VORPS        Z12, Z8, Z8
+	VBROADCASTSS threshold+48(FP), Z2
+	VBROADCASTSS scale+52(FP), Z3
+	VPCMPUD      $0x05, Z2, Z8, K1
+	VMOVAPS.Z    Z3, K1, Z8
+	VMOVUPS      Z8, (AX)
+	ADDQ         SI, AX
+	DECQ         BX
+	JZ           done
+	VPSLLQ       $0x20, Z5, Z5
+	VMOVUPS      constants<>+1984(SB), Z2
+	VANDPS       Z2, Z4, Z4
+	VORPS        Z5, Z4, Z4
+	VBROADCASTSS threshold+48(FP), Z2
+	VBROADCASTSS scale+52(FP), Z3
+	VPCMPUD      $0x05, Z2, Z4, K1
+	VMOVAPS.Z    Z3, K1, Z4
+	VMOVUPS      Z4, (AX)
+	ADDQ         SI, AX
+	DECQ         BX
+	JZ           done
+	VPADDD       constants<>+2048(SB), Z1, Z1
+	JMP          loop
+
+done:
+	VZEROUPPER
+	RET
+
+// func peakAVX512(loops int)
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·peakAVX512(SB), NOSPLIT, $0-8
+	MOVQ    loops+0(FP), AX
+	VXORPS  Z0, Z0, Z0
+	VMOVAPS Z0, Z1
+	VMOVAPS Z0, Z2
+	VMOVAPS Z0, Z3
+	VMOVAPS Z0, Z4
+	VMOVAPS Z0, Z5
+	VMOVAPS Z0, Z6
+	VMOVAPS Z0, Z7
+	VMOVAPS Z0, Z8
+	VMOVAPS Z0, Z9
+	VMOVAPS Z0, Z10
+	VMOVAPS Z0, Z11
+	VMOVAPS Z0, Z12
+	PCALIGN $0x20
+
+loop:
+	VFMADD231PS Z0, Z0, Z1
+	VFMADD231PS Z0, Z0, Z2
+	VFMADD231PS Z0, Z0, Z3
+	VFMADD231PS Z0, Z0, Z4
+	VFMADD231PS Z0, Z0, Z5
+	VFMADD231PS Z0, Z0, Z6
+	VFMADD231PS Z0, Z0, Z7
+	VFMADD231PS Z0, Z0, Z8
+	VFMADD231PS Z0, Z0, Z9
+	VFMADD231PS Z0, Z0, Z10
+	VFMADD231PS Z0, Z0, Z11
+	VFMADD231PS Z0, Z0, Z12
+	DECQ        AX
+	JNZ         loop
+	VZEROUPPER
+	RET
+
+DATA constants<>+0(SB)/8, $0x3f0000003f000000
+DATA constants<>+8(SB)/8, $0x3f0000003f000000
+DATA constants<>+16(SB)/8, $0x3f0000003f000000
+DATA constants<>+24(SB)/8, $0x3f0000003f000000
+DATA constants<>+32(SB)/8, $0x3f0000003f000000
+DATA constants<>+40(SB)/8, $0x3f0000003f000000
+DATA constants<>+48(SB)/8, $0x3f0000003f000000
+DATA constants<>+56(SB)/8, $0x3f0000003f000000
+DATA constants<>+64(SB)/8, $0x40fcf84f40fcf84f
+DATA constants<>+72(SB)/8, $0x40fcf84f40fcf84f
+DATA constants<>+80(SB)/8, $0x40fcf84f40fcf84f
+DATA constants<>+88(SB)/8, $0x40fcf84f40fcf84f
+DATA constants<>+96(SB)/8, $0x40fcf84f40fcf84f
+DATA constants<>+104(SB)/8, $0x40fcf84f40fcf84f
+DATA constants<>+112(SB)/8, $0x40fcf84f40fcf84f
+DATA constants<>+120(SB)/8, $0x40fcf84f40fcf84f
+DATA constants<>+128(SB)/8, $0xc0fcf84fc0fcf84f
+DATA constants<>+136(SB)/8, $0xc0fcf84fc0fcf84f
+DATA constants<>+144(SB)/8, $0xc0fcf84fc0fcf84f
+DATA constants<>+152(SB)/8, $0xc0fcf84fc0fcf84f
+DATA constants<>+160(SB)/8, $0xc0fcf84fc0fcf84f
+DATA constants<>+168(SB)/8, $0xc0fcf84fc0fcf84f
+DATA constants<>+176(SB)/8, $0xc0fcf84fc0fcf84f
+DATA constants<>+184(SB)/8, $0xc0fcf84fc0fcf84f
+DATA constants<>+192(SB)/8, $0xa59f25c0a59f25c0
+DATA constants<>+200(SB)/8, $0xa59f25c0a59f25c0
+DATA constants<>+208(SB)/8, $0xa59f25c0a59f25c0
+DATA constants<>+216(SB)/8, $0xa59f25c0a59f25c0
+DATA constants<>+224(SB)/8, $0xa59f25c0a59f25c0
+DATA constants<>+232(SB)/8, $0xa59f25c0a59f25c0
+DATA constants<>+240(SB)/8, $0xa59f25c0a59f25c0
+DATA constants<>+248(SB)/8, $0xa59f25c0a59f25c0
+DATA constants<>+256(SB)/8, $0x2a61337e2a61337e
+DATA constants<>+264(SB)/8, $0x2a61337e2a61337e
+DATA constants<>+272(SB)/8, $0x2a61337e2a61337e
+DATA constants<>+280(SB)/8, $0x2a61337e2a61337e
+DATA constants<>+288(SB)/8, $0x2a61337e2a61337e
+DATA constants<>+296(SB)/8, $0x2a61337e2a61337e
+DATA constants<>+304(SB)/8, $0x2a61337e2a61337e
+DATA constants<>+312(SB)/8, $0x2a61337e2a61337e
+DATA constants<>+320(SB)/8, $0xaebd37ffaebd37ff
+DATA constants<>+328(SB)/8, $0xaebd37ffaebd37ff
+DATA constants<>+336(SB)/8, $0xaebd37ffaebd37ff
+DATA constants<>+344(SB)/8, $0xaebd37ffaebd37ff
+DATA constants<>+352(SB)/8, $0xaebd37ffaebd37ff
+DATA constants<>+360(SB)/8, $0xaebd37ffaebd37ff
+DATA constants<>+368(SB)/8, $0xaebd37ffaebd37ff
+DATA constants<>+376(SB)/8, $0xaebd37ffaebd37ff
+DATA constants<>+384(SB)/8, $0x335c0041335c0041
+DATA constants<>+392(SB)/8, $0x335c0041335c0041
+DATA constants<>+400(SB)/8, $0x335c0041335c0041
+DATA constants<>+408(SB)/8, $0x335c0041335c0041
+DATA constants<>+416(SB)/8, $0x335c0041335c0041
+DATA constants<>+424(SB)/8, $0x335c0041335c0041
+DATA constants<>+432(SB)/8, $0x335c0041335c0041
+DATA constants<>+440(SB)/8, $0x335c0041335c0041
+DATA constants<>+448(SB)/8, $0x3779434a3779434a
+DATA constants<>+456(SB)/8, $0x3779434a3779434a
+DATA constants<>+464(SB)/8, $0x3779434a3779434a
+DATA constants<>+472(SB)/8, $0x3779434a3779434a
+DATA constants<>+480(SB)/8, $0x3779434a3779434a
+DATA constants<>+488(SB)/8, $0x3779434a3779434a
+DATA constants<>+496(SB)/8, $0x3779434a3779434a
+DATA constants<>+504(SB)/8, $0x3779434a3779434a
+DATA constants<>+512(SB)/8, $0x3a270ded3a270ded
+DATA constants<>+520(SB)/8, $0x3a270ded3a270ded
+DATA constants<>+528(SB)/8, $0x3a270ded3a270ded
+DATA constants<>+536(SB)/8, $0x3a270ded3a270ded
+DATA constants<>+544(SB)/8, $0x3a270ded3a270ded
+DATA constants<>+552(SB)/8, $0x3a270ded3a270ded
+DATA constants<>+560(SB)/8, $0x3a270ded3a270ded
+DATA constants<>+568(SB)/8, $0x3a270ded3a270ded
+DATA constants<>+576(SB)/8, $0x3ba059dc3ba059dc
+DATA constants<>+584(SB)/8, $0x3ba059dc3ba059dc
+DATA constants<>+592(SB)/8, $0x3ba059dc3ba059dc
+DATA constants<>+600(SB)/8, $0x3ba059dc3ba059dc
+DATA constants<>+608(SB)/8, $0x3ba059dc3ba059dc
+DATA constants<>+616(SB)/8, $0x3ba059dc3ba059dc
+DATA constants<>+624(SB)/8, $0x3ba059dc3ba059dc
+DATA constants<>+632(SB)/8, $0x3ba059dc3ba059dc
+DATA constants<>+640(SB)/8, $0x35a0d3d835a0d3d8
+DATA constants<>+648(SB)/8, $0x35a0d3d835a0d3d8
+DATA constants<>+656(SB)/8, $0x35a0d3d835a0d3d8
+DATA constants<>+664(SB)/8, $0x35a0d3d835a0d3d8
+DATA constants<>+672(SB)/8, $0x35a0d3d835a0d3d8
+DATA constants<>+680(SB)/8, $0x35a0d3d835a0d3d8
+DATA constants<>+688(SB)/8, $0x35a0d3d835a0d3d8
+DATA constants<>+696(SB)/8, $0x35a0d3d835a0d3d8
+DATA constants<>+704(SB)/8, $0x38f895d638f895d6
+DATA constants<>+712(SB)/8, $0x38f895d638f895d6
+DATA constants<>+720(SB)/8, $0x38f895d638f895d6
+DATA constants<>+728(SB)/8, $0x38f895d638f895d6
+DATA constants<>+736(SB)/8, $0x38f895d638f895d6
+DATA constants<>+744(SB)/8, $0x38f895d638f895d6
+DATA constants<>+752(SB)/8, $0x38f895d638f895d6
+DATA constants<>+760(SB)/8, $0x38f895d638f895d6
+DATA constants<>+768(SB)/8, $0x3b14aa053b14aa05
+DATA constants<>+776(SB)/8, $0x3b14aa053b14aa05
+DATA constants<>+784(SB)/8, $0x3b14aa053b14aa05
+DATA constants<>+792(SB)/8, $0x3b14aa053b14aa05
+DATA constants<>+800(SB)/8, $0x3b14aa053b14aa05
+DATA constants<>+808(SB)/8, $0x3b14aa053b14aa05
+DATA constants<>+816(SB)/8, $0x3b14aa053b14aa05
+DATA constants<>+824(SB)/8, $0x3b14aa053b14aa05
+DATA constants<>+832(SB)/8, $0x3ba059dd3ba059dd
+DATA constants<>+840(SB)/8, $0x3ba059dd3ba059dd
+DATA constants<>+848(SB)/8, $0x3ba059dd3ba059dd
+DATA constants<>+856(SB)/8, $0x3ba059dd3ba059dd
+DATA constants<>+864(SB)/8, $0x3ba059dd3ba059dd
+DATA constants<>+872(SB)/8, $0x3ba059dd3ba059dd
+DATA constants<>+880(SB)/8, $0x3ba059dd3ba059dd
+DATA constants<>+888(SB)/8, $0x3ba059dd3ba059dd
+DATA constants<>+896(SB)/8, $0x3f8000003f800000
+DATA constants<>+904(SB)/8, $0x3f8000003f800000
+DATA constants<>+912(SB)/8, $0x3f8000003f800000
+DATA constants<>+920(SB)/8, $0x3f8000003f800000
+DATA constants<>+928(SB)/8, $0x3f8000003f800000
+DATA constants<>+936(SB)/8, $0x3f8000003f800000
+DATA constants<>+944(SB)/8, $0x3f8000003f800000
+DATA constants<>+952(SB)/8, $0x3f8000003f800000
+DATA constants<>+960(SB)/8, $0x4b4000004b400000
+DATA constants<>+968(SB)/8, $0x4b4000004b400000
+DATA constants<>+976(SB)/8, $0x4b4000004b400000
+DATA constants<>+984(SB)/8, $0x4b4000004b400000
+DATA constants<>+992(SB)/8, $0x4b4000004b400000
+DATA constants<>+1000(SB)/8, $0x4b4000004b400000
+DATA constants<>+1008(SB)/8, $0x4b4000004b400000
+DATA constants<>+1016(SB)/8, $0x4b4000004b400000
+DATA constants<>+1024(SB)/8, $0x42b0000042b00000
+DATA constants<>+1032(SB)/8, $0x42b0000042b00000
+DATA constants<>+1040(SB)/8, $0x42b0000042b00000
+DATA constants<>+1048(SB)/8, $0x42b0000042b00000
+DATA constants<>+1056(SB)/8, $0x42b0000042b00000
+DATA constants<>+1064(SB)/8, $0x42b0000042b00000
+DATA constants<>+1072(SB)/8, $0x42b0000042b00000
+DATA constants<>+1080(SB)/8, $0x42b0000042b00000
+DATA constants<>+1088(SB)/8, $0xc2ae0000c2ae0000
+DATA constants<>+1096(SB)/8, $0xc2ae0000c2ae0000
+DATA constants<>+1104(SB)/8, $0xc2ae0000c2ae0000
+DATA constants<>+1112(SB)/8, $0xc2ae0000c2ae0000
+DATA constants<>+1120(SB)/8, $0xc2ae0000c2ae0000
+DATA constants<>+1128(SB)/8, $0xc2ae0000c2ae0000
+DATA constants<>+1136(SB)/8, $0xc2ae0000c2ae0000
+DATA constants<>+1144(SB)/8, $0xc2ae0000c2ae0000
+DATA constants<>+1152(SB)/8, $0x3fb8aa3b3fb8aa3b
+DATA constants<>+1160(SB)/8, $0x3fb8aa3b3fb8aa3b
+DATA constants<>+1168(SB)/8, $0x3fb8aa3b3fb8aa3b
+DATA constants<>+1176(SB)/8, $0x3fb8aa3b3fb8aa3b
+DATA constants<>+1184(SB)/8, $0x3fb8aa3b3fb8aa3b
+DATA constants<>+1192(SB)/8, $0x3fb8aa3b3fb8aa3b
+DATA constants<>+1200(SB)/8, $0x3fb8aa3b3fb8aa3b
+DATA constants<>+1208(SB)/8, $0x3fb8aa3b3fb8aa3b
+DATA constants<>+1216(SB)/8, $0x3f3180003f318000
+DATA constants<>+1224(SB)/8, $0x3f3180003f318000
+DATA constants<>+1232(SB)/8, $0x3f3180003f318000
+DATA constants<>+1240(SB)/8, $0x3f3180003f318000
+DATA constants<>+1248(SB)/8, $0x3f3180003f318000
+DATA constants<>+1256(SB)/8, $0x3f3180003f318000
+DATA constants<>+1264(SB)/8, $0x3f3180003f318000
+DATA constants<>+1272(SB)/8, $0x3f3180003f318000
+DATA constants<>+1280(SB)/8, $0xb95e8083b95e8083
+DATA constants<>+1288(SB)/8, $0xb95e8083b95e8083
+DATA constants<>+1296(SB)/8, $0xb95e8083b95e8083
+DATA constants<>+1304(SB)/8, $0xb95e8083b95e8083
+DATA constants<>+1312(SB)/8, $0xb95e8083b95e8083
+DATA constants<>+1320(SB)/8, $0xb95e8083b95e8083
+DATA constants<>+1328(SB)/8, $0xb95e8083b95e8083
+DATA constants<>+1336(SB)/8, $0xb95e8083b95e8083
+DATA constants<>+1344(SB)/8, $0x3950696739506967
+DATA constants<>+1352(SB)/8, $0x3950696739506967
+DATA constants<>+1360(SB)/8, $0x3950696739506967
+DATA constants<>+1368(SB)/8, $0x3950696739506967
+DATA constants<>+1376(SB)/8, $0x3950696739506967
+DATA constants<>+1384(SB)/8, $0x3950696739506967
+DATA constants<>+1392(SB)/8, $0x3950696739506967
+DATA constants<>+1400(SB)/8, $0x3950696739506967
+DATA constants<>+1408(SB)/8, $0x3ab743ce3ab743ce
+DATA constants<>+1416(SB)/8, $0x3ab743ce3ab743ce
+DATA constants<>+1424(SB)/8, $0x3ab743ce3ab743ce
+DATA constants<>+1432(SB)/8, $0x3ab743ce3ab743ce
+DATA constants<>+1440(SB)/8, $0x3ab743ce3ab743ce
+DATA constants<>+1448(SB)/8, $0x3ab743ce3ab743ce
+DATA constants<>+1456(SB)/8, $0x3ab743ce3ab743ce
+DATA constants<>+1464(SB)/8, $0x3ab743ce3ab743ce
+DATA constants<>+1472(SB)/8, $0x3c0889083c088908
+DATA constants<>+1480(SB)/8, $0x3c0889083c088908
+DATA constants<>+1488(SB)/8, $0x3c0889083c088908
+DATA constants<>+1496(SB)/8, $0x3c0889083c088908
+DATA constants<>+1504(SB)/8, $0x3c0889083c088908
+DATA constants<>+1512(SB)/8, $0x3c0889083c088908
+DATA constants<>+1520(SB)/8, $0x3c0889083c088908
+DATA constants<>+1528(SB)/8, $0x3c0889083c088908
+DATA constants<>+1536(SB)/8, $0x3d2aa9c13d2aa9c1
+DATA constants<>+1544(SB)/8, $0x3d2aa9c13d2aa9c1
+DATA constants<>+1552(SB)/8, $0x3d2aa9c13d2aa9c1
+DATA constants<>+1560(SB)/8, $0x3d2aa9c13d2aa9c1
+DATA constants<>+1568(SB)/8, $0x3d2aa9c13d2aa9c1
+DATA constants<>+1576(SB)/8, $0x3d2aa9c13d2aa9c1
+DATA constants<>+1584(SB)/8, $0x3d2aa9c13d2aa9c1
+DATA constants<>+1592(SB)/8, $0x3d2aa9c13d2aa9c1
+DATA constants<>+1600(SB)/8, $0x3e2aaaaa3e2aaaaa
+DATA constants<>+1608(SB)/8, $0x3e2aaaaa3e2aaaaa
+DATA constants<>+1616(SB)/8, $0x3e2aaaaa3e2aaaaa
+DATA constants<>+1624(SB)/8, $0x3e2aaaaa3e2aaaaa
+DATA constants<>+1632(SB)/8, $0x3e2aaaaa3e2aaaaa
+DATA constants<>+1640(SB)/8, $0x3e2aaaaa3e2aaaaa
+DATA constants<>+1648(SB)/8, $0x3e2aaaaa3e2aaaaa
+DATA constants<>+1656(SB)/8, $0x3e2aaaaa3e2aaaaa
+DATA constants<>+1664(SB)/8, $0x0000007f0000007f
+DATA constants<>+1672(SB)/8, $0x0000007f0000007f
+DATA constants<>+1680(SB)/8, $0x0000007f0000007f
+DATA constants<>+1688(SB)/8, $0x0000007f0000007f
+DATA constants<>+1696(SB)/8, $0x0000007f0000007f
+DATA constants<>+1704(SB)/8, $0x0000007f0000007f
+DATA constants<>+1712(SB)/8, $0x0000007f0000007f
+DATA constants<>+1720(SB)/8, $0x0000007f0000007f
+DATA constants<>+1728(SB)/8, $0xd2511f53d2511f53
+DATA constants<>+1736(SB)/8, $0xd2511f53d2511f53
+DATA constants<>+1744(SB)/8, $0xd2511f53d2511f53
+DATA constants<>+1752(SB)/8, $0xd2511f53d2511f53
+DATA constants<>+1760(SB)/8, $0xd2511f53d2511f53
+DATA constants<>+1768(SB)/8, $0xd2511f53d2511f53
+DATA constants<>+1776(SB)/8, $0xd2511f53d2511f53
+DATA constants<>+1784(SB)/8, $0xd2511f53d2511f53
+DATA constants<>+1792(SB)/8, $0xcd9e8d57cd9e8d57
+DATA constants<>+1800(SB)/8, $0xcd9e8d57cd9e8d57
+DATA constants<>+1808(SB)/8, $0xcd9e8d57cd9e8d57
+DATA constants<>+1816(SB)/8, $0xcd9e8d57cd9e8d57
+DATA constants<>+1824(SB)/8, $0xcd9e8d57cd9e8d57
+DATA constants<>+1832(SB)/8, $0xcd9e8d57cd9e8d57
+DATA constants<>+1840(SB)/8, $0xcd9e8d57cd9e8d57
+DATA constants<>+1848(SB)/8, $0xcd9e8d57cd9e8d57
+DATA constants<>+1856(SB)/8, $0x9e3779b99e3779b9
+DATA constants<>+1864(SB)/8, $0x9e3779b99e3779b9
+DATA constants<>+1872(SB)/8, $0x9e3779b99e3779b9
+DATA constants<>+1880(SB)/8, $0x9e3779b99e3779b9
+DATA constants<>+1888(SB)/8, $0x9e3779b99e3779b9
+DATA constants<>+1896(SB)/8, $0x9e3779b99e3779b9
+DATA constants<>+1904(SB)/8, $0x9e3779b99e3779b9
+DATA constants<>+1912(SB)/8, $0x9e3779b99e3779b9
+DATA constants<>+1920(SB)/8, $0xbb67ae85bb67ae85
+DATA constants<>+1928(SB)/8, $0xbb67ae85bb67ae85
+DATA constants<>+1936(SB)/8, $0xbb67ae85bb67ae85
+DATA constants<>+1944(SB)/8, $0xbb67ae85bb67ae85
+DATA constants<>+1952(SB)/8, $0xbb67ae85bb67ae85
+DATA constants<>+1960(SB)/8, $0xbb67ae85bb67ae85
+DATA constants<>+1968(SB)/8, $0xbb67ae85bb67ae85
+DATA constants<>+1976(SB)/8, $0xbb67ae85bb67ae85
+DATA constants<>+1984(SB)/8, $0x00000000ffffffff
+DATA constants<>+1992(SB)/8, $0x00000000ffffffff
+DATA constants<>+2000(SB)/8, $0x00000000ffffffff
+DATA constants<>+2008(SB)/8, $0x00000000ffffffff
+DATA constants<>+2016(SB)/8, $0x00000000ffffffff
+DATA constants<>+2024(SB)/8, $0x00000000ffffffff
+DATA constants<>+2032(SB)/8, $0x00000000ffffffff
+DATA constants<>+2040(SB)/8, $0x00000000ffffffff
+DATA constants<>+2048(SB)/8, $0x0000000100000001
+DATA constants<>+2056(SB)/8, $0x0000000100000001
+DATA constants<>+2064(SB)/8, $0x0000000100000001
+DATA constants<>+2072(SB)/8, $0x0000000100000001
+DATA constants<>+2080(SB)/8, $0x0000000100000001
+DATA constants<>+2088(SB)/8, $0x0000000100000001
+DATA constants<>+2096(SB)/8, $0x0000000100000001
+DATA constants<>+2104(SB)/8, $0x0000000100000001
+GLOBL constants<>(SB), RODATA|NOPTR, $2112

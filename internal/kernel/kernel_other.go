@@ -27,3 +27,21 @@ func gruOutputBackward(n, z, h, dh []float32, limit float32) {
 }
 
 func gruResetBackward(r, h, drh, dh []float32) { gruResetBackwardPortable(r, h, drh, dh) }
+
+func add(dst, x []float32) { addPortable(dst, x) }
+
+func mulTo(dst, a, b []float32) { mulToPortable(dst, a, b) }
+
+func adam(p, m, v, grad []float32, s *AdamStep) { adamPortable(p, m, v, grad, s) }
+
+func sumSquares(x []float32) float64 { return sumSquaresPortable(x) }
+
+func dropoutMask(dst []float32, k0, k1 []uint32, bin, features, w int, threshold uint32, scale float32) {
+	dropoutMaskPortable(dst, k0, k1, bin, features, w, threshold, scale)
+}
+
+func poisson(grad, o, y, mask, scale, loss []float32, w int) {
+	poissonPortable(grad, o, y, mask, scale, loss, w)
+}
+
+func peakLoop(int) (flop int) { return 0 }

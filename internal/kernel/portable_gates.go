@@ -61,13 +61,6 @@ func addPortable(dst, x []float32) {
 	}
 }
 
-func mulPortable(dst, x []float32) {
-	x = x[:len(dst)]
-	for i := range dst {
-		dst[i] *= x[i]
-	}
-}
-
 func mulToPortable(dst, a, b []float32) {
 	a, b = a[:len(dst)], b[:len(dst)]
 	for i := range dst {

@@ -56,12 +56,16 @@ func outerPortable(c []float32, ldc int, a []float32, rows, aStride int, bt []fl
 }
 
 // transposePortable writes x [rows][w] as panels of 16 columns: feature j of
-// lane l goes to bt[j/16][step*w+l][j%16].
+// lane l goes to bt[j/16][step*w+l][j%16]; zeros fill the last panel.
 func transposePortable(bt []float32, x []float32, rows, w, step, steps int) {
-	for j := range rows {
-		panel := bt[j/PanelColumns*steps*w*PanelColumns+j%PanelColumns:]
-		for l, v := range x[j*w : (j+1)*w] {
-			panel[(step*w+l)*PanelColumns] = v
+	for j := range panelUp(rows) {
+		panel := bt[(j/PanelColumns*steps+step)*w*PanelColumns+j%PanelColumns:]
+		for l := range w {
+			v := float32(0)
+			if j < rows {
+				v = x[j*w+l]
+			}
+			panel[l*PanelColumns] = v
 		}
 	}
 }

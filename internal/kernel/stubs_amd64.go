@@ -41,6 +41,27 @@ func gruOutputBackwardAVX2(n *float32, z *float32, h *float32, dh *float32, leng
 func gruResetBackwardAVX2(r *float32, h *float32, drh *float32, dh *float32, length int)
 
 //go:noescape
+func addAVX2(dst *float32, x *float32, length int)
+
+//go:noescape
+func mulToAVX2(dst *float32, a *float32, b *float32, length int)
+
+//go:noescape
+func adamAVX2(p *float32, m *float32, v *float32, grad *float32, length int, s *float32)
+
+//go:noescape
+func sumSquaresAVX2(x *float32, sums *float64, length int)
+
+//go:noescape
+func poissonAVX2(grad *float32, o *float32, y *float32, mask *float32, scale *float32, loss *float32, features int, stride int)
+
+//go:noescape
+func dropoutMaskAVX2(dst *float32, k0 *uint32, k1 *uint32, bin uint32, features int, stride int, threshold uint32, scale float32)
+
+//go:noescape
+func peakAVX2(loops int)
+
+//go:noescape
 func gruResetAVX512(z *float32, r *float32, h *float32, rh *float32, length int)
 
 //go:noescape
@@ -51,3 +72,24 @@ func gruOutputBackwardAVX512(n *float32, z *float32, h *float32, dh *float32, le
 
 //go:noescape
 func gruResetBackwardAVX512(r *float32, h *float32, drh *float32, dh *float32, length int)
+
+//go:noescape
+func addAVX512(dst *float32, x *float32, length int)
+
+//go:noescape
+func mulToAVX512(dst *float32, a *float32, b *float32, length int)
+
+//go:noescape
+func adamAVX512(p *float32, m *float32, v *float32, grad *float32, length int, s *float32)
+
+//go:noescape
+func sumSquaresAVX512(x *float32, sums *float64, length int)
+
+//go:noescape
+func poissonAVX512(grad *float32, o *float32, y *float32, mask *float32, scale *float32, loss *float32, features int, stride int)
+
+//go:noescape
+func dropoutMaskAVX512(dst *float32, k0 *uint32, k1 *uint32, bin uint32, features int, stride int, threshold uint32, scale float32)
+
+//go:noescape
+func peakAVX512(loops int)

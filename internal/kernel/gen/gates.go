@@ -81,11 +81,7 @@ func gruResetBackward(m isa) {
 
 // limits returns the parameter limit and its negative in every lane.
 func (m isa) limits() (high, low reg.VecVirtual) {
-	limit, err := Param("limit").Resolve()
-	if err != nil {
-		panic(err)
-	}
-	high, low = m.broadcast(limit.Addr), m.vec()
+	high, low = m.broadcast(paramAddress("limit")), m.vec()
 	zero(low)
 	VSUBPS(high, low, low)
 	return high, low

@@ -92,13 +92,17 @@ func param(name string) reg.Register { return Load(Param(name), GP64()) }
 // Constants lie in one read-only table, each repeated to a full register, so
 // that they can be memory operands at either width.
 var (
-	table   []uint32 // bits, in order of first use
-	offsets = map[uint32]int{}
+	table   []uint64 // bits of two neighbours, in order of first use
+	offsets = map[uint64]int{}
 )
 
 func constant(v float32) Mem { return constantBits(math.Float32bits(v)) }
 
-func constantBits(b uint32) Mem {
+// constantBits has b in every lane, lowHalves ones in every even lane.
+func constantBits(b uint32) Mem { return constantPair(uint64(b)<<32 | uint64(b)) }
+func lowHalves() Mem            { return constantPair(1<<32 - 1) }
+
+func constantPair(b uint64) Mem {
 	const size = 64
 	o, ok := offsets[b]
 	if !ok {
@@ -113,8 +117,8 @@ func constantBits(b uint32) Mem {
 func writeConstants() {
 	GLOBL("constants", RODATA|NOPTR)
 	for _, b := range table {
-		for i := range 16 {
-			DATA(offsets[b]+4*i, U32(b))
+		for i := range 8 {
+			DATA(offsets[b]+8*i, U64(b))
 		}
 	}
 }

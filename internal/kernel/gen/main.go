@@ -25,6 +25,8 @@ func main() {
 
 	for _, m := range []isa{avx2, avx512} {
 		gruKernels(m)
+		stepKernels(m)
+		peak(m)
 	}
 	writeConstants()
 	Generate()

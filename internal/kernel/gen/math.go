@@ -15,6 +15,19 @@ var (
 	tanhQ = []float32{1.19825839466702e-06, 1.18534705686654e-04, 2.26843463243900e-03, 4.89352518554385e-03}
 )
 
+const (
+	expHigh    = 88
+	expLow     = -87
+	log2e      = 1.44269504088896341
+	roundMagic = 12582912
+	ln2Head    = 0.693359375
+	ln2Tail    = -2.12194440e-4
+)
+
+var expP = []float32{
+	1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1,
+}
+
 const tanhLimit = 7.90531110763549805
 
 // tanh replaces x by tanh(x).
@@ -47,4 +60,27 @@ func (m isa) polynomial(x reg.VecVirtual, c []float32) reg.VecVirtual {
 		VFMADD213PS(constant(v), x, p)
 	}
 	return p
+}
+
+// exp returns e^x and leaves x.
+func (m isa) exp(x reg.VecVirtual) reg.VecVirtual {
+	r, magic := m.vec(), m.load(constant(roundMagic))
+	limitAbove(x, m.load(constant(expHigh)), r)
+	limitBelow(r, m.load(constant(expLow)), r)
+	n := m.copyOf(r)
+	VFMADD132PS(constant(log2e), magic, n) // n log2e + magic
+	VSUBPS(magic, n, n)
+	VFNMADD231PS(constant(ln2Head), n, r)
+	VFNMADD231PS(constant(ln2Tail), n, r)
+	p, y := m.polynomial(r, expP), m.vec()
+	VMULPS(r, p, p)
+	VADDPS(constant(1), r, y)
+	VFMADD231PS(r, p, y)
+	// 2^n, from the bits of its exponent. A NaN becomes some number here, and
+	// y keeps the NaN.
+	VCVTPS2DQ(n, n)
+	VPADDD(constantBits(127), n, n)
+	VPSLLD(U8(23), n, n)
+	VMULPS(n, y, y)
+	return y
 }

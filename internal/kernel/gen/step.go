@@ -1,0 +1,155 @@
+package main
+
+import (
+	"fmt"
+
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// stepKernels emits what a training step does besides products and gates.
+func stepKernels(m isa) {
+	m.elementwise("add", "", []string{"dst", "x"}, func() {}, func(p []Mem) {
+		v := m.load(p[0])
+		VADDPS(p[1], v, v)
+		VMOVUPS(v, p[0])
+	})
+	m.elementwise("mulTo", "", []string{"dst", "a", "b"}, func() {}, func(p []Mem) {
+		v := m.load(p[1])
+		VMULPS(p[2], v, v)
+		VMOVUPS(v, p[0])
+	})
+	adam(m)
+	sumSquares(m)
+	poisson(m)
+	dropoutMask(m)
+}
+
+// adam takes a pointer to the fields of kernel.AdamStep, in their order.
+func adam(m isa) {
+	var s []reg.VecVirtual
+	setup := func() {
+		p := param("s")
+		for i := range 9 {
+			s = append(s, m.broadcast(at(p, 4*i)))
+		}
+	}
+	m.elementwise("adam", ", s *float32", []string{"p", "m", "v", "grad"}, setup, func(x []Mem) {
+		gradScale, beta1, beta2, oneMinus1, oneMinus2 := s[0], s[1], s[2], s[3], s[4]
+		rate, invSqrt2, epsilon, keepWeight := s[5], s[6], s[7], s[8]
+		g, mean, square := m.load(x[3]), m.vec(), m.vec()
+		VMULPS(gradScale, g, g)
+		VMULPS(oneMinus1, g, mean)
+		VFMADD231PS(x[1], beta1, mean)
+		VMOVUPS(mean, x[1])
+		VMULPS(oneMinus2, g, square)
+		VMULPS(g, square, square)
+		VFMADD231PS(x[2], beta2, square)
+		VMOVUPS(square, x[2])
+		VSQRTPS(square, square)
+		VFMADD213PS(epsilon, invSqrt2, square)
+		VMULPS(rate, mean, mean)
+		VDIVPS(square, mean, mean)
+		p := m.load(x[0])
+		VFMSUB213PS(mean, keepWeight, p)
+		VMOVUPS(p, x[0])
+	})
+}
+
+// sumSquares adds to 16 sums in float64:
+//
+//	func(x *float32, sums *float64, length int)
+func sumSquares(m isa) {
+	text("sumSquares"+m.name, "func(x *float32, sums *float64, length int)")
+	x, sums, length := param("x"), param("sums"), param("length")
+	var acc []reg.VecVirtual
+	for i := range 2 * 16 / m.lanes {
+		acc = append(acc, m.load(at(sums, m.bytes()*i)))
+	}
+	TESTQ(length, length)
+	JZ(LabelRef("done"))
+	align()
+	Label("loop")
+	for i := range acc {
+		d := m.vec()
+		VCVTPS2PD(at(x, m.bytes()/2*i), d)
+		VFMADD231PD(d, d, acc[i])
+	}
+	ADDQ(imm(64), x)
+	SUBQ(imm(16), length)
+	JNZ(LabelRef("loop"))
+	Label("done")
+	for i := range acc {
+		VMOVUPS(acc[i], at(sums, m.bytes()*i))
+	}
+	VZEROUPPER()
+	RET()
+}
+
+// poisson runs down one column of lanes, rows of which are stride bytes apart;
+// grad and mask may be nil.
+func poisson(m isa) {
+	text("poisson"+m.name, "func(grad, o, y, mask, scale, loss *float32, features, stride int)")
+	grad, o, y, mask := param("grad"), param("o"), param("y"), param("mask")
+	loss, features, stride := param("loss"), param("features"), param("stride")
+	scale, sum := m.load(at(param("scale"), 0)), m.load(at(loss, 0))
+	TESTQ(features, features)
+	JZ(LabelRef("done"))
+	Label("loop")
+	logRate, count := m.load(at(o, 0)), m.load(at(y, 0))
+	rate := m.exp(logRate)
+	term := m.copyOf(rate)
+	VFNMADD231PS(logRate, count, term) // rate - y o
+	VADDPS(term, sum, sum)
+	TESTQ(grad, grad)
+	JZ(LabelRef("next"))
+	VSUBPS(count, rate, rate)
+	VMULPS(scale, rate, rate)
+	TESTQ(mask, mask)
+	JZ(LabelRef("store"))
+	VMULPS(at(mask, 0), rate, rate)
+	ADDQ(stride, mask)
+	Label("store")
+	VMOVUPS(rate, at(grad, 0))
+	ADDQ(stride, grad)
+	Label("next")
+	ADDQ(stride, o)
+	ADDQ(stride, y)
+	DECQ(features)
+	JNZ(LabelRef("loop"))
+	Label("done")
+	VMOVUPS(sum, at(loss, 0))
+	VZEROUPPER()
+	RET()
+}
+
+// peak emits the loop that PeakGFLOPS times: nothing but multiply-adds, into
+// 12 registers so that none waits for another.
+func peak(m isa) {
+	text("peak"+m.name, "func(loops int)")
+	loops, a := param("loops"), m.vec()
+	zero(a)
+	var acc []reg.VecVirtual
+	for range 12 {
+		acc = append(acc, m.copyOf(a))
+	}
+	align()
+	Label("loop")
+	for i := range acc {
+		VFMADD231PS(a, a, acc[i])
+	}
+	DECQ(loops)
+	JNZ(LabelRef("loop"))
+	VZEROUPPER()
+	RET()
+}
+
+// paramAddress returns where a parameter lies.
+func paramAddress(name string) Mem {
+	p, err := Param(name).Resolve()
+	if err != nil {
+		panic(fmt.Sprintf("parameter %s: %v", name, err))
+	}
+	return p.Addr
+}

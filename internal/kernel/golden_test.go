@@ -1,0 +1,203 @@
+package kernel
+
+import (
+	"encoding/binary"
+	"flag"
+	"fmt"
+	"hash/fnv"
+	"math"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/autolfads/autolfads/internal/rng"
+)
+
+var update = flag.Bool("update", false, "write testdata/bits.txt anew: only after a wanted change of bits")
+
+const bitsFile = "testdata/bits.txt"
+
+// output is what one kernel computed from fixed numbers.
+type output struct {
+	kernel string
+	values []float32
+}
+
+// TestBits compares a hash of every kernel's output with testdata/bits.txt, so
+// that all machines, and AVX2 and AVX-512, are held to the same bits. Portable
+// code has hashes of its own.
+func TestBits(t *testing.T) {
+	if *update {
+		writeBits(t)
+	}
+	want := readBits(t)
+	eachLevel(t, func(t *testing.T) {
+		for _, o := range outputs() {
+			key := o.kernel + " " + family(active)
+			if got := hash(o.values); got != want[key] {
+				t.Errorf("%s: hash %s, want %s", key, got, want[key])
+			}
+		}
+	})
+}
+
+// TestSameBits says where AVX2 and AVX-512 part, if they do.
+func TestSameBits(t *testing.T) {
+	if !Supported(AVX512) {
+		t.Skipf("this CPU has %s only: TestBits compares with what others computed", available())
+	}
+	defer Use(AVX2)()
+	narrow := outputs()
+	Use(AVX512)
+	for i, wide := range outputs() {
+		for j, v := range wide.values {
+			if w := narrow[i].values[j]; math.Float32bits(v) != math.Float32bits(w) {
+				t.Errorf("%s, element %d: AVX-512 %v, AVX2 %v", wide.kernel, j, v, w)
+				break
+			}
+		}
+	}
+}
+
+// family is what levels with the same bits have in common.
+func family(l Level) string {
+	if l == Portable {
+		return "portable"
+	}
+	return "fused"
+}
+
+func hash(x []float32) string {
+	h := fnv.New64a()
+	for _, v := range x {
+		var b [4]byte
+		binary.LittleEndian.PutUint32(b[:], math.Float32bits(v))
+		h.Write(b[:])
+	}
+	return fmt.Sprintf("%016x", h.Sum64())
+}
+
+func writeBits(t *testing.T) {
+	var s strings.Builder
+	for _, l := range []Level{Portable, AVX2} {
+		defer Use(l)()
+		for _, o := range outputs() {
+			fmt.Fprintln(&s, o.kernel, family(l), hash(o.values))
+		}
+	}
+	if err := os.WriteFile(bitsFile, []byte(s.String()), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func readBits(t *testing.T) map[string]string {
+	text, err := os.ReadFile(bitsFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{}
+	for line := range strings.Lines(string(text)) {
+		f := strings.Fields(line)
+		want[f[0]+" "+f[1]] = f[2]
+	}
+	return want
+}
+
+// outputs runs every kernel on fixed numbers: all widths, all heights of a
+// last panel, tails.
+func outputs() []output {
+	var all []output
+	for _, w := range []int{8, 16, 32} {
+		var gemm, gradient []float32
+		for m := 1; m <= 25; m++ {
+			gemm = append(gemm, gemmOutput(m, 40-m, w)...)
+			gradient = append(gradient, outerOutput(m, 1+m*7%40, w)...)
+		}
+		all = append(all,
+			output{fmt.Sprint("gemm", w), gemm}, output{fmt.Sprint("outer", w), gradient},
+			output{fmt.Sprint("poisson", w), poissonOutput(w)}, output{fmt.Sprint("dropout", w), dropoutOutput(w)})
+	}
+	return append(all, output{"gates", gatesOutput()}, output{"step", stepOutput()})
+}
+
+func normals(n int, stream uint64, scale float32) []float32 {
+	x := make([]float32, n)
+	fillNormal(x, stream, scale)
+	return x
+}
+
+func gemmOutput(m, k, w int) []float32 {
+	a, b, bias := NewPacked(m, k), normals(k*w, 0, 1), normals(m, 1, 1)
+	a.Pack(normals(m*k, 2, 1), k)
+	c, d := make([]float32, m*w), make([]float32, m*w)
+	Gemm(c, a, b, w, bias)
+	Gemm(d, a, b, w, nil)
+	GemmAdd(c, a, normals(k*w, 23, 1), w)
+	return append(c, d...)
+}
+
+func outerOutput(rows, cols, w int) []float32 {
+	const steps = 2
+	ld := panelUp(cols)
+	c, bt := normals(rows*ld, 3, 1), make([]float32, ld*steps*w)
+	for s := range steps {
+		Transpose(bt, normals(cols*w, uint64(4+s), 1), cols, w, s, steps)
+	}
+	Outer(c, ld, normals(steps*rows*w, 6, 1), rows, rows*w, bt, cols, steps, w)
+	var out []float32
+	for i := range rows {
+		out = append(out, c[i*ld:i*ld+cols]...)
+	}
+	return append(out, bt...)
+}
+
+func poissonOutput(w int) []float32 {
+	n := 13 * w
+	grad, loss := make([]float32, n), normals(w, 7, 1)
+	Poisson(grad, normals(n, 8, 3), normals(n, 9, 1), normals(n, 10, 1), normals(w, 11, 1), loss, w)
+	return append(grad, loss...)
+}
+
+func dropoutOutput(w int) []float32 {
+	k0, k1 := make([]uint32, w), make([]uint32, w)
+	for l := range w {
+		key := rng.Derive(2, rng.DropoutFactors, uint64(l))
+		k0[l], k1[l] = key.K0, key.K1
+	}
+	dst := make([]float32, 13*w)
+	DropoutMask(dst, k0, k1, 7, 13, w, 1<<30, 1.5)
+	return dst
+}
+
+func gatesOutput() []float32 {
+	const n = 1003
+	var out []float32
+	x := func(stream uint64) []float32 { return normals(n, stream, 2) }
+	z, r, h, o := x(12), x(13), x(14), make([]float32, n)
+	GRUReset(z, r, h, o)
+	out = append(append(append(out, z...), r...), o...)
+	c := x(15)
+	GRUOutput(c, z, h, o, 1.5)
+	out = append(append(out, c...), o...)
+	dh := x(16)
+	GRUOutputBackward(c, z, h, dh, 1.5)
+	out = append(append(append(out, c...), z...), dh...)
+	GRUResetBackward(r, h, x(17), dh)
+	return append(append(out, r...), dh...)
+}
+
+func stepOutput() []float32 {
+	const n = 1003
+	p, m, v := normals(n, 18, 1), normals(n, 19, .1), normals(n, 20, 1)
+	Mul(v, v) // not negative
+	Adam(p, m, v, normals(n, 21, 1), &AdamStep{
+		GradScale: .5, Beta1: .9, Beta2: .999, OneMinus1: .1, OneMinus2: .001,
+		Rate: .05, InvSqrt2: 4, Epsilon: 1e-8, KeepWeight: .9999,
+	})
+	sum, product := normals(n, 22, 1), make([]float32, n)
+	Add(sum, p)
+	MulTo(product, sum, m)
+	squares := math.Float64bits(SumSquares(sum))
+	out := append(append(append(append(append([]float32{}, p...), m...), v...), sum...), product...)
+	return append(out, math.Float32frombits(uint32(squares)), math.Float32frombits(uint32(squares>>32)))
+}

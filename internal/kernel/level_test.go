@@ -1,0 +1,89 @@
+package kernel
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestChoose(t *testing.T) {
+	if got := choose(""); got != detect() {
+		t.Errorf("by default %v, want %v", got, detect())
+	}
+	for l := Portable; l <= detect(); l++ {
+		if got := choose(l.String()); got != l {
+			t.Errorf("choose(%q) = %v", l, got)
+		}
+	}
+	for _, name := range []string{"AVX2", "sse", "avx512"} {
+		if name == "avx512" && Supported(AVX512) {
+			continue
+		}
+		message := panicMessage(func() { choose(name) })
+		if !strings.Contains(message, "AUTOLFADS_CPU="+name) || !strings.Contains(message, "portable") {
+			t.Errorf("%s: message %q names neither the variable nor what the CPU has", name, message)
+		}
+	}
+}
+
+func panicMessage(f func()) (message string) {
+	defer func() { message, _ = recover().(string) }()
+	f()
+	return ""
+}
+
+func TestUse(t *testing.T) {
+	before := Active()
+	restore := Use(Portable)
+	if Active() != Portable {
+		t.Errorf("active is %v after Use(Portable)", Active())
+	}
+	restore()
+	if Active() != before {
+		t.Errorf("active is %v after restore, was %v", Active(), before)
+	}
+	mustPanic(t, "no such level", func() { Use(AVX512 + 1) })
+}
+
+func TestPeakGFLOPS(t *testing.T) {
+	if !Supported(AVX2) {
+		t.Skipf("this CPU has %s only", available())
+	}
+	// Any CPU with AVX2 does 8 multiply-adds a cycle at 1 GHz: 16 GFLOP/s, of
+	// which a busy machine may leave a tenth. None has 1000 on one core.
+	if p := PeakGFLOPS(); p < 1.6 || p > 1000 {
+		t.Errorf("peak %v GFLOP/s", p)
+	}
+}
+
+// TestNoAllocation runs every kernel with a tail, on memory of the caller's
+// stack where it can be there.
+func TestNoAllocation(t *testing.T) {
+	const n, w = 3*8 + 5, 8
+	eachLevel(t, func(t *testing.T) {
+		a, b, c := NewPacked(3, 2), make([]float32, 16*16*w), make([]float32, 16*16)
+		x := make([]float32, 3*w)
+		k0, k1 := make([]uint32, w), make([]uint32, w)
+		sum := 0.
+		allocs := testing.AllocsPerRun(10, func() {
+			var p, q, r, s [n]float32
+			Gemm(c, a, b, w, b)
+			GemmAdd(c, a, b, w)
+			Transpose(b, x, 3, w, 0, 1)
+			Outer(c, 16, x, 3, 3*w, b, 3, 1, w)
+			GRUReset(p[:], q[:], r[:], s[:])
+			GRUOutput(p[:], q[:], r[:], s[:], 1)
+			GRUOutputBackward(p[:], q[:], r[:], s[:], 1)
+			GRUResetBackward(p[:], q[:], r[:], s[:])
+			Add(p[:], q[:])
+			Mul(p[:], q[:])
+			MulTo(p[:], q[:], r[:])
+			DropoutMask(x, k0, k1, 0, 3, w, 1<<31, 1)
+			Poisson(x, x, x, nil, c, c, w)
+			sum += SumSquares(p[:])
+			Adam(p[:], q[:], r[:], s[:], &AdamStep{Epsilon: 1})
+		})
+		if allocs != 0 {
+			t.Errorf("%v allocations, want none", allocs)
+		}
+	})
+}

@@ -1,0 +1,18 @@
+package kernel
+
+import "time"
+
+// PeakGFLOPS measures the peak of one core: float32 multiply-adds on registers
+// alone, the best of 5 runs of about 10 ms, in 10^9 operations a second (a
+// multiply-add is two). It uses AVX-512 where that is active, else AVX2, and
+// returns 0 on a CPU without either.
+func PeakGFLOPS() float64 {
+	const loops = 3 << 19 // of 12 multiply-adds, two a cycle: 9.4e6 cycles
+	best := 0.
+	for range 5 {
+		begin := time.Now()
+		flop := peakLoop(loops)
+		best = max(best, float64(flop)*loops/float64(time.Since(begin).Nanoseconds()))
+	}
+	return best
+}

@@ -1,0 +1,165 @@
+package kernel
+
+import "unsafe"
+
+func add(dst, x []float32) {
+	if active == Portable {
+		addPortable(dst, x)
+		return
+	}
+	n, end := whole(len(dst)), len(dst)
+	addVector(first(dst), first(x), n)
+	if n == end {
+		return
+	}
+	var t tail
+	t.load(0, dst, n, end)
+	t.load(1, x, n, end)
+	addVector(&t[0][0], &t[1][0], 16)
+	t.store(0, dst, n, end)
+}
+
+func addVector(dst, x *float32, n int) {
+	if active == AVX512 {
+		addAVX512(dst, x, n)
+	} else {
+		addAVX2(dst, x, n)
+	}
+}
+
+func mulTo(dst, a, b []float32) {
+	if active == Portable {
+		mulToPortable(dst, a, b)
+		return
+	}
+	n, end := whole(len(dst)), len(dst)
+	mulToVector(first(dst), first(a), first(b), n)
+	if n == end {
+		return
+	}
+	var t tail
+	t.load(1, a, n, end)
+	t.load(2, b, n, end)
+	mulToVector(&t[0][0], &t[1][0], &t[2][0], 16)
+	t.store(0, dst, n, end)
+}
+
+func mulToVector(dst, a, b *float32, n int) {
+	if active == AVX512 {
+		mulToAVX512(dst, a, b, n)
+	} else {
+		mulToAVX2(dst, a, b, n)
+	}
+}
+
+func adam(p, m, v, grad []float32, s *AdamStep) {
+	if active == Portable {
+		adamPortable(p, m, v, grad, s)
+		return
+	}
+	n, end := whole(len(p)), len(p)
+	adamVector(first(p), first(m), first(v), first(grad), n, s)
+	if n == end {
+		return
+	}
+	var t tail
+	t.load(0, p, n, end)
+	t.load(1, m, n, end)
+	t.load(2, v, n, end)
+	t.load(3, grad, n, end)
+	adamVector(&t[0][0], &t[1][0], &t[2][0], &t[3][0], 16, s)
+	t.store(0, p, n, end)
+	t.store(1, m, n, end)
+	t.store(2, v, n, end)
+}
+
+// adamVector passes AdamStep as what it is in memory: nine float32.
+func adamVector(p, m, v, grad *float32, n int, s *AdamStep) {
+	scalars := (*float32)(unsafe.Pointer(s))
+	if active == AVX512 {
+		adamAVX512(p, m, v, grad, n, scalars)
+	} else {
+		adamAVX2(p, m, v, grad, n, scalars)
+	}
+}
+
+func sumSquares(x []float32) float64 {
+	if active == Portable {
+		return sumSquaresPortable(x)
+	}
+	var sums [16]float64
+	n := whole(len(x))
+	sumSquaresVector(first(x), &sums, n)
+	if n < len(x) {
+		var t tail
+		t.load(0, x, n, len(x))
+		sumSquaresVector(&t[0][0], &sums, 16)
+	}
+	return treeSum(sums[:])
+}
+
+func sumSquaresVector(x *float32, sums *[16]float64, n int) {
+	if active == AVX512 {
+		sumSquaresAVX512(x, &sums[0], n)
+	} else {
+		sumSquaresAVX2(x, &sums[0], n)
+	}
+}
+
+// dropoutMask and poisson go over a block column by column, a column being as
+// many lanes as a register holds.
+
+func dropoutMask(dst []float32, k0, k1 []uint32, bin, features, w int, threshold uint32, scale float32) {
+	switch {
+	case active == Portable:
+		dropoutMaskPortable(dst, k0, k1, bin, features, w, threshold, scale)
+	case features == 0:
+	case active == AVX512 && w >= 16:
+		for l := 0; l < w; l += 16 {
+			dropoutMaskAVX512(&dst[l], &k0[l], &k1[l], uint32(bin), features, w*floatSize, threshold, scale)
+		}
+	default:
+		for l := 0; l < w; l += 8 {
+			dropoutMaskAVX2(&dst[l], &k0[l], &k1[l], uint32(bin), features, w*floatSize, threshold, scale)
+		}
+	}
+}
+
+func poisson(grad, o, y, mask, scale, loss []float32, w int) {
+	features := len(o) / w
+	switch {
+	case active == Portable:
+		poissonPortable(grad, o, y, mask, scale, loss, w)
+	case features == 0:
+	case active == AVX512 && w >= 16:
+		for l := 0; l < w; l += 16 {
+			poissonAVX512(lane(grad, l), &o[l], &y[l], lane(mask, l), &scale[l], &loss[l], features, w*floatSize)
+		}
+	default:
+		for l := 0; l < w; l += 8 {
+			poissonAVX2(lane(grad, l), &o[l], &y[l], lane(mask, l), &scale[l], &loss[l], features, w*floatSize)
+		}
+	}
+}
+
+// lane returns a pointer to lane l of the first row of x, nil if x is nil.
+func lane(x []float32, l int) *float32 {
+	if x == nil {
+		return nil
+	}
+	return &x[l]
+}
+
+// peakLoop runs the given number of loops of 12 register multiply-adds and
+// returns how many floating-point operations one loop is.
+func peakLoop(loops int) (flop int) {
+	switch {
+	case active == AVX512:
+		peakAVX512(loops)
+		return 12 * 16 * 2
+	case Supported(AVX2):
+		peakAVX2(loops)
+		return 12 * 8 * 2
+	}
+	return 0
+}
