@@ -17,14 +17,14 @@ const (
 	lorenzSpikes
 )
 
-// The system's parameters, its step in its own time (one step is one
-// millisecond of recording), and the steps taken to reach the attractor.
+// The system's parameters, and the steps, in its own time, that take it to the
+// attractor.
 const (
-	sigma  = 10.
-	rho    = 28.
-	beta   = 8. / 3
-	step   = .006
-	burnIn = 500
+	sigma       = 10.
+	rho         = 28.
+	beta        = 8. / 3
+	burnInSteps = 500
+	burnInStep  = .006
 )
 
 type state [3]float64
@@ -42,7 +42,7 @@ func Lorenz(o LorenzOptions) (*dataset.Dataset, error) {
 	perBin := int(o.BinWidth / time.Millisecond)
 	paths := make([][]state, o.Conditions)
 	for c := range paths {
-		paths[c] = trajectory(rng.NewSource(rng.Derive(o.Seed, rng.Synthesis, lorenzStart, uint64(c))), o.Bins*perBin)
+		paths[c] = trajectory(rng.NewSource(rng.Derive(o.Seed, rng.Synthesis, lorenzStart, uint64(c))), o.Bins*perBin, o.Step)
 	}
 	standardise(paths)
 	rates := lorenzRates(&o, paths, perBin)
@@ -62,25 +62,25 @@ func Lorenz(o LorenzOptions) (*dataset.Dataset, error) {
 
 // trajectory integrates from a random state near the attractor and returns
 // the states of the milliseconds after the burn-in.
-func trajectory(src *rng.Source, steps int) []state {
+func trajectory(src *rng.Source, steps int, step float64) []state {
 	s := state{
 		float64(40*src.Float64()) - 20,
 		float64(40*src.Float64()) - 20,
 		float64(40*src.Float64()) + 5,
 	}
-	for range burnIn {
-		s = rungeKutta(s)
+	for range burnInSteps {
+		s = rungeKutta(s, burnInStep)
 	}
 	path := make([]state, steps)
 	for i := range path {
 		path[i] = s
-		s = rungeKutta(s)
+		s = rungeKutta(s, step)
 	}
 	return path
 }
 
 // rungeKutta takes one step of the classical method of fourth order.
-func rungeKutta(s state) state {
+func rungeKutta(s state, step float64) state {
 	k1 := derivative(s)
 	k2 := derivative(advance(s, k1, step/2))
 	k3 := derivative(advance(s, k2, step/2))

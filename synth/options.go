@@ -8,16 +8,19 @@ import (
 // LorenzOptions says what [Lorenz] makes.
 type LorenzOptions struct {
 	Seed               uint64
-	Conditions         int           // initial states
-	TrialsPerCondition int           // at least 2: one to train on, one to validate
-	Neurons            int           //
+	Conditions         int // initial states
+	TrialsPerCondition int // at least 2: one to train on, one to validate
+	Neurons            int
 	Bins               int           // per trial
 	BinWidth           time.Duration // whole milliseconds
 	MeanRateHz         float64       // of every neuron, in spikes/s, over all conditions
+	Step               float64       // time of the Lorenz system per millisecond of recording
 }
 
 // DefaultLorenz returns the set of Sussillo et al. 2016 and Keshtkaran et al.
-// 2022: 65 conditions x 20 trials of 1 s, 30 neurons at 5 spikes/s.
+// 2022: 65 conditions x 20 trials of 1 s, 30 neurons at 5 spikes/s. The system
+// runs fast, a turn about a wing of the attractor in 110 ms; a smaller Step
+// makes slower, easier dynamics.
 func DefaultLorenz() LorenzOptions {
 	return LorenzOptions{
 		Conditions:         65,
@@ -26,6 +29,7 @@ func DefaultLorenz() LorenzOptions {
 		Bins:               100,
 		BinWidth:           10 * time.Millisecond,
 		MeanRateHz:         5,
+		Step:               .006,
 	}
 }
 
@@ -49,9 +53,15 @@ func (o *LorenzOptions) check() error {
 	if !(o.MeanRateHz > 0) || o.MeanRateHz > maxRateHz {
 		return fmt.Errorf("synth: mean rate of %v spikes/s: need more than 0 and at most %v", o.MeanRateHz, maxRateHz)
 	}
+	if !(o.Step > 0) || o.Step > maxStep {
+		return fmt.Errorf("synth: step of %v: need more than 0 and at most %v", o.Step, maxStep)
+	}
 	return nil
 }
 
 // maxRateHz is a bound on sense: no neuron fires once every millisecond on
 // average.
 const maxRateHz = 1000.
+
+// maxStep keeps the integrator stable and its error small.
+const maxStep = .02

@@ -17,7 +17,7 @@ import (
 func smallLorenz(seed uint64) LorenzOptions {
 	return LorenzOptions{
 		Seed: seed, Conditions: 3, TrialsPerCondition: 5, Neurons: 7, Bins: 20,
-		BinWidth: 10 * time.Millisecond, MeanRateHz: 5,
+		BinWidth: 10 * time.Millisecond, MeanRateHz: 5, Step: .006,
 	}
 }
 
@@ -178,8 +178,9 @@ func checkSplit(t *testing.T, d *dataset.Dataset, o LorenzOptions) {
 
 // One step must land where a thousand small ones of the simplest method do.
 func TestIntegratorFollowsTheEquation(t *testing.T) {
+	const step = .006
 	s := state{1, 2, 20}
-	got := rungeKutta(s)
+	got := rungeKutta(s, step)
 	want := s
 	const pieces = 1000
 	for range pieces { // Euler steps, error step^2 / pieces
@@ -223,6 +224,8 @@ func TestLorenzRefusesNonsense(t *testing.T) {
 		{func(o *LorenzOptions) { o.Bins = 0 }, "0 bins"},
 		{func(o *LorenzOptions) { o.BinWidth = 1500 * time.Microsecond }, "whole milliseconds"},
 		{func(o *LorenzOptions) { o.MeanRateHz = math.NaN() }, "mean rate of NaN"},
+		{func(o *LorenzOptions) { o.Step = 0 }, "step of 0"},
+		{func(o *LorenzOptions) { o.Step = .05 }, "at most 0.02"},
 		{func(o *LorenzOptions) { o.MeanRateHz, o.BinWidth = 1000, time.Second }, "lower the mean rate"},
 	} {
 		o := smallLorenz(1)
