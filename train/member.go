@@ -28,6 +28,7 @@ type Member struct {
 	engine       *lfads.Engine
 	train, valid *lfads.Data
 	grad         []float32
+	gradientNorm float64 // of the last step, before clipping
 	optimiser    Adam
 	epoch        int
 	score        float64
@@ -107,7 +108,7 @@ func (m *Member) RunEpoch(ctx context.Context) (Epoch, error) {
 			return report, err
 		}
 		n := min(m.Config.BatchSize, len(order))
-		loss, err := m.step(order[:n], batches, &report)
+		loss, err := m.Step(order[:n], batches)
 		if err != nil {
 			return report, err
 		}
@@ -115,7 +116,7 @@ func (m *Member) RunEpoch(ctx context.Context) (Epoch, error) {
 		order = order[n:]
 	}
 	report.divide(float64(batches))
-	report.Valid = m.validate()
+	report.Valid, report.GradientNorm = m.validate(), m.gradientNorm
 	m.epoch++
 	m.smooth(report.Valid)
 	report.Epoch, report.Score = m.epoch, m.score
@@ -125,8 +126,9 @@ func (m *Member) RunEpoch(ctx context.Context) (Epoch, error) {
 	return report, nil
 }
 
-// step takes one optimiser step on a batch.
-func (m *Member) step(trials []int, batch int, report *Epoch) (lfads.Loss, error) {
+// Step takes one optimiser step on a batch of training trials, the given one of
+// its epoch. RunEpoch is made of it.
+func (m *Member) Step(trials []int, batch int) (lfads.Loss, error) {
 	objective := m.Config.objective(m.epoch)
 	pass := lfads.Pass{
 		Draws: lfads.Draws{
@@ -137,8 +139,8 @@ func (m *Member) step(trials []int, batch int, report *Epoch) (lfads.Loss, error
 		Augmentations: m.Config.augmentations(),
 	}
 	loss := m.engine.Gradient(m.grad, lfads.Batch{Data: m.train, Trials: trials}, objective, &pass)
-	report.GradientNorm = m.optimiser.Update(m.Model.Params, m.grad, &m.Config, m.LearningRate(), m.Config.WeightDecay*objective.L2Ramp)
-	if !finite(report.GradientNorm) || !finite(loss.Total) {
+	m.gradientNorm = m.optimiser.Update(m.Model.Params, m.grad, &m.Config, m.LearningRate(), m.Config.WeightDecay*objective.L2Ramp)
+	if !finite(m.gradientNorm) || !finite(loss.Total) {
 		return loss, &Diverged{Epoch: m.epoch + 1, Step: m.optimiser.Steps, Tensor: m.Model.FirstNotFinite(m.grad), Loss: loss.Total}
 	}
 	m.Model.Prepare()

@@ -1,0 +1,91 @@
+package bench
+
+import (
+	"math"
+
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/lfads"
+	"github.com/autolfads/autolfads/train"
+)
+
+// Shape is a size of data and model to time.
+type Shape struct {
+	Name            string
+	BinMs           float64
+	HeldIn, Neurons int // neurons read and reconstructed
+	Bins, ReconBins int
+	Batch           int
+	Model           lfads.Config
+}
+
+// Shapes lists the standard shapes: NLB's MC_Maze-Small and MC_RTT at 5 ms,
+// MC_Maze at 20 ms, and the Lorenz sets of the AutoLFADS papers.
+var Shapes = []Shape{
+	{"maze-small", 5, 107, 142, 140, 180, 64, dims(100, 80, 80, 100, 100, 40, 4)},
+	{"maze-20ms", 20, 137, 182, 35, 45, 256, dims(64, 64, 64, 200, 64, 100, 4)},
+	{"rtt", 5, 98, 130, 120, 160, 256, dims(100, 80, 80, 100, 100, 40, 4)},
+	{"lorenz", 10, 50, 50, 100, 100, 65, dims(64, 64, 64, 100, 64, 40, 4)},
+	{"lorenz-plain", 10, 30, 30, 100, 100, 65, dims(64, 0, 0, 64, 64, 40, 0)},
+}
+
+func dims(icEncoder, ciEncoder, controller, generator, ic, factors, inputs int) lfads.Config {
+	c := lfads.DefaultConfig()
+	c.ICEncoderDim, c.CIEncoderDim, c.ControllerDim = icEncoder, ciEncoder, controller
+	c.GeneratorDim, c.InitialConditionDim, c.Factors, c.InferredInputs = generator, ic, factors, inputs
+	return c
+}
+
+// GFLOP returns the operations of one step, in units of 1e9.
+func (s *Shape) GFLOP() float64 {
+	c := &s.Model
+	linear := func(bins, in, out int) float64 { return 2 * float64(bins) * float64(in) * float64(out) }
+	gru := func(bins, in, hidden int) float64 {
+		return linear(bins, in, 3*hidden) + linear(bins, hidden, 3*hidden)
+	}
+	n := 2*gru(s.Bins, s.HeldIn, c.ICEncoderDim) +
+		linear(1, 2*c.ICEncoderDim, 2*c.InitialConditionDim) + linear(1, c.InitialConditionDim, c.GeneratorDim) +
+		gru(s.ReconBins, c.InferredInputs, c.GeneratorDim) +
+		linear(s.ReconBins+1, c.GeneratorDim, c.Factors) + // factors are read before the first bin too
+		linear(s.ReconBins, c.Factors, s.Neurons)
+	if c.InferredInputs > 0 {
+		n += 2*gru(s.Bins, s.HeldIn, c.CIEncoderDim) +
+			gru(s.ReconBins, 2*c.CIEncoderDim+c.Factors, c.ControllerDim) +
+			linear(s.ReconBins, c.ControllerDim, 2*c.InferredInputs)
+	}
+	return 3 * n * float64(s.Batch) / 1e9
+}
+
+// meanRateHz is the firing rate of the random data.
+const meanRateHz = 5
+
+// Member returns a member in training on one batch of random Poisson counts.
+func (s *Shape) Member(threads int) (*train.Member, error) {
+	recon := dataset.NewArray(s.Batch, s.ReconBins, s.Neurons)
+	src := rng.NewSource(rng.Derive(1, rng.Synthesis))
+	mean := meanRateHz * s.BinMs / 1000
+	for i := range recon.Data {
+		recon.Data[i] = poisson(src, mean)
+	}
+	encod := dataset.NewArray(s.Batch, s.Bins, s.HeldIn)
+	for trial := range s.Batch {
+		for bin := range s.Bins {
+			copy(encod.Bin(trial, bin), recon.Bin(trial, bin))
+		}
+	}
+	split := &dataset.Split{Encod: encod, Recon: recon}
+	c := train.DefaultConfig()
+	c.BatchSize, c.CoordinatedDropoutRate, c.DropoutRate = s.Batch, .3, .3
+	return train.New(s.Model, c, &dataset.Dataset{Train: split, Valid: split}, train.Identity{Seed: 1}, threads)
+}
+
+// poisson draws a count by inversion.
+func poisson(src *rng.Source, mean float64) float32 {
+	p := math.Exp(-mean)
+	n, sum, u := 0, p, src.Float64()
+	for ; u > sum && n < 1000; n++ {
+		p *= mean / float64(n+1)
+		sum += p
+	}
+	return float32(n)
+}
