@@ -1,0 +1,62 @@
+package metric
+
+import (
+	"math"
+	"testing"
+
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/internal/golden"
+)
+
+// Inputs are float32 numbers, so that both sides sum the same few hundred
+// terms in float64: 1e-10 leaves room for another order of summation and
+// another lgamma, and for no other formula.
+const tolerance = 1e-10
+
+func checkGolden(t *testing.T, g *golden.Group, key string, got float64) {
+	t.Helper()
+	if want := g.Array(key).Data[0]; !(math.Abs(got-want) <= tolerance*math.Abs(want)) {
+		t.Errorf("%s: %v, want %v", key, got, want)
+	}
+}
+
+func TestGoldenBits(t *testing.T) {
+	g := golden.Metrics(t)["bps"]
+	rates, spikes, missing := g.Array("rates").Dataset(), g.Array("spikes").Dataset(), g.Array("spikes_nan").Dataset()
+	nll := func(rates, spikes *dataset.Array) float64 { return PoissonNLL(rates, spikes, Exact).Sum }
+	checkGolden(t, g, "nll", nll(rates, spikes))
+	checkGolden(t, g, "nll_nan", nll(rates, missing))
+	checkGolden(t, g, "nll_with_zero", nll(g.Array("rates_with_zero").Dataset(), spikes))
+	checkGolden(t, g, "bits_per_spike", BitsPerSpike(rates, spikes).PerSpike)
+	checkGolden(t, g, "bits_per_spike_nan", BitsPerSpike(rates, missing).PerSpike)
+	checkGolden(t, g, "co_bps_held_out_last2_first7", CoBPS(rates, spikes, 3, 7).PerSpike)
+	checkGolden(t, g, "fp_bps_after7", FpBPS(rates, spikes, 7).PerSpike)
+}
+
+func TestGoldenR2(t *testing.T) {
+	g := golden.Metrics(t)["bps"]
+	rates, truth := g.Array("rates"), g.Array("true_rates")
+	checkGolden(t, g, "lfads_torch_r2_rates_vs_true", R2(truth.Data, rates.Data, truth.Shape[2]).Mean)
+}
+
+func TestGoldenPSTH(t *testing.T) {
+	g := golden.Metrics(t)["psth"]
+	rates, condition := g.Array("eval_rates").Dataset(), g.Array("cond_idx").Int64s()
+	var jitter []int
+	for _, j := range g.Array("jitter").Int64s() {
+		jitter = append(jitter, int(j))
+	}
+	for _, c := range []struct {
+		want, psth string
+		jitter     []int
+	}{
+		{"r2", "psth", nil},
+		{"r2_jitter", "psth_nan", jitter},
+	} {
+		s, err := PSTHR2(rates, condition, c.jitter, g.Array(c.psth).Dataset())
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkGolden(t, g, c.want, s.Mean)
+	}
+}
