@@ -9312,50 +9312,47 @@ TEXT ·gruResetAVX2(SB), NOSPLIT, $0-40
 loop:
 	VMOVUPS     constants<>+0(SB), Y0
 	VMULPS      (DX)(AX*4), Y0, Y1
-	VMOVUPS     constants<>+64(SB), Y2
-	VMINPS      Y1, Y2, Y1
-	VMOVUPS     constants<>+128(SB), Y2
-	VMAXPS      Y1, Y2, Y1
-	VMULPS      Y1, Y1, Y2
-	VMOVUPS     constants<>+192(SB), Y3
-	VFMADD213PS constants<>+256(SB), Y2, Y3
-	VFMADD213PS constants<>+320(SB), Y2, Y3
-	VFMADD213PS constants<>+384(SB), Y2, Y3
-	VFMADD213PS constants<>+448(SB), Y2, Y3
-	VFMADD213PS constants<>+512(SB), Y2, Y3
-	VFMADD213PS constants<>+576(SB), Y2, Y3
-	VMOVUPS     constants<>+640(SB), Y4
-	VFMADD213PS constants<>+704(SB), Y2, Y4
-	VFMADD213PS constants<>+768(SB), Y2, Y4
-	VFMADD213PS constants<>+832(SB), Y2, Y4
-	VMULPS      Y1, Y3, Y3
-	VDIVPS      Y4, Y3, Y1
+	VMULPS      (BX)(AX*4), Y0, Y2
+	VMOVUPS     constants<>+64(SB), Y3
+	VMOVUPS     constants<>+128(SB), Y4
+	VMINPS      Y1, Y3, Y1
+	VMINPS      Y2, Y3, Y2
+	VMAXPS      Y1, Y4, Y1
+	VMULPS      Y1, Y1, Y3
+	VMAXPS      Y2, Y4, Y2
+	VMULPS      Y2, Y2, Y4
+	VMOVUPS     constants<>+192(SB), Y5
+	VMOVUPS     constants<>+192(SB), Y6
+	VFMADD213PS constants<>+256(SB), Y3, Y5
+	VFMADD213PS constants<>+256(SB), Y4, Y6
+	VFMADD213PS constants<>+320(SB), Y3, Y5
+	VFMADD213PS constants<>+320(SB), Y4, Y6
+	VFMADD213PS constants<>+384(SB), Y3, Y5
+	VFMADD213PS constants<>+384(SB), Y4, Y6
+	VFMADD213PS constants<>+448(SB), Y3, Y5
+	VFMADD213PS constants<>+448(SB), Y4, Y6
+	VFMADD213PS constants<>+512(SB), Y3, Y5
+	VFMADD213PS constants<>+512(SB), Y4, Y6
+	VFMADD213PS constants<>+576(SB), Y3, Y5
+	VFMADD213PS constants<>+576(SB), Y4, Y6
+	VMOVUPS     constants<>+640(SB), Y7
+	VMOVUPS     constants<>+640(SB), Y8
+	VFMADD213PS constants<>+704(SB), Y3, Y7
+	VFMADD213PS constants<>+704(SB), Y4, Y8
+	VFMADD213PS constants<>+768(SB), Y3, Y7
+	VFMADD213PS constants<>+768(SB), Y4, Y8
+	VFMADD213PS constants<>+832(SB), Y3, Y7
+	VFMADD213PS constants<>+832(SB), Y4, Y8
+	VMULPS      Y1, Y5, Y5
+	VDIVPS      Y7, Y5, Y1
+	VMULPS      Y2, Y6, Y6
+	VDIVPS      Y8, Y6, Y2
 	VFMADD213PS Y0, Y0, Y1
+	VFMADD213PS Y0, Y0, Y2
 	VMOVUPS     Y1, (DX)(AX*4)
-	VMOVUPS     constants<>+0(SB), Y0
-	VMULPS      (BX)(AX*4), Y0, Y1
-	VMOVUPS     constants<>+64(SB), Y2
-	VMINPS      Y1, Y2, Y1
-	VMOVUPS     constants<>+128(SB), Y2
-	VMAXPS      Y1, Y2, Y1
-	VMULPS      Y1, Y1, Y2
-	VMOVUPS     constants<>+192(SB), Y3
-	VFMADD213PS constants<>+256(SB), Y2, Y3
-	VFMADD213PS constants<>+320(SB), Y2, Y3
-	VFMADD213PS constants<>+384(SB), Y2, Y3
-	VFMADD213PS constants<>+448(SB), Y2, Y3
-	VFMADD213PS constants<>+512(SB), Y2, Y3
-	VFMADD213PS constants<>+576(SB), Y2, Y3
-	VMOVUPS     constants<>+640(SB), Y4
-	VFMADD213PS constants<>+704(SB), Y2, Y4
-	VFMADD213PS constants<>+768(SB), Y2, Y4
-	VFMADD213PS constants<>+832(SB), Y2, Y4
-	VMULPS      Y1, Y3, Y3
-	VDIVPS      Y4, Y3, Y1
-	VFMADD213PS Y0, Y0, Y1
-	VMOVUPS     Y1, (BX)(AX*4)
-	VMULPS      (SI)(AX*4), Y1, Y1
-	VMOVUPS     Y1, (DI)(AX*4)
+	VMOVUPS     Y2, (BX)(AX*4)
+	VMULPS      (SI)(AX*4), Y2, Y2
+	VMOVUPS     Y2, (DI)(AX*4)
 	ADDQ        $0x08, AX
 	CMPQ        AX, CX
 	JL          loop
@@ -9383,9 +9380,9 @@ TEXT ·gruOutputAVX2(SB), NOSPLIT, $0-44
 loop:
 	VMOVUPS     (DX)(AX*4), Y2
 	VMOVUPS     constants<>+64(SB), Y3
+	VMOVUPS     constants<>+128(SB), Y4
 	VMINPS      Y2, Y3, Y2
-	VMOVUPS     constants<>+128(SB), Y3
-	VMAXPS      Y2, Y3, Y2
+	VMAXPS      Y2, Y4, Y2
 	VMULPS      Y2, Y2, Y3
 	VMOVUPS     constants<>+192(SB), Y4
 	VFMADD213PS constants<>+256(SB), Y3, Y4
@@ -10024,50 +10021,47 @@ TEXT ·gruResetAVX512(SB), NOSPLIT, $0-40
 loop:
 	VMOVUPS     constants<>+0(SB), Z0
 	VMULPS      (DX)(AX*4), Z0, Z1
-	VMOVUPS     constants<>+64(SB), Z2
-	VMINPS      Z1, Z2, Z1
-	VMOVUPS     constants<>+128(SB), Z2
-	VMAXPS      Z1, Z2, Z1
-	VMULPS      Z1, Z1, Z2
-	VMOVUPS     constants<>+192(SB), Z3
-	VFMADD213PS constants<>+256(SB), Z2, Z3
-	VFMADD213PS constants<>+320(SB), Z2, Z3
-	VFMADD213PS constants<>+384(SB), Z2, Z3
-	VFMADD213PS constants<>+448(SB), Z2, Z3
-	VFMADD213PS constants<>+512(SB), Z2, Z3
-	VFMADD213PS constants<>+576(SB), Z2, Z3
-	VMOVUPS     constants<>+640(SB), Z4
-	VFMADD213PS constants<>+704(SB), Z2, Z4
-	VFMADD213PS constants<>+768(SB), Z2, Z4
-	VFMADD213PS constants<>+832(SB), Z2, Z4
-	VMULPS      Z1, Z3, Z3
-	VDIVPS      Z4, Z3, Z1
+	VMULPS      (BX)(AX*4), Z0, Z2
+	VMOVUPS     constants<>+64(SB), Z3
+	VMOVUPS     constants<>+128(SB), Z4
+	VMINPS      Z1, Z3, Z1
+	VMINPS      Z2, Z3, Z2
+	VMAXPS      Z1, Z4, Z1
+	VMULPS      Z1, Z1, Z3
+	VMAXPS      Z2, Z4, Z2
+	VMULPS      Z2, Z2, Z4
+	VMOVUPS     constants<>+192(SB), Z5
+	VMOVUPS     constants<>+192(SB), Z6
+	VFMADD213PS constants<>+256(SB), Z3, Z5
+	VFMADD213PS constants<>+256(SB), Z4, Z6
+	VFMADD213PS constants<>+320(SB), Z3, Z5
+	VFMADD213PS constants<>+320(SB), Z4, Z6
+	VFMADD213PS constants<>+384(SB), Z3, Z5
+	VFMADD213PS constants<>+384(SB), Z4, Z6
+	VFMADD213PS constants<>+448(SB), Z3, Z5
+	VFMADD213PS constants<>+448(SB), Z4, Z6
+	VFMADD213PS constants<>+512(SB), Z3, Z5
+	VFMADD213PS constants<>+512(SB), Z4, Z6
+	VFMADD213PS constants<>+576(SB), Z3, Z5
+	VFMADD213PS constants<>+576(SB), Z4, Z6
+	VMOVUPS     constants<>+640(SB), Z7
+	VMOVUPS     constants<>+640(SB), Z8
+	VFMADD213PS constants<>+704(SB), Z3, Z7
+	VFMADD213PS constants<>+704(SB), Z4, Z8
+	VFMADD213PS constants<>+768(SB), Z3, Z7
+	VFMADD213PS constants<>+768(SB), Z4, Z8
+	VFMADD213PS constants<>+832(SB), Z3, Z7
+	VFMADD213PS constants<>+832(SB), Z4, Z8
+	VMULPS      Z1, Z5, Z5
+	VDIVPS      Z7, Z5, Z1
+	VMULPS      Z2, Z6, Z6
+	VDIVPS      Z8, Z6, Z2
 	VFMADD213PS Z0, Z0, Z1
+	VFMADD213PS Z0, Z0, Z2
 	VMOVUPS     Z1, (DX)(AX*4)
-	VMOVUPS     constants<>+0(SB), Z0
-	VMULPS      (BX)(AX*4), Z0, Z1
-	VMOVUPS     constants<>+64(SB), Z2
-	VMINPS      Z1, Z2, Z1
-	VMOVUPS     constants<>+128(SB), Z2
-	VMAXPS      Z1, Z2, Z1
-	VMULPS      Z1, Z1, Z2
-	VMOVUPS     constants<>+192(SB), Z3
-	VFMADD213PS constants<>+256(SB), Z2, Z3
-	VFMADD213PS constants<>+320(SB), Z2, Z3
-	VFMADD213PS constants<>+384(SB), Z2, Z3
-	VFMADD213PS constants<>+448(SB), Z2, Z3
-	VFMADD213PS constants<>+512(SB), Z2, Z3
-	VFMADD213PS constants<>+576(SB), Z2, Z3
-	VMOVUPS     constants<>+640(SB), Z4
-	VFMADD213PS constants<>+704(SB), Z2, Z4
-	VFMADD213PS constants<>+768(SB), Z2, Z4
-	VFMADD213PS constants<>+832(SB), Z2, Z4
-	VMULPS      Z1, Z3, Z3
-	VDIVPS      Z4, Z3, Z1
-	VFMADD213PS Z0, Z0, Z1
-	VMOVUPS     Z1, (BX)(AX*4)
-	VMULPS      (SI)(AX*4), Z1, Z1
-	VMOVUPS     Z1, (DI)(AX*4)
+	VMOVUPS     Z2, (BX)(AX*4)
+	VMULPS      (SI)(AX*4), Z2, Z2
+	VMOVUPS     Z2, (DI)(AX*4)
 	ADDQ        $0x10, AX
 	CMPQ        AX, CX
 	JL          loop
@@ -10095,9 +10089,9 @@ TEXT ·gruOutputAVX512(SB), NOSPLIT, $0-44
 loop:
 	VMOVUPS     (DX)(AX*4), Z2
 	VMOVUPS     constants<>+64(SB), Z3
+	VMOVUPS     constants<>+128(SB), Z4
 	VMINPS      Z2, Z3, Z2
-	VMOVUPS     constants<>+128(SB), Z3
-	VMAXPS      Z2, Z3, Z2
+	VMAXPS      Z2, Z4, Z2
 	VMULPS      Z2, Z2, Z3
 	VMOVUPS     constants<>+192(SB), Z4
 	VFMADD213PS constants<>+256(SB), Z3, Z4
