@@ -154,18 +154,16 @@ func TestTanhAccuracy(t *testing.T) {
 
 func BenchmarkGates(b *testing.B) {
 	const n = 100 * 32
-	z, r, h, o := make([]float32, n), make([]float32, n), make([]float32, n), make([]float32, n)
-	for name, f := range map[string]func(){
-		"GRUReset":          func() { GRUReset(z, r, h, o) },
-		"GRUOutput":         func() { GRUOutput(z, r, h, o, 5) },
-		"GRUOutputBackward": func() { GRUOutputBackward(z, r, h, o, 5) },
-		"GRUResetBackward":  func() { GRUResetBackward(z, r, h, o) },
+	z, r, h, o := normals(n, 0, 1), normals(n, 1, 1), normals(n, 2, 1), normals(n, 3, 1)
+	for _, c := range []struct {
+		name string
+		f    func()
+	}{
+		{"GRUReset", func() { GRUReset(z, r, h, o) }},
+		{"GRUOutput", func() { GRUOutput(z, r, h, o, 5) }},
+		{"GRUOutputBackward", func() { GRUOutputBackward(z, r, h, o, 5) }},
+		{"GRUResetBackward", func() { GRUResetBackward(z, r, h, o) }},
 	} {
-		b.Run(name, func(b *testing.B) {
-			for b.Loop() {
-				f()
-			}
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/n, "ns/element")
-		})
+		b.Run(c.name, func(b *testing.B) { reportElement(b, n, c.f) })
 	}
 }

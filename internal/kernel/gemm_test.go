@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"testing"
-	"time"
 )
 
 // TestGemm compares with float64 sums. A chain of n roundings is off by at
@@ -196,29 +195,5 @@ func BenchmarkOuter(b *testing.B) {
 func BenchmarkTranspose(b *testing.B) {
 	const rows, w = 112, 32
 	bt, x := make([]float32, rows*w), make([]float32, rows*w)
-	b.SetBytes(2 * 4 * rows * w)
-	for b.Loop() {
-		Transpose(bt, x, rows, w, 0, 1)
-	}
-}
-
-// reportShare reports f's best speed and its share of the best register-only
-// speed. The two are timed in turns, and minima are taken, so that other
-// programs on the machine disturb both little and alike.
-func reportShare(b *testing.B, flop int, f func()) {
-	const peakLoops = 2000 // about as long as one f
-	fast, peakFast, peakFlop := math.Inf(1), math.Inf(1), 0
-	for b.Loop() {
-		begin := time.Now()
-		f()
-		middle := time.Now()
-		peakFlop = peakLoop(peakLoops)
-		fast = min(fast, float64(middle.Sub(begin).Nanoseconds()))
-		peakFast = min(peakFast, float64(time.Since(middle).Nanoseconds()))
-	}
-	speed := float64(flop) / fast
-	b.ReportMetric(speed, "GFLOP/s")
-	if peakFlop > 0 {
-		b.ReportMetric(100*speed*peakFast/float64(peakFlop*peakLoops), "%peak")
-	}
+	reportElement(b, rows*w, func() { Transpose(bt, x, rows, w, 0, 1) })
 }

@@ -71,14 +71,16 @@ func outer(c []float32, ldc int, a []float32, rows, aStride int, bt []float32, c
 	const f = floatSize
 	panel := steps * w * PanelColumns
 	for j := 0; j < cols; j += PanelColumns {
-		pc, b := &c[j], &bt[j/PanelColumns*panel]
+		pc, pa, b, left := &c[j], &a[0], &bt[j/PanelColumns*panel], cols-j
 		switch {
+		case left <= 8:
+			outerAVX2x8(pc, pa, b, rows, ldc*f, w*f, aStride*f, panel*f, steps)
 		case active == AVX2:
-			outerAVX2x16(pc, &a[0], b, rows, ldc*f, w*f, aStride*f, panel*f, steps)
-		case j+PanelColumns >= cols:
-			outerAVX512x16(pc, &a[0], b, rows, ldc*f, w*f, aStride*f, panel*f, steps)
+			outerAVX2x16(pc, pa, b, rows, ldc*f, w*f, aStride*f, panel*f, steps)
+		case left <= PanelColumns:
+			outerAVX512x16(pc, pa, b, rows, ldc*f, w*f, aStride*f, panel*f, steps)
 		default:
-			outerAVX512x32(pc, &a[0], b, rows, ldc*f, w*f, aStride*f, panel*f, steps)
+			outerAVX512x32(pc, pa, b, rows, ldc*f, w*f, aStride*f, panel*f, steps)
 			j += PanelColumns
 		}
 	}

@@ -245,11 +245,6 @@ func BenchmarkStep(b *testing.B) {
 		{"Poisson", func() { Poisson(p, m, v, g, lanes, lanes, w) }},
 		{"DropoutMask", func() { DropoutMask(p, k0, k1, 0, n/w, w, 1<<30, 1) }},
 	} {
-		b.Run(c.name, func(b *testing.B) {
-			for b.Loop() {
-				c.f()
-			}
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/n, "ns/element")
-		})
+		b.Run(c.name, func(b *testing.B) { reportElement(b, n, c.f) })
 	}
 }

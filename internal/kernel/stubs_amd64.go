@@ -20,6 +20,9 @@ func gemmAVX512x16(a *float32, b *float32, c *float32, bias *float32, rows int, 
 func outerAVX2x16(c *float32, a *float32, b *float32, rows int, ldc int, w int, aStride int, panel int, steps int)
 
 //go:noescape
+func outerAVX2x8(c *float32, a *float32, b *float32, rows int, ldc int, w int, aStride int, panel int, steps int)
+
+//go:noescape
 func outerAVX512x16(c *float32, a *float32, b *float32, rows int, ldc int, w int, aStride int, panel int, steps int)
 
 //go:noescape

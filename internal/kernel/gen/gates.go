@@ -15,9 +15,9 @@ func gruKernels(m isa) {
 
 func gruReset(m isa) {
 	m.elementwise("gruReset", "", []string{"z", "r", "h", "rh"}, func() {}, func(p []Mem) {
-		z := m.sigmoid(p[0])
+		s := m.sigmoid(p[0], p[1])
+		z, r := s[0], s[1]
 		VMOVUPS(z, p[0])
-		r := m.sigmoid(p[1])
 		VMOVUPS(r, p[1])
 		VMULPS(p[2], r, r)
 		VMOVUPS(r, p[3])
@@ -28,7 +28,8 @@ func gruOutput(m isa) {
 	var high, low reg.VecVirtual
 	setup := func() { high, low = m.limits() }
 	m.elementwise("gruOutput", ", limit float32", []string{"n", "z", "h", "out"}, setup, func(p []Mem) {
-		n := m.tanh(m.load(p[0]))
+		n := m.load(p[0])
+		m.tanh(n)
 		VMOVUPS(n, p[0])
 		d := m.load(p[2])
 		VSUBPS(n, d, d)

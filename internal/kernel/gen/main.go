@@ -19,6 +19,7 @@ func main() {
 	gemmKernel(avx512, 1, 12) // 12 x 16
 
 	outerKernel(avx2, 2, 6)    // 6 x 16
+	outerKernel(avx2, 1, 12)   // 12 x 8
 	outerKernel(avx512, 1, 12) // 12 x 16
 	outerKernel(avx512, 2, 12) // 12 x 32
 	transposeKernel()

@@ -30,36 +30,56 @@ var expP = []float32{
 
 const tanhLimit = 7.90531110763549805
 
-// tanh replaces x by tanh(x).
-func (m isa) tanh(x reg.VecVirtual) reg.VecVirtual {
-	limitAbove(x, m.load(constant(tanhLimit)), x)
-	limitBelow(x, m.load(constant(-tanhLimit)), x)
-	x2 := m.vec()
-	VMULPS(x, x, x2)
-	p := m.polynomial(x2, tanhP)
-	q := m.polynomial(x2, tanhQ)
-	VMULPS(x, p, p)
-	VDIVPS(q, p, x)
-	return x
-}
-
-// sigmoid returns tanh(x/2)/2 + 1/2 of the vector at p.
-func (m isa) sigmoid(p Mem) reg.VecVirtual {
-	half := m.load(constant(.5))
-	x := m.vec()
-	VMULPS(p, half, x)
-	x = m.tanh(x)
-	VFMADD213PS(half, half, x)
-	return x
-}
-
-// polynomial evaluates c, the highest power first, at x.
-func (m isa) polynomial(x reg.VecVirtual, c []float32) reg.VecVirtual {
-	p := m.load(constant(c[0]))
-	for _, v := range c[1:] {
-		VFMADD213PS(constant(v), x, p)
+// tanh replaces every x by tanh(x). It goes step by step over all x, so that
+// neighbouring instructions do not wait for each other.
+func (m isa) tanh(xs ...reg.VecVirtual) {
+	high, low := m.load(constant(tanhLimit)), m.load(constant(-tanhLimit))
+	for _, x := range xs {
+		limitAbove(x, high, x)
 	}
-	return p
+	var squares []reg.VecVirtual
+	for _, x := range xs {
+		limitBelow(x, low, x)
+		x2 := m.vec()
+		VMULPS(x, x, x2)
+		squares = append(squares, x2)
+	}
+	p := m.polynomial(tanhP, squares...)
+	q := m.polynomial(tanhQ, squares...)
+	for i, x := range xs {
+		VMULPS(x, p[i], p[i])
+		VDIVPS(q[i], p[i], x)
+	}
+}
+
+// sigmoid returns tanh(x/2)/2 + 1/2 of the vectors at p.
+func (m isa) sigmoid(p ...Mem) []reg.VecVirtual {
+	half := m.load(constant(.5))
+	var xs []reg.VecVirtual
+	for _, from := range p {
+		x := m.vec()
+		VMULPS(from, half, x)
+		xs = append(xs, x)
+	}
+	m.tanh(xs...)
+	for _, x := range xs {
+		VFMADD213PS(half, half, x)
+	}
+	return xs
+}
+
+// polynomial evaluates c, the highest power first, at each x.
+func (m isa) polynomial(c []float32, xs ...reg.VecVirtual) []reg.VecVirtual {
+	var ps []reg.VecVirtual
+	for range xs {
+		ps = append(ps, m.load(constant(c[0])))
+	}
+	for _, v := range c[1:] {
+		for i, x := range xs {
+			VFMADD213PS(constant(v), x, ps[i])
+		}
+	}
+	return ps
 }
 
 // exp returns e^x and leaves x.
@@ -72,7 +92,7 @@ func (m isa) exp(x reg.VecVirtual) reg.VecVirtual {
 	VSUBPS(magic, n, n)
 	VFNMADD231PS(constant(ln2Head), n, r)
 	VFNMADD231PS(constant(ln2Tail), n, r)
-	p, y := m.polynomial(r, expP), m.vec()
+	p, y := m.polynomial(expP, r)[0], m.vec()
 	VMULPS(r, p, p)
 	VADDPS(constant(1), r, y)
 	VFMADD231PS(r, p, y)
