@@ -1,0 +1,18 @@
+// Package checkpoint keeps a member on disk: its parameters, the moments of
+// its Adam optimiser, its score and its place in training. Nothing else is
+// needed to go on with the same bits, because random numbers are functions of
+// where training stands (package internal/rng) and not a stored stream.
+//
+// A file has the safetensors layout, which many tools read:
+//
+//	8 bytes   length n of the header, little-endian
+//	n bytes   JSON: {"params/NAME": {"dtype": "F32", "shape": [..], "data_offsets": [from, to]}, ...,
+//	          "__metadata__": {"epoch": "105", "score": "0.0780", ...}}
+//	the rest  float32 values, little-endian
+//
+// with tensors params/NAME, adam_m/NAME and adam_v/NAME for every NAME. Floats
+// in the metadata are decimal numbers that read back to the same bits; a NaN
+// is written with its bits. The metadata's "sha256" is the checksum of the
+// whole file with its own 64 digits set to 0; a file cut short or changed is
+// refused.
+package checkpoint

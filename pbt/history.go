@@ -1,0 +1,88 @@
+package pbt
+
+import "math"
+
+// Outcome is what one unit of work (a member in a generation) came to.
+type Outcome struct {
+	Slot   int
+	Score  float64 // smoothed validation reconstruction loss, lower is better; not finite: the member diverged
+	Epochs int     // epochs trained in this unit
+	Hyper  Hyper   // the hyper-parameters it trained with
+}
+
+// Finite reports whether the member has a score, that is, did not diverge.
+func (o Outcome) Finite() bool { return !math.IsNaN(o.Score) && !math.IsInf(o.Score, 0) }
+
+// History holds the completed generations, each with its members in slot order.
+type History [][]Outcome
+
+// Place is a member at the end of a generation: whose checkpoint is meant.
+type Place struct {
+	Generation int `json:"generation"`
+	Member     int `json:"member"`
+}
+
+// Best returns the place of the lowest score over all completed generations,
+// the earliest if several have it. It reports false if no score is finite.
+func (h History) Best() (Place, bool) {
+	best, at, ok := 0., Place{}, false
+	for g, outcomes := range h {
+		for _, o := range outcomes {
+			if o.Finite() && (!ok || o.Score < best) {
+				best, at, ok = o.Score, Place{g, o.Slot}, true
+			}
+		}
+	}
+	return at, ok
+}
+
+// LastFinite returns the last generation in which some member had a finite
+// score, or -1.
+func (h History) LastFinite() int {
+	for g := len(h) - 1; g >= 0; g-- {
+		if _, ok := h.bestScore(g); ok {
+			return g
+		}
+	}
+	return -1
+}
+
+// Needed returns the places whose checkpoints a run must keep: those of the
+// last two generations, of the last one with a finite score (from which a
+// population that diverged as a whole restarts), and the best.
+func (h History) Needed() map[Place]bool {
+	keep := map[Place]bool{}
+	if best, ok := h.Best(); ok {
+		keep[best] = true
+	}
+	for _, g := range []int{len(h) - 1, len(h) - 2, h.LastFinite()} {
+		if g < 0 {
+			continue
+		}
+		for _, o := range h[g] {
+			keep[Place{g, o.Slot}] = true
+		}
+	}
+	return keep
+}
+
+func (h History) bestScore(g int) (float64, bool) {
+	best, ok := 0., false
+	for _, o := range h[g] {
+		if o.Finite() && (!ok || o.Score < best) {
+			best, ok = o.Score, true
+		}
+	}
+	return best, ok
+}
+
+// failures counts the generations in which no member had a finite score.
+func (h History) failures() int {
+	n := 0
+	for g := range h {
+		if _, ok := h.bestScore(g); !ok {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,152 @@
+package pbt
+
+import (
+	"fmt"
+	"maps"
+	"math"
+
+	"github.com/autolfads/autolfads/internal/rng"
+)
+
+// Population is population-based training.
+type Population struct {
+	Config  Config
+	Seed    uint64
+	RampEnd int // epoch at which the KL and L2 ramps end: scores before it are not comparable
+	// LearningRate is the configured one, the start of the halving after a
+	// divergence where the space does not search it.
+	LearningRate float64
+}
+
+// maxFailures is how often a whole population may diverge.
+const maxFailures = 3
+
+// Next implements [Search].
+func (p Population) Next(h History) Decision {
+	switch {
+	case h.failures() >= maxFailures:
+		return Decision{Status: Failed, Reason: fmt.Sprintf(
+			"every member diverged in %d generations: lower train.learning_rate, or look at the data", maxFailures)}
+	case len(h) >= p.Config.MaxGenerations && h.LastFinite() < 0:
+		return Decision{Status: Failed, Reason: "every member diverged: lower train.learning_rate, or look at the data"}
+	case len(h) >= p.Config.MaxGenerations:
+		return Decision{Status: Finished, Reason: fmt.Sprintf(
+			"reached pbt.max_generations, %d", p.Config.MaxGenerations)}
+	case p.Config.converged(h):
+		return Decision{Status: Finished, Reason: fmt.Sprintf(
+			"the best score changed by less than pbt.stop_ratio, %v, over the last %d generations",
+			p.Config.StopRatio, p.Config.StopGenerations)}
+	}
+	if last := h.LastFinite(); last >= 0 {
+		return Decision{Units: p.evolve(h, last)}
+	}
+	return Decision{Units: p.fresh(len(h))}
+}
+
+// MostEpochs implements [Search].
+func (p Population) MostEpochs() int {
+	return p.Config.Members * (p.firstEpochs() + (p.Config.MaxGenerations-1)*p.Config.EpochsPerGeneration)
+}
+
+func (p Population) firstEpochs() int {
+	if n := p.Config.FirstGenerationEpochs; n > 0 {
+		return n
+	}
+	return p.RampEnd + p.Config.EpochsPerGeneration
+}
+
+// fresh starts every member anew, with half the learning rate for each time
+// that all of them diverged before.
+func (p Population) fresh(failures int) []Start {
+	units := make([]Start, p.Config.Members)
+	for slot := range units {
+		hyper := p.Config.Space.Start(p.Seed, slot, failures)
+		if failures > 0 {
+			rate, searched := hyper[LearningRate]
+			if !searched {
+				rate = p.LearningRate
+			}
+			hyper[LearningRate] = math.Ldexp(rate, -failures)
+		}
+		units[slot] = Start{Slot: slot, Hyper: hyper, Epochs: p.firstEpochs()}
+	}
+	return units
+}
+
+// evolve plays the tournament over the snapshot of generation last: the one
+// just completed, or an earlier one if no member has been finite since. Its
+// random numbers are those of the generation just completed, so that a restart
+// does not repeat what failed.
+func (p Population) evolve(h History, last int) []Start {
+	now := len(h) - 1
+	snapshot := h[last]
+	units := make([]Start, len(snapshot))
+	for slot, parent := range Tournament(p.Seed, now, snapshot) {
+		u := Start{
+			Slot:   slot,
+			From:   &Place{last, parent},
+			Copied: parent != slot || last != now,
+			Hyper:  maps.Clone(snapshot[parent].Hyper),
+			Epochs: p.Config.EpochsPerGeneration,
+		}
+		if parent != slot {
+			u.Hyper = p.Config.Space.Perturb(u.Hyper, p.Seed, slot, now)
+		}
+		units[slot] = u
+	}
+	return units
+}
+
+// Tournament returns the parent of each slot: each member draws one other
+// member with a finite score, uniformly, and copies it if that one is strictly
+// better or its own score is not finite; else it is its own parent. All
+// compare with the same snapshot, so the order of slots does not matter.
+func Tournament(seed uint64, generation int, snapshot []Outcome) []int {
+	parents := make([]int, len(snapshot))
+	for slot, own := range snapshot {
+		parents[slot] = slot
+		rivals := finiteOthers(snapshot, slot)
+		if len(rivals) == 0 {
+			continue
+		}
+		src := rng.NewSource(rng.Derive(seed, rng.Exploit, uint64(slot), uint64(generation)))
+		rival := rivals[src.IntN(len(rivals))]
+		if !own.Finite() || snapshot[rival].Score < own.Score {
+			parents[slot] = rival
+		}
+	}
+	return parents
+}
+
+func finiteOthers(snapshot []Outcome, slot int) []int {
+	var others []int
+	for i, o := range snapshot {
+		if i != slot && o.Finite() {
+			others = append(others, i)
+		}
+	}
+	return others
+}
+
+// converged applies the stop rule: with the best scores b of the last
+// generations, (b_first - min b) / mean |b| <= ratio. Generations without a
+// finite score do not count.
+func (c Config) converged(h History) bool {
+	var bests []float64
+	for g := range h {
+		if b, ok := h.bestScore(g); ok {
+			bests = append(bests, b)
+		}
+	}
+	n := c.StopGenerations
+	if len(bests) < n {
+		return false
+	}
+	bests = bests[len(bests)-n:]
+	least, size := bests[0], 0.
+	for _, b := range bests {
+		least = min(least, b)
+		size += math.Abs(b)
+	}
+	return bests[0]-least <= c.StopRatio*size/float64(n)
+}

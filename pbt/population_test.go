@@ -1,0 +1,168 @@
+package pbt
+
+import (
+	"bufio"
+	"fmt"
+	"maps"
+	"math"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// Each case of testdata/decisions.txt: what follows the given scores.
+func TestDecisions(t *testing.T) {
+	for _, c := range readCases(t, "testdata/decisions.txt") {
+		t.Run(c.name, func(t *testing.T) {
+			p := testPopulation()
+			h := replay(p, c.scores)
+			if got := describe(p, h, p.Next(h)); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+type decisionCase struct {
+	name   string
+	scores [][]float64
+	want   string
+}
+
+func readCases(t *testing.T, path string) []decisionCase {
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var cases []decisionCase
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		word, rest, _ := strings.Cut(lines.Text(), " ")
+		switch word {
+		case "case":
+			cases = append(cases, decisionCase{name: rest})
+		case "scores":
+			c := &cases[len(cases)-1]
+			c.scores = append(c.scores, parseScores(t, rest))
+		case "want":
+			cases[len(cases)-1].want = rest
+		}
+	}
+	return cases
+}
+
+func parseScores(t *testing.T, text string) []float64 {
+	var scores []float64
+	for _, word := range strings.Fields(text) {
+		v, err := strconv.ParseFloat(word, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		scores = append(scores, v)
+	}
+	return scores
+}
+
+func testPopulation() Population {
+	c := DefaultConfig()
+	c.Members, c.EpochsPerGeneration, c.MaxGenerations = 4, 5, 9
+	c.StopRatio, c.StopGenerations = .01, 3
+	return Population{Config: c, Seed: 1, RampEnd: 10, LearningRate: 4e-3}
+}
+
+// replay makes the history that gave these scores, generation by generation.
+func replay(p Population, scores [][]float64) History {
+	var h History
+	for g, row := range scores {
+		outcomes := make([]Outcome, len(row))
+		for i, u := range p.Next(h[:g]).Units {
+			outcomes[i] = Outcome{Slot: u.Slot, Score: row[i], Epochs: u.Epochs, Hyper: u.Hyper}
+		}
+		if len(p.Next(h[:g]).Units) == 0 { // the search ended: any values do
+			for i := range outcomes {
+				outcomes[i] = Outcome{Slot: i, Score: row[i], Hyper: p.Config.Space.Start(p.Seed, i, 0)}
+			}
+		}
+		h = append(h, outcomes)
+	}
+	return h
+}
+
+func describe(p Population, h History, d Decision) string {
+	words := []string{map[Status]string{Continue: "continue", Finished: "finished", Failed: "failed"}[d.Status]}
+	if d.Reason != "" {
+		words = append(words, d.Reason)
+	}
+	for _, u := range d.Units {
+		from, mark := "fresh", ""
+		if u.From != nil {
+			from = fmt.Sprintf("%d.%d", u.From.Generation, u.From.Member)
+			if !maps.Equal(u.Hyper, h[u.From.Generation][u.From.Member].Hyper) {
+				mark = "~"
+			}
+		}
+		words = append(words, fmt.Sprintf("%d<%s%s/%d", u.Slot, from, mark, u.Epochs))
+	}
+	return strings.Join(words, " ")
+}
+
+// Fresh draws after a divergence have half the learning rate each time,
+// searched or not, and other values than before.
+func TestFreshHalvesLearningRate(t *testing.T) {
+	nan := math.NaN()
+	for _, searched := range []bool{true, false} {
+		p := testPopulation()
+		if !searched {
+			delete(p.Config.Space, LearningRate)
+		}
+		h := replay(p, [][]float64{{nan, nan, nan, nan}, {nan, nan, nan, nan}})
+		for slot, u := range p.Next(h).Units {
+			if got := u.Hyper[LearningRate]; got != 1e-3 {
+				t.Errorf("searched %v, slot %d: learning rate %v, want 4e-3 / 4", searched, slot, got)
+			}
+			const key = "train.dropout_rate"
+			if u.Hyper[key] == h[0][slot].Hyper[key] {
+				t.Errorf("slot %d: the same draw again", slot)
+			}
+		}
+	}
+}
+
+// Every rival is drawn equally often: counts within five standard deviations.
+func TestTournamentIsUniform(t *testing.T) {
+	const members, generations = 5, 20000
+	snapshot := make([]Outcome, members)
+	snapshot[0].Score = 1 // loses to everyone, so its parent is its draw
+	snapshot[2].Score = math.NaN()
+	count := map[int]int{}
+	for g := range generations {
+		count[Tournament(3, g, snapshot)[0]]++
+	}
+	if len(count) != members-2 {
+		t.Fatalf("parents %v, want slots 1, 3, 4", count)
+	}
+	for slot, n := range count {
+		mean, p := generations/3., 1./3
+		if math.Abs(float64(n)-mean) > 5*math.Sqrt(mean*(1-p)) {
+			t.Errorf("slot %d drawn %d times of %d", slot, n, generations)
+		}
+	}
+}
+
+func TestBestAndNeeded(t *testing.T) {
+	nan := math.NaN()
+	h := History{
+		{{Slot: 0, Score: 3}, {Slot: 1, Score: 1}},
+		{{Slot: 0, Score: 1}, {Slot: 1, Score: nan}},
+		{{Slot: 0, Score: nan}, {Slot: 1, Score: nan}},
+		{{Slot: 0, Score: nan}, {Slot: 1, Score: nan}},
+	}
+	if best, ok := h.Best(); !ok || best != (Place{0, 1}) {
+		t.Errorf("best %v %v, want the earliest of equals, 0.1", best, ok)
+	}
+	want := map[Place]bool{{0, 1}: true, {1, 0}: true, {1, 1}: true, {2, 0}: true, {2, 1}: true, {3, 0}: true, {3, 1}: true}
+	if got := h.Needed(); !maps.Equal(got, want) {
+		t.Errorf("needed %v, want %v", got, want)
+	}
+}

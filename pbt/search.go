@@ -1,0 +1,36 @@
+package pbt
+
+// Search says what to train next. Next is a pure function of the history.
+type Search interface {
+	// Next returns the units of the generation after the completed ones.
+	Next(History) Decision
+	// MostEpochs is an upper bound on the epochs of all members together.
+	MostEpochs() int
+}
+
+// Decision is what a Search says: units to train, or that it is over.
+type Decision struct {
+	Units  []Start // in slot order; empty when Status is not Continue
+	Status Status
+	Reason string // one sentence, when Status is not Continue
+}
+
+// Status says whether a search goes on.
+type Status int
+
+// A search goes on, is over with a best member, or is over without one.
+const (
+	Continue Status = iota
+	Finished
+	Failed
+)
+
+// Start is how a member begins a generation.
+type Start struct {
+	Slot   int
+	From   *Place // whose checkpoint it goes on from; nil: fresh parameters
+	Copied bool   // it takes another place than its own in the last generation
+	Hyper  Hyper  // in force from the very next step
+	Epochs int    // to train in this generation, at most
+	Single bool   // learning-rate schedule and early stopping on; its best epoch counts, not its last
+}

@@ -1,0 +1,122 @@
+package pbt
+
+import (
+	"fmt"
+	"math"
+	"testing"
+)
+
+// toy is a model whose training is known: with the right learning rate for its
+// distance to the optimum it moves fast, with a wrong one it stands still, and
+// the right rate falls as it comes closer. Fixed values cannot follow; a
+// population can.
+func toy(loss float64, h Hyper, epochs int) float64 {
+	for range epochs {
+		off := math.Log(h["rate"] / (.1 * loss))
+		loss *= 1 - .1*math.Exp(-off*off)
+	}
+	return loss
+}
+
+// train plays a search to its end with the toy model; it returns the best
+// score and the epochs spent.
+func train(t *testing.T, s Search) (float64, int) {
+	t.Helper()
+	var h History
+	spent := 0
+	for {
+		d := s.Next(h)
+		if d.Status != Continue {
+			best, ok := h.Best()
+			if d.Status != Finished || !ok {
+				t.Fatalf("ended with %v", d)
+			}
+			return h[best.Generation][best.Member].Score, spent
+		}
+		h = append(h, nil)
+		now := len(h) - 1
+		for _, u := range d.Units {
+			loss := 1.
+			if u.From != nil {
+				loss = h[u.From.Generation][u.From.Member].Score
+			}
+			h[now] = append(h[now], Outcome{Slot: u.Slot, Score: toy(loss, u.Hyper, u.Epochs), Epochs: u.Epochs, Hyper: u.Hyper})
+			spent += u.Epochs
+		}
+	}
+}
+
+// With the same epochs a population beats random search, for every seed tried.
+func TestPopulationBeatsRandomSearch(t *testing.T) {
+	space := Space{"rate": {Low: 1e-5, High: 10, Scale: Log, Explore: .8}}
+	c := DefaultConfig()
+	c.Space, c.Members, c.MaxGenerations, c.EpochsPerGeneration = space, 10, 20, 10
+	for seed := range uint64(5) {
+		p := Population{Config: c, Seed: seed, RampEnd: 10}
+		score, spent := train(t, p)
+		r := Random{Space: space, Seed: seed, MaxEpochs: 210, EpochsBudget: p.MostEpochs()}
+		rival, cost := train(t, r)
+		if cost != spent || score >= rival/2 {
+			t.Errorf("seed %d: population %.2g with %d epochs, random search %.2g with %d", seed, score, spent, rival, cost)
+		}
+	}
+}
+
+// Models that stop early leave budget for more, in rounds; slots go on counting.
+func TestRandomSpendsItsBudget(t *testing.T) {
+	r := Random{Space: DefaultSpace(), Seed: 2, MaxEpochs: 100, EpochsBudget: 450}
+	var h History
+	spent, next := 0, 0
+	for r.Next(h).Status == Continue {
+		var round []Outcome
+		for _, u := range r.Next(h).Units {
+			if u.Slot != next || !u.Single || u.From != nil || u.Epochs != 100 {
+				t.Fatalf("unit %+v, want slot %d, fresh, to its own early stop", u, next)
+			}
+			round = append(round, Outcome{Slot: u.Slot, Score: 1, Epochs: 30 + u.Slot})
+			spent += 30 + u.Slot
+			next++
+		}
+		h = append(h, round)
+	}
+	if left := 450 - spent; left < 0 || left >= 100 {
+		t.Errorf("%d epochs of 450 left after %d models", left, next)
+	}
+	if r.Next(h).Status != Finished {
+		t.Errorf("ended with %+v", r.Next(h))
+	}
+}
+
+func TestFixed(t *testing.T) {
+	f := Fixed{MaxEpochs: 1000}
+	d := f.Next(nil)
+	if len(d.Units) != 1 || !d.Units[0].Single || d.Units[0].Epochs != 1000 || len(d.Units[0].Hyper) != 0 {
+		t.Errorf("begins with %+v", d)
+	}
+	if d := f.Next(History{{{Score: 1}}}); d.Status != Finished {
+		t.Errorf("after training: %+v", d)
+	}
+	if d := f.Next(History{{{Score: math.NaN()}}}); d.Status != Failed {
+		t.Errorf("after a divergence: %+v", d)
+	}
+}
+
+// A population of two: the worse member takes the better one's place and
+// perturbs what it copied.
+func ExamplePopulation_Next() {
+	config := DefaultConfig()
+	config.Members = 2
+	p := Population{Config: config, Seed: 1, RampEnd: 80}
+
+	var first []Outcome
+	for _, u := range p.Next(nil).Units {
+		first = append(first, Outcome{Slot: u.Slot, Score: .2 - .1*float64(u.Slot), Epochs: u.Epochs, Hyper: u.Hyper})
+	}
+	for _, u := range p.Next(History{first}).Units {
+		fmt.Printf("slot %d goes on from member %d for %d epochs, copied: %v, learning rate %.4f\n",
+			u.Slot, u.From.Member, u.Epochs, u.Copied, u.Hyper[LearningRate])
+	}
+	// Output:
+	// slot 0 goes on from member 1 for 25 epochs, copied: true, learning rate 0.0032
+	// slot 1 goes on from member 1 for 25 epochs, copied: false, learning rate 0.0040
+}
