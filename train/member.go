@@ -32,6 +32,7 @@ type Member struct {
 	optimiser    Adam
 	epoch        int
 	score        float64
+	rate         float64 // learning rate in force
 	schedule     checkpoint.Schedule
 }
 
@@ -66,6 +67,7 @@ func New(model lfads.Config, c Config, d *dataset.Dataset, id Identity, threads 
 		grad:      make([]float32, n),
 		optimiser: NewAdam(n),
 		score:     math.NaN(),
+		rate:      c.LearningRate,
 		schedule:  checkpoint.Schedule{Best: math.NaN()},
 	}, nil
 }

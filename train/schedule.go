@@ -4,12 +4,7 @@ package train
 // smoothed score; in a population neither is used.
 
 // LearningRate returns the learning rate in force.
-func (m *Member) LearningRate() float64 {
-	if m.schedule.LearningRate > 0 {
-		return m.schedule.LearningRate
-	}
-	return m.Config.LearningRate
-}
+func (m *Member) LearningRate() float64 { return m.rate }
 
 // Advance brings the schedule up to date after an epoch of a single model: when
 // the score has not improved for more than LearningRatePatience epochs, the
@@ -20,14 +15,14 @@ func (m *Member) LearningRate() float64 {
 func (m *Member) Advance() (best, stop bool) {
 	s, c := &m.schedule, &m.Config
 	if !(m.score >= s.Best) { // also when there is no best yet
-		s.Best, s.BestEpoch, s.Waited = m.score, m.epoch, 0
+		s.Best, s.BestEpoch, s.BadEpochs = m.score, m.epoch, 0
 		best = true
 	} else {
-		s.Waited++
+		s.BadEpochs++
 	}
-	if s.Waited > c.LearningRatePatience {
-		s.LearningRate = max(m.LearningRate()*c.LearningRateDecay, c.LearningRateMin)
-		s.Waited = 0
+	if s.BadEpochs > c.LearningRatePatience {
+		m.rate = max(float64(m.rate*c.LearningRateDecay), c.LearningRateMin)
+		s.BadEpochs = 0
 	}
 	since := m.epoch - max(s.BestEpoch, c.RampEnd())
 	return best, m.epoch >= c.MaxEpochs || since >= c.EarlyStopPatience

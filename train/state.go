@@ -14,7 +14,8 @@ func (m *Member) State() *checkpoint.State {
 		AdamM:  slices.Clone(m.optimiser.M),
 		AdamV:  slices.Clone(m.optimiser.V),
 		Epoch:  m.epoch, Step: m.optimiser.Steps, Score: m.score,
-		Schedule: m.schedule,
+		LearningRate: m.rate,
+		Schedule:     m.schedule,
 	}
 	for _, t := range m.Model.Layout.Tensors {
 		s.Names = append(s.Names, t.Name)
@@ -23,9 +24,10 @@ func (m *Member) State() *checkpoint.State {
 	return s
 }
 
-// Restore continues from a state, under the member's own configuration: its
-// learning rate and other hyper-parameters hold from the very next step.
-func (m *Member) Restore(s *checkpoint.State) error {
+// Inherit continues from another member's state under this member's own
+// configuration: its learning rate and other hyper-parameters hold from the
+// very next step.
+func (m *Member) Inherit(s *checkpoint.State) error {
 	if err := m.fits(s); err != nil {
 		return err
 	}
@@ -33,8 +35,17 @@ func (m *Member) Restore(s *checkpoint.State) error {
 	copy(m.optimiser.M, s.AdamM)
 	copy(m.optimiser.V, s.AdamV)
 	m.epoch, m.optimiser.Steps, m.score = s.Epoch, s.Step, s.Score
-	m.schedule = s.Schedule
 	m.Model.Prepare()
+	return nil
+}
+
+// Resume continues from the member's own state, where it stopped: also in the
+// learning-rate schedule of a single model.
+func (m *Member) Resume(s *checkpoint.State) error {
+	if err := m.Inherit(s); err != nil {
+		return err
+	}
+	m.rate, m.schedule = s.LearningRate, s.Schedule
 	return nil
 }
 
