@@ -80,7 +80,7 @@ func (m *Model) inferInputBackward(t *tape, bin int) {
 	noise, std := at(t.inputNoise, bin, u), at(t.inputStd, bin, u)
 	for i, v := range t.dGeneratorInput[:u] {
 		d[i] += v
-		d[u+i] += float32(.5*v) * float32(noise[i]*std[i])
+		d[u+i] += float32(float32(.5*v) * float32(noise[i]*std[i]))
 	}
 	m.inputHead.Backward(t.dControllerState, d, t.w)
 	kernel.Add(t.dController, t.dControllerState)

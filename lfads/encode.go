@@ -105,7 +105,7 @@ func (m *Model) initialConditionBackward(t *tape, g *blockGradient) {
 		t.dICPosterior[i] += d
 		// std = sqrt(exp(logVar) + min): d std / d logVar = exp(logVar) / (2 std)
 		free := kernel.Exp(t.icPosterior[n+i])
-		t.dICPosterior[n+i] += float32(d*t.icNoise[i]) * (.5 * free / t.icStd[i])
+		t.dICPosterior[n+i] += float32(float32(d*t.icNoise[i]) * (.5 * free / t.icStd[i]))
 	}
 	g.icHead.Accumulate(t.icSummary, t.dICPosterior, 1, t.w, t.scratch)
 	m.icHead.Backward(t.dICSummary, t.dICPosterior, t.w)

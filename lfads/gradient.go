@@ -99,7 +99,7 @@ func (m *Model) l2(o *Objective, weight float64, grad []float32) float64 {
 	sum, weights := 0., 0
 	for _, p := range penalties {
 		if p.scale > 0 {
-			sum += .5 * float64(p.scale*kernel.SumSquares(p.cell.Recurrent.Of(m.Params)))
+			sum += float64(.5 * p.scale * kernel.SumSquares(p.cell.Recurrent.Of(m.Params)))
 			weights += p.cell.Recurrent.Len()
 		}
 	}

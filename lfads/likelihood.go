@@ -89,7 +89,7 @@ func (Gaussian) Loss(grad, out, y, mask, scale, loss []float32, w int) {
 		}
 		d := out[i] - y[i]
 		q := float32(d*d) / v
-		loss[lane] += .5 * (logv + q)
+		loss[lane] += float32(.5 * (logv + q))
 		if grad == nil {
 			continue
 		}

@@ -38,6 +38,6 @@ func Ramp(start, increase, epoch int) float64 {
 
 // total adds up the terms.
 func (o *Objective) total(l *Loss) float64 {
-	kl := o.KLRamp * (float64(o.KLICScale*l.KLIC) + float64(o.KLInputScale*l.KLInput))
+	kl := float64(o.KLRamp * (float64(o.KLICScale*l.KLIC) + float64(o.KLInputScale*l.KLInput)))
 	return o.LossScale * (l.Recon + float64(o.L2Ramp*l.L2) + kl)
 }

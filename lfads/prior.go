@@ -58,8 +58,8 @@ func (q *InputPosterior) head(bin, input, lane int) (mean, logVar int) {
 //	KL = .5 (ln(pv / v) + (v + (m - pm)^2) / pv - 1)
 func normalKL(mean, variance, priorMean, priorVariance float64) (kl, dMean, dVariance float64) {
 	d := mean - priorMean
-	kl = .5 * (log(priorVariance) - log(variance) + (variance+float64(d*d))/priorVariance - 1)
-	return kl, d / priorVariance, .5 * (1/priorVariance - 1/variance)
+	kl = float64(.5 * (log(priorVariance) - log(variance) + (variance+float64(d*d))/priorVariance - 1))
+	return kl, d / priorVariance, float64(.5 * (1/priorVariance - 1/variance))
 }
 
 // log and exp are those of the training path: the same bits on every amd64.

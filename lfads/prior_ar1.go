@@ -74,8 +74,8 @@ func (s *ar1) kl(q *InputPosterior, input, lane int, scale float64, dLearned []f
 		sample, logQ := q.sample(t, input, lane)
 		e := sample - float64(s.a*previous)
 		ratio := float64(e*e) / v
-		total += logQ + .5*(log2Pi+logV+ratio)
-		dLogVar += .5 * (1 - ratio)
+		total += logQ + float64(.5*(log2Pi+logV+ratio))
+		dLogVar += float64(.5 * (1 - ratio))
 		if t == 0 {
 			dA = (1 - ratio) * s.a / (1 - float64(s.a*s.a))
 		} else {
@@ -86,7 +86,7 @@ func (s *ar1) kl(q *InputPosterior, input, lane int, scale float64, dLearned []f
 		v, logV = s.variance, s.logVar
 	}
 	q.addGradient(q.Bins-1, input, lane, scale, pull)
-	dLearned[0] += float64(scale*dA) * (s.a / s.tau)
+	dLearned[0] += float64(float64(scale*dA) * (s.a / s.tau))
 	dLearned[1] += float64(scale * dLogVar)
 	return total
 }
@@ -106,7 +106,7 @@ func (q *InputPosterior) sample(bin, input, lane int) (s, logQ float64) {
 	i := (bin*q.Inputs+input)*q.Width + lane
 	noise := float64(q.Noise[i])
 	s = float64(q.Head[mean]) + float64(noise*float64(q.Std[i]))
-	return s, -.5 * (log2Pi + float64(q.Head[logVar]) + float64(noise*noise))
+	return s, float64(-.5 * (log2Pi + float64(q.Head[logVar]) + float64(noise*noise)))
 }
 
 // addGradient adds the divergence's gradient through one sample, whose

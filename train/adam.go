@@ -40,5 +40,5 @@ func power(b float64, n int) float64 {
 	if b == 0 {
 		return 0
 	}
-	return rng.Exp(float64(n) * rng.Log(b))
+	return rng.Exp(float64(float64(n) * rng.Log(b)))
 }
