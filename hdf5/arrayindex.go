@@ -63,7 +63,7 @@ func (b *indexBuilder) fixedArray(dec *decoder) error {
 	if err != nil {
 		return err
 	}
-	if err := checksum("fixed array", d.b); err != nil {
+	if err := verify("fixed array", d.b); err != nil {
 		return err
 	}
 	d.skip(2)
@@ -126,11 +126,11 @@ func (b *indexBuilder) extensibleArray(dec *decoder, s *space) error {
 	if dec.err != nil || address == undefined {
 		return dec.err
 	}
-	d, err := b.block(address, uint64(12+6*b.f.lengthSize+b.f.offsetSize), "EAHD")
+	d, err := b.block(address, uint64(16+6*b.f.lengthSize+b.f.offsetSize), "EAHD")
 	if err != nil {
 		return err
 	}
-	if err := checksum("extensible array", d.b); err != nil {
+	if err := verify("extensible array", d.b); err != nil {
 		return err
 	}
 	d.skip(2)

@@ -17,7 +17,7 @@ func (s *scan) tree2(address uint64, visit func(kind byte, record *decoder) erro
 	if err != nil {
 		return err
 	}
-	if err := checksum("B-tree header", d.b); err != nil {
+	if err := verify("B-tree header", d.b); err != nil {
 		return err
 	}
 	d.skip(1)

@@ -7,6 +7,9 @@ import (
 
 var le = binary.LittleEndian
 
+// verify is checksum, except in tests that must get past it.
+var verify = checksum
+
 // checksum verifies a structure whose last four bytes are its checksum.
 func checksum(what string, b []byte) error {
 	if len(b) < 4 {

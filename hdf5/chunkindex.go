@@ -121,7 +121,8 @@ func (b *indexBuilder) readVersion3(d *Dataset, dec *decoder) error {
 	})
 }
 
-// readVersion4 reads one of the five newer indexes.
+// readVersion4 reads one of the five newer indexes. Version 5 differs only in
+// the width of stored sizes, which the entries of the indexes tell by themselves.
 func (b *indexBuilder) readVersion4(d *Dataset, dec *decoder) error {
 	flags, n, width := dec.byte(), dec.int(1), dec.int(1)
 	if width > 8 {

@@ -23,7 +23,13 @@ func (f *File) decoder(b []byte) *decoder {
 	return &decoder{b: b, offsetSize: f.offsetSize, lengthSize: f.lengthSize}
 }
 
-func (d *decoder) remaining() int { return len(d.b) - d.pos }
+// remaining is how many bytes are left; none after an error, so that loops end.
+func (d *decoder) remaining() int {
+	if d.err != nil {
+		return 0
+	}
+	return len(d.b) - d.pos
+}
 
 // bytes returns the next n bytes, or nil if there are not as many.
 func (d *decoder) bytes(n uint64) []byte {

@@ -21,7 +21,7 @@ func (s *scan) fractalHeap(address uint64) (*fractalHeap, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := checksum("fractal heap", d.b); err != nil {
+	if err := verify("fractal heap", d.b); err != nil {
 		return nil, err
 	}
 	h := &fractalHeap{scan: s}

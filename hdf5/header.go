@@ -115,22 +115,30 @@ func (r *headerReader) version2(address uint64, d *decoder) error {
 		if err != nil {
 			return err
 		}
-		if err := checksum("object header", b); err != nil {
+		body, err := headerBlock(b, i == 0, first)
+		if err != nil {
 			return err
-		}
-		body := b[:len(b)-4]
-		if i == 0 {
-			body = body[first:]
-		} else if len(body) < 4 || string(body[:4]) != "OCHK" {
-			return corrupt("no object header continuation at %d", r.more[i].address)
-		} else {
-			body = body[4:]
 		}
 		if err := r.parse2(body, flags&4 != 0); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// headerBlock checks a block and returns the messages in it: what stands between
+// its prefix, of size first in the first block, and its checksum.
+func headerBlock(b []byte, isFirst bool, first uint64) ([]byte, error) {
+	if err := verify("object header", b); err != nil {
+		return nil, err
+	}
+	if !isFirst {
+		if len(b) < 8 || string(b[:4]) != "OCHK" {
+			return nil, corrupt("no object header continuation")
+		}
+		first = 4
+	}
+	return b[first : len(b)-4], nil
 }
 
 // parse2 reads the messages of one block; ordered headers number them.

@@ -32,7 +32,7 @@ func (d *Dataset) readLayout() error {
 	}
 	dec := d.f.decoder(body)
 	version, class := dec.byte(), dec.byte()
-	if version != 3 && version != 4 && dec.err == nil {
+	if (version < 3 || version > 5) && dec.err == nil {
 		return unsupported("data layout version %d", version)
 	}
 	d.layout.class = layoutClass(class)

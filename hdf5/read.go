@@ -174,13 +174,17 @@ func (d *Dataset) readChunk(out []byte, c chunk, start, count []uint64) error {
 	if err != nil {
 		return fmt.Errorf("chunk %v: %w", unravel(c.position, index.grid), err)
 	}
-	index.copyChunk(out, b, unravel(c.position, index.grid), start, count, uint64(d.typ.Size))
+	place, size := unravel(c.position, index.grid), uint64(d.typ.Size)
+	index.eachRow(place, start, count, func(chunkAt, slabAt, n uint64) {
+		copy(out[slabAt*size:(slabAt+n)*size], b[chunkAt*size:])
+	})
 	return nil
 }
 
-// copyChunk copies the part of a chunk that lies in a slab, row by row. A
-// scalar cannot be chunked, so there is at least one dimension.
-func (x *chunkIndex) copyChunk(out, b []byte, place, start, count []uint64, size uint64) {
+// eachRow visits what a chunk and a slab have in common, row by row: n elements
+// from chunkAt of the chunk and from slabAt of the slab on. A scalar cannot be
+// chunked, so there is at least one dimension.
+func (x *chunkIndex) eachRow(place, start, count []uint64, visit func(chunkAt, slabAt, n uint64)) {
 	rank := len(place)
 	origin, low, extent := make([]uint64, rank), make([]uint64, rank), make([]uint64, rank)
 	for i := range rank {
@@ -188,15 +192,14 @@ func (x *chunkIndex) copyChunk(out, b []byte, place, start, count []uint64, size
 		low[i] = max(origin[i], start[i])
 		extent[i] = min(origin[i]+x.shape[i], start[i]+count[i]) - low[i]
 	}
-	run := extent[rank-1] * size
 	at := append([]uint64{}, low...)
 	for {
-		var from, to uint64
+		var chunkAt, slabAt uint64
 		for i := range rank {
-			from = from*x.shape[i] + at[i] - origin[i]
-			to = to*count[i] + at[i] - start[i]
+			chunkAt = chunkAt*x.shape[i] + at[i] - origin[i]
+			slabAt = slabAt*count[i] + at[i] - start[i]
 		}
-		copy(out[to*size:to*size+run], b[from*size:from*size+run])
+		visit(chunkAt, slabAt, extent[rank-1])
 		if !advance(at[:rank-1], low, extent) {
 			return
 		}

@@ -43,7 +43,7 @@ func (f *File) readSuperblock() error {
 		return fmt.Errorf("%w: %d bytes of %d", ErrTruncated, f.size, end)
 	}
 	if version >= 2 {
-		return checksum("superblock", b[:d.pos])
+		return verify("superblock", b[:d.pos])
 	}
 	return nil
 }

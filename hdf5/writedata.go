@@ -1,0 +1,155 @@
+package hdf5
+
+import (
+	"encoding/binary"
+	"fmt"
+)
+
+// maxMessage is the most bytes that a message of an object header can have.
+const maxMessage = 1<<16 - 1
+
+func appendValues[T any](b []byte, v []T) ([]byte, error) {
+	return binary.Append(b, le, v)
+}
+
+// dataset writes the values of a data set and returns its node.
+func (w *Writer) dataset(data any, shape []int, options []Option) (*node, error) {
+	e, err := w.encode(data)
+	if err != nil {
+		return nil, err
+	}
+	if err := e.fits(shape); err != nil {
+		return nil, err
+	}
+	s := storage{}
+	for _, option := range options {
+		option(&s)
+	}
+	if err := s.complete(shape, e.size()); err != nil {
+		return nil, err
+	}
+	layout, err := w.layout(e, shape, s)
+	if err != nil {
+		return nil, err
+	}
+	messages := [][]byte{
+		encodeMessage(msgDatatype, e.typ),
+		encodeMessage(msgDataspace, encodeSpace(shape)),
+		encodeMessage(msgFill, []byte{3, 0x0a}), // allocated late, filled if set
+		encodeMessage(msgLayout, layout),
+	}
+	if filters := s.filters(e.size()); filters != nil {
+		messages = append(messages, encodeMessage(msgFilters, filters))
+	}
+	return &node{messages: messages}, nil
+}
+
+// fits checks that there are as many values as the shape says.
+func (e encoded) fits(shape []int) error {
+	n := 1
+	for _, k := range shape {
+		if k < 0 {
+			return fmt.Errorf("%w: shape %v", ErrRange, shape)
+		}
+		n *= k
+	}
+	if n != e.count || len(shape) > maxRank {
+		return fmt.Errorf("%w: %d values for shape %v", ErrRange, e.count, shape)
+	}
+	return nil
+}
+
+// layout writes the values and returns the layout message.
+func (w *Writer) layout(e encoded, shape []int, s storage) ([]byte, error) {
+	if s.chunk != nil {
+		return w.writeChunks(e, shape, s)
+	}
+	address := undefined
+	if len(e.raw) > 0 {
+		var err error
+		if address, err = w.put(e.raw); err != nil {
+			return nil, err
+		}
+	}
+	b := le.AppendUint64([]byte{3, byte(contiguous)}, address)
+	return le.AppendUint64(b, uint64(len(e.raw))), nil
+}
+
+// attribute encodes an attribute message.
+func (w *Writer) attribute(name string, value any) ([]byte, error) {
+	e, err := w.encode(value)
+	if err != nil {
+		return nil, fmt.Errorf("attribute %s: %w", name, err)
+	}
+	var shape []int
+	if !e.scalar {
+		shape = []int{e.count}
+	}
+	space := encodeSpace(shape)
+	b := []byte{3, 0}
+	for _, n := range []int{len(name) + 1, len(e.typ), len(space)} {
+		b = le.AppendUint16(b, uint16(min(n, maxMessage)))
+	}
+	b = append(b, 1) // the name is UTF-8
+	b = append(append(b, name...), 0)
+	b = append(append(append(b, e.typ...), space...), e.raw...)
+	if len(b) > maxMessage {
+		return nil, fmt.Errorf("%w: attribute %.40s of %d bytes; write it as a data set", ErrRange, name, len(b))
+	}
+	return b, nil
+}
+
+// maxHeapObjects keeps the indices of a collection within 16 bits.
+const maxHeapObjects = 60000
+
+// encodeStrings writes strings to global heap collections of up to about a
+// megabyte and returns references to them. The empty string has none.
+func (w *Writer) encodeStrings(v []string) (encoded, error) {
+	e := encoded{typ: encodeText(), count: len(v)}
+	for len(v) > 0 {
+		heap := append([]byte("GCOL"), 1, 0, 0, 0)
+		heap = append(heap, make([]byte, 8)...) // size, filled in below
+		n := 0
+		for ; n < len(v) && n < maxHeapObjects && len(heap) < 1<<20; n++ {
+			if v[n] != "" {
+				heap = appendHeapObject(heap, n+1, v[n])
+			}
+		}
+		address, err := w.put(closeHeap(heap))
+		if err != nil {
+			return e, err
+		}
+		for i, s := range v[:n] {
+			e.raw = appendReference(e.raw, s, address, i+1)
+		}
+		v = v[n:]
+	}
+	return e, nil
+}
+
+func appendReference(b []byte, s string, heap uint64, index int) []byte {
+	if s == "" {
+		heap, index = 0, 0
+	}
+	b = le.AppendUint32(b, uint32(len(s)))
+	b = le.AppendUint64(b, heap)
+	return le.AppendUint32(b, uint32(index))
+}
+
+func appendHeapObject(b []byte, index int, s string) []byte {
+	b = le.AppendUint16(b, uint16(index))
+	b = append(b, 1, 0, 0, 0, 0, 0) // one reference
+	b = le.AppendUint64(b, uint64(len(s)))
+	b = append(b, s...)
+	return append(b, make([]byte, (8-len(s)%8)%8)...)
+}
+
+// closeHeap ends a collection with the free space that it must have.
+func closeHeap(b []byte) []byte {
+	const smallest, head = 4096, 16
+	free := max(head, smallest-len(b))
+	b = le.AppendUint64(append(b, make([]byte, 8)...), uint64(free))
+	b = append(b, make([]byte, free-head)...)
+	le.PutUint64(b[8:], uint64(len(b)))
+	return b
+}
