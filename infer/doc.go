@@ -1,0 +1,11 @@
+// Package infer turns a trained model and a dataset into what people want to
+// look at: single-trial firing rates, factors, inferred inputs.
+//
+// LFADS gives a distribution for each trial, not a number. 50 samples are drawn
+// from the posterior of the initial condition and of the inferred inputs, each
+// is run through the generator, and the outputs are averaged: rates, not log
+// rates (Pandarinath et al. 2018). Dropout and augmentation are off.
+//
+// The output file is HDF5 with the names that lfads-torch uses, so that
+// people's scripts go on working; see Write.
+package infer

@@ -1,0 +1,71 @@
+package infer
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/lfads"
+)
+
+// Config holds the settings of inference: the keys infer.* of a configuration.
+type Config struct {
+	Samples int `yaml:"samples"` // posterior samples averaged; elsewhere num_samples
+}
+
+// DefaultConfig returns the AutoLFADS paper's setting.
+func DefaultConfig() Config { return Config{Samples: 50} }
+
+// Check returns an error for settings that cannot work.
+func (c *Config) Check() error {
+	if c.Samples < 1 {
+		return fmt.Errorf("infer.samples is %d: it must be at least 1", c.Samples)
+	}
+	return nil
+}
+
+// Result holds posterior averages of each split; Test is nil if the dataset
+// has none.
+type Result struct {
+	Train, Valid, Test *lfads.Posterior
+}
+
+// Options says how to infer.
+type Options struct {
+	Samples  int
+	Seed     uint64
+	Threads  int
+	Progress func(done, total int) // trials; may be nil
+}
+
+// Run averages posterior samples of all trials of a dataset.
+func Run(ctx context.Context, model *lfads.Model, d *dataset.Dataset, o Options) (*Result, error) {
+	total := d.Train.Trials() + d.Valid.Trials() + d.Test.Trials()
+	before := 0
+	engine := lfads.NewEngine(model, o.Threads)
+	infer := func(split *dataset.Split, salt uint64) (*lfads.Posterior, error) {
+		if split == nil {
+			return nil, nil
+		}
+		p, err := engine.Posterior(model.NewData(split), o.Samples, o.Seed+salt, func(trials int) error {
+			if o.Progress != nil {
+				o.Progress(before+trials, total)
+			}
+			return ctx.Err()
+		})
+		before += split.Trials()
+		return p, err
+	}
+	var r Result
+	var err error
+	// Each split has its own random numbers: trial 0 of one is not trial 0 of
+	// another.
+	if r.Train, err = infer(d.Train, 0); err != nil {
+		return nil, err
+	}
+	if r.Valid, err = infer(d.Valid, 1<<32); err != nil {
+		return nil, err
+	}
+	r.Test, err = infer(d.Test, 2<<32)
+	return &r, err
+}
