@@ -74,6 +74,15 @@ func FuzzGemm(f *testing.F) {
 	})
 }
 
+func FuzzOuter(f *testing.F) {
+	f.Add(uint8(13), uint8(7), uint8(1), uint8(2))
+	f.Fuzz(func(t *testing.T, rows, cols, steps, w uint8) {
+		eachLevel(t, func(t *testing.T) {
+			checkOuterShape(t, newMemory(t, 4), 1+int(rows), 1+int(cols), 1+int(steps%4), 8<<(w%3))
+		})
+	})
+}
+
 func TestPackTransposed(t *testing.T) {
 	const m, k = 29, 5
 	w, wt := make([]float32, m*k), make([]float32, m*k)
