@@ -21,5 +21,10 @@
 // of a register. Portable Go rounds products before adding them and so differs
 // from assembly in the last bits.
 //
+// Assembly reads and writes exactly what the functions here say; these check
+// every length and panic with the numbers. Elements that fill no whole vector
+// go through a padded copy and the same instructions, so a value never depends
+// on its place. testdata/bits.txt holds all machines to the same bits.
+//
 // The environment variable AUTOLFADS_CPU (avx512, avx2, portable) forces one.
 package kernel

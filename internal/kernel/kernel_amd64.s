@@ -11018,275 +11018,313 @@ done:
 	VZEROUPPER
 	RET
 
-// func dropoutMaskAVX2(dst *float32, k0 *uint32, k1 *uint32, bin uint32, features int, stride int, threshold uint32, scale float32)
+// func dropoutMaskAVX2(dst *float32, k0 *uint32, k1 *uint32, schedule *uint32, bin uint32, features int, stride int, threshold uint32, scale float32)
 // Requires: AVX, AVX2
-TEXT ·dropoutMaskAVX2(SB), NOSPLIT, $0-56
+TEXT ·dropoutMaskAVX2(SB), NOSPLIT, $0-64
 	MOVQ         dst+0(FP), AX
-	MOVQ         k0+8(FP), CX
-	MOVQ         k1+16(FP), DX
-	MOVQ         features+32(FP), BX
-	MOVQ         stride+40(FP), SI
-	VBROADCASTSS bin+24(FP), Y0
+	MOVQ         schedule+24(FP), CX
+	MOVQ         features+40(FP), DX
+	MOVQ         stride+48(FP), BX
+	MOVQ         k0+8(FP), SI
+	VMOVUPS      (SI), Y0
+	MOVQ         k1+16(FP), SI
+	VMOVUPS      (SI), Y1
+	VPSRLQ       $0x20, Y0, Y2
+	VMOVUPS      Y0, (CX)
+	VMOVUPS      Y2, 64(CX)
+	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPSRLQ       $0x20, Y0, Y2
+	VMOVUPS      Y0, 128(CX)
+	VMOVUPS      Y2, 192(CX)
+	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPSRLQ       $0x20, Y0, Y2
+	VMOVUPS      Y0, 256(CX)
+	VMOVUPS      Y2, 320(CX)
+	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPSRLQ       $0x20, Y0, Y2
+	VMOVUPS      Y0, 384(CX)
+	VMOVUPS      Y2, 448(CX)
+	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPSRLQ       $0x20, Y0, Y2
+	VMOVUPS      Y0, 512(CX)
+	VMOVUPS      Y2, 576(CX)
+	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPSRLQ       $0x20, Y0, Y2
+	VMOVUPS      Y0, 640(CX)
+	VMOVUPS      Y2, 704(CX)
+	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPSRLQ       $0x20, Y0, Y2
+	VMOVUPS      Y0, 768(CX)
+	VMOVUPS      Y2, 832(CX)
+	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPSRLQ       $0x20, Y0, Y2
+	VMOVUPS      Y0, 896(CX)
+	VMOVUPS      Y2, 960(CX)
+	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPSRLQ       $0x20, Y0, Y2
+	VMOVUPS      Y0, 1024(CX)
+	VMOVUPS      Y2, 1088(CX)
+	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPSRLQ       $0x20, Y0, Y2
+	VMOVUPS      Y0, 1152(CX)
+	VMOVUPS      Y2, 1216(CX)
+	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPSRLQ       $0x20, Y1, Y0
+	VMOVUPS      Y1, 32(CX)
+	VMOVUPS      Y0, 96(CX)
+	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPSRLQ       $0x20, Y1, Y0
+	VMOVUPS      Y1, 160(CX)
+	VMOVUPS      Y0, 224(CX)
+	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPSRLQ       $0x20, Y1, Y0
+	VMOVUPS      Y1, 288(CX)
+	VMOVUPS      Y0, 352(CX)
+	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPSRLQ       $0x20, Y1, Y0
+	VMOVUPS      Y1, 416(CX)
+	VMOVUPS      Y0, 480(CX)
+	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPSRLQ       $0x20, Y1, Y0
+	VMOVUPS      Y1, 544(CX)
+	VMOVUPS      Y0, 608(CX)
+	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPSRLQ       $0x20, Y1, Y0
+	VMOVUPS      Y1, 672(CX)
+	VMOVUPS      Y0, 736(CX)
+	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPSRLQ       $0x20, Y1, Y0
+	VMOVUPS      Y1, 800(CX)
+	VMOVUPS      Y0, 864(CX)
+	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPSRLQ       $0x20, Y1, Y0
+	VMOVUPS      Y1, 928(CX)
+	VMOVUPS      Y0, 992(CX)
+	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPSRLQ       $0x20, Y1, Y0
+	VMOVUPS      Y1, 1056(CX)
+	VMOVUPS      Y0, 1120(CX)
+	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPSRLQ       $0x20, Y1, Y0
+	VMOVUPS      Y1, 1184(CX)
+	VMOVUPS      Y0, 1248(CX)
+	VPADDD       constants<>+1792(SB), Y1, Y1
+	VBROADCASTSS bin+32(FP), Y0
 	VXORPS       Y1, Y1, Y1
-	TESTQ        BX, BX
+	TESTQ        DX, DX
 	JZ           done
+	PCALIGN      $0x20
 
 loop:
-	VMOVUPS      (CX), Y2
-	VMOVUPS      (DX), Y3
-	VXORPS       Y4, Y4, Y4
-	VPMULUDQ     constants<>+1728(SB), Y0, Y5
-	VPMULUDQ     constants<>+1792(SB), Y4, Y6
+	VXORPS       Y2, Y2, Y2
+	VXORPS       Y3, Y3, Y3
+	VPMULUDQ     constants<>+1856(SB), Y2, Y5
+	VPMULUDQ     constants<>+1920(SB), Y0, Y4
+	VXORPS       (CX), Y1, Y6
+	VXORPS       32(CX), Y2, Y8
 	VPSRLQ       $0x20, Y5, Y7
-	VPSRLQ       $0x20, Y6, Y8
-	VXORPS       Y1, Y8, Y8
-	VXORPS       Y2, Y8, Y8
-	VXORPS       Y4, Y7, Y7
-	VXORPS       Y3, Y7, Y7
-	VPADDD       constants<>+1856(SB), Y2, Y2
-	VPADDD       constants<>+1920(SB), Y3, Y3
-	VPMULUDQ     constants<>+1728(SB), Y8, Y4
-	VPMULUDQ     constants<>+1792(SB), Y7, Y7
-	VPSRLQ       $0x20, Y4, Y8
-	VPSRLQ       $0x20, Y7, Y9
-	VXORPS       Y6, Y9, Y9
+	VPSRLQ       $0x20, Y4, Y2
+	VXORPS       Y6, Y7, Y7
+	VXORPS       Y8, Y2, Y2
+	VPMULUDQ     constants<>+1856(SB), Y3, Y8
+	VPMULUDQ     constants<>+1920(SB), Y0, Y6
+	VXORPS       64(CX), Y1, Y9
+	VXORPS       96(CX), Y3, Y11
+	VPSRLQ       $0x20, Y8, Y10
+	VPSRLQ       $0x20, Y6, Y3
+	VXORPS       Y9, Y10, Y10
+	VXORPS       Y11, Y3, Y3
+	VPMULUDQ     constants<>+1856(SB), Y2, Y2
+	VPMULUDQ     constants<>+1920(SB), Y7, Y7
+	VXORPS       128(CX), Y5, Y5
+	VXORPS       160(CX), Y4, Y11
+	VPSRLQ       $0x20, Y2, Y9
+	VPSRLQ       $0x20, Y7, Y4
+	VXORPS       Y5, Y9, Y9
+	VXORPS       Y11, Y4, Y4
+	VPMULUDQ     constants<>+1856(SB), Y3, Y3
+	VPMULUDQ     constants<>+1920(SB), Y10, Y5
+	VXORPS       192(CX), Y8, Y8
+	VXORPS       224(CX), Y6, Y11
+	VPSRLQ       $0x20, Y3, Y10
+	VPSRLQ       $0x20, Y5, Y6
+	VXORPS       Y8, Y10, Y10
+	VXORPS       Y11, Y6, Y6
+	VPMULUDQ     constants<>+1856(SB), Y4, Y4
+	VPMULUDQ     constants<>+1920(SB), Y9, Y8
+	VXORPS       256(CX), Y2, Y2
+	VXORPS       288(CX), Y7, Y11
+	VPSRLQ       $0x20, Y4, Y9
+	VPSRLQ       $0x20, Y8, Y7
 	VXORPS       Y2, Y9, Y9
-	VXORPS       Y5, Y8, Y8
-	VXORPS       Y3, Y8, Y8
-	VPADDD       constants<>+1856(SB), Y2, Y2
-	VPADDD       constants<>+1920(SB), Y3, Y3
-	VPMULUDQ     constants<>+1728(SB), Y9, Y5
-	VPMULUDQ     constants<>+1792(SB), Y8, Y6
-	VPSRLQ       $0x20, Y5, Y8
-	VPSRLQ       $0x20, Y6, Y9
-	VXORPS       Y7, Y9, Y9
+	VXORPS       Y11, Y7, Y7
+	VPMULUDQ     constants<>+1856(SB), Y6, Y2
+	VPMULUDQ     constants<>+1920(SB), Y10, Y6
+	VXORPS       320(CX), Y3, Y3
+	VXORPS       352(CX), Y5, Y11
+	VPSRLQ       $0x20, Y2, Y10
+	VPSRLQ       $0x20, Y6, Y5
+	VXORPS       Y3, Y10, Y10
+	VXORPS       Y11, Y5, Y5
+	VPMULUDQ     constants<>+1856(SB), Y7, Y3
+	VPMULUDQ     constants<>+1920(SB), Y9, Y7
+	VXORPS       384(CX), Y4, Y4
+	VXORPS       416(CX), Y8, Y11
+	VPSRLQ       $0x20, Y3, Y9
+	VPSRLQ       $0x20, Y7, Y8
+	VXORPS       Y4, Y9, Y9
+	VXORPS       Y11, Y8, Y8
+	VPMULUDQ     constants<>+1856(SB), Y5, Y4
+	VPMULUDQ     constants<>+1920(SB), Y10, Y5
+	VXORPS       448(CX), Y2, Y2
+	VXORPS       480(CX), Y6, Y11
+	VPSRLQ       $0x20, Y4, Y10
+	VPSRLQ       $0x20, Y5, Y6
+	VXORPS       Y2, Y10, Y10
+	VXORPS       Y11, Y6, Y6
+	VPMULUDQ     constants<>+1856(SB), Y8, Y2
+	VPMULUDQ     constants<>+1920(SB), Y9, Y8
+	VXORPS       512(CX), Y3, Y3
+	VXORPS       544(CX), Y7, Y11
+	VPSRLQ       $0x20, Y2, Y9
+	VPSRLQ       $0x20, Y8, Y7
+	VXORPS       Y3, Y9, Y9
+	VXORPS       Y11, Y7, Y7
+	VPMULUDQ     constants<>+1856(SB), Y6, Y3
+	VPMULUDQ     constants<>+1920(SB), Y10, Y6
+	VXORPS       576(CX), Y4, Y4
+	VXORPS       608(CX), Y5, Y11
+	VPSRLQ       $0x20, Y3, Y10
+	VPSRLQ       $0x20, Y6, Y5
+	VXORPS       Y4, Y10, Y10
+	VXORPS       Y11, Y5, Y5
+	VPMULUDQ     constants<>+1856(SB), Y7, Y4
+	VPMULUDQ     constants<>+1920(SB), Y9, Y7
+	VXORPS       640(CX), Y2, Y2
+	VXORPS       672(CX), Y8, Y11
+	VPSRLQ       $0x20, Y4, Y9
+	VPSRLQ       $0x20, Y7, Y8
 	VXORPS       Y2, Y9, Y9
-	VXORPS       Y4, Y8, Y8
-	VXORPS       Y3, Y8, Y8
-	VPADDD       constants<>+1856(SB), Y2, Y2
-	VPADDD       constants<>+1920(SB), Y3, Y3
-	VPMULUDQ     constants<>+1728(SB), Y9, Y4
-	VPMULUDQ     constants<>+1792(SB), Y8, Y7
-	VPSRLQ       $0x20, Y4, Y8
-	VPSRLQ       $0x20, Y7, Y9
-	VXORPS       Y6, Y9, Y9
+	VXORPS       Y11, Y8, Y8
+	VPMULUDQ     constants<>+1856(SB), Y5, Y2
+	VPMULUDQ     constants<>+1920(SB), Y10, Y5
+	VXORPS       704(CX), Y3, Y3
+	VXORPS       736(CX), Y6, Y11
+	VPSRLQ       $0x20, Y2, Y10
+	VPSRLQ       $0x20, Y5, Y6
+	VXORPS       Y3, Y10, Y10
+	VXORPS       Y11, Y6, Y6
+	VPMULUDQ     constants<>+1856(SB), Y8, Y3
+	VPMULUDQ     constants<>+1920(SB), Y9, Y8
+	VXORPS       768(CX), Y4, Y4
+	VXORPS       800(CX), Y7, Y11
+	VPSRLQ       $0x20, Y3, Y9
+	VPSRLQ       $0x20, Y8, Y7
+	VXORPS       Y4, Y9, Y9
+	VXORPS       Y11, Y7, Y7
+	VPMULUDQ     constants<>+1856(SB), Y6, Y4
+	VPMULUDQ     constants<>+1920(SB), Y10, Y6
+	VXORPS       832(CX), Y2, Y2
+	VXORPS       864(CX), Y5, Y11
+	VPSRLQ       $0x20, Y4, Y10
+	VPSRLQ       $0x20, Y6, Y5
+	VXORPS       Y2, Y10, Y10
+	VXORPS       Y11, Y5, Y5
+	VPMULUDQ     constants<>+1856(SB), Y7, Y2
+	VPMULUDQ     constants<>+1920(SB), Y9, Y7
+	VXORPS       896(CX), Y3, Y3
+	VXORPS       928(CX), Y8, Y11
+	VPSRLQ       $0x20, Y2, Y9
+	VPSRLQ       $0x20, Y7, Y8
+	VXORPS       Y3, Y9, Y9
+	VXORPS       Y11, Y8, Y8
+	VPMULUDQ     constants<>+1856(SB), Y5, Y3
+	VPMULUDQ     constants<>+1920(SB), Y10, Y5
+	VXORPS       960(CX), Y4, Y4
+	VXORPS       992(CX), Y6, Y11
+	VPSRLQ       $0x20, Y3, Y10
+	VPSRLQ       $0x20, Y5, Y6
+	VXORPS       Y4, Y10, Y10
+	VXORPS       Y11, Y6, Y6
+	VPMULUDQ     constants<>+1856(SB), Y8, Y4
+	VPMULUDQ     constants<>+1920(SB), Y9, Y8
+	VXORPS       1024(CX), Y2, Y2
+	VXORPS       1056(CX), Y7, Y11
+	VPSRLQ       $0x20, Y4, Y9
+	VPSRLQ       $0x20, Y8, Y7
 	VXORPS       Y2, Y9, Y9
-	VXORPS       Y5, Y8, Y8
-	VXORPS       Y3, Y8, Y8
-	VPADDD       constants<>+1856(SB), Y2, Y2
-	VPADDD       constants<>+1920(SB), Y3, Y3
-	VPMULUDQ     constants<>+1728(SB), Y9, Y5
-	VPMULUDQ     constants<>+1792(SB), Y8, Y6
-	VPSRLQ       $0x20, Y5, Y8
-	VPSRLQ       $0x20, Y6, Y9
-	VXORPS       Y7, Y9, Y9
-	VXORPS       Y2, Y9, Y9
-	VXORPS       Y4, Y8, Y8
-	VXORPS       Y3, Y8, Y8
-	VPADDD       constants<>+1856(SB), Y2, Y2
-	VPADDD       constants<>+1920(SB), Y3, Y3
-	VPMULUDQ     constants<>+1728(SB), Y9, Y4
-	VPMULUDQ     constants<>+1792(SB), Y8, Y7
-	VPSRLQ       $0x20, Y4, Y8
-	VPSRLQ       $0x20, Y7, Y9
-	VXORPS       Y6, Y9, Y9
-	VXORPS       Y2, Y9, Y9
-	VXORPS       Y5, Y8, Y8
-	VXORPS       Y3, Y8, Y8
-	VPADDD       constants<>+1856(SB), Y2, Y2
-	VPADDD       constants<>+1920(SB), Y3, Y3
-	VPMULUDQ     constants<>+1728(SB), Y9, Y5
-	VPMULUDQ     constants<>+1792(SB), Y8, Y6
-	VPSRLQ       $0x20, Y5, Y8
-	VPSRLQ       $0x20, Y6, Y9
-	VXORPS       Y7, Y9, Y9
-	VXORPS       Y2, Y9, Y9
-	VXORPS       Y4, Y8, Y8
-	VXORPS       Y3, Y8, Y8
-	VPADDD       constants<>+1856(SB), Y2, Y2
-	VPADDD       constants<>+1920(SB), Y3, Y3
-	VPMULUDQ     constants<>+1728(SB), Y9, Y4
-	VPMULUDQ     constants<>+1792(SB), Y8, Y7
-	VPSRLQ       $0x20, Y4, Y8
-	VPSRLQ       $0x20, Y7, Y9
-	VXORPS       Y6, Y9, Y9
-	VXORPS       Y2, Y9, Y9
-	VXORPS       Y5, Y8, Y8
-	VXORPS       Y3, Y8, Y8
-	VPADDD       constants<>+1856(SB), Y2, Y2
-	VPADDD       constants<>+1920(SB), Y3, Y3
-	VPMULUDQ     constants<>+1728(SB), Y9, Y5
-	VPMULUDQ     constants<>+1792(SB), Y8, Y6
-	VPSRLQ       $0x20, Y5, Y8
-	VPSRLQ       $0x20, Y6, Y9
-	VXORPS       Y7, Y9, Y9
-	VXORPS       Y2, Y9, Y9
-	VXORPS       Y4, Y8, Y8
-	VXORPS       Y3, Y8, Y8
-	VPADDD       constants<>+1856(SB), Y2, Y2
-	VPADDD       constants<>+1920(SB), Y3, Y3
-	VPMULUDQ     constants<>+1728(SB), Y9, Y4
-	VPMULUDQ     constants<>+1792(SB), Y8, Y7
-	VPSRLQ       $0x20, Y4, Y8
-	VPSRLQ       $0x20, Y7, Y9
-	VXORPS       Y6, Y9, Y9
-	VXORPS       Y2, Y9, Y9
-	VXORPS       Y5, Y8, Y8
-	VXORPS       Y3, Y8, Y8
-	VMOVUPS      (CX), Y2
-	VPSRLQ       $0x20, Y2, Y2
-	VMOVUPS      (DX), Y3
-	VPSRLQ       $0x20, Y3, Y3
-	VXORPS       Y5, Y5, Y5
-	VPMULUDQ     constants<>+1728(SB), Y0, Y6
-	VPMULUDQ     constants<>+1792(SB), Y5, Y10
-	VPSRLQ       $0x20, Y6, Y11
-	VPSRLQ       $0x20, Y10, Y12
-	VXORPS       Y1, Y12, Y12
-	VXORPS       Y2, Y12, Y12
-	VXORPS       Y5, Y11, Y11
-	VXORPS       Y3, Y11, Y11
-	VPADDD       constants<>+1856(SB), Y2, Y2
-	VPADDD       constants<>+1920(SB), Y3, Y3
-	VPMULUDQ     constants<>+1728(SB), Y12, Y5
-	VPMULUDQ     constants<>+1792(SB), Y11, Y11
-	VPSRLQ       $0x20, Y5, Y12
-	VPSRLQ       $0x20, Y11, Y13
-	VXORPS       Y10, Y13, Y13
-	VXORPS       Y2, Y13, Y13
-	VXORPS       Y6, Y12, Y12
-	VXORPS       Y3, Y12, Y12
-	VPADDD       constants<>+1856(SB), Y2, Y2
-	VPADDD       constants<>+1920(SB), Y3, Y3
-	VPMULUDQ     constants<>+1728(SB), Y13, Y6
-	VPMULUDQ     constants<>+1792(SB), Y12, Y10
-	VPSRLQ       $0x20, Y6, Y12
-	VPSRLQ       $0x20, Y10, Y13
-	VXORPS       Y11, Y13, Y13
-	VXORPS       Y2, Y13, Y13
-	VXORPS       Y5, Y12, Y12
-	VXORPS       Y3, Y12, Y12
-	VPADDD       constants<>+1856(SB), Y2, Y2
-	VPADDD       constants<>+1920(SB), Y3, Y3
-	VPMULUDQ     constants<>+1728(SB), Y13, Y5
-	VPMULUDQ     constants<>+1792(SB), Y12, Y11
-	VPSRLQ       $0x20, Y5, Y12
-	VPSRLQ       $0x20, Y11, Y13
-	VXORPS       Y10, Y13, Y13
-	VXORPS       Y2, Y13, Y13
-	VXORPS       Y6, Y12, Y12
-	VXORPS       Y3, Y12, Y12
-	VPADDD       constants<>+1856(SB), Y2, Y2
-	VPADDD       constants<>+1920(SB), Y3, Y3
-	VPMULUDQ     constants<>+1728(SB), Y13, Y6
-	VPMULUDQ     constants<>+1792(SB), Y12, Y10
-	VPSRLQ       $0x20, Y6, Y12
-	VPSRLQ       $0x20, Y10, Y13
-	VXORPS       Y11, Y13, Y13
-	VXORPS       Y2, Y13, Y13
-	VXORPS       Y5, Y12, Y12
-	VXORPS       Y3, Y12, Y12
-	VPADDD       constants<>+1856(SB), Y2, Y2
-	VPADDD       constants<>+1920(SB), Y3, Y3
-	VPMULUDQ     constants<>+1728(SB), Y13, Y5
-	VPMULUDQ     constants<>+1792(SB), Y12, Y11
-	VPSRLQ       $0x20, Y5, Y12
-	VPSRLQ       $0x20, Y11, Y13
-	VXORPS       Y10, Y13, Y13
-	VXORPS       Y2, Y13, Y13
-	VXORPS       Y6, Y12, Y12
-	VXORPS       Y3, Y12, Y12
-	VPADDD       constants<>+1856(SB), Y2, Y2
-	VPADDD       constants<>+1920(SB), Y3, Y3
-	VPMULUDQ     constants<>+1728(SB), Y13, Y6
-	VPMULUDQ     constants<>+1792(SB), Y12, Y10
-	VPSRLQ       $0x20, Y6, Y12
-	VPSRLQ       $0x20, Y10, Y13
-	VXORPS       Y11, Y13, Y13
-	VXORPS       Y2, Y13, Y13
-	VXORPS       Y5, Y12, Y12
-	VXORPS       Y3, Y12, Y12
-	VPADDD       constants<>+1856(SB), Y2, Y2
-	VPADDD       constants<>+1920(SB), Y3, Y3
-	VPMULUDQ     constants<>+1728(SB), Y13, Y5
-	VPMULUDQ     constants<>+1792(SB), Y12, Y11
-	VPSRLQ       $0x20, Y5, Y12
-	VPSRLQ       $0x20, Y11, Y13
-	VXORPS       Y10, Y13, Y13
-	VXORPS       Y2, Y13, Y13
-	VXORPS       Y6, Y12, Y12
-	VXORPS       Y3, Y12, Y12
-	VPADDD       constants<>+1856(SB), Y2, Y2
-	VPADDD       constants<>+1920(SB), Y3, Y3
-	VPMULUDQ     constants<>+1728(SB), Y13, Y6
-	VPMULUDQ     constants<>+1792(SB), Y12, Y10
-	VPSRLQ       $0x20, Y6, Y12
-	VPSRLQ       $0x20, Y10, Y13
-	VXORPS       Y11, Y13, Y13
-	VXORPS       Y2, Y13, Y13
-	VXORPS       Y5, Y12, Y12
-	VXORPS       Y3, Y12, Y12
-	VPADDD       constants<>+1856(SB), Y2, Y2
-	VPADDD       constants<>+1920(SB), Y3, Y3
-	VPMULUDQ     constants<>+1728(SB), Y13, Y5
-	VPMULUDQ     constants<>+1792(SB), Y12, Y11
-	VPSRLQ       $0x20, Y5, Y12
-	VPSRLQ       $0x20, Y11, Y13
-	VXORPS       Y10, Y13, Y13
-	VXORPS       Y2, Y13, Y13
-	VXORPS       Y6, Y12, Y12
-	VXORPS       Y3, Y12, Y12
-	VPSLLQ       $0x20, Y13, Y13
-	VMOVUPS      constants<>+1984(SB), Y2
-	VANDPS       Y2, Y9, Y9
-	VORPS        Y13, Y9, Y9
-	VBROADCASTSS threshold+48(FP), Y2
-	VBROADCASTSS scale+52(FP), Y3
+	VXORPS       Y11, Y7, Y7
+	VPMULUDQ     constants<>+1856(SB), Y6, Y2
+	VPMULUDQ     constants<>+1920(SB), Y10, Y6
+	VXORPS       1088(CX), Y3, Y3
+	VXORPS       1120(CX), Y5, Y11
+	VPSRLQ       $0x20, Y2, Y10
+	VPSRLQ       $0x20, Y6, Y5
+	VXORPS       Y3, Y10, Y10
+	VXORPS       Y11, Y5, Y5
+	VPMULUDQ     constants<>+1856(SB), Y7, Y3
+	VPMULUDQ     constants<>+1920(SB), Y9, Y7
+	VXORPS       1152(CX), Y4, Y4
+	VXORPS       1184(CX), Y8, Y11
+	VPSRLQ       $0x20, Y3, Y9
+	VPSRLQ       $0x20, Y7, Y8
+	VXORPS       Y4, Y9, Y9
+	VXORPS       Y11, Y8, Y8
+	VPMULUDQ     constants<>+1856(SB), Y5, Y4
+	VPMULUDQ     constants<>+1920(SB), Y10, Y5
+	VXORPS       1216(CX), Y2, Y2
+	VXORPS       1248(CX), Y6, Y11
+	VPSRLQ       $0x20, Y4, Y10
+	VPSRLQ       $0x20, Y5, Y6
+	VXORPS       Y2, Y10, Y10
+	VXORPS       Y11, Y6, Y6
+	VPSLLQ       $0x20, Y10, Y10
+	VANDPS       constants<>+1984(SB), Y9, Y9
+	VORPS        Y10, Y9, Y9
+	VBROADCASTSS threshold+56(FP), Y2
+	VBROADCASTSS scale+60(FP), Y10
 	VPMAXUD      Y9, Y2, Y2
 	VPCMPEQD     Y9, Y2, Y2
-	VANDPS       Y3, Y2, Y9
+	VANDPS       Y10, Y2, Y9
 	VMOVUPS      Y9, (AX)
-	ADDQ         SI, AX
-	DECQ         BX
+	ADDQ         BX, AX
+	DECQ         DX
 	JZ           done
-	VPSLLQ       $0x20, Y11, Y11
-	VMOVUPS      constants<>+1984(SB), Y2
-	VANDPS       Y2, Y7, Y7
-	VORPS        Y11, Y7, Y7
-	VBROADCASTSS threshold+48(FP), Y2
-	VBROADCASTSS scale+52(FP), Y3
-	VPMAXUD      Y7, Y2, Y2
-	VPCMPEQD     Y7, Y2, Y2
-	VANDPS       Y3, Y2, Y7
-	VMOVUPS      Y7, (AX)
-	ADDQ         SI, AX
-	DECQ         BX
+	VPSLLQ       $0x20, Y4, Y4
+	VANDPS       constants<>+1984(SB), Y3, Y3
+	VORPS        Y4, Y3, Y3
+	VBROADCASTSS threshold+56(FP), Y2
+	VBROADCASTSS scale+60(FP), Y4
+	VPMAXUD      Y3, Y2, Y2
+	VPCMPEQD     Y3, Y2, Y2
+	VANDPS       Y4, Y2, Y3
+	VMOVUPS      Y3, (AX)
+	ADDQ         BX, AX
+	DECQ         DX
 	JZ           done
-	VPSLLQ       $0x20, Y12, Y12
-	VMOVUPS      constants<>+1984(SB), Y2
-	VANDPS       Y2, Y8, Y8
-	VORPS        Y12, Y8, Y8
-	VBROADCASTSS threshold+48(FP), Y2
-	VBROADCASTSS scale+52(FP), Y3
+	VPSLLQ       $0x20, Y6, Y6
+	VANDPS       constants<>+1984(SB), Y8, Y8
+	VORPS        Y6, Y8, Y8
+	VBROADCASTSS threshold+56(FP), Y2
+	VBROADCASTSS scale+60(FP), Y3
 	VPMAXUD      Y8, Y2, Y2
 	VPCMPEQD     Y8, Y2, Y2
 	VANDPS       Y3, Y2, Y8
 	VMOVUPS      Y8, (AX)
-	ADDQ         SI, AX
-	DECQ         BX
+	ADDQ         BX, AX
+	DECQ         DX
 	JZ           done
 	VPSLLQ       $0x20, Y5, Y5
-	VMOVUPS      constants<>+1984(SB), Y2
-	VANDPS       Y2, Y4, Y4
-	VORPS        Y5, Y4, Y4
-	VBROADCASTSS threshold+48(FP), Y2
-	VBROADCASTSS scale+52(FP), Y3
-	VPMAXUD      Y4, Y2, Y2
-	VPCMPEQD     Y4, Y2, Y2
-	VANDPS       Y3, Y2, Y4
-	VMOVUPS      Y4, (AX)
-	ADDQ         SI, AX
-	DECQ         BX
+	VANDPS       constants<>+1984(SB), Y7, Y7
+	VORPS        Y5, Y7, Y7
+	VBROADCASTSS threshold+56(FP), Y2
+	VBROADCASTSS scale+60(FP), Y3
+	VPMAXUD      Y7, Y2, Y2
+	VPCMPEQD     Y7, Y2, Y2
+	VANDPS       Y3, Y2, Y7
+	VMOVUPS      Y7, (AX)
+	ADDQ         BX, AX
+	DECQ         DX
 	JZ           done
 	VPADDD       constants<>+2048(SB), Y1, Y1
 	JMP          loop
@@ -11721,271 +11759,309 @@ done:
 	VZEROUPPER
 	RET
 
-// func dropoutMaskAVX512(dst *float32, k0 *uint32, k1 *uint32, bin uint32, features int, stride int, threshold uint32, scale float32)
+// func dropoutMaskAVX512(dst *float32, k0 *uint32, k1 *uint32, schedule *uint32, bin uint32, features int, stride int, threshold uint32, scale float32)
 // Requires: AVX, AVX512DQ, AVX512F
-TEXT ·dropoutMaskAVX512(SB), NOSPLIT, $0-56
+TEXT ·dropoutMaskAVX512(SB), NOSPLIT, $0-64
 	MOVQ         dst+0(FP), AX
-	MOVQ         k0+8(FP), CX
-	MOVQ         k1+16(FP), DX
-	MOVQ         features+32(FP), BX
-	MOVQ         stride+40(FP), SI
-	VBROADCASTSS bin+24(FP), Z0
+	MOVQ         schedule+24(FP), CX
+	MOVQ         features+40(FP), DX
+	MOVQ         stride+48(FP), BX
+	MOVQ         k0+8(FP), SI
+	VMOVUPS      (SI), Z0
+	MOVQ         k1+16(FP), SI
+	VMOVUPS      (SI), Z1
+	VPSRLQ       $0x20, Z0, Z2
+	VMOVUPS      Z0, (CX)
+	VMOVUPS      Z2, 128(CX)
+	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPSRLQ       $0x20, Z0, Z2
+	VMOVUPS      Z0, 256(CX)
+	VMOVUPS      Z2, 384(CX)
+	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPSRLQ       $0x20, Z0, Z2
+	VMOVUPS      Z0, 512(CX)
+	VMOVUPS      Z2, 640(CX)
+	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPSRLQ       $0x20, Z0, Z2
+	VMOVUPS      Z0, 768(CX)
+	VMOVUPS      Z2, 896(CX)
+	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPSRLQ       $0x20, Z0, Z2
+	VMOVUPS      Z0, 1024(CX)
+	VMOVUPS      Z2, 1152(CX)
+	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPSRLQ       $0x20, Z0, Z2
+	VMOVUPS      Z0, 1280(CX)
+	VMOVUPS      Z2, 1408(CX)
+	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPSRLQ       $0x20, Z0, Z2
+	VMOVUPS      Z0, 1536(CX)
+	VMOVUPS      Z2, 1664(CX)
+	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPSRLQ       $0x20, Z0, Z2
+	VMOVUPS      Z0, 1792(CX)
+	VMOVUPS      Z2, 1920(CX)
+	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPSRLQ       $0x20, Z0, Z2
+	VMOVUPS      Z0, 2048(CX)
+	VMOVUPS      Z2, 2176(CX)
+	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPSRLQ       $0x20, Z0, Z2
+	VMOVUPS      Z0, 2304(CX)
+	VMOVUPS      Z2, 2432(CX)
+	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPSRLQ       $0x20, Z1, Z0
+	VMOVUPS      Z1, 64(CX)
+	VMOVUPS      Z0, 192(CX)
+	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPSRLQ       $0x20, Z1, Z0
+	VMOVUPS      Z1, 320(CX)
+	VMOVUPS      Z0, 448(CX)
+	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPSRLQ       $0x20, Z1, Z0
+	VMOVUPS      Z1, 576(CX)
+	VMOVUPS      Z0, 704(CX)
+	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPSRLQ       $0x20, Z1, Z0
+	VMOVUPS      Z1, 832(CX)
+	VMOVUPS      Z0, 960(CX)
+	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPSRLQ       $0x20, Z1, Z0
+	VMOVUPS      Z1, 1088(CX)
+	VMOVUPS      Z0, 1216(CX)
+	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPSRLQ       $0x20, Z1, Z0
+	VMOVUPS      Z1, 1344(CX)
+	VMOVUPS      Z0, 1472(CX)
+	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPSRLQ       $0x20, Z1, Z0
+	VMOVUPS      Z1, 1600(CX)
+	VMOVUPS      Z0, 1728(CX)
+	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPSRLQ       $0x20, Z1, Z0
+	VMOVUPS      Z1, 1856(CX)
+	VMOVUPS      Z0, 1984(CX)
+	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPSRLQ       $0x20, Z1, Z0
+	VMOVUPS      Z1, 2112(CX)
+	VMOVUPS      Z0, 2240(CX)
+	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPSRLQ       $0x20, Z1, Z0
+	VMOVUPS      Z1, 2368(CX)
+	VMOVUPS      Z0, 2496(CX)
+	VPADDD       constants<>+1792(SB), Z1, Z1
+	VBROADCASTSS bin+32(FP), Z0
 	VXORPS       Z1, Z1, Z1
-	TESTQ        BX, BX
+	TESTQ        DX, DX
 	JZ           done
+	PCALIGN      $0x20
 
 loop:
-	VMOVUPS      (CX), Z2
-	VMOVUPS      (DX), Z3
-	VXORPS       Z4, Z4, Z4
-	VPMULUDQ     constants<>+1728(SB), Z0, Z5
-	VPMULUDQ     constants<>+1792(SB), Z4, Z6
+	VXORPS       Z2, Z2, Z2
+	VXORPS       Z3, Z3, Z3
+	VPMULUDQ     constants<>+1856(SB), Z2, Z5
+	VPMULUDQ     constants<>+1920(SB), Z0, Z4
+	VXORPS       (CX), Z1, Z6
+	VXORPS       64(CX), Z2, Z8
 	VPSRLQ       $0x20, Z5, Z7
-	VPSRLQ       $0x20, Z6, Z8
-	VXORPS       Z1, Z8, Z8
-	VXORPS       Z2, Z8, Z8
-	VXORPS       Z4, Z7, Z7
-	VXORPS       Z3, Z7, Z7
-	VPADDD       constants<>+1856(SB), Z2, Z2
-	VPADDD       constants<>+1920(SB), Z3, Z3
-	VPMULUDQ     constants<>+1728(SB), Z8, Z4
-	VPMULUDQ     constants<>+1792(SB), Z7, Z7
-	VPSRLQ       $0x20, Z4, Z8
-	VPSRLQ       $0x20, Z7, Z9
-	VXORPS       Z6, Z9, Z9
+	VPSRLQ       $0x20, Z4, Z2
+	VXORPS       Z6, Z7, Z7
+	VXORPS       Z8, Z2, Z2
+	VPMULUDQ     constants<>+1856(SB), Z3, Z8
+	VPMULUDQ     constants<>+1920(SB), Z0, Z6
+	VXORPS       128(CX), Z1, Z9
+	VXORPS       192(CX), Z3, Z11
+	VPSRLQ       $0x20, Z8, Z10
+	VPSRLQ       $0x20, Z6, Z3
+	VXORPS       Z9, Z10, Z10
+	VXORPS       Z11, Z3, Z3
+	VPMULUDQ     constants<>+1856(SB), Z2, Z2
+	VPMULUDQ     constants<>+1920(SB), Z7, Z7
+	VXORPS       256(CX), Z5, Z5
+	VXORPS       320(CX), Z4, Z11
+	VPSRLQ       $0x20, Z2, Z9
+	VPSRLQ       $0x20, Z7, Z4
+	VXORPS       Z5, Z9, Z9
+	VXORPS       Z11, Z4, Z4
+	VPMULUDQ     constants<>+1856(SB), Z3, Z3
+	VPMULUDQ     constants<>+1920(SB), Z10, Z5
+	VXORPS       384(CX), Z8, Z8
+	VXORPS       448(CX), Z6, Z11
+	VPSRLQ       $0x20, Z3, Z10
+	VPSRLQ       $0x20, Z5, Z6
+	VXORPS       Z8, Z10, Z10
+	VXORPS       Z11, Z6, Z6
+	VPMULUDQ     constants<>+1856(SB), Z4, Z4
+	VPMULUDQ     constants<>+1920(SB), Z9, Z8
+	VXORPS       512(CX), Z2, Z2
+	VXORPS       576(CX), Z7, Z11
+	VPSRLQ       $0x20, Z4, Z9
+	VPSRLQ       $0x20, Z8, Z7
 	VXORPS       Z2, Z9, Z9
-	VXORPS       Z5, Z8, Z8
-	VXORPS       Z3, Z8, Z8
-	VPADDD       constants<>+1856(SB), Z2, Z2
-	VPADDD       constants<>+1920(SB), Z3, Z3
-	VPMULUDQ     constants<>+1728(SB), Z9, Z5
-	VPMULUDQ     constants<>+1792(SB), Z8, Z6
-	VPSRLQ       $0x20, Z5, Z8
-	VPSRLQ       $0x20, Z6, Z9
-	VXORPS       Z7, Z9, Z9
+	VXORPS       Z11, Z7, Z7
+	VPMULUDQ     constants<>+1856(SB), Z6, Z2
+	VPMULUDQ     constants<>+1920(SB), Z10, Z6
+	VXORPS       640(CX), Z3, Z3
+	VXORPS       704(CX), Z5, Z11
+	VPSRLQ       $0x20, Z2, Z10
+	VPSRLQ       $0x20, Z6, Z5
+	VXORPS       Z3, Z10, Z10
+	VXORPS       Z11, Z5, Z5
+	VPMULUDQ     constants<>+1856(SB), Z7, Z3
+	VPMULUDQ     constants<>+1920(SB), Z9, Z7
+	VXORPS       768(CX), Z4, Z4
+	VXORPS       832(CX), Z8, Z11
+	VPSRLQ       $0x20, Z3, Z9
+	VPSRLQ       $0x20, Z7, Z8
+	VXORPS       Z4, Z9, Z9
+	VXORPS       Z11, Z8, Z8
+	VPMULUDQ     constants<>+1856(SB), Z5, Z4
+	VPMULUDQ     constants<>+1920(SB), Z10, Z5
+	VXORPS       896(CX), Z2, Z2
+	VXORPS       960(CX), Z6, Z11
+	VPSRLQ       $0x20, Z4, Z10
+	VPSRLQ       $0x20, Z5, Z6
+	VXORPS       Z2, Z10, Z10
+	VXORPS       Z11, Z6, Z6
+	VPMULUDQ     constants<>+1856(SB), Z8, Z2
+	VPMULUDQ     constants<>+1920(SB), Z9, Z8
+	VXORPS       1024(CX), Z3, Z3
+	VXORPS       1088(CX), Z7, Z11
+	VPSRLQ       $0x20, Z2, Z9
+	VPSRLQ       $0x20, Z8, Z7
+	VXORPS       Z3, Z9, Z9
+	VXORPS       Z11, Z7, Z7
+	VPMULUDQ     constants<>+1856(SB), Z6, Z3
+	VPMULUDQ     constants<>+1920(SB), Z10, Z6
+	VXORPS       1152(CX), Z4, Z4
+	VXORPS       1216(CX), Z5, Z11
+	VPSRLQ       $0x20, Z3, Z10
+	VPSRLQ       $0x20, Z6, Z5
+	VXORPS       Z4, Z10, Z10
+	VXORPS       Z11, Z5, Z5
+	VPMULUDQ     constants<>+1856(SB), Z7, Z4
+	VPMULUDQ     constants<>+1920(SB), Z9, Z7
+	VXORPS       1280(CX), Z2, Z2
+	VXORPS       1344(CX), Z8, Z11
+	VPSRLQ       $0x20, Z4, Z9
+	VPSRLQ       $0x20, Z7, Z8
 	VXORPS       Z2, Z9, Z9
-	VXORPS       Z4, Z8, Z8
-	VXORPS       Z3, Z8, Z8
-	VPADDD       constants<>+1856(SB), Z2, Z2
-	VPADDD       constants<>+1920(SB), Z3, Z3
-	VPMULUDQ     constants<>+1728(SB), Z9, Z4
-	VPMULUDQ     constants<>+1792(SB), Z8, Z7
-	VPSRLQ       $0x20, Z4, Z8
-	VPSRLQ       $0x20, Z7, Z9
-	VXORPS       Z6, Z9, Z9
+	VXORPS       Z11, Z8, Z8
+	VPMULUDQ     constants<>+1856(SB), Z5, Z2
+	VPMULUDQ     constants<>+1920(SB), Z10, Z5
+	VXORPS       1408(CX), Z3, Z3
+	VXORPS       1472(CX), Z6, Z11
+	VPSRLQ       $0x20, Z2, Z10
+	VPSRLQ       $0x20, Z5, Z6
+	VXORPS       Z3, Z10, Z10
+	VXORPS       Z11, Z6, Z6
+	VPMULUDQ     constants<>+1856(SB), Z8, Z3
+	VPMULUDQ     constants<>+1920(SB), Z9, Z8
+	VXORPS       1536(CX), Z4, Z4
+	VXORPS       1600(CX), Z7, Z11
+	VPSRLQ       $0x20, Z3, Z9
+	VPSRLQ       $0x20, Z8, Z7
+	VXORPS       Z4, Z9, Z9
+	VXORPS       Z11, Z7, Z7
+	VPMULUDQ     constants<>+1856(SB), Z6, Z4
+	VPMULUDQ     constants<>+1920(SB), Z10, Z6
+	VXORPS       1664(CX), Z2, Z2
+	VXORPS       1728(CX), Z5, Z11
+	VPSRLQ       $0x20, Z4, Z10
+	VPSRLQ       $0x20, Z6, Z5
+	VXORPS       Z2, Z10, Z10
+	VXORPS       Z11, Z5, Z5
+	VPMULUDQ     constants<>+1856(SB), Z7, Z2
+	VPMULUDQ     constants<>+1920(SB), Z9, Z7
+	VXORPS       1792(CX), Z3, Z3
+	VXORPS       1856(CX), Z8, Z11
+	VPSRLQ       $0x20, Z2, Z9
+	VPSRLQ       $0x20, Z7, Z8
+	VXORPS       Z3, Z9, Z9
+	VXORPS       Z11, Z8, Z8
+	VPMULUDQ     constants<>+1856(SB), Z5, Z3
+	VPMULUDQ     constants<>+1920(SB), Z10, Z5
+	VXORPS       1920(CX), Z4, Z4
+	VXORPS       1984(CX), Z6, Z11
+	VPSRLQ       $0x20, Z3, Z10
+	VPSRLQ       $0x20, Z5, Z6
+	VXORPS       Z4, Z10, Z10
+	VXORPS       Z11, Z6, Z6
+	VPMULUDQ     constants<>+1856(SB), Z8, Z4
+	VPMULUDQ     constants<>+1920(SB), Z9, Z8
+	VXORPS       2048(CX), Z2, Z2
+	VXORPS       2112(CX), Z7, Z11
+	VPSRLQ       $0x20, Z4, Z9
+	VPSRLQ       $0x20, Z8, Z7
 	VXORPS       Z2, Z9, Z9
-	VXORPS       Z5, Z8, Z8
-	VXORPS       Z3, Z8, Z8
-	VPADDD       constants<>+1856(SB), Z2, Z2
-	VPADDD       constants<>+1920(SB), Z3, Z3
-	VPMULUDQ     constants<>+1728(SB), Z9, Z5
-	VPMULUDQ     constants<>+1792(SB), Z8, Z6
-	VPSRLQ       $0x20, Z5, Z8
-	VPSRLQ       $0x20, Z6, Z9
-	VXORPS       Z7, Z9, Z9
-	VXORPS       Z2, Z9, Z9
-	VXORPS       Z4, Z8, Z8
-	VXORPS       Z3, Z8, Z8
-	VPADDD       constants<>+1856(SB), Z2, Z2
-	VPADDD       constants<>+1920(SB), Z3, Z3
-	VPMULUDQ     constants<>+1728(SB), Z9, Z4
-	VPMULUDQ     constants<>+1792(SB), Z8, Z7
-	VPSRLQ       $0x20, Z4, Z8
-	VPSRLQ       $0x20, Z7, Z9
-	VXORPS       Z6, Z9, Z9
-	VXORPS       Z2, Z9, Z9
-	VXORPS       Z5, Z8, Z8
-	VXORPS       Z3, Z8, Z8
-	VPADDD       constants<>+1856(SB), Z2, Z2
-	VPADDD       constants<>+1920(SB), Z3, Z3
-	VPMULUDQ     constants<>+1728(SB), Z9, Z5
-	VPMULUDQ     constants<>+1792(SB), Z8, Z6
-	VPSRLQ       $0x20, Z5, Z8
-	VPSRLQ       $0x20, Z6, Z9
-	VXORPS       Z7, Z9, Z9
-	VXORPS       Z2, Z9, Z9
-	VXORPS       Z4, Z8, Z8
-	VXORPS       Z3, Z8, Z8
-	VPADDD       constants<>+1856(SB), Z2, Z2
-	VPADDD       constants<>+1920(SB), Z3, Z3
-	VPMULUDQ     constants<>+1728(SB), Z9, Z4
-	VPMULUDQ     constants<>+1792(SB), Z8, Z7
-	VPSRLQ       $0x20, Z4, Z8
-	VPSRLQ       $0x20, Z7, Z9
-	VXORPS       Z6, Z9, Z9
-	VXORPS       Z2, Z9, Z9
-	VXORPS       Z5, Z8, Z8
-	VXORPS       Z3, Z8, Z8
-	VPADDD       constants<>+1856(SB), Z2, Z2
-	VPADDD       constants<>+1920(SB), Z3, Z3
-	VPMULUDQ     constants<>+1728(SB), Z9, Z5
-	VPMULUDQ     constants<>+1792(SB), Z8, Z6
-	VPSRLQ       $0x20, Z5, Z8
-	VPSRLQ       $0x20, Z6, Z9
-	VXORPS       Z7, Z9, Z9
-	VXORPS       Z2, Z9, Z9
-	VXORPS       Z4, Z8, Z8
-	VXORPS       Z3, Z8, Z8
-	VPADDD       constants<>+1856(SB), Z2, Z2
-	VPADDD       constants<>+1920(SB), Z3, Z3
-	VPMULUDQ     constants<>+1728(SB), Z9, Z4
-	VPMULUDQ     constants<>+1792(SB), Z8, Z7
-	VPSRLQ       $0x20, Z4, Z8
-	VPSRLQ       $0x20, Z7, Z9
-	VXORPS       Z6, Z9, Z9
-	VXORPS       Z2, Z9, Z9
-	VXORPS       Z5, Z8, Z8
-	VXORPS       Z3, Z8, Z8
-	VMOVUPS      (CX), Z2
-	VPSRLQ       $0x20, Z2, Z2
-	VMOVUPS      (DX), Z3
-	VPSRLQ       $0x20, Z3, Z3
-	VXORPS       Z5, Z5, Z5
-	VPMULUDQ     constants<>+1728(SB), Z0, Z6
-	VPMULUDQ     constants<>+1792(SB), Z5, Z10
-	VPSRLQ       $0x20, Z6, Z11
-	VPSRLQ       $0x20, Z10, Z12
-	VXORPS       Z1, Z12, Z12
-	VXORPS       Z2, Z12, Z12
-	VXORPS       Z5, Z11, Z11
-	VXORPS       Z3, Z11, Z11
-	VPADDD       constants<>+1856(SB), Z2, Z2
-	VPADDD       constants<>+1920(SB), Z3, Z3
-	VPMULUDQ     constants<>+1728(SB), Z12, Z5
-	VPMULUDQ     constants<>+1792(SB), Z11, Z11
-	VPSRLQ       $0x20, Z5, Z12
-	VPSRLQ       $0x20, Z11, Z13
-	VXORPS       Z10, Z13, Z13
-	VXORPS       Z2, Z13, Z13
-	VXORPS       Z6, Z12, Z12
-	VXORPS       Z3, Z12, Z12
-	VPADDD       constants<>+1856(SB), Z2, Z2
-	VPADDD       constants<>+1920(SB), Z3, Z3
-	VPMULUDQ     constants<>+1728(SB), Z13, Z6
-	VPMULUDQ     constants<>+1792(SB), Z12, Z10
-	VPSRLQ       $0x20, Z6, Z12
-	VPSRLQ       $0x20, Z10, Z13
-	VXORPS       Z11, Z13, Z13
-	VXORPS       Z2, Z13, Z13
-	VXORPS       Z5, Z12, Z12
-	VXORPS       Z3, Z12, Z12
-	VPADDD       constants<>+1856(SB), Z2, Z2
-	VPADDD       constants<>+1920(SB), Z3, Z3
-	VPMULUDQ     constants<>+1728(SB), Z13, Z5
-	VPMULUDQ     constants<>+1792(SB), Z12, Z11
-	VPSRLQ       $0x20, Z5, Z12
-	VPSRLQ       $0x20, Z11, Z13
-	VXORPS       Z10, Z13, Z13
-	VXORPS       Z2, Z13, Z13
-	VXORPS       Z6, Z12, Z12
-	VXORPS       Z3, Z12, Z12
-	VPADDD       constants<>+1856(SB), Z2, Z2
-	VPADDD       constants<>+1920(SB), Z3, Z3
-	VPMULUDQ     constants<>+1728(SB), Z13, Z6
-	VPMULUDQ     constants<>+1792(SB), Z12, Z10
-	VPSRLQ       $0x20, Z6, Z12
-	VPSRLQ       $0x20, Z10, Z13
-	VXORPS       Z11, Z13, Z13
-	VXORPS       Z2, Z13, Z13
-	VXORPS       Z5, Z12, Z12
-	VXORPS       Z3, Z12, Z12
-	VPADDD       constants<>+1856(SB), Z2, Z2
-	VPADDD       constants<>+1920(SB), Z3, Z3
-	VPMULUDQ     constants<>+1728(SB), Z13, Z5
-	VPMULUDQ     constants<>+1792(SB), Z12, Z11
-	VPSRLQ       $0x20, Z5, Z12
-	VPSRLQ       $0x20, Z11, Z13
-	VXORPS       Z10, Z13, Z13
-	VXORPS       Z2, Z13, Z13
-	VXORPS       Z6, Z12, Z12
-	VXORPS       Z3, Z12, Z12
-	VPADDD       constants<>+1856(SB), Z2, Z2
-	VPADDD       constants<>+1920(SB), Z3, Z3
-	VPMULUDQ     constants<>+1728(SB), Z13, Z6
-	VPMULUDQ     constants<>+1792(SB), Z12, Z10
-	VPSRLQ       $0x20, Z6, Z12
-	VPSRLQ       $0x20, Z10, Z13
-	VXORPS       Z11, Z13, Z13
-	VXORPS       Z2, Z13, Z13
-	VXORPS       Z5, Z12, Z12
-	VXORPS       Z3, Z12, Z12
-	VPADDD       constants<>+1856(SB), Z2, Z2
-	VPADDD       constants<>+1920(SB), Z3, Z3
-	VPMULUDQ     constants<>+1728(SB), Z13, Z5
-	VPMULUDQ     constants<>+1792(SB), Z12, Z11
-	VPSRLQ       $0x20, Z5, Z12
-	VPSRLQ       $0x20, Z11, Z13
-	VXORPS       Z10, Z13, Z13
-	VXORPS       Z2, Z13, Z13
-	VXORPS       Z6, Z12, Z12
-	VXORPS       Z3, Z12, Z12
-	VPADDD       constants<>+1856(SB), Z2, Z2
-	VPADDD       constants<>+1920(SB), Z3, Z3
-	VPMULUDQ     constants<>+1728(SB), Z13, Z6
-	VPMULUDQ     constants<>+1792(SB), Z12, Z10
-	VPSRLQ       $0x20, Z6, Z12
-	VPSRLQ       $0x20, Z10, Z13
-	VXORPS       Z11, Z13, Z13
-	VXORPS       Z2, Z13, Z13
-	VXORPS       Z5, Z12, Z12
-	VXORPS       Z3, Z12, Z12
-	VPADDD       constants<>+1856(SB), Z2, Z2
-	VPADDD       constants<>+1920(SB), Z3, Z3
-	VPMULUDQ     constants<>+1728(SB), Z13, Z5
-	VPMULUDQ     constants<>+1792(SB), Z12, Z11
-	VPSRLQ       $0x20, Z5, Z12
-	VPSRLQ       $0x20, Z11, Z13
-	VXORPS       Z10, Z13, Z13
-	VXORPS       Z2, Z13, Z13
-	VXORPS       Z6, Z12, Z12
-	VXORPS       Z3, Z12, Z12
-	VPSLLQ       $0x20, Z13, Z13
-	VMOVUPS      constants<>+1984(SB), Z2
-	VANDPS       Z2, Z9, Z9
-	VORPS        Z13, Z9, Z9
-	VBROADCASTSS threshold+48(FP), Z2
-	VBROADCASTSS scale+52(FP), Z3
+	VXORPS       Z11, Z7, Z7
+	VPMULUDQ     constants<>+1856(SB), Z6, Z2
+	VPMULUDQ     constants<>+1920(SB), Z10, Z6
+	VXORPS       2176(CX), Z3, Z3
+	VXORPS       2240(CX), Z5, Z11
+	VPSRLQ       $0x20, Z2, Z10
+	VPSRLQ       $0x20, Z6, Z5
+	VXORPS       Z3, Z10, Z10
+	VXORPS       Z11, Z5, Z5
+	VPMULUDQ     constants<>+1856(SB), Z7, Z3
+	VPMULUDQ     constants<>+1920(SB), Z9, Z7
+	VXORPS       2304(CX), Z4, Z4
+	VXORPS       2368(CX), Z8, Z11
+	VPSRLQ       $0x20, Z3, Z9
+	VPSRLQ       $0x20, Z7, Z8
+	VXORPS       Z4, Z9, Z9
+	VXORPS       Z11, Z8, Z8
+	VPMULUDQ     constants<>+1856(SB), Z5, Z4
+	VPMULUDQ     constants<>+1920(SB), Z10, Z5
+	VXORPS       2432(CX), Z2, Z2
+	VXORPS       2496(CX), Z6, Z11
+	VPSRLQ       $0x20, Z4, Z10
+	VPSRLQ       $0x20, Z5, Z6
+	VXORPS       Z2, Z10, Z10
+	VXORPS       Z11, Z6, Z6
+	VPSLLQ       $0x20, Z10, Z10
+	VANDPS       constants<>+1984(SB), Z9, Z9
+	VORPS        Z10, Z9, Z9
+	VBROADCASTSS threshold+56(FP), Z2
+	VBROADCASTSS scale+60(FP), Z10
 	VPCMPUD      $0x05, Z2, Z9, K1
-	VMOVAPS.Z    Z3, K1, Z9
+	VMOVAPS.Z    Z10, K1, Z9
 	VMOVUPS      Z9, (AX)
-	ADDQ         SI, AX
-	DECQ         BX
+	ADDQ         BX, AX
+	DECQ         DX
 	JZ           done
-	VPSLLQ       $0x20, Z11, Z11
-	VMOVUPS      constants<>+1984(SB), Z2
-	VANDPS       Z2, Z7, Z7
-	VORPS        Z11, Z7, Z7
-	VBROADCASTSS threshold+48(FP), Z2
-	VBROADCASTSS scale+52(FP), Z3
-	VPCMPUD      $0x05, Z2, Z7, K1
-	VMOVAPS.Z    Z3, K1, Z7
-	VMOVUPS      Z7, (AX)
-	ADDQ         SI, AX
-	DECQ         BX
+	VPSLLQ       $0x20, Z4, Z4
+	VANDPS       constants<>+1984(SB), Z3, Z3
+	VORPS        Z4, Z3, Z3
+	VBROADCASTSS threshold+56(FP), Z2
+	VBROADCASTSS scale+60(FP), Z4
+	VPCMPUD      $0x05, Z2, Z3, K1
+	VMOVAPS.Z    Z4, K1, Z3
+	VMOVUPS      Z3, (AX)
+	ADDQ         BX, AX
+	DECQ         DX
 	JZ           done
-	VPSLLQ       $0x20, Z12, Z12
-	VMOVUPS      constants<>+1984(SB), Z2
-	VANDPS       Z2, Z8, Z8
-	VORPS        Z12, Z8, Z8
-	VBROADCASTSS threshold+48(FP), Z2
-	VBROADCASTSS scale+52(FP), Z3
+	VPSLLQ       $0x20, Z6, Z6
+	VANDPS       constants<>+1984(SB), Z8, Z8
+	VORPS        Z6, Z8, Z8
+	VBROADCASTSS threshold+56(FP), Z2
+	VBROADCASTSS scale+60(FP), Z3
 	VPCMPUD      $0x05, Z2, Z8, K1
 	VMOVAPS.Z    Z3, K1, Z8
 	VMOVUPS      Z8, (AX)
-	ADDQ         SI, AX
-	DECQ         BX
+	ADDQ         BX, AX
+	DECQ         DX
 	JZ           done
 	VPSLLQ       $0x20, Z5, Z5
-	VMOVUPS      constants<>+1984(SB), Z2
-	VANDPS       Z2, Z4, Z4
-	VORPS        Z5, Z4, Z4
-	VBROADCASTSS threshold+48(FP), Z2
-	VBROADCASTSS scale+52(FP), Z3
-	VPCMPUD      $0x05, Z2, Z4, K1
-	VMOVAPS.Z    Z3, K1, Z4
-	VMOVUPS      Z4, (AX)
-	ADDQ         SI, AX
-	DECQ         BX
+	VANDPS       constants<>+1984(SB), Z7, Z7
+	VORPS        Z5, Z7, Z7
+	VBROADCASTSS threshold+56(FP), Z2
+	VBROADCASTSS scale+60(FP), Z3
+	VPCMPUD      $0x05, Z2, Z7, K1
+	VMOVAPS.Z    Z3, K1, Z7
+	VMOVUPS      Z7, (AX)
+	ADDQ         BX, AX
+	DECQ         DX
 	JZ           done
 	VPADDD       constants<>+2048(SB), Z1, Z1
 	JMP          loop
@@ -12247,38 +12323,38 @@ DATA constants<>+1696(SB)/8, $0x0000007f0000007f
 DATA constants<>+1704(SB)/8, $0x0000007f0000007f
 DATA constants<>+1712(SB)/8, $0x0000007f0000007f
 DATA constants<>+1720(SB)/8, $0x0000007f0000007f
-DATA constants<>+1728(SB)/8, $0xd2511f53d2511f53
-DATA constants<>+1736(SB)/8, $0xd2511f53d2511f53
-DATA constants<>+1744(SB)/8, $0xd2511f53d2511f53
-DATA constants<>+1752(SB)/8, $0xd2511f53d2511f53
-DATA constants<>+1760(SB)/8, $0xd2511f53d2511f53
-DATA constants<>+1768(SB)/8, $0xd2511f53d2511f53
-DATA constants<>+1776(SB)/8, $0xd2511f53d2511f53
-DATA constants<>+1784(SB)/8, $0xd2511f53d2511f53
-DATA constants<>+1792(SB)/8, $0xcd9e8d57cd9e8d57
-DATA constants<>+1800(SB)/8, $0xcd9e8d57cd9e8d57
-DATA constants<>+1808(SB)/8, $0xcd9e8d57cd9e8d57
-DATA constants<>+1816(SB)/8, $0xcd9e8d57cd9e8d57
-DATA constants<>+1824(SB)/8, $0xcd9e8d57cd9e8d57
-DATA constants<>+1832(SB)/8, $0xcd9e8d57cd9e8d57
-DATA constants<>+1840(SB)/8, $0xcd9e8d57cd9e8d57
-DATA constants<>+1848(SB)/8, $0xcd9e8d57cd9e8d57
-DATA constants<>+1856(SB)/8, $0x9e3779b99e3779b9
-DATA constants<>+1864(SB)/8, $0x9e3779b99e3779b9
-DATA constants<>+1872(SB)/8, $0x9e3779b99e3779b9
-DATA constants<>+1880(SB)/8, $0x9e3779b99e3779b9
-DATA constants<>+1888(SB)/8, $0x9e3779b99e3779b9
-DATA constants<>+1896(SB)/8, $0x9e3779b99e3779b9
-DATA constants<>+1904(SB)/8, $0x9e3779b99e3779b9
-DATA constants<>+1912(SB)/8, $0x9e3779b99e3779b9
-DATA constants<>+1920(SB)/8, $0xbb67ae85bb67ae85
-DATA constants<>+1928(SB)/8, $0xbb67ae85bb67ae85
-DATA constants<>+1936(SB)/8, $0xbb67ae85bb67ae85
-DATA constants<>+1944(SB)/8, $0xbb67ae85bb67ae85
-DATA constants<>+1952(SB)/8, $0xbb67ae85bb67ae85
-DATA constants<>+1960(SB)/8, $0xbb67ae85bb67ae85
-DATA constants<>+1968(SB)/8, $0xbb67ae85bb67ae85
-DATA constants<>+1976(SB)/8, $0xbb67ae85bb67ae85
+DATA constants<>+1728(SB)/8, $0x9e3779b99e3779b9
+DATA constants<>+1736(SB)/8, $0x9e3779b99e3779b9
+DATA constants<>+1744(SB)/8, $0x9e3779b99e3779b9
+DATA constants<>+1752(SB)/8, $0x9e3779b99e3779b9
+DATA constants<>+1760(SB)/8, $0x9e3779b99e3779b9
+DATA constants<>+1768(SB)/8, $0x9e3779b99e3779b9
+DATA constants<>+1776(SB)/8, $0x9e3779b99e3779b9
+DATA constants<>+1784(SB)/8, $0x9e3779b99e3779b9
+DATA constants<>+1792(SB)/8, $0xbb67ae85bb67ae85
+DATA constants<>+1800(SB)/8, $0xbb67ae85bb67ae85
+DATA constants<>+1808(SB)/8, $0xbb67ae85bb67ae85
+DATA constants<>+1816(SB)/8, $0xbb67ae85bb67ae85
+DATA constants<>+1824(SB)/8, $0xbb67ae85bb67ae85
+DATA constants<>+1832(SB)/8, $0xbb67ae85bb67ae85
+DATA constants<>+1840(SB)/8, $0xbb67ae85bb67ae85
+DATA constants<>+1848(SB)/8, $0xbb67ae85bb67ae85
+DATA constants<>+1856(SB)/8, $0xcd9e8d57cd9e8d57
+DATA constants<>+1864(SB)/8, $0xcd9e8d57cd9e8d57
+DATA constants<>+1872(SB)/8, $0xcd9e8d57cd9e8d57
+DATA constants<>+1880(SB)/8, $0xcd9e8d57cd9e8d57
+DATA constants<>+1888(SB)/8, $0xcd9e8d57cd9e8d57
+DATA constants<>+1896(SB)/8, $0xcd9e8d57cd9e8d57
+DATA constants<>+1904(SB)/8, $0xcd9e8d57cd9e8d57
+DATA constants<>+1912(SB)/8, $0xcd9e8d57cd9e8d57
+DATA constants<>+1920(SB)/8, $0xd2511f53d2511f53
+DATA constants<>+1928(SB)/8, $0xd2511f53d2511f53
+DATA constants<>+1936(SB)/8, $0xd2511f53d2511f53
+DATA constants<>+1944(SB)/8, $0xd2511f53d2511f53
+DATA constants<>+1952(SB)/8, $0xd2511f53d2511f53
+DATA constants<>+1960(SB)/8, $0xd2511f53d2511f53
+DATA constants<>+1968(SB)/8, $0xd2511f53d2511f53
+DATA constants<>+1976(SB)/8, $0xd2511f53d2511f53
 DATA constants<>+1984(SB)/8, $0x00000000ffffffff
 DATA constants<>+1992(SB)/8, $0x00000000ffffffff
 DATA constants<>+2000(SB)/8, $0x00000000ffffffff

@@ -15,18 +15,35 @@ func gemmPortable(c []float32, a *Packed, b []float32, w int, bias []float32, ad
 			case !add:
 				clear(out)
 			}
-			for k := range a.K {
-				axpyPortable(out, panel[k*rows+r], b[k*w:(k+1)*w])
-			}
+			accumulate(out, a.K, panel, r, rows, b, w)
 		}
 		o += rows * a.K
 	}
 }
 
-func axpyPortable(y []float32, a float32, x []float32) {
-	x = x[:len(y)]
-	for i := range y {
-		y[i] += float32(a * x[i])
+// accumulate adds n rows of x, each times its factor, to y, one after the
+// other: y += a[first+k*step] * x[k*stride:]. It takes four rows at a time to
+// read and write y less often.
+func accumulate(y []float32, n int, a []float32, first, step int, x []float32, stride int) {
+	k := 0
+	for ; k+4 <= n; k += 4 {
+		f := a[first+k*step:]
+		a0, a1, a2, a3 := f[0], f[step], f[2*step], f[3*step]
+		x0, x1 := x[k*stride:][:len(y)], x[(k+1)*stride:][:len(y)]
+		x2, x3 := x[(k+2)*stride:][:len(y)], x[(k+3)*stride:][:len(y)]
+		for i, sum := range y {
+			sum += float32(a0 * x0[i])
+			sum += float32(a1 * x1[i])
+			sum += float32(a2 * x2[i])
+			sum += float32(a3 * x3[i])
+			y[i] = sum
+		}
+	}
+	for ; k < n; k++ {
+		factor, row := a[first+k*step], x[k*stride:][:len(y)]
+		for i := range y {
+			y[i] += float32(factor * row[i])
+		}
 	}
 }
 
@@ -46,10 +63,7 @@ func outerPortable(c []float32, ldc int, a []float32, rows, aStride int, bt []fl
 		for i := range rows {
 			out := c[i*ldc+first : i*ldc+first+n]
 			for s := range steps {
-				x := a[s*aStride+i*w : s*aStride+(i+1)*w]
-				for l, v := range x {
-					axpyPortable(out, v, panel[(s*w+l)*PanelColumns:][:n])
-				}
+				accumulate(out, w, a, s*aStride+i*w, 1, panel[s*w*PanelColumns:], PanelColumns)
 			}
 		}
 	}

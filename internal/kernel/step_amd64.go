@@ -110,17 +110,18 @@ func sumSquaresVector(x *float32, sums *[16]float64, n int) {
 // many lanes as a register holds.
 
 func dropoutMask(dst []float32, k0, k1 []uint32, bin, features, w int, threshold uint32, scale float32) {
+	var schedule [40 * 16]uint32
 	switch {
 	case active == Portable:
 		dropoutMaskPortable(dst, k0, k1, bin, features, w, threshold, scale)
 	case features == 0:
 	case active == AVX512 && w >= 16:
 		for l := 0; l < w; l += 16 {
-			dropoutMaskAVX512(&dst[l], &k0[l], &k1[l], uint32(bin), features, w*floatSize, threshold, scale)
+			dropoutMaskAVX512(&dst[l], &k0[l], &k1[l], &schedule[0], uint32(bin), features, w*floatSize, threshold, scale)
 		}
 	default:
 		for l := 0; l < w; l += 8 {
-			dropoutMaskAVX2(&dst[l], &k0[l], &k1[l], uint32(bin), features, w*floatSize, threshold, scale)
+			dropoutMaskAVX2(&dst[l], &k0[l], &k1[l], &schedule[0], uint32(bin), features, w*floatSize, threshold, scale)
 		}
 	}
 }

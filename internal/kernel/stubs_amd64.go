@@ -59,7 +59,7 @@ func sumSquaresAVX2(x *float32, sums *float64, length int)
 func poissonAVX2(grad *float32, o *float32, y *float32, mask *float32, scale *float32, loss *float32, features int, stride int)
 
 //go:noescape
-func dropoutMaskAVX2(dst *float32, k0 *uint32, k1 *uint32, bin uint32, features int, stride int, threshold uint32, scale float32)
+func dropoutMaskAVX2(dst *float32, k0 *uint32, k1 *uint32, schedule *uint32, bin uint32, features int, stride int, threshold uint32, scale float32)
 
 //go:noescape
 func peakAVX2(loops int)
@@ -92,7 +92,7 @@ func sumSquaresAVX512(x *float32, sums *float64, length int)
 func poissonAVX512(grad *float32, o *float32, y *float32, mask *float32, scale *float32, loss *float32, features int, stride int)
 
 //go:noescape
-func dropoutMaskAVX512(dst *float32, k0 *uint32, k1 *uint32, bin uint32, features int, stride int, threshold uint32, scale float32)
+func dropoutMaskAVX512(dst *float32, k0 *uint32, k1 *uint32, schedule *uint32, bin uint32, features int, stride int, threshold uint32, scale float32)
 
 //go:noescape
 func peakAVX512(loops int)

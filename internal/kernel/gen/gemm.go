@@ -51,13 +51,14 @@ func gemmKernel(m isa, vecs, tileRows int) {
 }
 
 type gemmState struct {
-	m                isa
-	vecs             int
-	a, b, c, bias    reg.Register // of the current panel; c moves on tile by tile
-	k, stride, add   reg.Register
-	ap, bp, cp       reg.Register
-	count            reg.Register
-	first, rows, low int // the current tile: rows [first, first+low) of a panel of rows
+	m              isa
+	vecs           int
+	a, b, c, bias  reg.Register // of the current panel; c moves on tile by tile
+	k, stride, add reg.Register
+	ap, bp, cp     reg.Register
+	count          reg.Register
+	rows           int // of the current panel
+	first, height  int // the current tile: rows [first, first+height) of the panel
 }
 
 // panel emits one panel of rows rows and moves a, c and bias past it.
@@ -66,7 +67,7 @@ func (g *gemmState) panel(rows, tileRows int) {
 	g.rows = rows
 	for t := range tiles {
 		g.first = t * rows / tiles
-		g.low = (t+1)*rows/tiles - g.first
+		g.height = (t+1)*rows/tiles - g.first
 		g.tile()
 	}
 	MOVQ(g.ap, g.a)
@@ -116,7 +117,7 @@ func (g *gemmState) tile() {
 
 // start returns the accumulators with what the sums begin with.
 func (g *gemmState) start(id string) [][]reg.VecVirtual {
-	acc := make([][]reg.VecVirtual, g.low)
+	acc := make([][]reg.VecVirtual, g.height)
 	for i := range acc {
 		for range g.vecs {
 			acc[i] = append(acc[i], g.m.vec())

@@ -29,10 +29,7 @@ func outerKernel(m isa, vecs, tileRows int) {
 	CMPQ(rows, imm(tileRows))
 	JL(LabelRef("lower"))
 	o.tile(tileRows)
-	ADDQ(o.w3, o.a)
-	ADDQ(o.w3, o.a)
-	if tileRows == 12 {
-		ADDQ(o.w3, o.a)
+	for range tileRows / 3 { // tileRows is 6 or 12
 		ADDQ(o.w3, o.a)
 	}
 	SUBQ(imm(tileRows), rows)

@@ -16,25 +16,31 @@ const (
 )
 
 // dropoutMask writes one column of lanes, rows of which are stride bytes apart.
+// schedule is memory for the keys of all rounds: 40 registers.
 //
 // The 32-bit product with a 64-bit result (VPMULUDQ) takes the even 32-bit
 // elements of a register, so even and odd lanes are computed apart, each in
 // the low half of a 64-bit element; what stands in the high halves does not
 // matter until the two are put together.
 func dropoutMask(m isa) {
-	text("dropoutMask"+m.name, "func(dst *float32, k0, k1 *uint32, bin uint32, features, stride int, threshold uint32, scale float32)")
-	dst, k0, k1 := param("dst"), param("k0"), param("k1")
+	text("dropoutMask"+m.name, "func(dst *float32, k0, k1, schedule *uint32, bin uint32, features, stride int, threshold uint32, scale float32)")
+	dst, schedule := param("dst"), param("schedule")
 	features, stride := param("features"), param("stride")
+	m.keySchedule(schedule)
 	bin, group := m.broadcast(paramAddress("bin")), m.vec()
 	zero(group)
 	TESTQ(features, features)
 	JZ(LabelRef("done"))
+	align()
 	Label("loop")
-	even := m.philox(bin, group, m.load(at(k0, 0)), m.load(at(k1, 0)))
-	odd := m.philox(bin, group, m.oddLanes(k0), m.oddLanes(k1))
+	even, odd := m.counter(bin, group), m.counter(bin, group)
+	for r := range rounds { // in turns: neither half waits for the other
+		even = m.round(even, m.roundKey(schedule, r, 0), m.roundKey(schedule, r, 1))
+		odd = m.round(odd, m.roundKey(schedule, r, 2), m.roundKey(schedule, r, 3))
+	}
 	for i := range 4 {
 		VPSLLQ(U8(32), odd[i], odd[i])
-		VANDPS(m.load(lowHalves()), even[i], even[i])
+		VANDPS(lowHalves(), even[i], even[i])
 		VORPS(odd[i], even[i], even[i])
 		m.keepFrom(even[i])
 		VMOVUPS(even[i], at(dst, 0))
@@ -49,35 +55,48 @@ func dropoutMask(m isa) {
 	RET()
 }
 
-// philox returns the four words at counter (bin, group, 0, 0).
-func (m isa) philox(bin, group, k0, k1 reg.VecVirtual) [4]reg.VecVirtual {
-	zeros := m.vec()
-	zero(zeros)
-	c := [4]reg.VecVirtual{bin, group, zeros, zeros}
-	for r := range rounds {
-		p0, p1, h0, h1 := m.vec(), m.vec(), m.vec(), m.vec()
-		VPMULUDQ(constantBits(philoxM0), c[0], p0)
-		VPMULUDQ(constantBits(philoxM1), c[2], p1)
-		VPSRLQ(U8(32), p0, h0)
-		VPSRLQ(U8(32), p1, h1)
-		VXORPS(c[1], h1, h1)
-		VXORPS(k0, h1, h1)
-		VXORPS(c[3], h0, h0)
-		VXORPS(k1, h0, h0)
-		c = [4]reg.VecVirtual{h1, p1, h0, p0}
-		if r < rounds-1 {
-			VPADDD(constantBits(philoxW0), k0, k0)
-			VPADDD(constantBits(philoxW1), k1, k1)
-		}
-	}
-	return c
+// roundKey addresses one of the four key registers of a round: k0 and k1 for
+// the even lanes, then for the odd.
+func (m isa) roundKey(schedule reg.Register, round, i int) Mem {
+	return at(schedule, m.bytes()*(4*round+i))
 }
 
-// oddLanes returns the odd lanes at p in the places of the even ones.
-func (m isa) oddLanes(p reg.Register) reg.VecVirtual {
-	v := m.load(at(p, 0))
-	VPSRLQ(U8(32), v, v)
-	return v
+// keySchedule writes the keys of all rounds.
+func (m isa) keySchedule(schedule reg.Register) {
+	for i, k := range []reg.VecVirtual{m.load(at(param("k0"), 0)), m.load(at(param("k1"), 0))} {
+		odd := m.vec()
+		for r := range rounds {
+			VPSRLQ(U8(32), k, odd)
+			VMOVUPS(k, m.roundKey(schedule, r, i))
+			VMOVUPS(odd, m.roundKey(schedule, r, 2+i))
+			VPADDD(constantBits([]uint32{philoxW0, philoxW1}[i]), k, k)
+		}
+	}
+}
+
+// words are the four counters of Philox, then its four results.
+type words [4]reg.VecVirtual
+
+// counter returns (bin, group, 0, 0).
+func (m isa) counter(bin, group reg.VecVirtual) words {
+	zeros := m.vec()
+	zero(zeros)
+	return words{bin, group, zeros, zeros}
+}
+
+// round returns the words after one round. The keys are added to what is known
+// before the products are.
+func (m isa) round(c words, k0, k1 Mem) words {
+	p0, p1, h0, h1, x0, x1 := m.vec(), m.vec(), m.vec(), m.vec(), m.vec(), m.vec()
+	VPMULUDQ(constantBits(philoxM1), c[2], p1)
+	VPMULUDQ(constantBits(philoxM0), c[0], p0)
+	VXORPS(k0, c[1], x1)
+	VXORPS(k1, c[3], x0)
+	VPSRLQ(U8(32), p1, h1)
+	VPSRLQ(U8(32), p0, h0)
+	VXORPS(x1, h1, h1)
+	VXORPS(x0, h0, h0)
+	return words{h1, p1, h0, p0}
 }
 
 // keepFrom replaces words by scale where they are at least threshold, else 0.
