@@ -162,13 +162,6 @@ func (d *decoder) datatype(depth int) *Type {
 	return t
 }
 
-// fail records an error unless there is one already.
-func (d *decoder) fail(err error) {
-	if d.err == nil {
-		d.err = err
-	}
-}
-
 func (d *decoder) integer(t *Type, bits uint64) {
 	t.BigEndian, t.Signed = bits&1 != 0, bits&8 != 0
 	offset, precision := d.int(2), d.int(2)

@@ -23,6 +23,13 @@ func (f *File) decoder(b []byte) *decoder {
 	return &decoder{b: b, offsetSize: f.offsetSize, lengthSize: f.lengthSize}
 }
 
+// fail records an error unless there is one already.
+func (d *decoder) fail(err error) {
+	if d.err == nil {
+		d.err = err
+	}
+}
+
 // remaining is how many bytes are left; none after an error, so that loops end.
 func (d *decoder) remaining() int {
 	if d.err != nil {
@@ -77,9 +84,7 @@ func (d *decoder) length() uint64 { return d.uint(d.lengthSize) }
 func (d *decoder) cstring() string {
 	n := bytes.IndexByte(d.b[d.pos:], 0)
 	if n < 0 {
-		if d.err == nil {
-			d.err = corrupt("a name has no end")
-		}
+		d.fail(corrupt("a name has no end"))
 		return ""
 	}
 	return string(bytes.TrimSuffix(d.bytes(uint64(n+1)), []byte{0}))

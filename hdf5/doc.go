@@ -1,2 +1,45 @@
 // Package hdf5 reads and writes HDF5 files in pure Go.
+//
+// An HDF5 file is a tree of groups, like folders, whose leaves are data sets:
+// arrays of one type and any number of dimensions. Groups and data sets carry
+// attributes, small named values. Open gives the root group; names or paths
+// with slashes lead from there:
+//
+//	f, err := hdf5.Open("recording.h5")
+//	d, err := f.Root().Dataset("units/spike_times")
+//	times, err := d.Float64s()
+//
+// Values are converted to the Go type asked for, from whatever numeric type and
+// byte order the file has. Slab selects a part of a data set, and only that part
+// is read. Create begins a new file, which appears under its name when Close has
+// written all of it.
+//
+// # What is read
+//
+//   - superblocks 0 to 3, with or without a user block (MATLAB's files have one)
+//   - groups of symbol tables, and of links stored compactly or densely; soft links
+//   - contiguous, compact and chunked data with every kind of chunk index,
+//     including those of layout versions 4 and 5
+//   - the filters gzip, shuffle, Fletcher32 and LZF
+//   - integers and IEEE floating point of any size and byte order, enumerations
+//     (h5py's booleans among them), strings of fixed and variable length
+//   - attributes, compact and dense; named datatypes; fill values
+//
+// # What is not
+//
+// Reading these gives an error that wraps ErrUnsupported and says which of them
+// it was: virtual data sets, values in external files, links into other files,
+// the filters szip, scale-offset and nbit and those of plug-ins, shared message
+// tables, compressed fractal heaps, layouts from before HDF5 1.6, floating point
+// of other than 2, 4 or 8 bytes. Compound types, sequences and references are
+// described by Type, but only Raw returns their values.
+//
+// # Damaged files
+//
+// A file is never trusted: whatever its bytes are, reading gives values or an
+// error, does not panic, ends, and allocates in proportion to the file's size (at
+// most 64 MiB beyond that, for values that were never written, in one read).
+//
+// The format is specified in "HDF5 File Format Specification Version 3.0", The
+// HDF Group.
 package hdf5

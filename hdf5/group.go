@@ -62,14 +62,14 @@ func (g *Group) Keys() []string { return slices.Clone(g.names) }
 // Has reports whether the group has something at a path. An object that cannot
 // be read counts as there.
 func (g *Group) Has(path string) bool {
-	_, err := g.find(path, 0)
+	_, err := g.lookUp(path)
 	return err == nil || !isNotFound(err)
 }
 
 // Group opens a group by name or by a path with slashes. Soft links are
 // followed; links into other files give ErrUnsupported.
 func (g *Group) Group(path string) (*Group, error) {
-	o, err := g.find(path, 0)
+	o, err := g.lookUp(path)
 	if err != nil {
 		return nil, err
 	}
@@ -78,42 +78,44 @@ func (g *Group) Group(path string) (*Group, error) {
 
 // Dataset opens a data set by name or by a path with slashes.
 func (g *Group) Dataset(path string) (*Dataset, error) {
-	o, err := g.find(path, 0)
+	o, err := g.lookUp(path)
 	if err != nil {
 		return nil, err
 	}
 	return o.dataset()
 }
 
-// maxSoftLinks bounds how many soft links one path may pass through.
+// maxSoftLinks bounds how many soft links one look-up may pass through, so that
+// links in a circle come to an end.
 const maxSoftLinks = 16
 
-// find follows a path from g, or from the root if it begins with a slash.
-func (g *Group) find(path string, soft int) (*object, error) {
-	here := g
+// lookUp follows a path from g, or from the root if it begins with a slash.
+func (g *Group) lookUp(path string) (*object, error) {
+	soft := 0
+	return g.find(path, &soft)
+}
+
+// find is lookUp as part of another one, which has passed some soft links.
+func (g *Group) find(path string, soft *int) (*object, error) {
 	if strings.HasPrefix(path, "/") {
-		here = g.f.root
+		g = g.f.root
 	}
-	if here == nil {
-		here = g // while the root itself is being read
-	}
-	found := here.object
+	found := g.object
 	for name := range strings.SplitSeq(path, "/") {
 		if name == "" || name == "." {
 			continue
 		}
-		if found != here.object {
-			var err error
-			if here, err = found.group(); err != nil {
+		var err error
+		if found != g.object {
+			if g, err = found.group(); err != nil {
 				return nil, err
 			}
 		}
-		l, ok := here.links[name]
+		l, ok := g.links[name]
 		if !ok {
-			return nil, here.errorf(fmt.Errorf("%w: no %q; it has %s", ErrNotFound, name, list(here.names)))
+			return nil, g.errorf(fmt.Errorf("%w: no %q; it has %s", ErrNotFound, name, list(g.names)))
 		}
-		var err error
-		if found, err = here.follow(l, soft); err != nil {
+		if found, err = g.follow(l, soft); err != nil {
 			return nil, err
 		}
 	}
@@ -121,13 +123,14 @@ func (g *Group) find(path string, soft int) (*object, error) {
 }
 
 // follow opens the object that a link of g points to.
-func (g *Group) follow(l link, soft int) (*object, error) {
+func (g *Group) follow(l link, soft *int) (*object, error) {
 	path := strings.TrimSuffix(g.path, "/") + "/" + l.name
 	switch {
-	case l.soft != "" && soft == maxSoftLinks:
-		return nil, g.f.at(path, corrupt("more than %d soft links, one behind the other", maxSoftLinks))
 	case l.soft != "":
-		return g.find(l.soft, soft+1)
+		if *soft++; *soft > maxSoftLinks {
+			return nil, g.f.at(path, corrupt("more than %d soft links on one way", maxSoftLinks))
+		}
+		return g.find(l.soft, soft)
 	case l.file != "":
 		return nil, g.f.at(path, unsupported("link into another file, %s", l.file))
 	case l.address == undefined:

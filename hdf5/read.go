@@ -1,8 +1,10 @@
 package hdf5
 
 import (
+	"cmp"
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -146,21 +148,33 @@ func (d *Dataset) readChunks(start, count []uint64, n uint64) ([]byte, error) {
 	return out, failure
 }
 
-// touching returns the stored chunks that a slab needs, and their bytes.
+// touching returns the stored chunks that a slab, which is not empty, needs, and
+// their bytes.
 func (x *chunkIndex) touching(start, count []uint64) (wanted []chunk, stored uint64) {
-	for _, c := range x.chunks {
-		place := unravel(c.position, x.grid)
-		touches := true
-		for i, p := range place {
-			low := p * x.shape[i]
-			touches = touches && low < start[i]+count[i] && low+x.shape[i] > start[i]
+	row, _ := product(x.grid[1:]) // chunks of one place along the first dimension
+	first := start[0] / x.shape[0] * row
+	last := (start[0]+count[0]-1)/x.shape[0]*row + row - 1
+	from, _ := slices.BinarySearchFunc(x.chunks, first, func(c chunk, p uint64) int { return cmp.Compare(c.position, p) })
+	for _, c := range x.chunks[from:] {
+		if c.position > last {
+			break
 		}
-		if touches {
+		if x.touches(c, start, count) {
 			wanted = append(wanted, c)
 			stored += c.size
 		}
 	}
 	return wanted, stored
+}
+
+func (x *chunkIndex) touches(c chunk, start, count []uint64) bool {
+	for i, p := range unravel(c.position, x.grid) {
+		low := p * x.shape[i]
+		if low >= start[i]+count[i] || low+x.shape[i] <= start[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // readChunk reads one chunk and copies what the slab wants of it.

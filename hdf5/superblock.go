@@ -95,8 +95,8 @@ func (f *File) superblock2(d *decoder) (end uint64) {
 func (f *File) widths(d *decoder) {
 	d.offsetSize, d.lengthSize = d.int(1), d.int(1)
 	for _, n := range []int{d.offsetSize, d.lengthSize} {
-		if n != 4 && n != 8 && d.err == nil {
-			d.err = unsupported("addresses of %d bytes", n)
+		if n != 4 && n != 8 {
+			d.fail(unsupported("addresses of %d bytes", n))
 		}
 	}
 	f.offsetSize, f.lengthSize = d.offsetSize, d.lengthSize

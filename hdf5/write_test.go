@@ -128,7 +128,7 @@ func rawBytes(t testing.TB, v any) []byte {
 
 // TestH5pyReads lets h5py judge the same file.
 func TestH5pyReads(t *testing.T) {
-	python := testenv.Python(t, "h5py", "numpy")
+	python := testenv.Python(t, "h5py")
 	out, err := exec.Command(python, "-c", h5pyJudge, writeSample(t)).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)

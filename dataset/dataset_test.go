@@ -1,0 +1,380 @@
+package dataset
+
+import (
+	"math"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/autolfads/autolfads/hdf5"
+	"github.com/autolfads/autolfads/internal/testenv"
+)
+
+// file is what a test puts into an HDF5 file: arrays by key.
+type file map[string]entry
+
+type entry struct {
+	data  any
+	shape []int
+}
+
+// ramp is an array whose values count up from zero.
+func ramp(shape ...int) entry {
+	n := 1
+	for _, k := range shape {
+		n *= k
+	}
+	data := make([]float32, n)
+	for i := range data {
+		data[i] = float32(i)
+	}
+	return entry{data, shape}
+}
+
+func (f file) write(t *testing.T, attrs map[string]any) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "test.h5")
+	w, err := hdf5.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for key, e := range f {
+		if err := w.Write(key, e.data, e.shape); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, v := range attrs {
+		if err := w.SetAttr("/", name, v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// with returns a copy with entries replaced; an entry without data removes.
+func (f file) with(changes file) file {
+	g := file{}
+	for k, v := range f {
+		g[k] = v
+	}
+	for k, v := range changes {
+		g[k] = v
+		if v.data == nil {
+			delete(g, k)
+		}
+	}
+	return g
+}
+
+var tf2 = file{"train_data": ramp(3, 4, 2), "valid_data": ramp(2, 4, 2)}
+
+var torch = file{
+	"train_encod_data": ramp(3, 4, 2), "train_recon_data": ramp(3, 5, 3),
+	"valid_encod_data": ramp(2, 4, 2), "valid_recon_data": ramp(2, 5, 3),
+}
+
+func load(t *testing.T, f file, attrs map[string]any, o Options) *Dataset {
+	t.Helper()
+	d, err := Load(f.write(t, attrs), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func array(e entry) *Array {
+	return &Array{e.shape[0], e.shape[1], e.shape[2], e.data.([]float32)}
+}
+
+func TestLoadTorch(t *testing.T) {
+	d := load(t, torch.with(file{
+		"train_ext_input": ramp(3, 5, 1), "valid_ext_input": ramp(2, 5, 1), "test_ext_input": ramp(1, 5, 1),
+		"train_behavior":  ramp(3, 5, 2),
+		"train_inds":      {[]int32{4, 0, 2}, []int{3}},
+		"train_condition": {[]uint8{1, 1, 7}, []int{3}},
+		"test_encod_data": ramp(1, 4, 2),
+		"comment":         {"by hand", nil},
+	}), map[string]any{"bin_width_ms": 5.0}, Options{})
+	for what, pair := range map[string][2]any{
+		"name":       {d.Name, "test"},
+		"bin width":  {d.BinWidth, 5 * time.Millisecond},
+		"encod":      {d.Train.Encod, array(ramp(3, 4, 2))},
+		"recon":      {d.Valid.Recon, array(ramp(2, 5, 3))},
+		"external":   {d.Valid.External, array(ramp(2, 5, 1))},
+		"behaviour":  {d.Train.Behavior, array(ramp(3, 5, 2))},
+		"trial ids":  {d.Train.TrialIDs, []int64{4, 0, 2}},
+		"conditions": {d.Train.Condition, []int64{1, 1, 7}},
+		"test":       {d.Test.Encod, array(ramp(1, 4, 2))},
+		"test recon": {d.Test.Recon, (*Array)(nil)},
+		"unread":     {d.Unread, []string{"comment"}},
+		"truth":      {d.Train.Truth, (*Array)(nil)},
+	} {
+		if !reflect.DeepEqual(pair[0], pair[1]) {
+			t.Errorf("%s: got %v, want %v", what, pair[0], pair[1])
+		}
+	}
+}
+
+func TestLoadTF2(t *testing.T) {
+	d := load(t, tf2.with(file{
+		"train_data":       {[]int64{0, 1, 2, 3, 4, 5}, []int{1, 3, 2}},
+		"valid_data":       {[]uint8{5, 4, 3, 2, 1, 0}, []int{1, 3, 2}},
+		"train_lowd":       ramp(1, 3, 3),
+		"train_conditions": {[]int64{9}, []int{1}},
+	}), nil, Options{BinWidth: 20 * time.Millisecond})
+	if d.Train.Recon != d.Train.Encod || d.BinWidth != 20*time.Millisecond || d.Test != nil {
+		t.Errorf("got %+v", d)
+	}
+	if got := d.Valid.Encod.Data; !reflect.DeepEqual(got, []float32{5, 4, 3, 2, 1, 0}) {
+		t.Errorf("counts of bytes: got %v", got)
+	}
+	if d.Train.Latents.Features != 3 || d.Train.Condition[0] != 9 {
+		t.Errorf("got latents %v, conditions %v", d.Train.Latents, d.Train.Condition)
+	}
+}
+
+func TestTruth(t *testing.T) {
+	truth := file{"train_truth": ramp(3, 4, 2), "valid_truth": ramp(2, 4, 2)}
+	tenMs := Options{BinWidth: 10 * time.Millisecond}
+	cases := []struct {
+		name    string
+		extra   file
+		attrs   map[string]any
+		options Options
+		scale   float64 // of the truth; 0: unknown
+		why     string
+	}{
+		{"conversion factor", file{"conversion_factor": {50.0, nil}}, nil, tenMs, 1.0 / 50, ""},
+		{"as attribute", nil, map[string]any{"conversion_factor": 50.0}, tenMs, 1.0 / 50, ""},
+		{"hz", nil, nil, Options{BinWidth: 10 * time.Millisecond, TruthUnit: TruthHz}, .01, ""},
+		{"caller before file", file{"conversion_factor": {50.0, nil}}, nil, Options{TruthUnit: TruthCount}, 1, ""},
+		{"hz without bin width", nil, nil, Options{TruthUnit: TruthHz}, 0, "bin width is not known"},
+		{"unit unknown", nil, nil, tenMs, 0, "no conversion_factor"},
+	}
+	for _, c := range cases {
+		d := load(t, tf2.with(truth).with(c.extra), c.attrs, c.options)
+		if !strings.Contains(d.TruthUnknown, c.why) || (d.TruthUnknown == "") != (c.why == "") {
+			t.Errorf("%s: unknown because %q, want %q", c.name, d.TruthUnknown, c.why)
+		}
+		if (d.Train.Truth != nil) != (c.scale != 0) || (d.Valid.Truth != nil) != (c.scale != 0) {
+			t.Errorf("%s: got truth %v", c.name, d.Train.Truth)
+		}
+		if d.Train.Truth == nil {
+			continue
+		}
+		for i, got := range d.Train.Truth.Data {
+			// At most two roundings, of 1/scale and of the product: 2^-23 of the value.
+			if want := float64(i) * c.scale; math.Abs(float64(got)-want) > 2e-7*want {
+				t.Errorf("%s: element %d is %g, want %g", c.name, i, got, want)
+			}
+		}
+	}
+}
+
+func TestLoadErrors(t *testing.T) {
+	cases := []struct {
+		name    string
+		file    file
+		attrs   map[string]any
+		options Options
+		parts   string
+	}{
+		{"other layout", file{"spikes": ramp(1, 2, 3), "rates": ramp(1, 2, 3)}, nil, Options{}, "keys rates, spikes|lfads-torch (train_encod_data|autolfads-tf2 (train_data"},
+		{"empty", file{}, nil, Options{}, "no keys"},
+		{"one key missing", torch.with(file{"valid_recon_data": {}}), nil, Options{}, "for layout lfads-torch it lacks valid_recon_data"},
+		{"two dimensions", tf2.with(file{"train_data": ramp(3, 8)}), nil, Options{}, "train_data|[3 8]|trials x bins x features"},
+		{"text", tf2.with(file{"train_data": {[]string{"a"}, []int{1, 1, 1}}}), nil, Options{}, "/train_data|string"},
+		{"other neurons", tf2.with(file{"valid_data": ramp(2, 4, 3)}), nil, Options{}, "train_data has 3 trials x 4 bins x 2, valid_data has 2 trials x 4 bins x 3"},
+		{"fewer bins", torch.with(file{"train_recon_data": ramp(3, 3, 3)}), nil, Options{}, "train_recon_data|at least"},
+		{"other trials", torch.with(file{"train_behavior": ramp(2, 5, 1)}), nil, Options{}, "train_behavior has 2 trials"},
+		{"truth of other shape", torch.with(file{"valid_truth": ramp(2, 4, 3)}), nil, Options{TruthUnit: TruthCount}, "valid_truth"},
+		{"input in one split", torch.with(file{"train_ext_input": ramp(3, 5, 1)}), nil, Options{}, "valid_ext_input has none"},
+		{"ids", tf2.with(file{"valid_inds": {[]int64{1}, []int{1}}}), nil, Options{}, "valid_inds has 1 values for 2 trials"},
+		{"no trials", tf2.with(file{"valid_data": ramp(0, 4, 2)}), nil, Options{}, "valid_data is empty"},
+		{"bin widths", tf2, map[string]any{"bin_width_ms": 5.0}, Options{BinWidth: time.Second}, "5ms|1s"},
+		{"bin width", tf2, map[string]any{"bin_width_ms": math.NaN()}, Options{}, "bin_width_ms is NaN"},
+		{"bin width text", tf2, map[string]any{"bin_width_ms": "5"}, Options{}, "bin_width_ms|string"},
+		{"factor", tf2.with(file{"train_truth": ramp(3, 4, 2), "conversion_factor": {0.0, nil}}), nil, Options{}, "conversion_factor is 0"},
+		{"unit", tf2.with(file{"train_truth": ramp(3, 4, 2)}), nil, Options{TruthUnit: "khz"}, `"khz"|hz or count`},
+	}
+	for _, c := range cases {
+		path := c.file.write(t, c.attrs)
+		_, err := Load(path, c.options)
+		if err == nil {
+			t.Errorf("%s: no error", c.name)
+			continue
+		}
+		for part := range strings.SplitSeq(c.parts+"|"+path, "|") {
+			if !strings.Contains(err.Error(), part) {
+				t.Errorf("%s: %q does not say %q", c.name, err, part)
+			}
+		}
+	}
+}
+
+func TestCheckCounts(t *testing.T) {
+	d := load(t, torch, nil, Options{})
+	if err := d.CheckCounts(); err != nil {
+		t.Errorf("whole counts: %v", err)
+	}
+	nan := float32(math.NaN())
+	for _, c := range []struct {
+		value float32
+		parts string
+	}{
+		{-1, "is -1|centred or scaled"},
+		{.5, "is 0.5|Gaussian"},
+		{nan, "is NaN|missing"},
+		{float32(math.Inf(1)), "is +Inf|cannot"},
+	} {
+		d := load(t, torch, nil, Options{})
+		d.Valid.Recon.Bin(1, 3)[2] = c.value
+		d.Valid.Recon.Bin(1, 4)[0] = c.value
+		err := d.CheckCounts()
+		if err == nil {
+			t.Errorf("%g: no error", c.value)
+			continue
+		}
+		for part := range strings.SplitSeq("valid_recon_data: trial 1, bin 3, neuron 2|2 such values of 30|"+c.parts, "|") {
+			if !strings.Contains(err.Error(), part) {
+				t.Errorf("%g: %q does not say %q", c.value, err, part)
+			}
+		}
+	}
+}
+
+// sample has everything that a Dataset can have.
+func sample() *Dataset {
+	split := func(trials int) *Split {
+		s := &Split{
+			Encod: array(ramp(trials, 4, 2)), Recon: array(ramp(trials, 5, 3)),
+			External: array(ramp(trials, 5, 1)), Truth: array(ramp(trials, 5, 3)),
+			Latents: array(ramp(trials, 5, 3)), Behavior: array(ramp(trials, 4, 2)),
+		}
+		for i := range trials {
+			s.TrialIDs, s.Condition = append(s.TrialIDs, int64(10*i)), append(s.Condition, int64(i%2))
+		}
+		return s
+	}
+	return &Dataset{BinWidth: 2500 * time.Microsecond, Train: split(4), Valid: split(2), Test: split(3)}
+}
+
+func TestWriteLoad(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "sample.h5")
+	want := sample()
+	if err := want.Write(path); err != nil {
+		t.Fatal(err)
+	}
+	got, err := Load(path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got.Name, got.layout = "", nil
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+}
+
+func TestWriteErrors(t *testing.T) {
+	d := sample()
+	d.Valid = nil
+	if err := d.Write(filepath.Join(t.TempDir(), "x.h5")); err == nil || !strings.Contains(err.Error(), "valid_encod_data") {
+		t.Errorf("without validation trials: got %v", err)
+	}
+	if err := sample().Write(filepath.Join(t.TempDir(), "no folder", "x.h5")); err == nil {
+		t.Error("into a folder that is not there: no error")
+	}
+}
+
+func TestSummary(t *testing.T) {
+	d := sample()
+	for _, s := range d.splits() {
+		clear(s.Recon.Data)
+	}
+	d.Train.Recon.Data[0], d.Train.Recon.Data[1] = 27, float32(math.NaN())
+	s := d.Summary()
+	// 9 trials x 5 bins x 3 neurons = 135 values, one missing, one of 27.
+	want := Summary{
+		Splits: []SplitSummary{{"train", 4}, {"valid", 2}, {"test", 3}},
+		Bins:   4, ForwardBins: 1, HeldIn: 2, HeldOut: 1, BinWidth: d.BinWidth,
+		MeanCount: 27.0 / 134, MeanRateHz: 27.0 / 134 / .0025, ZeroShare: 133.0 / 134, Missing: 1,
+		Optional: []string{
+			"external inputs (1)", "true rates (3)", "true latent states (3)", "behaviour (2)",
+			"conditions (2)", "trial ids",
+		},
+		Truth: "counts per bin",
+	}
+	if !reflect.DeepEqual(s, want) {
+		t.Errorf("got  %+v\nwant %+v", s, want)
+	}
+	for _, part := range []string{
+		"4 train, 2 valid, 3 test", "4 + 1 forward of 2.5ms", "2 held in + 1 held out", "80.6 Hz", "99.3 %", "1 values are NaN",
+	} {
+		if !strings.Contains(s.String(), part) {
+			t.Errorf("%q is not in\n%s", part, s)
+		}
+	}
+}
+
+// TestLorenzFile reads a synthetic set of the layout autolfads-tf2. Its truth
+// is in Hz, in bins of 10 ms.
+func TestLorenzFile(t *testing.T) {
+	path := testenv.Data(t, "lorenz/lfads_lorenz.h5")
+	d, err := Load(path, Options{BinWidth: 10 * time.Millisecond, TruthUnit: TruthHz})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.CheckCounts(); err != nil {
+		t.Error(err)
+	}
+	if d.Train.Encod.String() != "640 trials x 100 bins x 60" || d.Valid.Latents.String() != "160 trials x 100 bins x 3" {
+		t.Errorf("got %v, %v", d.Train.Encod, d.Valid.Latents)
+	}
+	if s := d.Summary(); !reflect.DeepEqual(s.Unread, []string{"n_init_conds", "n_trials_per_init_cond"}) {
+		t.Errorf("not read: %v", s.Unread)
+	}
+	// The true rates and the counts of 3.8 million bins must have the same mean,
+	// up to four standard errors of sqrt(.0183 / 3.84e6) = 7e-5.
+	if counts, rates := mean(d.Train.Encod), mean(d.Train.Truth); math.Abs(counts-rates) > 3e-4 {
+		t.Errorf("mean count %.5f, mean true rate %.5f", counts, rates)
+	}
+}
+
+func mean(a *Array) float64 {
+	sum := 0.0
+	for _, v := range a.Data {
+		sum += float64(v)
+	}
+	return sum / float64(len(a.Data))
+}
+
+// TestMazeFile reads a recording of the layout lfads-torch.
+func TestMazeFile(t *testing.T) {
+	d, err := Load(testenv.Data(t, "mc_maze_large/mc_maze_large_05ms.h5"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.CheckCounts(); err != nil {
+		t.Error(err)
+	}
+	s := d.Summary()
+	if s.BinWidth != 5*time.Millisecond || s.HeldIn != 122 || s.HeldOut != 40 || len(s.Unread) > 0 || s.Truth != "none" {
+		t.Errorf("got\n%s", s)
+	}
+	// .0270137 and .0271558 spikes per bin by h5py, over 106 and 26 trials.
+	if want := (106*.027013743 + 26*.027155746) / 132; math.Abs(s.MeanCount-want) > 1e-8 {
+		t.Errorf("mean count %.9f, want %.9f", s.MeanCount, want)
+	}
+	for trial := range 26 { // held-in neurons stand first
+		for bin := range 100 {
+			if !reflect.DeepEqual(d.Valid.Encod.Bin(trial, bin), d.Valid.Recon.Bin(trial, bin)[:122:122]) {
+				t.Fatalf("trial %d, bin %d: held-in neurons are not the first", trial, bin)
+			}
+		}
+	}
+}

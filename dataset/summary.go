@@ -1,0 +1,165 @@
+package dataset
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"time"
+)
+
+// Summary is what there is to know about a Dataset at a glance.
+type Summary struct {
+	Name        string
+	Splits      []SplitSummary
+	Bins        int // read
+	ForwardBins int // reconstructed but not read
+	HeldIn      int // neurons read
+	HeldOut     int // neurons reconstructed but not read
+	BinWidth    time.Duration
+	MeanCount   float64  // spikes per bin and neuron, without missing bins
+	MeanRateHz  float64  // NaN if the bin width is not known
+	ZeroShare   float64  // share of bins without a spike
+	Missing     int      // values that are NaN
+	Optional    []string // arrays that go with the spikes, with their number of features
+	Truth       string   // unit of the true rates, or why there are none
+	Unread      []string // keys of the file that were not read
+}
+
+// SplitSummary is the size of one split.
+type SplitSummary struct {
+	Name   string
+	Trials int
+}
+
+// Summary describes d. Rates are of all neurons, held out ones too, over all
+// splits.
+func (d *Dataset) Summary() Summary {
+	s := Summary{
+		Name: d.Name, BinWidth: d.BinWidth, Unread: d.Unread,
+		Bins: d.Train.Encod.Bins, ForwardBins: d.Train.Recon.Bins - d.Train.Encod.Bins,
+		HeldIn: d.Train.Encod.Features, HeldOut: d.Train.Recon.Features - d.Train.Encod.Features,
+		Optional: d.Train.optional(), Truth: d.truth(),
+	}
+	var sum float64
+	var values, zeros int
+	for _, split := range d.splits() {
+		s.Splits = append(s.Splits, SplitSummary{split.name, split.Trials()})
+		counts := split.Recon
+		if counts == nil {
+			counts = split.Encod
+		}
+		for _, v := range counts.Data {
+			switch {
+			case v != v:
+				s.Missing++
+			case v == 0:
+				zeros++
+			}
+			if v == v {
+				values++
+				sum += float64(v)
+			}
+		}
+	}
+	s.MeanCount, s.ZeroShare = sum/float64(values), float64(zeros)/float64(values)
+	s.MeanRateHz = math.NaN()
+	if d.BinWidth > 0 {
+		s.MeanRateHz = s.MeanCount / d.BinWidth.Seconds()
+	}
+	return s
+}
+
+func (d *Dataset) truth() string {
+	switch {
+	case d.Train.Truth != nil:
+		return "counts per bin"
+	case d.TruthUnknown != "":
+		return d.TruthUnknown
+	}
+	return "none"
+}
+
+// optional names the arrays that go with the spikes.
+func (s *Split) optional() []string {
+	var names []string
+	for _, p := range []struct {
+		name string
+		a    *Array
+	}{
+		{"external inputs", s.External},
+		{"true rates", s.Truth},
+		{"true latent states", s.Latents},
+		{"behaviour", s.Behavior},
+	} {
+		if p.a != nil {
+			names = append(names, fmt.Sprintf("%s (%d)", p.name, p.a.Features))
+		}
+	}
+	if s.Condition != nil {
+		names = append(names, fmt.Sprintf("conditions (%d)", distinct(s.Condition)))
+	}
+	if s.TrialIDs != nil {
+		names = append(names, "trial ids")
+	}
+	return names
+}
+
+func distinct(v []int64) int {
+	set := map[int64]bool{}
+	for _, x := range v {
+		set[x] = true
+	}
+	return len(set)
+}
+
+// String lays the summary out in lines for a terminal.
+func (s Summary) String() string {
+	var b strings.Builder
+	line := func(label, format string, args ...any) {
+		fmt.Fprintf(&b, "%-12s %s\n", label, fmt.Sprintf(format, args...))
+	}
+	line("data set", "%s", s.Name)
+	var trials []string
+	for _, split := range s.Splits {
+		trials = append(trials, fmt.Sprintf("%d %s", split.Trials, split.Name))
+	}
+	line("trials", "%s", strings.Join(trials, ", "))
+	line("bins", "%d%s%s", s.Bins, plus(s.ForwardBins, "forward"), s.width())
+	line("neurons", "%d held in%s", s.HeldIn, plus(s.HeldOut, "held out"))
+	if math.IsNaN(s.MeanRateHz) {
+		line("mean rate", "%.4g spikes per bin", s.MeanCount)
+	} else {
+		line("mean rate", "%.4g Hz, %.4g spikes per bin", s.MeanRateHz, s.MeanCount)
+	}
+	line("empty bins", "%.1f %%", 100*s.ZeroShare)
+	if s.Missing > 0 {
+		line("missing", "%d values are NaN", s.Missing)
+	}
+	line("also", "%s", orNone(s.Optional))
+	line("truth", "%s", s.Truth)
+	if len(s.Unread) > 0 {
+		line("not read", "%s", strings.Join(s.Unread, ", "))
+	}
+	return b.String()
+}
+
+func (s Summary) width() string {
+	if s.BinWidth == 0 {
+		return " of unknown width"
+	}
+	return fmt.Sprintf(" of %v", s.BinWidth)
+}
+
+func plus(n int, what string) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" + %d %s", n, what)
+}
+
+func orNone(names []string) string {
+	if len(names) == 0 {
+		return "nothing"
+	}
+	return strings.Join(names, ", ")
+}
