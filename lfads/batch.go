@@ -16,6 +16,9 @@ type Data struct {
 // NewData prepares a split. Its arrays must have the model's shape.
 func (m *Model) NewData(s *dataset.Split) *Data {
 	d := &Data{Split: s, dataTerm: make([]float64, s.Trials())}
+	if s.Recon == nil {
+		return d // a test split may hold held-in neurons alone: rates, but no loss
+	}
 	for i := range d.dataTerm {
 		for _, y := range s.Recon.Trial(i) {
 			d.dataTerm[i] += m.likelihood.DataTerm(y)
@@ -76,7 +79,9 @@ func blockWidths(n int) []int {
 // layout, then augmentation, then dropout on the input.
 func (m *Model) load(t *tape) {
 	gather(t.input, t.batch.Encod, t.trials, t.w)
-	gather(t.data, t.batch.Recon, t.trials, t.w)
+	if t.batch.Recon != nil {
+		gather(t.data, t.batch.Recon, t.trials, t.w)
+	}
 	t.masked = len(t.pass.Augmentations) > 0
 	if t.masked {
 		fill(t.gradientMask, 1)

@@ -45,7 +45,7 @@ func (m *Model) prepareDecode(t *tape) {
 }
 
 // loadExternal writes the external inputs, after dropout, into the generator's
-// input; forward bins have none.
+// input; bins beyond them (forward bins, if the file stops there) have none.
 func (m *Model) loadExternal(t *tape) {
 	ext := m.Shape.External
 	if ext == 0 {
@@ -55,7 +55,7 @@ func (m *Model) loadExternal(t *tape) {
 	for bin := range m.Shape.ReconBins {
 		row := at(t.generatorInput, bin, m.generator.In*t.w)[first:]
 		clear(row)
-		if bin >= m.Shape.Bins {
+		if bin >= t.batch.External.Bins {
 			continue
 		}
 		for lane, trial := range t.trials {

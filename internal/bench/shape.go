@@ -2,6 +2,7 @@ package bench
 
 import (
 	"math"
+	"strings"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/internal/rng"
@@ -88,4 +89,13 @@ func poisson(src *rng.Source, mean float64) float32 {
 		sum += p
 	}
 	return float32(n)
+}
+
+// Names lists the standard shapes for messages.
+func Names() string {
+	names := make([]string, len(Shapes))
+	for i, s := range Shapes {
+		names[i] = s.Name
+	}
+	return strings.Join(names, ", ")
 }

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"os"
+
+	"github.com/autolfads/autolfads/evaluate"
+)
+
+type infoCmd struct {
+	File string `arg:"" help:"HDF5 data file." type:"path"`
+	dataFlags
+	JSON bool `name:"json" help:"Print one JSON object."`
+}
+
+// Help is shown by autolfads info --help.
+func (infoCmd) Help() string {
+	return `Reads the layouts of lfads-torch (train_encod_data, train_recon_data, valid_..., ...) and autolfads-tf2 (train_data,
+valid_data, ...).
+
+Examples:
+  autolfads info recording.h5
+  autolfads info lfads_lorenz.h5 --bin-ms 10 --truth-unit hz --json`
+}
+
+func (c *infoCmd) Run() error {
+	d, err := c.load(c.File)
+	if err != nil {
+		return err
+	}
+	summary := d.Summary()
+	if c.JSON {
+		if math.IsNaN(summary.MeanRateHz) {
+			summary.MeanRateHz = 0 // JSON has no NaN; BinWidth 0 says why
+		}
+		return json.NewEncoder(os.Stdout).Encode(summary)
+	}
+	fmt.Print(summary)
+	if oracle, ok := evaluate.Oracle(d); ok {
+		fmt.Printf("%-12s %.5f nats per element: the negative log likelihood of the true rates on validation trials\n", "oracle", oracle)
+	}
+	return nil
+}

@@ -1,0 +1,77 @@
+// Command autolfads turns binned spikes of many neurons into denoised
+// single-trial firing rates. See the README.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/autolfads/autolfads/internal/bench"
+)
+
+// version is set by release builds: -ldflags "-X main.version=1.2.3".
+var version = "dev"
+
+// cli is the command line: one field a subcommand, each in a file of its own.
+type cli struct {
+	Demo    demoCmd    `cmd:"" help:"See it work: make a small recording with known rates, model it, show how well they were found (2 minutes)."`
+	Info    infoCmd    `cmd:"" help:"Say what a data file holds."`
+	Run     runCmd     `cmd:"" help:"Model a recording: population-based training on all cores, then rates for every trial."`
+	Resume  resumeCmd  `cmd:"" help:"Go on with a run that was stopped."`
+	Infer   inferCmd   `cmd:"" help:"Rates of a recording from a trained model."`
+	Synth   synthCmd   `cmd:"" help:"Make a synthetic recording with known rates."`
+	Bench   benchCmd   `cmd:"" help:"Time training steps against this machine's peak."`
+	Version versionCmd `cmd:"" help:"Print the version."`
+}
+
+const description = `AutoLFADS: single-trial firing rates from binned spikes, with no behaviour and no hand tuning.
+
+Start with:  autolfads demo
+Then:        autolfads info theirs.h5
+             autolfads run theirs.h5 --out results`
+
+// exit codes
+const (
+	exitError       = 1
+	exitInterrupted = 130 // as shells report Ctrl-C
+)
+
+func main() {
+	var c cli
+	parser := kong.Must(&c, kong.Name("autolfads"), kong.Description(description), kong.Vars{"shapes": bench.Names()},
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	command, err := parser.Parse(os.Args[1:])
+	parser.FatalIfErrorf(err)
+
+	ctx, stop := interruptible()
+	defer stop()
+	command.BindTo(ctx, (*context.Context)(nil))
+	if err := command.Run(); err != nil {
+		fmt.Fprintln(os.Stderr, "autolfads:", err)
+		if errors.Is(err, context.Canceled) {
+			os.Exit(exitInterrupted)
+		}
+		os.Exit(exitError)
+	}
+}
+
+// interruptible returns a context that ends at the first Ctrl-C or TERM, so
+// that work can be put away; a second one ends the program at once.
+func interruptible() (context.Context, context.CancelFunc) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // the next signal has its default effect
+	return ctx, stop
+}
+
+type versionCmd struct{}
+
+func (versionCmd) Run() error {
+	fmt.Println("autolfads", version)
+	return nil
+}

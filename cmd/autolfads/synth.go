@@ -1,0 +1,60 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/evaluate"
+	"github.com/autolfads/autolfads/synth"
+)
+
+type synthCmd struct {
+	Lorenz lorenzCmd `cmd:"" help:"Neurons driven by the Lorenz system."`
+}
+
+type lorenzCmd struct {
+	Out        string  `help:"HDF5 file to write; must not exist." required:"" type:"path"`
+	Seed       uint64  `help:"Seed: the same seed gives the same file." default:"0"`
+	Conditions int     `help:"Initial states." default:"65"`
+	Trials     int     `help:"Trials per condition; one in five goes to validation." default:"20"`
+	Neurons    int     `help:"Neurons." default:"30"`
+	Bins       int     `help:"Bins per trial." default:"100"`
+	BinMs      int     `help:"Bin width in ms." default:"10"`
+	RateHz     float64 `help:"Mean firing rate in spikes/s." default:"5"`
+}
+
+// Help is shown by autolfads synth lorenz --help.
+func (lorenzCmd) Help() string {
+	return `Writes a recording whose true rates and states are known, in the layout that "autolfads run" reads.
+
+Example:
+  autolfads synth lorenz --out lorenz.h5 --neurons 60 --seed 1`
+}
+
+func (c *lorenzCmd) Run() error {
+	if _, err := os.Stat(c.Out); err == nil {
+		return fmt.Errorf("%s exists: give another --out, or remove it", c.Out)
+	}
+	o := synth.DefaultLorenz()
+	o.Seed, o.Conditions, o.TrialsPerCondition, o.Neurons = c.Seed, c.Conditions, c.Trials, c.Neurons
+	o.Bins, o.BinWidth, o.MeanRateHz = c.Bins, time.Duration(c.BinMs)*time.Millisecond, c.RateHz
+	d, err := synth.Lorenz(o)
+	if err != nil {
+		return err
+	}
+	if err := d.Write(c.Out); err != nil {
+		return err
+	}
+	fmt.Printf("%s: %d + %d trials x %d bins of %d ms x %d neurons\n", c.Out, d.Train.Trials(), d.Valid.Trials(), c.Bins, c.BinMs, c.Neurons)
+	printOracle(d)
+	fmt.Printf("next: autolfads run %s --out results\n", c.Out)
+	return nil
+}
+
+func printOracle(d *dataset.Dataset) {
+	if oracle, ok := evaluate.Oracle(d); ok {
+		fmt.Printf("negative log likelihood of the true rates on validation trials: %.5f nats per element\n", oracle)
+	}
+}
