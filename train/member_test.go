@@ -232,8 +232,14 @@ func TestSchedule(t *testing.T) {
 		score, rate float64
 		best, stop  bool
 	}{
-		{5, 1, true, false}, {6, 1, false, false}, {6, 1, false, false}, {6, .5, false, false},
-		{4, .5, true, false}, {4, .5, false, false}, {4, .5, false, false}, {4, .3, false, true},
+		{5, 1, true, false},
+		{6, 1, false, false},
+		{6, 1, false, false},
+		{6, .5, false, false},
+		{4, .5, true, false},
+		{4, .5, false, false},
+		{4, .5, false, false},
+		{4, .3, false, true},
 	} {
 		m.epoch, m.score = i+1, want.score
 		best, stop := m.Advance()

@@ -1,0 +1,20 @@
+# Every target is a plain go command that can be typed as well.
+.PHONY: build test check generate bench fmt
+
+build: ## bin/autolfads
+	go build -o bin/autolfads ./cmd/autolfads
+
+test: ## what a newcomer runs
+	go test ./...
+
+check: ## everything that CI runs
+	.ci/run
+
+generate: ## rewrite the kernels' assembly
+	go generate ./internal/kernel
+
+bench: ## training steps against this machine's peak; leave the machine alone meanwhile
+	go run ./cmd/autolfads bench
+
+fmt:
+	go tool -modfile=tools/go.mod gofumpt -w .
