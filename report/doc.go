@@ -1,0 +1,14 @@
+// Package report draws what a run found.
+//
+// [SpikesToRates] sets the spikes of one trial beside the rates inferred from
+// them and, where they are known, the true ones. [SpikesRatesVelocity] sets
+// spikes and rates of several trials above the hand's velocity, measured and
+// decoded from the rates.
+//
+// Counts and rates are one trial each, [bins, neurons], in spikes per bin, as
+// dataset.Array.Trial returns them; figures show spikes/s. Rates share one
+// colour scale from 0; the brightest half percent may lie beyond it, and then
+// its last number says so. NaN (not recorded) is grey, and breaks curves.
+//
+// How figures look is decided in theme.go. The same data gives the same file.
+package report
