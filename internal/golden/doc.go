@@ -3,7 +3,7 @@
 // They were made by running a reference implementation of LFADS in float64 on
 // small random models, with inputs, weights and noise that are all exactly
 // representable in float32: any implementation loads them without rounding,
-// and the results are right to about 1e-15. The files in testdata/golden hold
+// and the results are right to about 1e-15. The files in testdata hold
 // those numbers and the configurations they belong to, nothing else.
 //
 // # Cases

@@ -1,13 +1,18 @@
 package golden
 
 import (
+	"bytes"
+	"embed"
 	"encoding/json"
-	"path/filepath"
 	"testing"
 
 	"github.com/autolfads/autolfads/hdf5"
-	"github.com/autolfads/autolfads/internal/testenv"
 )
+
+// files are the numbers, inside the test binary: it can run anywhere.
+//
+//go:embed testdata/*.h5
+var files embed.FS
 
 // Cases lists the whole models.
 var Cases = []string{
@@ -69,11 +74,14 @@ func Units(t testing.TB) map[string]*Group {
 
 func open(t testing.TB, name string) *hdf5.Group {
 	t.Helper()
-	file, err := hdf5.Open(filepath.Join(testenv.Root(), "testdata", "golden", name+".h5"))
+	content, err := files.ReadFile("testdata/" + name + ".h5")
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { file.Close() })
+	file, err := hdf5.NewReader(bytes.NewReader(content), int64(len(content)))
+	if err != nil {
+		t.Fatal(err)
+	}
 	return file.Root()
 }
 
