@@ -29,7 +29,7 @@ func awkward() *State {
 		Epoch:  105, Step: 1234,
 		Score:        math.Float64frombits(0x7ff8dead00000001),
 		LearningRate: 1e-3 / 3,
-		Schedule:     Schedule{Best: math.Inf(1), BestEpoch: 7, BadEpochs: 2},
+		Schedule:     Schedule{Best: math.Inf(1), BestEpoch: 7, BadEpochs: 2, Stopped: true},
 		Hyper:        map[string]float64{"train.kl_ic_scale": 1e-5 / 3, "train.dropout_rate": math.Copysign(0, -1)},
 	}
 }
@@ -53,7 +53,7 @@ func checkSame(t *testing.T, got, want *State) {
 		}
 	}
 	text := func(s *State) string {
-		return fmt.Sprintf("%q %v %d %d %d %d %x %x %x %d", s.Names, s.Shapes, s.Epoch, s.Step, s.Schedule.BestEpoch, s.Schedule.BadEpochs,
+		return fmt.Sprintf("%q %v %d %d %d %d %v %x %x %x %d", s.Names, s.Shapes, s.Epoch, s.Step, s.Schedule.BestEpoch, s.Schedule.BadEpochs, s.Schedule.Stopped,
 			math.Float64bits(s.Score), math.Float64bits(s.LearningRate), math.Float64bits(s.Schedule.Best), len(s.Hyper))
 	}
 	if text(got) != text(want) {
@@ -128,7 +128,7 @@ func TestWriteRefuses(t *testing.T) {
 // hostile builds a file of the given tensors header with a valid checksum.
 func hostile(tensors string, data []byte) []byte {
 	head := fmt.Sprintf(`{"__metadata__":{"format":"%s","sha256":"%s","epoch":"1","step":"1","score":"1","learning_rate":"1",`+
-		`"schedule.best":"1","schedule.best_epoch":"1","schedule.bad_epochs":"1"}%s}`, formatName, noDigest, tensors)
+		`"schedule.best":"1","schedule.best_epoch":"1","schedule.bad_epochs":"1","schedule.stopped":"false"}%s}`, formatName, noDigest, tensors)
 	file := append(binary.LittleEndian.AppendUint64(nil, uint64(len(head))), head...)
 	return seal(append(file, data...))
 }

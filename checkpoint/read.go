@@ -94,6 +94,9 @@ func (s *State) readMetadata(raw json.RawMessage, file []byte) error {
 		*field = v
 		faults = append(faults, wrap(key, err))
 	}
+	stopped, err := strconv.ParseBool(m["schedule.stopped"])
+	s.Schedule.Stopped = stopped
+	faults = append(faults, wrap("schedule.stopped", err))
 	s.Hyper = map[string]float64{}
 	for key, text := range m {
 		if name, ok := strings.CutPrefix(key, hyperPrefix); ok {

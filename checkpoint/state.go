@@ -29,6 +29,7 @@ type Schedule struct {
 	Best      float64 // lowest smoothed score so far
 	BestEpoch int     // the epoch that reached it
 	BadEpochs int     // epochs since it, or since the last decay of the learning rate
+	Stopped   bool    // training is over
 }
 
 // Clone returns a copy that shares nothing with s.

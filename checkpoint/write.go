@@ -107,6 +107,7 @@ func metadata(s *State) map[string]string {
 		"schedule.best":       formatFloat(s.Schedule.Best),
 		"schedule.best_epoch": strconv.Itoa(s.Schedule.BestEpoch),
 		"schedule.bad_epochs": strconv.Itoa(s.Schedule.BadEpochs),
+		"schedule.stopped":    strconv.FormatBool(s.Schedule.Stopped),
 	}
 	for key, v := range s.Hyper {
 		m[hyperPrefix+key] = formatFloat(v)

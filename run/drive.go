@@ -1,0 +1,140 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/autolfads/autolfads/pbt"
+)
+
+// Executor executes units. It may do so in any order, late, twice or on
+// another machine: the outcome is the same.
+type Executor interface {
+	// Execute returns when every unit has a published result, when one cannot
+	// get one, or when ctx is cancelled and the units under way have saved
+	// where they are. It may call observe from several goroutines at a time.
+	Execute(ctx context.Context, units []Unit, observe func(Progress)) error
+}
+
+// Ending is how a search ended.
+type Ending struct {
+	Reason string // one sentence
+	Best   Best
+}
+
+// Drive goes on with the run in f from wherever it stands, to its end. It
+// calls observe for each epoch and generation.
+//
+// Cancelling ctx stops it at the ends of the epochs under way; the error then
+// says how to go on. A search in which every model diverged ends with an error.
+func Drive(ctx context.Context, f *Folder, search pbt.Search, executor Executor, observe func(Event)) (Ending, error) {
+	d := &driver{folder: f, search: search, executor: executor, tracker: newTracker(search.MostEpochs(), observe)}
+	ending, err := d.drive(ctx)
+	if err == nil {
+		return ending, nil
+	}
+	if ctx.Err() != nil && errors.Is(err, context.Cause(ctx)) {
+		err = fmt.Errorf("stopped in generation %d; nothing is lost: go on with `autolfads resume %s` (%w)", len(d.done), f.Dir, err)
+	}
+	status := "stopped"
+	if errors.Is(err, errFailed) {
+		status = "failed"
+	}
+	return ending, errors.Join(err, f.writeState(len(d.done), d.history, status, err.Error()))
+}
+
+// errFailed marks the end of a search without a model.
+var errFailed = errors.New("the search failed")
+
+// driver is a run under way.
+type driver struct {
+	folder   *Folder
+	search   pbt.Search
+	executor Executor
+	tracker  *tracker
+
+	done    []generation
+	history pbt.History
+}
+
+func (d *driver) drive(ctx context.Context) (Ending, error) {
+	for {
+		decision := d.search.Next(d.history)
+		switch decision.Status {
+		case pbt.Failed:
+			return Ending{}, fmt.Errorf("%w: %s", errFailed, decision.Reason)
+		case pbt.Finished:
+			best, _ := bestOf(d.done, d.history)
+			d.tracker.finished(decision.Reason)
+			return Ending{decision.Reason, *best}, d.folder.writeState(len(d.done), d.history, "finished", decision.Reason)
+		}
+		if err := d.generation(ctx, decision.Units); err != nil {
+			return Ending{}, err
+		}
+	}
+}
+
+// generation completes one generation: writes its units, has those executed
+// that have no result, and records what came of it.
+func (d *driver) generation(ctx context.Context, starts []pbt.Start) error {
+	units := make([]Unit, len(starts))
+	for i, s := range starts {
+		units[i] = d.unit(s)
+		if err := d.folder.plan(units[i]); err != nil {
+			return err
+		}
+	}
+	results, missing, err := d.folder.results(units)
+	if err == nil && len(missing) > 0 {
+		err = d.execute(ctx, missing)
+	}
+	if err == nil && len(missing) > 0 {
+		results, missing, err = d.folder.results(units)
+	}
+	if err != nil {
+		return err
+	}
+	if len(missing) > 0 {
+		return fmt.Errorf("%s has no result though its executor returned", missing[0])
+	}
+	return d.complete(generation{units, results})
+}
+
+func (d *driver) execute(ctx context.Context, units []Unit) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err := d.folder.writeState(len(d.done), d.history, "running", ""); err != nil {
+		return err
+	}
+	return d.executor.Execute(ctx, units, d.tracker.progress)
+}
+
+// complete takes a generation into the history and records it, unless that was
+// done before: the next generation's folder is there.
+func (d *driver) complete(g generation) error {
+	d.done, d.history = append(d.done, g), append(d.history, g.outcomes())
+	d.tracker.completed(g)
+	_, err := os.Stat(d.folder.path(generationDir(len(d.done))))
+	if errors.Is(err, fs.ErrNotExist) {
+		return d.folder.record(d.done, d.history)
+	}
+	return err
+}
+
+// unit turns a decision into a unit of the generation that comes now.
+func (d *driver) unit(s pbt.Start) Unit {
+	u := Unit{
+		Generation: len(d.done), Member: s.Slot, Seed: d.folder.Header.Seed, Copied: s.Copied,
+		Epochs: s.Epochs, Single: s.Single, Hyper: s.Hyper,
+	}
+	if s.From != nil {
+		r := d.done[s.From.Generation].result(s.From.Member)
+		u.Parent = &Parent{*s.From, r.Checkpoint, r.SHA256}
+		u.FirstEpoch = r.Epoch
+	}
+	return u
+}

@@ -1,0 +1,85 @@
+package run
+
+import (
+	"sync"
+	"time"
+)
+
+// EventKind says what an [Event] reports.
+type EventKind int
+
+// What happens in a run.
+const (
+	EpochDone      EventKind = iota // a member completed an epoch, or went on from a checkpoint
+	GenerationDone                  // all members of a generation have results
+	Finished                        // the search is over
+)
+
+// Event tells how a run comes along.
+type Event struct {
+	Kind EventKind
+	Progress
+	EpochsDone, EpochsTotal int           // of all members; the total is the most there can be
+	Left                    time.Duration // estimated, for all epochs; 0: not known yet
+	Diverged                []int         // GenerationDone: members without a score
+	Best                    float64       // GenerationDone: the best score of the generation, NaN if none
+	Reason                  string        // Finished: why
+}
+
+// tracker turns the progress of units into events.
+type tracker struct {
+	mu      sync.Mutex
+	observe func(Event)
+	total   int
+	settled int              // epochs of completed generations
+	open    map[int]Progress // latest progress of each member of this generation
+	trained int              // epochs trained since start, by this process
+	start   time.Time
+}
+
+func newTracker(total int, observe func(Event)) *tracker {
+	return &tracker{observe: observe, total: total, open: map[int]Progress{}, start: time.Now()}
+}
+
+// progress takes in one report; executors call it from several goroutines.
+func (t *tracker) progress(p Progress) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if last, known := t.open[p.Member]; known && p.Done > last.Done {
+		t.trained += p.Done - last.Done // the first report of a unit is where it begins
+	}
+	t.open[p.Member] = p
+	t.send(Event{Kind: EpochDone, Progress: p})
+}
+
+// completed takes in a generation, executed now or found on disk.
+func (t *tracker) completed(g generation) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.open = map[int]Progress{}
+	e := Event{Kind: GenerationDone, Progress: Progress{Generation: g.units[0].Generation}}
+	for _, r := range g.results {
+		t.settled += r.Epochs
+	}
+	e.Best, e.Diverged = g.summary()
+	t.send(e)
+}
+
+func (t *tracker) finished(reason string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.send(Event{Kind: Finished, Reason: reason})
+}
+
+// send fills in what all events have.
+func (t *tracker) send(e Event) {
+	e.EpochsDone, e.EpochsTotal = t.settled, t.total
+	for _, p := range t.open {
+		e.EpochsDone += p.Done
+	}
+	if t.trained > 0 {
+		perEpoch := time.Since(t.start) / time.Duration(t.trained)
+		e.Left = perEpoch * time.Duration(max(0, t.total-e.EpochsDone))
+	}
+	t.observe(e)
+}

@@ -1,0 +1,185 @@
+package run
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/autolfads/autolfads/checkpoint"
+	"github.com/autolfads/autolfads/internal/durable"
+	"github.com/autolfads/autolfads/internal/settings"
+)
+
+// Header is what a run was started with, beside its configuration.
+type Header struct {
+	Version string `yaml:"version"` // of the program: bits are promised within one version
+	Seed    uint64 `yaml:"seed"`
+	Search  string `yaml:"search"` // pbt, random or fixed
+	Data    Data   `yaml:"data"`
+}
+
+// Data is the data file of a run.
+type Data struct {
+	Path   string `yaml:"path"`
+	SHA256 string `yaml:"sha256"`
+}
+
+// DataFile returns the Data of the file at path.
+func DataFile(path string) (Data, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return Data{}, err
+	}
+	sum, err := checkpoint.SHA256(path)
+	return Data{path, sum}, err
+}
+
+// Check reports whether the file has changed.
+func (d Data) Check() error {
+	sum, err := checkpoint.SHA256(d.Path)
+	if err != nil {
+		return fmt.Errorf("the run's data file: %w", err)
+	}
+	if sum != d.SHA256 {
+		return fmt.Errorf("%s is not the file this run was started with: its SHA-256 is %s, was %s; put the old file back, or start a new run",
+			d.Path, sum, d.SHA256)
+	}
+	return nil
+}
+
+// Folder is a run on disk, held by this process.
+type Folder struct {
+	Dir    string
+	Header Header
+	lock   *lock
+}
+
+// yamlFile is the layout of run.yaml.
+type yamlFile[C any] struct {
+	Run    Header `yaml:"run"`
+	Config C      `yaml:"config"`
+}
+
+// Create begins a new run in the folder dir, which must not exist or be empty.
+func Create[C any](dir string, h Header, config C) (*Folder, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
+	}
+	f := &Folder{Dir: dir, Header: h}
+	if err := f.refuseUsed(); err != nil {
+		return nil, err
+	}
+	if err := f.hold(); err != nil {
+		return nil, err
+	}
+	text, err := settings.Encode(yamlFile[C]{h, config})
+	if err == nil {
+		err = f.refuseUsed() // again, now that no other process can begin here
+	}
+	if err == nil {
+		err = f.write("run.yaml", text)
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return f, nil
+}
+
+// refuseUsed reports an error if the folder holds anything but what a new run
+// that was killed in its first moments may leave.
+func (f *Folder) refuseUsed() error {
+	entries, err := os.ReadDir(f.Dir)
+	for _, e := range entries {
+		if e.Name() == "run.yaml" {
+			return fmt.Errorf("%s already holds a run: resume it, or choose another folder", f.Dir)
+		}
+		if e.Name() != "lock" && !durable.IsTemp(e.Name()) {
+			return fmt.Errorf("%s is not empty (it holds %s): choose another folder", f.Dir, e.Name())
+		}
+	}
+	return err
+}
+
+// Open takes up the run in the folder dir to go on with it, and reads its
+// configuration. It refuses a folder of another version, one whose data file
+// has changed, and one that another process drives.
+func Open[C any](dir, version string, config *C) (*Folder, error) {
+	h, err := Read(dir, config)
+	if err != nil {
+		return nil, err
+	}
+	if h.Version != version {
+		return nil, fmt.Errorf("%s was written by version %s and this is %s: go on with that version, or start a new run",
+			dir, h.Version, version)
+	}
+	if err := h.Data.Check(); err != nil {
+		return nil, err
+	}
+	f := &Folder{Dir: dir, Header: h}
+	return f, f.hold()
+}
+
+// Read returns the header and, in config, the configuration of the run in dir.
+func Read[C any](dir string, config *C) (Header, error) {
+	path := filepath.Join(dir, "run.yaml")
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Header{}, fmt.Errorf("%s holds no run: there is no run.yaml", dir)
+	}
+	if err != nil {
+		return Header{}, err
+	}
+	file := yamlFile[C]{Config: *config}
+	if err := settings.Decode(text, &file); err != nil {
+		return Header{}, fmt.Errorf("%s: %w", path, err)
+	}
+	*config = file.Config
+	return file.Run, nil
+}
+
+// hold locks the folder and clears what killed writers left.
+func (f *Folder) hold() (err error) {
+	if f.lock, err = acquire(f.path("lock")); err != nil {
+		return fmt.Errorf("%s: %w", f.Dir, err)
+	}
+	for _, dir := range []string{"", "best"} {
+		if err := durable.Sweep(f.path(dir)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return errors.Join(err, f.Close())
+		}
+	}
+	return nil
+}
+
+// Close frees the folder.
+func (f *Folder) Close() error { return f.lock.release() }
+
+func (f *Folder) path(name string) string { return filepath.Join(f.Dir, name) }
+
+// write puts a file into the folder, whole or not at all.
+func (f *Folder) write(name string, text []byte) error {
+	return durable.WriteFile(f.path(name), func(w io.Writer) error {
+		_, err := w.Write(text)
+		return err
+	})
+}
+
+func (f *Folder) writeJSON(name string, v any) error {
+	text, err := marshal(v)
+	if err != nil {
+		return err
+	}
+	return f.write(name, text)
+}
+
+func marshal(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetIndent("", "  ")
+	err := e.Encode(v)
+	return b.Bytes(), err
+}

@@ -1,0 +1,97 @@
+package run
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/autolfads/autolfads/checkpoint"
+	"github.com/autolfads/autolfads/pbt"
+)
+
+// Best is the final model (best/best.json).
+type Best struct {
+	pbt.Place
+	Epoch  int       `json:"epoch"`
+	Score  float64   `json:"score"`
+	Hyper  pbt.Hyper `json:"hyper"`
+	SHA256 string    `json:"sha256"` // of checkpoint.safetensors
+}
+
+// bestOf returns the best member-generation, or nil.
+func bestOf(done []generation, h pbt.History) (*Best, string) {
+	at, ok := h.Best()
+	if !ok {
+		return nil, ""
+	}
+	g := done[at.Generation]
+	r := g.result(at.Member)
+	hyper := g.units[slices.IndexFunc(g.units, func(u Unit) bool { return u.Member == at.Member })].Hyper
+	return &Best{at, r.Epoch, float64(r.Score), hyper, r.SHA256}, r.Checkpoint
+}
+
+// keepBest makes best/ hold the best member-generation so far.
+func (f *Folder) keepBest(done []generation, h pbt.History) error {
+	best, path := bestOf(done, h)
+	if best == nil {
+		return nil
+	}
+	if err := os.MkdirAll(f.path("best"), 0o755); err != nil {
+		return err
+	}
+	target := filepath.Join("best", "checkpoint"+checkpointSuffix)
+	if sum, err := checkpoint.SHA256(f.path(target)); err != nil || sum != best.SHA256 {
+		text, err := os.ReadFile(f.path(path))
+		if err == nil {
+			err = f.write(target, text)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return f.writeJSON(filepath.Join("best", "best.json"), best)
+}
+
+// prune removes checkpoints that neither the next generation, nor a restart,
+// nor the final choice needs.
+func (f *Folder) prune(done []generation, h pbt.History) error {
+	needed := h.Needed()
+	keep := map[string]bool{}
+	for _, g := range done {
+		for _, r := range g.results {
+			keep[r.Checkpoint] = needed[pbt.Place{Generation: r.Generation, Member: r.Member}]
+		}
+	}
+	return filepath.WalkDir(f.path("generations"), func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || !strings.HasSuffix(path, checkpointSuffix) {
+			return err
+		}
+		name, err := filepath.Rel(f.Dir, path)
+		if err != nil || keep[name] {
+			return err
+		}
+		if err := os.Remove(path); !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return nil
+	})
+}
+
+// State is state.json: where the run stands, for readers.
+type State struct {
+	Generation int        `json:"generation"` // completed generations
+	Status     string     `json:"status"`     // running, stopped, finished or failed
+	Best       *pbt.Place `json:"best"`
+	Reason     string     `json:"reason,omitempty"` // why it is not running
+}
+
+func (f *Folder) writeState(generations int, h pbt.History, status, reason string) error {
+	s := State{Generation: generations, Status: status, Reason: reason}
+	if best, ok := h.Best(); ok {
+		s.Best = &best
+	}
+	return f.writeJSON("state.json", s)
+}

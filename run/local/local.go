@@ -1,0 +1,62 @@
+// Package local executes the units of a run on the cores of this machine.
+//
+// There is one worker, a goroutine, per core; when there are fewer units than
+// cores, the cores are shared out and each unit trains with several threads.
+// How many there are of either changes the time a run takes and never its
+// result.
+package local
+
+import (
+	"context"
+	"runtime"
+	"sync"
+
+	"github.com/autolfads/autolfads/run"
+)
+
+// Executor implements run.Executor.
+type Executor struct {
+	Folder  *run.Folder
+	Work    run.Worker
+	Workers int // units at a time; 0: one per core that the process may use
+}
+
+// Execute implements run.Executor. An error in one unit stops the others at
+// the ends of their epochs.
+func (e *Executor) Execute(ctx context.Context, units []run.Unit, observe func(run.Progress)) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	workers, threads := e.share(len(units))
+
+	queue := make(chan run.Unit)
+	var group sync.WaitGroup
+	for range workers {
+		group.Go(func() {
+			for u := range queue {
+				if err := e.Folder.Execute(ctx, u, threads, e.Work, observe); err != nil {
+					cancel(err)
+				}
+			}
+		})
+	}
+	for _, u := range units {
+		select {
+		case queue <- u:
+		case <-ctx.Done():
+		}
+	}
+	close(queue)
+	group.Wait()
+	return context.Cause(ctx)
+}
+
+// share returns how many units run at a time, and with how many threads each.
+func (e *Executor) share(units int) (workers, threads int) {
+	cores := runtime.GOMAXPROCS(0) // respects the limits of a container
+	workers = e.Workers
+	if workers <= 0 {
+		workers = cores
+	}
+	workers = max(1, min(workers, units))
+	return workers, max(1, cores/workers)
+}

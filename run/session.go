@@ -1,0 +1,229 @@
+package run
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/autolfads/autolfads/checkpoint"
+	"github.com/autolfads/autolfads/pbt"
+)
+
+// session is an attempt of [Training] under way.
+//
+// The newest checkpoint and the one before it stay, in case the newest turns
+// out damaged; so do the best states of a single model that they refer to.
+// What a checkpoint relies on, metrics and best state, is on disk before it.
+type session struct {
+	attempt *Attempt
+	state   *checkpoint.State // where it began; nil: fresh
+	log     *epochLog
+	at      Epoch // the last completed epoch
+
+	newest   string            // path of the newest checkpoint of this unit, inside the run folder
+	best     *checkpoint.State // of a single model; nil: none yet
+	bestPath string            // "" until best is saved
+	kept     []keptFiles       // this attempt's checkpoints, oldest first
+
+	savedAt time.Time
+	lasted  time.Duration // the last epoch
+}
+
+// keptFiles is a checkpoint and the best state it refers to, if any.
+type keptFiles struct{ epoch, best string }
+
+// begin finds where the attempt goes on: the newest whole checkpoint of an
+// earlier attempt, else the parent, else nothing.
+func begin(a *Attempt) (*session, error) {
+	s := &session{attempt: a, savedAt: time.Now()}
+	err := s.resume()
+	if err == nil && s.state == nil && a.Unit.Parent != nil {
+		s.state, err = a.inherit()
+	}
+	if err != nil {
+		return nil, err
+	}
+	if s.state != nil {
+		s.at = Epoch{Epoch: s.state.Epoch, Score: s.state.Score, Schedule: s.state.Schedule}
+	}
+	s.log, err = a.openLog(s.newest, s.at.Epoch)
+	return s, err
+}
+
+// resume restores the newest whole checkpoint of an earlier attempt, if there
+// is one.
+func (s *session) resume() error {
+	f, u := s.attempt.folder, s.attempt.Unit
+	list, err := f.checkpoints(u)
+	if err != nil {
+		return err
+	}
+	for _, c := range list {
+		state, err := checkpoint.Read(f.path(c.path()))
+		if err != nil || state.Epoch != c.epoch || !maps.Equal(state.Hyper, u.Hyper) {
+			continue // damaged: the one before it will do
+		}
+		if u.Single && !s.resumeBest(c.dir, state.Schedule.BestEpoch) {
+			continue
+		}
+		s.state, s.newest = state, c.path()
+		return nil
+	}
+	return nil
+}
+
+// resumeBest restores the best state of a single model, of the given epoch.
+// It reports false if the attempt's folder does not hold it.
+func (s *session) resumeBest(dir string, epoch int) bool {
+	if epoch == 0 {
+		return true // there was none yet
+	}
+	path := filepath.Join(dir, epochFile("best", epoch))
+	best, err := checkpoint.Read(s.attempt.folder.path(path))
+	if err != nil || best.Epoch != epoch {
+		return false
+	}
+	s.best, s.bestPath = best, path
+	return true
+}
+
+// inherit reads the parent's checkpoint and puts this unit's hyper-parameters
+// in force, the learning rate among them: the very next step uses it, not the
+// one the optimiser had.
+func (a *Attempt) inherit() (*checkpoint.State, error) {
+	p := a.Unit.Parent
+	path := a.folder.path(p.Checkpoint)
+	sum, err := checkpoint.SHA256(path)
+	if err != nil {
+		return nil, fmt.Errorf("the parent's checkpoint: %w", err)
+	}
+	if sum != p.SHA256 {
+		return nil, fmt.Errorf("the parent's checkpoint %s was changed: its SHA-256 is %s, want %s", path, sum, p.SHA256)
+	}
+	state, err := checkpoint.Read(path)
+	if err != nil {
+		return nil, err
+	}
+	state.Hyper = a.Unit.Hyper
+	if rate, ok := a.Unit.Hyper[pbt.LearningRate]; ok {
+		state.LearningRate = rate
+	}
+	return state, nil
+}
+
+func (s *session) progress() Progress {
+	u := s.attempt.Unit
+	return Progress{u.Generation, u.Member, s.at.Epoch, s.done(), u.Epochs, s.at.Score}
+}
+
+// done is the number of completed epochs of the unit.
+func (s *session) done() int { return s.at.Epoch - s.attempt.Unit.FirstEpoch }
+
+func (s *session) finished() bool {
+	return s.done() >= s.attempt.Unit.Epochs || s.attempt.Unit.Single && s.at.Schedule.Stopped
+}
+
+// epoch trains one epoch.
+func (s *session) epoch(member Member) error {
+	start := time.Now()
+	e, err := member.RunEpoch()
+	if err != nil {
+		return err
+	}
+	if math.IsNaN(e.Score) || math.IsInf(e.Score, 0) {
+		return &Diverged{Tensor: "validation loss", Epoch: s.at.Epoch, Step: member.State().Step}
+	}
+	s.at, s.lasted = e, time.Since(start)
+	if s.attempt.Unit.Single && e.Schedule.BestEpoch == e.Epoch {
+		s.best, s.bestPath = member.State(), ""
+	}
+	return s.log.write(s.attempt.Unit, e, s.lasted)
+}
+
+// due reports whether a checkpoint must be written now, because after the next
+// epoch it would be too late.
+func (s *session) due(every time.Duration) bool {
+	return time.Since(s.savedAt)+s.lasted >= every
+}
+
+// save writes a checkpoint unless the newest one is of this very epoch.
+func (s *session) save(member Member) error {
+	if s.state != nil && s.at.Epoch == s.state.Epoch || s.at.Epoch == 0 {
+		return nil // nothing was trained in this attempt
+	}
+	path := saved{s.attempt.dir, s.at.Epoch}.path()
+	if path == s.newest {
+		return nil
+	}
+	if err := errors.Join(s.log.sync(), s.saveBest()); err != nil {
+		return err
+	}
+	if err := s.write(path, member.State()); err != nil {
+		return err
+	}
+	s.newest, s.savedAt = path, time.Now()
+	return s.forget(keptFiles{path, s.bestPath})
+}
+
+// saveBest writes the best state into this attempt's folder, if it is not there.
+func (s *session) saveBest() error {
+	if s.best == nil {
+		return nil
+	}
+	path := filepath.Join(s.attempt.dir, epochFile("best", s.best.Epoch))
+	if path == s.bestPath {
+		return nil
+	}
+	s.bestPath = path
+	return s.write(path, s.best)
+}
+
+// write puts a state of this unit on disk.
+func (s *session) write(path string, state *checkpoint.State) error {
+	state.Hyper = s.attempt.Unit.Hyper
+	return checkpoint.Write(s.attempt.folder.path(path), state)
+}
+
+// forget notes the files of a new checkpoint and removes those of the last but
+// two.
+func (s *session) forget(files keptFiles) error {
+	s.kept = append(s.kept, files)
+	if len(s.kept) < 3 {
+		return nil
+	}
+	old := s.kept[0]
+	s.kept = s.kept[1:]
+	err := os.Remove(s.attempt.folder.path(old.epoch))
+	if old.best != "" && old.best != s.kept[0].best {
+		err = errors.Join(err, os.Remove(s.attempt.folder.path(old.best)))
+	}
+	return err
+}
+
+// result returns what the unit came to. A model on its own that diverged after
+// a good epoch still has that epoch.
+func (s *session) result(diverged *Diverged) (Result, error) {
+	u := s.attempt.Unit
+	r := Result{
+		Generation: u.Generation, Member: u.Member, Score: Score(math.NaN()), Epoch: s.at.Epoch,
+		Epochs: s.done(), Metrics: s.log.path, Diverged: diverged,
+	}
+	switch {
+	case u.Single && s.best != nil:
+		if err := s.saveBest(); err != nil {
+			return r, err
+		}
+		r.Checkpoint, r.Epoch, r.Score = s.bestPath, s.best.Epoch, Score(s.best.Score)
+	case diverged == nil:
+		r.Checkpoint, r.Score = s.newest, Score(s.at.Score)
+	}
+	var err error
+	if r.Checkpoint != "" {
+		r.SHA256, err = checkpoint.SHA256(s.attempt.folder.path(r.Checkpoint))
+	}
+	return r, errors.Join(err, s.log.sync())
+}
