@@ -2,9 +2,10 @@ package autolfads
 
 import (
 	"fmt"
-	"math"
 	"os"
+	"time"
 
+	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/infer"
 	"github.com/autolfads/autolfads/internal/settings"
 	"github.com/autolfads/autolfads/lfads"
@@ -16,10 +17,28 @@ import (
 // train.learning_rate, pbt.members, infer.samples, ... Zero means zero;
 // DefaultConfig holds the defaults, with the reason for each at its place.
 type Config struct {
+	Data  DataConfig   `yaml:"data"`
 	Model lfads.Config `yaml:"model"`
 	Train train.Config `yaml:"train"`
 	PBT   pbt.Config   `yaml:"pbt"`
 	Infer infer.Config `yaml:"infer"`
+}
+
+// DataConfig says what a data file may leave open.
+type DataConfig struct {
+	BinMs     float64 `yaml:"bin_ms"`     // bin width in ms; 0: as the file says
+	TruthUnit string  `yaml:"truth_unit"` // of true rates: hz or count; "": as the file says
+}
+
+// Load reads a data file.
+func (c *DataConfig) Load(path string) (*dataset.Dataset, error) {
+	if !(c.BinMs >= 0) {
+		return nil, fmt.Errorf("the bin width is %v ms: it must be positive", c.BinMs)
+	}
+	return dataset.Load(path, dataset.Options{
+		BinWidth:  time.Duration(c.BinMs * float64(time.Millisecond)),
+		TruthUnit: dataset.TruthUnit(c.TruthUnit),
+	})
 }
 
 // DefaultConfig returns the defaults.
@@ -88,6 +107,3 @@ func (c *Config) search(s Search, seed uint64) (pbt.Search, error) {
 	}
 	return nil, fmt.Errorf("search is %q: known are %s and %s", s, PBT, Fixed)
 }
-
-// finite says whether x is a number.
-func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }

@@ -45,7 +45,6 @@ func Scores(d *dataset.Dataset, train, valid Inferred) ([]Figure, error) {
 type evaluation struct {
 	d            *dataset.Dataset
 	train, valid Inferred
-	smooth       *smoothing
 	figures      []Figure
 }
 
@@ -92,12 +91,15 @@ func (e *evaluation) bits() {
 
 // truth scores rates against true rates.
 func (e *evaluation) truth() error {
-	truth := e.d.Valid.Truth
-	if truth == nil {
+	truth, trainTruth := e.d.Valid.Truth, e.d.Train.Truth
+	if truth == nil || trainTruth == nil {
 		return nil
 	}
 	f := Figure{Name: "true rates", Unit: "R2", Value: metric.R2(truth.Data, e.valid.Rates.Data, truth.Features).Mean}
-	if s := e.smoothing(); s != nil {
+	s := e.smoothing(func(train *dataset.Array) (float64, error) {
+		return metric.R2(trainTruth.Data, train.Data, train.Features).Mean, nil
+	})
+	if s != nil {
 		v := metric.R2(truth.Data, s.valid.Data, truth.Features).Mean
 		f.Smoothing, f.Note = &v, s.note()
 	}
@@ -131,7 +133,11 @@ func (e *evaluation) decoded(name string, trainY, validY, trainX, validX *datase
 		return fmt.Errorf("scoring %s: %w", name, err)
 	}
 	f := Figure{Name: name, Unit: "R2", Value: score.Mean, PerOutput: score.PerOutput}
-	if s := e.smoothing(); s != nil {
+	s := e.smoothing(func(rates *dataset.Array) (float64, error) {
+		s, err := decoderScore(fit, crop(rates, trainY.Bins), trainY, crop(rates, trainY.Bins), trainY)
+		return s.Mean, err
+	})
+	if s != nil {
 		smooth, err := decoderScore(fit, crop(s.train, trainY.Bins), trainY, crop(s.valid, validY.Bins), validY)
 		if err == nil {
 			f.Smoothing, f.Note = &smooth.Mean, s.note()
@@ -162,7 +168,7 @@ func crop(a *dataset.Array, bins int) *dataset.Array {
 }
 
 // smoothing is the baseline: spikes smoothed with the kernel that does best on
-// training trials.
+// training trials at what it is compared on.
 type smoothing struct {
 	sd           time.Duration
 	train, valid *dataset.Array
@@ -179,41 +185,16 @@ var kernelsTried = []time.Duration{
 	80 * time.Millisecond, 100 * time.Millisecond, 150 * time.Millisecond,
 }
 
-// smoothing returns the baseline; nil if the bin width is not known or spikes
-// cannot be smoothed.
-func (e *evaluation) smoothing() *smoothing {
-	if e.smooth != nil || e.d.BinWidth == 0 {
-		return e.smooth
+// smoothing returns the baseline, its kernel chosen by a score of training
+// rates; nil if the bin width is not known or no kernel has a score.
+func (e *evaluation) smoothing(score func(train *dataset.Array) (float64, error)) *smoothing {
+	if e.d.BinWidth == 0 {
+		return nil
 	}
-	score := e.smoothingScore()
 	kernels, best, err := baseline.Sweep(e.d.Train.Recon, e.d.BinWidth, kernelsTried, score)
 	if err != nil {
 		return nil
 	}
 	sd := kernels[best].SD
-	e.smooth = &smoothing{sd, baseline.Smooth(e.d.Train.Recon, sd, e.d.BinWidth), baseline.Smooth(e.d.Valid.Recon, sd, e.d.BinWidth)}
-	return e.smooth
-}
-
-// smoothingScore returns what a kernel is chosen by: what it is compared on,
-// on training trials.
-func (e *evaluation) smoothingScore() func(*dataset.Array) (float64, error) {
-	train := e.d.Train
-	against := func(y *dataset.Array, fit fit) func(*dataset.Array) (float64, error) {
-		return func(rates *dataset.Array) (float64, error) {
-			s, err := decoderScore(fit, crop(rates, y.Bins), y, crop(rates, y.Bins), y)
-			return s.Mean, err
-		}
-	}
-	switch {
-	case train.Behavior != nil:
-		return against(train.Behavior, decode.Ridge)
-	case train.Latents != nil:
-		return against(train.Latents, decode.LeastSquares)
-	case train.Truth != nil:
-		return func(rates *dataset.Array) (float64, error) {
-			return metric.R2(train.Truth.Data, rates.Data, rates.Features).Mean, nil
-		}
-	}
-	return func(*dataset.Array) (float64, error) { return math.NaN(), nil }
+	return &smoothing{sd, baseline.Smooth(e.d.Train.Recon, sd, e.d.BinWidth), baseline.Smooth(e.d.Valid.Recon, sd, e.d.BinWidth)}
 }

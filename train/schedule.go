@@ -1,5 +1,7 @@
 package train
 
+import "github.com/autolfads/autolfads/checkpoint"
+
 // A single model has a learning-rate schedule and early stopping, both on the
 // smoothed score; in a population neither is used.
 
@@ -25,5 +27,9 @@ func (m *Member) Advance() (best, stop bool) {
 		s.BadEpochs = 0
 	}
 	since := m.epoch - max(s.BestEpoch, c.RampEnd())
-	return best, m.epoch >= c.MaxEpochs || since >= c.EarlyStopPatience
+	s.Stopped = m.epoch >= c.MaxEpochs || since >= c.EarlyStopPatience
+	return best, s.Stopped
 }
+
+// Schedule returns the state of the schedule.
+func (m *Member) Schedule() checkpoint.Schedule { return m.schedule }

@@ -19,6 +19,7 @@ type Executor struct {
 	Folder  *run.Folder
 	Work    run.Worker
 	Workers int // units at a time; 0: one per core that the process may use
+	Threads int // of one unit; 0: the cores shared out over the workers
 }
 
 // Execute implements run.Executor. An error in one unit stops the others at
@@ -58,5 +59,8 @@ func (e *Executor) share(units int) (workers, threads int) {
 		workers = cores
 	}
 	workers = max(1, min(workers, units))
+	if e.Threads > 0 {
+		return workers, e.Threads
+	}
 	return workers, max(1, cores/workers)
 }

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/autolfads/autolfads"
+)
+
+type inferCmd struct {
+	From    string  `arg:"" help:"Run folder, or a checkpoint inside one." type:"path"`
+	Data    string  `arg:"" help:"HDF5 data file with the neurons the model was trained on." type:"path"`
+	Out     string  `help:"HDF5 file to write; must not exist." required:"" type:"path"`
+	Samples int     `help:"Posterior samples averaged for each trial; 0: as the run was configured (50)." default:"0"`
+	Seed    *uint64 `help:"Seed of the samples; without it, the run's."`
+	dataFlags
+	Threads int `help:"Threads; 0: one a core." default:"0"`
+}
+
+// Help is shown by autolfads infer --help.
+func (inferCmd) Help() string {
+	return `Writes single-trial rates, factors and inferred inputs, averaged over posterior samples, with the names lfads-torch uses.
+
+Examples:
+  autolfads infer results recording.h5 --out rates.h5
+  autolfads infer results/best/checkpoint.safetensors other.h5 --out rates.h5 --samples 100`
+}
+
+func (c *inferCmd) Run(ctx context.Context) error {
+	p := newProgress(false)
+	err := autolfads.Infer(ctx, autolfads.Inference{
+		From: c.From, Data: c.Data, Out: c.Out, Samples: c.Samples, Seed: c.Seed,
+		File: autolfads.DataConfig{BinMs: c.BinMs, TruthUnit: c.TruthUnit},
+		How:  autolfads.How{Threads: c.Threads, Inferred: p.inferred},
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Printf("rates of all trials: %s\n", c.Out)
+	return nil
+}

@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/autolfads/autolfads"
+)
+
+// howFlags say how a run is executed; nothing in them changes its result.
+type howFlags struct {
+	Workers int  `help:"Members trained at a time; 0: one a core." default:"0"`
+	Threads int  `help:"Threads of one member; 0: cores that no member needs." default:"0"`
+	JSON    bool `name:"json" help:"Progress and result as JSON lines."`
+}
+
+func (f *howFlags) how(p *progress) autolfads.How {
+	return autolfads.How{Workers: f.Workers, Threads: f.Threads, Observe: p.event, Inferred: p.inferred}
+}
+
+type runCmd struct {
+	Data string `arg:"" help:"HDF5 data file; see autolfads info." type:"path"`
+	Out  string `help:"Run folder to make." required:"" type:"path"`
+
+	Config  string   `help:"YAML file of settings; what it does not name keeps its default." type:"path" placeholder:"FILE"`
+	Set     []string `help:"Change one setting: --set train.batch_size=128. Can be given again." sep:"none" placeholder:"KEY=VALUE"`
+	Search  string   `help:"How hyper-parameters are found: pbt (a population), fixed (one model as configured)." enum:"pbt,fixed" default:"pbt"`
+	Members int      `help:"Members of the population; same as --set pbt.members=N." placeholder:"N"`
+	Seed    uint64   `help:"Seed: the same seed gives the same bits." default:"0"`
+	dataFlags
+	howFlags
+}
+
+// Help is shown by autolfads run --help.
+func (runCmd) Help() string {
+	return `Trains models on the recording's training trials, chooses the one that reconstructs the validation trials best, and
+writes the rates of all trials to OUT/outputs. Ctrl-C stops it cleanly; "autolfads resume OUT" goes on, with the same result.
+
+Examples:
+  autolfads run recording.h5 --out results
+  autolfads run recording.h5 --out quick --members 8 --set pbt.max_generations=6
+  autolfads run recording.h5 --out single --search fixed --set train.learning_rate=0.01
+  autolfads run lfads_lorenz.h5 --out lorenz --bin-ms 10 --truth-unit hz`
+}
+
+func (c *runCmd) Run(ctx context.Context) error {
+	config, err := c.config()
+	if err != nil {
+		return err
+	}
+	p := newProgress(c.JSON)
+	outcome, err := autolfads.Start(ctx, autolfads.Job{
+		Data: c.Data, Out: c.Out, Config: config, Search: autolfads.Search(c.Search), Seed: c.Seed, How: c.how(p),
+	})
+	if err != nil {
+		return err
+	}
+	return show(outcome, c.Out, time.Since(p.began), c.JSON)
+}
+
+// config puts the settings together: defaults, then the file, then --set, then
+// the other flags.
+func (c *runCmd) config() (autolfads.Config, error) {
+	config := autolfads.DefaultConfig()
+	if c.Config != "" {
+		if err := config.ReadFile(c.Config); err != nil {
+			return config, err
+		}
+	}
+	for _, s := range c.Set {
+		if err := setOne(&config, s); err != nil {
+			return config, err
+		}
+	}
+	if c.Members != 0 {
+		config.PBT.Members = c.Members
+	}
+	if c.BinMs != 0 {
+		config.Data.BinMs = c.BinMs
+	}
+	if c.TruthUnit != "" {
+		config.Data.TruthUnit = c.TruthUnit
+	}
+	return config, nil
+}
+
+type resumeCmd struct {
+	Dir string `arg:"" help:"Run folder." type:"path"`
+	howFlags
+}
+
+// Help is shown by autolfads resume --help.
+func (resumeCmd) Help() string {
+	return `Goes on with a run that was stopped or killed, and ends with the same bits as if it had not been.
+
+Example:
+  autolfads resume results`
+}
+
+func (c *resumeCmd) Run(ctx context.Context) error {
+	p := newProgress(c.JSON)
+	outcome, err := autolfads.Resume(ctx, c.Dir, c.how(p))
+	if err != nil {
+		return err
+	}
+	return show(outcome, c.Dir, time.Since(p.began), c.JSON)
+}
+
+// show prints what a run came to.
+func show(o *autolfads.Outcome, dir string, took time.Duration, asJSON bool) error {
+	if asJSON {
+		return json.NewEncoder(os.Stdout).Encode(o)
+	}
+	fmt.Printf("\nbest model: generation %d, member %d, epoch %d, validation score %.5f (smoothed negative log likelihood, nats per element)\n",
+		o.Best.Generation, o.Best.Member, o.Best.Epoch, o.Best.Score)
+	for key, value := range o.Best.Hyper {
+		fmt.Printf("  %-32s %.4g\n", key, value)
+	}
+	fmt.Println("\nscores on validation trials:")
+	printScores(o)
+	if o.Overfitting != "" {
+		fmt.Printf("\nWARNING: %s\n", o.Overfitting)
+	}
+	fmt.Printf("\nrates, factors and inferred inputs of all trials: %s\n", filepath.Join(dir, o.Output))
+	fmt.Printf("took %s\n", short(took))
+	return nil
+}

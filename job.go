@@ -1,0 +1,135 @@
+package autolfads
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"runtime"
+
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/lfads"
+	"github.com/autolfads/autolfads/run"
+	"github.com/autolfads/autolfads/run/local"
+	"github.com/autolfads/autolfads/train"
+)
+
+// Version is the program's version. A run goes on only under the version it
+// was started with, for bits are promised within one.
+const Version = "0.1.0"
+
+// Job is a run to start.
+type Job struct {
+	Data   string // data file
+	Out    string // run folder; must not exist or be empty
+	Config Config
+	Search Search
+	Seed   uint64
+	How    How
+}
+
+// How says how a run is executed. Nothing in it changes the result.
+type How struct {
+	Workers  int                   // members trained at a time; 0: one per core
+	Threads  int                   // threads of one member; 0: cores left over
+	Observe  func(run.Event)       // told of each epoch and generation; may be nil
+	Inferred func(done, total int) // told of trials inferred at the end; may be nil
+}
+
+// Start begins a run and carries it to its end: the search, then rates of all
+// trials from the best model, in Out/outputs.
+func Start(ctx context.Context, j Job) (*Outcome, error) {
+	if err := j.Config.Check(); err != nil {
+		return nil, err
+	}
+	d, err := load(&j.Config, j.Data)
+	if err != nil {
+		return nil, err
+	}
+	source, err := run.DataFile(j.Data)
+	if err != nil {
+		return nil, err
+	}
+	header := run.Header{Version: Version, Seed: j.Seed, Search: string(j.Search), Data: source}
+	if _, err := j.Config.search(j.Search, j.Seed); err != nil {
+		return nil, err
+	}
+	folder, err := run.Create(j.Out, header, j.Config)
+	if err != nil {
+		return nil, err
+	}
+	defer folder.Close()
+	return carryOn(ctx, folder, j.Config, d, j.How)
+}
+
+// Resume goes on with the run in a folder, from wherever it was stopped or
+// killed, with the same result as if it had not been.
+func Resume(ctx context.Context, dir string, how How) (*Outcome, error) {
+	config := DefaultConfig()
+	folder, err := run.Open(dir, Version, &config)
+	if err != nil {
+		return nil, err
+	}
+	defer folder.Close()
+	d, err := load(&config, folder.Header.Data.Path)
+	if err != nil {
+		return nil, err
+	}
+	return carryOn(ctx, folder, config, d, how)
+}
+
+// carryOn drives a run to its end and finishes it.
+func carryOn(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, how How) (*Outcome, error) {
+	search, err := c.search(Search(f.Header.Search), f.Header.Seed)
+	if err != nil {
+		return nil, err
+	}
+	trainer := &trainer{c, d}
+	work := run.Training{New: trainer.new, Every: run.CheckpointEvery}.Work
+	executor := &local.Executor{Folder: f, Work: work, Workers: how.Workers, Threads: how.Threads}
+	observe := how.Observe
+	if observe == nil {
+		observe = func(run.Event) {}
+	}
+	ending, err := run.Drive(ctx, f, search, executor, observe)
+	if err != nil {
+		return nil, err
+	}
+	return finish(ctx, f, c, d, ending, how)
+}
+
+// load reads and checks the data of a run.
+func load(c *Config, path string) (*dataset.Dataset, error) {
+	d, err := c.Data.Load(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.Model.Check(train.ShapeOf(d)); err != nil {
+		return nil, err
+	}
+	if c.Model.Likelihood == "poisson" {
+		if err := d.CheckCounts(); err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+	}
+	return d, nil
+}
+
+// threads is how many threads inference may use.
+func (h *How) threads() int { return max(h.Workers*max(h.Threads, 1), runtime.GOMAXPROCS(0)) }
+
+// modelOf returns the model of a configuration with a checkpoint's parameters.
+func modelOf(c *Config, d *dataset.Dataset, params []float32) (*lfads.Model, error) {
+	m, err := lfads.New(c.Model, train.ShapeOf(d))
+	if err != nil {
+		return nil, err
+	}
+	if len(params) != len(m.Params) {
+		return nil, fmt.Errorf("the checkpoint has %d parameters, the model %d: does the data file have other neurons than the one it was trained on?", len(params), len(m.Params))
+	}
+	copy(m.Params, params)
+	m.Prepare()
+	return m, nil
+}
+
+// outputPath is where a run's rates go.
+func outputPath(dir, name string) string { return filepath.Join(dir, "outputs", name+".h5") }
