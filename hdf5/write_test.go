@@ -172,7 +172,7 @@ with h5py.File(sys.argv[1]) as f:
     assert all(s[i] == f"name {i}" for i in range(70000))
     assert [f["links"][k][()] for k in f["links"]] == list(range(300))
     assert list(f["empty"]) == ["group"] and list(f["empty/group"]) == []
-    assert dict(f.attrs) == {"bin_width_ms": 10.0}
+    assert dict(f.attrs) == {"bin_width_ms": 10.0} and len(f.attrs) == 1 and len(f["scalar"].attrs) == 1
     assert f["stored"].attrs["units"] == "counts per bin"
     assert f["stored/gzip"].attrs["names"].tolist() == ["a", "", "bc"] and f["stored/gzip"].attrs["ok"] == True
     assert len(f["types"].attrs) == 6 and all(v == 7 for v in f["types"].attrs.values())

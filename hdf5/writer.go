@@ -181,6 +181,9 @@ func (w *Writer) writeNode(n *node) (uint64, error) {
 			messages = append(messages, linkMessage(name, address))
 		}
 	}
+	if len(n.attrs) > 0 {
+		messages = append(messages, attributeInfo()) // without it libraries count none
+	}
 	for _, a := range n.attrs {
 		messages = append(messages, encodeMessage(msgAttribute, a.body))
 	}
