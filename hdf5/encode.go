@@ -37,9 +37,15 @@ func encodeMessage(kind byte, body []byte) []byte {
 
 // groupMessages begin the header of a group without dense storage.
 func groupMessages() [][]byte {
-	info := append([]byte{0, 0}, bytes.Repeat([]byte{0xff}, 16)...)
-	return [][]byte{encodeMessage(msgLinkInfo, info), encodeMessage(msgGroupInfo, []byte{0, 0})}
+	return [][]byte{encodeMessage(msgLinkInfo, notDense()), encodeMessage(msgGroupInfo, []byte{0, 0})}
 }
+
+// attributeInfo says that attributes are in the header.
+func attributeInfo() []byte { return encodeMessage(msgAttributeInfo, notDense()) }
+
+// notDense is version and flags, and the addresses of a heap and a B-tree that
+// are not there.
+func notDense() []byte { return append([]byte{0, 0}, bytes.Repeat([]byte{0xff}, 16)...) }
 
 func linkMessage(name string, address uint64) []byte {
 	b := []byte{1, 0x11, 1} // version, character set and 2-byte size present, UTF-8

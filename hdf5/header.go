@@ -39,9 +39,12 @@ type headerReader struct {
 
 type block struct{ address, size uint64 }
 
+// maxHeaderPrefix is at least what stands before the messages of a header.
+const maxHeaderPrefix = 64
+
 func (f *File) readHeader(address uint64) (*header, error) {
 	r := &headerReader{scan: f.newScan()}
-	prefix, err := r.upTo(address, 32)
+	prefix, err := r.upTo(address, maxHeaderPrefix)
 	if err != nil {
 		return nil, err
 	}

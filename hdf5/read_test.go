@@ -116,7 +116,7 @@ func TestNumbers(t *testing.T) {
 		same(t, "bool", must[[]bool](t)(dataset(t, g, "bool").Bools()), []bool{true, false, true})
 		same(t, "type of bool", dataset(t, g, "bool").Type().String(), "bool")
 		same(t, "enum", must[[]int64](t)(dataset(t, g, "enum").Int64s()), []int64{1, -2, 1})
-		same(t, "type of compound", dataset(t, g, "compound").Type().String(), "compound{a int32, b float64}")
+		same(t, "type of compound", dataset(t, g, "compound").Type().String(), "compound{a int32, b [2] float64}")
 	})
 }
 
@@ -153,6 +153,9 @@ func TestLayouts(t *testing.T) {
 		} {
 			d := dataset(t, root, "layouts/"+name)
 			same(t, name, must[[]float64](t)(d.Float64s()), want)
+			if name == "gzip" {
+				same(t, "chunk shape", d.ChunkShape(), []int{2, 3})
+			}
 			slab := must[*Dataset](t)(d.Slab([]int{1, 2}, []int{3, 4}))
 			same(t, name+" slab", must[[]float64](t)(slab.Float64s()), []float64{
 				want[9], want[10], want[11], want[12],
@@ -227,6 +230,7 @@ func TestAttributes(t *testing.T) {
 		same(t, "fixed", must[[]string](t)(attr("fixed").Strings()), []string{"abc"})
 		same(t, "array", must[[]float64](t)(attr("array").Float64s()), []float64{0, 1, 2, 3, 4, 5})
 		same(t, "shape", attr("array").Shape(), []int{2, 3})
+		same(t, "raw", must[[]byte](t)(attr("int").Raw()), []byte{7, 0, 0, 0, 0, 0, 0, 0})
 		same(t, "empty", must[[]float64](t)(attr("empty").Float64s()), []float64{})
 		many := must[[]*Attribute](t)(dataset(t, root, "attributes/many").Attrs())
 		sum := 0.0

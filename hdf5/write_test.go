@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/autolfads/autolfads/internal/durable"
 	"github.com/autolfads/autolfads/internal/testenv"
 )
 
@@ -66,6 +67,10 @@ func writeSample(t testing.TB) string {
 	set("stored/gzip", "names", []string{"a", "", "bc"})
 	set("stored/gzip", "ok", true)
 	set("scalar", "ids", []int64{1, 2, 3})
+	scalars := sampleScalars()
+	for _, name := range sortedKeys(scalars) {
+		set("types", name, scalars[name])
+	}
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -81,6 +86,13 @@ func sampleTypes() map[string]any {
 		"uint64": []uint64{math.MaxUint64, 1}, "uint32": []uint32{math.MaxUint32, 1},
 		"uint16": []uint16{math.MaxUint16, 1}, "uint8": []uint8{math.MaxUint8, 1},
 		"bool": []bool{true, false}, "string": []string{"a", "", "häufig"},
+	}
+}
+
+// sampleScalars all have the value 7.
+func sampleScalars() map[string]any {
+	return map[string]any{
+		"a float32": float32(7), "b int": 7, "c ints": []int{7}, "d int64": int64(7), "e int32": int32(7), "f uint64": uint64(7),
 	}
 }
 
@@ -114,6 +126,10 @@ func TestRoundTrip(t *testing.T) {
 	same(t, "link 299", must[[]int64](t)(dataset(t, root, "links/299").Int64s()), []int64{299})
 	same(t, "none", dataset(t, root, "none").Shape(), []int{0, 3})
 	same(t, "bin_width_ms", must[[]float64](t)(must[*Attribute](t)(root.Attr("bin_width_ms")).Float64s()), []float64{10})
+	types := must[*Group](t)(root.Group("types"))
+	for name := range sampleScalars() {
+		same(t, name, must[[]int64](t)(must[*Attribute](t)(types.Attr(name)).Int64s()), []int64{7})
+	}
 	names := must[*Attribute](t)(dataset(t, root, "stored/gzip").Attr("names"))
 	same(t, "names", must[[]string](t)(names.Strings()), []string{"a", "", "bc"})
 }
@@ -156,9 +172,10 @@ with h5py.File(sys.argv[1]) as f:
     assert all(s[i] == f"name {i}" for i in range(70000))
     assert [f["links"][k][()] for k in f["links"]] == list(range(300))
     assert list(f["empty"]) == ["group"] and list(f["empty/group"]) == []
-    assert dict(f.attrs) == {"bin_width_ms": 10.0}
+    assert dict(f.attrs) == {"bin_width_ms": 10.0} and len(f.attrs) == 1 and len(f["scalar"].attrs) == 1
     assert f["stored"].attrs["units"] == "counts per bin"
     assert f["stored/gzip"].attrs["names"].tolist() == ["a", "", "bc"] and f["stored/gzip"].attrs["ok"] == True
+    assert len(f["types"].attrs) == 6 and all(v == 7 for v in f["types"].attrs.values())
     assert f["scalar"].attrs["ids"].tolist() == [1, 2, 3]
 with h5py.File(sys.argv[1], "r+") as f:  # and it can go on from here
     f["links"].create_dataset("more", data=[1.0])
@@ -232,6 +249,9 @@ func TestAbort(t *testing.T) {
 	w := must[*Writer](t)(Create(name))
 	if err := w.Write("a", 1.0, nil); err != nil {
 		t.Fatal(err)
+	}
+	if temp := w.file.Name(); !durable.IsTemp(filepath.Base(temp)) {
+		t.Errorf("%s would not be swept up after a crash", temp)
 	}
 	w.Abort()
 	b := must[[]byte](t)(os.ReadFile(name))

@@ -7,7 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync/atomic"
+
+	"github.com/autolfads/autolfads/internal/durable"
 )
 
 // Writer makes a new HDF5 file. Nothing is seen under its name until Close: the
@@ -36,12 +37,10 @@ type attr struct {
 	body []byte
 }
 
-var temporary atomic.Int64
-
 // Create begins a file. Call Close to keep it or Abort to discard it.
 func Create(name string) (*Writer, error) {
-	temp := fmt.Sprintf("%s.%d.%d.tmp", name, os.Getpid(), temporary.Add(1))
-	file, err := os.OpenFile(temp, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+	// The name is that of package durable's temporary files, which Sweep removes.
+	file, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*.tmp")
 	if err != nil {
 		return nil, fmt.Errorf("hdf5: %w", err)
 	}
@@ -128,15 +127,16 @@ func (w *Writer) Close() error {
 		w.discard()
 		return w.err
 	}
+	temp := w.file.Name()
 	err := w.file.Close()
-	if err == nil {
-		err = os.Rename(w.file.Name(), w.name)
-	}
-	if err == nil {
-		err = syncFolder(filepath.Dir(w.name))
-	}
 	w.file = nil
-	return w.fail("/", err)
+	if err == nil {
+		err = os.Rename(temp, w.name)
+	}
+	if err != nil {
+		return w.fail("/", errors.Join(err, os.Remove(temp)))
+	}
+	return w.fail("/", durable.SyncFolder(filepath.Dir(w.name)))
 }
 
 // Abort discards the file. After Close it does nothing, so it can be deferred.
@@ -162,6 +162,9 @@ func (w *Writer) finish() error {
 	if _, err := w.file.WriteAt(encodeSuperblock(w.pos, root), 0); err != nil {
 		return w.fail("/", err)
 	}
+	if err := w.file.Chmod(0o644); err != nil {
+		return w.fail("/", err)
+	}
 	return w.fail("/", w.file.Sync())
 }
 
@@ -177,6 +180,9 @@ func (w *Writer) writeNode(n *node) (uint64, error) {
 			}
 			messages = append(messages, linkMessage(name, address))
 		}
+	}
+	if len(n.attrs) > 0 {
+		messages = append(messages, attributeInfo()) // without it libraries count none
 	}
 	for _, a := range n.attrs {
 		messages = append(messages, encodeMessage(msgAttribute, a.body))
@@ -264,14 +270,4 @@ func (w *Writer) lookup(path string) (*node, error) {
 		n = child
 	}
 	return n, nil
-}
-
-// syncFolder makes a rename last.
-func syncFolder(name string) error {
-	d, err := os.Open(name)
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	return d.Sync()
 }

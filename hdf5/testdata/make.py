@@ -30,7 +30,7 @@ def numbers(g):
     g["fraction"] = np.array([1, 2.5])
     colours = h5py.enum_dtype({"red": 1, "green": -2}, basetype="i2")
     g.create_dataset("enum", data=np.array([1, -2, 1]), dtype=colours)
-    g["compound"] = np.array([(1, 2.5)], dtype=[("a", "i4"), ("b", "f8")])
+    g["compound"] = np.array([(1, [2.5, 3])], dtype=[("a", "i4"), ("b", "f8", (2,))])
 
 
 def strings(g):
