@@ -27,6 +27,11 @@
 // [CoBPS] scores the neurons the encoders never saw (co-smoothing), [FpBPS] the
 // bins after the last one they saw (forward prediction).
 //
+// # Speed
+//
+// In timing tasks, [Speeds] measures how fast the state moves in each trial and
+// [SpeedCorrelation] how well that predicts the interval produced.
+//
 // # Identity overfitting
 //
 // Where true rates are known, their likelihood (the oracle's) is the best that

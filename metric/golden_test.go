@@ -2,6 +2,7 @@ package metric
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/autolfads/autolfads/dataset"
@@ -59,4 +60,26 @@ func TestGoldenPSTH(t *testing.T) {
 		}
 		checkGolden(t, g, c.want, s.Mean)
 	}
+}
+
+// Behaviour is three columns that name the condition, and the produced
+// interval last. Trials without a condition have NaN there.
+func TestGoldenSpeed(t *testing.T) {
+	g := golden.Metrics(t)["tp"]
+	rates, heldOut, behaviour := g.Array("eval_rates").Dataset(), g.Array("heldout_spikes").Dataset(), g.Array("behavior")
+	names := map[[3]float64]int64{}
+	var condition []int64
+	var produced []float64
+	for row := range slices.Chunk(behaviour.Data, behaviour.Shape[1]) {
+		name := [3]float64(row[:3])
+		c := int64(-1)
+		if !math.IsNaN(row[0]) {
+			if _, known := names[name]; !known {
+				names[name] = int64(len(names))
+			}
+			c = names[name]
+		}
+		condition, produced = append(condition, c), append(produced, row[len(row)-1])
+	}
+	checkGolden(t, g, "corr", SpeedCorrelation(Speeds(rates, heldOut), produced, condition))
 }
