@@ -89,18 +89,19 @@ func (e *evaluation) bits() {
 	}
 }
 
-// truth scores rates against true rates.
+// truth scores rates against true rates. Neurons count by their variance: the
+// plain average would be ruled by neurons that hardly fire.
 func (e *evaluation) truth() error {
 	truth, trainTruth := e.d.Valid.Truth, e.d.Train.Truth
 	if truth == nil || trainTruth == nil {
 		return nil
 	}
-	f := Figure{Name: "true rates", Unit: "R2", Value: metric.R2(truth.Data, e.valid.Rates.Data, truth.Features).Mean}
+	f := Figure{Name: "true rates", Unit: "R2", Value: metric.R2(truth.Data, e.valid.Rates.Data, truth.Features).Weighted}
 	s := e.smoothing(func(train *dataset.Array) (float64, error) {
-		return metric.R2(trainTruth.Data, train.Data, train.Features).Mean, nil
+		return metric.R2(trainTruth.Data, train.Data, train.Features).Weighted, nil
 	})
 	if s != nil {
-		v := metric.R2(truth.Data, s.valid.Data, truth.Features).Mean
+		v := metric.R2(truth.Data, s.valid.Data, truth.Features).Weighted
 		f.Smoothing, f.Note = &v, s.note()
 	}
 	e.add(f)

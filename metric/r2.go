@@ -5,6 +5,7 @@ import "fmt"
 // Score is the coefficient of determination of several outputs.
 type Score struct {
 	Mean      float64   // uniform average over outputs
+	Weighted  float64   // average over outputs, weighted by their variance: 1 - all residuals / all variation
 	PerOutput []float64 // 1 - residual / total sum of squares
 }
 
@@ -18,14 +19,19 @@ func R2[T float32 | float64](truth, predicted []T, outputs int) Score {
 		panic(fmt.Sprintf("metric: R2 of %d true and %d predicted numbers in %d outputs", len(truth), len(predicted), outputs))
 	}
 	s := Score{PerOutput: make([]float64, outputs)}
+	var residuals, totals float64
 	for o := range outputs {
-		s.PerOutput[o] = r2Column(truth, predicted, o, outputs)
+		residual, total := sumsOfSquares(truth, predicted, o, outputs)
+		residuals, totals = residuals+residual, totals+total
+		s.PerOutput[o] = determination(residual, total)
 		s.Mean += s.PerOutput[o] / float64(outputs)
 	}
+	s.Weighted = determination(residuals, totals)
 	return s
 }
 
-func r2Column[T float32 | float64](truth, predicted []T, first, stride int) float64 {
+// sumsOfSquares returns those of one output's residuals and of its variation.
+func sumsOfSquares[T float32 | float64](truth, predicted []T, first, stride int) (residual, total float64) {
 	var mean, n float64
 	for i := first; i < len(truth); i += stride {
 		if v := truth[i]; v == v {
@@ -34,7 +40,6 @@ func r2Column[T float32 | float64](truth, predicted []T, first, stride int) floa
 		}
 	}
 	mean /= n
-	var residual, total float64
 	for i := first; i < len(truth); i += stride {
 		if v := truth[i]; v == v {
 			r, t := float64(v)-float64(predicted[i]), float64(v)-mean
@@ -42,6 +47,10 @@ func r2Column[T float32 | float64](truth, predicted []T, first, stride int) floa
 			total += t * t
 		}
 	}
+	return residual, total
+}
+
+func determination(residual, total float64) float64 {
 	switch {
 	case total != 0:
 		return 1 - residual/total

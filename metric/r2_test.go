@@ -15,6 +15,7 @@ func TestR2(t *testing.T) {
 	near(t, "R2 of the first", s.PerOutput[0], .5) // residual 1, total 2
 	near(t, "R2 of a constant predicted exactly", s.PerOutput[1], 1)
 	near(t, "mean", s.Mean, .75)
+	near(t, "weighted", s.Weighted, .5) // the constant has no variation to weigh it
 	near(t, "R2 of a constant missed", R2([]float32{5, 5}, []float32{5, 6}, 1).Mean, 0)
 }
 
