@@ -36,6 +36,6 @@ func Example() {
 	})
 	fmt.Println(ending.Reason, err)
 	// Output:
-	// generation 0: 16 of at most 20 epochs
+	// generation 0: 20 of at most 20 epochs
 	// the model is trained <nil>
 }
