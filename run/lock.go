@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"strings"
-	"syscall"
 )
 
 // lock is held by the process that drives a run. The kernel frees it when the
@@ -17,10 +16,10 @@ func acquire(path string) (*lock, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+	if err := lockFile(f); err != nil {
 		holder, _ := os.ReadFile(path)
 		f.Close()
-		if !errors.Is(err, syscall.EWOULDBLOCK) {
+		if !errors.Is(err, errLocked) {
 			return nil, fmt.Errorf("locking %s: %w", path, err)
 		}
 		return nil, fmt.Errorf("another process drives this run (%s): wait for it or stop it", strings.TrimSpace(string(holder)))

@@ -9,8 +9,14 @@ import (
 func TestShare(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(8))
 	for _, c := range []struct{ asked, units, workers, threads int }{
-		{0, 20, 8, 1}, {0, 8, 8, 1}, {0, 5, 5, 1}, {0, 3, 3, 2}, {0, 1, 1, 8},
-		{2, 20, 2, 4}, {20, 20, 20, 1}, {4, 1, 1, 8},
+		{0, 20, 8, 1},
+		{0, 8, 8, 1},
+		{0, 5, 5, 1},
+		{0, 3, 3, 2},
+		{0, 1, 1, 8},
+		{2, 20, 2, 4},
+		{20, 20, 20, 1},
+		{4, 1, 1, 8},
 	} {
 		workers, threads := (&Executor{Workers: c.asked}).share(c.units)
 		if workers != c.workers || threads != c.threads {
