@@ -33,3 +33,15 @@ func (a *Array) String() string {
 	}
 	return fmt.Sprintf("%d trials x %d bins x %d", a.Trials, a.Bins, a.Features)
 }
+
+// FirstBins returns the first bins of every trial; a itself if it has no more.
+func (a *Array) FirstBins(bins int) *Array {
+	if a.Bins == bins {
+		return a
+	}
+	out := NewArray(a.Trials, bins, a.Features)
+	for i := range a.Trials {
+		copy(out.Trial(i), a.Trial(i)[:bins*a.Features])
+	}
+	return out
+}

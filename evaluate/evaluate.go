@@ -129,17 +129,17 @@ type fit func(inputs, outputs *dataset.Array) (*decode.Linear, error)
 // decoded fits a decoder on training trials and scores it on validation
 // trials, from the model's numbers and from smoothed spikes.
 func (e *evaluation) decoded(name string, trainY, validY, trainX, validX *dataset.Array, fit fit) error {
-	score, err := decoderScore(fit, crop(trainX, trainY.Bins), trainY, crop(validX, validY.Bins), validY)
+	score, err := decoderScore(fit, trainX.FirstBins(trainY.Bins), trainY, validX.FirstBins(validY.Bins), validY)
 	if err != nil {
 		return fmt.Errorf("scoring %s: %w", name, err)
 	}
 	f := Figure{Name: name, Unit: "R2", Value: score.Mean, PerOutput: score.PerOutput}
 	s := e.smoothing(func(rates *dataset.Array) (float64, error) {
-		s, err := decoderScore(fit, crop(rates, trainY.Bins), trainY, crop(rates, trainY.Bins), trainY)
+		s, err := decoderScore(fit, rates.FirstBins(trainY.Bins), trainY, rates.FirstBins(trainY.Bins), trainY)
 		return s.Mean, err
 	})
 	if s != nil {
-		smooth, err := decoderScore(fit, crop(s.train, trainY.Bins), trainY, crop(s.valid, validY.Bins), validY)
+		smooth, err := decoderScore(fit, s.train.FirstBins(trainY.Bins), trainY, s.valid.FirstBins(validY.Bins), validY)
 		if err == nil {
 			f.Smoothing, f.Note = &smooth.Mean, s.note()
 		}
@@ -154,18 +154,6 @@ func decoderScore(fit fit, trainX, trainY, validX, validY *dataset.Array) (metri
 		return metric.Score{}, err
 	}
 	return l.Score(validX, validY)
-}
-
-// crop returns the first bins of a.
-func crop(a *dataset.Array, bins int) *dataset.Array {
-	if a.Bins == bins {
-		return a
-	}
-	out := dataset.NewArray(a.Trials, bins, a.Features)
-	for i := range a.Trials {
-		copy(out.Trial(i), a.Trial(i)[:bins*a.Features])
-	}
-	return out
 }
 
 // smoothing is the baseline: spikes smoothed with the kernel that does best on

@@ -22,7 +22,7 @@ type SpikesRatesVelocity struct {
 	Event    string        // what time 0 is, for example "movement onset"; "": the first bin
 	Neurons  int
 	Outputs  []string // names of the behaviour's dimensions, for example "x velocity"
-	Unit     string   // of all of them, for example "mm/s"
+	Unit     string   // of all of them, for example "mm/s"; "": not known
 	Trials   []VelocityTrial
 }
 
@@ -172,7 +172,7 @@ func (d *velocityData) drawOutputs(page draw.Canvas, i int, left, w vg.Length, c
 			p.yLabel(name, velocityRoom)
 		}
 		if i == 0 && o == 0 {
-			p.title("Behaviour", "in "+d.Unit)
+			p.title("Behaviour", d.unit())
 		}
 		if i == len(d.Trials)-1 && o == 0 {
 			at := legendEntry(&p, vg.Point{X: p.Max.X, Y: p.Max.Y + 4}, "decoded from rates", inferred)
@@ -183,4 +183,12 @@ func (d *velocityData) drawOutputs(page draw.Canvas, i int, left, w vg.Length, c
 		}
 		top += velocityLine + velocityGap
 	}
+}
+
+// unit is the subtitle of the behaviour's panel.
+func (d *SpikesRatesVelocity) unit() string {
+	if d.Unit == "" {
+		return "in the file's unit"
+	}
+	return "in " + d.Unit
 }

@@ -10,7 +10,6 @@ import (
 
 	"github.com/autolfads/autolfads"
 	"github.com/autolfads/autolfads/internal/settings"
-	"github.com/autolfads/autolfads/report"
 	"github.com/autolfads/autolfads/synth"
 )
 
@@ -59,12 +58,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	if err := show(outcome, filepath.Join(dir, "run"), time.Since(p.began), c.JSON); err != nil {
 		return err
 	}
-	picture := filepath.Join(dir, "rates.png")
-	if err := drawDemo(outcome, picture); err != nil {
-		return err
-	}
 	if !c.JSON {
-		fmt.Printf("spikes, true and inferred rates of one trial: %s\n", picture)
 		fmt.Println("\nnext: autolfads info yours.h5, then autolfads run yours.h5 --out results")
 	}
 	return nil
@@ -90,18 +84,4 @@ func makeDemo(path string, seed uint64) error {
 		return err
 	}
 	return d.Write(path)
-}
-
-// drawDemo draws the first validation trial.
-func drawDemo(o *autolfads.Outcome, path string) error {
-	valid := o.Dataset.Valid
-	f := report.SpikesToRates{
-		Title: "From spikes to rates", Subtitle: "one validation trial of the demo's Lorenz recording",
-		BinWidth: o.Dataset.BinWidth, Neurons: valid.Recon.Features,
-		Spikes: valid.Recon.Trial(0), Rates: o.Result.Valid.Rates.Trial(0),
-	}
-	if valid.Truth != nil {
-		f.Truth = valid.Truth.Trial(0)
-	}
-	return f.WritePNG(path)
 }

@@ -110,8 +110,12 @@ func (c *resumeCmd) Run(ctx context.Context) error {
 	return show(outcome, c.Dir, time.Since(p.began), c.JSON)
 }
 
-// show prints what a run came to.
+// show draws and prints what a run came to.
 func show(o *autolfads.Outcome, dir string, took time.Duration, asJSON bool) error {
+	figures, err := o.Draw(filepath.Join(dir, "figures"))
+	if err != nil {
+		return err
+	}
 	if asJSON {
 		return json.NewEncoder(os.Stdout).Encode(o)
 	}
@@ -126,6 +130,9 @@ func show(o *autolfads.Outcome, dir string, took time.Duration, asJSON bool) err
 		fmt.Printf("\nWARNING: %s\n", o.Overfitting)
 	}
 	fmt.Printf("\nrates, factors and inferred inputs of all trials: %s\n", filepath.Join(dir, o.Output))
+	for _, path := range figures {
+		fmt.Printf("figure: %s\n", path)
+	}
 	fmt.Printf("took %s\n", short(took))
 	return nil
 }
