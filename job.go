@@ -114,8 +114,13 @@ func load(c *Config, path string) (*dataset.Dataset, error) {
 	return d, nil
 }
 
-// threads is how many threads inference may use.
-func (h *How) threads() int { return max(h.Workers*max(h.Threads, 1), runtime.GOMAXPROCS(0)) }
+// threads is how many threads inference may use: as many as training did.
+func (h *How) threads() int {
+	if h.Workers == 0 && h.Threads == 0 {
+		return runtime.GOMAXPROCS(0)
+	}
+	return max(h.Workers, 1) * max(h.Threads, 1)
+}
 
 // modelOf returns the model of a configuration with a checkpoint's parameters.
 func modelOf(c *Config, d *dataset.Dataset, params []float32) (*lfads.Model, error) {
