@@ -44,12 +44,18 @@ func Write(path string, d *dataset.Dataset, r *Result, from Source) error {
 	if err := writeOriginalOrder(w, d, r); err != nil {
 		return err
 	}
-	for name, value := range map[string]any{
-		"autolfads_version": from.Version, "run": from.Run, "data": from.Data,
-		"posterior_samples": int64(from.Samples), "seed": fmt.Sprint(from.Seed),
-		"bin_width_ms": float64(d.BinWidth) / 1e6,
+	for _, a := range []struct {
+		name  string
+		value any
+	}{
+		{"autolfads_version", from.Version},
+		{"run", from.Run},
+		{"data", from.Data},
+		{"posterior_samples", int64(from.Samples)},
+		{"seed", fmt.Sprint(from.Seed)},
+		{"bin_width_ms", float64(d.BinWidth) / 1e6},
 	} {
-		if err := w.SetAttr("/", name, value); err != nil {
+		if err := w.SetAttr("/", a.name, a.value); err != nil {
 			return err
 		}
 	}

@@ -93,11 +93,11 @@ func Create[C any](dir string, h Header, config C) (*Folder, error) {
 // refuseUsed reports an error if the folder holds anything but what a new run
 // that was killed in its first moments may leave.
 func (f *Folder) refuseUsed() error {
+	if _, err := os.Stat(f.path("run.yaml")); err == nil {
+		return fmt.Errorf("%s already holds a run: go on with `autolfads resume %s`, or choose another folder", f.Dir, f.Dir)
+	}
 	entries, err := os.ReadDir(f.Dir)
 	for _, e := range entries {
-		if e.Name() == "run.yaml" {
-			return fmt.Errorf("%s already holds a run: resume it, or choose another folder", f.Dir)
-		}
 		if e.Name() != "lock" && !durable.IsTemp(e.Name()) {
 			return fmt.Errorf("%s is not empty (it holds %s): choose another folder", f.Dir, e.Name())
 		}

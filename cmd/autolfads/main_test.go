@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/autolfads/autolfads/hdf5"
 )
 
 // binary is the program under test: what a user runs.
@@ -114,4 +116,23 @@ func tinyRun(t *testing.T, dir, data, out string, more ...string) []string {
 		t.Fatal(err)
 	}
 	return append([]string{"run", data, "--out", out, "--config", config}, more...)
+}
+
+// floats reads a data set of an HDF5 file.
+func floats(t *testing.T, path, key string) []float32 {
+	t.Helper()
+	f, err := hdf5.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	d, err := f.Root().Dataset(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	values, err := d.Float32s()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return values
 }
