@@ -44,7 +44,7 @@ func TestCreateRefusesAUsedFolder(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "run")
 	create(t, dir).Close()
 	_, err := run.Create(dir, run.Header{}, toyConfig{})
-	wantError(t, err, dir, "already holds a run: go on with, or choose another folder")
+	wantError(t, err, dir, "already holds a run: go on with")
 
 	dir = t.TempDir()
 	os.WriteFile(filepath.Join(dir, "thesis.tex"), nil, 0o600)

@@ -90,6 +90,7 @@ func TestBadSettings(t *testing.T) {
 		"out of range":          {[]string{"--set", "train.dropout_rate=1.5"}, []string{"train.dropout_rate", "1.5"}},
 		"unknown likelihood":    {[]string{"--set", "model.likelihood=normal"}, []string{"poisson", "gaussian"}},
 		"negative members":      {[]string{"--members=-2"}, []string{"pbt.members", "-2"}},
+		"no members":            {[]string{"--members=0"}, []string{"pbt.members", "0"}},
 		"bin width":             {[]string{"--bin-ms", "20"}, []string{"10ms", "20ms"}},
 		"unknown flag":          {[]string{"--membres", "3"}, []string{"--membres"}},
 		"unknown search":        {[]string{"--search", "luck"}, []string{"luck"}},

@@ -32,11 +32,13 @@ type cli struct {
 
 const description = `AutoLFADS: single-trial firing rates from binned spikes, with no behaviour and no hand tuning.
 
-Start with:  autolfads demo
-Then:        autolfads info theirs.h5
-             autolfads run theirs.h5 --out results`
+Start with:
 
-// exit codes
+  autolfads demo
+  autolfads info theirs.h5
+  autolfads run theirs.h5 --out results`
+
+// Exit codes.
 const (
 	exitError       = 1
 	exitInterrupted = 130 // as shells report Ctrl-C

@@ -4,8 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/autolfads/autolfads"
@@ -29,7 +31,7 @@ type runCmd struct {
 	Config  string   `help:"YAML file of settings; what it does not name keeps its default." type:"path" placeholder:"FILE"`
 	Set     []string `help:"Change one setting: --set train.batch_size=128. Can be given again." sep:"none" placeholder:"KEY=VALUE"`
 	Search  string   `help:"How hyper-parameters are found: pbt (a population), fixed (one model as configured)." enum:"pbt,fixed" default:"pbt"`
-	Members int      `help:"Members of the population; same as --set pbt.members=N." placeholder:"N"`
+	Members *int     `help:"Members of the population; same as --set pbt.members=N." placeholder:"N"`
 	Seed    uint64   `help:"Seed: the same seed gives the same bits." default:"0"`
 	dataFlags
 	howFlags
@@ -76,8 +78,8 @@ func (c *runCmd) config() (autolfads.Config, error) {
 			return config, err
 		}
 	}
-	if c.Members != 0 {
-		config.PBT.Members = c.Members
+	if c.Members != nil {
+		config.PBT.Members = *c.Members
 	}
 	if c.BinMs != 0 {
 		config.Data.BinMs = c.BinMs
@@ -121,8 +123,8 @@ func show(o *autolfads.Outcome, dir string, took time.Duration, asJSON bool) err
 	}
 	fmt.Printf("\nbest model: generation %d, member %d, epoch %d, validation score %.5f (smoothed negative log likelihood, nats per element)\n",
 		o.Best.Generation, o.Best.Member, o.Best.Epoch, o.Best.Score)
-	for key, value := range o.Best.Hyper {
-		fmt.Printf("  %-32s %.4g\n", key, value)
+	for _, key := range slices.Sorted(maps.Keys(o.Best.Hyper)) {
+		fmt.Printf("  %-32s %.4g\n", key, o.Best.Hyper[key])
 	}
 	fmt.Println("\nscores on validation trials:")
 	printScores(o)
