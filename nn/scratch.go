@@ -11,12 +11,8 @@ const outerDepth = 128
 // accumulation takes.
 func ChunkBins(w int) int { return outerDepth / w }
 
-// NewActivations returns a zero buffer of bins x features x w, with room for
-// the gradient kernels to read up to 15 features past its end.
-func NewActivations(bins, features, w int) []float32 {
-	n := bins * features * w
-	return make([]float32, n, n+(kernel.PanelColumns-1)*w)[:n]
-}
+// NewActivations returns a zero buffer of bins x features x w.
+func NewActivations(bins, features, w int) []float32 { return make([]float32, bins*features*w) }
 
 // Scratch is memory that one thread uses inside a layer.
 type Scratch struct {
@@ -31,8 +27,7 @@ func NewScratch(maxOutputs int) *Scratch {
 // transpose packs dy [steps][rows of stride][w] for the gradient kernel.
 func (s *Scratch) transpose(dy []float32, rows, stride, steps, w int) []float32 {
 	for step := range steps {
-		from := step * stride * w
-		kernel.Transpose(s.panels, dy[from:min(from+roundUp(rows)*w, cap(dy))], rows, w, step, steps)
+		kernel.Transpose(s.panels, dy[step*stride*w:], rows, w, step, steps)
 	}
 	return s.panels
 }
