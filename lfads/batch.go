@@ -41,11 +41,14 @@ type Pass struct {
 	Augmentations []augment.Augmentation
 }
 
-func (p *Pass) noise() Noise {
+// fill writes one trial's noise for one bin. Draws goes its own way: to put it
+// into an interface would allocate.
+func (p *Pass) fill(dst []float32, purpose rng.Purpose, trial, bin int) {
 	if p.Noise != nil {
-		return p.Noise
+		p.Noise.Fill(dst, purpose, trial, bin)
+		return
 	}
-	return p.Draws
+	p.Draws.Fill(dst, purpose, trial, bin)
 }
 
 // block is a part of a batch that one thread takes through the model: up to w
@@ -54,25 +57,17 @@ type block struct {
 	trials []int
 }
 
-// blockWidths cuts a batch of n trials into blocks of 32 trials; the rest goes
-// into the narrowest block (or a block of 16 and one of 8) that holds it. The
-// cut depends on n alone.
-func blockWidths(n int) []int {
-	var widths []int
-	for ; n >= 32; n -= 32 {
-		widths = append(widths, 32)
-	}
+// blockWidth returns the width of the next block when n trials of a batch are
+// left: 32, or the narrowest (16 and then 8 for 17 to 24) that holds them. At
+// most 7 lanes of a batch stay empty; the cut depends on its size alone.
+func blockWidth(n int) int {
 	switch {
 	case n > 24:
-		widths = append(widths, 32)
-	case n > 16:
-		widths = append(widths, 16, 8)
+		return 32
 	case n > 8:
-		widths = append(widths, 16)
-	case n > 0:
-		widths = append(widths, 8)
+		return 16
 	}
-	return widths
+	return 8
 }
 
 // load brings a block's trials into the tape: input and data in the blocked
@@ -85,13 +80,9 @@ func (m *Model) load(t *tape) {
 	t.masked = len(t.pass.Augmentations) > 0
 	if t.masked {
 		fill(t.gradientMask, 1)
-		b := &augment.Block{
-			Width: t.w, Trials: len(t.trials),
-			Bins: m.Shape.Bins, HeldIn: m.Shape.HeldIn, ReconBins: m.Shape.ReconBins, Neurons: m.Shape.Neurons,
-			Input: t.input, GradientMask: t.gradientMask, Key: t.key, Mask: t.augmentMask, Drop: t.drop,
-		}
+		t.augment.Trials = len(t.trials)
 		for _, a := range t.pass.Augmentations {
-			a.Apply(b)
+			a.Apply(&t.augment)
 		}
 	}
 	if t.pass.DropoutRate > 0 {

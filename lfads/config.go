@@ -86,6 +86,9 @@ func (c *Config) Check(s Shape) error {
 			return fmt.Errorf("%s is %v: it must be greater than 0", v.key, v.value)
 		}
 	}
+	if !(c.ICPosteriorMinVariance >= 0) {
+		return fmt.Errorf("model.ic_posterior_min_variance is %v: it must be at least 0", c.ICPosteriorMinVariance)
+	}
 	if _, err := newLikelihood(c.Likelihood); err != nil {
 		return err
 	}

@@ -89,9 +89,8 @@ func (m *Model) l2(o *Objective, weight float64, grad []float32) float64 {
 		cell  *nn.GRU
 		scale float64
 	}
-	penalties := []penalty{
-		{m.icForward.GRU, o.L2ICEncoder}, {m.icBackward.GRU, o.L2ICEncoder}, {m.generator, o.L2Generator},
-	}
+	penalties := append(make([]penalty, 0, 6), penalty{m.icForward.GRU, o.L2ICEncoder},
+		penalty{m.icBackward.GRU, o.L2ICEncoder}, penalty{m.generator, o.L2Generator})
 	if m.HasController() {
 		penalties = append(penalties, penalty{m.ciForward.GRU, o.L2CIEncoder},
 			penalty{m.ciBackward.GRU, o.L2CIEncoder}, penalty{m.controller, o.L2Controller})

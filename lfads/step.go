@@ -3,6 +3,7 @@ package lfads
 import (
 	"math"
 	"sync"
+	"sync/atomic"
 
 	"github.com/autolfads/autolfads/internal/rng"
 )
@@ -17,6 +18,11 @@ type Engine struct {
 	Model   *Model
 	threads []map[int]*tape // one map a thread, by block width
 	parts   []*part
+
+	// Of the step under way.
+	batch Batch
+	next  atomic.Int64 // how many parts have been taken
+	wait  sync.WaitGroup
 }
 
 // part is what one block contributes to a step.
@@ -81,43 +87,45 @@ func (m *Model) forward(t *tape) {
 
 // cut cuts a batch into blocks.
 func (e *Engine) cut(b Batch, gradients bool) []*part {
-	first := 0
-	widths := blockWidths(len(b.Trials))
-	for i, w := range widths {
-		if i == len(e.parts) {
+	n := 0
+	for trials := b.Trials; len(trials) > 0; n++ {
+		if n == len(e.parts) {
 			e.parts = append(e.parts, &part{})
 		}
-		last := min(first+w, len(b.Trials))
-		p := e.parts[i]
-		p.trials, p.w = b.Trials[first:last], w
+		w := blockWidth(len(trials))
+		taken := min(w, len(trials))
+		p := e.parts[n]
+		p.trials, p.w = trials[:taken], w
 		if gradients && (p.gradient == nil || p.gradient.w != w) {
 			p.gradient = e.Model.newBlockGradient(w)
 		}
-		first = last
+		trials = trials[taken:]
 	}
-	return e.parts[:len(widths)]
+	return e.parts[:n]
 }
 
 // each runs do on every part, on the engine's threads.
 func (e *Engine) each(parts []*part, do func(*tape, *part), b Batch, p *Pass) {
-	var wait sync.WaitGroup
-	next := make(chan *part, len(parts))
-	for _, part := range parts {
-		next <- part
-	}
-	close(next)
-	work := func(tapes map[int]*tape) {
-		for part := range next {
-			t := e.tape(tapes, part.w)
-			t.block, t.batch, t.pass = part.block, &b, p
-			do(t, part)
-		}
-	}
+	e.batch = b
+	e.next.Store(0)
 	for _, tapes := range e.threads[1:min(len(e.threads), max(len(parts), 1))] {
-		wait.Go(func() { work(tapes) })
+		e.wait.Go(func() { e.work(tapes, parts, do, p) })
 	}
-	work(e.threads[0])
-	wait.Wait()
+	e.work(e.threads[0], parts, do, p)
+	e.wait.Wait()
+}
+
+// work runs do on parts, as long as there are any that no thread has taken.
+func (e *Engine) work(tapes map[int]*tape, parts []*part, do func(*tape, *part), p *Pass) {
+	for {
+		i := int(e.next.Add(1)) - 1
+		if i >= len(parts) {
+			return
+		}
+		t := e.tape(tapes, parts[i].w)
+		t.block, t.batch, t.pass = parts[i].block, &e.batch, p
+		do(t, parts[i])
+	}
 }
 
 func (e *Engine) tape(tapes map[int]*tape, w int) *tape {
@@ -212,7 +220,8 @@ func (m *Model) inputKL(t *tape, scale float64, g *blockGradient) float64 {
 	for bin := range m.Shape.ReconBins {
 		t.fillNoise(at(t.priorNoise, bin, inputs*t.w), rng.PriorInput, bin, inputs)
 	}
-	q := InputPosterior{
+	q := &t.inputs
+	*q = InputPosterior{
 		Bins: m.Shape.ReconBins, Inputs: inputs, Trials: len(t.trials), Width: t.w,
 		Head: t.inputPosterior, Std: t.inputStd, Noise: t.priorNoise,
 	}
@@ -220,7 +229,7 @@ func (m *Model) inputKL(t *tape, scale float64, g *blockGradient) float64 {
 	if g != nil {
 		q.DHead, learned = t.dInputPosterior, g.inputPrior
 	}
-	return m.inputPrior.KL(&q, scale, learned)
+	return m.inputPrior.KL(q, scale, learned)
 }
 
 func sqrt(x float32) float32 { return float32(math.Sqrt(float64(x))) }

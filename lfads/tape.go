@@ -1,6 +1,7 @@
 package lfads
 
 import (
+	"github.com/autolfads/autolfads/augment"
 	"github.com/autolfads/autolfads/internal/rng"
 	"github.com/autolfads/autolfads/nn"
 )
@@ -71,6 +72,8 @@ type tape struct {
 	noise            []float32 // one trial's numbers for one bin
 	drop             *nn.Dropout
 	augmentMask      []float32
+	augment          augment.Block
+	inputs           InputPosterior
 	scratch          *nn.Scratch
 }
 
@@ -101,9 +104,14 @@ func (m *Model) newTape(w int) *tape {
 		noise:       make([]float32, max(c.InitialConditionDim, c.InferredInputs)),
 		drop:        nn.NewDropout(w),
 		augmentMask: b(1, s.HeldIn),
-		scratch:     nn.NewScratch(max(outputs, 3*c.GeneratorDim, 3*c.ControllerDim, 3*c.ICEncoderDim, 3*c.CIEncoderDim, 2*c.InitialConditionDim)),
+		scratch: nn.NewScratch(max(outputs, 3*c.GeneratorDim, 3*c.ControllerDim, 3*c.ICEncoderDim, 3*c.CIEncoderDim,
+			2*c.InitialConditionDim, 2*c.InferredInputs, c.Factors)),
 	}
 	t.generatorOut = b(s.ReconBins+1, c.GeneratorDim)
+	t.augment = augment.Block{
+		Width: w, Bins: s.Bins, HeldIn: s.HeldIn, ReconBins: s.ReconBins, Neurons: s.Neurons,
+		Input: t.input, GradientMask: t.gradientMask, Key: t.key, Mask: t.augmentMask, Drop: t.drop,
+	}
 	if m.HasController() {
 		m.addControllerTape(t, b)
 	}
@@ -148,7 +156,7 @@ func (t *tape) key(purpose rng.Purpose, lane int) rng.Key {
 // fillNoise writes the posterior noise of one bin, [features][w].
 func (t *tape) fillNoise(dst []float32, purpose rng.Purpose, bin, features int) {
 	for lane, trial := range t.trials {
-		t.pass.noise().Fill(t.noise[:features], purpose, trial, bin)
+		t.pass.fill(t.noise[:features], purpose, trial, bin)
 		for f, v := range t.noise[:features] {
 			dst[f*t.w+lane] = v
 		}

@@ -1,0 +1,141 @@
+package augment_test
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"testing"
+
+	"github.com/autolfads/autolfads/augment"
+	"github.com/autolfads/autolfads/internal/kernel"
+	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/nn"
+)
+
+const (
+	bins, reconBins = 40, 43
+	heldIn, neurons = 21, 25
+)
+
+// key is a trial's: the lane's number is the trial's.
+func key(purpose rng.Purpose, lane int) rng.Key { return rng.Derive(3, purpose, uint64(lane)) }
+
+// apply returns a block of trials after coordinated dropout. The input was
+// all ones.
+func apply(c augment.CoordinatedDropout, w, trials int) *augment.Block {
+	b := &augment.Block{
+		Width: w, Trials: trials, Bins: bins, HeldIn: heldIn, ReconBins: reconBins, Neurons: neurons,
+		Input:        slices.Repeat([]float32{1}, bins*heldIn*w),
+		GradientMask: slices.Repeat([]float32{1}, reconBins*neurons*w),
+		Key:          key, Mask: make([]float32, heldIn*w), Drop: nn.NewDropout(w),
+	}
+	c.Apply(b)
+	return b
+}
+
+// count visits every element that the encoders read and returns how many there
+// are and how many of them are what.
+func count(b *augment.Block, what func(input, gradient float32) bool) (of, all float64) {
+	for bin := range b.Bins {
+		for n := range b.HeldIn {
+			for trial := range b.Trials {
+				all++
+				if what(b.Input[(bin*b.HeldIn+n)*b.Width+trial], b.GradientMask[(bin*b.Neurons+n)*b.Width+trial]) {
+					of++
+				}
+			}
+		}
+	}
+	return of, all
+}
+
+// wantShare allows five standard deviations of a share of n draws.
+func wantShare(t *testing.T, what string, of, all, want float64) {
+	t.Helper()
+	if share := of / all; !(math.Abs(share-want) <= 5*math.Sqrt(want*(1-want)/all)) {
+		t.Errorf("a share of %v of %v elements %s, want %v", share, all, what, want)
+	}
+}
+
+// A share Rate of the input is zeroed, the rest scaled; the gradient passes
+// exactly where it was zeroed, and for a share PassRate of the rest.
+func TestCoordinatedDropout(t *testing.T) {
+	for level := kernel.Portable; kernel.Supported(level); level++ {
+		defer kernel.Use(level)()
+		for _, c := range []augment.CoordinatedDropout{{Rate: .3}, {Rate: .5}, {Rate: .9}, {Rate: .3, PassRate: .25}, {Rate: .5, PassRate: 1}} {
+			for _, w := range []int{8, 16, 32} {
+				t.Run(fmt.Sprintf("%v/%+v, width %d", level, c, w), func(t *testing.T) { testShares(t, c, w) })
+			}
+		}
+	}
+}
+
+func testShares(t *testing.T, c augment.CoordinatedDropout, w int) {
+	b := apply(c, w, w-3)
+	scale := float32(1 / (1 - c.Rate))
+	zeroed, all := count(b, func(x, _ float32) bool { return x == 0 })
+	wantShare(t, "are zeroed", zeroed, all, c.Rate)
+	if n, _ := count(b, func(x, _ float32) bool { return x != 0 && x != scale }); n != 0 {
+		t.Errorf("%v elements are neither 0 nor %v", n, scale)
+	}
+	if n, _ := count(b, func(x, g float32) bool { return x == 0 && g != 1 }); n != 0 {
+		t.Errorf("%v zeroed elements do not pass gradient", n)
+	}
+	passing, _ := count(b, func(x, g float32) bool { return x != 0 && g == 1 })
+	wantShare(t, "that were read pass gradient", passing, all-zeroed, c.PassRate)
+	if n, _ := count(b, func(_, g float32) bool { return g != 0 && g != 1 }); n != 0 {
+		t.Errorf("%v elements pass something else than all or nothing", n)
+	}
+	wantOthersPass(t, b)
+}
+
+// wantOthersPass checks held-out neurons and forward bins: they are not read,
+// and always pass gradient.
+func wantOthersPass(t *testing.T, b *augment.Block) {
+	t.Helper()
+	for bin := range b.ReconBins {
+		for n := range b.Neurons {
+			if bin < b.Bins && n < b.HeldIn {
+				continue
+			}
+			row := b.GradientMask[(bin*b.Neurons+n)*b.Width:][:b.Width]
+			if !slices.Equal(row, slices.Repeat([]float32{1}, b.Width)) {
+				t.Fatalf("bin %d, neuron %d, which is not read: gradient mask %v", bin, n, row)
+			}
+		}
+	}
+}
+
+// A rate of 0 changes nothing.
+func TestCoordinatedDropoutOff(t *testing.T) {
+	b := apply(augment.CoordinatedDropout{PassRate: .5}, 8, 8)
+	for _, x := range [][]float32{b.Input, b.GradientMask} {
+		for i, v := range x {
+			if v != 1 {
+				t.Fatalf("element %d is %v", i, v)
+			}
+		}
+	}
+}
+
+// A trial has the same masks in a block of any width, and other trials others.
+func TestMasksBelongToTrials(t *testing.T) {
+	c := augment.CoordinatedDropout{Rate: .5, PassRate: .3}
+	narrow, wide := apply(c, 8, 8), apply(c, 32, 32)
+	lane := func(x []float32, w, lane int) []float32 {
+		var out []float32
+		for i := lane; i < len(x); i += w {
+			out = append(out, x[i])
+		}
+		return out
+	}
+	for trial := range 8 {
+		if !slices.Equal(lane(narrow.Input, 8, trial), lane(wide.Input, 32, trial)) ||
+			!slices.Equal(lane(narrow.GradientMask, 8, trial), lane(wide.GradientMask, 32, trial)) {
+			t.Errorf("trial %d has other masks in a wider block", trial)
+		}
+		if trial > 0 && slices.Equal(lane(wide.Input, 32, trial), lane(wide.Input, 32, 0)) {
+			t.Errorf("trials 0 and %d have the same mask", trial)
+		}
+	}
+}

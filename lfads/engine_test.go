@@ -1,0 +1,148 @@
+package lfads
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/autolfads/autolfads/augment"
+	"github.com/autolfads/autolfads/internal/naive"
+	"github.com/autolfads/autolfads/internal/rng"
+)
+
+// random returns a model of a configuration, a batch of random trials and a
+// training pass with dropout and coordinated dropout.
+func random(t testing.TB, config *naive.Config, trials int) (*Model, Batch, *Objective, *Pass) {
+	t.Helper()
+	source := rng.NewSource(rng.Derive(7, rng.Synthesis))
+	r := reference{config, config.RandomParams(source), config.RandomInputs(source, trials)}
+	r.fixVariances()
+	model, batch, objective, _ := r.build(t)
+	return model, batch, objective, &Pass{
+		Draws:         Draws{Seed: 3, Pass: rng.Training, IDs: [4]uint64{1, 2, 3, 4}},
+		DropoutRate:   .25,
+		Augmentations: []augment.Augmentation{augment.CoordinatedDropout{Rate: .4, PassRate: .2}},
+	}
+}
+
+// The blocks of a batch hold all of its trials, the widest first, and leave at
+// most 7 lanes empty.
+func TestBlockWidths(t *testing.T) {
+	for n := range 200 {
+		lanes, last := 0, 32
+		var widths []int
+		for left := n; left > 0; left -= last {
+			w := blockWidth(left)
+			if w != 8 && w != 16 && w != 32 || w > last {
+				t.Fatalf("%d trials: width %d after %v", n, w, widths)
+			}
+			widths, lanes, last = append(widths, w), lanes+w, w
+		}
+		if lanes < n || lanes > n+7 {
+			t.Errorf("%d trials go into %d lanes: %v", n, lanes, widths)
+		}
+	}
+}
+
+// A batch is cut into its trials, in order.
+func TestCut(t *testing.T) {
+	model, batch, _, _ := random(t, everyFeature(), 65)
+	for n, want := range map[int][]int{1: {8}, 8: {8}, 9: {16}, 20: {16, 8}, 25: {32}, 33: {32, 8}, 65: {32, 32, 8}} {
+		var widths, trials []int
+		for _, p := range NewEngine(model, 1).cut(Batch{batch.Data, batch.Trials[:n]}, false) {
+			widths, trials = append(widths, p.w), append(trials, p.trials...)
+		}
+		if !slices.Equal(widths, want) || !slices.Equal(trials, batch.Trials[:n]) {
+			t.Errorf("%d trials: widths %v, want %v; trials %v", n, widths, want, trials)
+		}
+	}
+}
+
+// The same bits for any number of threads.
+func TestThreadsGiveTheSameBits(t *testing.T) {
+	model, batch, objective, pass := random(t, everyFeature(), 109) // 32, 32, 32, 16
+	want := make([]float32, len(model.Params))
+	engine := NewEngine(model, 1)
+	wantLoss, wantScore := engine.Gradient(want, batch, objective, pass), engine.Evaluate(batch, objective, pass)
+	for _, threads := range []int{2, 3, 9} {
+		engine, got := NewEngine(model, threads), make([]float32, len(want))
+		for range 5 {
+			if loss := engine.Gradient(got, batch, objective, pass); loss != wantLoss || !slices.Equal(got, want) {
+				t.Fatalf("%d threads: loss %v, want %v; same gradient: %v", threads, loss, wantLoss, slices.Equal(got, want))
+			}
+			if score := engine.Evaluate(batch, objective, pass); score != wantScore {
+				t.Fatalf("%d threads: evaluation %v, want %v", threads, score, wantScore)
+			}
+		}
+	}
+}
+
+// An engine keeps its memory from step to step, and nothing of what another
+// step left there is seen.
+func TestStepsLeaveNoTrace(t *testing.T) {
+	model, batch, objective, pass := random(t, everyFeature(), 65)
+	few := Batch{batch.Data, batch.Trials[10:13]}
+	plain := &Pass{Draws: pass.Draws}
+	want, got, other := make([]float32, len(model.Params)), make([]float32, len(model.Params)), make([]float32, len(model.Params))
+	used := NewEngine(model, 1)
+	for _, p := range []*Pass{plain, pass} {
+		loss := NewEngine(model, 1).Gradient(want, few, objective, p)
+		for _, before := range []*Pass{pass, plain} {
+			used.Gradient(other, batch, objective, before)
+			if again := used.Gradient(got, few, objective, p); again != loss || !slices.Equal(got, want) {
+				t.Errorf("after another step the loss is %v, in a fresh engine %v; same gradient: %v", again, loss, slices.Equal(got, want))
+			}
+		}
+	}
+}
+
+// After its first step on one thread an engine allocates only the closure of
+// what the threads do; a few objects more for each further thread.
+func TestStepsDoNotAllocate(t *testing.T) {
+	for name, prior := range map[string]naive.InputPrior{"ar1": naive.AR1, "normal": naive.Normal} {
+		t.Run(name, func(t *testing.T) {
+			config := everyFeature()
+			config.InputPrior = prior
+			model, batch, objective, pass := random(t, config, 65)
+			engine, grad := NewEngine(model, 1), make([]float32, len(model.Params))
+			if n := testing.AllocsPerRun(5, func() { engine.Gradient(grad, batch, objective, pass) }); n > 1 {
+				t.Errorf("a training step makes %v allocations, want 1", n)
+			}
+			if n := testing.AllocsPerRun(5, func() { engine.Evaluate(batch, objective, pass) }); n > 1 {
+				t.Errorf("an evaluation makes %v allocations, want 1", n)
+			}
+		})
+	}
+}
+
+// One size far above all others: memory that layers share must hold each.
+func TestEngineMatchesNaiveAtLopsidedSizes(t *testing.T) {
+	for name, change := range map[string]func(*naive.Config){
+		"many factors":           func(c *naive.Config) { c.Factors = 150 },
+		"many inferred inputs":   func(c *naive.Config) { c.InferredInputs = 70 },
+		"large IC encoder":       func(c *naive.Config) { c.ICEncoderDim = 80 },
+		"large CI encoder":       func(c *naive.Config) { c.CIEncoderDim = 80 },
+		"large controller":       func(c *naive.Config) { c.ControllerDim = 80 },
+		"large generator":        func(c *naive.Config) { c.GeneratorDim = 80 },
+		"wide initial condition": func(c *naive.Config) { c.InitialConditionDim = 90 },
+		"many held-out neurons":  func(c *naive.Config) { c.ReconNeurons = 150 },
+		"all of one":             allOnes,
+	} {
+		t.Run(name, func(t *testing.T) {
+			config := everyFeature()
+			config.CoordinatedDropoutRate = 0
+			change(config)
+			source := rng.NewSource(rng.Derive(1, rng.Synthesis))
+			r := reference{config, config.RandomParams(source), config.RandomInputs(source, 5)}
+			r.fixVariances()
+			model, batch, objective, pass := r.build(t)
+			r.check(t, model, batch, objective, pass)
+		})
+	}
+}
+
+// allOnes is the smallest model: one of everything.
+func allOnes(c *naive.Config) {
+	c.Neurons, c.ReconNeurons, c.Bins, c.ReconBins, c.ICSegmentBins, c.ExternalInputs = 1, 1, 1, 1, 0, 1
+	c.GeneratorDim, c.Factors, c.InitialConditionDim, c.ICEncoderDim = 1, 1, 1, 1
+	c.CIEncoderDim, c.ControllerDim, c.InferredInputs = 1, 1, 1
+}
