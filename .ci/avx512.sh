@@ -6,16 +6,19 @@
 #
 # On a processor with AVX-512 this is `go test`. On any other, the packages' test
 # binaries run in a small Linux guest under Bochs, which emulates such a
-# processor instruction by instruction (some 50 million a second, so choose tests
-# that do little): a Debian kernel, .ci/avx512/init.go as process 1, the
-# binaries and their testdata folders, nothing else. So there the tests see no
-# other file, no other program and no network, and flags are those of a test
-# binary without its "-test." (-run, -v, -short), not of the go command.
-# The guest takes about 20 seconds to start; give all packages in one call.
+# processor: a Debian kernel, .ci/avx512/init.go as process 1, the binaries and
+# their testdata folders, nothing else. So there
+#   - tests see no other file, no other program and no network;
+#   - flags are those of a test binary without its "-test." (-run, -skip, -v,
+#     -short), not of the go command;
+#   - some 50 million instructions pass in a second, 2 million of those that
+#     calculate with 512 bits: choose tests that do little, none of speed;
+#   - the start takes about 20 seconds: give all packages in one call.
 #
-# Exit status: 0 all passed, 1 a test failed or did not compile, 2 the guest could not run them.
+# Exit status: 0 all passed; 1 a test failed or did not compile; 2 the guest
+# could not run them.
 #
-# The emulator needs root on Debian 12 the first time, for its packages (apt-get).
+# The emulator's packages (apt-get, Debian 12) need root the first time.
 #   AUTOLFADS_CACHE            folder for the guest's kernel; ~/.cache/autolfads
 #   AUTOLFADS_AVX512_TIMEOUT   seconds the guest may run; 1800
 set -eu
@@ -24,7 +27,7 @@ packages="bochs bochs-term isolinux syslinux-common xorriso cpio"
 here=$(cd "$(dirname "$0")" && pwd)
 cache=${AUTOLFADS_CACHE:-$HOME/.cache/autolfads}/avx512
 limit=${AUTOLFADS_AVX512_TIMEOUT:-1800}
-work="" guest=""
+work="" guest="" printer=""
 
 die() { echo "avx512: $*" >&2; exit 2; }
 
@@ -134,12 +137,15 @@ write_config() {
 # through the first serial port.
 run_guest() {
 	: >"$work/output"
-	TERM=xterm timeout "$limit" script -qc "exec bochs -f $work/bochsrc -rc $work/commands" \
+	TERM=xterm timeout -k 10 "$limit" script -qc "exec bochs -f $work/bochsrc -rc $work/commands" \
 		/dev/null </dev/null >"$work/screen" 2>&1 &
 	guest=$!
-	tail -n +1 -f --pid=$guest "$work/output"
+	tail -n +1 -f --pid=$guest "$work/output" &
+	printer=$!
 	wait $guest || true # Bochs ends with 1 at a power-off too.
 	guest=""
+	wait $printer
+	printer=""
 	verdict=$(tail -n 1 "$work/output")
 	case $verdict in
 	"avx512: passed") return 0 ;;
@@ -150,7 +156,9 @@ run_guest() {
 }
 
 clean_up() {
-	[ -z "$guest" ] || kill "$guest" 2>/dev/null || true
+	for process in $guest $printer; do
+		kill "$process" 2>/dev/null || true
+	done
 	[ -z "$work" ] || rm -rf "$work"
 }
 

@@ -40,13 +40,14 @@ var required = []string{"avx512f", "avx512dq", "avx512bw", "avx512vl", "fma"}
 func main() {
 	if err := run(); err != nil {
 		log.Print("init: ", err) // The script prints this port's end when it finds no verdict.
+		time.Sleep(time.Second)  // Powering off would drop what the port still holds.
 	}
 	err := syscall.Reboot(syscall.LINUX_REBOOT_CMD_POWER_OFF)
 	log.Fatal("init: power off: ", err) // Process 1 ends: the kernel panics, and the emulator stops.
 }
 
-// run mounts what programs expect, opens the serial port, runs every package
-// and writes the verdict.
+// run mounts what programs expect, runs every package and writes the verdict;
+// its error is one for which no verdict could be had.
 func run() error {
 	for target, fstype := range map[string]string{"/proc": "proc", "/sys": "sysfs", "/dev": "devtmpfs", "/tmp": "tmpfs"} {
 		if err := os.MkdirAll(target, 0o755); err != nil {
@@ -56,6 +57,9 @@ func run() error {
 		if err := syscall.Mount(fstype, target, fstype, 0, ""); err != nil && !errors.Is(err, syscall.EBUSY) {
 			return fmt.Errorf("mount %s: %w", target, err)
 		}
+	}
+	if err := checkCPU(); err != nil {
+		return err
 	}
 	port, err := openSerial("/dev/ttyS0")
 	if err != nil {
@@ -68,15 +72,12 @@ func run() error {
 	if _, err := fmt.Fprintf(port, "avx512: %s\n", verdict); err != nil {
 		return err
 	}
-	return ioctl(port, tcsbrk, 1) // Powering off would drop what the port still holds.
+	return ioctl(port, tcsbrk, 1)
 }
 
 // runAll runs every package's tests, also after a failure, and returns an
 // error that counts the failed ones.
 func runAll(port *os.File) error {
-	if err := checkCPU(); err != nil {
-		return err
-	}
 	flags, err := os.ReadFile("/flags")
 	if err != nil {
 		return err
@@ -87,7 +88,7 @@ func runAll(port *os.File) error {
 	}
 	failed := 0
 	for _, dir := range dirs {
-		if err := runPackage(port, dir, strings.Fields(string(flags))); err != nil {
+		if err := runPackage(port, dir, strings.FieldsFunc(string(flags), func(r rune) bool { return r == '\n' })); err != nil {
 			failed++
 		}
 	}
