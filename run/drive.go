@@ -36,7 +36,8 @@ func Drive(ctx context.Context, f *Folder, search pbt.Search, executor Executor,
 	if err == nil {
 		return ending, nil
 	}
-	if ctx.Err() != nil && errors.Is(err, context.Cause(ctx)) {
+	// The cause may be another error than ctx.Err(): a signal has its own.
+	if ctx.Err() != nil && (errors.Is(err, ctx.Err()) || errors.Is(err, context.Cause(ctx))) {
 		err = fmt.Errorf("stopped in generation %d; nothing is lost: go on with `autolfads resume %s` (%w)", len(d.done), f.Dir, err)
 	}
 	status := "stopped"

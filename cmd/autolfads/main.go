@@ -4,7 +4,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -56,7 +55,7 @@ func main() {
 	command.BindTo(ctx, (*context.Context)(nil))
 	if err := command.Run(); err != nil {
 		fmt.Fprintln(os.Stderr, "autolfads:", err)
-		if errors.Is(err, context.Canceled) {
+		if ctx.Err() != nil {
 			os.Exit(exitInterrupted)
 		}
 		os.Exit(exitError)
