@@ -2,7 +2,10 @@ package autolfads
 
 import (
 	"fmt"
+	"maps"
+	"math"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/autolfads/autolfads/dataset"
@@ -32,11 +35,13 @@ type DataConfig struct {
 
 // Load reads a data file.
 func (c *DataConfig) Load(path string) (*dataset.Dataset, error) {
-	if !(c.BinMs >= 0) {
-		return nil, fmt.Errorf("the bin width is %v ms: it must be positive", c.BinMs)
+	// Rounded as a width in the file is, so that the two can be compared.
+	width := math.Round(c.BinMs * float64(time.Millisecond))
+	if c.BinMs != 0 && !(width >= 1 && width <= float64(time.Hour)) {
+		return nil, fmt.Errorf("the bin width is %v ms: it must be positive and at most an hour", c.BinMs)
 	}
 	return dataset.Load(path, dataset.Options{
-		BinWidth:  time.Duration(c.BinMs * float64(time.Millisecond)),
+		BinWidth:  time.Duration(width),
 		TruthUnit: dataset.TruthUnit(c.TruthUnit),
 	})
 }
@@ -77,13 +82,13 @@ func (c *Config) Check() error {
 	if err := c.Train.Check(); err != nil {
 		return err
 	}
-	if err := c.PBT.Validate(); err != nil {
-		return err
-	}
-	for key := range c.PBT.Space {
+	for _, key := range slices.Sorted(maps.Keys(c.PBT.Space)) {
 		if _, err := settings.Float(c, key); err != nil {
 			return fmt.Errorf("pbt.space: %w", err)
 		}
+	}
+	if err := c.PBT.Validate(); err != nil {
+		return err
 	}
 	return c.Infer.Check()
 }

@@ -2,7 +2,9 @@ package autolfads
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -25,8 +27,11 @@ type Inference struct {
 
 // Infer writes the rates of a recording to a file.
 func Infer(ctx context.Context, r Inference) error {
-	if _, err := os.Stat(r.Out); err == nil {
-		return fmt.Errorf("%s exists: give another --out, or remove it", r.Out)
+	if err := errors.Join(r.How.check(), newFile(r.Out)); err != nil {
+		return err
+	}
+	if r.Samples < 0 {
+		return fmt.Errorf("samples is %d: give 1 or more, or 0 for as many as the run was configured with", r.Samples)
 	}
 	dir, path, err := locate(r.From)
 	if err != nil {
@@ -64,17 +69,44 @@ func Infer(ctx context.Context, r Inference) error {
 	})
 }
 
+// newFile returns an error if no file can be made at path or there is one, so
+// that this is known before hours of computing and not after.
+func newFile(path string) error {
+	if _, err := os.Stat(path); err == nil {
+		return fmt.Errorf("%s exists: give another --out, or remove it", path)
+	}
+	probe, err := os.CreateTemp(filepath.Dir(path), ".*.tmp")
+	if p := (*fs.PathError)(nil); errors.As(err, &p) {
+		err = p.Err // the probe's name says nothing
+	}
+	if err != nil {
+		return fmt.Errorf("%s cannot be written: %w; make its folder, or give another --out", path, err)
+	}
+	return errors.Join(probe.Close(), os.Remove(probe.Name()))
+}
+
+// holdsRun returns an error if dir is no run folder.
+func holdsRun(dir string) error {
+	if _, err := os.Stat(filepath.Join(dir, "run.yaml")); err != nil {
+		return fmt.Errorf("%s holds no run (no run.yaml): give the folder that `autolfads run` made, its --out", dir)
+	}
+	return nil
+}
+
 // locate finds the run folder, whose run.yaml says how the model is made, and
 // the checkpoint.
 func locate(from string) (dir, path string, err error) {
 	info, err := os.Stat(from)
 	if err != nil {
-		return "", "", err
+		return "", "", fmt.Errorf("%w; give a run folder, or a checkpoint inside one", err)
 	}
 	if info.IsDir() {
+		if err := holdsRun(from); err != nil {
+			return "", "", err
+		}
 		path = filepath.Join(from, "best", "checkpoint.safetensors")
 		if _, err := os.Stat(path); err != nil {
-			return "", "", fmt.Errorf("%s has no trained model yet (no best/checkpoint.safetensors)", from)
+			return "", "", fmt.Errorf("%s has no trained model yet (no best/checkpoint.safetensors): go on with `autolfads resume %s`", from, from)
 		}
 		return from, path, nil
 	}

@@ -2,12 +2,13 @@ package autolfads
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"runtime"
 
 	"github.com/autolfads/autolfads/dataset"
-	"github.com/autolfads/autolfads/lfads"
 	"github.com/autolfads/autolfads/run"
 	"github.com/autolfads/autolfads/run/local"
 	"github.com/autolfads/autolfads/train"
@@ -38,7 +39,7 @@ type How struct {
 // Start begins a run and carries it to its end: the search, then rates of all
 // trials from the best model, in Out/outputs.
 func Start(ctx context.Context, j Job) (*Outcome, error) {
-	if err := j.Config.Check(); err != nil {
+	if err := errors.Join(j.Config.Check(), j.How.check()); err != nil {
 		return nil, err
 	}
 	d, err := load(&j.Config, j.Data)
@@ -54,6 +55,9 @@ func Start(ctx context.Context, j Job) (*Outcome, error) {
 		return nil, err
 	}
 	folder, err := run.Create(j.Out, header, j.Config)
+	if isPathError(err) {
+		return nil, fmt.Errorf("the run folder %s cannot be made: %w; choose another --out", j.Out, err)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -64,6 +68,9 @@ func Start(ctx context.Context, j Job) (*Outcome, error) {
 // Resume goes on with the run in a folder, from wherever it was stopped or
 // killed, with the same result as if it had not been.
 func Resume(ctx context.Context, dir string, how How) (*Outcome, error) {
+	if err := errors.Join(how.check(), holdsRun(dir)); err != nil {
+		return nil, err
+	}
 	config := DefaultConfig()
 	folder, err := run.Open(dir, Version, &config)
 	if err != nil {
@@ -75,6 +82,12 @@ func Resume(ctx context.Context, dir string, how How) (*Outcome, error) {
 		return nil, err
 	}
 	return carryOn(ctx, folder, config, d, how)
+}
+
+// isPathError reports whether an error is the system's about a path.
+func isPathError(err error) bool {
+	var p *fs.PathError
+	return errors.As(err, &p)
 }
 
 // carryOn drives a run to its end and finishes it.
@@ -114,26 +127,25 @@ func load(c *Config, path string) (*dataset.Dataset, error) {
 	return d, nil
 }
 
+// check returns an error for a number that means nothing.
+func (h *How) check() error {
+	for _, n := range []struct {
+		name  string
+		value int
+	}{{"workers", h.Workers}, {"threads", h.Threads}} {
+		if n.value < 0 {
+			return fmt.Errorf("%s is %d: give 1 or more, or 0 for what the cores allow", n.name, n.value)
+		}
+	}
+	return nil
+}
+
 // threads is how many threads inference may use: as many as training did.
 func (h *How) threads() int {
 	if h.Workers == 0 && h.Threads == 0 {
 		return runtime.GOMAXPROCS(0)
 	}
 	return max(h.Workers, 1) * max(h.Threads, 1)
-}
-
-// modelOf returns the model of a configuration with a checkpoint's parameters.
-func modelOf(c *Config, d *dataset.Dataset, params []float32) (*lfads.Model, error) {
-	m, err := lfads.New(c.Model, train.ShapeOf(d))
-	if err != nil {
-		return nil, err
-	}
-	if len(params) != len(m.Params) {
-		return nil, fmt.Errorf("the checkpoint has %d parameters, the model %d: does the data file have other neurons than the one it was trained on?", len(params), len(m.Params))
-	}
-	copy(m.Params, params)
-	m.Prepare()
-	return m, nil
 }
 
 // outputPath is where a run's rates go.

@@ -52,14 +52,14 @@ func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, en
 		return nil, err
 	}
 	if err := o.score(); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w; the rates themselves are in %s", err, outputPath(f.Dir, d.Name))
 	}
 	return o, o.write(filepath.Join(f.Dir, "scores.json"))
 }
 
 // average infers a dataset from a checkpoint.
 func average(ctx context.Context, c *Config, d *dataset.Dataset, state *checkpoint.State, seed uint64, how How) (*infer.Result, error) {
-	model, err := modelOf(c, d, state.Params)
+	model, err := modelOf(c, d, state)
 	if err != nil {
 		return nil, err
 	}

@@ -38,6 +38,9 @@ func (c *benchCmd) Run(ctx context.Context) error {
 	if c.Threads < 1 {
 		return fmt.Errorf("--threads is %d: it must be at least 1", c.Threads)
 	}
+	if c.Time <= 0 {
+		return fmt.Errorf("--time is %v: it must be positive, for example 5s", c.Time)
+	}
 	peak := kernel.PeakGFLOPS()
 	if !c.JSON {
 		fmt.Printf("%s, %s, %s; peak of one core %.1f GFLOP/s (float32 multiply-add)\n\n",

@@ -4,6 +4,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/autolfads/autolfads/dataset"
@@ -49,7 +50,7 @@ func TestBadData(t *testing.T) {
 		}
 		return path
 	}
-	place := []string{"trial 3", "bin 4", "neuron 5"}
+	place := []string{"train_recon_data", "trial 3", "bin 4", "neuron 5"}
 	for name, c := range map[string]struct {
 		data string
 		says []string
@@ -57,17 +58,13 @@ func TestBadData(t *testing.T) {
 		"missing":        {filepath.Join(dir, "nowhere.h5"), []string{"nowhere.h5"}},
 		"not HDF5":       {write("text.h5", []byte("spikes, spikes")), []string{"text.h5", "not an HDF5 file"}},
 		"truncated":      {write("short.h5", whole[:len(whole)/2]), []string{"short.h5", "cut short"}},
-		"other keys":     {other, []string{"spikes", "train_encod_data", "train_data"}},
+		"other keys":     {other, []string{"keys spikes", "lfads-torch (train_encod_data", "autolfads-tf2 (train_data"}},
 		"NaN count":      {count("nan.h5", float32(math.NaN())), append(place, "NaN")},
 		"negative count": {count("negative.h5", -1), append(place, "-1")},
 		"fraction":       {count("fraction.h5", .5), append(place, "0.5")},
 	} {
 		t.Run(name, func(t *testing.T) {
-			out := filepath.Join(t.TempDir(), "out")
-			refuse(t, c.says, "run", c.data, "--out", out)
-			if _, err := os.Stat(out); err == nil {
-				t.Errorf("%s was made", out)
-			}
+			refuseIn(t, dir, c.says, "run", c.data, "--out", filepath.Join(dir, "out"))
 		})
 	}
 }
@@ -75,32 +72,37 @@ func TestBadData(t *testing.T) {
 func TestBadSettings(t *testing.T) {
 	dir := t.TempDir()
 	data := tinyData(t, dir)
-	config := filepath.Join(dir, "wrong.yaml")
-	if err := os.WriteFile(config, []byte("train:\n  batch_sise: 3\n"), 0o644); err != nil {
-		t.Fatal(err)
+	file := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return path
 	}
 	for name, c := range map[string]struct {
 		args []string
 		says []string
 	}{
-		"unknown key":           {[]string{"--set", "train.learning_rat=1"}, []string{"train.learning_rat", "train.learning_rate"}},
-		"unknown key in a file": {[]string{"--config", config}, []string{"wrong.yaml", "batch_sise"}},
+		"unknown key":           {[]string{"--set", "train.learning_rat=1"}, []string{"train.learning_rat\"", `did you mean "train.learning_rate"`}},
+		"unknown key in a file": {[]string{"--config", file("wrong.yaml", "train:\n  batch_sise: 3\n")}, []string{"wrong.yaml", "batch_sise", `did you mean "train.batch_size"`}},
+		"a word in a file":      {[]string{"--config", file("word.yaml", "train:\n  batch_size: many\n")}, []string{"word.yaml", "batch_size: many"}},
+		"no such file":          {[]string{"--config", filepath.Join(dir, "nowhere.yaml")}, []string{"nowhere.yaml"}},
+		"unknown in the space":  {[]string{"--config", file("space.yaml", "pbt:\n  space:\n    train.dropout: {low: 0, high: 1}\n")}, []string{"pbt.space", `did you mean "train.dropout_rate"`}},
 		"no value":              {[]string{"--set", "train.learning_rate"}, []string{"KEY=VALUE"}},
 		"a word for a number":   {[]string{"--set", "train.batch_size=many"}, []string{"train.batch_size", "many"}},
 		"out of range":          {[]string{"--set", "train.dropout_rate=1.5"}, []string{"train.dropout_rate", "1.5"}},
 		"unknown likelihood":    {[]string{"--set", "model.likelihood=normal"}, []string{"poisson", "gaussian"}},
 		"negative members":      {[]string{"--members=-2"}, []string{"pbt.members", "-2"}},
 		"no members":            {[]string{"--members=0"}, []string{"pbt.members", "0"}},
+		"negative workers":      {[]string{"--workers=-1"}, []string{"workers is -1"}},
+		"negative threads":      {[]string{"--threads=-2"}, []string{"threads is -2"}},
+		"no bin width":          {[]string{"--bin-ms", "NaN"}, []string{"bin width is NaN"}},
 		"bin width":             {[]string{"--bin-ms", "20"}, []string{"10ms", "20ms"}},
-		"unknown flag":          {[]string{"--membres", "3"}, []string{"--membres"}},
-		"unknown search":        {[]string{"--search", "luck"}, []string{"luck"}},
+		"unknown flag":          {[]string{"--membres", "3"}, []string{"--membres", "--members"}},
+		"unknown search":        {[]string{"--search", "luck"}, []string{"luck", "pbt", "fixed"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			out := filepath.Join(t.TempDir(), "out")
-			refuse(t, c.says, append([]string{"run", data, "--out", out}, c.args...)...)
-			if _, err := os.Stat(out); err == nil {
-				t.Errorf("%s was made", out)
-			}
+			refuseIn(t, dir, c.says, append([]string{"run", data, "--out", filepath.Join(dir, "out")}, c.args...)...)
 		})
 	}
 }
@@ -108,10 +110,6 @@ func TestBadSettings(t *testing.T) {
 func TestBadFolders(t *testing.T) {
 	dir := t.TempDir()
 	data := tinyData(t, dir)
-	before, err := os.ReadFile(data)
-	if err != nil {
-		t.Fatal(err)
-	}
 	used := filepath.Join(dir, "used")
 	if err := os.Mkdir(used, 0o755); err != nil {
 		t.Fatal(err)
@@ -119,18 +117,73 @@ func TestBadFolders(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(used, "notes.txt"), []byte("mine"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	refuse(t, []string{"used", "notes.txt"}, "run", data, "--out", used)
-	// A path below a file cannot be made, whoever tries.
-	refuse(t, []string{"tiny.h5"}, "run", data, "--out", filepath.Join(data, "out"))
-	refuse(t, []string{"used", "run.yaml"}, "resume", used)
-	refuse(t, []string{"tiny.h5 exists"}, "synth", "lorenz", "--out", data)
-	refuse(t, []string{"tiny.h5 exists"}, "infer", used, data, "--out", data)
-	refuse(t, []string{"no trained model"}, "infer", used, data, "--out", filepath.Join(dir, "rates.h5"))
-	after, err := os.ReadFile(data)
-	if err != nil {
+	begun := filepath.Join(dir, "begun")
+	if err := os.Mkdir(begun, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if string(after) != string(before) {
-		t.Error("the data file was changed")
+	if err := os.WriteFile(filepath.Join(begun, "run.yaml"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	nowhere, rates := filepath.Join(dir, "nowhere"), filepath.Join(dir, "rates.h5")
+	// Nothing can be made below a file, not even by root.
+	below := filepath.Join(data, "out")
+	for _, c := range []struct {
+		says []string
+		args []string
+	}{
+		{[]string{"used", "notes.txt", "choose another"}, []string{"run", data, "--out", used}},
+		{[]string{"begun", "autolfads resume"}, []string{"run", data, "--out", begun}},
+		{[]string{"tiny.h5 cannot be made", "another --out"}, []string{"run", data, "--out", data}},
+		{[]string{"out cannot be made", "another --out"}, []string{"run", data, "--out", below}},
+		{[]string{"used holds no run", "run.yaml"}, []string{"resume", used}},
+		{[]string{"nowhere holds no run"}, []string{"resume", nowhere}},
+		{[]string{"tiny.h5 holds no run"}, []string{"resume", data}},
+		{[]string{"tiny.h5 exists"}, []string{"synth", "lorenz", "--out", data}},
+		{[]string{"out cannot be written", "another --out"}, []string{"synth", "lorenz", "--out", below}},
+		{[]string{"used exists"}, []string{"demo", "--out", used}},
+		{[]string{"tiny.h5 exists"}, []string{"infer", begun, data, "--out", data}},
+		{[]string{"out cannot be written", "another --out"}, []string{"infer", begun, data, "--out", below}},
+		{[]string{"used holds no run"}, []string{"infer", used, data, "--out", rates}},
+		{[]string{"no trained model", "autolfads resume"}, []string{"infer", begun, data, "--out", rates}},
+		{[]string{"nowhere", "give a run folder"}, []string{"infer", nowhere, data, "--out", rates}},
+		{[]string{"tiny.h5 lies in no run folder"}, []string{"infer", data, data, "--out", rates}},
+	} {
+		refuseIn(t, dir, c.says, c.args...)
+	}
+}
+
+func TestBadCommands(t *testing.T) {
+	for _, c := range []struct {
+		says []string
+		args []string
+	}{
+		{[]string{`did you mean "run"`, "--help"}, []string{"rnu"}},
+		{[]string{`"demo"`}, nil},
+		{[]string{`"lorenz"`}, []string{"synth"}},
+		{[]string{"--out", "--help"}, []string{"run"}},
+		{[]string{"--json"}, []string{"info", "--jsn", "x.h5"}},
+		{[]string{"lorenz-plain"}, []string{"bench", "--shape", "lorentz"}},
+		{[]string{"--threads is 0"}, []string{"bench", "--threads", "0"}},
+		{[]string{"--time is 0s"}, []string{"bench", "--time", "0s"}},
+	} {
+		refuse(t, c.says, c.args...)
+	}
+}
+
+func TestHelp(t *testing.T) {
+	text := succeed(t, "--help")
+	if block := "\n    autolfads demo\n    autolfads info recording.h5\n    autolfads run recording.h5 --out results\n"; !strings.Contains(text, block) {
+		t.Errorf("the first commands are not each on a line:\n%s", text)
+	}
+	for _, name := range []string{"demo", "info", "run", "resume", "infer", "synth", "synth lorenz", "bench", "version"} {
+		if !strings.Contains(text, "\n  "+strings.TrimSuffix(name, " lorenz")) {
+			t.Errorf("the help does not list %s:\n%s", name, text)
+		}
+		help := succeed(t, append(strings.Fields(name), "--help")...)
+		_, examples, _ := strings.Cut(help, "\nExample")
+		// Four blanks: kong leaves such lines as they are.
+		if !strings.Contains(examples, "\n    autolfads "+name) {
+			t.Errorf("autolfads %s --help shows no example:\n%s", name, help)
+		}
 	}
 }

@@ -30,7 +30,7 @@ func (c *inferCmd) Run(ctx context.Context) error {
 	p := newProgress(false)
 	err := autolfads.Infer(ctx, autolfads.Inference{
 		From: c.From, Data: c.Data, Out: c.Out, Samples: c.Samples, Seed: c.Seed,
-		File: autolfads.DataConfig{BinMs: c.BinMs, TruthUnit: c.TruthUnit},
+		File: c.dataConfig(),
 		How:  autolfads.How{Threads: c.Threads, Inferred: p.inferred},
 	})
 	if err != nil {

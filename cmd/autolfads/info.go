@@ -26,7 +26,8 @@ Examples:
 }
 
 func (c *infoCmd) Run() error {
-	d, err := c.load(c.File)
+	config := c.dataConfig()
+	d, err := config.Load(c.File)
 	if err != nil {
 		return err
 	}

@@ -11,11 +11,9 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/autolfads/autolfads"
 	"github.com/autolfads/autolfads/internal/bench"
 )
-
-// version is set by release builds: -ldflags "-X main.version=1.2.3".
-var version = "dev"
 
 // cli is the command line: one field a subcommand, each in a file of its own.
 type cli struct {
@@ -34,8 +32,8 @@ const description = `AutoLFADS: single-trial firing rates from binned spikes, wi
 Start with:
 
   autolfads demo
-  autolfads info theirs.h5
-  autolfads run theirs.h5 --out results`
+  autolfads info recording.h5
+  autolfads run recording.h5 --out results`
 
 // Exit codes.
 const (
@@ -48,7 +46,9 @@ func main() {
 	parser := kong.Must(&c, kong.Name("autolfads"), kong.Description(description), kong.Vars{"shapes": bench.Names()},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
 	command, err := parser.Parse(os.Args[1:])
-	parser.FatalIfErrorf(err)
+	if err != nil {
+		parser.FatalIfErrorf(fmt.Errorf("%w; --help says what there is, also after a command", err))
+	}
 
 	ctx, stop := interruptible()
 	defer stop()
@@ -72,7 +72,15 @@ func interruptible() (context.Context, context.CancelFunc) {
 
 type versionCmd struct{}
 
+// Help is shown by autolfads version --help.
+func (versionCmd) Help() string {
+	return `A run goes on only under the version it was started with: its run.yaml names it.
+
+Example:
+  autolfads version`
+}
+
 func (versionCmd) Run() error {
-	fmt.Println("autolfads", version)
+	fmt.Println("autolfads", autolfads.Version)
 	return nil
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -73,6 +74,43 @@ func refuse(t *testing.T, parts []string, args ...string) {
 	for _, part := range parts {
 		if !strings.Contains(r.stderr, part) {
 			t.Errorf("autolfads %s: the error does not say %q:\n%s", strings.Join(args, " "), part, r.stderr)
+		}
+	}
+}
+
+// contents returns the files and folders below dir: a file's bytes by its path.
+func contents(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	found := map[string]string{}
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			found[path] = "a folder"
+			return err
+		}
+		text, err := os.ReadFile(path)
+		found[path] = string(text)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+// refuseIn is refuse for a command that must change nothing below dir.
+func refuseIn(t *testing.T, dir string, parts []string, args ...string) {
+	t.Helper()
+	before := contents(t, dir)
+	refuse(t, parts, args...)
+	after := contents(t, dir)
+	for path := range after {
+		if _, was := before[path]; !was {
+			t.Errorf("autolfads %s leaves %s", strings.Join(args, " "), path)
+		}
+	}
+	for path, text := range before {
+		if after[path] != text {
+			t.Errorf("autolfads %s changes %s", strings.Join(args, " "), path)
 		}
 	}
 }

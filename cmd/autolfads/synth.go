@@ -14,6 +14,12 @@ type synthCmd struct {
 	Lorenz lorenzCmd `cmd:"" help:"Neurons driven by the Lorenz system."`
 }
 
+// Help is shown by autolfads synth --help.
+func (synthCmd) Help() string {
+	return `Example:
+  autolfads synth lorenz --out lorenz.h5`
+}
+
 type lorenzCmd struct {
 	Out        string  `help:"HDF5 file to write; must not exist." required:"" type:"path"`
 	Seed       uint64  `help:"Seed: the same seed gives the same file." default:"0"`
@@ -45,7 +51,7 @@ func (c *lorenzCmd) Run() error {
 		return err
 	}
 	if err := d.Write(c.Out); err != nil {
-		return err
+		return fmt.Errorf("%s cannot be written: %w; make its folder, or give another --out", c.Out, err)
 	}
 	fmt.Printf("%s: %d + %d trials x %d bins of %d ms x %d neurons\n", c.Out, d.Train.Trials(), d.Valid.Trials(), c.Bins, c.BinMs, c.Neurons)
 	printOracle(d)

@@ -1,0 +1,50 @@
+package autolfads
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/autolfads/autolfads/checkpoint"
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/lfads"
+	"github.com/autolfads/autolfads/train"
+)
+
+// modelOf returns the model of a configuration and a dataset with a
+// checkpoint's parameters.
+func modelOf(c *Config, d *dataset.Dataset, s *checkpoint.State) (*lfads.Model, error) {
+	m, err := lfads.New(c.Model, train.ShapeOf(d))
+	if err != nil {
+		return nil, err
+	}
+	if err := fits(m, d.Name, s); err != nil {
+		return nil, err
+	}
+	copy(m.Params, s.Params)
+	m.Prepare()
+	return m, nil
+}
+
+// fits returns an error if a checkpoint does not belong to model m, made for
+// the data set called name. The size of the readout's bias is the number of
+// neurons: it is looked at first, for it says most.
+func fits(m *lfads.Model, name string, s *checkpoint.State) error {
+	trained := map[string][]int{}
+	for i, tensor := range s.Names {
+		trained[tensor] = s.Shapes[i]
+	}
+	if n := trained["readout.bias"]; len(n) == 1 && n[0] != m.Shape.Neurons {
+		return fmt.Errorf("the model was trained on %d neurons and %s has %d: give a file of the neurons it was trained on, in the same order",
+			n[0], name, m.Shape.Neurons)
+	}
+	if len(trained) != len(m.Layout.Tensors) {
+		return fmt.Errorf("the checkpoint has %d tensors, the model %d: is it of another run?", len(trained), len(m.Layout.Tensors))
+	}
+	for _, t := range m.Layout.Tensors {
+		if !slices.Equal(trained[t.Name], t.Shape) {
+			return fmt.Errorf("tensor %s is %v in the checkpoint, %v in the model made for %s: does it have other held-in neurons or external inputs than the data the model was trained on?",
+				t.Name, trained[t.Name], t.Shape, name)
+		}
+	}
+	return nil
+}
