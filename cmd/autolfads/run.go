@@ -4,10 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"time"
 
 	"github.com/autolfads/autolfads"
@@ -121,17 +119,7 @@ func show(o *autolfads.Outcome, dir string, took time.Duration, asJSON bool) err
 	if asJSON {
 		return json.NewEncoder(os.Stdout).Encode(o)
 	}
-	fmt.Printf("\nbest model: generation %d, member %d, epoch %d, validation score %.5f (smoothed negative log likelihood, nats per element)\n",
-		o.Best.Generation, o.Best.Member, o.Best.Epoch, o.Best.Score)
-	for _, key := range slices.Sorted(maps.Keys(o.Best.Hyper)) {
-		fmt.Printf("  %-32s %.4g\n", key, o.Best.Hyper[key])
-	}
-	fmt.Println("\nscores on validation trials:")
-	printScores(o)
-	if o.Overfitting != "" {
-		fmt.Printf("\nWARNING: %s\n", o.Overfitting)
-	}
-	fmt.Printf("\nrates, factors and inferred inputs of all trials: %s\n", filepath.Join(dir, o.Output))
+	printOutcome(os.Stdout, o, filepath.Join(dir, o.Output))
 	for _, path := range figures {
 		fmt.Printf("figure: %s\n", path)
 	}

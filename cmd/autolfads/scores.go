@@ -2,15 +2,34 @@ package main
 
 import (
 	"fmt"
+	"io"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/autolfads/autolfads"
 	"github.com/autolfads/autolfads/internal/settings"
 )
 
+// printOutcome prints the model a run chose and what its rates, in the file
+// called output, are worth.
+func printOutcome(w io.Writer, o *autolfads.Outcome, output string) {
+	fmt.Fprintf(w, "\nbest model: generation %d, member %d, epoch %d, validation score %.5f (smoothed negative log likelihood, nats per element)\n",
+		o.Best.Generation, o.Best.Member, o.Best.Epoch, o.Best.Score)
+	for _, key := range slices.Sorted(maps.Keys(o.Best.Hyper)) {
+		fmt.Fprintf(w, "  %-32s %.4g\n", key, o.Best.Hyper[key])
+	}
+	fmt.Fprintln(w, "\nscores on validation trials:")
+	printScores(w, o)
+	if o.Overfitting != "" {
+		fmt.Fprintf(w, "\nWARNING: %s\n", o.Overfitting)
+	}
+	fmt.Fprintf(w, "\nrates, factors and inferred inputs of all trials: %s\n", output)
+}
+
 // printScores prints each score, with those of smoothing and of the true rates
 // beside it.
-func printScores(o *autolfads.Outcome) {
+func printScores(w io.Writer, o *autolfads.Outcome) {
 	for _, f := range o.Scores {
 		line := fmt.Sprintf("  %-28s %8.4f %s", f.Name, f.Value, f.Unit)
 		if len(f.PerOutput) > 1 {
@@ -22,9 +41,9 @@ func printScores(o *autolfads.Outcome) {
 		if f.Best != nil {
 			line += fmt.Sprintf(", true rates %.5f", *f.Best)
 		}
-		fmt.Println(line)
+		fmt.Fprintln(w, line)
 		if f.Note != "" {
-			fmt.Printf("  %28s %s\n", "", f.Note)
+			fmt.Fprintf(w, "  %28s %s\n", "", f.Note)
 		}
 	}
 }

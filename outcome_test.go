@@ -1,0 +1,62 @@
+package autolfads
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/autolfads/autolfads/infer"
+	"github.com/autolfads/autolfads/lfads"
+	"github.com/autolfads/autolfads/run"
+	"github.com/autolfads/autolfads/synth"
+)
+
+// A score better than the likelihood of the true rates is called identity
+// overfitting, in scores.json too; one that is not, is not.
+func TestOverfittingIsSaid(t *testing.T) {
+	o := synth.DefaultLorenz()
+	o.Conditions, o.TrialsPerCondition, o.Neurons, o.Bins = 5, 10, 10, 20
+	d, err := synth.Lorenz(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The truth itself stands for what was inferred.
+	result := &infer.Result{
+		Train: &lfads.Posterior{Rates: d.Train.Truth, Factors: d.Train.Latents},
+		Valid: &lfads.Posterior{Rates: d.Valid.Truth, Factors: d.Valid.Latents},
+	}
+	honest := &Outcome{Dataset: d, Result: result}
+	if err := honest.score(); err != nil {
+		t.Fatal(err)
+	}
+	if honest.Oracle == nil {
+		t.Fatal("no likelihood of the true rates")
+	}
+	for _, c := range []struct {
+		score float64
+		over  bool
+	}{
+		{*honest.Oracle - .01, true},
+		{*honest.Oracle + .01, false},
+	} {
+		outcome := &Outcome{Dataset: d, Result: result, Best: run.Best{Score: c.score}}
+		if err := outcome.score(); err != nil {
+			t.Fatal(err)
+		}
+		if said := strings.HasPrefix(outcome.Overfitting, "Identity overfitting: "); said != c.over {
+			t.Errorf("score %v, truth %v: it says %q", c.score, *honest.Oracle, outcome.Overfitting)
+		}
+		path := filepath.Join(t.TempDir(), "scores.json")
+		if err := outcome.write(path); err != nil {
+			t.Fatal(err)
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if written := strings.Contains(string(text), `"identity_overfitting": "Identity overfitting: `); written != c.over {
+			t.Errorf("score %v, truth %v: scores.json is\n%s", c.score, *honest.Oracle, text)
+		}
+	}
+}
