@@ -17,7 +17,7 @@ import (
 
 // cli is the command line: one field a subcommand, each in a file of its own.
 type cli struct {
-	Demo    demoCmd    `cmd:"" help:"See it work: make a small recording with known rates, model it, show how well they were found (2 minutes)."`
+	Demo    demoCmd    `cmd:"" help:"See it work: make a small recording with known rates, model it, show how well they were found (about a minute)."`
 	Info    infoCmd    `cmd:"" help:"Say what a data file holds."`
 	Run     runCmd     `cmd:"" help:"Model a recording: population-based training on all cores, then rates for every trial."`
 	Resume  resumeCmd  `cmd:"" help:"Go on with a run that was stopped."`
