@@ -54,7 +54,7 @@ func (c CoordinatedDropout) Apply(b *Block) {
 		gradient := b.GradientMask[t*b.Neurons*b.Width:][:n]
 		c.mask(b, rng.CoordinatedDropout, c.Rate, t)
 		kernel.Mul(b.Input[t*n:(t+1)*n], b.Mask[:n])
-		where(gradient, b.Mask, 0)
+		kernel.IsZero(gradient, b.Mask[:n])
 		if c.PassRate == 0 {
 			continue
 		}
@@ -74,14 +74,4 @@ func (c CoordinatedDropout) mask(b *Block, purpose rng.Purpose, rate float64, bi
 	}
 	b.Drop.Rate = rate
 	b.Drop.Mask(b.Mask, bin, b.HeldIn, b.Width)
-}
-
-// where writes 1 where mask equals v, and 0 elsewhere.
-func where(dst, mask []float32, v float32) {
-	for i := range dst {
-		dst[i] = 0
-		if mask[i] == v {
-			dst[i] = 1
-		}
-	}
 }

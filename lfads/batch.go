@@ -3,6 +3,7 @@ package lfads
 import (
 	"github.com/autolfads/autolfads/augment"
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/internal/kernel"
 	"github.com/autolfads/autolfads/internal/rng"
 )
 
@@ -73,9 +74,9 @@ func blockWidth(n int) int {
 // load brings a block's trials into the tape: input and data in the blocked
 // layout, then augmentation, then dropout on the input.
 func (m *Model) load(t *tape) {
-	gather(t.input, t.batch.Encod, t.trials, t.w)
+	gather(t.input, t.batch.Encod, t.trials, t.w, t.gatherRows)
 	if t.batch.Recon != nil {
-		gather(t.data, t.batch.Recon, t.trials, t.w)
+		gather(t.data, t.batch.Recon, t.trials, t.w, t.gatherRows)
 	}
 	t.masked = len(t.pass.Augmentations) > 0
 	if t.masked {
@@ -88,6 +89,7 @@ func (m *Model) load(t *tape) {
 	if t.pass.DropoutRate > 0 {
 		m.dropInput(t)
 	}
+	m.chooseInput(t)
 }
 
 func (m *Model) dropInput(t *tape) {
@@ -99,25 +101,23 @@ func (m *Model) dropInput(t *tape) {
 	}
 }
 
-// gather transposes trials of a into [bins][features][w], a tile at a time so
-// that its rows stay in the cache. Lanes beyond the trials are zero.
-func gather(dst []float32, a *dataset.Array, trials []int, w int) {
-	const tile = 64
+// gather writes trials of a as [bins][features][w], a tile at a time through
+// rows (w tiles). Lanes beyond the trials are zero.
+func gather(dst []float32, a *dataset.Array, trials []int, w int, rows []float32) {
 	n := a.Bins * a.Features
-	if len(trials) < w {
-		clear(dst[:n*w])
-	}
-	for first := 0; first < n; first += tile {
-		last := min(first+tile, n)
+	clear(rows[len(trials)*gatherTile : w*gatherTile])
+	for first := 0; first < n; first += gatherTile {
+		cols := min(gatherTile, n-first)
 		for lane, trial := range trials {
-			o := first*w + lane
-			for _, v := range a.Trial(trial)[first:last] {
-				dst[o] = v
-				o += w
-			}
+			copy(rows[lane*gatherTile:], a.Trial(trial)[first:first+cols])
 		}
+		kernel.FromRows(dst[first*w:], rows, cols, w, gatherTile)
 	}
 }
+
+// gatherTile is how many elements of a trial gather takes at a time: the rows
+// of all lanes stay in the cache.
+const gatherTile = 64
 
 func fill(x []float32, v float32) {
 	for i := range x {

@@ -123,11 +123,11 @@ func (m *Model) accumulateDecoder(t *tape, g *blockGradient, first, steps int) {
 	from := func(x []float32, i, features int) []float32 { return x[i*features*w:] }
 	g.readout.Accumulate(from(t.factors, first+1, c.Factors), from(t.output, first, m.readout.Out), steps, w, t.scratch)
 	g.factors.Accumulate(from(t.factorsInput(), first+1, c.GeneratorDim), from(t.dFactors, first+1, c.Factors), steps, w, t.scratch)
-	g.generator.Accumulate(from(t.generatorInput, first, m.generator.In), from(t.generatorState, first, c.GeneratorDim),
+	g.generator.Accumulate(nn.Input{Dense: from(t.generatorInput, first, m.generator.In)}, from(t.generatorState, first, c.GeneratorDim),
 		from(t.generatorRH, first, c.GeneratorDim), from(t.generatorAct, first, 3*c.GeneratorDim), steps, w, t.scratch)
 	if m.HasController() {
 		g.inputHead.Accumulate(from(t.controllerState, first+1, c.ControllerDim), from(t.dInputPosterior, first, 2*c.InferredInputs), steps, w, t.scratch)
-		g.controller.Accumulate(from(t.controllerInput, first, m.controller.In), from(t.controllerState, first, c.ControllerDim),
+		g.controller.Accumulate(nn.Input{Dense: from(t.controllerInput, first, m.controller.In)}, from(t.controllerState, first, c.ControllerDim),
 			from(t.controllerRH, first, c.ControllerDim), from(t.controllerAct, first, 3*c.ControllerDim), steps, w, t.scratch)
 	}
 }

@@ -3,24 +3,25 @@ package lfads
 import (
 	"github.com/autolfads/autolfads/internal/kernel"
 	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/nn"
 )
 
 // encode runs the encoders over the block's input: a summary of the trial for
 // the initial condition, and, with a controller, states for every bin.
 func (m *Model) encode(t *tape) {
-	m.icForward.Forward(t.icForward, t.input, t.w)
-	m.icBackward.Forward(t.icBackward, t.input, t.w)
+	m.icForward.Forward(t.icForward, t.read, t.w, t.scratch)
+	m.icBackward.Forward(t.icBackward, t.read, t.w, t.scratch)
 	m.summarise(t)
 	if m.HasController() {
 		x := m.ciInput(t)
-		m.ciForward.Forward(t.ciForward, x, t.w)
-		m.ciBackward.Forward(t.ciBackward, x, t.w)
+		m.ciForward.Forward(t.ciForward, x, t.w, t.scratch)
+		m.ciBackward.Forward(t.ciBackward, x, t.w, t.scratch)
 	}
 }
 
 // ciInput is what the controller's encoder reads.
-func (m *Model) ciInput(t *tape) []float32 {
-	return t.input[m.Config.ICSegmentBins*m.Shape.HeldIn*t.w:]
+func (m *Model) ciInput(t *tape) nn.Input {
+	return t.read.From(m.Config.ICSegmentBins, m.Shape.HeldIn*t.w)
 }
 
 // summarise turns the final states of both directions into the posterior of
@@ -86,8 +87,8 @@ func (m *Model) icKL(t *tape, scale float64, g *blockGradient) float64 {
 func (m *Model) encodeBackward(t *tape, g *blockGradient) {
 	m.initialConditionBackward(t, g)
 	half := m.Config.ICEncoderDim * t.w
-	m.icForward.Backward(t.icForward, g.icForward, t.input, t.dICSummary[:half], nil, t.w, t.scratch)
-	m.icBackward.Backward(t.icBackward, g.icBackward, t.input, t.dICSummary[half:], nil, t.w, t.scratch)
+	m.icForward.Backward(t.icForward, g.icForward, t.read, t.dICSummary[:half], nil, t.w, t.scratch)
+	m.icBackward.Backward(t.icBackward, g.icBackward, t.read, t.dICSummary[half:], nil, t.w, t.scratch)
 	if m.HasController() {
 		x := m.ciInput(t)
 		m.ciForward.Backward(t.ciForward, g.ciForward, x, nil, t.dciForward, t.w, t.scratch)

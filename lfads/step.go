@@ -16,6 +16,7 @@ import (
 // order. So the result does not depend on the number of threads.
 type Engine struct {
 	Model   *Model
+	Input   InputPath       // to be set before the first use
 	threads []map[int]*tape // one map a thread, by block width
 	parts   []*part
 
@@ -130,7 +131,7 @@ func (e *Engine) work(tapes map[int]*tape, parts []*part, do func(*tape, *part),
 
 func (e *Engine) tape(tapes map[int]*tape, w int) *tape {
 	if tapes[w] == nil {
-		tapes[w] = e.Model.newTape(w)
+		tapes[w] = e.Model.newTape(w, e.Input)
 	}
 	return tapes[w]
 }

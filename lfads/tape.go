@@ -16,9 +16,11 @@ type tape struct {
 	pass  *Pass
 
 	// What is read, and what it is compared with.
-	input        []float32 // [Bins][HeldIn][w], after augmentation and dropout
-	data         []float32 // [ReconBins][Neurons][w]
-	gradientMask []float32 // [ReconBins][Neurons][w]; in use if masked
+	input        []float32  // [Bins][HeldIn][w], after augmentation and dropout
+	read         nn.Input   // input, as the encoders take it
+	sparse       *nn.Sparse // its list; nil: always dense
+	data         []float32  // [ReconBins][Neurons][w]
+	gradientMask []float32  // [ReconBins][Neurons][w]; in use if masked
 	masked       bool
 
 	// Initial condition.
@@ -72,12 +74,13 @@ type tape struct {
 	noise            []float32 // one trial's numbers for one bin
 	drop             *nn.Dropout
 	augmentMask      []float32
+	gatherRows       []float32 // [w][gatherTile]
 	augment          augment.Block
 	inputs           InputPosterior
 	scratch          *nn.Scratch
 }
 
-func (m *Model) newTape(w int) *tape {
+func (m *Model) newTape(w int, path InputPath) *tape {
 	c, s := &m.Config, &m.Shape
 	outputs := m.likelihood.Outputs() * s.Neurons
 	genIn := m.generator.In
@@ -104,6 +107,7 @@ func (m *Model) newTape(w int) *tape {
 		noise:       make([]float32, max(c.InitialConditionDim, c.InferredInputs)),
 		drop:        nn.NewDropout(w),
 		augmentMask: b(1, s.HeldIn),
+		gatherRows:  make([]float32, w*gatherTile),
 		scratch: nn.NewScratch(max(outputs, 3*c.GeneratorDim, 3*c.ControllerDim, 3*c.ICEncoderDim, 3*c.CIEncoderDim,
 			2*c.InitialConditionDim, 2*c.InferredInputs, c.Factors)),
 	}
@@ -112,6 +116,7 @@ func (m *Model) newTape(w int) *tape {
 		Width: w, Bins: s.Bins, HeldIn: s.HeldIn, ReconBins: s.ReconBins, Neurons: s.Neurons,
 		Input: t.input, GradientMask: t.gradientMask, Key: t.key, Mask: t.augmentMask, Drop: t.drop,
 	}
+	t.sparse = path.newSparse(s.Bins, len(t.input))
 	if m.HasController() {
 		m.addControllerTape(t, b)
 	}

@@ -48,9 +48,14 @@ func (g *GRU) Prepare(params []float32) {
 // the state h [Hidden][w]. For the backward pass it leaves z, r and n in act
 // [3 Hidden][w] and r * h in rh [Hidden][w].
 func (g *GRU) Forward(out, act, rh, h, x []float32, w int) {
+	g.project(act[:3*g.Hidden*w], x, w)
+	g.recur(out, act, rh, h, w)
+}
+
+// recur is Forward with W x + b in act already.
+func (g *GRU) recur(out, act, rh, h []float32, w int) {
 	n := g.Hidden * w
 	z, r, cand := act[:n], act[n:2*n], act[2*n:3*n]
-	g.project(act[:3*n], x, w)
 	kernel.GemmAdd(act[:2*n], g.gates, h, w)
 	kernel.GRUReset(z, r, h[:n], rh[:n])
 	kernel.GemmAdd(cand, g.candid, rh, w)
@@ -114,15 +119,15 @@ func (d *GRUGrad) Reset() {
 	clear(d.bias)
 }
 
-// Accumulate adds the gradients of steps time bins: x [steps][In][w] the
+// Accumulate adds the gradients of steps time bins: x [steps][In][w] are the
 // inputs, h [steps][Hidden][w] the states before each bin, rh and act as
 // Forward and Backward left them.
-func (d *GRUGrad) Accumulate(x, h, rh, act []float32, steps, w int, s *Scratch) {
+func (d *GRUGrad) Accumulate(x Input, h, rh, act []float32, steps, w int, s *Scratch) {
 	g := d.layer
 	hid := g.Hidden
 	panels := s.transpose(act, 3*hid, 3*hid, steps, w)
 	if g.In > 0 {
-		kernel.Outer(d.input, d.ld3, x, g.In, g.In*w, panels, 3*hid, steps, w)
+		x.accumulate(d.input, d.ld3, panels, g.In, 3*hid, steps, w)
 	}
 	kernel.Outer(d.gates, d.ld2, h, hid, hid*w, panels, 2*hid, steps, w)
 	if 2*hid%kernel.PanelColumns == 0 {

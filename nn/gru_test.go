@@ -67,7 +67,7 @@ func runCell(c weights, limit float32, x, h, dOut *naive.Matrix, w int) cellRun 
 	dh, dx := blocked(naive.Sequence{dOut}, w), nn.NewActivations(1, in, w)
 	g.Backward(dh, dx, act, hs, nn.NewActivations(1, hidden, w), w)
 	grad, acc := make([]float32, layout.Size), g.NewGrad(w)
-	acc.Accumulate(xs, hs, rh, act, 1, w, nn.NewScratch(3*hidden))
+	acc.Accumulate(nn.Input{Dense: xs}, hs, rh, act, 1, w, nn.NewScratch(3*hidden))
 	acc.AddTo(grad, w)
 	return cellRun{
 		trialsFirst(out, 1, hidden, trials, w), trialsFirst(dx, 1, in, trials, w), trialsFirst(dh, 1, hidden, trials, w), grad, g,
@@ -144,14 +144,14 @@ func TestLayersDoNotAllocate(t *testing.T) {
 			cell.Forward(out, act, rh, h, x[:in*w], w)
 			cell.Backward(out, dx, act, h, rh, w)
 			dCell.Reset()
-			dCell.Accumulate(x, h, rh, act, 1, w, scratch)
+			dCell.Accumulate(nn.Input{Dense: x}, h, rh, act, 1, w, scratch)
 			dCell.AddTo(grad, w)
 		},
 		"Sweep": func() {
 			sweep.Prepare(params)
-			sweep.Forward(tape, x, w)
+			sweep.Forward(tape, nn.Input{Dense: x}, w, scratch)
 			dSweep.Reset()
-			sweep.Backward(tape, dSweep, x, out, nil, w, scratch)
+			sweep.Backward(tape, dSweep, nn.Input{Dense: x}, out, nil, w, scratch)
 			dSweep.AddTo(grad, w)
 		},
 		"Linear": func() {

@@ -10,6 +10,7 @@ type Sweep struct {
 	Reverse bool
 	Initial Tensor // [Hidden]
 	initial []float32
+	sparse  *sparseWeights
 }
 
 // NewSweep adds a cell and its initial state to layout.
@@ -18,6 +19,7 @@ func NewSweep(layout *Layout, name string, in, hidden int, limit float32, revers
 		GRU:     NewGRU(layout, name, in, hidden, limit),
 		Reverse: reverse,
 		Initial: layout.New(name+".initial_state", hidden),
+		sparse:  newSparseWeights(in, 3*hidden),
 	}
 }
 
@@ -25,6 +27,7 @@ func NewSweep(layout *Layout, name string, in, hidden int, limit float32, revers
 func (s *Sweep) Prepare(params []float32) {
 	s.GRU.Prepare(params)
 	s.initial = s.Initial.Of(params)
+	s.sparse.prepare(s.Input.Of(params), s.bias)
 }
 
 // SweepTape is what a sweep over bins time bins of one block leaves for its
@@ -76,12 +79,17 @@ func (s *Sweep) Final(tape *SweepTape, w int) []float32 {
 }
 
 // Forward runs over x [bins][In][w].
-func (s *Sweep) Forward(tape *SweepTape, x []float32, w int) {
+func (s *Sweep) Forward(tape *SweepTape, x Input, w int, scratch *Scratch) {
 	Broadcast(at(tape.states, s.first(tape.bins), s.Hidden*w), s.initial, w)
 	for i := range tape.bins {
 		t := s.bin(i, tape.bins)
-		s.GRU.Forward(s.After(tape, t, w), at(tape.act, t, 3*s.Hidden*w), at(tape.rh, t, s.Hidden*w),
-			at(tape.states, s.before(t), s.Hidden*w), at(x, t, s.In*w), w)
+		act := at(tape.act, t, 3*s.Hidden*w)
+		if x.Sparse == nil {
+			s.project(act, at(x.Dense, t, s.In*w), w)
+		} else {
+			s.sparse.forward(act, x, t, w, scratch)
+		}
+		s.recur(s.After(tape, t, w), act, at(tape.rh, t, s.Hidden*w), at(tape.states, s.before(t), s.Hidden*w), w)
 	}
 }
 
@@ -99,7 +107,7 @@ func (s *Sweep) bin(i, bins int) int {
 // Backward accumulates the sweep's gradients. dFinal [Hidden][w] is the
 // gradient at the final state, dStates [bins][Hidden][w] that at the state
 // after each bin; either may be nil.
-func (s *Sweep) Backward(tape *SweepTape, d *SweepGrad, x, dFinal, dStates []float32, w int, scratch *Scratch) {
+func (s *Sweep) Backward(tape *SweepTape, d *SweepGrad, x Input, dFinal, dStates []float32, w int, scratch *Scratch) {
 	n := s.Hidden * w
 	dh := tape.dh[:n]
 	clear(dh)
@@ -119,7 +127,7 @@ func (s *Sweep) Backward(tape *SweepTape, d *SweepGrad, x, dFinal, dStates []flo
 			if s.Reverse {
 				first = t - pending + 1
 			}
-			d.Accumulate(x[first*s.In*w:], tape.states[s.before(first)*n:], tape.rh[first*n:], tape.act[first*3*n:], pending, w, scratch)
+			d.Accumulate(x.From(first, s.In*w), tape.states[s.before(first)*n:], tape.rh[first*n:], tape.act[first*3*n:], pending, w, scratch)
 			pending = 0
 		}
 	}

@@ -28,8 +28,8 @@ func runSweep(c weights, initial []float64, limit float32, reverse bool, x naive
 	set(params, s.Initial, initial)
 	s.Prepare(params)
 
-	tape, xs := s.NewTape(bins, w), blocked(x, w)
-	s.Forward(tape, xs, w)
+	tape, xs, scratch := s.NewTape(bins, w), nn.Input{Dense: blocked(x, w)}, nn.NewScratch(3*hidden)
+	s.Forward(tape, xs, w, scratch)
 	r := sweepRun{final: trialsFirst(s.Final(tape, w), 1, hidden, trials, w), layer: s}
 	var states []float32
 	for bin := range bins {
@@ -42,7 +42,7 @@ func runSweep(c weights, initial []float64, limit float32, reverse bool, x naive
 		df = blocked(naive.Sequence{dFinal}, w)
 	}
 	grad := s.NewGrad(w)
-	s.Backward(tape, grad, xs, df, blocked(dStates, w), w, nn.NewScratch(3*hidden))
+	s.Backward(tape, grad, xs, df, blocked(dStates, w), w, scratch)
 	r.grad = make([]float32, layout.Size)
 	grad.AddTo(r.grad, w)
 	return r

@@ -87,6 +87,12 @@ func MulTo(dst, a, b []float32) {
 	mulTo(dst, a, b)
 }
 
+// IsZero writes 1 where x is 0, and 0 elsewhere.
+func IsZero(dst, x []float32) {
+	checkLengths("IsZero", len(dst), len(x))
+	isZero(dst, x)
+}
+
 // DropoutMask writes the mask of one time bin, [features][w]:
 //
 //	dst[f*w+l] = scale if word(key of lane l, bin, f) >= threshold, else 0

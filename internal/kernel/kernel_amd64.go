@@ -85,23 +85,3 @@ func outer(c []float32, ldc int, a []float32, rows, aStride int, bt []float32, c
 		}
 	}
 }
-
-func transpose(bt, x []float32, rows, w, step, steps int) {
-	if active == Portable {
-		transposePortable(bt, x, rows, w, step, steps)
-		return
-	}
-	const group = 8 // rows that the assembly takes at a time
-	for j := 0; j < panelUp(rows); j += group {
-		to := &bt[(j/PanelColumns*steps+step)*w*PanelColumns+j%PanelColumns]
-		if j+group <= rows {
-			transposeAVX2(to, &x[j*w], w*floatSize, w)
-			continue
-		}
-		var last [group * 32]float32 // the rows there are, then zeros
-		if j < rows {
-			copy(last[:], x[j*w:rows*w])
-		}
-		transposeAVX2(to, &last[0], w*floatSize, w)
-	}
-}

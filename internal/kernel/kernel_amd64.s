@@ -10564,25 +10564,27 @@ lane11:
 	VZEROUPPER
 	RET
 
-// func transposeAVX2(dst *float32, src *float32, stride int, lanes int)
+// func transposeAVX2(dst *float32, src *float32, dstStride int, stride int, columns int)
 // Requires: AVX
-TEXT ·transposeAVX2(SB), NOSPLIT, $0-32
+TEXT ·transposeAVX2(SB), NOSPLIT, $0-40
 	MOVQ dst+0(FP), AX
 	MOVQ src+8(FP), CX
-	MOVQ stride+16(FP), DX
-	MOVQ lanes+24(FP), BX
-	LEAQ (DX)(DX*2), SI
-	LEAQ (CX)(DX*4), DI
+	MOVQ stride+24(FP), DX
+	MOVQ dstStride+16(FP), BX
+	MOVQ columns+32(FP), SI
+	LEAQ (BX)(BX*2), R9
+	LEAQ (DX)(DX*2), DI
+	LEAQ (CX)(DX*4), R8
 
 loop:
 	VMOVUPS     (CX), X0
-	VINSERTF128 $0x01, (DI), Y0, Y0
+	VINSERTF128 $0x01, (R8), Y0, Y0
 	VMOVUPS     (CX)(DX*1), X1
-	VINSERTF128 $0x01, (DI)(DX*1), Y1, Y1
+	VINSERTF128 $0x01, (R8)(DX*1), Y1, Y1
 	VMOVUPS     (CX)(DX*2), X2
-	VINSERTF128 $0x01, (DI)(DX*2), Y2, Y2
-	VMOVUPS     (CX)(SI*1), X3
-	VINSERTF128 $0x01, (DI)(SI*1), Y3, Y3
+	VINSERTF128 $0x01, (R8)(DX*2), Y2, Y2
+	VMOVUPS     (CX)(DI*1), X3
+	VINSERTF128 $0x01, (R8)(DI*1), Y3, Y3
 	VUNPCKLPS   Y1, Y0, Y4
 	VUNPCKHPS   Y1, Y0, Y5
 	VUNPCKLPS   Y3, Y2, Y6
@@ -10590,36 +10592,83 @@ loop:
 	VUNPCKLPD   Y6, Y4, Y8
 	VMOVUPS     Y8, (AX)
 	VUNPCKHPD   Y6, Y4, Y8
-	VMOVUPS     Y8, 64(AX)
+	VMOVUPS     Y8, (AX)(BX*1)
 	VUNPCKLPD   Y7, Y5, Y8
-	VMOVUPS     Y8, 128(AX)
+	VMOVUPS     Y8, (AX)(BX*2)
 	VUNPCKHPD   Y7, Y5, Y8
-	VMOVUPS     Y8, 192(AX)
+	VMOVUPS     Y8, (AX)(R9*1)
+	LEAQ        (AX)(BX*4), AX
 	VMOVUPS     16(CX), X9
-	VINSERTF128 $0x01, 16(DI), Y9, Y9
+	VINSERTF128 $0x01, 16(R8), Y9, Y9
 	VMOVUPS     16(CX)(DX*1), X10
-	VINSERTF128 $0x01, 16(DI)(DX*1), Y10, Y10
+	VINSERTF128 $0x01, 16(R8)(DX*1), Y10, Y10
 	VMOVUPS     16(CX)(DX*2), X11
-	VINSERTF128 $0x01, 16(DI)(DX*2), Y11, Y11
-	VMOVUPS     16(CX)(SI*1), X12
-	VINSERTF128 $0x01, 16(DI)(SI*1), Y12, Y12
+	VINSERTF128 $0x01, 16(R8)(DX*2), Y11, Y11
+	VMOVUPS     16(CX)(DI*1), X12
+	VINSERTF128 $0x01, 16(R8)(DI*1), Y12, Y12
 	VUNPCKLPS   Y10, Y9, Y4
 	VUNPCKHPS   Y10, Y9, Y5
 	VUNPCKLPS   Y12, Y11, Y6
 	VUNPCKHPS   Y12, Y11, Y7
 	VUNPCKLPD   Y6, Y4, Y8
-	VMOVUPS     Y8, 256(AX)
+	VMOVUPS     Y8, (AX)
 	VUNPCKHPD   Y6, Y4, Y8
-	VMOVUPS     Y8, 320(AX)
+	VMOVUPS     Y8, (AX)(BX*1)
 	VUNPCKLPD   Y7, Y5, Y8
-	VMOVUPS     Y8, 384(AX)
+	VMOVUPS     Y8, (AX)(BX*2)
 	VUNPCKHPD   Y7, Y5, Y8
-	VMOVUPS     Y8, 448(AX)
+	VMOVUPS     Y8, (AX)(R9*1)
+	LEAQ        (AX)(BX*4), AX
 	ADDQ        $0x20, CX
-	ADDQ        $0x20, DI
-	ADDQ        $0x00000200, AX
-	SUBQ        $0x08, BX
+	ADDQ        $0x20, R8
+	SUBQ        $0x08, SI
 	JNZ         loop
+	VZEROUPPER
+	RET
+
+// func addRowsAVX2(dst *float32, panels *float32, to *int32, from *int32, factor *float32, terms int, ld int, panel int, columns int)
+// Requires: AVX, FMA3
+TEXT ·addRowsAVX2(SB), NOSPLIT, $0-72
+	MOVQ  dst+0(FP), AX
+	MOVQ  panels+8(FP), CX
+	MOVQ  to+16(FP), DX
+	MOVQ  from+24(FP), BX
+	MOVQ  factor+32(FP), SI
+	MOVQ  terms+40(FP), DI
+	MOVQ  ld+48(FP), R8
+	MOVQ  panel+56(FP), R9
+	TESTQ DI, DI
+	JZ    done
+
+term:
+	MOVQ         columns+64(FP), R12
+	MOVLQSX      (DX), R10
+	IMULQ        R8, R10
+	ADDQ         AX, R10
+	MOVLQSX      (BX), R11
+	SHLQ         $0x06, R11
+	ADDQ         CX, R11
+	VBROADCASTSS (SI), Y0
+	PCALIGN      $0x20
+
+columns:
+	VMOVUPS     (R10), Y1
+	VFMADD231PS (R11), Y0, Y1
+	VMOVUPS     32(R10), Y2
+	VFMADD231PS 32(R11), Y0, Y2
+	VMOVUPS     Y1, (R10)
+	VMOVUPS     Y2, 32(R10)
+	ADDQ        $0x40, R10
+	ADDQ        R9, R11
+	DECQ        R12
+	JNZ         columns
+	ADDQ        $0x04, DX
+	ADDQ        $0x04, BX
+	ADDQ        $0x04, SI
+	DECQ        DI
+	JNZ         term
+
+done:
 	VZEROUPPER
 	RET
 
@@ -10857,6 +10906,31 @@ TEXT ·mulToAVX2(SB), NOSPLIT, $0-32
 loop:
 	VMOVUPS (BX)(AX*4), Y0
 	VMULPS  (SI)(AX*4), Y0, Y0
+	VMOVUPS Y0, (DX)(AX*4)
+	ADDQ    $0x08, AX
+	CMPQ    AX, CX
+	JL      loop
+
+done:
+	VZEROUPPER
+	RET
+
+// func isZeroAVX2(dst *float32, x *float32, length int)
+// Requires: AVX
+TEXT ·isZeroAVX2(SB), NOSPLIT, $0-24
+	MOVQ    length+16(FP), CX
+	MOVQ    dst+0(FP), DX
+	MOVQ    x+8(FP), BX
+	XORQ    AX, AX
+	TESTQ   CX, CX
+	JZ      done
+	PCALIGN $0x20
+
+loop:
+	VMOVUPS constants<>+896(SB), Y1
+	VXORPS  Y0, Y0, Y0
+	VCMPPS  $0x00, (BX)(AX*4), Y0, Y0
+	VANDPS  Y1, Y0, Y0
 	VMOVUPS Y0, (DX)(AX*4)
 	ADDQ    $0x08, AX
 	CMPQ    AX, CX
@@ -11370,6 +11444,49 @@ loop:
 	VZEROUPPER
 	RET
 
+// func addRowsAVX512(dst *float32, panels *float32, to *int32, from *int32, factor *float32, terms int, ld int, panel int, columns int)
+// Requires: AVX, AVX512F
+TEXT ·addRowsAVX512(SB), NOSPLIT, $0-72
+	MOVQ  dst+0(FP), AX
+	MOVQ  panels+8(FP), CX
+	MOVQ  to+16(FP), DX
+	MOVQ  from+24(FP), BX
+	MOVQ  factor+32(FP), SI
+	MOVQ  terms+40(FP), DI
+	MOVQ  ld+48(FP), R8
+	MOVQ  panel+56(FP), R9
+	TESTQ DI, DI
+	JZ    done
+
+term:
+	MOVQ         columns+64(FP), R12
+	MOVLQSX      (DX), R10
+	IMULQ        R8, R10
+	ADDQ         AX, R10
+	MOVLQSX      (BX), R11
+	SHLQ         $0x06, R11
+	ADDQ         CX, R11
+	VBROADCASTSS (SI), Z0
+	PCALIGN      $0x20
+
+columns:
+	VMOVUPS     (R10), Z1
+	VFMADD231PS (R11), Z0, Z1
+	VMOVUPS     Z1, (R10)
+	ADDQ        $0x40, R10
+	ADDQ        R9, R11
+	DECQ        R12
+	JNZ         columns
+	ADDQ        $0x04, DX
+	ADDQ        $0x04, BX
+	ADDQ        $0x04, SI
+	DECQ        DI
+	JNZ         term
+
+done:
+	VZEROUPPER
+	RET
+
 // func gruResetAVX512(z *float32, r *float32, h *float32, rh *float32, length int)
 // Requires: AVX, AVX512F
 TEXT ·gruResetAVX512(SB), NOSPLIT, $0-40
@@ -11610,6 +11727,31 @@ loop:
 	ADDQ    $0x10, AX
 	CMPQ    AX, CX
 	JL      loop
+
+done:
+	VZEROUPPER
+	RET
+
+// func isZeroAVX512(dst *float32, x *float32, length int)
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·isZeroAVX512(SB), NOSPLIT, $0-24
+	MOVQ    length+16(FP), CX
+	MOVQ    dst+0(FP), DX
+	MOVQ    x+8(FP), BX
+	XORQ    AX, AX
+	TESTQ   CX, CX
+	JZ      done
+	PCALIGN $0x20
+
+loop:
+	VMOVUPS   constants<>+896(SB), Z1
+	VXORPS    Z0, Z0, Z0
+	VCMPPS    $0x00, (BX)(AX*4), Z0, K1
+	VMOVAPS.Z Z1, K1, Z0
+	VMOVUPS   Z0, (DX)(AX*4)
+	ADDQ      $0x10, AX
+	CMPQ      AX, CX
+	JL        loop
 
 done:
 	VZEROUPPER

@@ -18,6 +18,14 @@ func transpose(bt, x []float32, rows, w, step, steps int) {
 	transposePortable(bt, x, rows, w, step, steps)
 }
 
+func fromRows(dst, rows []float32, cols, w, ld int) { fromRowsPortable(dst, rows, cols, w, ld) }
+
+func addRows(dst []float32, ld int, to []int32, panels []float32, rows int, from []int32, factor []float32) {
+	addRowsPortable(dst, ld, to, panels, rows, from, factor)
+}
+
+func isZero(dst, x []float32) { isZeroPortable(dst, x) }
+
 func gruReset(z, r, h, rh []float32) { gruResetPortable(z, r, h, rh) }
 
 func gruOutput(n, z, h, out []float32, limit float32) { gruOutputPortable(n, z, h, out, limit) }

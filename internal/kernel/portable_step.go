@@ -70,3 +70,12 @@ func adamPortable(p, m, v, grad []float32, s *AdamStep) {
 		p[i] = float32(s.KeepWeight*p[i]) - float32(s.Rate*m[i])/denom
 	}
 }
+
+func isZeroPortable(dst, x []float32) {
+	for i, v := range x[:len(dst)] {
+		dst[i] = 0
+		if v == 0 {
+			dst[i] = 1
+		}
+	}
+}

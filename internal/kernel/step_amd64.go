@@ -52,6 +52,30 @@ func mulToVector(dst, a, b *float32, n int) {
 	}
 }
 
+func isZero(dst, x []float32) {
+	if active == Portable {
+		isZeroPortable(dst, x)
+		return
+	}
+	n, end := whole(len(dst)), len(dst)
+	isZeroVector(first(dst), first(x), n)
+	if n == end {
+		return
+	}
+	var t tail
+	t.load(1, x, n, end)
+	isZeroVector(&t[0][0], &t[1][0], 16)
+	t.store(0, dst, n, end)
+}
+
+func isZeroVector(dst, x *float32, n int) {
+	if active == AVX512 {
+		isZeroAVX512(dst, x, n)
+	} else {
+		isZeroAVX2(dst, x, n)
+	}
+}
+
 func adam(p, m, v, grad []float32, s *AdamStep) {
 	if active == Portable {
 		adamPortable(p, m, v, grad, s)

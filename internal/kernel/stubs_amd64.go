@@ -29,7 +29,10 @@ func outerAVX512x16(c *float32, a *float32, b *float32, rows int, ldc int, w int
 func outerAVX512x32(c *float32, a *float32, b *float32, rows int, ldc int, w int, aStride int, panel int, steps int)
 
 //go:noescape
-func transposeAVX2(dst *float32, src *float32, stride int, lanes int)
+func transposeAVX2(dst *float32, src *float32, dstStride int, stride int, columns int)
+
+//go:noescape
+func addRowsAVX2(dst *float32, panels *float32, to *int32, from *int32, factor *float32, terms int, ld int, panel int, columns int)
 
 //go:noescape
 func gruResetAVX2(z *float32, r *float32, h *float32, rh *float32, length int)
@@ -50,6 +53,9 @@ func addAVX2(dst *float32, x *float32, length int)
 func mulToAVX2(dst *float32, a *float32, b *float32, length int)
 
 //go:noescape
+func isZeroAVX2(dst *float32, x *float32, length int)
+
+//go:noescape
 func adamAVX2(p *float32, m *float32, v *float32, grad *float32, length int, s *float32)
 
 //go:noescape
@@ -63,6 +69,9 @@ func dropoutMaskAVX2(dst *float32, k0 *uint32, k1 *uint32, schedule *uint32, bin
 
 //go:noescape
 func peakAVX2(loops int)
+
+//go:noescape
+func addRowsAVX512(dst *float32, panels *float32, to *int32, from *int32, factor *float32, terms int, ld int, panel int, columns int)
 
 //go:noescape
 func gruResetAVX512(z *float32, r *float32, h *float32, rh *float32, length int)
@@ -81,6 +90,9 @@ func addAVX512(dst *float32, x *float32, length int)
 
 //go:noescape
 func mulToAVX512(dst *float32, a *float32, b *float32, length int)
+
+//go:noescape
+func isZeroAVX512(dst *float32, x *float32, length int)
 
 //go:noescape
 func adamAVX512(p *float32, m *float32, v *float32, grad *float32, length int, s *float32)

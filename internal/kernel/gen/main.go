@@ -25,6 +25,7 @@ func main() {
 	transposeKernel()
 
 	for _, m := range []isa{avx2, avx512} {
+		addRows(m)
 		gruKernels(m)
 		stepKernels(m)
 		peak(m)

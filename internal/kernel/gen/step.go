@@ -20,10 +20,29 @@ func stepKernels(m isa) {
 		VMULPS(p[2], v, v)
 		VMOVUPS(v, p[0])
 	})
+	isZero(m)
 	adam(m)
 	sumSquares(m)
 	poisson(m)
 	dropoutMask(m)
+}
+
+// isZero writes 1 where x is 0, else 0.
+func isZero(m isa) {
+	m.elementwise("isZero", "", []string{"dst", "x"}, func() {}, func(p []Mem) {
+		const equal = 0 // ordered, quiet
+		v, zeros, ones := m.vec(), m.vec(), m.load(constant(1))
+		zero(zeros)
+		if m == avx512 {
+			same := K()
+			VCMPPS(U8(equal), p[1], zeros, same)
+			VMOVAPS_Z(ones, same, v)
+		} else {
+			VCMPPS(U8(equal), p[1], zeros, v)
+			VANDPS(ones, v, v)
+		}
+		VMOVUPS(v, p[0])
+	})
 }
 
 // adam takes a pointer to the fields of kernel.AdamStep, in their order.

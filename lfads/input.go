@@ -1,0 +1,36 @@
+package lfads
+
+import "github.com/autolfads/autolfads/nn"
+
+// InputPath says how the encoders' products with the input are computed. It
+// changes no bit of the result.
+type InputPath int
+
+const (
+	// AutoInput lets each block of trials take the faster path: sums over the
+	// elements that are not zero after dropout, where these are few.
+	AutoInput InputPath = iota
+	// DenseInput computes products with zeros too.
+	DenseInput
+	// SparseInput sums over the elements that are not zero, however many.
+	SparseInput
+)
+
+// newSparse returns the list of a tape's input; nil if it is never wanted.
+func (p InputPath) newSparse(bins, elements int) *nn.Sparse {
+	switch p {
+	case DenseInput:
+		return nil
+	case SparseInput:
+		return nn.NewSparse(bins, elements)
+	}
+	return nn.NewSparse(bins, int(nn.MaxDensity*float64(elements)))
+}
+
+// chooseInput makes t.read of t.input, as it is after augmentation and dropout.
+func (m *Model) chooseInput(t *tape) {
+	t.read = nn.Input{Dense: t.input}
+	if t.sparse != nil && t.sparse.Fill(t.input, m.Shape.HeldIn, t.w) {
+		t.read.Sparse = t.sparse
+	}
+}
