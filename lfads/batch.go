@@ -37,19 +37,9 @@ type Batch struct {
 // Pass says how a batch goes through the model.
 type Pass struct {
 	Draws         Draws
-	Noise         Noise // of posterior samples; nil: Draws
+	Noise         Noise // of posterior samples; nil: those of Draws
 	DropoutRate   float64
 	Augmentations []augment.Augmentation
-}
-
-// fill writes one trial's noise for one bin. Draws goes its own way: to put it
-// into an interface would allocate.
-func (p *Pass) fill(dst []float32, purpose rng.Purpose, trial, bin int) {
-	if p.Noise != nil {
-		p.Noise.Fill(dst, purpose, trial, bin)
-		return
-	}
-	p.Draws.Fill(dst, purpose, trial, bin)
 }
 
 // block is a part of a batch that one thread takes through the model: up to w

@@ -12,6 +12,8 @@ import (
 //	g_t = GRU([u_t, dropout(external_t)]),  f_t = V dropout(g_t)
 //
 // Dropout never touches the states that are carried on.
+//
+// Before, encode has projected the encoder's part of the controller's input.
 func (m *Model) decode(t *tape) {
 	m.prepareDecode(t)
 	for bin := range m.Shape.ReconBins {
@@ -25,19 +27,12 @@ func (m *Model) decode(t *tape) {
 func (m *Model) prepareDecode(t *tape) {
 	if m.HasController() {
 		nn.Broadcast(at(t.controllerState, 0, m.Config.ControllerDim*t.w), m.controllerInitial.Of(m.Params), t.w)
-		clear(t.inputNoise)
-		clear(t.priorNoise)
+		t.fillNoise(t.inputNoise, rng.PosteriorInput, m.Shape.ReconBins, m.Config.InferredInputs)
 	}
 	if t.pass.DropoutRate > 0 {
 		d := t.dropout(rng.DropoutFactors)
 		for i := range m.Shape.ReconBins + 1 {
 			d.Mask(at(t.generatorMask, i, m.Config.GeneratorDim*t.w), i, m.Config.GeneratorDim, t.w)
-		}
-		if m.HasController() {
-			d := t.dropout(rng.DropoutController)
-			for i := range m.Shape.ReconBins {
-				d.Mask(at(t.controllerMask, i, m.controller.In*t.w), i, m.controller.In, t.w)
-			}
 		}
 	}
 	m.loadExternal(t)
@@ -72,19 +67,16 @@ func (m *Model) loadExternal(t *tape) {
 
 // inferInput runs the controller for one bin and samples the inferred inputs.
 func (m *Model) inferInput(t *tape, bin int) {
-	x := at(t.controllerInput, bin, m.controller.In*t.w)
-	m.controllerInput(t, x, bin)
-	if t.pass.DropoutRate > 0 {
-		mul(x, at(t.controllerMask, bin, len(x)))
-	}
+	x, mask := m.controllerFactors(t, t.controllerInput, bin), m.controllerFactors(t, t.controllerMask, bin)
+	t.dropInto(x, at(t.factors, bin, len(x)), mask)
 	n := m.Config.ControllerDim * t.w
 	state := at(t.controllerState, bin+1, n)
-	m.controller.Forward(state, at(t.controllerAct, bin, 3*n), at(t.controllerRH, bin, n), at(t.controllerState, bin, n), x, t.w)
+	m.controller.Forward(state, at(t.controllerAct, bin, 3*n), at(t.controllerRH, bin, n), at(t.controllerState, bin, n),
+		at(t.controllerEarly, bin, 3*n), x, t.w)
 
 	u := m.Config.InferredInputs * t.w
 	posterior, noise, std := at(t.inputPosterior, bin, 2*u), at(t.inputNoise, bin, u), at(t.inputStd, bin, u)
 	m.inputHead.Forward(posterior, state, t.w)
-	t.fillNoise(noise, rng.PosteriorInput, bin, m.Config.InferredInputs)
 	input := at(t.generatorInput, bin, m.generator.In*t.w)
 	for i := range std {
 		std[i] = kernel.Exp(.5 * posterior[u+i])
@@ -92,44 +84,11 @@ func (m *Model) inferInput(t *tape, bin int) {
 	}
 }
 
-// controllerInput writes [ci_t, f_{t-1}]. The forward encoder's states come
-// CILag bins late and the backward encoder's as much early, so that the
-// controller never sees the bin that it explains; beyond the ends they are 0.
-func (m *Model) controllerInput(t *tape, x []float32, bin int) {
-	n := m.Config.CIEncoderDim * t.w
-	clear(x[:2*n])
-	forward, backward := m.ciPlaces(bin)
-	if forward >= 0 {
-		copy(x[:n], m.ciForward.After(t.ciForward, forward, t.w))
-	}
-	if backward >= 0 {
-		copy(x[n:2*n], m.ciBackward.After(t.ciBackward, backward, t.w))
-	}
-	copy(x[2*n:], at(t.factors, bin, m.Config.Factors*t.w))
-}
-
-// ciPlaces returns the CI encoder's bins that the controller reads in a bin of
-// the trial; -1: none.
-func (m *Model) ciPlaces(bin int) (forward, backward int) {
-	i := bin - m.Config.ICSegmentBins
-	if i < 0 || i >= m.ciBins() {
-		return -1, -1
-	}
-	forward, backward = i-m.Config.CILag, i+m.Config.CILag
-	if forward < 0 {
-		forward = -1
-	}
-	if backward >= m.ciBins() {
-		backward = -1
-	}
-	return forward, backward
-}
-
 // generate runs the generator for one bin and reads factors and output.
 func (m *Model) generate(t *tape, bin int) {
 	n := m.Config.GeneratorDim * t.w
 	m.generator.Forward(at(t.generatorState, bin+1, n), at(t.generatorAct, bin, 3*n), at(t.generatorRH, bin, n),
-		at(t.generatorState, bin, n), at(t.generatorInput, bin, m.generator.In*t.w), t.w)
+		at(t.generatorState, bin, n), nil, at(t.generatorInput, bin, m.generator.In*t.w), t.w)
 	m.readFactors(t, bin+1)
 	m.readout.Forward(at(t.output, bin, m.readout.Out*t.w), at(t.factors, bin+1, m.Config.Factors*t.w), t.w)
 }

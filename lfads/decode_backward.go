@@ -14,8 +14,6 @@ func (m *Model) decodeBackward(t *tape, g *blockGradient) {
 	clear(t.dGenerator)
 	if m.HasController() {
 		clear(t.dController)
-		clear(t.dciForward)
-		clear(t.dciBackward)
 	}
 	last := m.Shape.ReconBins - 1
 	for bin := last; bin >= 0; bin-- {
@@ -29,6 +27,7 @@ func (m *Model) decodeBackward(t *tape, g *blockGradient) {
 		}
 	}
 	if m.HasController() {
+		m.projectControllerInputBackward(t)
 		m.firstFactorsBackward(t, g)
 		kernel.Add(g.controllerInitial, t.dController)
 	}
@@ -49,7 +48,7 @@ func (m *Model) factorsBackward(t *tape, bin int, hasNext bool) {
 // dFactorsOfController is the gradient that the controller, last gone back
 // through, gives the factors it read.
 func (m *Model) dFactorsOfController(t *tape) []float32 {
-	return t.dControllerInput[2*m.Config.CIEncoderDim*t.w : m.controller.In*t.w]
+	return m.controllerFactors(t, t.dControllerInput, 0)
 }
 
 // generatorOutBackward adds to dGenerator what factors number i give it.
@@ -86,18 +85,10 @@ func (m *Model) inferInputBackward(t *tape, bin int) {
 	kernel.Add(t.dController, t.dControllerState)
 
 	n := m.Config.ControllerDim * t.w
-	dx := t.dControllerInput[:m.controller.In*t.w]
+	dx := m.dFactorsOfController(t)
 	m.controller.Backward(t.dController, dx, at(t.controllerAct, bin, 3*n), at(t.controllerState, bin, n), t.scratchState, t.w)
 	if t.pass.DropoutRate > 0 {
-		mul(dx, at(t.controllerMask, bin, len(dx)))
-	}
-	c := m.Config.CIEncoderDim * t.w
-	forward, backward := m.ciPlaces(bin)
-	if forward >= 0 {
-		copy(at(t.dciForward, forward, c), dx[:c])
-	}
-	if backward >= 0 {
-		copy(at(t.dciBackward, backward, c), dx[c:2*c])
+		kernel.Mul(dx, m.controllerFactors(t, t.controllerMask, bin))
 	}
 }
 

@@ -16,6 +16,7 @@ func (m *Model) encode(t *tape) {
 		x := m.ciInput(t)
 		m.ciForward.Forward(t.ciForward, x, t.w, t.scratch)
 		m.ciBackward.Forward(t.ciBackward, x, t.w, t.scratch)
+		m.projectControllerInput(t)
 	}
 }
 
@@ -47,8 +48,7 @@ func (m *Model) summarise(t *tape) {
 // generator's first state from it.
 func (m *Model) sampleInitialCondition(t *tape) {
 	n := m.Config.InitialConditionDim * t.w
-	clear(t.icNoise)
-	t.fillNoise(t.icNoise, rng.PosteriorIC, 0, m.Config.InitialConditionDim)
+	t.fillNoise(t.icNoise, rng.PosteriorIC, 1, m.Config.InitialConditionDim)
 	for i := range n {
 		t.icSample[i] = t.icPosterior[i] + float32(t.icNoise[i]*t.icStd[i])
 	}

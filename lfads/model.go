@@ -49,13 +49,13 @@ func New(c Config, s Shape) (*Model, error) {
 	if m.HasController() {
 		m.ciForward = nn.NewSweep(l, "ci_encoder.forward", s.HeldIn, c.CIEncoderDim, limit, false)
 		m.ciBackward = nn.NewSweep(l, "ci_encoder.backward", s.HeldIn, c.CIEncoderDim, limit, true)
-		m.controller = nn.NewGRU(l, "controller", 2*c.CIEncoderDim+c.Factors, c.ControllerDim, limit)
+		m.controller = nn.NewGRU(l, "controller", 2*c.CIEncoderDim+c.Factors, 2*c.CIEncoderDim, c.ControllerDim, limit)
 		m.controllerInitial = l.New("controller.initial_state", c.ControllerDim)
 		m.inputHead = nn.NewLinear(l, "inferred_inputs", c.ControllerDim, 2*c.InferredInputs)
 		m.inputPrior, _ = newInputPrior(&c)
 		m.inputPrior.Bind(l, c.InferredInputs)
 	}
-	m.generator = nn.NewGRU(l, "generator", c.InferredInputs+s.External, c.GeneratorDim, limit)
+	m.generator = nn.NewGRU(l, "generator", c.InferredInputs+s.External, 0, c.GeneratorDim, limit)
 	m.factors = nn.NewNormalized(l, "factors", c.GeneratorDim, c.Factors)
 	m.readout = nn.NewLinear(l, "readout", c.Factors, m.likelihood.Outputs()*s.Neurons)
 	m.Params = make([]float32, l.Size)

@@ -10,7 +10,7 @@ type Noise interface {
 }
 
 // Draws identifies all random numbers of one pass over trials: what they are
-// for and where in the run. It implements Noise.
+// for and where in the run.
 type Draws struct {
 	Seed uint64
 	Pass rng.Purpose // rng.Training, rng.Validation or rng.Inference
@@ -20,11 +20,6 @@ type Draws struct {
 // Key returns the key of one trial's stream for a purpose.
 func (d Draws) Key(purpose rng.Purpose, trial int) rng.Key {
 	return rng.Derive(d.Seed, purpose, uint64(d.Pass), d.IDs[0], d.IDs[1], d.IDs[2], d.IDs[3], uint64(trial))
-}
-
-// Fill implements Noise.
-func (d Draws) Fill(dst []float32, purpose rng.Purpose, trial, bin int) {
-	d.Key(purpose, trial).Normals(dst, bin)
 }
 
 // Means is Noise without noise: posterior means are passed on.

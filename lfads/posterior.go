@@ -58,6 +58,10 @@ func (e *Engine) Posterior(d *Data, samples int, seed uint64, each func(trials i
 // average runs the encoders over a block once, then the decoder for every
 // sample.
 func (m *Model) average(t *tape, traces []trace, samples int, seed uint64) {
+	if m.HasController() { // samples must not overwrite what they all begin with
+		t.controllerEarly = make([]float32, len(t.controllerAct))
+		defer func() { t.controllerEarly = t.controllerAct }()
+	}
 	m.load(t)
 	m.encode(t)
 	sums := make([][]float32, len(traces))

@@ -22,7 +22,7 @@ func sampleNoise(c *naive.Config, in *naive.Inputs, trials int, sample uint64) *
 	draw := func(purpose rng.Purpose, bin, features int) *naive.Matrix {
 		m, row := naive.NewMatrix(trials, features), make([]float32, features)
 		for trial := range trials {
-			d.Fill(row, purpose, trial, bin)
+			d.Key(purpose, trial).Normals(row, bin)
 			for i, v := range row {
 				m.Set(trial, i, float64(v))
 			}

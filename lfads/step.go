@@ -218,9 +218,7 @@ func (m *Model) recon(t *tape, backward bool) float64 {
 // prior, summed over the block's trials.
 func (m *Model) inputKL(t *tape, scale float64, g *blockGradient) float64 {
 	inputs := m.Config.InferredInputs
-	for bin := range m.Shape.ReconBins {
-		t.fillNoise(at(t.priorNoise, bin, inputs*t.w), rng.PriorInput, bin, inputs)
-	}
+	t.fillNoise(t.priorNoise, rng.PriorInput, m.Shape.ReconBins, inputs)
 	q := &t.inputs
 	*q = InputPosterior{
 		Bins: m.Shape.ReconBins, Inputs: inputs, Trials: len(t.trials), Width: t.w,

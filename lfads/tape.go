@@ -38,6 +38,7 @@ type tape struct {
 	// Decoder. Index 0 of states and factors is before the first bin.
 	controllerInput []float32 // [ReconBins][2 CIEncoder + Factors][w], after dropout
 	controllerMask  []float32
+	controllerEarly []float32 // [ReconBins][3 Controller][w]: product of the CI encoder's part; in training the same memory as controllerAct
 	controllerAct   []float32 // [ReconBins][3 Controller][w]
 	controllerRH    []float32
 	controllerState []float32 // [ReconBins+1][Controller][w]
@@ -130,6 +131,7 @@ func (m *Model) addControllerTape(t *tape, b func(bins, features int) []float32)
 	t.dciForward, t.dciBackward = b(bins, c.CIEncoderDim), b(bins, c.CIEncoderDim)
 	t.controllerInput, t.controllerMask = b(s.ReconBins, m.controller.In), b(s.ReconBins, m.controller.In)
 	t.controllerAct, t.controllerRH = b(s.ReconBins, 3*c.ControllerDim), b(s.ReconBins, c.ControllerDim)
+	t.controllerEarly = t.controllerAct
 	t.controllerState = b(s.ReconBins+1, c.ControllerDim)
 	t.inputPosterior, t.dInputPosterior = b(s.ReconBins, 2*c.InferredInputs), b(s.ReconBins, 2*c.InferredInputs)
 	t.inputStd, t.inputNoise, t.priorNoise = b(s.ReconBins, c.InferredInputs), b(s.ReconBins, c.InferredInputs), b(s.ReconBins, c.InferredInputs)
@@ -158,12 +160,24 @@ func (t *tape) key(purpose rng.Purpose, lane int) rng.Key {
 	return t.pass.Draws.Key(purpose, t.trials[lane])
 }
 
-// fillNoise writes the posterior noise of one bin, [features][w].
-func (t *tape) fillNoise(dst []float32, purpose rng.Purpose, bin, features int) {
+// fillNoise writes standard normal numbers, [bins][features][w]; zeros beyond
+// the block's trials.
+func (t *tape) fillNoise(dst []float32, purpose rng.Purpose, bins, features int) {
+	if len(t.trials) < t.w {
+		clear(dst)
+	}
+	x := t.noise[:features]
 	for lane, trial := range t.trials {
-		t.pass.fill(t.noise[:features], purpose, trial, bin)
-		for f, v := range t.noise[:features] {
-			dst[f*t.w+lane] = v
+		key := t.key(purpose, lane)
+		for bin := range bins {
+			if t.pass.Noise == nil {
+				key.Normals(x, bin)
+			} else {
+				t.pass.Noise.Fill(x, purpose, trial, bin)
+			}
+			for f, v := range x {
+				dst[(bin*features+f)*t.w+lane] = v
+			}
 		}
 	}
 }

@@ -5,27 +5,35 @@ import "github.com/autolfads/autolfads/internal/kernel"
 // GRU is the cell that the package comment describes. Columns of the weights
 // and elements of the bias are in the order z (update), r (reset), n
 // (candidate), Hidden each.
+//
+// Its first Early inputs are known before the recurrence runs: their product
+// is computed apart (ProjectEarly), for many bins one after the other, while
+// their weights stay in the cache. The others come with each bin.
 type GRU struct {
-	In, Hidden int
-	Limit      float32 // states are clipped to [-Limit, Limit]
-	Input      Tensor  // [In][3 Hidden]
-	Recurrent  Tensor  // [Hidden][3 Hidden]
-	Bias       Tensor  // 3 Hidden
+	In, Early, Hidden int
+	Limit             float32 // states are clipped to [-Limit, Limit]
+	Input             Tensor  // [In][3 Hidden]
+	Recurrent         Tensor  // [Hidden][3 Hidden]
+	Bias              Tensor  // 3 Hidden
 
 	bias               []float32
-	input, inputBack   *kernel.Packed // 3H x In, In x 3H
+	early, late        *kernel.Packed // 3H x Early, 3H x (In - Early)
+	earlyBack          *kernel.Packed // Early x 3H; nil: no gradient at these inputs is wanted
+	lateBack           *kernel.Packed // (In - Early) x 3H
 	gates, gatesBack   *kernel.Packed // z and r: 2H x H, H x 2H
 	candid, candidBack *kernel.Packed // n: H x H
 }
 
 // NewGRU adds a cell's tensors to layout.
-func NewGRU(layout *Layout, name string, in, hidden int, limit float32) *GRU {
+func NewGRU(layout *Layout, name string, in, early, hidden int, limit float32) *GRU {
+	late := in - early
 	return &GRU{
-		In: in, Hidden: hidden, Limit: limit,
+		In: in, Early: early, Hidden: hidden, Limit: limit,
 		Input:     layout.New(name+".input", in, 3*hidden),
 		Recurrent: layout.New(name+".recurrent", hidden, 3*hidden),
 		Bias:      layout.New(name+".bias", 3*hidden),
-		input:     kernel.NewPacked(3*hidden, in), inputBack: kernel.NewPacked(in, 3*hidden),
+		early:     kernel.NewPacked(3*hidden, early), earlyBack: kernel.NewPacked(early, 3*hidden),
+		late: kernel.NewPacked(3*hidden, late), lateBack: kernel.NewPacked(late, 3*hidden),
 		gates: kernel.NewPacked(2*hidden, hidden), gatesBack: kernel.NewPacked(hidden, 2*hidden),
 		candid: kernel.NewPacked(hidden, hidden), candidBack: kernel.NewPacked(hidden, hidden),
 	}
@@ -35,8 +43,12 @@ func NewGRU(layout *Layout, name string, in, hidden int, limit float32) *GRU {
 func (g *GRU) Prepare(params []float32) {
 	ld := 3 * g.Hidden
 	in, rec := g.Input.Of(params), g.Recurrent.Of(params)
-	g.input.PackTransposed(in, ld)
-	g.inputBack.Pack(in, ld)
+	g.early.PackTransposed(in, ld)
+	g.late.PackTransposed(in[g.Early*ld:], ld)
+	if g.earlyBack != nil {
+		g.earlyBack.Pack(in, ld)
+	}
+	g.lateBack.Pack(in[g.Early*ld:], ld)
 	g.gates.PackTransposed(rec, ld)
 	g.gatesBack.Pack(rec, ld)
 	g.candid.PackTransposed(rec[2*g.Hidden:], ld)
@@ -44,41 +56,35 @@ func (g *GRU) Prepare(params []float32) {
 	g.bias = g.Bias.Of(params)
 }
 
-// Forward computes one time bin: out [Hidden][w] from the input x [In][w] and
-// the state h [Hidden][w]. For the backward pass it leaves z, r and n in act
-// [3 Hidden][w] and r * h in rh [Hidden][w].
-func (g *GRU) Forward(out, act, rh, h, x []float32, w int) {
-	g.project(act[:3*g.Hidden*w], x, w)
-	g.recur(out, act, rh, h, w)
-}
+// ProjectEarly computes act [3 Hidden][w] = W x + b over the early inputs
+// x [Early][w] of one bin.
+func (g *GRU) ProjectEarly(act, x []float32, w int) { kernel.Gemm(act, g.early, x, w, g.bias) }
 
-// recur is Forward with W x + b in act already.
-func (g *GRU) recur(out, act, rh, h []float32, w int) {
+// Forward computes one time bin: out [Hidden][w] from early [3 Hidden][w], what
+// ProjectEarly computed (nil for a cell without early inputs), the late inputs
+// x [In - Early][w] and the state h [Hidden][w]. For the backward pass it leaves z, r and n in act
+// [3 Hidden][w], which may be early itself, and r * h in rh [Hidden][w].
+func (g *GRU) Forward(out, act, rh, h, early, x []float32, w int) {
 	n := g.Hidden * w
 	z, r, cand := act[:n], act[n:2*n], act[2*n:3*n]
-	kernel.GemmAdd(act[:2*n], g.gates, h, w)
+	switch {
+	case early == nil:
+		kernel.Gemm(act, g.late, x, w, g.bias)
+		early = act
+	case g.In > g.Early:
+		kernel.GemmAdd(act, early, g.late, x, w)
+		early = act
+	}
+	kernel.GemmAdd(act[:2*n], early[:2*n], g.gates, h, w)
 	kernel.GRUReset(z, r, h[:n], rh[:n])
-	kernel.GemmAdd(cand, g.candid, rh, w)
+	kernel.GemmAdd(cand, early[2*n:3*n], g.candid, rh, w)
 	kernel.GRUOutput(cand, z, h[:n], out[:n], g.Limit)
-}
-
-// project computes act = W x + b; a cell without inputs has the bias alone.
-func (g *GRU) project(act, x []float32, w int) {
-	if g.In > 0 {
-		kernel.Gemm(act, g.input, x, w, g.bias)
-		return
-	}
-	for i, b := range g.bias {
-		row := act[i*w : (i+1)*w]
-		for l := range row {
-			row[l] = b
-		}
-	}
 }
 
 // Backward turns dh, the gradient at Forward's out, into the gradient at h, in
 // place, and act into the gradients at the three preactivations. drh is
-// scratch of [Hidden][w]. If dx is not nil it receives the gradient at x.
+// scratch of [Hidden][w]. If dx is not nil it receives the gradient at the late
+// inputs.
 func (g *GRU) Backward(dh, dx, act, h, drh []float32, w int) {
 	n := g.Hidden * w
 	z, r, cand := act[:n], act[n:2*n], act[2*n:3*n]
@@ -86,11 +92,15 @@ func (g *GRU) Backward(dh, dx, act, h, drh []float32, w int) {
 	kernel.GRUOutputBackward(cand, z, h, dh, g.Limit)
 	kernel.Gemm(drh, g.candidBack, cand, w, nil)
 	kernel.GRUResetBackward(r, h, drh, dh)
-	kernel.GemmAdd(dh, g.gatesBack, act, w)
-	if dx != nil && g.In > 0 {
-		kernel.Gemm(dx, g.inputBack, act, w, nil)
+	kernel.GemmAdd(dh, dh, g.gatesBack, act, w)
+	if dx != nil {
+		kernel.Gemm(dx, g.lateBack, act, w, nil)
 	}
 }
+
+// EarlyBackward computes dx, the gradient at the early inputs of one bin, from
+// act as Backward left it.
+func (g *GRU) EarlyBackward(dx, act []float32, w int) { kernel.Gemm(dx, g.earlyBack, act, w, nil) }
 
 // GRUGrad accumulates the gradients of a GRU over one block.
 type GRUGrad struct {

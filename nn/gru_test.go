@@ -56,16 +56,23 @@ type cellRun struct {
 func runCell(c weights, limit float32, x, h, dOut *naive.Matrix, w int) cellRun {
 	var layout nn.Layout
 	in, hidden, trials := x.Cols, h.Cols, x.Rows
-	g := nn.NewGRU(&layout, "cell", in, hidden, limit)
+	early := in / 3
+	g := nn.NewGRU(&layout, "cell", in, early, hidden, limit)
 	params := make([]float32, layout.Size)
 	c.set(params, g)
 	g.Prepare(params)
 
 	xs, hs := blocked(naive.Sequence{x}, w), blocked(naive.Sequence{h}, w)
 	out, act, rh := nn.NewActivations(1, hidden, w), nn.NewActivations(1, 3*hidden, w), nn.NewActivations(1, hidden, w)
-	g.Forward(out, act, rh, hs, xs, w)
+	var before []float32
+	if early > 0 {
+		before = nn.NewActivations(1, 3*hidden, w)
+		g.ProjectEarly(before, xs[:early*w], w)
+	}
+	g.Forward(out, act, rh, hs, before, xs[early*w:], w)
 	dh, dx := blocked(naive.Sequence{dOut}, w), nn.NewActivations(1, in, w)
-	g.Backward(dh, dx, act, hs, nn.NewActivations(1, hidden, w), w)
+	g.Backward(dh, dx[early*w:], act, hs, nn.NewActivations(1, hidden, w), w)
+	g.EarlyBackward(dx[:early*w], act, w)
 	grad, acc := make([]float32, layout.Size), g.NewGrad(w)
 	acc.Accumulate(nn.Input{Dense: xs}, hs, rh, act, 1, w, nn.NewScratch(3*hidden))
 	acc.AddTo(grad, w)
@@ -132,7 +139,7 @@ func TestLayersDoNotAllocate(t *testing.T) {
 	const in, hidden, w = 7, 13, 16
 	bins := 2*nn.ChunkBins(w) + 1
 	var layout nn.Layout
-	cell, sweep := nn.NewGRU(&layout, "cell", in, hidden, 5), nn.NewSweep(&layout, "sweep", in, hidden, 5, true)
+	cell, sweep := nn.NewGRU(&layout, "cell", in, in, hidden, 5), nn.NewSweep(&layout, "sweep", in, hidden, 5, true)
 	linear, unit := nn.NewLinear(&layout, "linear", in, hidden), nn.NewNormalized(&layout, "unit", in, hidden)
 	params, grad := make([]float32, layout.Size), make([]float32, layout.Size)
 	x, h, act := nn.NewActivations(bins, in, w), nn.NewActivations(1, hidden, w), nn.NewActivations(1, 3*hidden, w)
@@ -141,8 +148,10 @@ func TestLayersDoNotAllocate(t *testing.T) {
 	for name, work := range map[string]func(){
 		"GRU": func() {
 			cell.Prepare(params)
-			cell.Forward(out, act, rh, h, x[:in*w], w)
-			cell.Backward(out, dx, act, h, rh, w)
+			cell.ProjectEarly(act, x[:in*w], w)
+			cell.Forward(out, act, rh, h, act, nil, w)
+			cell.Backward(out, nil, act, h, rh, w)
+			cell.EarlyBackward(dx, act, w)
 			dCell.Reset()
 			dCell.Accumulate(nn.Input{Dense: x}, h, rh, act, 1, w, scratch)
 			dCell.AddTo(grad, w)

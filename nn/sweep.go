@@ -15,8 +15,10 @@ type Sweep struct {
 
 // NewSweep adds a cell and its initial state to layout.
 func NewSweep(layout *Layout, name string, in, hidden int, limit float32, reverse bool) *Sweep {
+	cell := NewGRU(layout, name, in, in, hidden, limit)
+	cell.earlyBack = nil // what a sweep reads is data
 	return &Sweep{
-		GRU:     NewGRU(layout, name, in, hidden, limit),
+		GRU:     cell,
 		Reverse: reverse,
 		Initial: layout.New(name+".initial_state", hidden),
 		sparse:  newSparseWeights(in, 3*hidden),
@@ -85,11 +87,11 @@ func (s *Sweep) Forward(tape *SweepTape, x Input, w int, scratch *Scratch) {
 		t := s.bin(i, tape.bins)
 		act := at(tape.act, t, 3*s.Hidden*w)
 		if x.Sparse == nil {
-			s.project(act, at(x.Dense, t, s.In*w), w)
+			s.ProjectEarly(act, at(x.Dense, t, s.In*w), w)
 		} else {
 			s.sparse.forward(act, x, t, w, scratch)
 		}
-		s.recur(s.After(tape, t, w), act, at(tape.rh, t, s.Hidden*w), at(tape.states, s.before(t), s.Hidden*w), w)
+		s.GRU.Forward(s.After(tape, t, w), act, at(tape.rh, t, s.Hidden*w), at(tape.states, s.before(t), s.Hidden*w), act, nil, w)
 	}
 }
 

@@ -22,7 +22,7 @@ func TestGemm(t *testing.T) {
 		mem := newMemory(t, 4)
 		for _, s := range shapes {
 			for _, w := range []int{8, 16, 32} {
-				for start := range 3 {
+				for start := range 4 {
 					checkGemm(t, mem, s[0], s[1], w, start)
 				}
 			}
@@ -30,7 +30,8 @@ func TestGemm(t *testing.T) {
 	})
 }
 
-// checkGemm tests one shape; start is 0 for none, 1 for a bias, 2 for c.
+// checkGemm tests one shape; start is 0 for none, 1 for a bias, 2 for c, 3 for
+// another array.
 func checkGemm(t *testing.T, mem *memory, m, k, w, start int) {
 	weights := mem.normal(0, m*k, 1)
 	a := &Packed{m, k, mem.zeros(1, m*k)}
@@ -46,7 +47,9 @@ func checkGemm(t *testing.T, mem *memory, m, k, w, start int) {
 	case 1:
 		Gemm(c, a, b, w, bias)
 	case 2:
-		GemmAdd(c, a, b, w)
+		GemmAdd(c, c, a, b, w)
+	case 3:
+		GemmAdd(c, before, a, b, w)
 	}
 	for i := range m {
 		for l := range w {
@@ -54,7 +57,7 @@ func checkGemm(t *testing.T, mem *memory, m, k, w, start int) {
 			switch start {
 			case 1:
 				sum = float64(bias[i])
-			case 2:
+			case 2, 3:
 				sum = float64(before[i*w+l])
 			}
 			size := math.Abs(sum)
@@ -72,7 +75,7 @@ func FuzzGemm(f *testing.F) {
 	f.Add(uint8(13), uint8(7), uint8(1), uint8(2))
 	f.Fuzz(func(t *testing.T, m, k, w, start uint8) {
 		eachLevel(t, func(t *testing.T) {
-			checkGemm(t, newMemory(t, 4), int(m), int(k), 8<<(w%3), int(start%3))
+			checkGemm(t, newMemory(t, 4), int(m), int(k), 8<<(w%3), int(start%4))
 		})
 	})
 }
@@ -163,7 +166,8 @@ func TestShapeErrors(t *testing.T) {
 	for name, f := range map[string]func(){
 		"width":            func() { Gemm(x(100), a, x(100), 12, nil) },
 		"short input":      func() { Gemm(x(24), a, x(31), 8, nil) },
-		"short output":     func() { GemmAdd(x(23), a, x(32), 8) },
+		"short output":     func() { GemmAdd(x(23), x(24), a, x(32), 8) },
+		"short start":      func() { GemmAdd(x(24), x(23), a, x(32), 8) },
 		"short bias":       func() { Gemm(x(24), a, x(32), 8, x(2)) },
 		"short matrix":     func() { Gemm(x(24), &Packed{3, 4, x(11)}, x(32), 8, nil) },
 		"outer: distance":  func() { Outer(x(99), 15, x(8), 1, 8, x(128), 3, 1, 8) },

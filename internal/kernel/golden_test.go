@@ -132,7 +132,7 @@ func gemmOutput(m, k, w int) []float32 {
 	c, d := make([]float32, m*w), make([]float32, m*w)
 	Gemm(c, a, b, w, bias)
 	Gemm(d, a, b, w, nil)
-	GemmAdd(c, a, normals(k*w, 23, 1), w)
+	GemmAdd(c, c, a, normals(k*w, 23, 1), w)
 	return append(c, d...)
 }
 

@@ -8,13 +8,15 @@ const PanelColumns = 16
 // or is nil for none.
 func Gemm(c []float32, a *Packed, b []float32, w int, bias []float32) {
 	a.check(c, b, w, bias)
-	gemm(c, a, b, w, bias, false)
+	gemm(c, a, b, w, bias, nil)
 }
 
-// GemmAdd computes c += A b.
-func GemmAdd(c []float32, a *Packed, b []float32, w int) {
+// GemmAdd computes c = start + A b: start is [M][w] and may be c itself. A
+// product cut into ranges of k and added up so has the bits of the whole.
+func GemmAdd(c, start []float32, a *Packed, b []float32, w int) {
 	a.check(c, b, w, nil)
-	gemm(c, a, b, w, nil, true)
+	checkLengths("GemmAdd", a.M*w, len(start))
+	gemm(c, a, b, w, nil, start)
 }
 
 // Outer accumulates a weight gradient over steps time bins of one block:

@@ -27,37 +27,25 @@ func first(x []float32) *float32 { return unsafe.SliceData(x) }
 
 const floatSize = 4
 
-func gemm(c []float32, a *Packed, b []float32, w int, bias []float32, add bool) {
+func gemm(c []float32, a *Packed, b []float32, w int, bias, start []float32) {
 	if active == Portable {
-		gemmPortable(c, a, b, w, bias, add)
+		gemmPortable(c, a, b, w, bias, start)
 		return
 	}
-	addFlag := 0
-	if add {
-		addFlag = 1
-	}
-	pa, pb, pc, pbias, stride := first(a.Data), first(b), first(c), first(bias), w*floatSize
+	pa, pb, pc, pbias, pstart, stride := first(a.Data), first(b), first(c), first(bias), first(start), w*floatSize
 	switch {
 	case w == 8:
-		gemmAVX2x8(pa, pb, pc, pbias, a.M, a.K, stride, addFlag)
+		gemmAVX2x8(pa, pb, pc, pbias, pstart, a.M, a.K, stride)
 	case active == AVX2:
-		gemmAVX2x16(pa, pb, pc, pbias, a.M, a.K, stride, addFlag)
+		gemmAVX2x16(pa, pb, pc, pbias, pstart, a.M, a.K, stride)
 		if w == 32 && a.M > 0 {
-			gemmAVX2x16(pa, half(b), &c[16], pbias, a.M, a.K, stride, addFlag)
+			gemmAVX2x16(pa, lane(b, 16), lane(c, 16), pbias, lane(start, 16), a.M, a.K, stride)
 		}
 	case w == 16:
-		gemmAVX512x16(pa, pb, pc, pbias, a.M, a.K, stride, addFlag)
+		gemmAVX512x16(pa, pb, pc, pbias, pstart, a.M, a.K, stride)
 	default:
-		gemmAVX512x32(pa, pb, pc, pbias, a.M, a.K, stride, addFlag)
+		gemmAVX512x32(pa, pb, pc, pbias, pstart, a.M, a.K, stride)
 	}
-}
-
-// half returns a pointer to lane 16 of the first row of b [K][32]; K may be 0.
-func half(b []float32) *float32 {
-	if len(b) == 0 {
-		return nil
-	}
-	return &b[16]
 }
 
 func outer(c []float32, ldc int, a []float32, rows, aStride int, bt []float32, cols, steps, w int) {

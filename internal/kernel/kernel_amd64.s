@@ -4,25 +4,25 @@
 
 #include "textflag.h"
 
-// func gemmAVX2x16(a *float32, b *float32, c *float32, bias *float32, rows int, k int, stride int, add int)
+// func gemmAVX2x16(a *float32, b *float32, c *float32, bias *float32, start *float32, rows int, k int, stride int)
 // Requires: AVX, FMA3
 TEXT ·gemmAVX2x16(SB), NOSPLIT, $0-64
 	MOVQ a+0(FP), AX
 	MOVQ b+8(FP), CX
 	MOVQ c+16(FP), DX
 	MOVQ bias+24(FP), BX
-	MOVQ k+40(FP), SI
-	MOVQ stride+48(FP), DI
-	MOVQ add+56(FP), R8
-	MOVQ rows+32(FP), R12
+	MOVQ start+32(FP), SI
+	MOVQ k+48(FP), DI
+	MOVQ stride+56(FP), R8
+	MOVQ rows+40(FP), R12
 
 panel:
 	CMPQ   R12, $0x0c
 	JL     lower
 	TESTQ  BX, BX
 	JNZ    bias12_0
-	TESTQ  R8, R8
-	JNZ    add12_0
+	TESTQ  SI, SI
+	JNZ    begin12_0
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -52,31 +52,30 @@ bias12_0:
 	VBROADCASTSS 20(BX), Y11
 	JMP          start12_0
 
-add12_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Y0
-	VMOVUPS 32(R9), Y1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y2
-	VMOVUPS 32(R9), Y3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y4
-	VMOVUPS 32(R9), Y5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y6
-	VMOVUPS 32(R9), Y7
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y8
-	VMOVUPS 32(R9), Y9
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y10
-	VMOVUPS 32(R9), Y11
-	ADDQ    DI, R9
+begin12_0:
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y2
+	VMOVUPS 32(SI), Y3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y4
+	VMOVUPS 32(SI), Y5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y6
+	VMOVUPS 32(SI), Y7
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y8
+	VMOVUPS 32(SI), Y9
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y10
+	VMOVUPS 32(SI), Y11
+	ADDQ    R8, SI
 
 start12_0:
 	LEAQ    (AX), R9
 	MOVQ    CX, R10
-	MOVQ    SI, R11
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store12_0
 	PCALIGN $0x20
@@ -103,33 +102,33 @@ loop12_0:
 	VFMADD231PS  Y12, Y14, Y10
 	VFMADD231PS  Y13, Y14, Y11
 	ADDQ         $0x30, R9
-	ADDQ         DI, R10
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop12_0
 
 store12_0:
 	VMOVUPS Y0, (DX)
 	VMOVUPS Y1, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y2, (DX)
 	VMOVUPS Y3, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y4, (DX)
 	VMOVUPS Y5, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y6, (DX)
 	VMOVUPS Y7, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y8, (DX)
 	VMOVUPS Y9, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y10, (DX)
 	VMOVUPS Y11, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JNZ     bias12_6
-	TESTQ   R8, R8
-	JNZ     add12_6
+	TESTQ   SI, SI
+	JNZ     begin12_6
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -159,31 +158,30 @@ bias12_6:
 	VBROADCASTSS 44(BX), Y11
 	JMP          start12_6
 
-add12_6:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Y0
-	VMOVUPS 32(R9), Y1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y2
-	VMOVUPS 32(R9), Y3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y4
-	VMOVUPS 32(R9), Y5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y6
-	VMOVUPS 32(R9), Y7
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y8
-	VMOVUPS 32(R9), Y9
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y10
-	VMOVUPS 32(R9), Y11
-	ADDQ    DI, R9
+begin12_6:
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y2
+	VMOVUPS 32(SI), Y3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y4
+	VMOVUPS 32(SI), Y5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y6
+	VMOVUPS 32(SI), Y7
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y8
+	VMOVUPS 32(SI), Y9
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y10
+	VMOVUPS 32(SI), Y11
+	ADDQ    R8, SI
 
 start12_6:
 	LEAQ    24(AX), R9
 	MOVQ    CX, R10
-	MOVQ    SI, R11
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store12_6
 	PCALIGN $0x20
@@ -210,29 +208,29 @@ loop12_6:
 	VFMADD231PS  Y12, Y14, Y10
 	VFMADD231PS  Y13, Y14, Y11
 	ADDQ         $0x30, R9
-	ADDQ         DI, R10
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop12_6
 
 store12_6:
 	VMOVUPS Y0, (DX)
 	VMOVUPS Y1, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y2, (DX)
 	VMOVUPS Y3, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y4, (DX)
 	VMOVUPS Y5, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y6, (DX)
 	VMOVUPS Y7, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y8, (DX)
 	VMOVUPS Y9, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y10, (DX)
 	VMOVUPS Y11, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	MOVQ    R9, AX
 	SUBQ    $0x18, AX
 	TESTQ   BX, BX
@@ -272,8 +270,8 @@ lower:
 rows1:
 	TESTQ  BX, BX
 	JNZ    bias1_0
-	TESTQ  R8, R8
-	JNZ    add1_0
+	TESTQ  SI, SI
+	JNZ    begin1_0
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	JMP    start1_0
@@ -283,16 +281,15 @@ bias1_0:
 	VBROADCASTSS (BX), Y1
 	JMP          start1_0
 
-add1_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Y0
-	VMOVUPS 32(R9), Y1
-	ADDQ    DI, R9
+begin1_0:
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	ADDQ    R8, SI
 
 start1_0:
 	LEAQ    (AX), R9
 	MOVQ    CX, R10
-	MOVQ    SI, R11
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store1_0
 	PCALIGN $0x20
@@ -304,14 +301,14 @@ loop1_0:
 	VFMADD231PS  Y2, Y4, Y0
 	VFMADD231PS  Y3, Y4, Y1
 	ADDQ         $0x04, R9
-	ADDQ         DI, R10
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop1_0
 
 store1_0:
 	VMOVUPS Y0, (DX)
 	VMOVUPS Y1, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	MOVQ    R9, AX
 	TESTQ   BX, BX
 	JZ      done1
@@ -324,8 +321,8 @@ done1:
 rows2:
 	TESTQ  BX, BX
 	JNZ    bias2_0
-	TESTQ  R8, R8
-	JNZ    add2_0
+	TESTQ  SI, SI
+	JNZ    begin2_0
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -339,19 +336,18 @@ bias2_0:
 	VBROADCASTSS 4(BX), Y3
 	JMP          start2_0
 
-add2_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Y0
-	VMOVUPS 32(R9), Y1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y2
-	VMOVUPS 32(R9), Y3
-	ADDQ    DI, R9
+begin2_0:
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y2
+	VMOVUPS 32(SI), Y3
+	ADDQ    R8, SI
 
 start2_0:
 	LEAQ    (AX), R9
 	MOVQ    CX, R10
-	MOVQ    SI, R11
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store2_0
 	PCALIGN $0x20
@@ -366,17 +362,17 @@ loop2_0:
 	VFMADD231PS  Y4, Y6, Y2
 	VFMADD231PS  Y5, Y6, Y3
 	ADDQ         $0x08, R9
-	ADDQ         DI, R10
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop2_0
 
 store2_0:
 	VMOVUPS Y0, (DX)
 	VMOVUPS Y1, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y2, (DX)
 	VMOVUPS Y3, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	MOVQ    R9, AX
 	TESTQ   BX, BX
 	JZ      done2
@@ -389,8 +385,8 @@ done2:
 rows3:
 	TESTQ  BX, BX
 	JNZ    bias3_0
-	TESTQ  R8, R8
-	JNZ    add3_0
+	TESTQ  SI, SI
+	JNZ    begin3_0
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -408,22 +404,21 @@ bias3_0:
 	VBROADCASTSS 8(BX), Y5
 	JMP          start3_0
 
-add3_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Y0
-	VMOVUPS 32(R9), Y1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y2
-	VMOVUPS 32(R9), Y3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y4
-	VMOVUPS 32(R9), Y5
-	ADDQ    DI, R9
+begin3_0:
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y2
+	VMOVUPS 32(SI), Y3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y4
+	VMOVUPS 32(SI), Y5
+	ADDQ    R8, SI
 
 start3_0:
 	LEAQ    (AX), R9
 	MOVQ    CX, R10
-	MOVQ    SI, R11
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store3_0
 	PCALIGN $0x20
@@ -441,20 +436,20 @@ loop3_0:
 	VFMADD231PS  Y6, Y8, Y4
 	VFMADD231PS  Y7, Y8, Y5
 	ADDQ         $0x0c, R9
-	ADDQ         DI, R10
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop3_0
 
 store3_0:
 	VMOVUPS Y0, (DX)
 	VMOVUPS Y1, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y2, (DX)
 	VMOVUPS Y3, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y4, (DX)
 	VMOVUPS Y5, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	MOVQ    R9, AX
 	TESTQ   BX, BX
 	JZ      done3
@@ -467,8 +462,8 @@ done3:
 rows4:
 	TESTQ  BX, BX
 	JNZ    bias4_0
-	TESTQ  R8, R8
-	JNZ    add4_0
+	TESTQ  SI, SI
+	JNZ    begin4_0
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -490,25 +485,24 @@ bias4_0:
 	VBROADCASTSS 12(BX), Y7
 	JMP          start4_0
 
-add4_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Y0
-	VMOVUPS 32(R9), Y1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y2
-	VMOVUPS 32(R9), Y3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y4
-	VMOVUPS 32(R9), Y5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y6
-	VMOVUPS 32(R9), Y7
-	ADDQ    DI, R9
+begin4_0:
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y2
+	VMOVUPS 32(SI), Y3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y4
+	VMOVUPS 32(SI), Y5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y6
+	VMOVUPS 32(SI), Y7
+	ADDQ    R8, SI
 
 start4_0:
 	LEAQ    (AX), R9
 	MOVQ    CX, R10
-	MOVQ    SI, R11
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store4_0
 	PCALIGN $0x20
@@ -529,23 +523,23 @@ loop4_0:
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
 	ADDQ         $0x10, R9
-	ADDQ         DI, R10
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop4_0
 
 store4_0:
 	VMOVUPS Y0, (DX)
 	VMOVUPS Y1, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y2, (DX)
 	VMOVUPS Y3, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y4, (DX)
 	VMOVUPS Y5, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y6, (DX)
 	VMOVUPS Y7, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	MOVQ    R9, AX
 	TESTQ   BX, BX
 	JZ      done4
@@ -558,8 +552,8 @@ done4:
 rows5:
 	TESTQ  BX, BX
 	JNZ    bias5_0
-	TESTQ  R8, R8
-	JNZ    add5_0
+	TESTQ  SI, SI
+	JNZ    begin5_0
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -585,28 +579,27 @@ bias5_0:
 	VBROADCASTSS 16(BX), Y9
 	JMP          start5_0
 
-add5_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Y0
-	VMOVUPS 32(R9), Y1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y2
-	VMOVUPS 32(R9), Y3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y4
-	VMOVUPS 32(R9), Y5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y6
-	VMOVUPS 32(R9), Y7
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y8
-	VMOVUPS 32(R9), Y9
-	ADDQ    DI, R9
+begin5_0:
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y2
+	VMOVUPS 32(SI), Y3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y4
+	VMOVUPS 32(SI), Y5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y6
+	VMOVUPS 32(SI), Y7
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y8
+	VMOVUPS 32(SI), Y9
+	ADDQ    R8, SI
 
 start5_0:
 	LEAQ    (AX), R9
 	MOVQ    CX, R10
-	MOVQ    SI, R11
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store5_0
 	PCALIGN $0x20
@@ -630,26 +623,26 @@ loop5_0:
 	VFMADD231PS  Y10, Y12, Y8
 	VFMADD231PS  Y11, Y12, Y9
 	ADDQ         $0x14, R9
-	ADDQ         DI, R10
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop5_0
 
 store5_0:
 	VMOVUPS Y0, (DX)
 	VMOVUPS Y1, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y2, (DX)
 	VMOVUPS Y3, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y4, (DX)
 	VMOVUPS Y5, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y6, (DX)
 	VMOVUPS Y7, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y8, (DX)
 	VMOVUPS Y9, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	MOVQ    R9, AX
 	TESTQ   BX, BX
 	JZ      done5
@@ -662,8 +655,8 @@ done5:
 rows6:
 	TESTQ  BX, BX
 	JNZ    bias6_0
-	TESTQ  R8, R8
-	JNZ    add6_0
+	TESTQ  SI, SI
+	JNZ    begin6_0
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -693,31 +686,30 @@ bias6_0:
 	VBROADCASTSS 20(BX), Y11
 	JMP          start6_0
 
-add6_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Y0
-	VMOVUPS 32(R9), Y1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y2
-	VMOVUPS 32(R9), Y3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y4
-	VMOVUPS 32(R9), Y5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y6
-	VMOVUPS 32(R9), Y7
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y8
-	VMOVUPS 32(R9), Y9
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y10
-	VMOVUPS 32(R9), Y11
-	ADDQ    DI, R9
+begin6_0:
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y2
+	VMOVUPS 32(SI), Y3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y4
+	VMOVUPS 32(SI), Y5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y6
+	VMOVUPS 32(SI), Y7
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y8
+	VMOVUPS 32(SI), Y9
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y10
+	VMOVUPS 32(SI), Y11
+	ADDQ    R8, SI
 
 start6_0:
 	LEAQ    (AX), R9
 	MOVQ    CX, R10
-	MOVQ    SI, R11
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store6_0
 	PCALIGN $0x20
@@ -744,29 +736,29 @@ loop6_0:
 	VFMADD231PS  Y12, Y14, Y10
 	VFMADD231PS  Y13, Y14, Y11
 	ADDQ         $0x18, R9
-	ADDQ         DI, R10
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop6_0
 
 store6_0:
 	VMOVUPS Y0, (DX)
 	VMOVUPS Y1, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y2, (DX)
 	VMOVUPS Y3, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y4, (DX)
 	VMOVUPS Y5, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y6, (DX)
 	VMOVUPS Y7, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y8, (DX)
 	VMOVUPS Y9, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y10, (DX)
 	VMOVUPS Y11, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	MOVQ    R9, AX
 	TESTQ   BX, BX
 	JZ      done6
@@ -779,8 +771,8 @@ done6:
 rows7:
 	TESTQ  BX, BX
 	JNZ    bias7_0
-	TESTQ  R8, R8
-	JNZ    add7_0
+	TESTQ  SI, SI
+	JNZ    begin7_0
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -798,22 +790,21 @@ bias7_0:
 	VBROADCASTSS 8(BX), Y5
 	JMP          start7_0
 
-add7_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Y0
-	VMOVUPS 32(R9), Y1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y2
-	VMOVUPS 32(R9), Y3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y4
-	VMOVUPS 32(R9), Y5
-	ADDQ    DI, R9
+begin7_0:
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y2
+	VMOVUPS 32(SI), Y3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y4
+	VMOVUPS 32(SI), Y5
+	ADDQ    R8, SI
 
 start7_0:
 	LEAQ    (AX), R9
 	MOVQ    CX, R10
-	MOVQ    SI, R11
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store7_0
 	PCALIGN $0x20
@@ -831,24 +822,24 @@ loop7_0:
 	VFMADD231PS  Y6, Y8, Y4
 	VFMADD231PS  Y7, Y8, Y5
 	ADDQ         $0x1c, R9
-	ADDQ         DI, R10
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop7_0
 
 store7_0:
 	VMOVUPS Y0, (DX)
 	VMOVUPS Y1, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y2, (DX)
 	VMOVUPS Y3, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y4, (DX)
 	VMOVUPS Y5, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JNZ     bias7_3
-	TESTQ   R8, R8
-	JNZ     add7_3
+	TESTQ   SI, SI
+	JNZ     begin7_3
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -870,25 +861,24 @@ bias7_3:
 	VBROADCASTSS 24(BX), Y7
 	JMP          start7_3
 
-add7_3:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Y0
-	VMOVUPS 32(R9), Y1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y2
-	VMOVUPS 32(R9), Y3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y4
-	VMOVUPS 32(R9), Y5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y6
-	VMOVUPS 32(R9), Y7
-	ADDQ    DI, R9
+begin7_3:
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y2
+	VMOVUPS 32(SI), Y3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y4
+	VMOVUPS 32(SI), Y5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y6
+	VMOVUPS 32(SI), Y7
+	ADDQ    R8, SI
 
 start7_3:
 	LEAQ    12(AX), R9
 	MOVQ    CX, R10
-	MOVQ    SI, R11
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store7_3
 	PCALIGN $0x20
@@ -909,23 +899,23 @@ loop7_3:
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
 	ADDQ         $0x1c, R9
-	ADDQ         DI, R10
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop7_3
 
 store7_3:
 	VMOVUPS Y0, (DX)
 	VMOVUPS Y1, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y2, (DX)
 	VMOVUPS Y3, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y4, (DX)
 	VMOVUPS Y5, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y6, (DX)
 	VMOVUPS Y7, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	MOVQ    R9, AX
 	SUBQ    $0x0c, AX
 	TESTQ   BX, BX
@@ -939,8 +929,8 @@ done7:
 rows8:
 	TESTQ  BX, BX
 	JNZ    bias8_0
-	TESTQ  R8, R8
-	JNZ    add8_0
+	TESTQ  SI, SI
+	JNZ    begin8_0
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -962,25 +952,24 @@ bias8_0:
 	VBROADCASTSS 12(BX), Y7
 	JMP          start8_0
 
-add8_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Y0
-	VMOVUPS 32(R9), Y1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y2
-	VMOVUPS 32(R9), Y3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y4
-	VMOVUPS 32(R9), Y5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y6
-	VMOVUPS 32(R9), Y7
-	ADDQ    DI, R9
+begin8_0:
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y2
+	VMOVUPS 32(SI), Y3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y4
+	VMOVUPS 32(SI), Y5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y6
+	VMOVUPS 32(SI), Y7
+	ADDQ    R8, SI
 
 start8_0:
 	LEAQ    (AX), R9
 	MOVQ    CX, R10
-	MOVQ    SI, R11
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store8_0
 	PCALIGN $0x20
@@ -1001,27 +990,27 @@ loop8_0:
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
 	ADDQ         $0x20, R9
-	ADDQ         DI, R10
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop8_0
 
 store8_0:
 	VMOVUPS Y0, (DX)
 	VMOVUPS Y1, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y2, (DX)
 	VMOVUPS Y3, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y4, (DX)
 	VMOVUPS Y5, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y6, (DX)
 	VMOVUPS Y7, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JNZ     bias8_4
-	TESTQ   R8, R8
-	JNZ     add8_4
+	TESTQ   SI, SI
+	JNZ     begin8_4
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -1043,25 +1032,24 @@ bias8_4:
 	VBROADCASTSS 28(BX), Y7
 	JMP          start8_4
 
-add8_4:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Y0
-	VMOVUPS 32(R9), Y1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y2
-	VMOVUPS 32(R9), Y3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y4
-	VMOVUPS 32(R9), Y5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y6
-	VMOVUPS 32(R9), Y7
-	ADDQ    DI, R9
+begin8_4:
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y2
+	VMOVUPS 32(SI), Y3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y4
+	VMOVUPS 32(SI), Y5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y6
+	VMOVUPS 32(SI), Y7
+	ADDQ    R8, SI
 
 start8_4:
 	LEAQ    16(AX), R9
 	MOVQ    CX, R10
-	MOVQ    SI, R11
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store8_4
 	PCALIGN $0x20
@@ -1082,23 +1070,23 @@ loop8_4:
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
 	ADDQ         $0x20, R9
-	ADDQ         DI, R10
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop8_4
 
 store8_4:
 	VMOVUPS Y0, (DX)
 	VMOVUPS Y1, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y2, (DX)
 	VMOVUPS Y3, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y4, (DX)
 	VMOVUPS Y5, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y6, (DX)
 	VMOVUPS Y7, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	MOVQ    R9, AX
 	SUBQ    $0x10, AX
 	TESTQ   BX, BX
@@ -1112,8 +1100,8 @@ done8:
 rows9:
 	TESTQ  BX, BX
 	JNZ    bias9_0
-	TESTQ  R8, R8
-	JNZ    add9_0
+	TESTQ  SI, SI
+	JNZ    begin9_0
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -1135,25 +1123,24 @@ bias9_0:
 	VBROADCASTSS 12(BX), Y7
 	JMP          start9_0
 
-add9_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Y0
-	VMOVUPS 32(R9), Y1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y2
-	VMOVUPS 32(R9), Y3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y4
-	VMOVUPS 32(R9), Y5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y6
-	VMOVUPS 32(R9), Y7
-	ADDQ    DI, R9
+begin9_0:
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y2
+	VMOVUPS 32(SI), Y3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y4
+	VMOVUPS 32(SI), Y5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y6
+	VMOVUPS 32(SI), Y7
+	ADDQ    R8, SI
 
 start9_0:
 	LEAQ    (AX), R9
 	MOVQ    CX, R10
-	MOVQ    SI, R11
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store9_0
 	PCALIGN $0x20
@@ -1174,27 +1161,27 @@ loop9_0:
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
 	ADDQ         $0x24, R9
-	ADDQ         DI, R10
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop9_0
 
 store9_0:
 	VMOVUPS Y0, (DX)
 	VMOVUPS Y1, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y2, (DX)
 	VMOVUPS Y3, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y4, (DX)
 	VMOVUPS Y5, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y6, (DX)
 	VMOVUPS Y7, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JNZ     bias9_4
-	TESTQ   R8, R8
-	JNZ     add9_4
+	TESTQ   SI, SI
+	JNZ     begin9_4
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -1220,28 +1207,27 @@ bias9_4:
 	VBROADCASTSS 32(BX), Y9
 	JMP          start9_4
 
-add9_4:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Y0
-	VMOVUPS 32(R9), Y1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y2
-	VMOVUPS 32(R9), Y3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y4
-	VMOVUPS 32(R9), Y5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y6
-	VMOVUPS 32(R9), Y7
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y8
-	VMOVUPS 32(R9), Y9
-	ADDQ    DI, R9
+begin9_4:
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y2
+	VMOVUPS 32(SI), Y3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y4
+	VMOVUPS 32(SI), Y5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y6
+	VMOVUPS 32(SI), Y7
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y8
+	VMOVUPS 32(SI), Y9
+	ADDQ    R8, SI
 
 start9_4:
 	LEAQ    16(AX), R9
 	MOVQ    CX, R10
-	MOVQ    SI, R11
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store9_4
 	PCALIGN $0x20
@@ -1265,26 +1251,26 @@ loop9_4:
 	VFMADD231PS  Y10, Y12, Y8
 	VFMADD231PS  Y11, Y12, Y9
 	ADDQ         $0x24, R9
-	ADDQ         DI, R10
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop9_4
 
 store9_4:
 	VMOVUPS Y0, (DX)
 	VMOVUPS Y1, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y2, (DX)
 	VMOVUPS Y3, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y4, (DX)
 	VMOVUPS Y5, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y6, (DX)
 	VMOVUPS Y7, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y8, (DX)
 	VMOVUPS Y9, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	MOVQ    R9, AX
 	SUBQ    $0x10, AX
 	TESTQ   BX, BX
@@ -1298,8 +1284,8 @@ done9:
 rows10:
 	TESTQ  BX, BX
 	JNZ    bias10_0
-	TESTQ  R8, R8
-	JNZ    add10_0
+	TESTQ  SI, SI
+	JNZ    begin10_0
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -1325,28 +1311,27 @@ bias10_0:
 	VBROADCASTSS 16(BX), Y9
 	JMP          start10_0
 
-add10_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Y0
-	VMOVUPS 32(R9), Y1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y2
-	VMOVUPS 32(R9), Y3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y4
-	VMOVUPS 32(R9), Y5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y6
-	VMOVUPS 32(R9), Y7
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y8
-	VMOVUPS 32(R9), Y9
-	ADDQ    DI, R9
+begin10_0:
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y2
+	VMOVUPS 32(SI), Y3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y4
+	VMOVUPS 32(SI), Y5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y6
+	VMOVUPS 32(SI), Y7
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y8
+	VMOVUPS 32(SI), Y9
+	ADDQ    R8, SI
 
 start10_0:
 	LEAQ    (AX), R9
 	MOVQ    CX, R10
-	MOVQ    SI, R11
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store10_0
 	PCALIGN $0x20
@@ -1370,30 +1355,30 @@ loop10_0:
 	VFMADD231PS  Y10, Y12, Y8
 	VFMADD231PS  Y11, Y12, Y9
 	ADDQ         $0x28, R9
-	ADDQ         DI, R10
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop10_0
 
 store10_0:
 	VMOVUPS Y0, (DX)
 	VMOVUPS Y1, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y2, (DX)
 	VMOVUPS Y3, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y4, (DX)
 	VMOVUPS Y5, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y6, (DX)
 	VMOVUPS Y7, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y8, (DX)
 	VMOVUPS Y9, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JNZ     bias10_5
-	TESTQ   R8, R8
-	JNZ     add10_5
+	TESTQ   SI, SI
+	JNZ     begin10_5
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -1419,28 +1404,27 @@ bias10_5:
 	VBROADCASTSS 36(BX), Y9
 	JMP          start10_5
 
-add10_5:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Y0
-	VMOVUPS 32(R9), Y1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y2
-	VMOVUPS 32(R9), Y3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y4
-	VMOVUPS 32(R9), Y5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y6
-	VMOVUPS 32(R9), Y7
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y8
-	VMOVUPS 32(R9), Y9
-	ADDQ    DI, R9
+begin10_5:
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y2
+	VMOVUPS 32(SI), Y3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y4
+	VMOVUPS 32(SI), Y5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y6
+	VMOVUPS 32(SI), Y7
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y8
+	VMOVUPS 32(SI), Y9
+	ADDQ    R8, SI
 
 start10_5:
 	LEAQ    20(AX), R9
 	MOVQ    CX, R10
-	MOVQ    SI, R11
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store10_5
 	PCALIGN $0x20
@@ -1464,26 +1448,26 @@ loop10_5:
 	VFMADD231PS  Y10, Y12, Y8
 	VFMADD231PS  Y11, Y12, Y9
 	ADDQ         $0x28, R9
-	ADDQ         DI, R10
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop10_5
 
 store10_5:
 	VMOVUPS Y0, (DX)
 	VMOVUPS Y1, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y2, (DX)
 	VMOVUPS Y3, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y4, (DX)
 	VMOVUPS Y5, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y6, (DX)
 	VMOVUPS Y7, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y8, (DX)
 	VMOVUPS Y9, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	MOVQ    R9, AX
 	SUBQ    $0x14, AX
 	TESTQ   BX, BX
@@ -1497,8 +1481,8 @@ done10:
 rows11:
 	TESTQ  BX, BX
 	JNZ    bias11_0
-	TESTQ  R8, R8
-	JNZ    add11_0
+	TESTQ  SI, SI
+	JNZ    begin11_0
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -1524,28 +1508,27 @@ bias11_0:
 	VBROADCASTSS 16(BX), Y9
 	JMP          start11_0
 
-add11_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Y0
-	VMOVUPS 32(R9), Y1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y2
-	VMOVUPS 32(R9), Y3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y4
-	VMOVUPS 32(R9), Y5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y6
-	VMOVUPS 32(R9), Y7
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y8
-	VMOVUPS 32(R9), Y9
-	ADDQ    DI, R9
+begin11_0:
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y2
+	VMOVUPS 32(SI), Y3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y4
+	VMOVUPS 32(SI), Y5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y6
+	VMOVUPS 32(SI), Y7
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y8
+	VMOVUPS 32(SI), Y9
+	ADDQ    R8, SI
 
 start11_0:
 	LEAQ    (AX), R9
 	MOVQ    CX, R10
-	MOVQ    SI, R11
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store11_0
 	PCALIGN $0x20
@@ -1569,30 +1552,30 @@ loop11_0:
 	VFMADD231PS  Y10, Y12, Y8
 	VFMADD231PS  Y11, Y12, Y9
 	ADDQ         $0x2c, R9
-	ADDQ         DI, R10
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop11_0
 
 store11_0:
 	VMOVUPS Y0, (DX)
 	VMOVUPS Y1, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y2, (DX)
 	VMOVUPS Y3, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y4, (DX)
 	VMOVUPS Y5, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y6, (DX)
 	VMOVUPS Y7, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y8, (DX)
 	VMOVUPS Y9, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JNZ     bias11_5
-	TESTQ   R8, R8
-	JNZ     add11_5
+	TESTQ   SI, SI
+	JNZ     begin11_5
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -1622,31 +1605,30 @@ bias11_5:
 	VBROADCASTSS 40(BX), Y11
 	JMP          start11_5
 
-add11_5:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Y0
-	VMOVUPS 32(R9), Y1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y2
-	VMOVUPS 32(R9), Y3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y4
-	VMOVUPS 32(R9), Y5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y6
-	VMOVUPS 32(R9), Y7
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y8
-	VMOVUPS 32(R9), Y9
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y10
-	VMOVUPS 32(R9), Y11
-	ADDQ    DI, R9
+begin11_5:
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y2
+	VMOVUPS 32(SI), Y3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y4
+	VMOVUPS 32(SI), Y5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y6
+	VMOVUPS 32(SI), Y7
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y8
+	VMOVUPS 32(SI), Y9
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y10
+	VMOVUPS 32(SI), Y11
+	ADDQ    R8, SI
 
 start11_5:
 	LEAQ    20(AX), R9
 	MOVQ    CX, R10
-	MOVQ    SI, R11
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store11_5
 	PCALIGN $0x20
@@ -1673,29 +1655,29 @@ loop11_5:
 	VFMADD231PS  Y12, Y14, Y10
 	VFMADD231PS  Y13, Y14, Y11
 	ADDQ         $0x2c, R9
-	ADDQ         DI, R10
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop11_5
 
 store11_5:
 	VMOVUPS Y0, (DX)
 	VMOVUPS Y1, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y2, (DX)
 	VMOVUPS Y3, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y4, (DX)
 	VMOVUPS Y5, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y6, (DX)
 	VMOVUPS Y7, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y8, (DX)
 	VMOVUPS Y9, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y10, (DX)
 	VMOVUPS Y11, 32(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	MOVQ    R9, AX
 	SUBQ    $0x14, AX
 	TESTQ   BX, BX
@@ -1706,25 +1688,25 @@ done11:
 	VZEROUPPER
 	RET
 
-// func gemmAVX2x8(a *float32, b *float32, c *float32, bias *float32, rows int, k int, stride int, add int)
+// func gemmAVX2x8(a *float32, b *float32, c *float32, bias *float32, start *float32, rows int, k int, stride int)
 // Requires: AVX, FMA3
 TEXT ·gemmAVX2x8(SB), NOSPLIT, $0-64
 	MOVQ a+0(FP), AX
 	MOVQ b+8(FP), CX
 	MOVQ c+16(FP), DX
 	MOVQ bias+24(FP), BX
-	MOVQ k+40(FP), SI
-	MOVQ stride+48(FP), DI
-	MOVQ add+56(FP), R8
-	MOVQ rows+32(FP), R10
+	MOVQ start+32(FP), SI
+	MOVQ k+48(FP), DI
+	MOVQ stride+56(FP), R8
+	MOVQ rows+40(FP), R9
 
 panel:
-	CMPQ   R10, $0x0c
+	CMPQ   R9, $0x0c
 	JL     lower
 	TESTQ  BX, BX
 	JNZ    bias12_0
-	TESTQ  R8, R8
-	JNZ    add12_0
+	TESTQ  SI, SI
+	JNZ    begin12_0
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -1754,43 +1736,42 @@ bias12_0:
 	VBROADCASTSS 44(BX), Y11
 	JMP          start12_0
 
-add12_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Y0
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y2
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y4
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y6
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y7
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y8
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y9
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y10
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y11
-	ADDQ    DI, R9
+begin12_0:
+	VMOVUPS (SI), Y0
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y2
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y4
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y6
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y7
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y8
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y9
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y10
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y11
+	ADDQ    R8, SI
 
 start12_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store12_0
 	PCALIGN $0x20
 
 loop12_0:
-	VMOVUPS      (R9), Y12
+	VMOVUPS      (R10), Y12
 	VBROADCASTSS (AX), Y13
 	VFMADD231PS  Y12, Y13, Y0
 	VBROADCASTSS 4(AX), Y13
@@ -1816,65 +1797,65 @@ loop12_0:
 	VBROADCASTSS 44(AX), Y13
 	VFMADD231PS  Y12, Y13, Y11
 	ADDQ         $0x30, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop12_0
 
 store12_0:
 	VMOVUPS Y0, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y1, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y2, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y3, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y4, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y5, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y6, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y7, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y8, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y9, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y10, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y11, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done12
 	ADDQ    $0x30, BX
 
 done12:
-	SUBQ $0x0c, R10
+	SUBQ $0x0c, R9
 	JMP  panel
 
 lower:
-	CMPQ R10, $0x01
+	CMPQ R9, $0x01
 	JE   rows1
-	CMPQ R10, $0x02
+	CMPQ R9, $0x02
 	JE   rows2
-	CMPQ R10, $0x03
+	CMPQ R9, $0x03
 	JE   rows3
-	CMPQ R10, $0x04
+	CMPQ R9, $0x04
 	JE   rows4
-	CMPQ R10, $0x05
+	CMPQ R9, $0x05
 	JE   rows5
-	CMPQ R10, $0x06
+	CMPQ R9, $0x06
 	JE   rows6
-	CMPQ R10, $0x07
+	CMPQ R9, $0x07
 	JE   rows7
-	CMPQ R10, $0x08
+	CMPQ R9, $0x08
 	JE   rows8
-	CMPQ R10, $0x09
+	CMPQ R9, $0x09
 	JE   rows9
-	CMPQ R10, $0x0a
+	CMPQ R9, $0x0a
 	JE   rows10
-	CMPQ R10, $0x0b
+	CMPQ R9, $0x0b
 	JE   rows11
 	VZEROUPPER
 	RET
@@ -1882,8 +1863,8 @@ lower:
 rows1:
 	TESTQ  BX, BX
 	JNZ    bias1_0
-	TESTQ  R8, R8
-	JNZ    add1_0
+	TESTQ  SI, SI
+	JNZ    begin1_0
 	VXORPS Y0, Y0, Y0
 	JMP    start1_0
 
@@ -1891,31 +1872,30 @@ bias1_0:
 	VBROADCASTSS (BX), Y0
 	JMP          start1_0
 
-add1_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Y0
-	ADDQ    DI, R9
+begin1_0:
+	VMOVUPS (SI), Y0
+	ADDQ    R8, SI
 
 start1_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store1_0
 	PCALIGN $0x20
 
 loop1_0:
-	VMOVUPS      (R9), Y1
+	VMOVUPS      (R10), Y1
 	VBROADCASTSS (AX), Y2
 	VFMADD231PS  Y1, Y2, Y0
 	ADDQ         $0x04, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop1_0
 
 store1_0:
 	VMOVUPS Y0, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done1
 	ADDQ    $0x04, BX
@@ -1927,8 +1907,8 @@ done1:
 rows2:
 	TESTQ  BX, BX
 	JNZ    bias2_0
-	TESTQ  R8, R8
-	JNZ    add2_0
+	TESTQ  SI, SI
+	JNZ    begin2_0
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	JMP    start2_0
@@ -1938,37 +1918,36 @@ bias2_0:
 	VBROADCASTSS 4(BX), Y1
 	JMP          start2_0
 
-add2_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Y0
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y1
-	ADDQ    DI, R9
+begin2_0:
+	VMOVUPS (SI), Y0
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y1
+	ADDQ    R8, SI
 
 start2_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store2_0
 	PCALIGN $0x20
 
 loop2_0:
-	VMOVUPS      (R9), Y2
+	VMOVUPS      (R10), Y2
 	VBROADCASTSS (AX), Y3
 	VFMADD231PS  Y2, Y3, Y0
 	VBROADCASTSS 4(AX), Y3
 	VFMADD231PS  Y2, Y3, Y1
 	ADDQ         $0x08, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop2_0
 
 store2_0:
 	VMOVUPS Y0, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y1, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done2
 	ADDQ    $0x08, BX
@@ -1980,8 +1959,8 @@ done2:
 rows3:
 	TESTQ  BX, BX
 	JNZ    bias3_0
-	TESTQ  R8, R8
-	JNZ    add3_0
+	TESTQ  SI, SI
+	JNZ    begin3_0
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -1993,25 +1972,24 @@ bias3_0:
 	VBROADCASTSS 8(BX), Y2
 	JMP          start3_0
 
-add3_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Y0
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y2
-	ADDQ    DI, R9
+begin3_0:
+	VMOVUPS (SI), Y0
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y2
+	ADDQ    R8, SI
 
 start3_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store3_0
 	PCALIGN $0x20
 
 loop3_0:
-	VMOVUPS      (R9), Y3
+	VMOVUPS      (R10), Y3
 	VBROADCASTSS (AX), Y4
 	VFMADD231PS  Y3, Y4, Y0
 	VBROADCASTSS 4(AX), Y4
@@ -2019,17 +1997,17 @@ loop3_0:
 	VBROADCASTSS 8(AX), Y4
 	VFMADD231PS  Y3, Y4, Y2
 	ADDQ         $0x0c, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop3_0
 
 store3_0:
 	VMOVUPS Y0, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y1, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y2, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done3
 	ADDQ    $0x0c, BX
@@ -2041,8 +2019,8 @@ done3:
 rows4:
 	TESTQ  BX, BX
 	JNZ    bias4_0
-	TESTQ  R8, R8
-	JNZ    add4_0
+	TESTQ  SI, SI
+	JNZ    begin4_0
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -2056,27 +2034,26 @@ bias4_0:
 	VBROADCASTSS 12(BX), Y3
 	JMP          start4_0
 
-add4_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Y0
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y2
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y3
-	ADDQ    DI, R9
+begin4_0:
+	VMOVUPS (SI), Y0
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y2
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y3
+	ADDQ    R8, SI
 
 start4_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store4_0
 	PCALIGN $0x20
 
 loop4_0:
-	VMOVUPS      (R9), Y4
+	VMOVUPS      (R10), Y4
 	VBROADCASTSS (AX), Y5
 	VFMADD231PS  Y4, Y5, Y0
 	VBROADCASTSS 4(AX), Y5
@@ -2086,19 +2063,19 @@ loop4_0:
 	VBROADCASTSS 12(AX), Y5
 	VFMADD231PS  Y4, Y5, Y3
 	ADDQ         $0x10, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop4_0
 
 store4_0:
 	VMOVUPS Y0, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y1, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y2, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y3, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done4
 	ADDQ    $0x10, BX
@@ -2110,8 +2087,8 @@ done4:
 rows5:
 	TESTQ  BX, BX
 	JNZ    bias5_0
-	TESTQ  R8, R8
-	JNZ    add5_0
+	TESTQ  SI, SI
+	JNZ    begin5_0
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -2127,29 +2104,28 @@ bias5_0:
 	VBROADCASTSS 16(BX), Y4
 	JMP          start5_0
 
-add5_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Y0
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y2
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y4
-	ADDQ    DI, R9
+begin5_0:
+	VMOVUPS (SI), Y0
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y2
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y4
+	ADDQ    R8, SI
 
 start5_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store5_0
 	PCALIGN $0x20
 
 loop5_0:
-	VMOVUPS      (R9), Y5
+	VMOVUPS      (R10), Y5
 	VBROADCASTSS (AX), Y6
 	VFMADD231PS  Y5, Y6, Y0
 	VBROADCASTSS 4(AX), Y6
@@ -2161,21 +2137,21 @@ loop5_0:
 	VBROADCASTSS 16(AX), Y6
 	VFMADD231PS  Y5, Y6, Y4
 	ADDQ         $0x14, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop5_0
 
 store5_0:
 	VMOVUPS Y0, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y1, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y2, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y3, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y4, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done5
 	ADDQ    $0x14, BX
@@ -2187,8 +2163,8 @@ done5:
 rows6:
 	TESTQ  BX, BX
 	JNZ    bias6_0
-	TESTQ  R8, R8
-	JNZ    add6_0
+	TESTQ  SI, SI
+	JNZ    begin6_0
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -2206,31 +2182,30 @@ bias6_0:
 	VBROADCASTSS 20(BX), Y5
 	JMP          start6_0
 
-add6_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Y0
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y2
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y4
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y5
-	ADDQ    DI, R9
+begin6_0:
+	VMOVUPS (SI), Y0
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y2
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y4
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y5
+	ADDQ    R8, SI
 
 start6_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store6_0
 	PCALIGN $0x20
 
 loop6_0:
-	VMOVUPS      (R9), Y6
+	VMOVUPS      (R10), Y6
 	VBROADCASTSS (AX), Y7
 	VFMADD231PS  Y6, Y7, Y0
 	VBROADCASTSS 4(AX), Y7
@@ -2244,23 +2219,23 @@ loop6_0:
 	VBROADCASTSS 20(AX), Y7
 	VFMADD231PS  Y6, Y7, Y5
 	ADDQ         $0x18, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop6_0
 
 store6_0:
 	VMOVUPS Y0, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y1, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y2, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y3, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y4, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y5, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done6
 	ADDQ    $0x18, BX
@@ -2272,8 +2247,8 @@ done6:
 rows7:
 	TESTQ  BX, BX
 	JNZ    bias7_0
-	TESTQ  R8, R8
-	JNZ    add7_0
+	TESTQ  SI, SI
+	JNZ    begin7_0
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -2293,33 +2268,32 @@ bias7_0:
 	VBROADCASTSS 24(BX), Y6
 	JMP          start7_0
 
-add7_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Y0
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y2
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y4
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y6
-	ADDQ    DI, R9
+begin7_0:
+	VMOVUPS (SI), Y0
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y2
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y4
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y6
+	ADDQ    R8, SI
 
 start7_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store7_0
 	PCALIGN $0x20
 
 loop7_0:
-	VMOVUPS      (R9), Y7
+	VMOVUPS      (R10), Y7
 	VBROADCASTSS (AX), Y8
 	VFMADD231PS  Y7, Y8, Y0
 	VBROADCASTSS 4(AX), Y8
@@ -2335,25 +2309,25 @@ loop7_0:
 	VBROADCASTSS 24(AX), Y8
 	VFMADD231PS  Y7, Y8, Y6
 	ADDQ         $0x1c, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop7_0
 
 store7_0:
 	VMOVUPS Y0, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y1, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y2, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y3, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y4, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y5, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y6, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done7
 	ADDQ    $0x1c, BX
@@ -2365,8 +2339,8 @@ done7:
 rows8:
 	TESTQ  BX, BX
 	JNZ    bias8_0
-	TESTQ  R8, R8
-	JNZ    add8_0
+	TESTQ  SI, SI
+	JNZ    begin8_0
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -2388,35 +2362,34 @@ bias8_0:
 	VBROADCASTSS 28(BX), Y7
 	JMP          start8_0
 
-add8_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Y0
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y2
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y4
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y6
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y7
-	ADDQ    DI, R9
+begin8_0:
+	VMOVUPS (SI), Y0
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y2
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y4
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y6
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y7
+	ADDQ    R8, SI
 
 start8_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store8_0
 	PCALIGN $0x20
 
 loop8_0:
-	VMOVUPS      (R9), Y8
+	VMOVUPS      (R10), Y8
 	VBROADCASTSS (AX), Y9
 	VFMADD231PS  Y8, Y9, Y0
 	VBROADCASTSS 4(AX), Y9
@@ -2434,27 +2407,27 @@ loop8_0:
 	VBROADCASTSS 28(AX), Y9
 	VFMADD231PS  Y8, Y9, Y7
 	ADDQ         $0x20, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop8_0
 
 store8_0:
 	VMOVUPS Y0, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y1, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y2, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y3, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y4, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y5, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y6, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y7, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done8
 	ADDQ    $0x20, BX
@@ -2466,8 +2439,8 @@ done8:
 rows9:
 	TESTQ  BX, BX
 	JNZ    bias9_0
-	TESTQ  R8, R8
-	JNZ    add9_0
+	TESTQ  SI, SI
+	JNZ    begin9_0
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -2491,37 +2464,36 @@ bias9_0:
 	VBROADCASTSS 32(BX), Y8
 	JMP          start9_0
 
-add9_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Y0
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y2
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y4
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y6
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y7
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y8
-	ADDQ    DI, R9
+begin9_0:
+	VMOVUPS (SI), Y0
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y2
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y4
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y6
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y7
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y8
+	ADDQ    R8, SI
 
 start9_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store9_0
 	PCALIGN $0x20
 
 loop9_0:
-	VMOVUPS      (R9), Y9
+	VMOVUPS      (R10), Y9
 	VBROADCASTSS (AX), Y10
 	VFMADD231PS  Y9, Y10, Y0
 	VBROADCASTSS 4(AX), Y10
@@ -2541,29 +2513,29 @@ loop9_0:
 	VBROADCASTSS 32(AX), Y10
 	VFMADD231PS  Y9, Y10, Y8
 	ADDQ         $0x24, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop9_0
 
 store9_0:
 	VMOVUPS Y0, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y1, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y2, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y3, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y4, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y5, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y6, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y7, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y8, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done9
 	ADDQ    $0x24, BX
@@ -2575,8 +2547,8 @@ done9:
 rows10:
 	TESTQ  BX, BX
 	JNZ    bias10_0
-	TESTQ  R8, R8
-	JNZ    add10_0
+	TESTQ  SI, SI
+	JNZ    begin10_0
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -2602,39 +2574,38 @@ bias10_0:
 	VBROADCASTSS 36(BX), Y9
 	JMP          start10_0
 
-add10_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Y0
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y2
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y4
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y6
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y7
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y8
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y9
-	ADDQ    DI, R9
+begin10_0:
+	VMOVUPS (SI), Y0
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y2
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y4
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y6
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y7
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y8
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y9
+	ADDQ    R8, SI
 
 start10_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store10_0
 	PCALIGN $0x20
 
 loop10_0:
-	VMOVUPS      (R9), Y10
+	VMOVUPS      (R10), Y10
 	VBROADCASTSS (AX), Y11
 	VFMADD231PS  Y10, Y11, Y0
 	VBROADCASTSS 4(AX), Y11
@@ -2656,31 +2627,31 @@ loop10_0:
 	VBROADCASTSS 36(AX), Y11
 	VFMADD231PS  Y10, Y11, Y9
 	ADDQ         $0x28, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop10_0
 
 store10_0:
 	VMOVUPS Y0, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y1, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y2, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y3, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y4, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y5, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y6, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y7, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y8, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y9, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done10
 	ADDQ    $0x28, BX
@@ -2692,8 +2663,8 @@ done10:
 rows11:
 	TESTQ  BX, BX
 	JNZ    bias11_0
-	TESTQ  R8, R8
-	JNZ    add11_0
+	TESTQ  SI, SI
+	JNZ    begin11_0
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -2721,41 +2692,40 @@ bias11_0:
 	VBROADCASTSS 40(BX), Y10
 	JMP          start11_0
 
-add11_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Y0
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y2
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y4
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y6
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y7
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y8
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y9
-	ADDQ    DI, R9
-	VMOVUPS (R9), Y10
-	ADDQ    DI, R9
+begin11_0:
+	VMOVUPS (SI), Y0
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y2
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y4
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y6
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y7
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y8
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y9
+	ADDQ    R8, SI
+	VMOVUPS (SI), Y10
+	ADDQ    R8, SI
 
 start11_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store11_0
 	PCALIGN $0x20
 
 loop11_0:
-	VMOVUPS      (R9), Y11
+	VMOVUPS      (R10), Y11
 	VBROADCASTSS (AX), Y12
 	VFMADD231PS  Y11, Y12, Y0
 	VBROADCASTSS 4(AX), Y12
@@ -2779,33 +2749,33 @@ loop11_0:
 	VBROADCASTSS 40(AX), Y12
 	VFMADD231PS  Y11, Y12, Y10
 	ADDQ         $0x2c, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop11_0
 
 store11_0:
 	VMOVUPS Y0, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y1, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y2, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y3, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y4, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y5, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y6, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y7, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y8, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y9, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Y10, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done11
 	ADDQ    $0x2c, BX
@@ -2814,25 +2784,25 @@ done11:
 	VZEROUPPER
 	RET
 
-// func gemmAVX512x32(a *float32, b *float32, c *float32, bias *float32, rows int, k int, stride int, add int)
+// func gemmAVX512x32(a *float32, b *float32, c *float32, bias *float32, start *float32, rows int, k int, stride int)
 // Requires: AVX, AVX512DQ, AVX512F
 TEXT ·gemmAVX512x32(SB), NOSPLIT, $0-64
 	MOVQ a+0(FP), AX
 	MOVQ b+8(FP), CX
 	MOVQ c+16(FP), DX
 	MOVQ bias+24(FP), BX
-	MOVQ k+40(FP), SI
-	MOVQ stride+48(FP), DI
-	MOVQ add+56(FP), R8
-	MOVQ rows+32(FP), R10
+	MOVQ start+32(FP), SI
+	MOVQ k+48(FP), DI
+	MOVQ stride+56(FP), R8
+	MOVQ rows+40(FP), R9
 
 panel:
-	CMPQ   R10, $0x0c
+	CMPQ   R9, $0x0c
 	JL     lower
 	TESTQ  BX, BX
 	JNZ    bias12_0
-	TESTQ  R8, R8
-	JNZ    add12_0
+	TESTQ  SI, SI
+	JNZ    begin12_0
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -2886,56 +2856,55 @@ bias12_0:
 	VBROADCASTSS 44(BX), Z23
 	JMP          start12_0
 
-add12_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Z0
-	VMOVUPS 64(R9), Z1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z2
-	VMOVUPS 64(R9), Z3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z4
-	VMOVUPS 64(R9), Z5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z6
-	VMOVUPS 64(R9), Z7
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z8
-	VMOVUPS 64(R9), Z9
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z10
-	VMOVUPS 64(R9), Z11
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z12
-	VMOVUPS 64(R9), Z13
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z14
-	VMOVUPS 64(R9), Z15
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z16
-	VMOVUPS 64(R9), Z17
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z18
-	VMOVUPS 64(R9), Z19
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z20
-	VMOVUPS 64(R9), Z21
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z22
-	VMOVUPS 64(R9), Z23
-	ADDQ    DI, R9
+begin12_0:
+	VMOVUPS (SI), Z0
+	VMOVUPS 64(SI), Z1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z2
+	VMOVUPS 64(SI), Z3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z4
+	VMOVUPS 64(SI), Z5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z6
+	VMOVUPS 64(SI), Z7
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z8
+	VMOVUPS 64(SI), Z9
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z10
+	VMOVUPS 64(SI), Z11
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z12
+	VMOVUPS 64(SI), Z13
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z14
+	VMOVUPS 64(SI), Z15
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z16
+	VMOVUPS 64(SI), Z17
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z18
+	VMOVUPS 64(SI), Z19
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z20
+	VMOVUPS 64(SI), Z21
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z22
+	VMOVUPS 64(SI), Z23
+	ADDQ    R8, SI
 
 start12_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store12_0
 	PCALIGN $0x20
 
 loop12_0:
-	VMOVUPS      (R9), Z24
-	VMOVUPS      64(R9), Z25
+	VMOVUPS      (R10), Z24
+	VMOVUPS      64(R10), Z25
 	VBROADCASTSS (AX), Z26
 	VFMADD231PS  Z24, Z26, Z0
 	VFMADD231PS  Z25, Z26, Z1
@@ -2973,77 +2942,77 @@ loop12_0:
 	VFMADD231PS  Z24, Z26, Z22
 	VFMADD231PS  Z25, Z26, Z23
 	ADDQ         $0x30, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop12_0
 
 store12_0:
 	VMOVUPS Z0, (DX)
 	VMOVUPS Z1, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z2, (DX)
 	VMOVUPS Z3, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z4, (DX)
 	VMOVUPS Z5, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z6, (DX)
 	VMOVUPS Z7, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z8, (DX)
 	VMOVUPS Z9, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z10, (DX)
 	VMOVUPS Z11, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z12, (DX)
 	VMOVUPS Z13, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z14, (DX)
 	VMOVUPS Z15, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z16, (DX)
 	VMOVUPS Z17, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z18, (DX)
 	VMOVUPS Z19, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z20, (DX)
 	VMOVUPS Z21, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z22, (DX)
 	VMOVUPS Z23, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done12
 	ADDQ    $0x30, BX
 
 done12:
-	SUBQ $0x0c, R10
+	SUBQ $0x0c, R9
 	JMP  panel
 
 lower:
-	CMPQ R10, $0x01
+	CMPQ R9, $0x01
 	JE   rows1
-	CMPQ R10, $0x02
+	CMPQ R9, $0x02
 	JE   rows2
-	CMPQ R10, $0x03
+	CMPQ R9, $0x03
 	JE   rows3
-	CMPQ R10, $0x04
+	CMPQ R9, $0x04
 	JE   rows4
-	CMPQ R10, $0x05
+	CMPQ R9, $0x05
 	JE   rows5
-	CMPQ R10, $0x06
+	CMPQ R9, $0x06
 	JE   rows6
-	CMPQ R10, $0x07
+	CMPQ R9, $0x07
 	JE   rows7
-	CMPQ R10, $0x08
+	CMPQ R9, $0x08
 	JE   rows8
-	CMPQ R10, $0x09
+	CMPQ R9, $0x09
 	JE   rows9
-	CMPQ R10, $0x0a
+	CMPQ R9, $0x0a
 	JE   rows10
-	CMPQ R10, $0x0b
+	CMPQ R9, $0x0b
 	JE   rows11
 	VZEROUPPER
 	RET
@@ -3051,8 +3020,8 @@ lower:
 rows1:
 	TESTQ  BX, BX
 	JNZ    bias1_0
-	TESTQ  R8, R8
-	JNZ    add1_0
+	TESTQ  SI, SI
+	JNZ    begin1_0
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	JMP    start1_0
@@ -3062,35 +3031,34 @@ bias1_0:
 	VBROADCASTSS (BX), Z1
 	JMP          start1_0
 
-add1_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Z0
-	VMOVUPS 64(R9), Z1
-	ADDQ    DI, R9
+begin1_0:
+	VMOVUPS (SI), Z0
+	VMOVUPS 64(SI), Z1
+	ADDQ    R8, SI
 
 start1_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store1_0
 	PCALIGN $0x20
 
 loop1_0:
-	VMOVUPS      (R9), Z2
-	VMOVUPS      64(R9), Z3
+	VMOVUPS      (R10), Z2
+	VMOVUPS      64(R10), Z3
 	VBROADCASTSS (AX), Z4
 	VFMADD231PS  Z2, Z4, Z0
 	VFMADD231PS  Z3, Z4, Z1
 	ADDQ         $0x04, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop1_0
 
 store1_0:
 	VMOVUPS Z0, (DX)
 	VMOVUPS Z1, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done1
 	ADDQ    $0x04, BX
@@ -3102,8 +3070,8 @@ done1:
 rows2:
 	TESTQ  BX, BX
 	JNZ    bias2_0
-	TESTQ  R8, R8
-	JNZ    add2_0
+	TESTQ  SI, SI
+	JNZ    begin2_0
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -3117,26 +3085,25 @@ bias2_0:
 	VBROADCASTSS 4(BX), Z3
 	JMP          start2_0
 
-add2_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Z0
-	VMOVUPS 64(R9), Z1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z2
-	VMOVUPS 64(R9), Z3
-	ADDQ    DI, R9
+begin2_0:
+	VMOVUPS (SI), Z0
+	VMOVUPS 64(SI), Z1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z2
+	VMOVUPS 64(SI), Z3
+	ADDQ    R8, SI
 
 start2_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store2_0
 	PCALIGN $0x20
 
 loop2_0:
-	VMOVUPS      (R9), Z4
-	VMOVUPS      64(R9), Z5
+	VMOVUPS      (R10), Z4
+	VMOVUPS      64(R10), Z5
 	VBROADCASTSS (AX), Z6
 	VFMADD231PS  Z4, Z6, Z0
 	VFMADD231PS  Z5, Z6, Z1
@@ -3144,17 +3111,17 @@ loop2_0:
 	VFMADD231PS  Z4, Z6, Z2
 	VFMADD231PS  Z5, Z6, Z3
 	ADDQ         $0x08, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop2_0
 
 store2_0:
 	VMOVUPS Z0, (DX)
 	VMOVUPS Z1, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z2, (DX)
 	VMOVUPS Z3, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done2
 	ADDQ    $0x08, BX
@@ -3166,8 +3133,8 @@ done2:
 rows3:
 	TESTQ  BX, BX
 	JNZ    bias3_0
-	TESTQ  R8, R8
-	JNZ    add3_0
+	TESTQ  SI, SI
+	JNZ    begin3_0
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -3185,29 +3152,28 @@ bias3_0:
 	VBROADCASTSS 8(BX), Z5
 	JMP          start3_0
 
-add3_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Z0
-	VMOVUPS 64(R9), Z1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z2
-	VMOVUPS 64(R9), Z3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z4
-	VMOVUPS 64(R9), Z5
-	ADDQ    DI, R9
+begin3_0:
+	VMOVUPS (SI), Z0
+	VMOVUPS 64(SI), Z1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z2
+	VMOVUPS 64(SI), Z3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z4
+	VMOVUPS 64(SI), Z5
+	ADDQ    R8, SI
 
 start3_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store3_0
 	PCALIGN $0x20
 
 loop3_0:
-	VMOVUPS      (R9), Z6
-	VMOVUPS      64(R9), Z7
+	VMOVUPS      (R10), Z6
+	VMOVUPS      64(R10), Z7
 	VBROADCASTSS (AX), Z8
 	VFMADD231PS  Z6, Z8, Z0
 	VFMADD231PS  Z7, Z8, Z1
@@ -3218,20 +3184,20 @@ loop3_0:
 	VFMADD231PS  Z6, Z8, Z4
 	VFMADD231PS  Z7, Z8, Z5
 	ADDQ         $0x0c, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop3_0
 
 store3_0:
 	VMOVUPS Z0, (DX)
 	VMOVUPS Z1, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z2, (DX)
 	VMOVUPS Z3, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z4, (DX)
 	VMOVUPS Z5, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done3
 	ADDQ    $0x0c, BX
@@ -3243,8 +3209,8 @@ done3:
 rows4:
 	TESTQ  BX, BX
 	JNZ    bias4_0
-	TESTQ  R8, R8
-	JNZ    add4_0
+	TESTQ  SI, SI
+	JNZ    begin4_0
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -3266,32 +3232,31 @@ bias4_0:
 	VBROADCASTSS 12(BX), Z7
 	JMP          start4_0
 
-add4_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Z0
-	VMOVUPS 64(R9), Z1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z2
-	VMOVUPS 64(R9), Z3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z4
-	VMOVUPS 64(R9), Z5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z6
-	VMOVUPS 64(R9), Z7
-	ADDQ    DI, R9
+begin4_0:
+	VMOVUPS (SI), Z0
+	VMOVUPS 64(SI), Z1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z2
+	VMOVUPS 64(SI), Z3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z4
+	VMOVUPS 64(SI), Z5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z6
+	VMOVUPS 64(SI), Z7
+	ADDQ    R8, SI
 
 start4_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store4_0
 	PCALIGN $0x20
 
 loop4_0:
-	VMOVUPS      (R9), Z8
-	VMOVUPS      64(R9), Z9
+	VMOVUPS      (R10), Z8
+	VMOVUPS      64(R10), Z9
 	VBROADCASTSS (AX), Z10
 	VFMADD231PS  Z8, Z10, Z0
 	VFMADD231PS  Z9, Z10, Z1
@@ -3305,23 +3270,23 @@ loop4_0:
 	VFMADD231PS  Z8, Z10, Z6
 	VFMADD231PS  Z9, Z10, Z7
 	ADDQ         $0x10, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop4_0
 
 store4_0:
 	VMOVUPS Z0, (DX)
 	VMOVUPS Z1, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z2, (DX)
 	VMOVUPS Z3, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z4, (DX)
 	VMOVUPS Z5, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z6, (DX)
 	VMOVUPS Z7, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done4
 	ADDQ    $0x10, BX
@@ -3333,8 +3298,8 @@ done4:
 rows5:
 	TESTQ  BX, BX
 	JNZ    bias5_0
-	TESTQ  R8, R8
-	JNZ    add5_0
+	TESTQ  SI, SI
+	JNZ    begin5_0
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -3360,35 +3325,34 @@ bias5_0:
 	VBROADCASTSS 16(BX), Z9
 	JMP          start5_0
 
-add5_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Z0
-	VMOVUPS 64(R9), Z1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z2
-	VMOVUPS 64(R9), Z3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z4
-	VMOVUPS 64(R9), Z5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z6
-	VMOVUPS 64(R9), Z7
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z8
-	VMOVUPS 64(R9), Z9
-	ADDQ    DI, R9
+begin5_0:
+	VMOVUPS (SI), Z0
+	VMOVUPS 64(SI), Z1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z2
+	VMOVUPS 64(SI), Z3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z4
+	VMOVUPS 64(SI), Z5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z6
+	VMOVUPS 64(SI), Z7
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z8
+	VMOVUPS 64(SI), Z9
+	ADDQ    R8, SI
 
 start5_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store5_0
 	PCALIGN $0x20
 
 loop5_0:
-	VMOVUPS      (R9), Z10
-	VMOVUPS      64(R9), Z11
+	VMOVUPS      (R10), Z10
+	VMOVUPS      64(R10), Z11
 	VBROADCASTSS (AX), Z12
 	VFMADD231PS  Z10, Z12, Z0
 	VFMADD231PS  Z11, Z12, Z1
@@ -3405,26 +3369,26 @@ loop5_0:
 	VFMADD231PS  Z10, Z12, Z8
 	VFMADD231PS  Z11, Z12, Z9
 	ADDQ         $0x14, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop5_0
 
 store5_0:
 	VMOVUPS Z0, (DX)
 	VMOVUPS Z1, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z2, (DX)
 	VMOVUPS Z3, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z4, (DX)
 	VMOVUPS Z5, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z6, (DX)
 	VMOVUPS Z7, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z8, (DX)
 	VMOVUPS Z9, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done5
 	ADDQ    $0x14, BX
@@ -3436,8 +3400,8 @@ done5:
 rows6:
 	TESTQ  BX, BX
 	JNZ    bias6_0
-	TESTQ  R8, R8
-	JNZ    add6_0
+	TESTQ  SI, SI
+	JNZ    begin6_0
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -3467,38 +3431,37 @@ bias6_0:
 	VBROADCASTSS 20(BX), Z11
 	JMP          start6_0
 
-add6_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Z0
-	VMOVUPS 64(R9), Z1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z2
-	VMOVUPS 64(R9), Z3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z4
-	VMOVUPS 64(R9), Z5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z6
-	VMOVUPS 64(R9), Z7
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z8
-	VMOVUPS 64(R9), Z9
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z10
-	VMOVUPS 64(R9), Z11
-	ADDQ    DI, R9
+begin6_0:
+	VMOVUPS (SI), Z0
+	VMOVUPS 64(SI), Z1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z2
+	VMOVUPS 64(SI), Z3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z4
+	VMOVUPS 64(SI), Z5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z6
+	VMOVUPS 64(SI), Z7
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z8
+	VMOVUPS 64(SI), Z9
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z10
+	VMOVUPS 64(SI), Z11
+	ADDQ    R8, SI
 
 start6_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store6_0
 	PCALIGN $0x20
 
 loop6_0:
-	VMOVUPS      (R9), Z12
-	VMOVUPS      64(R9), Z13
+	VMOVUPS      (R10), Z12
+	VMOVUPS      64(R10), Z13
 	VBROADCASTSS (AX), Z14
 	VFMADD231PS  Z12, Z14, Z0
 	VFMADD231PS  Z13, Z14, Z1
@@ -3518,29 +3481,29 @@ loop6_0:
 	VFMADD231PS  Z12, Z14, Z10
 	VFMADD231PS  Z13, Z14, Z11
 	ADDQ         $0x18, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop6_0
 
 store6_0:
 	VMOVUPS Z0, (DX)
 	VMOVUPS Z1, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z2, (DX)
 	VMOVUPS Z3, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z4, (DX)
 	VMOVUPS Z5, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z6, (DX)
 	VMOVUPS Z7, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z8, (DX)
 	VMOVUPS Z9, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z10, (DX)
 	VMOVUPS Z11, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done6
 	ADDQ    $0x18, BX
@@ -3552,8 +3515,8 @@ done6:
 rows7:
 	TESTQ  BX, BX
 	JNZ    bias7_0
-	TESTQ  R8, R8
-	JNZ    add7_0
+	TESTQ  SI, SI
+	JNZ    begin7_0
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -3587,41 +3550,40 @@ bias7_0:
 	VBROADCASTSS 24(BX), Z13
 	JMP          start7_0
 
-add7_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Z0
-	VMOVUPS 64(R9), Z1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z2
-	VMOVUPS 64(R9), Z3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z4
-	VMOVUPS 64(R9), Z5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z6
-	VMOVUPS 64(R9), Z7
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z8
-	VMOVUPS 64(R9), Z9
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z10
-	VMOVUPS 64(R9), Z11
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z12
-	VMOVUPS 64(R9), Z13
-	ADDQ    DI, R9
+begin7_0:
+	VMOVUPS (SI), Z0
+	VMOVUPS 64(SI), Z1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z2
+	VMOVUPS 64(SI), Z3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z4
+	VMOVUPS 64(SI), Z5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z6
+	VMOVUPS 64(SI), Z7
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z8
+	VMOVUPS 64(SI), Z9
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z10
+	VMOVUPS 64(SI), Z11
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z12
+	VMOVUPS 64(SI), Z13
+	ADDQ    R8, SI
 
 start7_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store7_0
 	PCALIGN $0x20
 
 loop7_0:
-	VMOVUPS      (R9), Z14
-	VMOVUPS      64(R9), Z15
+	VMOVUPS      (R10), Z14
+	VMOVUPS      64(R10), Z15
 	VBROADCASTSS (AX), Z16
 	VFMADD231PS  Z14, Z16, Z0
 	VFMADD231PS  Z15, Z16, Z1
@@ -3644,32 +3606,32 @@ loop7_0:
 	VFMADD231PS  Z14, Z16, Z12
 	VFMADD231PS  Z15, Z16, Z13
 	ADDQ         $0x1c, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop7_0
 
 store7_0:
 	VMOVUPS Z0, (DX)
 	VMOVUPS Z1, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z2, (DX)
 	VMOVUPS Z3, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z4, (DX)
 	VMOVUPS Z5, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z6, (DX)
 	VMOVUPS Z7, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z8, (DX)
 	VMOVUPS Z9, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z10, (DX)
 	VMOVUPS Z11, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z12, (DX)
 	VMOVUPS Z13, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done7
 	ADDQ    $0x1c, BX
@@ -3681,8 +3643,8 @@ done7:
 rows8:
 	TESTQ  BX, BX
 	JNZ    bias8_0
-	TESTQ  R8, R8
-	JNZ    add8_0
+	TESTQ  SI, SI
+	JNZ    begin8_0
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -3720,44 +3682,43 @@ bias8_0:
 	VBROADCASTSS 28(BX), Z15
 	JMP          start8_0
 
-add8_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Z0
-	VMOVUPS 64(R9), Z1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z2
-	VMOVUPS 64(R9), Z3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z4
-	VMOVUPS 64(R9), Z5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z6
-	VMOVUPS 64(R9), Z7
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z8
-	VMOVUPS 64(R9), Z9
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z10
-	VMOVUPS 64(R9), Z11
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z12
-	VMOVUPS 64(R9), Z13
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z14
-	VMOVUPS 64(R9), Z15
-	ADDQ    DI, R9
+begin8_0:
+	VMOVUPS (SI), Z0
+	VMOVUPS 64(SI), Z1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z2
+	VMOVUPS 64(SI), Z3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z4
+	VMOVUPS 64(SI), Z5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z6
+	VMOVUPS 64(SI), Z7
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z8
+	VMOVUPS 64(SI), Z9
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z10
+	VMOVUPS 64(SI), Z11
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z12
+	VMOVUPS 64(SI), Z13
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z14
+	VMOVUPS 64(SI), Z15
+	ADDQ    R8, SI
 
 start8_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store8_0
 	PCALIGN $0x20
 
 loop8_0:
-	VMOVUPS      (R9), Z16
-	VMOVUPS      64(R9), Z17
+	VMOVUPS      (R10), Z16
+	VMOVUPS      64(R10), Z17
 	VBROADCASTSS (AX), Z18
 	VFMADD231PS  Z16, Z18, Z0
 	VFMADD231PS  Z17, Z18, Z1
@@ -3783,35 +3744,35 @@ loop8_0:
 	VFMADD231PS  Z16, Z18, Z14
 	VFMADD231PS  Z17, Z18, Z15
 	ADDQ         $0x20, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop8_0
 
 store8_0:
 	VMOVUPS Z0, (DX)
 	VMOVUPS Z1, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z2, (DX)
 	VMOVUPS Z3, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z4, (DX)
 	VMOVUPS Z5, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z6, (DX)
 	VMOVUPS Z7, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z8, (DX)
 	VMOVUPS Z9, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z10, (DX)
 	VMOVUPS Z11, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z12, (DX)
 	VMOVUPS Z13, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z14, (DX)
 	VMOVUPS Z15, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done8
 	ADDQ    $0x20, BX
@@ -3823,8 +3784,8 @@ done8:
 rows9:
 	TESTQ  BX, BX
 	JNZ    bias9_0
-	TESTQ  R8, R8
-	JNZ    add9_0
+	TESTQ  SI, SI
+	JNZ    begin9_0
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -3866,47 +3827,46 @@ bias9_0:
 	VBROADCASTSS 32(BX), Z17
 	JMP          start9_0
 
-add9_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Z0
-	VMOVUPS 64(R9), Z1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z2
-	VMOVUPS 64(R9), Z3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z4
-	VMOVUPS 64(R9), Z5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z6
-	VMOVUPS 64(R9), Z7
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z8
-	VMOVUPS 64(R9), Z9
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z10
-	VMOVUPS 64(R9), Z11
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z12
-	VMOVUPS 64(R9), Z13
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z14
-	VMOVUPS 64(R9), Z15
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z16
-	VMOVUPS 64(R9), Z17
-	ADDQ    DI, R9
+begin9_0:
+	VMOVUPS (SI), Z0
+	VMOVUPS 64(SI), Z1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z2
+	VMOVUPS 64(SI), Z3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z4
+	VMOVUPS 64(SI), Z5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z6
+	VMOVUPS 64(SI), Z7
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z8
+	VMOVUPS 64(SI), Z9
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z10
+	VMOVUPS 64(SI), Z11
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z12
+	VMOVUPS 64(SI), Z13
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z14
+	VMOVUPS 64(SI), Z15
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z16
+	VMOVUPS 64(SI), Z17
+	ADDQ    R8, SI
 
 start9_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store9_0
 	PCALIGN $0x20
 
 loop9_0:
-	VMOVUPS      (R9), Z18
-	VMOVUPS      64(R9), Z19
+	VMOVUPS      (R10), Z18
+	VMOVUPS      64(R10), Z19
 	VBROADCASTSS (AX), Z20
 	VFMADD231PS  Z18, Z20, Z0
 	VFMADD231PS  Z19, Z20, Z1
@@ -3935,38 +3895,38 @@ loop9_0:
 	VFMADD231PS  Z18, Z20, Z16
 	VFMADD231PS  Z19, Z20, Z17
 	ADDQ         $0x24, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop9_0
 
 store9_0:
 	VMOVUPS Z0, (DX)
 	VMOVUPS Z1, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z2, (DX)
 	VMOVUPS Z3, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z4, (DX)
 	VMOVUPS Z5, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z6, (DX)
 	VMOVUPS Z7, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z8, (DX)
 	VMOVUPS Z9, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z10, (DX)
 	VMOVUPS Z11, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z12, (DX)
 	VMOVUPS Z13, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z14, (DX)
 	VMOVUPS Z15, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z16, (DX)
 	VMOVUPS Z17, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done9
 	ADDQ    $0x24, BX
@@ -3978,8 +3938,8 @@ done9:
 rows10:
 	TESTQ  BX, BX
 	JNZ    bias10_0
-	TESTQ  R8, R8
-	JNZ    add10_0
+	TESTQ  SI, SI
+	JNZ    begin10_0
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -4025,50 +3985,49 @@ bias10_0:
 	VBROADCASTSS 36(BX), Z19
 	JMP          start10_0
 
-add10_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Z0
-	VMOVUPS 64(R9), Z1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z2
-	VMOVUPS 64(R9), Z3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z4
-	VMOVUPS 64(R9), Z5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z6
-	VMOVUPS 64(R9), Z7
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z8
-	VMOVUPS 64(R9), Z9
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z10
-	VMOVUPS 64(R9), Z11
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z12
-	VMOVUPS 64(R9), Z13
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z14
-	VMOVUPS 64(R9), Z15
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z16
-	VMOVUPS 64(R9), Z17
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z18
-	VMOVUPS 64(R9), Z19
-	ADDQ    DI, R9
+begin10_0:
+	VMOVUPS (SI), Z0
+	VMOVUPS 64(SI), Z1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z2
+	VMOVUPS 64(SI), Z3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z4
+	VMOVUPS 64(SI), Z5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z6
+	VMOVUPS 64(SI), Z7
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z8
+	VMOVUPS 64(SI), Z9
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z10
+	VMOVUPS 64(SI), Z11
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z12
+	VMOVUPS 64(SI), Z13
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z14
+	VMOVUPS 64(SI), Z15
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z16
+	VMOVUPS 64(SI), Z17
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z18
+	VMOVUPS 64(SI), Z19
+	ADDQ    R8, SI
 
 start10_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store10_0
 	PCALIGN $0x20
 
 loop10_0:
-	VMOVUPS      (R9), Z20
-	VMOVUPS      64(R9), Z21
+	VMOVUPS      (R10), Z20
+	VMOVUPS      64(R10), Z21
 	VBROADCASTSS (AX), Z22
 	VFMADD231PS  Z20, Z22, Z0
 	VFMADD231PS  Z21, Z22, Z1
@@ -4100,41 +4059,41 @@ loop10_0:
 	VFMADD231PS  Z20, Z22, Z18
 	VFMADD231PS  Z21, Z22, Z19
 	ADDQ         $0x28, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop10_0
 
 store10_0:
 	VMOVUPS Z0, (DX)
 	VMOVUPS Z1, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z2, (DX)
 	VMOVUPS Z3, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z4, (DX)
 	VMOVUPS Z5, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z6, (DX)
 	VMOVUPS Z7, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z8, (DX)
 	VMOVUPS Z9, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z10, (DX)
 	VMOVUPS Z11, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z12, (DX)
 	VMOVUPS Z13, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z14, (DX)
 	VMOVUPS Z15, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z16, (DX)
 	VMOVUPS Z17, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z18, (DX)
 	VMOVUPS Z19, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done10
 	ADDQ    $0x28, BX
@@ -4146,8 +4105,8 @@ done10:
 rows11:
 	TESTQ  BX, BX
 	JNZ    bias11_0
-	TESTQ  R8, R8
-	JNZ    add11_0
+	TESTQ  SI, SI
+	JNZ    begin11_0
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -4197,53 +4156,52 @@ bias11_0:
 	VBROADCASTSS 40(BX), Z21
 	JMP          start11_0
 
-add11_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Z0
-	VMOVUPS 64(R9), Z1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z2
-	VMOVUPS 64(R9), Z3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z4
-	VMOVUPS 64(R9), Z5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z6
-	VMOVUPS 64(R9), Z7
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z8
-	VMOVUPS 64(R9), Z9
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z10
-	VMOVUPS 64(R9), Z11
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z12
-	VMOVUPS 64(R9), Z13
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z14
-	VMOVUPS 64(R9), Z15
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z16
-	VMOVUPS 64(R9), Z17
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z18
-	VMOVUPS 64(R9), Z19
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z20
-	VMOVUPS 64(R9), Z21
-	ADDQ    DI, R9
+begin11_0:
+	VMOVUPS (SI), Z0
+	VMOVUPS 64(SI), Z1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z2
+	VMOVUPS 64(SI), Z3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z4
+	VMOVUPS 64(SI), Z5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z6
+	VMOVUPS 64(SI), Z7
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z8
+	VMOVUPS 64(SI), Z9
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z10
+	VMOVUPS 64(SI), Z11
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z12
+	VMOVUPS 64(SI), Z13
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z14
+	VMOVUPS 64(SI), Z15
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z16
+	VMOVUPS 64(SI), Z17
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z18
+	VMOVUPS 64(SI), Z19
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z20
+	VMOVUPS 64(SI), Z21
+	ADDQ    R8, SI
 
 start11_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store11_0
 	PCALIGN $0x20
 
 loop11_0:
-	VMOVUPS      (R9), Z22
-	VMOVUPS      64(R9), Z23
+	VMOVUPS      (R10), Z22
+	VMOVUPS      64(R10), Z23
 	VBROADCASTSS (AX), Z24
 	VFMADD231PS  Z22, Z24, Z0
 	VFMADD231PS  Z23, Z24, Z1
@@ -4278,44 +4236,44 @@ loop11_0:
 	VFMADD231PS  Z22, Z24, Z20
 	VFMADD231PS  Z23, Z24, Z21
 	ADDQ         $0x2c, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop11_0
 
 store11_0:
 	VMOVUPS Z0, (DX)
 	VMOVUPS Z1, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z2, (DX)
 	VMOVUPS Z3, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z4, (DX)
 	VMOVUPS Z5, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z6, (DX)
 	VMOVUPS Z7, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z8, (DX)
 	VMOVUPS Z9, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z10, (DX)
 	VMOVUPS Z11, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z12, (DX)
 	VMOVUPS Z13, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z14, (DX)
 	VMOVUPS Z15, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z16, (DX)
 	VMOVUPS Z17, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z18, (DX)
 	VMOVUPS Z19, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z20, (DX)
 	VMOVUPS Z21, 64(DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done11
 	ADDQ    $0x2c, BX
@@ -4324,25 +4282,25 @@ done11:
 	VZEROUPPER
 	RET
 
-// func gemmAVX512x16(a *float32, b *float32, c *float32, bias *float32, rows int, k int, stride int, add int)
+// func gemmAVX512x16(a *float32, b *float32, c *float32, bias *float32, start *float32, rows int, k int, stride int)
 // Requires: AVX, AVX512DQ, AVX512F
 TEXT ·gemmAVX512x16(SB), NOSPLIT, $0-64
 	MOVQ a+0(FP), AX
 	MOVQ b+8(FP), CX
 	MOVQ c+16(FP), DX
 	MOVQ bias+24(FP), BX
-	MOVQ k+40(FP), SI
-	MOVQ stride+48(FP), DI
-	MOVQ add+56(FP), R8
-	MOVQ rows+32(FP), R10
+	MOVQ start+32(FP), SI
+	MOVQ k+48(FP), DI
+	MOVQ stride+56(FP), R8
+	MOVQ rows+40(FP), R9
 
 panel:
-	CMPQ   R10, $0x0c
+	CMPQ   R9, $0x0c
 	JL     lower
 	TESTQ  BX, BX
 	JNZ    bias12_0
-	TESTQ  R8, R8
-	JNZ    add12_0
+	TESTQ  SI, SI
+	JNZ    begin12_0
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -4372,43 +4330,42 @@ bias12_0:
 	VBROADCASTSS 44(BX), Z11
 	JMP          start12_0
 
-add12_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Z0
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z2
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z4
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z6
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z7
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z8
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z9
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z10
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z11
-	ADDQ    DI, R9
+begin12_0:
+	VMOVUPS (SI), Z0
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z2
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z4
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z6
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z7
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z8
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z9
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z10
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z11
+	ADDQ    R8, SI
 
 start12_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store12_0
 	PCALIGN $0x20
 
 loop12_0:
-	VMOVUPS      (R9), Z12
+	VMOVUPS      (R10), Z12
 	VBROADCASTSS (AX), Z13
 	VFMADD231PS  Z12, Z13, Z0
 	VBROADCASTSS 4(AX), Z13
@@ -4434,65 +4391,65 @@ loop12_0:
 	VBROADCASTSS 44(AX), Z13
 	VFMADD231PS  Z12, Z13, Z11
 	ADDQ         $0x30, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop12_0
 
 store12_0:
 	VMOVUPS Z0, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z1, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z2, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z3, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z4, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z5, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z6, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z7, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z8, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z9, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z10, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z11, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done12
 	ADDQ    $0x30, BX
 
 done12:
-	SUBQ $0x0c, R10
+	SUBQ $0x0c, R9
 	JMP  panel
 
 lower:
-	CMPQ R10, $0x01
+	CMPQ R9, $0x01
 	JE   rows1
-	CMPQ R10, $0x02
+	CMPQ R9, $0x02
 	JE   rows2
-	CMPQ R10, $0x03
+	CMPQ R9, $0x03
 	JE   rows3
-	CMPQ R10, $0x04
+	CMPQ R9, $0x04
 	JE   rows4
-	CMPQ R10, $0x05
+	CMPQ R9, $0x05
 	JE   rows5
-	CMPQ R10, $0x06
+	CMPQ R9, $0x06
 	JE   rows6
-	CMPQ R10, $0x07
+	CMPQ R9, $0x07
 	JE   rows7
-	CMPQ R10, $0x08
+	CMPQ R9, $0x08
 	JE   rows8
-	CMPQ R10, $0x09
+	CMPQ R9, $0x09
 	JE   rows9
-	CMPQ R10, $0x0a
+	CMPQ R9, $0x0a
 	JE   rows10
-	CMPQ R10, $0x0b
+	CMPQ R9, $0x0b
 	JE   rows11
 	VZEROUPPER
 	RET
@@ -4500,8 +4457,8 @@ lower:
 rows1:
 	TESTQ  BX, BX
 	JNZ    bias1_0
-	TESTQ  R8, R8
-	JNZ    add1_0
+	TESTQ  SI, SI
+	JNZ    begin1_0
 	VXORPS Z0, Z0, Z0
 	JMP    start1_0
 
@@ -4509,31 +4466,30 @@ bias1_0:
 	VBROADCASTSS (BX), Z0
 	JMP          start1_0
 
-add1_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Z0
-	ADDQ    DI, R9
+begin1_0:
+	VMOVUPS (SI), Z0
+	ADDQ    R8, SI
 
 start1_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store1_0
 	PCALIGN $0x20
 
 loop1_0:
-	VMOVUPS      (R9), Z1
+	VMOVUPS      (R10), Z1
 	VBROADCASTSS (AX), Z2
 	VFMADD231PS  Z1, Z2, Z0
 	ADDQ         $0x04, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop1_0
 
 store1_0:
 	VMOVUPS Z0, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done1
 	ADDQ    $0x04, BX
@@ -4545,8 +4501,8 @@ done1:
 rows2:
 	TESTQ  BX, BX
 	JNZ    bias2_0
-	TESTQ  R8, R8
-	JNZ    add2_0
+	TESTQ  SI, SI
+	JNZ    begin2_0
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	JMP    start2_0
@@ -4556,37 +4512,36 @@ bias2_0:
 	VBROADCASTSS 4(BX), Z1
 	JMP          start2_0
 
-add2_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Z0
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z1
-	ADDQ    DI, R9
+begin2_0:
+	VMOVUPS (SI), Z0
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z1
+	ADDQ    R8, SI
 
 start2_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store2_0
 	PCALIGN $0x20
 
 loop2_0:
-	VMOVUPS      (R9), Z2
+	VMOVUPS      (R10), Z2
 	VBROADCASTSS (AX), Z3
 	VFMADD231PS  Z2, Z3, Z0
 	VBROADCASTSS 4(AX), Z3
 	VFMADD231PS  Z2, Z3, Z1
 	ADDQ         $0x08, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop2_0
 
 store2_0:
 	VMOVUPS Z0, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z1, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done2
 	ADDQ    $0x08, BX
@@ -4598,8 +4553,8 @@ done2:
 rows3:
 	TESTQ  BX, BX
 	JNZ    bias3_0
-	TESTQ  R8, R8
-	JNZ    add3_0
+	TESTQ  SI, SI
+	JNZ    begin3_0
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -4611,25 +4566,24 @@ bias3_0:
 	VBROADCASTSS 8(BX), Z2
 	JMP          start3_0
 
-add3_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Z0
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z2
-	ADDQ    DI, R9
+begin3_0:
+	VMOVUPS (SI), Z0
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z2
+	ADDQ    R8, SI
 
 start3_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store3_0
 	PCALIGN $0x20
 
 loop3_0:
-	VMOVUPS      (R9), Z3
+	VMOVUPS      (R10), Z3
 	VBROADCASTSS (AX), Z4
 	VFMADD231PS  Z3, Z4, Z0
 	VBROADCASTSS 4(AX), Z4
@@ -4637,17 +4591,17 @@ loop3_0:
 	VBROADCASTSS 8(AX), Z4
 	VFMADD231PS  Z3, Z4, Z2
 	ADDQ         $0x0c, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop3_0
 
 store3_0:
 	VMOVUPS Z0, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z1, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z2, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done3
 	ADDQ    $0x0c, BX
@@ -4659,8 +4613,8 @@ done3:
 rows4:
 	TESTQ  BX, BX
 	JNZ    bias4_0
-	TESTQ  R8, R8
-	JNZ    add4_0
+	TESTQ  SI, SI
+	JNZ    begin4_0
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -4674,27 +4628,26 @@ bias4_0:
 	VBROADCASTSS 12(BX), Z3
 	JMP          start4_0
 
-add4_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Z0
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z2
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z3
-	ADDQ    DI, R9
+begin4_0:
+	VMOVUPS (SI), Z0
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z2
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z3
+	ADDQ    R8, SI
 
 start4_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store4_0
 	PCALIGN $0x20
 
 loop4_0:
-	VMOVUPS      (R9), Z4
+	VMOVUPS      (R10), Z4
 	VBROADCASTSS (AX), Z5
 	VFMADD231PS  Z4, Z5, Z0
 	VBROADCASTSS 4(AX), Z5
@@ -4704,19 +4657,19 @@ loop4_0:
 	VBROADCASTSS 12(AX), Z5
 	VFMADD231PS  Z4, Z5, Z3
 	ADDQ         $0x10, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop4_0
 
 store4_0:
 	VMOVUPS Z0, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z1, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z2, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z3, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done4
 	ADDQ    $0x10, BX
@@ -4728,8 +4681,8 @@ done4:
 rows5:
 	TESTQ  BX, BX
 	JNZ    bias5_0
-	TESTQ  R8, R8
-	JNZ    add5_0
+	TESTQ  SI, SI
+	JNZ    begin5_0
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -4745,29 +4698,28 @@ bias5_0:
 	VBROADCASTSS 16(BX), Z4
 	JMP          start5_0
 
-add5_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Z0
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z2
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z4
-	ADDQ    DI, R9
+begin5_0:
+	VMOVUPS (SI), Z0
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z2
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z4
+	ADDQ    R8, SI
 
 start5_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store5_0
 	PCALIGN $0x20
 
 loop5_0:
-	VMOVUPS      (R9), Z5
+	VMOVUPS      (R10), Z5
 	VBROADCASTSS (AX), Z6
 	VFMADD231PS  Z5, Z6, Z0
 	VBROADCASTSS 4(AX), Z6
@@ -4779,21 +4731,21 @@ loop5_0:
 	VBROADCASTSS 16(AX), Z6
 	VFMADD231PS  Z5, Z6, Z4
 	ADDQ         $0x14, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop5_0
 
 store5_0:
 	VMOVUPS Z0, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z1, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z2, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z3, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z4, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done5
 	ADDQ    $0x14, BX
@@ -4805,8 +4757,8 @@ done5:
 rows6:
 	TESTQ  BX, BX
 	JNZ    bias6_0
-	TESTQ  R8, R8
-	JNZ    add6_0
+	TESTQ  SI, SI
+	JNZ    begin6_0
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -4824,31 +4776,30 @@ bias6_0:
 	VBROADCASTSS 20(BX), Z5
 	JMP          start6_0
 
-add6_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Z0
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z2
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z4
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z5
-	ADDQ    DI, R9
+begin6_0:
+	VMOVUPS (SI), Z0
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z2
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z4
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z5
+	ADDQ    R8, SI
 
 start6_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store6_0
 	PCALIGN $0x20
 
 loop6_0:
-	VMOVUPS      (R9), Z6
+	VMOVUPS      (R10), Z6
 	VBROADCASTSS (AX), Z7
 	VFMADD231PS  Z6, Z7, Z0
 	VBROADCASTSS 4(AX), Z7
@@ -4862,23 +4813,23 @@ loop6_0:
 	VBROADCASTSS 20(AX), Z7
 	VFMADD231PS  Z6, Z7, Z5
 	ADDQ         $0x18, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop6_0
 
 store6_0:
 	VMOVUPS Z0, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z1, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z2, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z3, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z4, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z5, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done6
 	ADDQ    $0x18, BX
@@ -4890,8 +4841,8 @@ done6:
 rows7:
 	TESTQ  BX, BX
 	JNZ    bias7_0
-	TESTQ  R8, R8
-	JNZ    add7_0
+	TESTQ  SI, SI
+	JNZ    begin7_0
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -4911,33 +4862,32 @@ bias7_0:
 	VBROADCASTSS 24(BX), Z6
 	JMP          start7_0
 
-add7_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Z0
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z2
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z4
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z6
-	ADDQ    DI, R9
+begin7_0:
+	VMOVUPS (SI), Z0
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z2
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z4
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z6
+	ADDQ    R8, SI
 
 start7_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store7_0
 	PCALIGN $0x20
 
 loop7_0:
-	VMOVUPS      (R9), Z7
+	VMOVUPS      (R10), Z7
 	VBROADCASTSS (AX), Z8
 	VFMADD231PS  Z7, Z8, Z0
 	VBROADCASTSS 4(AX), Z8
@@ -4953,25 +4903,25 @@ loop7_0:
 	VBROADCASTSS 24(AX), Z8
 	VFMADD231PS  Z7, Z8, Z6
 	ADDQ         $0x1c, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop7_0
 
 store7_0:
 	VMOVUPS Z0, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z1, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z2, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z3, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z4, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z5, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z6, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done7
 	ADDQ    $0x1c, BX
@@ -4983,8 +4933,8 @@ done7:
 rows8:
 	TESTQ  BX, BX
 	JNZ    bias8_0
-	TESTQ  R8, R8
-	JNZ    add8_0
+	TESTQ  SI, SI
+	JNZ    begin8_0
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -5006,35 +4956,34 @@ bias8_0:
 	VBROADCASTSS 28(BX), Z7
 	JMP          start8_0
 
-add8_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Z0
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z2
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z4
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z6
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z7
-	ADDQ    DI, R9
+begin8_0:
+	VMOVUPS (SI), Z0
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z2
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z4
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z6
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z7
+	ADDQ    R8, SI
 
 start8_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store8_0
 	PCALIGN $0x20
 
 loop8_0:
-	VMOVUPS      (R9), Z8
+	VMOVUPS      (R10), Z8
 	VBROADCASTSS (AX), Z9
 	VFMADD231PS  Z8, Z9, Z0
 	VBROADCASTSS 4(AX), Z9
@@ -5052,27 +5001,27 @@ loop8_0:
 	VBROADCASTSS 28(AX), Z9
 	VFMADD231PS  Z8, Z9, Z7
 	ADDQ         $0x20, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop8_0
 
 store8_0:
 	VMOVUPS Z0, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z1, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z2, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z3, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z4, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z5, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z6, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z7, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done8
 	ADDQ    $0x20, BX
@@ -5084,8 +5033,8 @@ done8:
 rows9:
 	TESTQ  BX, BX
 	JNZ    bias9_0
-	TESTQ  R8, R8
-	JNZ    add9_0
+	TESTQ  SI, SI
+	JNZ    begin9_0
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -5109,37 +5058,36 @@ bias9_0:
 	VBROADCASTSS 32(BX), Z8
 	JMP          start9_0
 
-add9_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Z0
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z2
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z4
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z6
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z7
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z8
-	ADDQ    DI, R9
+begin9_0:
+	VMOVUPS (SI), Z0
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z2
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z4
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z6
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z7
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z8
+	ADDQ    R8, SI
 
 start9_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store9_0
 	PCALIGN $0x20
 
 loop9_0:
-	VMOVUPS      (R9), Z9
+	VMOVUPS      (R10), Z9
 	VBROADCASTSS (AX), Z10
 	VFMADD231PS  Z9, Z10, Z0
 	VBROADCASTSS 4(AX), Z10
@@ -5159,29 +5107,29 @@ loop9_0:
 	VBROADCASTSS 32(AX), Z10
 	VFMADD231PS  Z9, Z10, Z8
 	ADDQ         $0x24, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop9_0
 
 store9_0:
 	VMOVUPS Z0, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z1, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z2, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z3, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z4, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z5, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z6, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z7, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z8, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done9
 	ADDQ    $0x24, BX
@@ -5193,8 +5141,8 @@ done9:
 rows10:
 	TESTQ  BX, BX
 	JNZ    bias10_0
-	TESTQ  R8, R8
-	JNZ    add10_0
+	TESTQ  SI, SI
+	JNZ    begin10_0
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -5220,39 +5168,38 @@ bias10_0:
 	VBROADCASTSS 36(BX), Z9
 	JMP          start10_0
 
-add10_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Z0
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z2
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z4
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z6
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z7
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z8
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z9
-	ADDQ    DI, R9
+begin10_0:
+	VMOVUPS (SI), Z0
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z2
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z4
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z6
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z7
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z8
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z9
+	ADDQ    R8, SI
 
 start10_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store10_0
 	PCALIGN $0x20
 
 loop10_0:
-	VMOVUPS      (R9), Z10
+	VMOVUPS      (R10), Z10
 	VBROADCASTSS (AX), Z11
 	VFMADD231PS  Z10, Z11, Z0
 	VBROADCASTSS 4(AX), Z11
@@ -5274,31 +5221,31 @@ loop10_0:
 	VBROADCASTSS 36(AX), Z11
 	VFMADD231PS  Z10, Z11, Z9
 	ADDQ         $0x28, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop10_0
 
 store10_0:
 	VMOVUPS Z0, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z1, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z2, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z3, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z4, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z5, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z6, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z7, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z8, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z9, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done10
 	ADDQ    $0x28, BX
@@ -5310,8 +5257,8 @@ done10:
 rows11:
 	TESTQ  BX, BX
 	JNZ    bias11_0
-	TESTQ  R8, R8
-	JNZ    add11_0
+	TESTQ  SI, SI
+	JNZ    begin11_0
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -5339,41 +5286,40 @@ bias11_0:
 	VBROADCASTSS 40(BX), Z10
 	JMP          start11_0
 
-add11_0:
-	MOVQ    DX, R9
-	VMOVUPS (R9), Z0
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z1
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z2
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z3
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z4
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z5
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z6
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z7
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z8
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z9
-	ADDQ    DI, R9
-	VMOVUPS (R9), Z10
-	ADDQ    DI, R9
+begin11_0:
+	VMOVUPS (SI), Z0
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z1
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z2
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z3
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z4
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z5
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z6
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z7
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z8
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z9
+	ADDQ    R8, SI
+	VMOVUPS (SI), Z10
+	ADDQ    R8, SI
 
 start11_0:
 	LEAQ    (AX), AX
-	MOVQ    CX, R9
-	MOVQ    SI, R11
+	MOVQ    CX, R10
+	MOVQ    DI, R11
 	TESTQ   R11, R11
 	JZ      store11_0
 	PCALIGN $0x20
 
 loop11_0:
-	VMOVUPS      (R9), Z11
+	VMOVUPS      (R10), Z11
 	VBROADCASTSS (AX), Z12
 	VFMADD231PS  Z11, Z12, Z0
 	VBROADCASTSS 4(AX), Z12
@@ -5397,33 +5343,33 @@ loop11_0:
 	VBROADCASTSS 40(AX), Z12
 	VFMADD231PS  Z11, Z12, Z10
 	ADDQ         $0x2c, AX
-	ADDQ         DI, R9
+	ADDQ         R8, R10
 	DECQ         R11
 	JNZ          loop11_0
 
 store11_0:
 	VMOVUPS Z0, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z1, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z2, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z3, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z4, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z5, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z6, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z7, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z8, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z9, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	VMOVUPS Z10, (DX)
-	ADDQ    DI, DX
+	ADDQ    R8, DX
 	TESTQ   BX, BX
 	JZ      done11
 	ADDQ    $0x2c, BX

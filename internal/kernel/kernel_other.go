@@ -6,8 +6,8 @@ package kernel
 
 func detect() Level { return Portable }
 
-func gemm(c []float32, a *Packed, b []float32, w int, bias []float32, add bool) {
-	gemmPortable(c, a, b, w, bias, add)
+func gemm(c []float32, a *Packed, b []float32, w int, bias, start []float32) {
+	gemmPortable(c, a, b, w, bias, start)
 }
 
 func outer(c []float32, ldc int, a []float32, rows, aStride int, bt []float32, cols, steps, w int) {

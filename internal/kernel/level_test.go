@@ -68,7 +68,7 @@ func TestNoAllocation(t *testing.T) {
 		allocs := testing.AllocsPerRun(10, func() {
 			var p, q, r, s [n]float32
 			Gemm(c, a, b, w, b)
-			GemmAdd(c, a, b, w)
+			GemmAdd(c, c, a, b, w)
 			Transpose(b, x, 3, w, 0, 1)
 			Outer(c, 16, x, 3, 3*w, b, 3, 1, w)
 			GRUReset(p[:], q[:], r[:], s[:])

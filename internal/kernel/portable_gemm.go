@@ -1,8 +1,8 @@
 package kernel
 
 // gemmPortable computes c[m][w] = start + A b, with b [K][w]. Sums run over k
-// in ascending order, beginning with bias[m], with 0, or with c itself.
-func gemmPortable(c []float32, a *Packed, b []float32, w int, bias []float32, add bool) {
+// in ascending order, beginning with bias[m], with start, or with 0.
+func gemmPortable(c []float32, a *Packed, b []float32, w int, bias, start []float32) {
 	o := 0
 	for top := 0; top < a.M; top += PanelRows {
 		rows := min(PanelRows, a.M-top)
@@ -12,7 +12,9 @@ func gemmPortable(c []float32, a *Packed, b []float32, w int, bias []float32, ad
 			switch {
 			case bias != nil:
 				fill(out, bias[top+r])
-			case !add:
+			case start != nil:
+				copy(out, start[(top+r)*w:])
+			default:
 				clear(out)
 			}
 			accumulate(out, a.K, panel, r, rows, b, w)

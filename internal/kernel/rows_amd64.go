@@ -28,14 +28,17 @@ func fromRows(dst, rows []float32, cols, w, ld int) {
 		return
 	}
 	const f = floatSize
+	const stretch = 8 * group // columns after which the rows of dst are still in the cache
 	whole := cols / group * group
+	for j := 0; j < whole; j += stretch {
+		for l := 0; l < w; l += group {
+			transposeAVX2(&dst[j*w+l], &rows[l*ld+j], w*f, ld*f, min(stretch, whole-j))
+		}
+	}
+	if whole == cols {
+		return
+	}
 	for l := 0; l < w; l += group {
-		if whole > 0 {
-			transposeAVX2(&dst[l], &rows[l*ld], w*f, ld*f, whole)
-		}
-		if whole == cols {
-			continue
-		}
 		var last, t [group * group]float32 // the columns that are left, then zeros
 		for i := range group {
 			copy(last[i*group:(i+1)*group], rows[(l+i)*ld+whole:(l+i)*ld+cols])

@@ -167,9 +167,9 @@ func poisson(grad, o, y, mask, scale, loss []float32, w int) {
 	}
 }
 
-// lane returns a pointer to lane l of the first row of x, nil if x is nil.
+// lane returns a pointer to lane l of the first row of x, nil if x is empty.
 func lane(x []float32, l int) *float32 {
-	if x == nil {
+	if len(x) == 0 {
 		return nil
 	}
 	return &x[l]

@@ -5,16 +5,16 @@
 package kernel
 
 //go:noescape
-func gemmAVX2x16(a *float32, b *float32, c *float32, bias *float32, rows int, k int, stride int, add int)
+func gemmAVX2x16(a *float32, b *float32, c *float32, bias *float32, start *float32, rows int, k int, stride int)
 
 //go:noescape
-func gemmAVX2x8(a *float32, b *float32, c *float32, bias *float32, rows int, k int, stride int, add int)
+func gemmAVX2x8(a *float32, b *float32, c *float32, bias *float32, start *float32, rows int, k int, stride int)
 
 //go:noescape
-func gemmAVX512x32(a *float32, b *float32, c *float32, bias *float32, rows int, k int, stride int, add int)
+func gemmAVX512x32(a *float32, b *float32, c *float32, bias *float32, start *float32, rows int, k int, stride int)
 
 //go:noescape
-func gemmAVX512x16(a *float32, b *float32, c *float32, bias *float32, rows int, k int, stride int, add int)
+func gemmAVX512x16(a *float32, b *float32, c *float32, bias *float32, start *float32, rows int, k int, stride int)
 
 //go:noescape
 func outerAVX2x16(c *float32, a *float32, b *float32, rows int, ldc int, w int, aStride int, panel int, steps int)

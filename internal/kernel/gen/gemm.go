@@ -12,21 +12,22 @@ const panelRows = 12 // kernel.PanelRows
 
 // gemmKernel emits c = start + A b for one column block of vecs registers:
 //
-//	func(a, b, c, bias *float32, rows, k, stride, add int)
+//	func(a, b, c, bias, start *float32, rows, k, stride int)
 //
 // a holds rows rows as panels of 12, then one lower panel ([k][rows] each); b
-// is [k] and c is [rows], both with stride bytes between rows. The start is
-// bias if that is not nil, else c if add is not 0, else 0.
+// is [k] and c is [rows], both with stride bytes between rows. Sums begin with
+// bias if that is not nil, else with start, laid out as c, if that is not nil,
+// else with 0.
 //
 // A panel is cut into register tiles of at most tileRows rows; what is left of
 // the last panel gets tiles of equal height, or nearly.
 func gemmKernel(m isa, vecs, tileRows int) {
 	text(fmt.Sprintf("gemm%sx%d", m.name, vecs*m.lanes),
-		"func(a, b, c, bias *float32, rows, k, stride, add int)")
+		"func(a, b, c, bias, start *float32, rows, k, stride int)")
 	g := gemmState{m: m, vecs: vecs}
 	g.a, g.b, g.c, g.bias = param("a"), param("b"), param("c"), param("bias")
-	g.k, g.stride, g.add = param("k"), param("stride"), param("add")
-	g.ap, g.bp, g.cp, g.count = GP64(), GP64(), GP64(), GP64()
+	g.begin, g.k, g.stride = param("start"), param("k"), param("stride")
+	g.ap, g.bp, g.count = GP64(), GP64(), GP64()
 	rows := param("rows")
 
 	Label("panel")
@@ -53,9 +54,10 @@ func gemmKernel(m isa, vecs, tileRows int) {
 type gemmState struct {
 	m              isa
 	vecs           int
-	a, b, c, bias  reg.Register // of the current panel; c moves on tile by tile
-	k, stride, add reg.Register
-	ap, bp, cp     reg.Register
+	a, b, c, bias  reg.Register // of the current panel; c and begin move on tile by tile
+	begin          reg.Register // what sums begin with, or nil
+	k, stride      reg.Register
+	ap, bp         reg.Register
 	count          reg.Register
 	rows           int // of the current panel
 	first, height  int // the current tile: rows [first, first+height) of the panel
@@ -125,8 +127,8 @@ func (g *gemmState) start(id string) [][]reg.VecVirtual {
 	}
 	TESTQ(g.bias, g.bias)
 	JNZ(LabelRef("bias" + id))
-	TESTQ(g.add, g.add)
-	JNZ(LabelRef("add" + id))
+	TESTQ(g.begin, g.begin)
+	JNZ(LabelRef("begin" + id))
 	for i := range acc {
 		for j := range g.vecs {
 			zero(acc[i][j])
@@ -140,13 +142,12 @@ func (g *gemmState) start(id string) [][]reg.VecVirtual {
 		}
 	}
 	JMP(LabelRef("start" + id))
-	Label("add" + id)
-	MOVQ(g.c, g.cp)
+	Label("begin" + id)
 	for i := range acc {
 		for j := range g.vecs {
-			VMOVUPS(at(g.cp, j*g.m.bytes()), acc[i][j])
+			VMOVUPS(at(g.begin, j*g.m.bytes()), acc[i][j])
 		}
-		ADDQ(g.stride, g.cp)
+		ADDQ(g.stride, g.begin)
 	}
 	Label("start" + id)
 	return acc

@@ -1,0 +1,112 @@
+package lfads
+
+import (
+	"github.com/autolfads/autolfads/internal/kernel"
+	"github.com/autolfads/autolfads/internal/rng"
+)
+
+// The controller reads dropout[ci_t, f_{t-1}]. The encoder's part ci_t is known
+// before the decoder runs, so its product, the larger one, is computed for all
+// bins ahead, and in inference once for all samples.
+//
+// The forward encoder's states come CILag bins late and the backward encoder's
+// as much early, so that the controller never sees the bin that it explains;
+// beyond the ends they are 0.
+
+// projectControllerInput computes the product of the controller's encoder
+// input, dropped out, for all bins.
+func (m *Model) projectControllerInput(t *tape) {
+	if t.pass.DropoutRate > 0 {
+		d := t.dropout(rng.DropoutController)
+		for bin := range m.Shape.ReconBins {
+			d.Mask(at(t.controllerMask, bin, m.controller.In*t.w), bin, m.controller.In, t.w)
+		}
+	}
+	n := m.Config.CIEncoderDim * t.w
+	for bin := range m.Shape.ReconBins {
+		x, mask := at(t.controllerInput, bin, m.controller.In*t.w), at(t.controllerMask, bin, m.controller.In*t.w)
+		forward, backward := m.ciStates(t, bin)
+		t.dropInto(x[:n], forward, mask)
+		t.dropInto(x[n:2*n], backward, mask[n:])
+		m.controller.ProjectEarly(at(t.controllerEarly, bin, 3*m.Config.ControllerDim*t.w), x[:2*n], t.w)
+	}
+}
+
+// ciStates returns the CI encoder's states that the controller reads in a bin;
+// nil: none.
+func (m *Model) ciStates(t *tape, bin int) (forward, backward []float32) {
+	f, b := m.ciPlaces(bin)
+	if f >= 0 {
+		forward = m.ciForward.After(t.ciForward, f, t.w)
+	}
+	if b >= 0 {
+		backward = m.ciBackward.After(t.ciBackward, b, t.w)
+	}
+	return forward, backward
+}
+
+// controllerFactors returns the factors' part of one bin of x, which is laid
+// out as the controller's input.
+func (m *Model) controllerFactors(t *tape, x []float32, bin int) []float32 {
+	return at(x, bin, m.controller.In*t.w)[m.controller.Early*t.w:]
+}
+
+// dropInto writes x, dropped out if the pass has dropout, to dst; nil is zeros.
+func (t *tape) dropInto(dst, x, mask []float32) {
+	switch {
+	case x == nil:
+		clear(dst)
+	case t.pass.DropoutRate > 0:
+		kernel.MulTo(dst, x, mask[:len(dst)])
+	default:
+		copy(dst, x)
+	}
+}
+
+// projectControllerInputBackward computes the gradients at the CI encoder's
+// states, from the controller's gates as the way back through all bins left
+// them.
+func (m *Model) projectControllerInputBackward(t *tape) {
+	n := m.Config.CIEncoderDim * t.w
+	clearOutside(t.dciForward, n, 0, m.ciBins()-m.Config.CILag)
+	clearOutside(t.dciBackward, n, m.Config.CILag, m.ciBins())
+	for bin := range m.Shape.ReconBins {
+		forward, backward := m.ciPlaces(bin)
+		if forward < 0 && backward < 0 {
+			continue
+		}
+		d := t.dControllerInput[:2*n]
+		m.controller.EarlyBackward(d, at(t.controllerAct, bin, 3*m.Config.ControllerDim*t.w), t.w)
+		mask := at(t.controllerMask, bin, m.controller.In*t.w)
+		if forward >= 0 {
+			t.dropInto(at(t.dciForward, forward, n), d[:n], mask)
+		}
+		if backward >= 0 {
+			t.dropInto(at(t.dciBackward, backward, n), d[n:], mask[n:])
+		}
+	}
+}
+
+// clearOutside zeroes the stretches of n numbers of x before number from and
+// from number to on.
+func clearOutside(x []float32, n, from, to int) {
+	clear(x[:min(from*n, len(x))])
+	clear(x[max(to*n, 0):])
+}
+
+// ciPlaces returns the CI encoder's bins that the controller reads in a bin of
+// the trial; -1: none.
+func (m *Model) ciPlaces(bin int) (forward, backward int) {
+	i := bin - m.Config.ICSegmentBins
+	if i < 0 || i >= m.ciBins() {
+		return -1, -1
+	}
+	forward, backward = i-m.Config.CILag, i+m.Config.CILag
+	if forward < 0 {
+		forward = -1
+	}
+	if backward >= m.ciBins() {
+		backward = -1
+	}
+	return forward, backward
+}
