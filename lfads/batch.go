@@ -107,7 +107,7 @@ func gather(dst []float32, a *dataset.Array, trials []int, w int, rows []float32
 
 // gatherTile is how many elements of a trial gather takes at a time: the rows
 // of all lanes stay in the cache.
-const gatherTile = 64
+const gatherTile = 256
 
 func fill(x []float32, v float32) {
 	for i := range x {

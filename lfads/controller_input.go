@@ -16,15 +16,13 @@ import (
 // projectControllerInput computes the product of the controller's encoder
 // input, dropped out, for all bins.
 func (m *Model) projectControllerInput(t *tape) {
-	if t.pass.DropoutRate > 0 {
-		d := t.dropout(rng.DropoutController)
-		for bin := range m.Shape.ReconBins {
-			d.Mask(at(t.controllerMask, bin, m.controller.In*t.w), bin, m.controller.In, t.w)
-		}
-	}
+	drop := t.dropout(rng.DropoutController)
 	n := m.Config.CIEncoderDim * t.w
 	for bin := range m.Shape.ReconBins {
 		x, mask := at(t.controllerInput, bin, m.controller.In*t.w), at(t.controllerMask, bin, m.controller.In*t.w)
+		if t.pass.DropoutRate > 0 {
+			drop.Mask(mask, bin, m.controller.In, t.w)
+		}
 		forward, backward := m.ciStates(t, bin)
 		t.dropInto(x[:n], forward, mask)
 		t.dropInto(x[n:2*n], backward, mask[n:])

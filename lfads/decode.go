@@ -30,10 +30,7 @@ func (m *Model) prepareDecode(t *tape) {
 		t.fillNoise(t.inputNoise, rng.PosteriorInput, m.Shape.ReconBins, m.Config.InferredInputs)
 	}
 	if t.pass.DropoutRate > 0 {
-		d := t.dropout(rng.DropoutFactors)
-		for i := range m.Shape.ReconBins + 1 {
-			d.Mask(at(t.generatorMask, i, m.Config.GeneratorDim*t.w), i, m.Config.GeneratorDim, t.w)
-		}
+		t.keyDropout(t.dropFactors, rng.DropoutFactors)
 	}
 	m.loadExternal(t)
 	m.readFactors(t, 0)
@@ -106,7 +103,8 @@ func (m *Model) generatorOut(t *tape, i, n int) []float32 {
 	if t.pass.DropoutRate == 0 {
 		return at(t.generatorState, i, n)
 	}
-	out := at(t.generatorOut, i, n)
-	kernel.MulTo(out, at(t.generatorState, i, n), at(t.generatorMask, i, n))
+	out, mask := at(t.generatorOut, i, n), at(t.generatorMask, i, n)
+	t.dropFactors.Mask(mask, i, m.Config.GeneratorDim, t.w)
+	kernel.MulTo(out, at(t.generatorState, i, n), mask)
 	return out
 }

@@ -74,6 +74,7 @@ type tape struct {
 	scaleLane        []float32 // [w]
 	noise            []float32 // one trial's numbers for one bin
 	drop             *nn.Dropout
+	dropFactors      *nn.Dropout
 	augmentMask      []float32
 	gatherRows       []float32 // [w][gatherTile]
 	augment          augment.Block
@@ -107,6 +108,7 @@ func (m *Model) newTape(w int, path InputPath) *tape {
 		lossLane:     make([]float32, w), scaleLane: make([]float32, w),
 		noise:       make([]float32, max(c.InitialConditionDim, c.InferredInputs)),
 		drop:        nn.NewDropout(w),
+		dropFactors: nn.NewDropout(w),
 		augmentMask: b(1, s.HeldIn),
 		gatherRows:  make([]float32, w*gatherTile),
 		scratch: nn.NewScratch(max(outputs, 3*c.GeneratorDim, 3*c.ControllerDim, 3*c.ICEncoderDim, 3*c.CIEncoderDim,
@@ -185,9 +187,13 @@ func (t *tape) fillNoise(dst []float32, purpose rng.Purpose, bins, features int)
 // dropout prepares masks for a purpose: the lanes' keys are those of the
 // block's trials.
 func (t *tape) dropout(purpose rng.Purpose) *nn.Dropout {
-	t.drop.Rate = t.pass.DropoutRate
-	for lane := range t.trials {
-		t.drop.SetKey(lane, t.key(purpose, lane))
-	}
+	t.keyDropout(t.drop, purpose)
 	return t.drop
+}
+
+func (t *tape) keyDropout(d *nn.Dropout, purpose rng.Purpose) {
+	d.Rate = t.pass.DropoutRate
+	for lane := range t.trials {
+		d.SetKey(lane, t.key(purpose, lane))
+	}
 }

@@ -17,11 +17,12 @@ func NewActivations(bins, features, w int) []float32 { return make([]float32, bi
 // Scratch is memory that one thread uses inside a layer.
 type Scratch struct {
 	panels []float32
+	early  []float32 // [maxOutputs][32]: the product of a sweep's input in one bin
 }
 
 // NewScratch returns scratch for layers with at most maxOutputs outputs.
 func NewScratch(maxOutputs int) *Scratch {
-	return &Scratch{panels: make([]float32, outerDepth*roundUp(maxOutputs))}
+	return &Scratch{make([]float32, outerDepth*roundUp(maxOutputs)), make([]float32, 32*maxOutputs)}
 }
 
 // transpose packs dy [steps][rows of stride][w] for the gradient kernel.

@@ -85,13 +85,13 @@ func (s *Sweep) Forward(tape *SweepTape, x Input, w int, scratch *Scratch) {
 	Broadcast(at(tape.states, s.first(tape.bins), s.Hidden*w), s.initial, w)
 	for i := range tape.bins {
 		t := s.bin(i, tape.bins)
-		act := at(tape.act, t, 3*s.Hidden*w)
+		early := scratch.early[:3*s.Hidden*w] // in the cache, while the tape is not
 		if x.Sparse == nil {
-			s.ProjectEarly(act, at(x.Dense, t, s.In*w), w)
+			s.ProjectEarly(early, at(x.Dense, t, s.In*w), w)
 		} else {
-			s.sparse.forward(act, x, t, w, scratch)
+			s.sparse.forward(early, x, t, w, scratch)
 		}
-		s.GRU.Forward(s.After(tape, t, w), act, at(tape.rh, t, s.Hidden*w), at(tape.states, s.before(t), s.Hidden*w), act, nil, w)
+		s.GRU.Forward(s.After(tape, t, w), at(tape.act, t, 3*s.Hidden*w), at(tape.rh, t, s.Hidden*w), at(tape.states, s.before(t), s.Hidden*w), early, nil, w)
 	}
 }
 
