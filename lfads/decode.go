@@ -68,7 +68,7 @@ func (m *Model) inferInput(t *tape, bin int) {
 	t.dropInto(x, at(t.factors, bin, len(x)), mask)
 	n := m.Config.ControllerDim * t.w
 	state := at(t.controllerState, bin+1, n)
-	m.controller.Forward(state, at(t.controllerAct, bin, 3*n), at(t.controllerRH, bin, n), at(t.controllerState, bin, n),
+	m.controller.Forward(state, at(t.controllerAct, bin, 3*n), t.scratchState, at(t.controllerState, bin, n),
 		at(t.controllerEarly, bin, 3*n), x, t.w)
 
 	u := m.Config.InferredInputs * t.w
@@ -84,7 +84,7 @@ func (m *Model) inferInput(t *tape, bin int) {
 // generate runs the generator for one bin and reads factors and output.
 func (m *Model) generate(t *tape, bin int) {
 	n := m.Config.GeneratorDim * t.w
-	m.generator.Forward(at(t.generatorState, bin+1, n), at(t.generatorAct, bin, 3*n), at(t.generatorRH, bin, n),
+	m.generator.Forward(at(t.generatorState, bin+1, n), at(t.generatorAct, bin, 3*n), t.scratchState,
 		at(t.generatorState, bin, n), nil, at(t.generatorInput, bin, m.generator.In*t.w), t.w)
 	m.readFactors(t, bin+1)
 	m.readout.Forward(at(t.output, bin, m.readout.Out*t.w), at(t.factors, bin+1, m.Config.Factors*t.w), t.w)

@@ -68,7 +68,7 @@ func (m *Model) generateBackward(t *tape, bin int) {
 	if m.HasController() {
 		dx = t.dGeneratorInput // without a controller the inputs are data
 	}
-	m.generator.Backward(t.dGenerator, dx, at(t.generatorAct, bin, 3*n), at(t.generatorState, bin, n), t.scratchState, t.w)
+	m.generator.Backward(t.dGenerator, dx, at(t.generatorAct, bin, 3*n), at(t.generatorState, bin, n), t.chunkOf(t.generatorRH, bin, n), t.w)
 }
 
 // inferInputBackward goes back through the sampling of the inferred inputs and
@@ -86,7 +86,7 @@ func (m *Model) inferInputBackward(t *tape, bin int) {
 
 	n := m.Config.ControllerDim * t.w
 	dx := m.dFactorsOfController(t)
-	m.controller.Backward(t.dController, dx, at(t.controllerAct, bin, 3*n), at(t.controllerState, bin, n), t.scratchState, t.w)
+	m.controller.Backward(t.dController, dx, at(t.controllerAct, bin, 3*n), at(t.controllerState, bin, n), t.chunkOf(t.controllerRH, bin, n), t.w)
 	if t.pass.DropoutRate > 0 {
 		kernel.Mul(dx, m.controllerFactors(t, t.controllerMask, bin))
 	}
@@ -115,10 +115,10 @@ func (m *Model) accumulateDecoder(t *tape, g *blockGradient, first, steps int) {
 	g.readout.Accumulate(from(t.factors, first+1, c.Factors), from(t.output, first, m.readout.Out), steps, w, t.scratch)
 	g.factors.Accumulate(from(t.factorsInput(), first+1, c.GeneratorDim), from(t.dFactors, first+1, c.Factors), steps, w, t.scratch)
 	g.generator.Accumulate(nn.Input{Dense: from(t.generatorInput, first, m.generator.In)}, from(t.generatorState, first, c.GeneratorDim),
-		from(t.generatorRH, first, c.GeneratorDim), from(t.generatorAct, first, 3*c.GeneratorDim), steps, w, t.scratch)
+		t.generatorRH, from(t.generatorAct, first, 3*c.GeneratorDim), steps, w, t.scratch)
 	if m.HasController() {
 		g.inputHead.Accumulate(from(t.controllerState, first+1, c.ControllerDim), from(t.dInputPosterior, first, 2*c.InferredInputs), steps, w, t.scratch)
 		g.controller.Accumulate(nn.Input{Dense: from(t.controllerInput, first, m.controller.In)}, from(t.controllerState, first, c.ControllerDim),
-			from(t.controllerRH, first, c.ControllerDim), from(t.controllerAct, first, 3*c.ControllerDim), steps, w, t.scratch)
+			t.controllerRH, from(t.controllerAct, first, 3*c.ControllerDim), steps, w, t.scratch)
 	}
 }

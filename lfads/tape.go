@@ -40,7 +40,7 @@ type tape struct {
 	controllerMask  []float32
 	controllerEarly []float32 // [ReconBins][3 Controller][w]: product of the CI encoder's part; in training the same memory as controllerAct
 	controllerAct   []float32 // [ReconBins][3 Controller][w]
-	controllerRH    []float32
+	controllerRH    []float32 // [ChunkBins][Controller][w], of the bins whose weight gradients come next
 	controllerState []float32 // [ReconBins+1][Controller][w]
 	inputPosterior  []float32 // [ReconBins][2 InferredInputs][w]: means, log variances
 	inputStd        []float32 // [ReconBins][InferredInputs][w]
@@ -49,7 +49,7 @@ type tape struct {
 	generatorInput  []float32 // [ReconBins][InferredInputs + External][w]
 	externalMask    []float32 // [External][w]
 	generatorAct    []float32 // [ReconBins][3 Generator][w]
-	generatorRH     []float32
+	generatorRH     []float32 // [ChunkBins][Generator][w], likewise
 	generatorState  []float32 // [ReconBins+1][Generator][w]
 	generatorMask   []float32 // [ReconBins+1][Generator][w]
 	generatorOut    []float32 // generatorState after dropout: what factors are read from
@@ -97,7 +97,7 @@ func (m *Model) newTape(w int, path InputPath) *tape {
 		icStd:       b(1, c.InitialConditionDim), icNoise: b(1, c.InitialConditionDim), icSample: b(1, c.InitialConditionDim),
 
 		generatorInput: b(s.ReconBins, genIn), externalMask: b(1, s.External),
-		generatorAct: b(s.ReconBins, 3*c.GeneratorDim), generatorRH: b(s.ReconBins, c.GeneratorDim),
+		generatorAct: b(s.ReconBins, 3*c.GeneratorDim), generatorRH: b(nn.ChunkBins(w), c.GeneratorDim),
 		generatorState: b(s.ReconBins+1, c.GeneratorDim), generatorMask: b(s.ReconBins+1, c.GeneratorDim),
 		factors: b(s.ReconBins+1, c.Factors), output: b(s.ReconBins, outputs),
 
@@ -132,7 +132,7 @@ func (m *Model) addControllerTape(t *tape, b func(bins, features int) []float32)
 	t.ciForward, t.ciBackward = m.ciForward.NewTape(bins, t.w), m.ciBackward.NewTape(bins, t.w)
 	t.dciForward, t.dciBackward = b(bins, c.CIEncoderDim), b(bins, c.CIEncoderDim)
 	t.controllerInput, t.controllerMask = b(s.ReconBins, m.controller.In), b(s.ReconBins, m.controller.In)
-	t.controllerAct, t.controllerRH = b(s.ReconBins, 3*c.ControllerDim), b(s.ReconBins, c.ControllerDim)
+	t.controllerAct, t.controllerRH = b(s.ReconBins, 3*c.ControllerDim), b(nn.ChunkBins(t.w), c.ControllerDim)
 	t.controllerEarly = t.controllerAct
 	t.controllerState = b(s.ReconBins+1, c.ControllerDim)
 	t.inputPosterior, t.dInputPosterior = b(s.ReconBins, 2*c.InferredInputs), b(s.ReconBins, 2*c.InferredInputs)
@@ -156,6 +156,10 @@ func (m *Model) ciBins() int { return m.Shape.Bins - m.Config.ICSegmentBins }
 
 // at returns element i of a sequence of stretches of n numbers.
 func at(x []float32, i, n int) []float32 { return x[i*n : (i+1)*n] }
+
+// chunkOf returns the place of a bin in x, which holds the bins of one chunk, n
+// numbers each.
+func (t *tape) chunkOf(x []float32, bin, n int) []float32 { return at(x, bin%nn.ChunkBins(t.w), n) }
 
 // key returns the key of a random stream for the trial in one lane.
 func (t *tape) key(purpose rng.Purpose, lane int) rng.Key {

@@ -63,7 +63,7 @@ func (g *GRU) ProjectEarly(act, x []float32, w int) { kernel.Gemm(act, g.early, 
 // Forward computes one time bin: out [Hidden][w] from early [3 Hidden][w], what
 // ProjectEarly computed (nil for a cell without early inputs), the late inputs
 // x [In - Early][w] and the state h [Hidden][w]. For the backward pass it leaves z, r and n in act
-// [3 Hidden][w], which may be early itself, and r * h in rh [Hidden][w].
+// [3 Hidden][w], which may be early itself. rh [Hidden][w] is scratch.
 func (g *GRU) Forward(out, act, rh, h, early, x []float32, w int) {
 	n := g.Hidden * w
 	z, r, cand := act[:n], act[n:2*n], act[2*n:3*n]
@@ -82,13 +82,14 @@ func (g *GRU) Forward(out, act, rh, h, early, x []float32, w int) {
 }
 
 // Backward turns dh, the gradient at Forward's out, into the gradient at h, in
-// place, and act into the gradients at the three preactivations. drh is
-// scratch of [Hidden][w]. If dx is not nil it receives the gradient at the late
-// inputs.
-func (g *GRU) Backward(dh, dx, act, h, drh []float32, w int) {
+// place, and act into the gradients at the three preactivations. It leaves
+// r * h in rh [Hidden][w]: Accumulate wants it. If dx is not nil it receives the
+// gradient at the late inputs.
+func (g *GRU) Backward(dh, dx, act, h, rh []float32, w int) {
 	n := g.Hidden * w
 	z, r, cand := act[:n], act[n:2*n], act[2*n:3*n]
-	dh, drh, h = dh[:n], drh[:n], h[:n]
+	dh, h = dh[:n], h[:n]
+	drh := rh[:n] // until GRUResetBackward
 	kernel.GRUOutputBackward(cand, z, h, dh, g.Limit)
 	kernel.Gemm(drh, g.candidBack, cand, w, nil)
 	kernel.GRUResetBackward(r, h, drh, dh)
@@ -131,7 +132,7 @@ func (d *GRUGrad) Reset() {
 
 // Accumulate adds the gradients of steps time bins: x [steps][In][w] are the
 // inputs, h [steps][Hidden][w] the states before each bin, rh and act as
-// Forward and Backward left them.
+// Backward left them.
 func (d *GRUGrad) Accumulate(x Input, h, rh, act []float32, steps, w int, s *Scratch) {
 	g := d.layer
 	hid := g.Hidden

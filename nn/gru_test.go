@@ -71,7 +71,8 @@ func runCell(c weights, limit float32, x, h, dOut *naive.Matrix, w int) cellRun 
 	}
 	g.Forward(out, act, rh, hs, before, xs[early*w:], w)
 	dh, dx := blocked(naive.Sequence{dOut}, w), nn.NewActivations(1, in, w)
-	g.Backward(dh, dx[early*w:], act, hs, nn.NewActivations(1, hidden, w), w)
+	clear(rh) // it is scratch forward
+	g.Backward(dh, dx[early*w:], act, hs, rh, w)
 	g.EarlyBackward(dx[:early*w], act, w)
 	grad, acc := make([]float32, layout.Size), g.NewGrad(w)
 	acc.Accumulate(nn.Input{Dense: xs}, hs, rh, act, 1, w, nn.NewScratch(3*hidden))

@@ -38,9 +38,8 @@ type SweepTape struct {
 	bins   int
 	states []float32 // [bins+1][Hidden][w]; see After
 	act    []float32 // [bins][3 Hidden][w]
-	rh     []float32 // [bins][Hidden][w]
+	rh     []float32 // [ChunkBins][Hidden][w]: r * h of the bins that Accumulate takes next
 	dh     []float32 // [Hidden][w]
-	drh    []float32 // [Hidden][w]
 }
 
 // NewTape returns a tape for up to bins time bins of blocks of width w.
@@ -50,9 +49,8 @@ func (s *Sweep) NewTape(bins, w int) *SweepTape {
 		bins:   bins,
 		states: NewActivations(bins+1, h, w),
 		act:    NewActivations(bins, 3*h, w),
-		rh:     NewActivations(bins, h, w),
+		rh:     NewActivations(ChunkBins(w), h, w),
 		dh:     NewActivations(1, h, w),
-		drh:    NewActivations(1, h, w),
 	}
 }
 
@@ -91,7 +89,7 @@ func (s *Sweep) Forward(tape *SweepTape, x Input, w int, scratch *Scratch) {
 		} else {
 			s.sparse.forward(early, x, t, w, scratch)
 		}
-		s.GRU.Forward(s.After(tape, t, w), at(tape.act, t, 3*s.Hidden*w), at(tape.rh, t, s.Hidden*w), at(tape.states, s.before(t), s.Hidden*w), early, nil, w)
+		s.GRU.Forward(s.After(tape, t, w), at(tape.act, t, 3*s.Hidden*w), tape.rh, at(tape.states, s.before(t), s.Hidden*w), early, nil, w)
 	}
 }
 
@@ -116,20 +114,25 @@ func (s *Sweep) Backward(tape *SweepTape, d *SweepGrad, x Input, dFinal, dStates
 	if dFinal != nil {
 		copy(dh, dFinal)
 	}
-	pending := 0 // bins whose weight gradients are still to be accumulated
+	chunk := ChunkBins(w) // bins whose weight gradients are accumulated together
+	pending := 0
 	for i := tape.bins - 1; i >= 0; i-- {
 		t := s.bin(i, tape.bins)
 		if dStates != nil {
 			kernel.Add(dh, at(dStates, t, n))
 		}
-		s.GRU.Backward(dh, nil, at(tape.act, t, 3*n), at(tape.states, s.before(t), n), tape.drh, w)
+		place := pending // in rh, where bins ascend
+		if !s.Reverse {
+			place = chunk - 1 - pending
+		}
+		s.GRU.Backward(dh, nil, at(tape.act, t, 3*n), at(tape.states, s.before(t), n), at(tape.rh, place, n), w)
 		pending++
-		if pending == ChunkBins(w) || i == 0 {
+		if pending == chunk || i == 0 {
 			first := t
 			if s.Reverse {
-				first = t - pending + 1
+				first, place = t-pending+1, 0
 			}
-			d.Accumulate(x.From(first, s.In*w), tape.states[s.before(first)*n:], tape.rh[first*n:], tape.act[first*3*n:], pending, w, scratch)
+			d.Accumulate(x.From(first, s.In*w), tape.states[s.before(first)*n:], tape.rh[place*n:], tape.act[first*3*n:], pending, w, scratch)
 			pending = 0
 		}
 	}

@@ -117,6 +117,7 @@ func gruResetBackward(r, h, drh, dh []float32) {
 	t.load(3, dh, i, end)
 	gruResetBackwardVector(&t[0][0], &t[1][0], &t[2][0], &t[3][0], 16)
 	t.store(0, r, i, end)
+	t.store(2, drh, i, end)
 	t.store(3, dh, i, end)
 }
 

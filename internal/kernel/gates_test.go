@@ -81,10 +81,11 @@ func TestGRUResetBackward(t *testing.T) {
 		mem := newMemory(t, 4)
 		for n := range 70 {
 			r, h, drh, dh := mem.normal(0, n, .3), mem.normal(1, n, 1), mem.normal(2, n, 1), mem.normal(3, n, 1)
-			r0, d0 := clone(r), clone(dh)
+			r0, g0, d0 := clone(r), clone(drh), clone(dh)
 			GRUResetBackward(r, h, drh, dh)
 			for i := range h {
-				ri, g, hi := float64(r0[i]), float64(drh[i]), float64(h[i])
+				ri, g, hi := float64(r0[i]), float64(g0[i]), float64(h[i])
+				near(t, drh[i], float64(r0[i]*h[i]), 0, "rh %d of %d", i, n)
 				near(t, dh[i], float64(d0[i])+g*ri, 2*unit*(math.Abs(float64(d0[i]))+math.Abs(g*ri)), "dh %d of %d", i, n)
 				near(t, r[i], g*ri*hi*(1-ri), 4*unit*math.Abs(g*ri*hi)*(1+math.Abs(ri)), "r %d of %d", i, n)
 			}

@@ -65,7 +65,8 @@ func GRUOutputBackward(n, z, h, dh []float32, limit float32) {
 }
 
 // GRUResetBackward takes drh, the gradient at r * h. In place, r becomes the
-// gradient at the reset gate's preactivation; dh += drh * r.
+// gradient at the reset gate's preactivation; dh += drh * r; and drh becomes
+// r * h, which the gradient of the candidate's weights reads.
 func GRUResetBackward(r, h, drh, dh []float32) {
 	checkLengths("GRUResetBackward", len(h), len(r), len(drh), len(dh))
 	gruResetBackward(r, h, drh, dh)

@@ -39,6 +39,7 @@ func gruResetBackwardPortable(r, h, drh, dh []float32) {
 	for i := range h {
 		t := float32(drh[i] * r[i])
 		dh[i] += t
+		drh[i] = r[i] * h[i]
 		r[i] = float32(t*h[i]) * (1 - r[i])
 	}
 }

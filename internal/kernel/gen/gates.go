@@ -72,11 +72,13 @@ func gruResetBackward(m isa) {
 		dh := m.vec()
 		VADDPS(p[3], t, dh)
 		VMOVUPS(dh, p[3])
-		VMULPS(p[1], t, t)
-		keep := m.load(constant(1))
+		h, keep := m.load(p[1]), m.load(constant(1))
+		VMULPS(h, t, t)
 		VSUBPS(r, keep, keep)
 		VMULPS(keep, t, t)
 		VMOVUPS(t, p[0])
+		VMULPS(h, r, r)
+		VMOVUPS(r, p[2])
 	})
 }
 

@@ -52,15 +52,15 @@ func gemmKernel(m isa, vecs, tileRows int) {
 }
 
 type gemmState struct {
-	m              isa
-	vecs           int
-	a, b, c, bias  reg.Register // of the current panel; c and begin move on tile by tile
-	begin          reg.Register // what sums begin with, or nil
-	k, stride      reg.Register
-	ap, bp         reg.Register
-	count          reg.Register
-	rows           int // of the current panel
-	first, height  int // the current tile: rows [first, first+height) of the panel
+	m             isa
+	vecs          int
+	a, b, c, bias reg.Register // of the current panel; c and begin move on tile by tile
+	begin         reg.Register // what sums begin with, or nil
+	k, stride     reg.Register
+	ap, bp        reg.Register
+	count         reg.Register
+	rows          int // of the current panel
+	first, height int // the current tile: rows [first, first+height) of the panel
 }
 
 // panel emits one panel of rows rows and moves a, c and bias past it.
