@@ -103,7 +103,7 @@ func (m *Model) generatorOut(t *tape, i, n int) []float32 {
 	if t.pass.DropoutRate == 0 {
 		return at(t.generatorState, i, n)
 	}
-	out, mask := at(t.generatorOut, i, n), at(t.generatorMask, i, n)
+	out, mask := t.generatorOut[:n], at(t.generatorMask, i, n)
 	t.dropFactors.Mask(mask, i, m.Config.GeneratorDim, t.w)
 	kernel.MulTo(out, at(t.generatorState, i, n), mask)
 	return out

@@ -37,12 +37,12 @@ func (m *Model) decodeBackward(t *tape, g *blockGradient) {
 // output and from the next bin's controller, and adds what it gives the
 // generator's state to dGenerator.
 func (m *Model) factorsBackward(t *tape, bin int, hasNext bool) {
-	d := at(t.dFactors, bin+1, m.Config.Factors*t.w)
+	d := t.chunkOf(t.dFactors, bin, m.Config.Factors*t.w)
 	m.readout.Backward(d, at(t.output, bin, m.readout.Out*t.w), t.w)
 	if hasNext && m.HasController() {
 		kernel.Add(d, m.dFactorsOfController(t))
 	}
-	m.generatorOutBackward(t, bin+1)
+	m.generatorOutBackward(t, bin+1, d, t.chunkOf(t.generatorOut, bin, m.Config.GeneratorDim*t.w))
 }
 
 // dFactorsOfController is the gradient that the controller, last gone back
@@ -51,12 +51,15 @@ func (m *Model) dFactorsOfController(t *tape) []float32 {
 	return m.controllerFactors(t, t.dControllerInput, 0)
 }
 
-// generatorOutBackward adds to dGenerator what factors number i give it.
-func (m *Model) generatorOutBackward(t *tape, i int) {
-	n := m.Config.GeneratorDim * t.w
-	m.factors.Backward(t.dGeneratorOut, at(t.dFactors, i, m.Config.Factors*t.w), t.w)
+// generatorOutBackward adds to dGenerator what factors number i give it, d being
+// their gradient. With dropout it leaves in out what they were read from: the
+// gradient of the weights wants it.
+func (m *Model) generatorOutBackward(t *tape, i int, d, out []float32) {
+	m.factors.Backward(t.dGeneratorOut, d, t.w)
 	if t.pass.DropoutRate > 0 {
-		mul(t.dGeneratorOut, at(t.generatorMask, i, n))
+		mask := at(t.generatorMask, i, len(out))
+		kernel.MulTo(out, at(t.generatorState, i, len(out)), mask)
+		kernel.Mul(t.dGeneratorOut, mask)
 	}
 	kernel.Add(t.dGenerator, t.dGeneratorOut)
 }
@@ -95,15 +98,17 @@ func (m *Model) inferInputBackward(t *tape, bin int) {
 // firstFactorsBackward goes back through the factors of the generator's first
 // state, which only the first bin's controller reads.
 func (m *Model) firstFactorsBackward(t *tape, g *blockGradient) {
-	copy(at(t.dFactors, 0, m.Config.Factors*t.w), m.dFactorsOfController(t))
-	m.generatorOutBackward(t, 0)
-	g.factors.Accumulate(t.factorsInput(), t.dFactors, 1, t.w, t.scratch)
+	d := m.dFactorsOfController(t)
+	m.generatorOutBackward(t, 0, d, t.generatorOut[:m.Config.GeneratorDim*t.w])
+	g.factors.Accumulate(m.factorsInput(t, 0), d, 1, t.w, t.scratch)
 }
 
-// factorsInput is the sequence of states that factors were read from.
-func (t *tape) factorsInput() []float32 {
+// factorsInput returns the states that factors were read from, from number i
+// on: a chunk that generatorOutBackward left, or without dropout the generator's
+// own.
+func (m *Model) factorsInput(t *tape, i int) []float32 {
 	if t.pass.DropoutRate == 0 {
-		return t.generatorState
+		return t.generatorState[i*m.Config.GeneratorDim*t.w:]
 	}
 	return t.generatorOut
 }
@@ -113,7 +118,7 @@ func (m *Model) accumulateDecoder(t *tape, g *blockGradient, first, steps int) {
 	c, w := &m.Config, t.w
 	from := func(x []float32, i, features int) []float32 { return x[i*features*w:] }
 	g.readout.Accumulate(from(t.factors, first+1, c.Factors), from(t.output, first, m.readout.Out), steps, w, t.scratch)
-	g.factors.Accumulate(from(t.factorsInput(), first+1, c.GeneratorDim), from(t.dFactors, first+1, c.Factors), steps, w, t.scratch)
+	g.factors.Accumulate(m.factorsInput(t, first+1), t.dFactors, steps, w, t.scratch)
 	g.generator.Accumulate(nn.Input{Dense: from(t.generatorInput, first, m.generator.In)}, from(t.generatorState, first, c.GeneratorDim),
 		t.generatorRH, from(t.generatorAct, first, 3*c.GeneratorDim), steps, w, t.scratch)
 	if m.HasController() {

@@ -52,7 +52,7 @@ type tape struct {
 	generatorRH     []float32 // [ChunkBins][Generator][w], likewise
 	generatorState  []float32 // [ReconBins+1][Generator][w]
 	generatorMask   []float32 // [ReconBins+1][Generator][w]
-	generatorOut    []float32 // generatorState after dropout: what factors are read from
+	generatorOut    []float32 // [ChunkBins][Generator][w], generatorState after dropout: what factors are read from
 	factors         []float32 // [ReconBins+1][Factors][w]
 	output          []float32 // [ReconBins][Outputs*Neurons][w]; its gradient after scoring
 
@@ -64,7 +64,7 @@ type tape struct {
 	dController      []float32 // [Controller][w]
 	dControllerState []float32
 	dControllerInput []float32
-	dFactors         []float32 // [ReconBins+1][Factors][w]
+	dFactors         []float32 // [ChunkBins][Factors][w]
 	dICPosterior     []float32
 	dICSample        []float32
 	dICSummary       []float32
@@ -102,7 +102,7 @@ func (m *Model) newTape(w int, path InputPath) *tape {
 		factors: b(s.ReconBins+1, c.Factors), output: b(s.ReconBins, outputs),
 
 		dGeneratorInput: b(1, genIn), dGenerator: b(1, c.GeneratorDim), dGeneratorOut: b(1, c.GeneratorDim),
-		dFactors:     b(s.ReconBins+1, c.Factors),
+		dFactors:     b(nn.ChunkBins(w), c.Factors),
 		dICPosterior: b(1, 2*c.InitialConditionDim), dICSample: b(1, c.InitialConditionDim), dICSummary: b(1, 2*c.ICEncoderDim),
 		scratchState: b(1, max(c.GeneratorDim, c.ControllerDim)),
 		lossLane:     make([]float32, w), scaleLane: make([]float32, w),
@@ -114,7 +114,7 @@ func (m *Model) newTape(w int, path InputPath) *tape {
 		scratch: nn.NewScratch(max(outputs, 3*c.GeneratorDim, 3*c.ControllerDim, 3*c.ICEncoderDim, 3*c.CIEncoderDim,
 			2*c.InitialConditionDim, 2*c.InferredInputs, c.Factors)),
 	}
-	t.generatorOut = b(s.ReconBins+1, c.GeneratorDim)
+	t.generatorOut = b(nn.ChunkBins(w), c.GeneratorDim)
 	t.augment = augment.Block{
 		Width: w, Bins: s.Bins, HeldIn: s.HeldIn, ReconBins: s.ReconBins, Neurons: s.Neurons,
 		Input: t.input, GradientMask: t.gradientMask, Key: t.key, Mask: t.augmentMask, Drop: t.drop,

@@ -107,14 +107,16 @@ func (g *GRU) EarlyBackward(dx, act []float32, w int) { kernel.Gemm(dx, g.earlyB
 type GRUGrad struct {
 	layer            *GRU
 	ld3, ld2, ld1    int
+	shift            int       // columns of the panel in which the candidate's begin that are the reset gate's
 	input            []float32 // [In][ld3]
-	gates, candidate []float32 // [Hidden][ld2], [Hidden][ld1]
+	gates, candidate []float32 // [Hidden][ld2], [Hidden][ld1]; candidate's columns begin at shift
 	bias             []float32 // [3 Hidden][w]
 }
 
 // NewGrad returns an accumulator for blocks of width w.
 func (g *GRU) NewGrad(w int) *GRUGrad {
-	d := &GRUGrad{layer: g, ld3: roundUp(3 * g.Hidden), ld2: roundUp(2 * g.Hidden), ld1: roundUp(g.Hidden)}
+	shift := 2 * g.Hidden % kernel.PanelColumns
+	d := &GRUGrad{layer: g, ld3: roundUp(3 * g.Hidden), ld2: roundUp(2 * g.Hidden), ld1: roundUp(shift + g.Hidden), shift: shift}
 	d.input = make([]float32, g.In*d.ld3)
 	d.gates = make([]float32, g.Hidden*d.ld2)
 	d.candidate = make([]float32, g.Hidden*d.ld1)
@@ -141,12 +143,8 @@ func (d *GRUGrad) Accumulate(x Input, h, rh, act []float32, steps, w int, s *Scr
 		x.accumulate(d.input, d.ld3, panels, g.In, 3*hid, steps, w)
 	}
 	kernel.Outer(d.gates, d.ld2, h, hid, hid*w, panels, 2*hid, steps, w)
-	if 2*hid%kernel.PanelColumns == 0 {
-		panels = panels[2*hid*steps*w:] // the candidate's panels begin on a border
-	} else {
-		panels = s.transpose(act[2*hid*w:], hid, 3*hid, steps, w)
-	}
-	kernel.Outer(d.candidate, d.ld1, rh, hid, hid*w, panels, hid, steps, w)
+	panels = panels[(2*hid-d.shift)*steps*w:]
+	kernel.Outer(d.candidate, d.ld1, rh, hid, hid*w, panels, d.shift+hid, steps, w)
 	for t := range steps {
 		kernel.Add(d.bias, act[t*3*hid*w:(t+1)*3*hid*w])
 	}
@@ -159,6 +157,6 @@ func (d *GRUGrad) AddTo(grad []float32, w int) {
 	addRows(g.Input.Of(grad), 3*hid, d.input, d.ld3, g.In, 3*hid)
 	rec := g.Recurrent.Of(grad)
 	addRows(rec, 3*hid, d.gates, d.ld2, hid, 2*hid)
-	addRows(rec[2*hid:], 3*hid, d.candidate, d.ld1, hid, hid)
+	addRows(rec[2*hid:], 3*hid, d.candidate[d.shift:], d.ld1, hid, hid)
 	AddLanes(g.Bias.Of(grad), d.bias, w)
 }
