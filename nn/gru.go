@@ -145,9 +145,7 @@ func (d *GRUGrad) Accumulate(x Input, h, rh, act []float32, steps, w int, s *Scr
 	kernel.Outer(d.gates, d.ld2, h, hid, hid*w, panels, 2*hid, steps, w)
 	panels = panels[(2*hid-d.shift)*steps*w:]
 	kernel.Outer(d.candidate, d.ld1, rh, hid, hid*w, panels, d.shift+hid, steps, w)
-	for t := range steps {
-		kernel.Add(d.bias, act[t*3*hid*w:(t+1)*3*hid*w])
-	}
+	kernel.AddSteps(d.bias, act, steps, 3*hid*w)
 }
 
 // AddTo adds the accumulated gradients to the flat gradient.

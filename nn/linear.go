@@ -63,9 +63,7 @@ func (d *LinearGrad) Accumulate(x, dy []float32, steps, w int, s *Scratch) {
 	in, out := d.layer.In, d.layer.Out
 	panels := s.transpose(dy, out, out, steps, w)
 	kernel.Outer(d.weight, d.ld, x, in, in*w, panels, out, steps, w)
-	for t := range steps {
-		kernel.Add(d.bias, dy[t*out*w:(t+1)*out*w])
-	}
+	kernel.AddSteps(d.bias, dy, steps, out*w)
 }
 
 // AddTo adds the accumulated gradients to the flat gradient.

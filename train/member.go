@@ -72,6 +72,10 @@ func New(model lfads.Config, c Config, d *dataset.Dataset, id Identity, threads 
 	}, nil
 }
 
+// UseInput says how products with the input are computed: the bits are the same.
+// It must come before the first step.
+func (m *Member) UseInput(p lfads.InputPath) { m.engine.Input = p }
+
 // Epoch reports one epoch. Losses are means over its batches, per element.
 type Epoch struct {
 	Epoch        int // completed epochs

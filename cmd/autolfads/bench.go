@@ -10,13 +10,17 @@ import (
 
 	"github.com/autolfads/autolfads/internal/bench"
 	"github.com/autolfads/autolfads/internal/kernel"
+	"github.com/autolfads/autolfads/lfads"
 )
 
 type benchCmd struct {
-	Shape   string        `help:"Time this shape alone: ${shapes}." placeholder:"NAME"`
-	Threads int           `help:"Threads of one model." default:"1"`
-	Time    time.Duration `help:"Time for each shape." default:"5s"`
-	JSON    bool          `name:"json" help:"One JSON object a line."`
+	Shape     string        `help:"Time this shape alone: ${shapes}." placeholder:"NAME"`
+	Input     string        `help:"Products with the input: ${enum}. auto is what training does; all give the same bits." enum:"auto,dense,sparse" default:"auto"`
+	Inference bool          `help:"Time averages over posterior samples instead of training steps."`
+	Samples   int           `help:"Posterior samples of --inference." default:"50"`
+	Threads   int           `help:"Threads of one model." default:"1"`
+	Time      time.Duration `help:"Time for each shape." default:"5s"`
+	JSON      bool          `name:"json" help:"One JSON object a line."`
 }
 
 // Help is shown by autolfads bench --help.
@@ -24,9 +28,14 @@ func (benchCmd) Help() string {
 	return `Times whole training steps (forward with coordinated dropout and dropout, loss, backward, clipping, Adam) and compares
 them with the float32 multiply-add peak of this machine, measured in the same run. Run it on an idle machine.
 
+share is the count of a dense step over the median time over the peak, measured once before the first shape; "now" is the
+same with the peak measured between the steps, for machines that others use too. Sums over spikes leave out most of the
+count: a share above what dense products reach is theirs.
+
 Examples:
   autolfads bench
-  autolfads bench --shape maze-small --threads 2 --json
+  autolfads bench --shape maze-small --input dense --threads 2 --json
+  autolfads bench --inference --shape maze-small
   AUTOLFADS_CPU=avx2 autolfads bench`
 }
 
@@ -35,23 +44,41 @@ func (c *benchCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if c.Threads < 1 {
-		return fmt.Errorf("--threads is %d: it must be at least 1", c.Threads)
+	for _, n := range []struct {
+		name  string
+		value int
+	}{{"threads", c.Threads}, {"samples", c.Samples}} {
+		if n.value < 1 {
+			return fmt.Errorf("--%s is %d: it must be at least 1", n.name, n.value)
+		}
 	}
 	if c.Time <= 0 {
 		return fmt.Errorf("--time is %v: it must be positive, for example 5s", c.Time)
 	}
-	peak := kernel.PeakGFLOPS()
+	o := bench.Options{Threads: c.Threads, Input: inputPaths[c.Input], Peak: kernel.PeakGFLOPS(), Time: c.Time}
 	if !c.JSON {
-		fmt.Printf("%s, %s, %s; peak of one core %.1f GFLOP/s (float32 multiply-add)\n\n",
-			cpuName(), kernel.Active(), runtime.Version(), peak)
-		fmt.Printf("%-13s %7s %10s %20s %8s %9s %7s\n", "shape", "threads", "ms a step", "(least .. most)", "GFLOP", "GFLOP/s", "share")
+		fmt.Printf("%s, %s, %s; peak of one core %.1f GFLOP/s (float32 multiply-add); input %s\n\n",
+			cpuName(), kernel.Active(), runtime.Version(), o.Peak, c.Input)
+	}
+	if c.Inference {
+		return c.inference(ctx, shapes, o)
+	}
+	return c.steps(ctx, shapes, o)
+}
+
+var inputPaths = map[string]lfads.InputPath{"auto": lfads.AutoInput, "dense": lfads.DenseInput, "sparse": lfads.SparseInput}
+
+// steps times training steps.
+func (c *benchCmd) steps(ctx context.Context, shapes []bench.Shape, o bench.Options) error {
+	if !c.JSON {
+		fmt.Printf("%-13s %7s %10s %20s %7s %9s %7s %7s %11s\n",
+			"shape", "threads", "ms a step", "(least .. most)", "GFLOP", "GFLOP/s", "share", "(now)", "generation")
 	}
 	for i := range shapes {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		r, err := bench.Run(&shapes[i], c.Threads, peak, c.Time)
+		r, err := bench.Run(&shapes[i], o)
 		if err != nil {
 			return err
 		}
@@ -61,8 +88,35 @@ func (c *benchCmd) Run(ctx context.Context) error {
 			}
 			continue
 		}
-		fmt.Printf("%-13s %7d %10.1f %20s %8.2f %9.1f %6.1f%%\n", r.Shape, r.Threads, r.MsMedian,
-			fmt.Sprintf("(%.1f .. %.1f)", r.MsMin, r.MsMax), r.GFLOP, r.GFLOPS, 100*r.Share)
+		fmt.Printf("%-13s %7d %10.1f %20s %7.2f %9.1f %6.1f%% %6.1f%% %9.1f s\n", r.Shape, r.Threads, r.MsMedian,
+			fmt.Sprintf("(%.1f .. %.1f)", r.MsMin, r.MsMax), r.GFLOP, r.GFLOPS, 100*r.Share, 100*r.ShareBeside, r.GenerationS)
+	}
+	if !c.JSON {
+		fmt.Println("\ngeneration: 25 epochs of a usual recording of that kind (docs/performance.md)")
+	}
+	return nil
+}
+
+// inference times posterior averages.
+func (c *benchCmd) inference(ctx context.Context, shapes []bench.Shape, o bench.Options) error {
+	if !c.JSON {
+		fmt.Printf("%-13s %7s %8s %10s %20s\n", "shape", "threads", "samples", "trials/s", "(least .. most)")
+	}
+	for i := range shapes {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		r, err := bench.RunInference(&shapes[i], c.Samples, o)
+		if err != nil {
+			return err
+		}
+		if c.JSON {
+			if err := json.NewEncoder(os.Stdout).Encode(r); err != nil {
+				return err
+			}
+			continue
+		}
+		fmt.Printf("%-13s %7d %8d %10.1f %20s\n", r.Shape, r.Threads, r.Samples, r.PerSecond, fmt.Sprintf("(%.1f .. %.1f)", r.Least, r.Most))
 	}
 	return nil
 }

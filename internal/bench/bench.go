@@ -1,65 +1,133 @@
 package bench
 
 import (
+	"context"
 	"slices"
 	"time"
 
 	"github.com/autolfads/autolfads/internal/kernel"
+	"github.com/autolfads/autolfads/lfads"
+	"github.com/autolfads/autolfads/train"
 )
+
+// Options says what to time and for how long.
+type Options struct {
+	Threads int
+	Input   lfads.InputPath
+	Peak    float64       // GFLOP/s of one core, for the shares
+	Time    time.Duration // of each measurement
+}
 
 // Result is the timing of one shape. Its JSON form is one line of
 // `autolfads bench --json`.
 type Result struct {
 	Shape      string  `json:"shape"`
 	Threads    int     `json:"threads"`
-	Input      string  `json:"input"` // how input products are computed: dense
+	Input      string  `json:"input"` // how the encoders' input products are computed: dense, sparse or auto
 	CPU        string  `json:"cpu"`   // instruction set in use
 	MsMedian   float64 `json:"ms_median"`
 	MsMin      float64 `json:"ms_min"`
 	MsMax      float64 `json:"ms_max"`
 	Steps      int     `json:"steps"` // timed
-	GFLOP      float64 `json:"gflop"` // a step
+	GFLOP      float64 `json:"gflop"` // a step, dense
 	GFLOPS     float64 `json:"gflops"`
-	PeakGFLOPS float64 `json:"peak_gflops"` // one core, this run
+	PeakGFLOPS float64 `json:"peak_gflops"` // one core, before the first shape
 	Share      float64 `json:"share"`       // of the peak of the threads in use
+	PeakBeside float64 `json:"peak_beside_gflops"`
+	// ShareBeside is the median, over steps, of the share of the peak measured
+	// right before and after the step: what other load on the machine (that of
+	// another virtual machine on the same core, for example) slows both alike.
+	ShareBeside   float64 `json:"share_beside"`
+	GenerationS   float64 `json:"generation_s"`   // 25 epochs of the shape's trials, at these speeds
+	TrainTrials   int     `json:"train_trials"`   // of GenerationS
+	ValidTrials   int     `json:"valid_trials"`   // of GenerationS
+	ValidationMs  float64 `json:"validation_ms"`  // scoring one batch
+	TrialsPerStep int     `json:"trials_a_batch"` // trials of a step
 }
 
-// Run times training steps of a shape for about the given time, after two
-// steps to warm up.
-func Run(s *Shape, threads int, peak float64, duration time.Duration) (Result, error) {
-	m, err := s.Member(threads)
+// epochsPerGeneration is PBT's default.
+const epochsPerGeneration = 25
+
+// Run times training steps of a shape, after two steps to warm up.
+func Run(s *Shape, o Options) (Result, error) {
+	m, err := s.Member(o.Threads)
 	if err != nil {
 		return Result{}, err
 	}
-	trials := make([]int, s.Batch)
-	for i := range trials {
-		trials[i] = i
+	m.UseInput(o.Input)
+	t, err := timeSteps(s, m, o)
+	if err != nil {
+		return Result{}, err
 	}
-	step := func(i int) (time.Duration, error) {
-		start := time.Now()
-		_, err := m.Step(trials, i)
-		return time.Since(start), err
+	validation, err := timeValidation(m, t.steps)
+	if err != nil {
+		return Result{}, err
 	}
-	var times []time.Duration
-	total := time.Duration(0)
-	for i := 0; i < 7 || total < duration; i++ {
-		t, err := step(i)
-		if err != nil {
-			return Result{}, err
-		}
-		if i >= 2 {
-			times = append(times, t)
-			total += t
-		}
-	}
-	slices.Sort(times)
-	ms := func(t time.Duration) float64 { return float64(t) / 1e6 }
 	r := Result{
-		Shape: s.Name, Threads: threads, Input: "dense", CPU: kernel.Active().String(),
-		MsMedian: ms(times[len(times)/2]), MsMin: ms(times[0]), MsMax: ms(times[len(times)-1]), Steps: len(times),
-		GFLOP: s.GFLOP(), PeakGFLOPS: peak,
+		Shape: s.Name, Threads: o.Threads, Input: InputName(o.Input), CPU: kernel.Active().String(),
+		MsMedian: ms(median(t.steps)), MsMin: ms(slices.Min(t.steps)), MsMax: ms(slices.Max(t.steps)), Steps: len(t.steps),
+		GFLOP: s.GFLOP(), PeakGFLOPS: o.Peak, PeakBeside: median(t.peaks), ShareBeside: median(t.shares),
+		TrialsPerStep: s.Batch,
+		TrainTrials:   s.Train, ValidTrials: s.Valid, ValidationMs: ms(validation),
 	}
 	r.GFLOPS = r.GFLOP / r.MsMedian * 1000
-	r.Share = r.GFLOPS / (peak * float64(threads))
+	r.Share = r.GFLOPS / (o.Peak * float64(o.Threads))
+	batches := func(trials int) float64 { return float64(trials) / float64(s.Batch) }
+	r.GenerationS = epochsPerGeneration * (batches(s.Train)*r.MsMedian + batches(s.Valid)*r.ValidationMs) / 1000
 	return r, nil
+}
+
+// timings are of steps taken one after the other; peaks and shares stay empty
+// where the CPU has no peak to measure.
+type timings struct {
+	steps         []time.Duration
+	peaks, shares []float64 // GFLOP/s of one core around a step; share of it
+}
+
+func timeSteps(s *Shape, m *train.Member, o Options) (timings, error) {
+	var t timings
+	trials, total := s.trials(), time.Duration(0)
+	before := kernel.PeakNow()
+	for i := 0; i < 7 || total < o.Time; i++ {
+		start := time.Now()
+		if _, err := m.Step(trials, i); err != nil {
+			return t, err
+		}
+		took := time.Since(start)
+		after := kernel.PeakNow()
+		if i >= 2 {
+			peak := (before + after) / 2
+			t.steps, t.peaks = append(t.steps, took), append(t.peaks, peak)
+			t.shares = append(t.shares, s.GFLOP()/took.Seconds()/(peak*float64(o.Threads)))
+			total += took
+		}
+		before = after
+	}
+	return t, nil
+}
+
+// timeValidation returns how long one batch takes to score: an epoch of one
+// batch less its step.
+func timeValidation(m *train.Member, steps []time.Duration) (time.Duration, error) {
+	var times []time.Duration
+	for range 3 {
+		start := time.Now()
+		if _, err := m.RunEpoch(context.Background()); err != nil {
+			return 0, err
+		}
+		times = append(times, time.Since(start)-median(steps))
+	}
+	return max(0, median(times)), nil
+}
+
+// InputName returns what --input takes.
+func InputName(p lfads.InputPath) string {
+	return map[lfads.InputPath]string{lfads.AutoInput: "auto", lfads.DenseInput: "dense", lfads.SparseInput: "sparse"}[p]
+}
+
+func ms(t time.Duration) float64 { return float64(t) / 1e6 }
+
+func median[T time.Duration | float64](x []T) T {
+	x = slices.Sorted(slices.Values(x))
+	return x[len(x)/2]
 }

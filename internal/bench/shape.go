@@ -18,16 +18,18 @@ type Shape struct {
 	Bins, ReconBins int
 	Batch           int
 	Model           lfads.Config
+	Train, Valid    int // trials of a usual recording: what a generation of training goes through
 }
 
 // Shapes lists the standard shapes: NLB's MC_Maze-Small and MC_RTT at 5 ms,
-// MC_Maze at 20 ms, and the Lorenz sets of the AutoLFADS papers.
+// MC_Maze at 20 ms, with the trials of their training and validation splits,
+// and the Lorenz sets of the AutoLFADS papers (65 conditions x 20 trials).
 var Shapes = []Shape{
-	{"maze-small", 5, 107, 142, 140, 180, 64, dims(100, 80, 80, 100, 100, 40, 4)},
-	{"maze-20ms", 20, 137, 182, 35, 45, 256, dims(64, 64, 64, 200, 64, 100, 4)},
-	{"rtt", 5, 98, 130, 120, 160, 256, dims(100, 80, 80, 100, 100, 40, 4)},
-	{"lorenz", 10, 50, 50, 100, 100, 65, dims(64, 64, 64, 100, 64, 40, 4)},
-	{"lorenz-plain", 10, 30, 30, 100, 100, 65, dims(64, 0, 0, 64, 64, 40, 0)},
+	{"maze-small", 5, 107, 142, 140, 180, 64, dims(100, 80, 80, 100, 100, 40, 4), 75, 25},
+	{"maze-20ms", 20, 137, 182, 35, 45, 256, dims(64, 64, 64, 200, 64, 100, 4), 1721, 574},
+	{"rtt", 5, 98, 130, 120, 160, 256, dims(100, 80, 80, 100, 100, 40, 4), 810, 270},
+	{"lorenz", 10, 50, 50, 100, 100, 65, dims(64, 64, 64, 100, 64, 40, 4), 1040, 260},
+	{"lorenz-plain", 10, 30, 30, 100, 100, 65, dims(64, 0, 0, 64, 64, 40, 0), 1040, 260},
 }
 
 func dims(icEncoder, ciEncoder, controller, generator, ic, factors, inputs int) lfads.Config {
@@ -60,8 +62,25 @@ func (s *Shape) GFLOP() float64 {
 // meanRateHz is the firing rate of the random data.
 const meanRateHz = 5
 
+// trials returns the rows of the batch.
+func (s *Shape) trials() []int {
+	trials := make([]int, s.Batch)
+	for i := range trials {
+		trials[i] = i
+	}
+	return trials
+}
+
 // Member returns a member in training on one batch of random Poisson counts.
 func (s *Shape) Member(threads int) (*train.Member, error) {
+	split := s.data()
+	c := train.DefaultConfig()
+	c.BatchSize, c.CoordinatedDropoutRate, c.DropoutRate = s.Batch, .3, .3
+	return train.New(s.Model, c, &dataset.Dataset{Train: split, Valid: split}, train.Identity{Seed: 1}, threads)
+}
+
+// data returns a batch of random Poisson counts.
+func (s *Shape) data() *dataset.Split {
 	recon := dataset.NewArray(s.Batch, s.ReconBins, s.Neurons)
 	src := rng.NewSource(rng.Derive(1, rng.Synthesis))
 	mean := meanRateHz * s.BinMs / 1000
@@ -74,10 +93,7 @@ func (s *Shape) Member(threads int) (*train.Member, error) {
 			copy(encod.Bin(trial, bin), recon.Bin(trial, bin))
 		}
 	}
-	split := &dataset.Split{Encod: encod, Recon: recon}
-	c := train.DefaultConfig()
-	c.BatchSize, c.CoordinatedDropoutRate, c.DropoutRate = s.Batch, .3, .3
-	return train.New(s.Model, c, &dataset.Dataset{Train: split, Valid: split}, train.Identity{Seed: 1}, threads)
+	return &dataset.Split{Encod: encod, Recon: recon}
 }
 
 // poisson draws a count by inversion.

@@ -1,5 +1,7 @@
 package kernel
 
+import "fmt"
+
 // PanelColumns is the width of the panels that Transpose writes and Outer
 // reads.
 const PanelColumns = 16
@@ -74,8 +76,19 @@ func GRUResetBackward(r, h, drh, dh []float32) {
 
 // Add computes dst += x.
 func Add(dst, x []float32) {
-	checkLengths("Add", len(dst), len(x))
-	add(dst, x)
+	AddSteps(dst, x, 1, 0)
+}
+
+// AddSteps computes dst += x[s*stride:] for each s < steps, one after the other.
+func AddSteps(dst, x []float32, steps, stride int) {
+	if len(dst) == 0 || steps == 0 {
+		return
+	}
+	if steps < 0 || stride < 0 {
+		panic(fmt.Sprintf("kernel.AddSteps: %d steps, %d apart", steps, stride))
+	}
+	checkLengths("AddSteps", (steps-1)*stride+len(dst), len(x))
+	addSteps(dst, x, steps, stride)
 }
 
 // Mul computes dst *= x.

@@ -10817,9 +10817,9 @@ done:
 	VZEROUPPER
 	RET
 
-// func addAVX2(dst *float32, x *float32, length int)
+// func addAVX2(dst *float32, x *float32, length int, steps int, stride int)
 // Requires: AVX
-TEXT ·addAVX2(SB), NOSPLIT, $0-24
+TEXT ·addAVX2(SB), NOSPLIT, $0-40
 	MOVQ    length+16(FP), CX
 	MOVQ    dst+0(FP), DX
 	MOVQ    x+8(FP), BX
@@ -10830,7 +10830,15 @@ TEXT ·addAVX2(SB), NOSPLIT, $0-24
 
 loop:
 	VMOVUPS (DX)(AX*4), Y0
-	VADDPS  (BX)(AX*4), Y0, Y0
+	MOVQ    steps+24(FP), DI
+	MOVQ    stride+32(FP), R8
+	LEAQ    (BX)(AX*4), SI
+
+step:
+	VADDPS  (SI), Y0, Y0
+	ADDQ    R8, SI
+	DECQ    DI
+	JNZ     step
 	VMOVUPS Y0, (DX)(AX*4)
 	ADDQ    $0x08, AX
 	CMPQ    AX, CX
@@ -11637,9 +11645,9 @@ done:
 	VZEROUPPER
 	RET
 
-// func addAVX512(dst *float32, x *float32, length int)
+// func addAVX512(dst *float32, x *float32, length int, steps int, stride int)
 // Requires: AVX, AVX512F
-TEXT ·addAVX512(SB), NOSPLIT, $0-24
+TEXT ·addAVX512(SB), NOSPLIT, $0-40
 	MOVQ    length+16(FP), CX
 	MOVQ    dst+0(FP), DX
 	MOVQ    x+8(FP), BX
@@ -11650,7 +11658,15 @@ TEXT ·addAVX512(SB), NOSPLIT, $0-24
 
 loop:
 	VMOVUPS (DX)(AX*4), Z0
-	VADDPS  (BX)(AX*4), Z0, Z0
+	MOVQ    steps+24(FP), DI
+	MOVQ    stride+32(FP), R8
+	LEAQ    (BX)(AX*4), SI
+
+step:
+	VADDPS  (SI), Z0, Z0
+	ADDQ    R8, SI
+	DECQ    DI
+	JNZ     step
 	VMOVUPS Z0, (DX)(AX*4)
 	ADDQ    $0x10, AX
 	CMPQ    AX, CX

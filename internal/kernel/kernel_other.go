@@ -36,7 +36,7 @@ func gruOutputBackward(n, z, h, dh []float32, limit float32) {
 
 func gruResetBackward(r, h, drh, dh []float32) { gruResetBackwardPortable(r, h, drh, dh) }
 
-func add(dst, x []float32) { addPortable(dst, x) }
+func addSteps(dst, x []float32, steps, stride int) { addStepsPortable(dst, x, steps, stride) }
 
 func mulTo(dst, a, b []float32) { mulToPortable(dst, a, b) }
 

@@ -55,10 +55,12 @@ func clamp(x, limit float32) float32 {
 	return x
 }
 
-func addPortable(dst, x []float32) {
-	x = x[:len(dst)]
-	for i := range dst {
-		dst[i] += x[i]
+func addStepsPortable(dst, x []float32, steps, stride int) {
+	for s := range steps {
+		row := x[s*stride:][:len(dst)]
+		for i := range dst {
+			dst[i] += row[i]
+		}
 	}
 }
 

@@ -116,6 +116,27 @@ func TestRowsAtTheFence(t *testing.T) {
 	})
 }
 
+// AddSteps adds in the order of the steps, at every tail.
+func TestAddSteps(t *testing.T) {
+	eachLevel(t, func(t *testing.T) {
+		mem := newMemory(t, 2)
+		for n := 1; n <= 50; n++ {
+			for steps := range 5 {
+				stride := n + 3*(steps%2)
+				dst, x := mem.normal(0, n, 1), mem.normal(1, max(0, (steps-1)*stride+n), 1)
+				want := clone(dst)
+				for s := range steps {
+					for i := range want {
+						want[i] += x[s*stride+i]
+					}
+				}
+				AddSteps(dst, x, steps, stride)
+				sameBits(t, fmt.Sprintf("%d elements, %d steps", n, steps), dst, want)
+			}
+		}
+	})
+}
+
 func TestRowErrors(t *testing.T) {
 	x := func(n int) []float32 { return make([]float32, n) }
 	i := func(v ...int32) []int32 { return v }
@@ -130,6 +151,7 @@ func TestRowErrors(t *testing.T) {
 		"add rows: from":       func() { AddRows(x(32), 16, i(0), x(99), 2, i(-1), x(1)) },
 		"add rows: few places": func() { AddRows(x(32), 16, i(0, 0), x(99), 2, i(0), x(2)) },
 		"add rows: factors":    func() { AddRows(x(32), 16, i(0), x(99), 2, i(0), nil) },
+		"add steps":            func() { AddSteps(x(8), x(15), 2, 8) },
 		"is zero":              func() { IsZero(x(8), x(7)) },
 	} {
 		mustPanic(t, name, f)

@@ -2,28 +2,32 @@ package kernel
 
 import "unsafe"
 
-func add(dst, x []float32) {
+func addSteps(dst, x []float32, steps, stride int) {
 	if active == Portable {
-		addPortable(dst, x)
+		addStepsPortable(dst, x, steps, stride)
 		return
 	}
 	n, end := whole(len(dst)), len(dst)
-	addVector(first(dst), first(x), n)
+	if n > 0 {
+		addStepsVector(&dst[0], &x[0], n, steps, stride)
+	}
 	if n == end {
 		return
 	}
 	var t tail
 	t.load(0, dst, n, end)
-	t.load(1, x, n, end)
-	addVector(&t[0][0], &t[1][0], 16)
+	for s := range steps {
+		t.load(1, x[s*stride:], n, end)
+		addStepsVector(&t[0][0], &t[1][0], 16, 1, 0)
+	}
 	t.store(0, dst, n, end)
 }
 
-func addVector(dst, x *float32, n int) {
+func addStepsVector(dst, x *float32, n, steps, stride int) {
 	if active == AVX512 {
-		addAVX512(dst, x, n)
+		addAVX512(dst, x, n, steps, stride*floatSize)
 	} else {
-		addAVX2(dst, x, n)
+		addAVX2(dst, x, n, steps, stride*floatSize)
 	}
 }
 

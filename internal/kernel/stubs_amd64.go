@@ -47,7 +47,7 @@ func gruOutputBackwardAVX2(n *float32, z *float32, h *float32, dh *float32, leng
 func gruResetBackwardAVX2(r *float32, h *float32, drh *float32, dh *float32, length int)
 
 //go:noescape
-func addAVX2(dst *float32, x *float32, length int)
+func addAVX2(dst *float32, x *float32, length int, steps int, stride int)
 
 //go:noescape
 func mulToAVX2(dst *float32, a *float32, b *float32, length int)
@@ -86,7 +86,7 @@ func gruOutputBackwardAVX512(n *float32, z *float32, h *float32, dh *float32, le
 func gruResetBackwardAVX512(r *float32, h *float32, drh *float32, dh *float32, length int)
 
 //go:noescape
-func addAVX512(dst *float32, x *float32, length int)
+func addAVX512(dst *float32, x *float32, length int, steps int, stride int)
 
 //go:noescape
 func mulToAVX512(dst *float32, a *float32, b *float32, length int)

@@ -10,9 +10,14 @@ import (
 
 // stepKernels emits what a training step does besides products and gates.
 func stepKernels(m isa) {
-	m.elementwise("add", "", []string{"dst", "x"}, func() {}, func(p []Mem) {
-		v := m.load(p[0])
-		VADDPS(p[1], v, v)
+	m.elementwise("add", ", steps, stride int", []string{"dst", "x"}, func() {}, func(p []Mem) {
+		v, x, steps, stride := m.load(p[0]), GP64(), param("steps"), param("stride")
+		LEAQ(p[1], x)
+		Label("step")
+		VADDPS(at(x, 0), v, v)
+		ADDQ(stride, x)
+		DECQ(steps)
+		JNZ(LabelRef("step"))
 		VMOVUPS(v, p[0])
 	})
 	m.elementwise("mulTo", "", []string{"dst", "a", "b"}, func() {}, func(p []Mem) {

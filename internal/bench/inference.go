@@ -1,0 +1,55 @@
+package bench
+
+import (
+	"slices"
+	"time"
+
+	"github.com/autolfads/autolfads/internal/kernel"
+	"github.com/autolfads/autolfads/lfads"
+)
+
+// Inference is the timing of posterior averages.
+type Inference struct {
+	Shape      string  `json:"shape"`
+	Threads    int     `json:"threads"`
+	Samples    int     `json:"samples"`
+	CPU        string  `json:"cpu"`
+	Trials     int     `json:"trials"` // inferred at a time
+	Rounds     int     `json:"rounds"`
+	PerSecond  float64 `json:"trials_per_s"` // median over rounds
+	Least      float64 `json:"trials_per_s_min"`
+	Most       float64 `json:"trials_per_s_max"`
+	PeakGFLOPS float64 `json:"peak_gflops"`
+}
+
+// RunInference times averages over posterior samples of all trials of a batch.
+func RunInference(s *Shape, samples int, o Options) (Inference, error) {
+	m, err := s.Member(1)
+	if err != nil {
+		return Inference{}, err
+	}
+	engine := lfads.NewEngine(m.Model, o.Threads)
+	engine.Input = o.Input
+	data := m.Model.NewData(s.data())
+	round := func() (time.Duration, error) {
+		start := time.Now()
+		_, err := engine.Posterior(data, samples, 1, func(int) error { return nil })
+		return time.Since(start), err
+	}
+	if _, err := round(); err != nil { // to warm up
+		return Inference{}, err
+	}
+	var speeds []float64
+	for total := time.Duration(0); total < o.Time || len(speeds) < 3; {
+		t, err := round()
+		if err != nil {
+			return Inference{}, err
+		}
+		total += t
+		speeds = append(speeds, float64(s.Batch)/t.Seconds())
+	}
+	return Inference{
+		Shape: s.Name, Threads: o.Threads, Samples: samples, CPU: kernel.Active().String(), Trials: s.Batch, Rounds: len(speeds),
+		PerSecond: median(speeds), Least: slices.Min(speeds), Most: slices.Max(speeds), PeakGFLOPS: o.Peak,
+	}, nil
+}
