@@ -28,6 +28,7 @@ func Example() {
 		log.Fatal(err)
 	}
 	model.Initialise(1, 0)
+	model.StartReadout(spikes)
 
 	data := model.NewData(&dataset.Split{Encod: spikes, Recon: spikes})
 	batch := lfads.Batch{Data: data, Trials: []int{0, 1, 2, 3, 4, 5, 6, 7}}
@@ -51,8 +52,8 @@ func Example() {
 	}
 	fmt.Println("rates:", posterior.Rates)
 	// Output:
-	// step   0: 1.22 nats per element
-	// step 100: 0.50 nats per element
-	// step 200: 0.44 nats per element
+	// step   0: 1.08 nats per element
+	// step 100: 0.47 nats per element
+	// step 200: 0.41 nats per element
 	// rates: 8 trials x 12 bins x 4
 }

@@ -24,6 +24,9 @@ type Likelihood interface {
 	DataTerm(y float32) float64
 	// Mean writes the expected data, [neurons][w], from out.
 	Mean(dst, out []float32)
+	// Start returns the outputs of a neuron, [Outputs], that learning starts
+	// from: those that describe its data best as long as they are constant.
+	Start(a Average) []float64
 }
 
 func newLikelihood(name string) (Likelihood, error) {
@@ -61,6 +64,12 @@ func (Poisson) Mean(dst, out []float32) {
 	for i := range dst {
 		dst[i] = kernel.Exp(out[i])
 	}
+}
+
+// Start implements Likelihood: the log of the mean rate; a neuron that never
+// fired is taken to have fired half a spike in all.
+func (Poisson) Start(a Average) []float64 {
+	return []float64{rng.Log(max(a.Mean, .5/float64(a.Elements)))}
 }
 
 // Gaussian data: the readout is the mean and the log variance.
@@ -107,3 +116,8 @@ func (Gaussian) DataTerm(float32) float64 { return 0 }
 
 // Mean implements Likelihood.
 func (Gaussian) Mean(dst, out []float32) { copy(dst, out[:len(dst)]) }
+
+// Start implements Likelihood: mean and log variance.
+func (Gaussian) Start(a Average) []float64 {
+	return []float64{a.Mean, rng.Log(max(a.Variance, gaussianMinVariance))}
+}

@@ -2,9 +2,7 @@ package lfads
 
 import (
 	"fmt"
-	"math"
 
-	"github.com/autolfads/autolfads/internal/rng"
 	"github.com/autolfads/autolfads/nn"
 )
 
@@ -84,43 +82,6 @@ func (m *Model) preparers() []preparer {
 		p = append(p, m.ciForward, m.ciBackward, m.controller, m.inputHead)
 	}
 	return p
-}
-
-// Initialise draws the first parameters of a member: weights N(0, 1/fan),
-// where fan counts inputs and states together in encoder cells, and inputs and
-// states separately in the decoder's; biases of update and reset gates 1, of
-// all else 0; initial states 0.
-func (m *Model) Initialise(seed uint64, slot int) {
-	clear(m.Params)
-	draw := func(t nn.Tensor, fan int) {
-		src := rng.NewSource(rng.Derive(seed, rng.Initialise, uint64(slot), uint64(t.Offset)))
-		sd := 1 / math.Sqrt(float64(max(fan, 1)))
-		for i := range t.Of(m.Params) {
-			t.Of(m.Params)[i] = float32(src.Normal() * sd)
-		}
-	}
-	cell := func(g *nn.GRU, inputFan, recurrentFan int) {
-		draw(g.Input, inputFan)
-		draw(g.Recurrent, recurrentFan)
-		bias := g.Bias.Of(m.Params)
-		for i := range 2 * g.Hidden {
-			bias[i] = 1
-		}
-	}
-	for _, s := range m.sweeps() {
-		cell(s.GRU, s.In+s.Hidden, s.In+s.Hidden)
-	}
-	cell(m.generator, m.generator.In, m.generator.Hidden)
-	draw(m.icHead.Weight, m.icHead.In)
-	draw(m.icToGenerator.Weight, m.icToGenerator.In)
-	draw(m.factors.Weight, m.factors.In)
-	draw(m.readout.Weight, m.readout.In)
-	if m.HasController() {
-		cell(m.controller, m.controller.In, m.controller.Hidden)
-		draw(m.inputHead.Weight, m.inputHead.In)
-		m.inputPrior.Initialise(m.Params)
-	}
-	m.Prepare()
 }
 
 func (m *Model) sweeps() []*nn.Sweep {

@@ -59,6 +59,7 @@ func New(model lfads.Config, c Config, d *dataset.Dataset, id Identity, threads 
 		return nil, err
 	}
 	m.Initialise(id.Seed, id.Slot)
+	m.StartReadout(d.Train.Recon)
 	n := len(m.Params)
 	return &Member{
 		Model: m, Config: c, Identity: id,

@@ -59,6 +59,30 @@ func epochs(t testing.TB, m *Member, n int) Epoch {
 	return e
 }
 
+// A new member's readout starts at the log of each neuron's mean rate over the
+// training trials, not at 0.
+func TestStartsAtMeanRates(t *testing.T) {
+	d, _, _ := small(t)
+	m := newMember(t, Identity{Seed: 1}, 1, nil)
+	for _, tensor := range m.Model.Layout.Tensors {
+		if tensor.Name != "readout.bias" {
+			continue
+		}
+		for n, got := range tensor.Of(m.Model.Params) {
+			spikes := 0.
+			for i := n; i < len(d.Train.Recon.Data); i += d.Train.Recon.Features {
+				spikes += float64(d.Train.Recon.Data[i])
+			}
+			want := math.Log(spikes / float64(d.Train.Recon.Trials*d.Train.Recon.Bins))
+			if !(math.Abs(float64(got)-want) <= 1e-6) {
+				t.Errorf("neuron %d starts at %v, want %v", n, got, want)
+			}
+		}
+		return
+	}
+	t.Error("no tensor readout.bias")
+}
+
 // digest is a checksum of the bits of a member's state.
 func digest(m *Member) string {
 	s := m.State()

@@ -1,0 +1,86 @@
+package lfads
+
+import (
+	"math"
+
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/nn"
+)
+
+// Initialise draws the first parameters of a member: weights N(0, 1/fan),
+// where fan counts inputs and states together in encoder cells, and inputs and
+// states separately in the decoder's; biases of update and reset gates 1, of
+// all else 0; initial states 0. StartReadout goes on from there.
+func (m *Model) Initialise(seed uint64, slot int) {
+	clear(m.Params)
+	draw := func(t nn.Tensor, fan int) {
+		src := rng.NewSource(rng.Derive(seed, rng.Initialise, uint64(slot), uint64(t.Offset)))
+		sd := 1 / math.Sqrt(float64(max(fan, 1)))
+		for i := range t.Of(m.Params) {
+			t.Of(m.Params)[i] = float32(src.Normal() * sd)
+		}
+	}
+	cell := func(g *nn.GRU, inputFan, recurrentFan int) {
+		draw(g.Input, inputFan)
+		draw(g.Recurrent, recurrentFan)
+		bias := g.Bias.Of(m.Params)
+		for i := range 2 * g.Hidden {
+			bias[i] = 1
+		}
+	}
+	for _, s := range m.sweeps() {
+		cell(s.GRU, s.In+s.Hidden, s.In+s.Hidden)
+	}
+	cell(m.generator, m.generator.In, m.generator.Hidden)
+	draw(m.icHead.Weight, m.icHead.In)
+	draw(m.icToGenerator.Weight, m.icToGenerator.In)
+	draw(m.factors.Weight, m.factors.In)
+	draw(m.readout.Weight, m.readout.In)
+	if m.HasController() {
+		cell(m.controller, m.controller.In, m.controller.Hidden)
+		draw(m.inputHead.Weight, m.inputHead.In)
+		m.inputPrior.Initialise(m.Params)
+	}
+	m.Prepare()
+}
+
+// StartReadout sets the readout's bias to what the training data [trials,
+// reconstructed bins, neurons] have on average, so that learning starts from
+// each neuron's mean rate. With a bias of 0 a model of counts starts at one
+// spike a bin, ten times too many or more, and the first thing that all of its
+// weights learn is to undo that (docs/decisions/006).
+func (m *Model) StartReadout(recon *dataset.Array) {
+	bias := m.readout.Bias.Of(m.Params)
+	for n, a := range averagesOf(recon) {
+		for i, v := range m.likelihood.Start(a) {
+			bias[i*m.Shape.Neurons+n] = float32(v)
+		}
+	}
+}
+
+// Average is what one neuron's training data come to.
+type Average struct {
+	Elements       int // trials x bins
+	Mean, Variance float64
+}
+
+// averagesOf returns the average of each feature.
+func averagesOf(a *dataset.Array) []Average {
+	sum, squares := make([]float64, a.Features), make([]float64, a.Features)
+	for trial := range a.Trials {
+		for bin := range a.Bins {
+			for n, v := range a.Bin(trial, bin) {
+				sum[n] += float64(v)
+				squares[n] += float64(float64(v) * float64(v))
+			}
+		}
+	}
+	elements := a.Trials * a.Bins
+	out := make([]Average, a.Features)
+	for n := range out {
+		mean := sum[n] / float64(elements)
+		out[n] = Average{elements, mean, max(squares[n]/float64(elements)-float64(mean*mean), 0)}
+	}
+	return out
+}
