@@ -99,7 +99,10 @@ func TestBadSettings(t *testing.T) {
 		"no bin width":          {[]string{"--bin-ms", "NaN"}, []string{"bin width is NaN"}},
 		"bin width":             {[]string{"--bin-ms", "20"}, []string{"10ms", "20ms"}},
 		"unknown flag":          {[]string{"--membres", "3"}, []string{"--membres", "--members"}},
-		"unknown search":        {[]string{"--search", "luck"}, []string{"luck", "pbt", "fixed"}},
+		"unknown search":        {[]string{"--search", "luck"}, []string{"luck", "pbt", "random", "fixed"}},
+		"small budget":          {[]string{"--search", "random", "--epochs-budget", "999"}, []string{"random.epochs_budget, 999", "train.max_epochs, 1000"}},
+		"negative budget":       {[]string{"--search", "random", "--epochs-budget=-1"}, []string{"random.epochs_budget is -1"}},
+		"budget of PBT":         {[]string{"--epochs-budget", "5000"}, []string{"--epochs-budget is for --search random", "--search pbt"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			refuseIn(t, dir, c.says, append([]string{"run", data, "--out", filepath.Join(dir, "out")}, c.args...)...)
