@@ -52,7 +52,7 @@ func promised(t *testing.T, dir string) map[string][]byte {
 
 // holdsTimes says of which files of a run folder equal runs may have others.
 func holdsTimes(name string) bool {
-	return name == "metrics.jsonl" || name == "lock" || strings.HasPrefix(name, "events.out.tfevents.")
+	return name == "metrics.jsonl" || name == "timing.json" || name == "lock" || strings.HasPrefix(name, "events.out.tfevents.")
 }
 
 func sameFiles(t *testing.T, what string, got, want map[string][]byte) {
