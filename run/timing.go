@@ -3,8 +3,6 @@ package run
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
-	"io/fs"
 	"os"
 	"time"
 )
@@ -42,7 +40,7 @@ func (s *stopwatch) execute(do func() error) error {
 // timing.json, and the epochs of its results, if it has any.
 func (f *Folder) addTime(s *stopwatch, number int, g generation) error {
 	var t Timing
-	if err := f.readTiming(&t); err != nil {
+	if err := f.readJSON("timing.json", &t); err != nil {
 		return err
 	}
 	entry := t.of(number)
@@ -69,18 +67,6 @@ func (t *Timing) of(number int) *GenerationTime {
 		t.Generations = append(t.Generations, GenerationTime{Generation: number})
 	}
 	return &t.Generations[len(t.Generations)-1]
-}
-
-func (f *Folder) readTiming(t *Timing) error {
-	path := f.path("timing.json")
-	text, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	return decodeJSON(path, text, t)
 }
 
 // trainingSeconds adds up the epochs of a unit's metrics.

@@ -140,6 +140,7 @@ func TestBadFolders(t *testing.T) {
 		{[]string{"out cannot be made", "another --out"}, []string{"run", data, "--out", below}},
 		{[]string{"used holds no run", "run.yaml"}, []string{"resume", used}},
 		{[]string{"nowhere holds no run"}, []string{"resume", nowhere}},
+		{[]string{"used holds no run", "its --out"}, []string{"status", used}},
 		{[]string{"tiny.h5 holds no run"}, []string{"resume", data}},
 		{[]string{"tiny.h5 exists"}, []string{"synth", "lorenz", "--out", data}},
 		{[]string{"out cannot be written", "another --out"}, []string{"synth", "lorenz", "--out", below}},
@@ -178,7 +179,7 @@ func TestHelp(t *testing.T) {
 	if block := "\n    autolfads demo\n    autolfads info recording.h5\n    autolfads run recording.h5 --out results\n"; !strings.Contains(text, block) {
 		t.Errorf("the first commands are not each on a line:\n%s", text)
 	}
-	for _, name := range []string{"demo", "info", "run", "resume", "infer", "synth", "synth lorenz", "bench", "version"} {
+	for _, name := range []string{"demo", "info", "run", "resume", "status", "infer", "synth", "synth lorenz", "bench", "version"} {
 		if !strings.Contains(text, "\n  "+strings.TrimSuffix(name, " lorenz")) {
 			t.Errorf("the help does not list %s:\n%s", name, text)
 		}

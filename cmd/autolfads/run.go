@@ -56,7 +56,7 @@ func (c *runCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p := newProgress(c.JSON)
+	p := newProgress(c.Out, c.JSON)
 	outcome, err := autolfads.Start(ctx, autolfads.Job{
 		Data: c.Data, Out: c.Out, Config: config, Search: autolfads.Search(c.Search), Seed: c.Seed, How: c.how(p),
 	})
@@ -112,7 +112,7 @@ Example:
 }
 
 func (c *resumeCmd) Run(ctx context.Context) error {
-	p := newProgress(c.JSON)
+	p := newProgress(c.Dir, c.JSON)
 	outcome, err := autolfads.Resume(ctx, c.Dir, c.how(p))
 	if err != nil {
 		return err
