@@ -133,8 +133,9 @@ func failingUnit(t *testing.T, b *bench) {
 	b.mustFinish(t)
 }
 
-// cancelled ends the context in every generation, after its first epochs.
-// Execute must return, and what it returns must say why; no unit trains on.
+// cancelled ends the context after the first epoch of a generation.
+// Execute must return before the units would be done, and what it returns must
+// say why; no unit trains on.
 func cancelled(t *testing.T, b *bench) {
 	for m := range members {
 		b.set(t, late, 1, m)
@@ -151,6 +152,11 @@ func cancelled(t *testing.T, b *bench) {
 	}
 	if err := b.drive(ctx); !errors.Is(err, context.Canceled) {
 		t.Errorf("a cancelled run ends with %v", err)
+	}
+	for m := range members {
+		if text := b.result(t, run.Unit{Generation: 1, Member: m}); text != "" {
+			t.Errorf("a unit was trained to its end:\n%s", text)
+		}
 	}
 	n := epochs.Load()
 	text := b.metrics(t, 1)
@@ -218,7 +224,7 @@ const members = 4
 // population is the search of all tests.
 func population() pbt.Population {
 	c := pbt.DefaultConfig()
-	c.Members, c.EpochsPerGeneration, c.FirstGenerationEpochs, c.MaxGenerations, c.StopRatio = members, 3, 4, 3, 0
+	c.Members, c.EpochsPerGeneration, c.FirstGenerationEpochs, c.MaxGenerations, c.StopRatio = members, 10, 10, 3, 0
 	c.Space = pbt.Space{pbt.LearningRate: {Low: 1e-3, High: .5, Scale: pbt.Log, Explore: .3}}
 	return pbt.Population{Config: c, Seed: 3}
 }

@@ -35,7 +35,7 @@ func (f fault) file(dir string, generation, member int) string {
 
 // Worker trains the suite's model: one number, drawn to zero by noisy steps.
 func Worker(faults string) run.Worker {
-	return run.Training{New: func(u run.Unit, _ int, from *checkpoint.State) (run.Member, error) {
+	return run.Training{Every: run.CheckpointEvery, New: func(u run.Unit, _ int, from *checkpoint.State) (run.Member, error) {
 		if from == nil {
 			from = &checkpoint.State{
 				Names: []string{"x"}, Shapes: [][]int{{1}},
