@@ -24,7 +24,16 @@ type Config struct {
 	Model lfads.Config `yaml:"model"`
 	Train train.Config `yaml:"train"`
 	PBT   pbt.Config   `yaml:"pbt"`
-	Infer infer.Config `yaml:"infer"`
+	// Random search draws from pbt.space, too: pbt.members models, or by budget.
+	Random RandomConfig `yaml:"random"`
+	Infer  infer.Config `yaml:"infer"`
+}
+
+// RandomConfig holds what random search alone needs.
+type RandomConfig struct {
+	// EpochsBudget is how many epochs all models together may train; 0: there
+	// are pbt.members models. A budget makes a search as dear as a population.
+	EpochsBudget int `yaml:"epochs_budget"`
 }
 
 // DataConfig says what a data file may leave open.
@@ -98,8 +107,9 @@ type Search string
 
 // The searches.
 const (
-	PBT   Search = "pbt"   // a population, as the AutoLFADS paper does
-	Fixed Search = "fixed" // one model with the configured values
+	PBT    Search = "pbt"    // a population, as the AutoLFADS paper does
+	Random Search = "random" // models drawn once from the space, each trained to its early stop
+	Fixed  Search = "fixed"  // one model with the configured values
 )
 
 // search returns the decisions of a search.
@@ -107,8 +117,14 @@ func (c *Config) search(s Search, seed uint64) (pbt.Search, error) {
 	switch s {
 	case PBT:
 		return pbt.Population{Config: c.PBT, Seed: seed, RampEnd: c.Train.RampEnd(), LearningRate: c.Train.LearningRate}, nil
+	case Random:
+		r := pbt.Random{
+			Space: c.PBT.Space, Seed: seed, MaxEpochs: c.Train.MaxEpochs,
+			Members: c.PBT.Members, EpochsBudget: c.Random.EpochsBudget,
+		}
+		return r, r.Validate()
 	case Fixed:
 		return pbt.Fixed{MaxEpochs: c.Train.MaxEpochs}, nil
 	}
-	return nil, fmt.Errorf("search is %q: known are %s and %s", s, PBT, Fixed)
+	return nil, fmt.Errorf("search is %q: known are %s, %s and %s", s, PBT, Random, Fixed)
 }

@@ -21,6 +21,7 @@ import (
 type Outcome struct {
 	Reason      string            `json:"reason"`           // why the search ended
 	Best        run.Best          `json:"best"`             // the chosen model
+	Diverged    int               `json:"diverged"`         // how often a member ended a generation without a score
 	Oracle      *float64          `json:"oracle,omitempty"` // negative log likelihood of the true rates; nil: unknown
 	Overfitting string            `json:"identity_overfitting,omitempty"`
 	Scores      []evaluate.Figure `json:"scores"`
@@ -37,7 +38,7 @@ func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, en
 	if err != nil {
 		return nil, err
 	}
-	o := &Outcome{Reason: ending.Reason, Best: ending.Best, Dataset: d, Output: filepath.Join("outputs", d.Name+".h5")}
+	o := &Outcome{Reason: ending.Reason, Best: ending.Best, Diverged: ending.Diverged, Dataset: d, Output: filepath.Join("outputs", d.Name+".h5")}
 	if o.Result, err = average(ctx, &c, d, state, f.Header.Seed, how); err != nil {
 		return nil, fmt.Errorf("inferring rates: %w; go on with `autolfads resume %s`", err, f.Dir)
 	}

@@ -76,6 +76,19 @@ func (h History) bestScore(g int) (float64, bool) {
 	return best, ok
 }
 
+// Diverged counts the members of all generations without a finite score.
+func (h History) Diverged() int {
+	n := 0
+	for _, outcomes := range h {
+		for _, o := range outcomes {
+			if !o.Finite() {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // failures counts the generations in which no member had a finite score.
 func (h History) failures() int {
 	n := 0

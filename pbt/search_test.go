@@ -87,6 +87,27 @@ func TestRandomSpendsItsBudget(t *testing.T) {
 	}
 }
 
+// Where every draw diverges the search ends, and says so; where some do, it
+// goes on within its budget.
+func TestRandomDivergence(t *testing.T) {
+	r := Random{Space: DefaultSpace(), MaxEpochs: 100, EpochsBudget: 250}
+	var h History
+	for range 2 {
+		if d := r.Next(h); d.Status != Continue || len(d.Units) != 2 {
+			t.Fatalf("after %d rounds: %+v", len(h), d)
+		}
+		h = append(h, []Outcome{{Score: math.NaN(), Slot: 2 * len(h)}, {Score: math.NaN(), Slot: 2*len(h) + 1}})
+	}
+	some := append(h, []Outcome{{Score: 1, Slot: 4, Epochs: 40}, {Score: math.NaN(), Slot: 5, Epochs: 3}})
+	if d := r.Next(some); d.Status != Continue || len(d.Units) != 2 || d.Units[0].Slot != 6 {
+		t.Errorf("203 epochs left: %+v", d)
+	}
+	all := append(h, h[0])
+	if d := r.Next(all); d.Status != Failed || d.Reason == "" {
+		t.Errorf("three rounds without a model: %+v", d)
+	}
+}
+
 func TestFixed(t *testing.T) {
 	f := Fixed{MaxEpochs: 1000}
 	d := f.Next(nil)

@@ -33,11 +33,14 @@ type Random struct {
 
 // Next implements [Search].
 func (r Random) Next(h History) Decision {
+	if h.LastFinite() < 0 && len(h) >= maxFailures {
+		return singleEnd(h, "") // draw after draw diverges: it is not the draws
+	}
 	first, spent := 0, 0
 	for _, outcomes := range h {
 		first += len(outcomes)
 		for _, o := range outcomes {
-			spent += o.Epochs
+			spent += max(o.Epochs, 1) // the epoch in which a model diverged is not in Epochs
 		}
 	}
 	n := r.Members - first
@@ -69,9 +72,10 @@ func (r Random) Validate() error {
 	case r.MaxEpochs < 1:
 		return fmt.Errorf("train.max_epochs is %d; give 1 or more", r.MaxEpochs)
 	case r.EpochsBudget > 0 && r.EpochsBudget < r.MaxEpochs:
-		return fmt.Errorf("a budget of %d epochs is less than one model's train.max_epochs, %d", r.EpochsBudget, r.MaxEpochs)
-	case r.EpochsBudget <= 0 && r.Members < 1:
-		return fmt.Errorf("random search over %d models: give 1 or more, or a budget of epochs", r.Members)
+		return fmt.Errorf("random.epochs_budget, %d, is less than train.max_epochs, %d, which one model may need: raise the budget, or lower train.max_epochs",
+			r.EpochsBudget, r.MaxEpochs)
+	case r.EpochsBudget < 0:
+		return fmt.Errorf("random.epochs_budget is %d: give the epochs of all models together, or 0 for as many models as pbt.members says", r.EpochsBudget)
 	}
 	return r.Space.Validate()
 }

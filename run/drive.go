@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"time"
 
 	"github.com/autolfads/autolfads/pbt"
 )
@@ -21,8 +22,9 @@ type Executor interface {
 
 // Ending is how a search ended.
 type Ending struct {
-	Reason string // one sentence
-	Best   Best
+	Reason   string // one sentence
+	Best     Best
+	Diverged int // member-generations that ended without a score
 }
 
 // Drive goes on with the run in f from wherever it stands, to its end. It
@@ -32,6 +34,7 @@ type Ending struct {
 // says how to go on. A search in which every model diverged ends with an error.
 func Drive(ctx context.Context, f *Folder, search pbt.Search, executor Executor, observe func(Event)) (Ending, error) {
 	d := &driver{folder: f, search: search, executor: executor, tracker: newTracker(search.MostEpochs(), observe)}
+	d.watch.since = time.Now()
 	ending, err := d.drive(ctx)
 	if err == nil {
 		return ending, nil
@@ -44,7 +47,8 @@ func Drive(ctx context.Context, f *Folder, search pbt.Search, executor Executor,
 	if errors.Is(err, errFailed) {
 		status = "failed"
 	}
-	return ending, errors.Join(err, f.writeState(len(d.done), d.history, status, err.Error()))
+	return ending, errors.Join(err, f.writeState(len(d.done), d.history, status, err.Error()),
+		f.addTime(&d.watch, len(d.done), generation{}))
 }
 
 // errFailed marks the end of a search without a model.
@@ -59,6 +63,7 @@ type driver struct {
 
 	done    []generation
 	history pbt.History
+	watch   stopwatch
 }
 
 func (d *driver) drive(ctx context.Context) (Ending, error) {
@@ -70,7 +75,7 @@ func (d *driver) drive(ctx context.Context) (Ending, error) {
 		case pbt.Finished:
 			best, _ := bestOf(d.done, d.history)
 			d.tracker.finished(decision.Reason)
-			return Ending{decision.Reason, *best}, d.folder.writeState(len(d.done), d.history, "finished", decision.Reason)
+			return Ending{decision.Reason, *best, d.history.Diverged()}, d.folder.writeState(len(d.done), d.history, "finished", decision.Reason)
 		}
 		if err := d.generation(ctx, decision.Units); err != nil {
 			return Ending{}, err
@@ -111,7 +116,7 @@ func (d *driver) execute(ctx context.Context, units []Unit) error {
 	if err := d.folder.writeState(len(d.done), d.history, "running", ""); err != nil {
 		return err
 	}
-	return d.executor.Execute(ctx, units, d.tracker.progress)
+	return d.watch.execute(func() error { return d.executor.Execute(ctx, units, d.tracker.progress) })
 }
 
 // complete takes a generation into the history and records it, unless that was
@@ -121,7 +126,7 @@ func (d *driver) complete(g generation) error {
 	d.tracker.completed(g)
 	_, err := os.Stat(d.folder.path(generationDir(len(d.done))))
 	if errors.Is(err, fs.ErrNotExist) {
-		return d.folder.record(d.done, d.history)
+		return errors.Join(d.folder.record(d.done, d.history), d.folder.addTime(&d.watch, len(d.done)-1, g))
 	}
 	return err
 }

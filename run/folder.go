@@ -176,6 +176,19 @@ func (f *Folder) writeJSON(name string, v any) error {
 	return f.write(name, text)
 }
 
+// readJSON reads a file of the run folder that may not be there yet.
+func (f *Folder) readJSON(name string, v any) error {
+	path := f.path(name)
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return decodeJSON(path, text, v)
+}
+
 func marshal(v any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)

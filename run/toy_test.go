@@ -197,6 +197,9 @@ func checkSame(t *testing.T, dir, want string) {
 	if a, b := timeless(t, dir), timeless(t, want); a != b {
 		t.Errorf("metrics.jsonl differs:\n%s\nwant\n%s", a, b)
 	}
+	if a, b := timelessEvents(t, dir), timelessEvents(t, want); a != b {
+		t.Errorf("events for TensorBoard differ: %d bytes, want %d", len(a), len(b))
+	}
 	if entries, _ := os.ReadDir(filepath.Join(dir, "best")); len(entries) != 2 {
 		t.Errorf("best holds %v", entries)
 	}

@@ -48,14 +48,15 @@ func (c *demoCmd) Run(ctx context.Context) error {
 		return err
 	}
 	fmt.Printf("recording: %s (200 trials of 1 s, 30 neurons, about 5 spikes/s each)\n", data)
-	p := newProgress(c.JSON)
+	out := filepath.Join(dir, "run")
+	p := newProgress(out, c.JSON)
 	outcome, err := autolfads.Start(ctx, autolfads.Job{
-		Data: data, Out: filepath.Join(dir, "run"), Config: config, Search: autolfads.PBT, Seed: c.Seed, How: c.how(p),
+		Data: data, Out: out, Config: config, Search: autolfads.PBT, Seed: c.Seed, How: c.how(p),
 	})
 	if err != nil {
 		return err
 	}
-	if err := show(outcome, filepath.Join(dir, "run"), time.Since(p.began), c.JSON); err != nil {
+	if err := show(outcome, out, time.Since(p.began), c.JSON); err != nil {
 		return err
 	}
 	if !c.JSON {

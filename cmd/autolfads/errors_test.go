@@ -99,7 +99,10 @@ func TestBadSettings(t *testing.T) {
 		"no bin width":          {[]string{"--bin-ms", "NaN"}, []string{"bin width is NaN"}},
 		"bin width":             {[]string{"--bin-ms", "20"}, []string{"10ms", "20ms"}},
 		"unknown flag":          {[]string{"--membres", "3"}, []string{"--membres", "--members"}},
-		"unknown search":        {[]string{"--search", "luck"}, []string{"luck", "pbt", "fixed"}},
+		"unknown search":        {[]string{"--search", "luck"}, []string{"luck", "pbt", "random", "fixed"}},
+		"small budget":          {[]string{"--search", "random", "--epochs-budget", "999"}, []string{"random.epochs_budget, 999", "train.max_epochs, 1000"}},
+		"negative budget":       {[]string{"--search", "random", "--epochs-budget=-1"}, []string{"random.epochs_budget is -1"}},
+		"budget of PBT":         {[]string{"--epochs-budget", "5000"}, []string{"--epochs-budget is for --search random", "--search pbt"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			refuseIn(t, dir, c.says, append([]string{"run", data, "--out", filepath.Join(dir, "out")}, c.args...)...)
@@ -137,6 +140,7 @@ func TestBadFolders(t *testing.T) {
 		{[]string{"out cannot be made", "another --out"}, []string{"run", data, "--out", below}},
 		{[]string{"used holds no run", "run.yaml"}, []string{"resume", used}},
 		{[]string{"nowhere holds no run"}, []string{"resume", nowhere}},
+		{[]string{"used holds no run", "its --out"}, []string{"status", used}},
 		{[]string{"tiny.h5 holds no run"}, []string{"resume", data}},
 		{[]string{"tiny.h5 exists"}, []string{"synth", "lorenz", "--out", data}},
 		{[]string{"out cannot be written", "another --out"}, []string{"synth", "lorenz", "--out", below}},
@@ -175,7 +179,7 @@ func TestHelp(t *testing.T) {
 	if block := "\n    autolfads demo\n    autolfads info recording.h5\n    autolfads run recording.h5 --out results\n"; !strings.Contains(text, block) {
 		t.Errorf("the first commands are not each on a line:\n%s", text)
 	}
-	for _, name := range []string{"demo", "info", "run", "resume", "infer", "synth", "synth lorenz", "bench", "version"} {
+	for _, name := range []string{"demo", "info", "run", "resume", "status", "infer", "synth", "synth lorenz", "bench", "version"} {
 		if !strings.Contains(text, "\n  "+strings.TrimSuffix(name, " lorenz")) {
 			t.Errorf("the help does not list %s:\n%s", name, text)
 		}

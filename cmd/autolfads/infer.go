@@ -27,7 +27,7 @@ Examples:
 }
 
 func (c *inferCmd) Run(ctx context.Context) error {
-	p := newProgress(false)
+	p := newProgress("", false)
 	err := autolfads.Infer(ctx, autolfads.Inference{
 		From: c.From, Data: c.Data, Out: c.Out, Samples: c.Samples, Seed: c.Seed,
 		File: c.dataConfig(),

@@ -10,33 +10,39 @@ import (
 	"sync"
 	"time"
 
+	"github.com/autolfads/autolfads"
 	"github.com/autolfads/autolfads/run"
 )
 
-// progress shows how a run comes along: one line that is redrawn on a
-// terminal; elsewhere a line a generation and one every half minute; JSON lines
-// if asked for.
+// progress shows how a run comes along: on a terminal the table that
+// `autolfads status` prints, redrawn in place; elsewhere a line a generation
+// and one every half minute; JSON lines if asked for.
 type progress struct {
-	mu       sync.Mutex
-	out      io.Writer
-	terminal bool
-	json     bool
-	began    time.Time
-	last     time.Time // a line was written
-	width    int       // of the line on the terminal
+	mu     sync.Mutex
+	dir    string // run folder
+	out    io.Writer
+	screen *screen // nil: no terminal
+	json   bool
+	began  time.Time
+	last   time.Time        // something was written
+	watch  *autolfads.Watch // nil: not needed yet
 }
 
 const (
-	redrawEvery = 200 * time.Millisecond
+	redrawEvery = time.Second
 	lineEvery   = 30 * time.Second
 )
 
-func newProgress(json bool) *progress {
-	info, err := os.Stderr.Stat()
-	return &progress{
-		out: os.Stderr, json: json, began: time.Now(), last: time.Now(),
-		terminal: err == nil && info.Mode()&os.ModeCharDevice != 0 && !json,
+// newProgress shows progress of the run in a folder on the standard error.
+func newProgress(dir string, json bool) *progress {
+	p := &progress{dir: dir, out: os.Stderr, json: json, began: time.Now()}
+	if !json {
+		p.screen = newScreen(os.Stderr)
 	}
+	if p.screen == nil {
+		p.last = p.began
+	}
+	return p
 }
 
 // event shows one event of a run. It is called from several goroutines.
@@ -51,8 +57,32 @@ func (p *progress) event(e run.Event) {
 	case e.Kind == run.Finished:
 		p.line(e.Reason)
 	default:
-		p.status(fmt.Sprintf("generation %d, member %d, epoch %d: score %s; %s", e.Generation, e.Member, e.Epoch, score(e.Score), p.where(e)))
+		p.passing(func() []string { return p.now(e) })
 	}
+}
+
+// now says where the run stands after an event.
+func (p *progress) now(e run.Event) []string {
+	if p.screen != nil {
+		if lines, err := p.table(); err == nil {
+			return lines
+		} // else the event alone will do
+	}
+	return []string{fmt.Sprintf("generation %d, member %d, epoch %d: score %s; %s", e.Generation, e.Member, e.Epoch, score(e.Score), p.where(e))}
+}
+
+// table returns what `autolfads status` prints.
+func (p *progress) table() (lines []string, err error) {
+	if p.watch == nil {
+		if p.watch, err = autolfads.NewWatch(p.dir); err != nil {
+			return nil, err
+		}
+	}
+	s, err := p.watch.Status()
+	if err != nil {
+		return nil, err
+	}
+	return statusLines(s), nil
 }
 
 // inferred shows how far inference is.
@@ -67,7 +97,7 @@ func (p *progress) inferred(done, total int) {
 		p.line(text)
 		return
 	}
-	p.status(text)
+	p.passing(func() []string { return []string{text} })
 }
 
 // where says how much is done and left.
@@ -81,31 +111,32 @@ func (p *progress) where(e run.Event) string {
 
 // line writes a line that stays.
 func (p *progress) line(text string) {
-	fmt.Fprintf(p.out, "%s%s\n", p.erase(), text)
-	p.width, p.last = 0, time.Now()
+	if p.screen != nil {
+		p.screen.clear()
+	}
+	fmt.Fprintln(p.out, text)
+	p.last = time.Now()
+	if p.screen != nil {
+		p.last = time.Time{} // the table comes back at the next event
+	}
 }
 
-// status writes a line that the next one replaces on a terminal.
-func (p *progress) status(text string) {
-	if !p.terminal {
-		if time.Since(p.last) >= lineEvery {
-			p.line(text)
-		}
+// passing writes lines that the next ones replace on a terminal; elsewhere, now
+// and then, lines that stay.
+func (p *progress) passing(lines func() []string) {
+	every := lineEvery
+	if p.screen != nil {
+		every = redrawEvery
+	}
+	if time.Since(p.last) < every {
 		return
 	}
-	if time.Since(p.last) < redrawEvery {
+	if p.screen == nil {
+		p.line(strings.Join(lines(), "\n"))
 		return
 	}
-	fmt.Fprint(p.out, p.erase(), text)
-	p.width, p.last = len(text), time.Now()
-}
-
-// erase returns what clears the status line.
-func (p *progress) erase() string {
-	if p.width == 0 {
-		return ""
-	}
-	return "\r" + strings.Repeat(" ", p.width) + "\r"
+	p.screen.draw(lines())
+	p.last = time.Now()
 }
 
 func (p *progress) writeJSON(e run.Event) {

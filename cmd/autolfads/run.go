@@ -28,8 +28,9 @@ type runCmd struct {
 
 	Config  string   `help:"YAML file of settings; what it does not name keeps its default." type:"path" placeholder:"FILE"`
 	Set     []string `help:"Change one setting: --set train.batch_size=128. Can be given again." sep:"none" placeholder:"KEY=VALUE"`
-	Search  string   `help:"How hyper-parameters are found: pbt (a population), fixed (one model as configured)." enum:"pbt,fixed" default:"pbt"`
-	Members *int     `help:"Members of the population; same as --set pbt.members=N." placeholder:"N"`
+	Search  string   `help:"How hyper-parameters are found: pbt (a population), random (models drawn once), fixed (one model as configured)." enum:"pbt,random,fixed" default:"pbt"`
+	Members *int     `help:"Members of the population, or models of a random search; same as --set pbt.members=N." placeholder:"N"`
+	Budget  *int     `name:"epochs-budget" help:"Random search: epochs of all models together, instead of their number; same as --set random.epochs_budget=N." placeholder:"N"`
 	Seed    uint64   `help:"Seed: the same seed gives the same bits." default:"0"`
 	dataFlags
 	howFlags
@@ -44,6 +45,9 @@ Examples:
   autolfads run recording.h5 --out results
   autolfads run recording.h5 --out quick --members 8 --set pbt.max_generations=6
   autolfads run recording.h5 --out single --search fixed --set train.learning_rate=0.01
+  autolfads run recording.h5 --out random --search random --members 30
+  autolfads run recording.h5 --out random --search random --epochs-budget 26600
+  autolfads run recording.h5 --out wide --set 'pbt.space.train.kl_ic_scale={low: 1e-7, high: 1e-2}'
   autolfads run lfads_lorenz.h5 --out lorenz --bin-ms 10 --truth-unit hz`
 }
 
@@ -52,7 +56,7 @@ func (c *runCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p := newProgress(c.JSON)
+	p := newProgress(c.Out, c.JSON)
 	outcome, err := autolfads.Start(ctx, autolfads.Job{
 		Data: c.Data, Out: c.Out, Config: config, Search: autolfads.Search(c.Search), Seed: c.Seed, How: c.how(p),
 	})
@@ -79,6 +83,12 @@ func (c *runCmd) config() (autolfads.Config, error) {
 	if c.Members != nil {
 		config.PBT.Members = *c.Members
 	}
+	if c.Budget != nil {
+		if autolfads.Search(c.Search) != autolfads.Random {
+			return config, fmt.Errorf("--epochs-budget is for --search random, and this is --search %s", c.Search)
+		}
+		config.Random.EpochsBudget = *c.Budget
+	}
 	if c.BinMs != 0 {
 		config.Data.BinMs = c.BinMs
 	}
@@ -102,7 +112,7 @@ Example:
 }
 
 func (c *resumeCmd) Run(ctx context.Context) error {
-	p := newProgress(c.JSON)
+	p := newProgress(c.Dir, c.JSON)
 	outcome, err := autolfads.Resume(ctx, c.Dir, c.how(p))
 	if err != nil {
 		return err

@@ -19,6 +19,9 @@ func printOutcome(w io.Writer, o *autolfads.Outcome, output string) {
 	for _, key := range slices.Sorted(maps.Keys(o.Best.Hyper)) {
 		fmt.Fprintf(w, "  %-32s %.4g\n", key, o.Best.Hyper[key])
 	}
+	if o.Diverged > 0 {
+		fmt.Fprintf(w, "members that diverged: %d, see scores.csv; the search went on without them\n", o.Diverged)
+	}
 	fmt.Fprintln(w, "\nscores on validation trials:")
 	printScores(w, o)
 	if o.Overfitting != "" {

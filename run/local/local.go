@@ -4,6 +4,11 @@
 // cores, the cores are shared out and each unit trains with several threads.
 // How many there are of either changes the time a run takes and never its
 // result.
+//
+// The cores are those that this process may use, as Go counts them in
+// GOMAXPROCS: no more than its CPU affinity (taskset, a container's or SLURM's
+// cpuset) and, since Go 1.25, than the CPU quota of its cgroup, rounded up and
+// at least 2 (docker run --cpus, Kubernetes limits).
 package local
 
 import (
@@ -53,7 +58,7 @@ func (e *Executor) Execute(ctx context.Context, units []run.Unit, observe func(r
 
 // share returns how many units run at a time, and with how many threads each.
 func (e *Executor) share(units int) (workers, threads int) {
-	cores := runtime.GOMAXPROCS(0) // respects the limits of a container
+	cores := runtime.GOMAXPROCS(0) // see the package comment
 	workers = e.Workers
 	if workers <= 0 {
 		workers = cores

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/autolfads/autolfads"
+	"github.com/autolfads/autolfads/run"
+)
+
+// statusLines writes where a run stands: what `autolfads status` prints, and
+// what run and resume redraw on a terminal.
+func statusLines(s autolfads.Status) []string {
+	lines := []string{headline(s), epochLine(s)}
+	if s.Best != nil {
+		lines = append(lines, fmt.Sprintf("best so far: score %s (generation %d, member %d, epoch %d)",
+			score(s.Best.Score), s.Best.Generation, s.Best.Member, s.Best.Epoch))
+	}
+	if s.Search == autolfads.PBT {
+		lines = append(lines, fmt.Sprintf("copies so far: %d; divergences: %d", s.Exploits, s.Diverged))
+	} else {
+		lines = append(lines, fmt.Sprintf("divergences so far: %d", s.Diverged))
+	}
+	if len(s.Members) == 0 {
+		return lines
+	}
+	return append(append(lines, ""), align(memberRows(s))...)
+}
+
+// headline says which run it is and whether it goes on.
+func headline(s autolfads.Status) string {
+	text := fmt.Sprintf("%s: %s", s.Dir, s.Status.Status)
+	if s.Holder != "" && (s.Status.Status == "running" || s.Status.Status == "killed") {
+		text += fmt.Sprintf(" (%s)", s.Holder)
+	}
+	if s.Newest != nil && s.Status.Status == "running" {
+		text += fmt.Sprintf(", last epoch %s ago", short(max(0, time.Since(*s.Newest))))
+	}
+	if s.Reason != "" {
+		text += ": " + s.Reason
+	}
+	if s.Status.Status == "killed" {
+		text += fmt.Sprintf(": go on with `autolfads resume %s`", s.Dir)
+	}
+	return text
+}
+
+func epochLine(s autolfads.Status) string {
+	text := fmt.Sprintf("generation %d", s.Generation)
+	if s.MostGenerations > 0 {
+		text += fmt.Sprintf(" (0 to at most %d)", s.MostGenerations-1)
+	}
+	text += fmt.Sprintf(", %d of at most %d epochs", s.EpochsDone, s.MostEpochs)
+	if s.Left != nil && s.Status.Status == "running" {
+		text += fmt.Sprintf(", at most %s left", short(time.Duration(float64(*s.Left)*float64(time.Second))))
+	}
+	return text
+}
+
+// memberRows is the table: its first rows are the heads, a word a row.
+func memberRows(s autolfads.Status) [][]string {
+	keys := hyperKeys(s.Members)
+	heads := [][]string{{"member"}, {"state"}, {"epochs"}, {"epoch"}, {"score"}, {"copied"}, {"copied", "by"}}
+	for _, key := range keys {
+		heads = append(heads, strings.Split(key[strings.LastIndex(key, ".")+1:], "_"))
+	}
+	rows := transpose(heads)
+	best := bestScore(s.Members)
+	for _, m := range s.Members {
+		row := []string{
+			fmt.Sprint(m.Member), m.State, fmt.Sprintf("%d/%d", m.Done, m.Epochs), fmt.Sprint(m.Epoch),
+			memberScore(m, best), copied(m), strings.Trim(strings.Join(strings.Fields(fmt.Sprint(m.CopiedBy)), ","), "[]"),
+		}
+		for _, key := range keys {
+			row = append(row, fmt.Sprintf("%.3g", m.Hyper[key]))
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func hyperKeys(members []run.MemberNow) []string {
+	keys := map[string]bool{}
+	for _, m := range members {
+		for key := range m.Hyper {
+			keys[key] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(keys))
+}
+
+// transpose turns columns into rows, with empty cells where a column is short.
+func transpose(columns [][]string) [][]string {
+	height := 0
+	for _, c := range columns {
+		height = max(height, len(c))
+	}
+	rows := make([][]string, height)
+	for i := range rows {
+		for _, c := range columns {
+			cell := ""
+			if i < len(c) {
+				cell = c[i]
+			}
+			rows[i] = append(rows[i], cell)
+		}
+	}
+	return rows
+}
+
+func bestScore(members []run.MemberNow) float64 {
+	best := math.NaN()
+	for _, m := range members {
+		if v := float64(m.Score); !(best <= v) && !math.IsNaN(v) {
+			best = v
+		}
+	}
+	return best
+}
+
+// memberScore marks the generation's best with a star.
+func memberScore(m run.MemberNow, best float64) string {
+	switch v := float64(m.Score); {
+	case math.IsNaN(v):
+		return "-"
+	case v == best:
+		return score(v) + "*"
+	default:
+		return score(v) + " "
+	}
+}
+
+// copied says whose place a member took.
+func copied(m run.MemberNow) string {
+	if m.CopiedOf == nil {
+		return ""
+	}
+	return fmt.Sprintf("of %d", m.CopiedOf.Member)
+}
+
+// align pads columns to the right.
+func align(rows [][]string) []string {
+	widths := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for i, cell := range row {
+			widths[i] = max(widths[i], len(cell))
+		}
+	}
+	lines := make([]string, len(rows))
+	for r, row := range rows {
+		var b strings.Builder
+		for i, cell := range row {
+			fmt.Fprintf(&b, "%*s  ", widths[i], cell)
+		}
+		lines[r] = strings.TrimRight(b.String(), " ")
+	}
+	return lines
+}

@@ -1,0 +1,83 @@
+package executortest
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/autolfads/autolfads/checkpoint"
+	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/pbt"
+	"github.com/autolfads/autolfads/run"
+)
+
+// fault is what a unit does wrong.
+type fault string
+
+const (
+	late    fault = "late"    // each epoch takes a while
+	failing fault = "failing" // its second epoch is an error, as a full disk would be
+	diverge fault = "diverge" // its second epoch diverges
+)
+
+const lateEpoch = 20 * time.Millisecond
+
+// errInjected is what a failing unit says.
+var errInjected = errors.New("injected fault")
+
+func (f fault) file(dir string, generation, member int) string {
+	return filepath.Join(dir, fmt.Sprintf("%s-%d-%d", f, generation, member))
+}
+
+// Worker trains the suite's model: one number, drawn to zero by noisy steps.
+func Worker(faults string) run.Worker {
+	return run.Training{Every: run.CheckpointEvery, New: func(u run.Unit, _ int, from *checkpoint.State) (run.Member, error) {
+		if from == nil {
+			from = &checkpoint.State{
+				Names: []string{"x"}, Shapes: [][]int{{1}},
+				Params: []float32{float32(u.Member + 1)}, AdamM: make([]float32, 1), AdamV: make([]float32, 1),
+				LearningRate: u.Hyper[pbt.LearningRate], Hyper: maps.Clone(u.Hyper),
+			}
+		}
+		return &model{u, from.Clone(), faults}, nil
+	}}.Work
+}
+
+type model struct {
+	unit   run.Unit
+	state  *checkpoint.State
+	faults string
+}
+
+// State implements run.Member.
+func (m *model) State() *checkpoint.State { return m.state.Clone() }
+
+// RunEpoch implements run.Member.
+func (m *model) RunEpoch() (run.Epoch, error) {
+	s, u := m.state, m.unit
+	if m.has(late) {
+		time.Sleep(lateEpoch)
+	}
+	if s.Epoch == u.FirstEpoch+1 {
+		if m.has(failing) {
+			return run.Epoch{}, errInjected
+		}
+		if m.has(diverge) {
+			return run.Epoch{}, &run.Diverged{Tensor: "x", Step: s.Step, Epoch: s.Epoch}
+		}
+	}
+	noise := rng.NewSource(rng.Derive(u.Seed, rng.Shuffle, uint64(u.Member), uint64(u.Generation), uint64(s.Epoch))).Normal()
+	s.Params[0] -= float32(float32(s.LearningRate) * (s.Params[0] + float32(noise)))
+	s.Epoch, s.Step = s.Epoch+1, s.Step+1
+	s.Score = math.Abs(float64(s.Params[0]))
+	return run.Epoch{Epoch: s.Epoch, Score: s.Score, Metrics: map[string]float64{"x": float64(s.Params[0])}}, nil
+}
+
+func (m *model) has(f fault) bool {
+	_, err := os.Stat(f.file(m.faults, m.unit.Generation, m.unit.Member))
+	return err == nil
+}

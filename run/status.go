@@ -1,0 +1,174 @@
+package run
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Status is where a run stands, as its files say.
+type Status struct {
+	Status     string       `json:"status"`           // starting, running, killed, stopped, finished or failed
+	Reason     string       `json:"reason,omitempty"` // why it is not running
+	Holder     string       `json:"holder,omitempty"` // host and process that drove it last
+	Generation int          `json:"generation"`       // of Members: under way, or the last one
+	Members    []MemberNow  `json:"members"`
+	Best       *Best        `json:"best"`        // of all completed generations
+	Exploits   int          `json:"exploits"`    // copies in all generations
+	Diverged   int          `json:"diverged"`    // member-generations without a score
+	EpochsDone int          `json:"epochs_done"` // of all members
+	Newest     *time.Time   `json:"newest_epoch"`
+	Left       *LeftSeconds `json:"seconds_left"` // for the most epochs there can be; nil: unknown
+}
+
+// LeftSeconds is a time in JSON, in seconds.
+type LeftSeconds float64
+
+// Watch reads where a run stands, again and again. It takes no lock: the run
+// may be under way, in this process or another.
+type Watch struct {
+	folder  *Folder
+	settled int // generations before this one are counted
+	sums    Status
+}
+
+// NewWatch watches the run in the folder dir.
+func NewWatch(dir string) *Watch { return &Watch{folder: &Folder{Dir: dir}} }
+
+// Status returns where the run stands. mostEpochs is the most epochs that all
+// members together may train.
+func (w *Watch) Status(mostEpochs int) (*Status, error) {
+	generations, err := w.folder.numbered("generations", "")
+	if err != nil {
+		return nil, err
+	}
+	for ; w.settled < len(generations)-1; w.settled++ {
+		if err := w.count(w.settled, &w.sums); err != nil {
+			return nil, err
+		}
+	}
+	s := w.sums
+	if n := len(generations); n > 0 {
+		s.Members = nil
+		if err := w.count(n-1, &s); err != nil {
+			return nil, err
+		}
+	}
+	if err := w.readState(&s); err != nil {
+		return nil, err
+	}
+	s.estimate(mostEpochs)
+	return &s, nil
+}
+
+// count takes a generation into the sums, and makes its members those shown.
+func (w *Watch) count(g int, s *Status) error {
+	members, err := w.folder.numbered(generationDir(g), "member-")
+	if err != nil {
+		return err
+	}
+	s.Generation, s.Members = g, nil
+	for _, number := range members {
+		m, err := w.member(g, number)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // its folder was made a moment ago
+		}
+		if err != nil {
+			return err
+		}
+		s.Members = append(s.Members, m)
+		s.EpochsDone += m.Done
+		if m.CopiedOf != nil {
+			s.Exploits++
+		}
+		if m.State == "diverged" {
+			s.Diverged++
+		}
+	}
+	for i := range s.Members {
+		s.Members[i].CopiedBy = copiedBy(s.Members, s.Members[i].Member)
+	}
+	return nil
+}
+
+// numbered returns the numbers after prefix in the names of a folder's
+// entries, ascending; none if there is no such folder yet.
+func (f *Folder) numbered(dir, prefix string) ([]int, error) {
+	entries, err := os.ReadDir(f.path(dir))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	var numbers []int
+	for _, e := range entries {
+		var n int
+		if _, err := fmt.Sscanf(e.Name(), prefix+"%d", &n); err == nil {
+			numbers = append(numbers, n)
+		}
+	}
+	slices.Sort(numbers)
+	return numbers, nil
+}
+
+// estimate fills in the time left: the epochs left at the pace of the members
+// under way.
+func (s *Status) estimate(mostEpochs int) {
+	seconds, known, training := 0., 0, 0
+	for _, m := range s.Members {
+		if m.seconds > 0 {
+			seconds += m.seconds
+			known++
+		}
+		if m.State == "training" {
+			training++
+		}
+		if s.Newest == nil || m.ended.After(*s.Newest) {
+			s.Newest = &m.ended
+		}
+	}
+	if s.Newest != nil && s.Newest.IsZero() {
+		s.Newest = nil
+	}
+	if known > 0 && training > 0 {
+		left := LeftSeconds(float64(max(0, mostEpochs-s.EpochsDone)) * seconds / float64(known*training))
+		s.Left = &left
+	}
+}
+
+// readState takes in state.json, best.json and who drives the run.
+func (w *Watch) readState(s *Status) error {
+	var state State
+	if err := w.folder.readJSON("state.json", &state); err != nil {
+		return err
+	}
+	if err := w.folder.readJSON(filepath.Join("best", "best.json"), &s.Best); err != nil {
+		return err
+	}
+	holder, err := os.ReadFile(w.folder.path("lock"))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	s.Status, s.Reason, s.Holder = state.Status, state.Reason, strings.TrimSpace(string(holder))
+	if s.Status == "" {
+		s.Status = "starting"
+	}
+	if s.Status == "running" && gone(s.Holder) {
+		s.Status = "killed"
+	}
+	return nil
+}
+
+// gone reports whether the process that holder names, "host NAME, process N",
+// is one of this host and no longer there.
+func gone(holder string) bool {
+	host, _ := os.Hostname()
+	var pid int
+	if _, err := fmt.Sscanf(strings.TrimPrefix(holder, "host "+host), ", process %d", &pid); err != nil {
+		return false
+	}
+	return !alive(pid)
+}

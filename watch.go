@@ -1,0 +1,51 @@
+package autolfads
+
+import (
+	"github.com/autolfads/autolfads/pbt"
+	"github.com/autolfads/autolfads/run"
+)
+
+// Status is where a run stands.
+type Status struct {
+	Dir             string `json:"dir"`
+	Search          Search `json:"search"`
+	Seed            uint64 `json:"seed"`
+	MostGenerations int    `json:"most_generations,omitempty"` // of a population
+	MostEpochs      int    `json:"most_epochs"`                // of all members together
+	*run.Status
+}
+
+// Watch tells where a run stands, also while another process drives it: it
+// reads the run folder's files and takes no lock.
+type Watch struct {
+	watch *run.Watch
+	still Status // what does not change
+}
+
+// NewWatch watches the run in a folder.
+func NewWatch(dir string) (*Watch, error) {
+	if err := holdsRun(dir); err != nil {
+		return nil, err
+	}
+	config := DefaultConfig()
+	header, err := run.Read(dir, &config)
+	if err != nil {
+		return nil, err
+	}
+	search, err := config.search(Search(header.Search), header.Seed)
+	if err != nil {
+		return nil, err
+	}
+	w := &Watch{run.NewWatch(dir), Status{Dir: dir, Search: Search(header.Search), Seed: header.Seed, MostEpochs: search.MostEpochs()}}
+	if _, population := search.(pbt.Population); population {
+		w.still.MostGenerations = config.PBT.MaxGenerations
+	}
+	return w, nil
+}
+
+// Status returns where the run stands now.
+func (w *Watch) Status() (s Status, err error) {
+	s = w.still
+	s.Status, err = w.watch.Status(s.MostEpochs)
+	return s, err
+}
