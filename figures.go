@@ -2,11 +2,11 @@ package autolfads
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/decode"
+	"github.com/autolfads/autolfads/internal/durable"
 	"github.com/autolfads/autolfads/report"
 )
 
@@ -18,7 +18,7 @@ func (o *Outcome) Draw(dir string) ([]string, error) {
 	if o.Dataset.BinWidth == 0 {
 		return nil, nil
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := durable.MkdirAll(dir); err != nil {
 		return nil, err
 	}
 	rates := filepath.Join(dir, "rates.png")

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 
 	"github.com/autolfads/autolfads/checkpoint"
@@ -41,7 +40,7 @@ func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, en
 	if o.Result, err = average(ctx, &c, d, state, f.Header.Seed, how); err != nil {
 		return nil, fmt.Errorf("inferring rates: %w; go on with `autolfads resume %s`", err, f.Dir)
 	}
-	if err := os.MkdirAll(filepath.Join(f.Dir, "outputs"), 0o755); err != nil {
+	if err := durable.MkdirAll(filepath.Join(f.Dir, "outputs")); err != nil {
 		return nil, err
 	}
 	from := infer.Source{

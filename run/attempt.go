@@ -10,6 +10,8 @@ import (
 	"runtime/debug"
 	"strings"
 	"time"
+
+	"github.com/autolfads/autolfads/internal/durable"
 )
 
 // Worker executes a unit: it trains in the attempt's folder and returns what
@@ -75,7 +77,7 @@ func firstLine(err error) error {
 // newAttempt makes the folder of the next attempt at u.
 func (f *Folder) newAttempt(u Unit, threads int) (*Attempt, error) {
 	parent := filepath.Join(u.dir(), "attempts")
-	if err := os.MkdirAll(f.path(parent), 0o755); err != nil {
+	if err := durable.MkdirAll(f.path(parent)); err != nil {
 		return nil, err
 	}
 	earlier, err := f.attempts(u)
@@ -84,7 +86,7 @@ func (f *Folder) newAttempt(u Unit, threads int) (*Attempt, error) {
 	}
 	for id := len(earlier) + 1; ; id++ {
 		dir := filepath.Join(parent, fmt.Sprintf("%03d", id))
-		err := os.Mkdir(f.path(dir), 0o755)
+		err := durable.Mkdir(f.path(dir))
 		if errors.Is(err, fs.ErrExist) {
 			continue
 		}

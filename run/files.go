@@ -79,7 +79,7 @@ func (f *Folder) plan(u Unit) error {
 	old, err := os.ReadFile(f.path(path))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		if err := os.MkdirAll(f.path(u.dir()), 0o755); err != nil {
+		if err := durable.MkdirAll(f.path(u.dir())); err != nil {
 			return err
 		}
 		return f.write(path, text)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/autolfads/autolfads/checkpoint"
+	"github.com/autolfads/autolfads/internal/durable"
 	"github.com/autolfads/autolfads/pbt"
 )
 
@@ -39,7 +40,7 @@ func (f *Folder) keepBest(done []generation, h pbt.History) error {
 	if best == nil {
 		return nil
 	}
-	if err := os.MkdirAll(f.path("best"), 0o755); err != nil {
+	if err := durable.MkdirAll(f.path("best")); err != nil {
 		return err
 	}
 	target := filepath.Join("best", "checkpoint"+checkpointSuffix)
@@ -73,7 +74,7 @@ func (f *Folder) prune(done []generation, h pbt.History) error {
 		if err != nil || keep[name] {
 			return err
 		}
-		if err := os.Remove(path); !errors.Is(err, fs.ErrNotExist) {
+		if err := durable.Remove(path); !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 		return nil

@@ -29,7 +29,7 @@ const metricsName = "metrics.jsonl"
 // epochLog writes the metrics of one attempt.
 type epochLog struct {
 	path string // inside the run folder
-	file *os.File
+	file *durable.File
 }
 
 // openLog begins the attempt's metrics with those of the attempt that it goes
@@ -37,7 +37,7 @@ type epochLog struct {
 // newest attempt holds every epoch of the unit once.
 func (a *Attempt) openLog(checkpoint string, epoch int) (*epochLog, error) {
 	path := filepath.Join(a.dir, metricsName)
-	file, err := os.Create(a.folder.path(path))
+	file, err := durable.Create(a.folder.path(path))
 	if err != nil {
 		return nil, err
 	}

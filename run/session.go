@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"maps"
 	"math"
-	"os"
 	"path/filepath"
 	"time"
 
 	"github.com/autolfads/autolfads/checkpoint"
+	"github.com/autolfads/autolfads/internal/durable"
 	"github.com/autolfads/autolfads/pbt"
 )
 
@@ -197,9 +197,9 @@ func (s *session) forget(files keptFiles) error {
 	}
 	old := s.kept[0]
 	s.kept = s.kept[1:]
-	err := os.Remove(s.attempt.folder.path(old.epoch))
+	err := durable.Remove(s.attempt.folder.path(old.epoch))
 	if old.best != "" && old.best != s.kept[0].best {
-		err = errors.Join(err, os.Remove(s.attempt.folder.path(old.best)))
+		err = errors.Join(err, durable.Remove(s.attempt.folder.path(old.best)))
 	}
 	return err
 }
