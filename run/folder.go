@@ -147,8 +147,10 @@ func (f *Folder) hold() (err error) {
 	if f.lock, err = acquire(f.path("lock")); err != nil {
 		return fmt.Errorf("%s: %w", f.Dir, err)
 	}
-	for _, dir := range []string{"", "best"} {
-		if err := durable.Sweep(f.path(dir)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	// What is in generations goes when those are complete: till then a worker
+	// may be at it.
+	for _, dir := range []string{"", "best", "outputs", "figures"} {
+		if err := durable.Sweep(f.path(dir)); err != nil {
 			return errors.Join(err, f.Close())
 		}
 	}

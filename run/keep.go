@@ -57,7 +57,7 @@ func (f *Folder) keepBest(done []generation, h pbt.History) error {
 }
 
 // prune removes checkpoints that neither the next generation, nor a restart,
-// nor the final choice needs.
+// nor the final choice needs, and what killed writers left.
 func (f *Folder) prune(done []generation, h pbt.History) error {
 	needed := h.Needed()
 	keep := map[string]bool{}
@@ -67,7 +67,7 @@ func (f *Folder) prune(done []generation, h pbt.History) error {
 		}
 	}
 	return filepath.WalkDir(f.path("generations"), func(path string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() || !strings.HasSuffix(path, checkpointSuffix) {
+		if err != nil || e.IsDir() || !strings.HasSuffix(path, checkpointSuffix) && !durable.IsTemp(e.Name()) {
 			return err
 		}
 		name, err := filepath.Rel(f.Dir, path)
