@@ -15,6 +15,11 @@ import (
 // they are known; behavior.png, if there is behaviour, a few trials with it,
 // measured and decoded from the rates. Without a bin width there are none.
 func (o *Outcome) Draw(dir string) ([]string, error) {
+	figures, err := o.draw(dir)
+	return figures, explain(err, o.dir)
+}
+
+func (o *Outcome) draw(dir string) ([]string, error) {
 	if o.Dataset.BinWidth == 0 {
 		return nil, nil
 	}

@@ -53,7 +53,7 @@ func (f *Folder) Execute(ctx context.Context, u Unit, threads int, work Worker, 
 	file := filepath.Join(a.dir, "error.txt")
 	text := fmt.Sprintf("%v\n%+v\n%v\n", time.Now().Format(time.RFC3339), u, err)
 	return errors.Join(fmt.Errorf("%s: %w\n  hyper-parameters: %v\n  details: %s",
-		u, firstLine(err), map[string]float64(u.Hyper), f.path(file)), f.write(file, []byte(text)))
+		u, shortError{err}, map[string]float64(u.Hyper), f.path(file)), f.write(file, []byte(text)))
 }
 
 // call runs the worker; a panic of it becomes an error with the stack.
@@ -66,13 +66,16 @@ func (a *Attempt) call(ctx context.Context, work Worker, observe func(Progress))
 	return work(ctx, a, observe)
 }
 
-// firstLine shortens an error that has a stack.
-func firstLine(err error) error {
-	if line, rest, _ := strings.Cut(err.Error(), "\n"); rest != "" {
-		return errors.New(line)
-	}
-	return err
+// shortError is an error whose text is the first line of another's: that has a
+// stack, or says the same twice.
+type shortError struct{ error }
+
+func (e shortError) Error() string {
+	line, _, _ := strings.Cut(e.error.Error(), "\n")
+	return line
 }
+
+func (e shortError) Unwrap() error { return e.error }
 
 // newAttempt makes the folder of the next attempt at u.
 func (f *Folder) newAttempt(u Unit, threads int) (*Attempt, error) {
@@ -103,7 +106,9 @@ func (f *Folder) attempts(u Unit) ([]string, error) {
 	}
 	var dirs []string
 	for _, e := range entries {
-		dirs = append(dirs, filepath.Join(parent, e.Name()))
+		if e.IsDir() {
+			dirs = append(dirs, filepath.Join(parent, e.Name()))
+		}
 	}
 	return dirs, nil
 }

@@ -45,6 +45,10 @@ func (f *Folder) keepBest(done []generation, h pbt.History) error {
 	}
 	target := filepath.Join("best", "checkpoint"+checkpointSuffix)
 	if sum, err := checkpoint.SHA256(f.path(target)); err != nil || sum != best.SHA256 {
+		sum, err := checkpoint.SHA256(f.path(path))
+		if err != nil || sum != best.SHA256 {
+			return f.damaged(f.path(path), best.Place, err)
+		}
 		text, err := os.ReadFile(f.path(path))
 		if err == nil {
 			err = f.write(target, text)
