@@ -128,6 +128,9 @@ func load(c *Config, path string) (*dataset.Dataset, error) {
 			return nil, fmt.Errorf("%s: %w", path, err)
 		}
 	}
+	if err := d.CheckFinite(); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
 	return d, nil
 }
 

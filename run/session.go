@@ -148,7 +148,7 @@ func (s *session) epoch(member Member) error {
 		return err
 	}
 	if math.IsNaN(e.Score) || math.IsInf(e.Score, 0) {
-		return &Diverged{Tensor: "validation loss", Epoch: s.at.Epoch, Step: member.State().Step}
+		return &Diverged{Tensor: "score", Epoch: e.Epoch, Step: member.State().Step}
 	}
 	s.at, s.lasted = e, time.Since(start)
 	if s.attempt.Unit.Single && e.Schedule.BestEpoch == e.Epoch {

@@ -26,8 +26,48 @@ func broken(plan string, args ...string) *exec.Cmd {
 	return c
 }
 
-// breakAsPlanned sets the hooks of package fault.
+// breakAsPlanned sets the hooks of package fault: to one fault of the file
+// system, or of numbers, or (after a semicolon) to both.
 func breakAsPlanned(plan string) {
+	for part := range strings.SplitSeq(plan, ";") {
+		if kind, _, _ := strings.Cut(part, " "); kind == "gradient" || kind == "loss" || kind == "valid" {
+			poison(part)
+		} else {
+			breakFiles(part)
+		}
+	}
+}
+
+// poison plans a number that is not finite: "gradient NaN 1 2" is a NaN in the
+// gradients of generation 1, member 2; -1 is any.
+func poison(plan string) {
+	var kind string
+	var value float64
+	var generation, member int
+	if _, err := fmt.Sscan(plan, &kind, &value, &generation, &member); err != nil {
+		panic(err)
+	}
+	meant := func(s, g int) bool { return (g == generation || generation < 0) && (s == member || member < 0) }
+	fault.Step = func(s, g, _, batch int, loss float64, grad []float32) float64 {
+		switch {
+		case !meant(s, g) || batch == 0:
+		case kind == "loss":
+			return value
+		case kind == "gradient":
+			grad[len(grad)-1] = float32(value)
+		}
+		return loss
+	}
+	fault.Valid = func(s, g, _ int, loss float64) float64 {
+		if meant(s, g) && kind == "valid" {
+			return value
+		}
+		return loss
+	}
+}
+
+// breakFiles plans a fault of the file system.
+func breakFiles(plan string) {
 	var kind string
 	var at int64
 	if _, err := fmt.Sscan(plan, &kind, &at); err != nil {
