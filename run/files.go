@@ -18,9 +18,13 @@ import (
 	"github.com/autolfads/autolfads/internal/durable"
 )
 
-// publish makes r the unit's result unless it has one.
+// publish makes r the unit's result unless it has one. The name of the folder
+// with its checkpoint is durable before.
 func (a *Attempt) publish(r Result) error {
 	text, err := marshal(r)
+	if err == nil {
+		err = durable.SyncFolder(a.folder.path(filepath.Dir(a.dir)))
+	}
 	if err != nil {
 		return err
 	}
@@ -95,6 +99,13 @@ func (f *Folder) plan(u Unit) error {
 		return fmt.Errorf("%s is not what follows from the results before it: the run folder was edited, or another version wrote it", f.path(path))
 	}
 	return f.write(path, text)
+}
+
+// syncGeneration makes the names of generation g and of its units durable: what
+// is published in them must not go with them in a power cut.
+func (f *Folder) syncGeneration(g int) error {
+	dir := f.path(generationDir(g))
+	return errors.Join(durable.SyncFolder(dir), durable.SyncFolder(filepath.Dir(dir)))
 }
 
 // replaceable reports whether a unit.json is no unit any more, or is u but for

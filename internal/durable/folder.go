@@ -10,19 +10,16 @@ import (
 	"github.com/autolfads/autolfads/internal/fault"
 )
 
-// Mkdir makes a folder in one that is there, durably.
+// Mkdir makes a folder in one that is there. Its name is durable when that one
+// was synced.
 func Mkdir(dir string) error {
 	if err := fault.Before("mkdir", dir); err != nil {
 		return err
 	}
-	if err := os.Mkdir(dir, 0o755); err != nil {
-		return err
-	}
-	return SyncFolder(filepath.Dir(dir))
+	return os.Mkdir(dir, 0o755)
 }
 
-// MkdirAll makes a folder and those on the way to it, durably, where they are
-// missing.
+// MkdirAll makes a folder and those on the way to it, where they are missing.
 func MkdirAll(dir string) error {
 	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
 		return err
