@@ -99,7 +99,27 @@ func (c *Config) Check() error {
 	if err := c.PBT.Validate(); err != nil {
 		return err
 	}
+	if err := c.checkSpace(); err != nil {
+		return fmt.Errorf("pbt.space: %w", err)
+	}
 	return c.Infer.Check()
+}
+
+// checkSpace checks that a member can train at both ends of each range: later,
+// in the middle of a run, it would be an error of that member.
+func (c *Config) checkSpace() error {
+	for key, p := range c.PBT.Space {
+		for _, end := range []float64{p.Low, p.High} {
+			config, err := c.With(map[string]float64{key: end})
+			if err == nil {
+				err = config.Train.Check()
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // Search says how hyper-parameters are found.

@@ -2,11 +2,11 @@ package autolfads
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/decode"
+	"github.com/autolfads/autolfads/internal/durable"
 	"github.com/autolfads/autolfads/report"
 )
 
@@ -15,10 +15,15 @@ import (
 // they are known; behavior.png, if there is behaviour, a few trials with it,
 // measured and decoded from the rates. Without a bin width there are none.
 func (o *Outcome) Draw(dir string) ([]string, error) {
+	figures, err := o.draw(dir)
+	return figures, explain(err, o.dir)
+}
+
+func (o *Outcome) draw(dir string) ([]string, error) {
 	if o.Dataset.BinWidth == 0 {
 		return nil, nil
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := durable.MkdirAll(dir); err != nil {
 		return nil, err
 	}
 	rates := filepath.Join(dir, "rates.png")

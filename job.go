@@ -55,6 +55,9 @@ func Start(ctx context.Context, j Job) (*Outcome, error) {
 		return nil, err
 	}
 	folder, err := run.Create(j.Out, header, j.Config)
+	if isFull(err) {
+		return nil, explain(err, j.Out)
+	}
 	if isPathError(err) {
 		return nil, fmt.Errorf("the run folder %s cannot be made: %w; choose another --out", j.Out, err)
 	}
@@ -74,7 +77,7 @@ func Resume(ctx context.Context, dir string, how How) (*Outcome, error) {
 	config := DefaultConfig()
 	folder, err := run.Open(dir, Version, &config)
 	if err != nil {
-		return nil, err
+		return nil, explain(err, dir)
 	}
 	defer folder.Close()
 	d, err := load(&config, folder.Header.Data.Path)
@@ -105,9 +108,10 @@ func carryOn(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, h
 	}
 	ending, err := run.Drive(ctx, f, search, executor, observe)
 	if err != nil {
-		return nil, err
+		return nil, explain(err, f.Dir)
 	}
-	return finish(ctx, f, c, d, ending, how)
+	outcome, err := finish(ctx, f, c, d, ending, how)
+	return outcome, explain(err, f.Dir)
 }
 
 // load reads and checks the data of a run.
@@ -123,6 +127,9 @@ func load(c *Config, path string) (*dataset.Dataset, error) {
 		if err := d.CheckCounts(); err != nil {
 			return nil, fmt.Errorf("%s: %w", path, err)
 		}
+	}
+	if err := d.CheckFinite(); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return d, nil
 }

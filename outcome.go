@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 
 	"github.com/autolfads/autolfads/checkpoint"
@@ -27,6 +26,8 @@ type Outcome struct {
 	Scores      []evaluate.Figure `json:"scores"`
 	Output      string            `json:"output"` // file with the rates, in the run folder
 
+	dir string // the run folder
+
 	Dataset *dataset.Dataset `json:"-"`
 	Result  *infer.Result    `json:"-"`
 }
@@ -38,11 +39,11 @@ func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, en
 	if err != nil {
 		return nil, err
 	}
-	o := &Outcome{Reason: ending.Reason, Best: ending.Best, Diverged: ending.Diverged, Dataset: d, Output: filepath.Join("outputs", d.Name+".h5")}
+	o := &Outcome{dir: f.Dir, Reason: ending.Reason, Best: ending.Best, Diverged: ending.Diverged, Dataset: d, Output: filepath.Join("outputs", d.Name+".h5")}
 	if o.Result, err = average(ctx, &c, d, state, f.Header.Seed, how); err != nil {
 		return nil, fmt.Errorf("inferring rates: %w; go on with `autolfads resume %s`", err, f.Dir)
 	}
-	if err := os.MkdirAll(filepath.Join(f.Dir, "outputs"), 0o755); err != nil {
+	if err := durable.MkdirAll(filepath.Join(f.Dir, "outputs")); err != nil {
 		return nil, err
 	}
 	from := infer.Source{

@@ -24,6 +24,37 @@ func (d *Dataset) CheckCounts() error {
 	return nil
 }
 
+// CheckFinite checks that what a model reads has no NaN and no infinity. The
+// error names the first such value and what to do.
+func (d *Dataset) CheckFinite() error {
+	l := d.keys()
+	for _, s := range d.splits() {
+		for _, p := range []struct {
+			suffix string
+			a      *Array
+		}{{l.encod, s.Encod}, {l.recon, s.Recon}, {suffixExternal, s.External}} {
+			if err := p.a.checkFinite(s.name + p.suffix); err != nil {
+				return fmt.Errorf("dataset: %s: %w", d.Name, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (a *Array) checkFinite(key string) error {
+	if a == nil {
+		return nil
+	}
+	for i, v := range a.Data {
+		if v-v != 0 {
+			trial, bin, feature := a.place(i)
+			return fmt.Errorf("%s: trial %d, bin %d, feature %d is %g: a model cannot read that; cut the trials that have such values, or fill them in",
+				key, trial, bin, feature, v)
+		}
+	}
+	return nil
+}
+
 // keys is the layout whose names errors use.
 func (d *Dataset) keys() *layout {
 	if d.layout != nil {

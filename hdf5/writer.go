@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -18,7 +17,7 @@ import (
 // written.
 type Writer struct {
 	name string
-	file *os.File
+	file *durable.File
 	pos  uint64 // where the next piece goes
 	root *node
 	err  error
@@ -39,8 +38,7 @@ type attr struct {
 
 // Create begins a file. Call Close to keep it or Abort to discard it.
 func Create(name string) (*Writer, error) {
-	// The name is that of package durable's temporary files, which Sweep removes.
-	file, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*.tmp")
+	file, err := durable.Temp(name)
 	if err != nil {
 		return nil, fmt.Errorf("hdf5: %w", err)
 	}
@@ -127,16 +125,9 @@ func (w *Writer) Close() error {
 		w.discard()
 		return w.err
 	}
-	temp := w.file.Name()
-	err := w.file.Close()
+	file := w.file
 	w.file = nil
-	if err == nil {
-		err = os.Rename(temp, w.name)
-	}
-	if err != nil {
-		return w.fail("/", errors.Join(err, os.Remove(temp)))
-	}
-	return w.fail("/", durable.SyncFolder(filepath.Dir(w.name)))
+	return w.fail("/", file.Commit())
 }
 
 // Abort discards the file. After Close it does nothing, so it can be deferred.
@@ -144,8 +135,8 @@ func (w *Writer) Abort() { w.discard() }
 
 func (w *Writer) discard() {
 	if w.file != nil {
-		w.file.Close()
-		os.Remove(w.file.Name())
+		// What went wrong before is what counts.
+		_ = w.file.Discard()
 		w.file = nil
 	}
 }
@@ -159,13 +150,8 @@ func (w *Writer) finish() error {
 	if err := w.file.Truncate(int64(w.pos)); err != nil {
 		return w.fail("/", err)
 	}
-	if _, err := w.file.WriteAt(encodeSuperblock(w.pos, root), 0); err != nil {
-		return w.fail("/", err)
-	}
-	if err := w.file.Chmod(0o644); err != nil {
-		return w.fail("/", err)
-	}
-	return w.fail("/", w.file.Sync())
+	_, err = w.file.WriteAt(encodeSuperblock(w.pos, root), 0)
+	return w.fail("/", err)
 }
 
 // writeNode writes the header of an object, after those it contains.

@@ -141,7 +141,7 @@ func TestNoiseIsFresh(t *testing.T) {
 		row := make([]float32, features)
 		for trial := range trials {
 			for bin := range bins {
-				Draws{Seed: 3, Pass: pass, IDs: ids}.Fill(row, purpose, trial+firstTrial, bin+firstBin)
+				Draws{Seed: 3, Pass: pass, IDs: ids}.Key(purpose, trial+firstTrial).Normals(row, bin+firstBin)
 				x = append(x, row...)
 			}
 		}

@@ -10,6 +10,8 @@ import (
 	"runtime/debug"
 	"strings"
 	"time"
+
+	"github.com/autolfads/autolfads/internal/durable"
 )
 
 // Worker executes a unit: it trains in the attempt's folder and returns what
@@ -51,7 +53,7 @@ func (f *Folder) Execute(ctx context.Context, u Unit, threads int, work Worker, 
 	file := filepath.Join(a.dir, "error.txt")
 	text := fmt.Sprintf("%v\n%+v\n%v\n", time.Now().Format(time.RFC3339), u, err)
 	return errors.Join(fmt.Errorf("%s: %w\n  hyper-parameters: %v\n  details: %s",
-		u, firstLine(err), map[string]float64(u.Hyper), f.path(file)), f.write(file, []byte(text)))
+		u, shortError{err}, map[string]float64(u.Hyper), f.path(file)), f.write(file, []byte(text)))
 }
 
 // call runs the worker; a panic of it becomes an error with the stack.
@@ -64,18 +66,21 @@ func (a *Attempt) call(ctx context.Context, work Worker, observe func(Progress))
 	return work(ctx, a, observe)
 }
 
-// firstLine shortens an error that has a stack.
-func firstLine(err error) error {
-	if line, rest, _ := strings.Cut(err.Error(), "\n"); rest != "" {
-		return errors.New(line)
-	}
-	return err
+// shortError is an error whose text is the first line of another's: that has a
+// stack, or says the same twice.
+type shortError struct{ error }
+
+func (e shortError) Error() string {
+	line, _, _ := strings.Cut(e.error.Error(), "\n")
+	return line
 }
+
+func (e shortError) Unwrap() error { return e.error }
 
 // newAttempt makes the folder of the next attempt at u.
 func (f *Folder) newAttempt(u Unit, threads int) (*Attempt, error) {
 	parent := filepath.Join(u.dir(), "attempts")
-	if err := os.MkdirAll(f.path(parent), 0o755); err != nil {
+	if err := durable.MkdirAll(f.path(parent)); err != nil {
 		return nil, err
 	}
 	earlier, err := f.attempts(u)
@@ -84,7 +89,7 @@ func (f *Folder) newAttempt(u Unit, threads int) (*Attempt, error) {
 	}
 	for id := len(earlier) + 1; ; id++ {
 		dir := filepath.Join(parent, fmt.Sprintf("%03d", id))
-		err := os.Mkdir(f.path(dir), 0o755)
+		err := durable.Mkdir(f.path(dir))
 		if errors.Is(err, fs.ErrExist) {
 			continue
 		}
@@ -101,7 +106,9 @@ func (f *Folder) attempts(u Unit) ([]string, error) {
 	}
 	var dirs []string
 	for _, e := range entries {
-		dirs = append(dirs, filepath.Join(parent, e.Name()))
+		if e.IsDir() {
+			dirs = append(dirs, filepath.Join(parent, e.Name()))
+		}
 	}
 	return dirs, nil
 }

@@ -95,6 +95,9 @@ func (d *driver) generation(ctx context.Context, starts []pbt.Start) error {
 	}
 	results, missing, err := d.folder.results(units)
 	if err == nil && len(missing) > 0 {
+		err = d.folder.syncGeneration(len(d.done))
+	}
+	if err == nil && len(missing) > 0 {
 		err = d.execute(ctx, missing)
 	}
 	if err == nil && len(missing) > 0 {

@@ -21,9 +21,15 @@ type Event struct {
 	Progress
 	EpochsDone, EpochsTotal int           // of all members; the total is the most there can be
 	Left                    time.Duration // estimated, for all epochs; 0: not known yet
-	Diverged                []int         // GenerationDone: members without a score
+	Diverged                []Divergence  // GenerationDone: members without a score
 	Best                    float64       // GenerationDone: the best score of the generation, NaN if none
 	Reason                  string        // Finished: why
+}
+
+// Divergence says which member diverged, and where.
+type Divergence struct {
+	Member int `json:"member"`
+	Diverged
 }
 
 // tracker turns the progress of units into events.

@@ -3,12 +3,14 @@ package run
 import (
 	"bytes"
 	"cmp"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,9 +18,13 @@ import (
 	"github.com/autolfads/autolfads/internal/durable"
 )
 
-// publish makes r the unit's result unless it has one.
+// publish makes r the unit's result unless it has one. The name of the folder
+// with its checkpoint is durable before.
 func (a *Attempt) publish(r Result) error {
 	text, err := marshal(r)
+	if err == nil {
+		err = durable.SyncFolder(a.folder.path(filepath.Dir(a.dir)))
+	}
 	if err != nil {
 		return err
 	}
@@ -44,7 +50,7 @@ func (f *Folder) result(u Unit) (*Result, error) {
 	}
 	var r Result
 	if err := decodeJSON(path, text, &r); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w: it was cut short or changed; remove that file and go on with `autolfads resume %s`, which makes it again from the unit's checkpoint", err, f.Dir)
 	}
 	if r.Generation != u.Generation || r.Member != u.Member {
 		return nil, fmt.Errorf("%s is the result of generation %d, member %d: the run folder was edited", path, r.Generation, r.Member)
@@ -69,7 +75,9 @@ func (f *Folder) results(units []Unit) (results []Result, missing []Unit, err er
 	return results, missing, nil
 }
 
-// plan writes u's unit.json, or checks that the one on disk says the same.
+// plan writes u's unit.json, or checks that the one on disk says the same. One
+// that was cut short is written again, for it follows from the results; and one
+// whose parent was trained again since, with the same bits in another attempt.
 func (f *Folder) plan(u Unit) error {
 	path := filepath.Join(u.dir(), "unit.json")
 	text, err := marshal(u)
@@ -79,16 +87,38 @@ func (f *Folder) plan(u Unit) error {
 	old, err := os.ReadFile(f.path(path))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		if err := os.MkdirAll(f.path(u.dir()), 0o755); err != nil {
+		if err := durable.MkdirAll(f.path(u.dir())); err != nil {
 			return err
 		}
 		return f.write(path, text)
 	case err != nil:
 		return err
-	case !bytes.Equal(old, text):
+	case bytes.Equal(old, text):
+		return nil
+	case !replaceable(old, u):
 		return fmt.Errorf("%s is not what follows from the results before it: the run folder was edited, or another version wrote it", f.path(path))
 	}
-	return nil
+	return f.write(path, text)
+}
+
+// syncGeneration makes the names of generation g and of its units durable: what
+// is published in them must not go with them in a power cut.
+func (f *Folder) syncGeneration(g int) error {
+	dir := f.path(generationDir(g))
+	return errors.Join(durable.SyncFolder(dir), durable.SyncFolder(filepath.Dir(dir)))
+}
+
+// replaceable reports whether a unit.json is no unit any more, or is u but for
+// the place of its parent's checkpoint.
+func replaceable(text []byte, u Unit) bool {
+	var old Unit
+	if json.Unmarshal(text, &old) != nil {
+		return true
+	}
+	if old.Parent != nil && u.Parent != nil && old.Parent.SHA256 == u.Parent.SHA256 {
+		old.Parent.Checkpoint = u.Parent.Checkpoint
+	}
+	return reflect.DeepEqual(old, u)
 }
 
 // saved is a checkpoint file of an attempt.

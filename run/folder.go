@@ -109,19 +109,58 @@ func (f *Folder) refuseUsed() error {
 // configuration. It refuses a folder of another version, one whose data file
 // has changed, and one that another process drives.
 func Open[C any](dir, version string, config *C) (*Folder, error) {
-	h, err := Read(dir, config)
-	if err != nil {
+	if err := checkVersion(dir, version); err != nil {
 		return nil, err
 	}
-	if h.Version != version {
-		return nil, fmt.Errorf("%s was written by version %s and this is %s: go on with that version, or start a new run",
-			dir, h.Version, version)
+	h, err := Read(dir, config)
+	if err == nil {
+		err = checkWhole(dir, yamlFile[C]{h, *config})
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%w; the file was cut short or edited: make it again what the run wrote, or start a new run", err)
 	}
 	if err := h.Data.Check(); err != nil {
 		return nil, err
 	}
 	f := &Folder{Dir: dir, Header: h}
 	return f, f.hold()
+}
+
+// checkVersion looks at the version alone, for another version's run.yaml may
+// have other keys.
+func checkVersion(dir, version string) error {
+	path := filepath.Join(dir, "run.yaml")
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s holds no run: there is no run.yaml", dir)
+	}
+	if err != nil {
+		return err
+	}
+	var file struct {
+		Run struct{ Version string }
+	}
+	// What cannot be read as YAML, Read says.
+	if settings.Glance(text, &file) == nil && file.Run.Version != "" && file.Run.Version != version {
+		return fmt.Errorf("%s was written by version %s and this is %s: go on with that version, or start a new run",
+			dir, file.Run.Version, version)
+	}
+	return nil
+}
+
+// checkWhole checks that run.yaml is what this program writes for what it reads
+// in it: a key that is missing would get its default in silence.
+func checkWhole(dir string, file any) error {
+	path := filepath.Join(dir, "run.yaml")
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	want, err := settings.Encode(file)
+	if err == nil && !bytes.Equal(text, want) {
+		err = fmt.Errorf("%s lacks settings or has them otherwise", path)
+	}
+	return err
 }
 
 // Read returns the header and, in config, the configuration of the run in dir.
@@ -147,8 +186,10 @@ func (f *Folder) hold() (err error) {
 	if f.lock, err = acquire(f.path("lock")); err != nil {
 		return fmt.Errorf("%s: %w", f.Dir, err)
 	}
-	for _, dir := range []string{"", "best"} {
-		if err := durable.Sweep(f.path(dir)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	// What is in generations goes when those are complete: till then a worker
+	// may be at it.
+	for _, dir := range []string{"", "best", "outputs", "figures"} {
+		if err := durable.Sweep(f.path(dir)); err != nil {
 			return errors.Join(err, f.Close())
 		}
 	}

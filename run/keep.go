@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/autolfads/autolfads/checkpoint"
+	"github.com/autolfads/autolfads/internal/durable"
 	"github.com/autolfads/autolfads/pbt"
 )
 
@@ -39,11 +40,15 @@ func (f *Folder) keepBest(done []generation, h pbt.History) error {
 	if best == nil {
 		return nil
 	}
-	if err := os.MkdirAll(f.path("best"), 0o755); err != nil {
+	if err := durable.MkdirAll(f.path("best")); err != nil {
 		return err
 	}
 	target := filepath.Join("best", "checkpoint"+checkpointSuffix)
 	if sum, err := checkpoint.SHA256(f.path(target)); err != nil || sum != best.SHA256 {
+		sum, err := checkpoint.SHA256(f.path(path))
+		if err != nil || sum != best.SHA256 {
+			return f.damaged(f.path(path), best.Place, err)
+		}
 		text, err := os.ReadFile(f.path(path))
 		if err == nil {
 			err = f.write(target, text)
@@ -56,7 +61,7 @@ func (f *Folder) keepBest(done []generation, h pbt.History) error {
 }
 
 // prune removes checkpoints that neither the next generation, nor a restart,
-// nor the final choice needs.
+// nor the final choice needs, and what killed writers left.
 func (f *Folder) prune(done []generation, h pbt.History) error {
 	needed := h.Needed()
 	keep := map[string]bool{}
@@ -66,14 +71,14 @@ func (f *Folder) prune(done []generation, h pbt.History) error {
 		}
 	}
 	return filepath.WalkDir(f.path("generations"), func(path string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() || !strings.HasSuffix(path, checkpointSuffix) {
+		if err != nil || e.IsDir() || !strings.HasSuffix(path, checkpointSuffix) && !durable.IsTemp(e.Name()) {
 			return err
 		}
 		name, err := filepath.Rel(f.Dir, path)
 		if err != nil || keep[name] {
 			return err
 		}
-		if err := os.Remove(path); !errors.Is(err, fs.ErrNotExist) {
+		if err := durable.Remove(path); !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 		return nil

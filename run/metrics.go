@@ -1,10 +1,9 @@
 package run
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
-	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -29,45 +28,52 @@ const metricsName = "metrics.jsonl"
 // epochLog writes the metrics of one attempt.
 type epochLog struct {
 	path string // inside the run folder
-	file *os.File
+	file *durable.File
 }
 
-// openLog begins the attempt's metrics with those of the attempt that it goes
-// on from (the one with the given checkpoint, if any), up to epoch: so the
-// newest attempt holds every epoch of the unit once.
-func (a *Attempt) openLog(checkpoint string, epoch int) (*epochLog, error) {
+// openLog begins the attempt's metrics with the lines of the attempt that it
+// goes on from: so the newest attempt holds every epoch of the unit once.
+func (a *Attempt) openLog(lines []byte) (*epochLog, error) {
 	path := filepath.Join(a.dir, metricsName)
-	file, err := os.Create(a.folder.path(path))
+	file, err := durable.Create(a.folder.path(path))
 	if err != nil {
 		return nil, err
 	}
-	l := &epochLog{path, file}
-	if checkpoint != "" {
-		err = l.copyFrom(a.folder.path(filepath.Join(filepath.Dir(checkpoint), metricsName)), epoch)
+	if len(lines) > 0 {
+		_, err = file.Write(lines)
 	}
 	if err == nil {
 		err = durable.SyncFolder(a.folder.path(a.dir))
 	}
-	return l, err
+	return &epochLog{path, file}, err
 }
 
-// copyFrom copies the lines of an earlier log up to epoch. Lines after the
-// checkpoint may be there, the last one cut short.
-func (l *epochLog) copyFrom(path string, epoch int) error {
-	text, err := os.ReadFile(path)
+// logged returns the lines that an attempt at u, in dir, wrote for the unit's
+// epochs up to one. It reports false if they are not all there.
+func (f *Folder) logged(u Unit, dir string, epoch int) ([]byte, bool) {
+	text, err := os.ReadFile(f.path(filepath.Join(dir, metricsName)))
 	if err != nil {
-		return err
+		return nil, false
 	}
+	return linesOf(text, u, epoch)
+}
+
+// linesOf picks from metrics the lines of u's epochs up to one. It reports
+// false if they are not all there: a kill may cut the last one, a full disk too.
+func linesOf(text []byte, u Unit, epoch int) ([]byte, bool) {
+	var lines []byte
+	next := u.FirstEpoch + 1
 	for line := range bytes.Lines(text) {
 		var e epochLine
-		if json.Unmarshal(line, &e) != nil || e.Epoch > epoch {
-			break
+		if !bytes.HasSuffix(line, []byte("\n")) || json.Unmarshal(line, &e) != nil {
+			continue
 		}
-		if _, err := l.file.Write(line); err != nil {
-			return err
+		if e.Generation == u.Generation && e.Member == u.Member && e.Epoch == next && next <= epoch {
+			lines = append(lines, line...)
+			next++
 		}
 	}
-	return nil
+	return lines, next > epoch
 }
 
 func (l *epochLog) write(u Unit, e Epoch, lasted time.Duration) error {
@@ -90,12 +96,18 @@ func (l *epochLog) sync() error { return l.file.Sync() }
 
 func (l *epochLog) close() error { return l.file.Close() }
 
-// gatherMetrics joins the metrics of all results into the run's metrics.jsonl.
+// gatherMetrics joins the metrics of all units into the run's metrics.jsonl.
 func (f *Folder) gatherMetrics(done []generation) error {
+	// As gathered before; the first time there is none.
+	before, _ := os.ReadFile(f.path(metricsName))
 	return durable.WriteFile(f.path(metricsName), func(w io.Writer) error {
 		for _, g := range done {
-			for _, r := range g.results {
-				if err := f.appendFile(w, r.Metrics); err != nil {
+			for i, r := range g.results {
+				lines, err := f.metricsOf(g.units[i], r, before)
+				if err != nil {
+					return err
+				}
+				if _, err := w.Write(lines); err != nil {
 					return err
 				}
 			}
@@ -104,11 +116,16 @@ func (f *Folder) gatherMetrics(done []generation) error {
 	})
 }
 
-func (f *Folder) appendFile(w io.Writer, name string) error {
-	file, err := os.Open(f.path(name))
-	if err != nil {
-		return err
+// metricsOf returns the lines of a unit, from its attempt or, if some are lost
+// there, as they were gathered before.
+func (f *Folder) metricsOf(u Unit, r Result, gathered []byte) ([]byte, error) {
+	last := u.FirstEpoch + r.Epochs
+	if lines, whole := f.logged(u, filepath.Dir(r.Metrics), last); whole {
+		return lines, nil
 	}
-	_, err = io.Copy(w, bufio.NewReader(file))
-	return errors.Join(err, file.Close())
+	if lines, whole := linesOf(gathered, u, last); whole {
+		return lines, nil
+	}
+	return nil, fmt.Errorf("%s does not hold the %d epochs of %s: it was cut short or changed; remove %s and go on with `autolfads resume %s`, which trains them again with the same result",
+		f.path(r.Metrics), r.Epochs, u, f.path(filepath.Join(u.dir(), "result.json")), f.Dir)
 }

@@ -32,12 +32,13 @@ func (g generation) result(slot int) Result {
 }
 
 // summary returns the best score, NaN if there is none, and who diverged.
-func (g generation) summary() (best float64, diverged []int) {
+func (g generation) summary() (best float64, diverged []Divergence) {
 	best = math.NaN()
-	for _, o := range g.outcomes() {
-		if !o.Finite() {
-			diverged = append(diverged, o.Slot)
-		} else if !(best <= o.Score) {
+	for i, o := range g.outcomes() {
+		if d := g.results[i].Diverged; d != nil {
+			diverged = append(diverged, Divergence{o.Slot, *d})
+		}
+		if o.Finite() && !(best <= o.Score) {
 			best = o.Score
 		}
 	}

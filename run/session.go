@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"maps"
 	"math"
-	"os"
 	"path/filepath"
 	"time"
 
 	"github.com/autolfads/autolfads/checkpoint"
+	"github.com/autolfads/autolfads/internal/durable"
 	"github.com/autolfads/autolfads/pbt"
 )
 
@@ -24,6 +24,7 @@ type session struct {
 	log     *epochLog
 	at      Epoch // the last completed epoch
 
+	logged   []byte            // metrics of the epochs before it began
 	newest   string            // path of the newest checkpoint of this unit, inside the run folder
 	best     *checkpoint.State // of a single model; nil: none yet
 	bestPath string            // "" until best is saved
@@ -37,7 +38,7 @@ type session struct {
 type keptFiles struct{ epoch, best string }
 
 // begin finds where the attempt goes on: the newest whole checkpoint of an
-// earlier attempt, else the parent, else nothing.
+// earlier attempt that has the metrics till then, else the parent, else nothing.
 func begin(a *Attempt) (*session, error) {
 	s := &session{attempt: a, savedAt: time.Now()}
 	err := s.resume()
@@ -50,7 +51,7 @@ func begin(a *Attempt) (*session, error) {
 	if s.state != nil {
 		s.at = Epoch{Epoch: s.state.Epoch, Score: s.state.Score, Schedule: s.state.Schedule}
 	}
-	s.log, err = a.openLog(s.newest, s.at.Epoch)
+	s.log, err = a.openLog(s.logged)
 	return s, err
 }
 
@@ -67,10 +68,14 @@ func (s *session) resume() error {
 		if err != nil || state.Epoch != c.epoch || !maps.Equal(state.Hyper, u.Hyper) {
 			continue // damaged: the one before it will do
 		}
+		lines, whole := f.logged(u, c.dir, state.Epoch)
+		if !whole {
+			continue
+		}
 		if u.Single && !s.resumeBest(c.dir, state.Schedule.BestEpoch) {
 			continue
 		}
-		s.state, s.newest = state, c.path()
+		s.state, s.newest, s.logged = state, c.path(), lines
 		return nil
 	}
 	return nil
@@ -98,11 +103,8 @@ func (a *Attempt) inherit() (*checkpoint.State, error) {
 	p := a.Unit.Parent
 	path := a.folder.path(p.Checkpoint)
 	sum, err := checkpoint.SHA256(path)
-	if err != nil {
-		return nil, fmt.Errorf("the parent's checkpoint: %w", err)
-	}
-	if sum != p.SHA256 {
-		return nil, fmt.Errorf("the parent's checkpoint %s was changed: its SHA-256 is %s, want %s", path, sum, p.SHA256)
+	if err != nil || sum != p.SHA256 {
+		return nil, a.folder.damaged(path, p.Place, err)
 	}
 	state, err := checkpoint.Read(path)
 	if err != nil {
@@ -113,6 +115,17 @@ func (a *Attempt) inherit() (*checkpoint.State, error) {
 		state.LearningRate = rate
 	}
 	return state, nil
+}
+
+// damaged is the error for a checkpoint that is not what the result of the unit
+// at that place says it is, or (cause) cannot be read.
+func (f *Folder) damaged(path string, at pbt.Place, cause error) error {
+	if cause == nil {
+		cause = errors.New("its SHA-256 is not the one noted")
+	}
+	result := f.path(filepath.Join(Unit{Generation: at.Generation, Member: at.Member}.dir(), "result.json"))
+	return fmt.Errorf("checkpoint %s was cut short, changed or removed (%w): remove %s and go on with `autolfads resume %s`, which trains it again with the same result",
+		path, cause, result, f.Dir)
 }
 
 func (s *session) progress() Progress {
@@ -135,7 +148,7 @@ func (s *session) epoch(member Member) error {
 		return err
 	}
 	if math.IsNaN(e.Score) || math.IsInf(e.Score, 0) {
-		return &Diverged{Tensor: "validation loss", Epoch: s.at.Epoch, Step: member.State().Step}
+		return &Diverged{Tensor: "score", Epoch: e.Epoch, Step: member.State().Step}
 	}
 	s.at, s.lasted = e, time.Since(start)
 	if s.attempt.Unit.Single && e.Schedule.BestEpoch == e.Epoch {
@@ -197,9 +210,9 @@ func (s *session) forget(files keptFiles) error {
 	}
 	old := s.kept[0]
 	s.kept = s.kept[1:]
-	err := os.Remove(s.attempt.folder.path(old.epoch))
+	err := durable.Remove(s.attempt.folder.path(old.epoch))
 	if old.best != "" && old.best != s.kept[0].best {
-		err = errors.Join(err, os.Remove(s.attempt.folder.path(old.best)))
+		err = errors.Join(err, durable.Remove(s.attempt.folder.path(old.best)))
 	}
 	return err
 }

@@ -24,10 +24,14 @@ func eventsName(generation int) string {
 // generation, never changed, lets it follow a run under way; but for the times
 // in it, a file follows from the results alone.
 func (f *Folder) writeEvents(g generation) error {
+	gathered, err := os.ReadFile(f.path(metricsName))
+	if err != nil {
+		return err
+	}
 	return durable.WriteFile(f.path(eventsName(g.units[0].Generation)), func(w io.Writer) error {
 		first := true
 		for i, r := range g.results {
-			text, err := os.ReadFile(f.path(r.Metrics))
+			text, err := f.metricsOf(g.units[i], r, gathered)
 			if err != nil {
 				return err
 			}

@@ -40,8 +40,8 @@ func (s *stopwatch) execute(do func() error) error {
 // timing.json, and the epochs of its results, if it has any.
 func (f *Folder) addTime(s *stopwatch, number int, g generation) error {
 	var t Timing
-	if err := f.readJSON("timing.json", &t); err != nil {
-		return err
+	if f.readJSON("timing.json", &t) != nil {
+		t = Timing{} // damaged: no decision rests on it, so what is lost is lost
 	}
 	entry := t.of(number)
 	entry.Executing += s.executing.Seconds()
@@ -50,8 +50,9 @@ func (f *Folder) addTime(s *stopwatch, number int, g generation) error {
 	if len(g.results) > 0 {
 		entry.Epochs, entry.Training = 0, 0
 	}
-	for _, r := range g.results {
-		seconds, err := f.trainingSeconds(r.Metrics)
+	gathered, _ := os.ReadFile(f.path(metricsName)) // none before the first generation is done
+	for i, r := range g.results {
+		seconds, err := f.trainingSeconds(g.units[i], r, gathered)
 		if err != nil {
 			return err
 		}
@@ -70,8 +71,8 @@ func (t *Timing) of(number int) *GenerationTime {
 }
 
 // trainingSeconds adds up the epochs of a unit's metrics.
-func (f *Folder) trainingSeconds(name string) (total float64, err error) {
-	text, err := os.ReadFile(f.path(name))
+func (f *Folder) trainingSeconds(u Unit, r Result, gathered []byte) (total float64, err error) {
+	text, err := f.metricsOf(u, r, gathered)
 	for line := range bytes.Lines(text) {
 		var e epochLine
 		if err := json.Unmarshal(line, &e); err != nil {

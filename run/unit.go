@@ -80,7 +80,7 @@ func (s *Score) UnmarshalJSON(text []byte) error {
 type Diverged struct {
 	Tensor string `json:"tensor"` // where it was seen first
 	Step   int    `json:"step"`   // optimiser steps over the member's life
-	Epoch  int    `json:"epoch"`  // completed epochs over the member's life
+	Epoch  int    `json:"epoch"`  // over the member's life, from 1: the one it happened in
 }
 
 // Error implements error.

@@ -1,12 +1,14 @@
 package train
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
 
 	"github.com/autolfads/autolfads/checkpoint"
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/internal/fault"
 	"github.com/autolfads/autolfads/internal/rng"
 	"github.com/autolfads/autolfads/lfads"
 )
@@ -94,13 +96,13 @@ type Epoch struct {
 // Diverged is the error of a member whose numbers are no longer finite.
 type Diverged struct {
 	Epoch, Step int
-	Tensor      string // the first tensor of the gradient that is not finite
+	Tensor      string // what is not finite: the first such number of the gradient, or the loss
 	Loss        float64
 }
 
 // Error implements error.
 func (e *Diverged) Error() string {
-	return fmt.Sprintf("training diverged in epoch %d, step %d: loss %v, gradient %s", e.Epoch, e.Step, e.Loss, e.Tensor)
+	return fmt.Sprintf("training diverged in epoch %d, step %d: loss %v, %s", e.Epoch, e.Step, e.Loss, e.Tensor)
 }
 
 // RunEpoch trains for one epoch and scores the model. It returns a *Diverged
@@ -128,7 +130,7 @@ func (m *Member) RunEpoch(ctx context.Context) (Epoch, error) {
 	m.smooth(report.Valid)
 	report.Epoch, report.Score = m.epoch, m.score
 	if !finite(report.Valid) {
-		return report, &Diverged{Epoch: m.epoch, Step: m.optimiser.Steps, Tensor: "none; the validation loss", Loss: report.Valid}
+		return report, &Diverged{Epoch: m.epoch, Step: m.optimiser.Steps, Tensor: fmt.Sprintf("validation loss = %v", report.Valid), Loss: report.Valid}
 	}
 	return report, nil
 }
@@ -146,9 +148,11 @@ func (m *Member) Step(trials []int, batch int) (lfads.Loss, error) {
 		Augmentations: m.Config.augmentations(),
 	}
 	loss := m.engine.Gradient(m.grad, lfads.Batch{Data: m.train, Trials: trials}, objective, &pass)
+	loss.Total = fault.InStep(m.Identity.Slot, m.Identity.Generation, m.epoch, batch, loss.Total, m.grad)
 	m.gradientNorm = m.optimiser.Update(m.Model.Params, m.grad, &m.Config, m.LearningRate(), m.Config.WeightDecay*objective.L2Ramp)
 	if !finite(m.gradientNorm) || !finite(loss.Total) {
-		return loss, &Diverged{Epoch: m.epoch + 1, Step: m.optimiser.Steps, Tensor: m.Model.FirstNotFinite(m.grad), Loss: loss.Total}
+		tensor := cmp.Or(m.Model.FirstNotFinite(m.grad), fmt.Sprintf("loss = %v", loss.Total))
+		return loss, &Diverged{Epoch: m.epoch + 1, Step: m.optimiser.Steps, Tensor: tensor, Loss: loss.Total}
 	}
 	m.Model.Prepare()
 	return loss, nil
@@ -168,7 +172,7 @@ func (m *Member) validate() float64 {
 		loss := m.engine.Evaluate(lfads.Batch{Data: m.valid, Trials: trials}, objective, &pass)
 		total += float64(loss.Recon * float64(len(trials)))
 	}
-	return total / float64(n)
+	return fault.InValid(m.Identity.Slot, m.Identity.Generation, m.epoch, total/float64(n))
 }
 
 // smooth brings the score up to date with the epoch's validation loss.

@@ -50,21 +50,37 @@ func TestBadData(t *testing.T) {
 		}
 		return path
 	}
+	external := filepath.Join(dir, "external.h5")
+	d, err := dataset.Load(good, dataset.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Train.External = dataset.NewArray(d.Train.Trials(), 20, 2)
+	d.Valid.External = dataset.NewArray(d.Valid.Trials(), 20, 2)
+	d.Valid.External.Bin(1, 2)[1] = float32(math.Inf(1))
+	if err := d.Write(external); err != nil {
+		t.Fatal(err)
+	}
+	gaussian := []string{"--set", "model.likelihood=gaussian"}
 	place := []string{"train_recon_data", "trial 3", "bin 4", "neuron 5"}
 	for name, c := range map[string]struct {
 		data string
 		says []string
+		more []string
 	}{
-		"missing":        {filepath.Join(dir, "nowhere.h5"), []string{"nowhere.h5"}},
-		"not HDF5":       {write("text.h5", []byte("spikes, spikes")), []string{"text.h5", "not an HDF5 file"}},
-		"truncated":      {write("short.h5", whole[:len(whole)/2]), []string{"short.h5", "cut short"}},
-		"other keys":     {other, []string{"keys spikes", "lfads-torch (train_encod_data", "autolfads-tf2 (train_data"}},
-		"NaN count":      {count("nan.h5", float32(math.NaN())), append(place, "NaN")},
-		"negative count": {count("negative.h5", -1), append(place, "-1")},
-		"fraction":       {count("fraction.h5", .5), append(place, "0.5")},
+		"missing":        {filepath.Join(dir, "nowhere.h5"), []string{"nowhere.h5"}, nil},
+		"not HDF5":       {write("text.h5", []byte("spikes, spikes")), []string{"text.h5", "not an HDF5 file"}, nil},
+		"truncated":      {write("short.h5", whole[:len(whole)/2]), []string{"short.h5", "cut short"}, nil},
+		"other keys":     {other, []string{"keys spikes", "lfads-torch (train_encod_data", "autolfads-tf2 (train_data"}, nil},
+		"NaN count":      {count("nan.h5", float32(math.NaN())), append(place, "NaN"), nil},
+		"negative count": {count("negative.h5", -1), append(place, "-1"), nil},
+		"fraction":       {count("fraction.h5", .5), append(place, "0.5"), nil},
+		"infinite count": {count("infinite.h5", float32(math.Inf(1))), append(place, "Inf"), nil},
+		"NaN, Gaussian":  {count("nan2.h5", float32(math.NaN())), []string{"train_recon_data", "trial 3", "bin 4", "feature 5 is NaN", "fill them in"}, gaussian},
+		"infinite input": {external, []string{"valid_ext_input", "trial 1", "bin 2", "feature 1 is +Inf"}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			refuseIn(t, dir, c.says, "run", c.data, "--out", filepath.Join(dir, "out"))
+			refuseIn(t, dir, c.says, append([]string{"run", c.data, "--out", filepath.Join(dir, "out")}, c.more...)...)
 		})
 	}
 }
@@ -87,6 +103,7 @@ func TestBadSettings(t *testing.T) {
 		"unknown key in a file": {[]string{"--config", file("wrong.yaml", "train:\n  batch_sise: 3\n")}, []string{"wrong.yaml", "batch_sise", `did you mean "train.batch_size"`}},
 		"a word in a file":      {[]string{"--config", file("word.yaml", "train:\n  batch_size: many\n")}, []string{"word.yaml", "batch_size: many"}},
 		"no such file":          {[]string{"--config", filepath.Join(dir, "nowhere.yaml")}, []string{"nowhere.yaml"}},
+		"range of the space":    {[]string{"--set", "pbt.space.train.dropout_rate.high=1.5"}, []string{"pbt.space", "train.dropout_rate is 1.5"}},
 		"unknown in the space":  {[]string{"--config", file("space.yaml", "pbt:\n  space:\n    train.dropout: {low: 0, high: 1}\n")}, []string{"pbt.space", `did you mean "train.dropout_rate"`}},
 		"no value":              {[]string{"--set", "train.learning_rate"}, []string{"KEY=VALUE"}},
 		"a word for a number":   {[]string{"--set", "train.batch_size=many"}, []string{"train.batch_size", "many"}},

@@ -17,6 +17,11 @@ import (
 var binary string
 
 func TestMain(m *testing.M) {
+	if plan := os.Getenv(faultVariable); plan != "" {
+		breakAsPlanned(plan)
+		main()
+		return
+	}
 	dir, err := os.MkdirTemp("", "autolfads-test-")
 	if err != nil {
 		panic(err)

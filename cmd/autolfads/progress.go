@@ -53,7 +53,10 @@ func (p *progress) event(e run.Event) {
 	case p.json:
 		p.writeJSON(e)
 	case e.Kind == run.GenerationDone:
-		p.line(fmt.Sprintf("generation %d done: best score %s%s; %s", e.Generation, score(e.Best), diverged(e.Diverged), p.where(e)))
+		for _, d := range e.Diverged {
+			p.line(fmt.Sprintf("generation %d, member %d diverged: %v", e.Generation, d.Member, &d.Diverged))
+		}
+		p.line(fmt.Sprintf("generation %d done: best score %s%s; %s", e.Generation, score(e.Best), diverged(len(e.Diverged)), p.where(e)))
 	case e.Kind == run.Finished:
 		p.line(e.Reason)
 	default:
@@ -150,6 +153,9 @@ func (p *progress) writeJSON(e run.Event) {
 			line[name] = v
 		}
 	}
+	if len(e.Diverged) > 0 {
+		line["diverged"] = e.Diverged
+	}
 	if e.Reason != "" {
 		line["reason"] = e.Reason
 	}
@@ -164,11 +170,11 @@ func score(x float64) string {
 	return fmt.Sprintf("%.5f", x)
 }
 
-func diverged(members []int) string {
-	if len(members) == 0 {
+func diverged(n int) string {
+	if n == 0 {
 		return ""
 	}
-	return fmt.Sprintf(", diverged: members %v", members)
+	return fmt.Sprintf(", %d diverged", n)
 }
 
 // short writes a duration without more digits than matter.

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"maps"
 	"math"
-	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,7 +14,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 )
 
 // promised returns the files of a run folder whose bytes depend on seed, data
@@ -55,6 +53,9 @@ func holdsTimes(name string) bool {
 	return name == "metrics.jsonl" || name == "timing.json" || name == "lock" || strings.HasPrefix(name, "events.out.tfevents.")
 }
 
+// rowsOf returns the lines of a table.
+func rowsOf(table []byte) []string { return strings.Split(strings.TrimSpace(string(table)), "\n") }
+
 func sameFiles(t *testing.T, what string, got, want map[string][]byte) {
 	t.Helper()
 	for name := range want {
@@ -64,8 +65,7 @@ func sameFiles(t *testing.T, what string, got, want map[string][]byte) {
 	}
 }
 
-// The same bits for any number of workers and threads, stopped by Ctrl-C, or
-// killed at any instant and resumed.
+// The same bits for any number of workers and threads, or stopped by Ctrl-C.
 func TestRunGivesTheSameBits(t *testing.T) {
 	dir := t.TempDir()
 	data := tinyData(t, dir)
@@ -85,7 +85,6 @@ func TestRunGivesTheSameBits(t *testing.T) {
 		return // no signals
 	}
 	t.Run("Ctrl-C", func(t *testing.T) { interrupted(t, dir, data, want) })
-	t.Run("killed", func(t *testing.T) { killed(t, dir, data, want) })
 }
 
 // startAndWait starts a run and returns once it has reported n events, or its
@@ -121,36 +120,6 @@ func interrupted(t *testing.T, dir, data string, want map[string][]byte) {
 	}
 	succeed(t, "resume", out)
 	sameFiles(t, "interrupted and resumed", promised(t, out), want)
-}
-
-// killed kills a run with -9 at five random instants, the last one after the
-// search, and goes on after each.
-func killed(t *testing.T, dir, data string, want map[string][]byte) {
-	out := filepath.Join(dir, "killed")
-	instants := rand.New(rand.NewPCG(1, 2))
-	args, struck := tinyRun(t, dir, data, out), 0
-	const toTheEnd = 1000
-	for _, events := range []int{0, instants.IntN(4), instants.IntN(4), instants.IntN(4), toTheEnd} {
-		c, _ := startAndWait(t, events, args...)
-		time.Sleep(time.Duration(instants.Float64() * float64(20*time.Millisecond)))
-		if err := c.Process.Kill(); err != nil {
-			t.Fatal(err)
-		}
-		// Killed is an error, and meant.
-		_ = c.Wait()
-		if !c.ProcessState.Exited() {
-			struck++
-		}
-		if _, err := os.Stat(filepath.Join(out, "run.yaml")); err == nil {
-			args = []string{"resume", out}
-		}
-	}
-	// A machine that stalls at the wrong time may let one or two go.
-	if struck < 3 {
-		t.Errorf("only %d of 5 kills found the run running", struck)
-	}
-	succeed(t, args...)
-	sameFiles(t, "killed five times", promised(t, out), want)
 }
 
 // Portable Go rounds otherwise than assembly (see package kernel): it makes the

@@ -1,5 +1,7 @@
 // Package durable writes files that are whole or absent, also after a crash:
-// a temporary file beside the target, fsync, rename, fsync of the folder.
+// a temporary file beside the target, fsync, rename, fsync of the folder. All
+// that a run changes on disk it changes through this package, so that tests can
+// stop or fail it at any change (package fault).
 package durable
 
 import (
@@ -7,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 )
@@ -17,74 +18,45 @@ const tempPrefix, tempSuffix = ".", ".tmp"
 
 // WriteFile puts what write writes at path.
 func WriteFile(path string, write func(io.Writer) error) error {
-	temp, err := prepare(path, write)
+	f, err := prepare(path, write)
 	if err != nil {
 		return err
 	}
-	if err := os.Rename(temp, path); err != nil {
-		return errors.Join(err, os.Remove(temp))
-	}
-	return SyncFolder(filepath.Dir(path))
+	return f.Commit()
 }
 
 // Publish is WriteFile for a file that several writers may offer: the first
 // one stays, and a later one gets an error for which errors.Is(err,
 // fs.ErrExist) holds.
 func Publish(path string, write func(io.Writer) error) error {
-	temp, err := prepare(path, write)
+	f, err := prepare(path, write)
+	if err == nil {
+		err = f.finish()
+	}
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(os.Link(temp, path), os.Remove(temp)); err != nil {
+	if err := errors.Join(link(f.Name(), path), Remove(f.Name())); err != nil {
 		return err
 	}
 	return SyncFolder(filepath.Dir(path))
 }
 
-// prepare writes and syncs a temporary file beside path.
-func prepare(path string, write func(io.Writer) error) (string, error) {
-	f, err := os.CreateTemp(filepath.Dir(path), tempPrefix+filepath.Base(path)+".*"+tempSuffix)
+// prepare writes a temporary file beside path.
+func prepare(path string, write func(io.Writer) error) (*File, error) {
+	f, err := Temp(path)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	b := bufio.NewWriterSize(f, 1<<16)
 	err = write(b)
 	if err == nil {
 		err = b.Flush()
 	}
-	if err == nil {
-		err = f.Chmod(0o644)
-	}
-	if err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return "", errors.Join(fmt.Errorf("writing %s: %w", path, err), os.Remove(f.Name()))
-	}
-	return f.Name(), nil
-}
-
-// SyncFolder makes the names in a folder durable.
-func SyncFolder(dir string) error {
-	f, err := os.Open(dir)
 	if err != nil {
-		return err
+		return nil, errors.Join(fmt.Errorf("writing %s: %w", path, err), f.Discard())
 	}
-	return errors.Join(f.Sync(), f.Close())
-}
-
-// Sweep removes what killed writers left in a folder.
-func Sweep(dir string) error {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return err
-	}
-	for _, e := range entries {
-		if IsTemp(e.Name()) {
-			err = errors.Join(err, os.Remove(filepath.Join(dir, e.Name())))
-		}
-	}
-	return err
+	return f, nil
 }
 
 // IsTemp reports whether a file name is one of a file in the making.

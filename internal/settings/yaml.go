@@ -23,6 +23,9 @@ func Decode(data []byte, config any) error {
 	return decodeYAML(data, config)
 }
 
+// Glance reads of YAML what target has fields for, and leaves the rest alone.
+func Glance(data []byte, target any) error { return yaml.Unmarshal(data, target) }
+
 // Encode writes config as YAML.
 func Encode(config any) ([]byte, error) { return yaml.Marshal(config) }
 
