@@ -16,14 +16,15 @@ import (
 // Before, encode has projected the encoder's part of the controller's input.
 func (m *Model) decode(t *tape) {
 	m.prepareDecode(t)
+	m.readFactors(t, 0, at(t.factors, 0, m.Config.Factors*t.w), at(t.generatorState, 0, m.Config.GeneratorDim*t.w))
 	for bin := range m.Shape.ReconBins {
-		if m.HasController() {
-			m.inferInput(t, bin)
-		}
-		m.generate(t, bin)
+		s := m.place(t, bin)
+		m.decodeBin(t, bin, &s)
 	}
 }
 
+// prepareDecode sets what all bins need: the controller's first state, noise of
+// the inferred inputs, keys of dropout.
 func (m *Model) prepareDecode(t *tape) {
 	if m.HasController() {
 		nn.Broadcast(at(t.controllerState, 0, m.Config.ControllerDim*t.w), m.controllerInitial.Of(m.Params), t.w)
@@ -32,79 +33,101 @@ func (m *Model) prepareDecode(t *tape) {
 	if t.pass.DropoutRate > 0 {
 		t.keyDropout(t.dropFactors, rng.DropoutFactors)
 	}
-	m.loadExternal(t)
-	m.readFactors(t, 0)
 }
 
-// loadExternal writes the external inputs, after dropout, into the generator's
-// input; bins beyond them (forward bins, if the file stops there) have none.
-func (m *Model) loadExternal(t *tape) {
+// places says where one bin of the decoder lies, each [features][w]. States
+// before and after the bin may be the same memory. Without a controller its
+// places are nil.
+type places struct {
+	early            []float32 // product of the controller's encoder input
+	factorsInput     []float32 // factors as the controller reads them, after dropout
+	factorsMask      []float32
+	controllerAct    []float32
+	controllerBefore []float32
+	controllerAfter  []float32
+	posterior, std   []float32 // of the inferred inputs: means and log variances; deviations
+	noise            []float32
+	generatorInput   []float32
+	generatorAct     []float32
+	generatorBefore  []float32
+	generatorAfter   []float32
+	factorsBefore    []float32
+	factorsAfter     []float32
+	output           []float32
+}
+
+// place returns a bin's places on the tape.
+func (m *Model) place(t *tape, bin int) places {
+	g, f := m.Config.GeneratorDim*t.w, m.Config.Factors*t.w
+	s := places{
+		generatorInput: at(t.generatorInput, bin, m.generator.In*t.w), generatorAct: at(t.generatorAct, bin, 3*g),
+		generatorBefore: at(t.generatorState, bin, g), generatorAfter: at(t.generatorState, bin+1, g),
+		factorsBefore: at(t.factors, bin, f), factorsAfter: at(t.factors, bin+1, f),
+		output: at(t.output, bin, m.readout.Out*t.w),
+	}
+	if m.HasController() {
+		c, u := m.Config.ControllerDim*t.w, m.Config.InferredInputs*t.w
+		s.early, s.controllerAct = at(t.controllerEarly, bin, 3*c), at(t.controllerAct, bin, 3*c)
+		s.controllerBefore, s.controllerAfter = at(t.controllerState, bin, c), at(t.controllerState, bin+1, c)
+		s.factorsInput, s.factorsMask = m.controllerFactors(t, t.controllerInput, bin), m.controllerFactors(t, t.controllerMask, bin)
+		s.posterior, s.std, s.noise = at(t.inputPosterior, bin, 2*u), at(t.inputStd, bin, u), at(t.inputNoise, bin, u)
+	}
+	return s
+}
+
+// decodeBin runs the decoder for one bin.
+func (m *Model) decodeBin(t *tape, bin int, s *places) {
+	if m.HasController() {
+		m.inferInput(t, s)
+	}
+	m.loadExternal(t, bin, s.generatorInput[m.Config.InferredInputs*t.w:])
+	m.generator.Forward(s.generatorAfter, s.generatorAct, t.scratchState, s.generatorBefore, nil, s.generatorInput, t.w)
+	m.readFactors(t, bin+1, s.factorsAfter, s.generatorAfter)
+	m.readout.Forward(s.output, s.factorsAfter, t.w)
+}
+
+// inferInput runs the controller for one bin and samples the inferred inputs.
+func (m *Model) inferInput(t *tape, s *places) {
+	t.dropInto(s.factorsInput, s.factorsBefore, s.factorsMask)
+	m.controller.Forward(s.controllerAfter, s.controllerAct, t.scratchState, s.controllerBefore, s.early, s.factorsInput, t.w)
+	m.inputHead.Forward(s.posterior, s.controllerAfter, t.w)
+	means, logVars := s.posterior[:len(s.std)], s.posterior[len(s.std):]
+	for i := range s.std {
+		s.std[i] = kernel.Exp(.5 * logVars[i])
+		s.generatorInput[i] = means[i] + float32(s.noise[i]*s.std[i])
+	}
+}
+
+// loadExternal writes the external inputs of one bin, after dropout, to row;
+// bins beyond them (forward bins, if the file stops there) have none.
+func (m *Model) loadExternal(t *tape, bin int, row []float32) {
 	ext := m.Shape.External
 	if ext == 0 {
 		return
 	}
-	first := m.Config.InferredInputs * t.w
-	for bin := range m.Shape.ReconBins {
-		row := at(t.generatorInput, bin, m.generator.In*t.w)[first:]
-		clear(row)
-		if bin >= t.batch.External.Bins {
-			continue
-		}
-		for lane, trial := range t.trials {
-			for e, v := range t.batch.External.Bin(trial, bin) {
-				row[e*t.w+lane] = v
-			}
-		}
-		if t.pass.DropoutRate > 0 {
-			t.dropout(rng.DropoutExternal).Mask(t.externalMask, bin, ext, t.w)
-			mul(row, t.externalMask)
+	clear(row)
+	if bin >= t.batch.External.Bins {
+		return
+	}
+	for lane, trial := range t.trials {
+		for e, v := range t.batch.External.Bin(trial, bin) {
+			row[e*t.w+lane] = v
 		}
 	}
-}
-
-// inferInput runs the controller for one bin and samples the inferred inputs.
-func (m *Model) inferInput(t *tape, bin int) {
-	x, mask := m.controllerFactors(t, t.controllerInput, bin), m.controllerFactors(t, t.controllerMask, bin)
-	t.dropInto(x, at(t.factors, bin, len(x)), mask)
-	n := m.Config.ControllerDim * t.w
-	state := at(t.controllerState, bin+1, n)
-	m.controller.Forward(state, at(t.controllerAct, bin, 3*n), t.scratchState, at(t.controllerState, bin, n),
-		at(t.controllerEarly, bin, 3*n), x, t.w)
-
-	u := m.Config.InferredInputs * t.w
-	posterior, noise, std := at(t.inputPosterior, bin, 2*u), at(t.inputNoise, bin, u), at(t.inputStd, bin, u)
-	m.inputHead.Forward(posterior, state, t.w)
-	input := at(t.generatorInput, bin, m.generator.In*t.w)
-	for i := range std {
-		std[i] = kernel.Exp(.5 * posterior[u+i])
-		input[i] = posterior[i] + float32(noise[i]*std[i])
+	if t.pass.DropoutRate > 0 {
+		t.dropout(rng.DropoutExternal).Mask(t.externalMask, bin, ext, t.w)
+		mul(row, t.externalMask)
 	}
-}
-
-// generate runs the generator for one bin and reads factors and output.
-func (m *Model) generate(t *tape, bin int) {
-	n := m.Config.GeneratorDim * t.w
-	m.generator.Forward(at(t.generatorState, bin+1, n), at(t.generatorAct, bin, 3*n), t.scratchState,
-		at(t.generatorState, bin, n), nil, at(t.generatorInput, bin, m.generator.In*t.w), t.w)
-	m.readFactors(t, bin+1)
-	m.readout.Forward(at(t.output, bin, m.readout.Out*t.w), at(t.factors, bin+1, m.Config.Factors*t.w), t.w)
 }
 
 // readFactors reads factors from the generator's state number i (0: before the
-// first bin).
-func (m *Model) readFactors(t *tape, i int) {
-	n := m.Config.GeneratorDim * t.w
-	m.factors.Forward(at(t.factors, i, m.Config.Factors*t.w), m.generatorOut(t, i, n), t.w)
-}
-
-// generatorOut returns the generator's state number i after dropout, computing
-// it if there is dropout.
-func (m *Model) generatorOut(t *tape, i, n int) []float32 {
-	if t.pass.DropoutRate == 0 {
-		return at(t.generatorState, i, n)
+// first bin) after dropout.
+func (m *Model) readFactors(t *tape, i int, factors, state []float32) {
+	if t.pass.DropoutRate > 0 {
+		out, mask := t.generatorOut[:len(state)], at(t.generatorMask, i, len(state))
+		t.dropFactors.Mask(mask, i, m.Config.GeneratorDim, t.w)
+		kernel.MulTo(out, state, mask)
+		state = out
 	}
-	out, mask := t.generatorOut[:n], at(t.generatorMask, i, n)
-	t.dropFactors.Mask(mask, i, m.Config.GeneratorDim, t.w)
-	kernel.MulTo(out, at(t.generatorState, i, n), mask)
-	return out
+	m.factors.Forward(factors, state, t.w)
 }

@@ -60,11 +60,7 @@ func (Poisson) DataTerm(y float32) float64 {
 }
 
 // Mean implements Likelihood: the rate per bin.
-func (Poisson) Mean(dst, out []float32) {
-	for i := range dst {
-		dst[i] = kernel.Exp(out[i])
-	}
-}
+func (Poisson) Mean(dst, out []float32) { kernel.ExpTo(dst, out[:len(dst)]) }
 
 // Start implements Likelihood: the log of the mean rate; a neuron that never
 // fired is taken to have fired half a spike in all.

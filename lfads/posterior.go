@@ -2,8 +2,6 @@ package lfads
 
 import (
 	"github.com/autolfads/autolfads/dataset"
-	"github.com/autolfads/autolfads/internal/kernel"
-	"github.com/autolfads/autolfads/internal/rng"
 )
 
 // Posterior holds what the model infers about trials: averages over posterior
@@ -22,14 +20,6 @@ type Posterior struct {
 	GeneratorInit    *dataset.Array // generator's first state, one bin
 }
 
-// trace is one quantity to average: where it lies in a tape and where the
-// averages go.
-type trace struct {
-	into     *dataset.Array
-	from     func(t *tape) []float32
-	features int // of a bin in the tape; the first ones are wanted
-}
-
 // Posterior averages samples posterior samples of every trial of d. The random
 // numbers depend on the seed, the trial and the sample alone. each is called
 // when a batch of trials is done, with the number of trials done so far; if it
@@ -37,7 +27,6 @@ type trace struct {
 func (e *Engine) Posterior(d *Data, samples int, seed uint64, each func(trials int) error) (*Posterior, error) {
 	m := e.Model
 	p := m.newPosterior(d.Trials())
-	traces := p.traces(m)
 	batch := 32 * len(e.threads)
 	for first := 0; first < d.Trials(); first += batch {
 		var trials []int
@@ -46,63 +35,13 @@ func (e *Engine) Posterior(d *Data, samples int, seed uint64, each func(trials i
 		}
 		b := Batch{Data: d, Trials: trials}
 		e.each(e.cut(b, false), func(t *tape, part *part) {
-			m.average(t, traces, samples, seed)
+			m.average(t, p, samples, seed)
 		}, b, &Pass{})
 		if err := each(first + len(trials)); err != nil {
 			return nil, err
 		}
 	}
 	return p, nil
-}
-
-// average runs the encoders over a block once, then the decoder for every
-// sample.
-func (m *Model) average(t *tape, traces []trace, samples int, seed uint64) {
-	if m.HasController() { // samples must not overwrite what they all begin with
-		t.controllerEarly = make([]float32, len(t.controllerAct))
-		defer func() { t.controllerEarly = t.controllerAct }()
-	}
-	m.load(t)
-	m.encode(t)
-	sums := make([][]float32, len(traces))
-	for i, tr := range traces {
-		sums[i] = make([]float32, tr.into.Bins*tr.features*t.w)
-	}
-	rates := make([]float32, m.Shape.Neurons*t.w)
-	for sample := range samples {
-		t.pass = &Pass{Draws: Draws{Seed: seed, Pass: rng.Inference, IDs: [4]uint64{uint64(sample)}}}
-		m.sampleInitialCondition(t)
-		m.decode(t)
-		m.expect(t, rates)
-		for i, tr := range traces {
-			kernel.Add(sums[i], tr.from(t)[:len(sums[i])])
-		}
-	}
-	for i, tr := range traces {
-		tr.scatter(sums[i], t, 1/float32(samples))
-	}
-}
-
-// expect replaces the output by the expected data: its first Neurons rows in
-// every bin.
-func (m *Model) expect(t *tape, rates []float32) {
-	for bin := range m.Shape.ReconBins {
-		out := at(t.output, bin, m.readout.Out*t.w)
-		m.likelihood.Mean(rates, out)
-		copy(out, rates)
-	}
-}
-
-// scatter writes a block's sums, scaled, to the rows of its trials.
-func (tr *trace) scatter(sums []float32, t *tape, scale float32) {
-	for lane, trial := range t.trials {
-		for bin := range tr.into.Bins {
-			row := tr.into.Bin(trial, bin)
-			for f := range row {
-				row[f] = sums[(bin*tr.features+f)*t.w+lane] * scale
-			}
-		}
-	}
 }
 
 func (m *Model) newPosterior(trials int) *Posterior {
@@ -124,31 +63,4 @@ func (m *Model) newPosterior(trials int) *Posterior {
 		p.InputStds = dataset.NewArray(trials, bins, c.InferredInputs)
 	}
 	return p
-}
-
-// traces lists where each quantity lies. Sequences of states begin with the
-// state before the first bin, which only GeneratorInit wants.
-func (p *Posterior) traces(m *Model) []trace {
-	c := &m.Config
-	after := func(features int, get func(*tape) []float32) func(*tape) []float32 {
-		return func(t *tape) []float32 { return get(t)[features*t.w:] }
-	}
-	traces := []trace{
-		{p.Rates, func(t *tape) []float32 { return t.output }, m.readout.Out},
-		{p.Factors, after(c.Factors, func(t *tape) []float32 { return t.factors }), c.Factors},
-		{p.GeneratorStates, after(c.GeneratorDim, func(t *tape) []float32 { return t.generatorState }), c.GeneratorDim},
-		{p.GeneratorInit, func(t *tape) []float32 { return t.generatorState }, c.GeneratorDim},
-		{p.ICMeans, func(t *tape) []float32 { return t.icPosterior }, 2 * c.InitialConditionDim},
-		{p.ICStds, func(t *tape) []float32 { return t.icStd }, c.InitialConditionDim},
-	}
-	if p.GeneratorInputs != nil {
-		traces = append(traces, trace{p.GeneratorInputs, func(t *tape) []float32 { return t.generatorInput }, m.generator.In})
-	}
-	if m.HasController() {
-		traces = append(traces,
-			trace{p.ControllerStates, after(c.ControllerDim, func(t *tape) []float32 { return t.controllerState }), c.ControllerDim},
-			trace{p.InputMeans, func(t *tape) []float32 { return t.inputPosterior }, 2 * c.InferredInputs},
-			trace{p.InputStds, func(t *tape) []float32 { return t.inputStd }, c.InferredInputs})
-	}
-	return traces
 }

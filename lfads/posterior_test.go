@@ -76,6 +76,13 @@ func TestPosteriorMatchesNaive(t *testing.T) {
 	}
 }
 
+// More samples than go together: the sums go on.
+func TestPosteriorInGroups(t *testing.T) {
+	config := everyFeature()
+	config.CoordinatedDropoutRate = 0
+	testPosterior(t, config, togetherSamples+2)
+}
+
 func testPosterior(t *testing.T, config *naive.Config, samples int) {
 	const trials = 21 // blocks of 16 and 8
 	source := rng.NewSource(rng.Derive(1, rng.Synthesis))

@@ -117,7 +117,7 @@ func outputs() []output {
 			output{fmt.Sprint("gemm", w), gemm}, output{fmt.Sprint("outer", w), gradient},
 			output{fmt.Sprint("poisson", w), poissonOutput(w)}, output{fmt.Sprint("dropout", w), dropoutOutput(w)})
 	}
-	return append(all, output{"gates", gatesOutput()}, output{"step", stepOutput()})
+	return append(all, output{"gates", gatesOutput()}, output{"step", stepOutput()}, output{"rows", rowsOutput()})
 }
 
 func normals(n int, stream uint64, scale float32) []float32 {
@@ -184,6 +184,20 @@ func gatesOutput() []float32 {
 	out = append(append(append(out, c...), z...), dh...)
 	GRUResetBackward(r, h, x(17), dh)
 	return append(append(out, r...), dh...)
+}
+
+// rowsOutput is of the kernels for sparse input, and e^x.
+func rowsOutput() []float32 {
+	const features, outputs, w, n = 13, 37, 16, 1003
+	_, feature, lane, value := sparseInput(features, w, 24)
+	ld := panelUp(outputs)
+	rows, out := normals(w*ld, 25, 1), make([]float32, outputs*w)
+	AddRows(rows, ld, lane, normals(features*ld, 26, 1), features, feature, value)
+	FromRows(out, rows, outputs, w, ld)
+	dst := make([]float32, n)
+	ExpTo(dst, normals(n, 27, 5))
+	AddSteps(dst, normals(3*n, 28, 1), 3, n)
+	return append(append(rows, out...), dst...)
 }
 
 func stepOutput() []float32 {

@@ -103,6 +103,13 @@ func MulTo(dst, a, b []float32) {
 	mulTo(dst, a, b)
 }
 
+// ExpTo computes dst = e^x, as the function Exp does but for the fused
+// multiply-adds of assembly.
+func ExpTo(dst, x []float32) {
+	checkLengths("ExpTo", len(dst), len(x))
+	expTo(dst, x)
+}
+
 // IsZero writes 1 where x is 0, and 0 elsewhere.
 func IsZero(dst, x []float32) {
 	checkLengths("IsZero", len(dst), len(x))

@@ -10872,6 +10872,51 @@ done:
 	VZEROUPPER
 	RET
 
+// func expAVX2(dst *float32, x *float32, length int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·expAVX2(SB), NOSPLIT, $0-24
+	MOVQ    length+16(FP), CX
+	MOVQ    dst+0(FP), DX
+	MOVQ    x+8(FP), BX
+	XORQ    AX, AX
+	TESTQ   CX, CX
+	JZ      done
+	PCALIGN $0x20
+
+loop:
+	VMOVUPS      (BX)(AX*4), Y0
+	VMOVUPS      constants<>+960(SB), Y1
+	VMOVUPS      constants<>+1024(SB), Y2
+	VMINPS       Y0, Y2, Y0
+	VMOVUPS      constants<>+1088(SB), Y2
+	VMAXPS       Y0, Y2, Y0
+	VMOVAPS      Y0, Y2
+	VFMADD132PS  constants<>+1152(SB), Y1, Y2
+	VSUBPS       Y1, Y2, Y2
+	VFNMADD231PS constants<>+1216(SB), Y2, Y0
+	VFNMADD231PS constants<>+1280(SB), Y2, Y0
+	VMOVUPS      constants<>+1344(SB), Y1
+	VFMADD213PS  constants<>+1408(SB), Y0, Y1
+	VFMADD213PS  constants<>+1472(SB), Y0, Y1
+	VFMADD213PS  constants<>+1536(SB), Y0, Y1
+	VFMADD213PS  constants<>+1600(SB), Y0, Y1
+	VFMADD213PS  constants<>+0(SB), Y0, Y1
+	VMULPS       Y0, Y1, Y1
+	VADDPS       constants<>+896(SB), Y0, Y3
+	VFMADD231PS  Y0, Y1, Y3
+	VCVTPS2DQ    Y2, Y2
+	VPADDD       constants<>+1664(SB), Y2, Y2
+	VPSLLD       $0x17, Y2, Y2
+	VMULPS       Y2, Y3, Y3
+	VMOVUPS      Y3, (DX)(AX*4)
+	ADDQ         $0x08, AX
+	CMPQ         AX, CX
+	JL           loop
+
+done:
+	VZEROUPPER
+	RET
+
 // func isZeroAVX2(dst *float32, x *float32, length int)
 // Requires: AVX
 TEXT ·isZeroAVX2(SB), NOSPLIT, $0-24
@@ -11695,6 +11740,51 @@ loop:
 	ADDQ    $0x10, AX
 	CMPQ    AX, CX
 	JL      loop
+
+done:
+	VZEROUPPER
+	RET
+
+// func expAVX512(dst *float32, x *float32, length int)
+// Requires: AVX, AVX512F
+TEXT ·expAVX512(SB), NOSPLIT, $0-24
+	MOVQ    length+16(FP), CX
+	MOVQ    dst+0(FP), DX
+	MOVQ    x+8(FP), BX
+	XORQ    AX, AX
+	TESTQ   CX, CX
+	JZ      done
+	PCALIGN $0x20
+
+loop:
+	VMOVUPS      (BX)(AX*4), Z0
+	VMOVUPS      constants<>+960(SB), Z1
+	VMOVUPS      constants<>+1024(SB), Z2
+	VMINPS       Z0, Z2, Z0
+	VMOVUPS      constants<>+1088(SB), Z2
+	VMAXPS       Z0, Z2, Z0
+	VMOVAPS      Z0, Z2
+	VFMADD132PS  constants<>+1152(SB), Z1, Z2
+	VSUBPS       Z1, Z2, Z2
+	VFNMADD231PS constants<>+1216(SB), Z2, Z0
+	VFNMADD231PS constants<>+1280(SB), Z2, Z0
+	VMOVUPS      constants<>+1344(SB), Z1
+	VFMADD213PS  constants<>+1408(SB), Z0, Z1
+	VFMADD213PS  constants<>+1472(SB), Z0, Z1
+	VFMADD213PS  constants<>+1536(SB), Z0, Z1
+	VFMADD213PS  constants<>+1600(SB), Z0, Z1
+	VFMADD213PS  constants<>+0(SB), Z0, Z1
+	VMULPS       Z0, Z1, Z1
+	VADDPS       constants<>+896(SB), Z0, Z3
+	VFMADD231PS  Z0, Z1, Z3
+	VCVTPS2DQ    Z2, Z2
+	VPADDD       constants<>+1664(SB), Z2, Z2
+	VPSLLD       $0x17, Z2, Z2
+	VMULPS       Z2, Z3, Z3
+	VMOVUPS      Z3, (DX)(AX*4)
+	ADDQ         $0x10, AX
+	CMPQ         AX, CX
+	JL           loop
 
 done:
 	VZEROUPPER

@@ -24,6 +24,8 @@ func addRows(dst []float32, ld int, to []int32, panels []float32, rows int, from
 	addRowsPortable(dst, ld, to, panels, rows, from, factor)
 }
 
+func expTo(dst, x []float32) { expPortable(dst, x) }
+
 func isZero(dst, x []float32) { isZeroPortable(dst, x) }
 
 func gruReset(z, r, h, rh []float32) { gruResetPortable(z, r, h, rh) }

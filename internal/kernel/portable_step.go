@@ -71,6 +71,12 @@ func adamPortable(p, m, v, grad []float32, s *AdamStep) {
 	}
 }
 
+func expPortable(dst, x []float32) {
+	for i, v := range x[:len(dst)] {
+		dst[i] = Exp(v)
+	}
+}
+
 func isZeroPortable(dst, x []float32) {
 	for i, v := range x[:len(dst)] {
 		dst[i] = 0

@@ -116,6 +116,27 @@ func TestRowsAtTheFence(t *testing.T) {
 	})
 }
 
+// ExpTo within a few roundings of e^x, at every tail, limited as Exp is; a NaN
+// stays one.
+func TestExpTo(t *testing.T) {
+	eachLevel(t, func(t *testing.T) {
+		mem := newMemory(t, 2)
+		for n := range 50 {
+			x, dst := mem.normal(0, n, 20), mem.zeros(1, n)
+			ExpTo(dst, x)
+			for i, v := range x {
+				want := math.Exp(min(max(float64(v), expLow), expHigh))
+				near(t, dst[i], want, 4*unit*want, "e^%v", v)
+			}
+		}
+		x := []float32{float32(math.NaN()), 200, -200}
+		ExpTo(x, x)
+		if x[0] == x[0] || x[1] != Exp(200) || !(x[2] > 0) {
+			t.Errorf("e^NaN, e^200, e^-200: %v", x)
+		}
+	})
+}
+
 // AddSteps adds in the order of the steps, at every tail.
 func TestAddSteps(t *testing.T) {
 	eachLevel(t, func(t *testing.T) {
@@ -152,6 +173,7 @@ func TestRowErrors(t *testing.T) {
 		"add rows: few places": func() { AddRows(x(32), 16, i(0, 0), x(99), 2, i(0), x(2)) },
 		"add rows: factors":    func() { AddRows(x(32), 16, i(0), x(99), 2, i(0), nil) },
 		"add steps":            func() { AddSteps(x(8), x(15), 2, 8) },
+		"exp":                  func() { ExpTo(x(8), x(7)) },
 		"is zero":              func() { IsZero(x(8), x(7)) },
 	} {
 		mustPanic(t, name, f)

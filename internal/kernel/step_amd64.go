@@ -56,6 +56,30 @@ func mulToVector(dst, a, b *float32, n int) {
 	}
 }
 
+func expTo(dst, x []float32) {
+	if active == Portable {
+		expPortable(dst, x)
+		return
+	}
+	n, end := whole(len(dst)), len(dst)
+	expVector(first(dst), first(x), n)
+	if n == end {
+		return
+	}
+	var t tail
+	t.load(1, x, n, end)
+	expVector(&t[0][0], &t[1][0], 16)
+	t.store(0, dst, n, end)
+}
+
+func expVector(dst, x *float32, n int) {
+	if active == AVX512 {
+		expAVX512(dst, x, n)
+	} else {
+		expAVX2(dst, x, n)
+	}
+}
+
 func isZero(dst, x []float32) {
 	if active == Portable {
 		isZeroPortable(dst, x)

@@ -53,6 +53,9 @@ func addAVX2(dst *float32, x *float32, length int, steps int, stride int)
 func mulToAVX2(dst *float32, a *float32, b *float32, length int)
 
 //go:noescape
+func expAVX2(dst *float32, x *float32, length int)
+
+//go:noescape
 func isZeroAVX2(dst *float32, x *float32, length int)
 
 //go:noescape
@@ -90,6 +93,9 @@ func addAVX512(dst *float32, x *float32, length int, steps int, stride int)
 
 //go:noescape
 func mulToAVX512(dst *float32, a *float32, b *float32, length int)
+
+//go:noescape
+func expAVX512(dst *float32, x *float32, length int)
 
 //go:noescape
 func isZeroAVX512(dst *float32, x *float32, length int)

@@ -25,6 +25,9 @@ func stepKernels(m isa) {
 		VMULPS(p[2], v, v)
 		VMOVUPS(v, p[0])
 	})
+	m.elementwise("exp", "", []string{"dst", "x"}, func() {}, func(p []Mem) {
+		VMOVUPS(m.exp(m.load(p[1])), p[0])
+	})
 	isZero(m)
 	adam(m)
 	sumSquares(m)

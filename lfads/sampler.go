@@ -1,0 +1,165 @@
+package lfads
+
+import (
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/internal/kernel"
+	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/nn"
+)
+
+// togetherSamples bounds the memory of a sampler: with so many samples, and
+// then the next ones, the states are about the size of the second-level cache.
+const togetherSamples = 64
+
+// sampler runs the decoder for many posterior samples of a block in step, bin
+// by bin: the weights and what the encoders gave the bin stay in the cache for
+// all of them, and nothing is kept of a bin but sums. It works in the tape's
+// first bin.
+type sampler struct {
+	model                          *Model
+	tape                           *tape
+	places                         places      // in the tape's first bin; states and noise are of the sample under way
+	generator, controller, factors []float32   // states of the samples, [samples][features][w]
+	noise                          []float32   // [samples][ReconBins][InferredInputs][w]
+	rates                          []float32   // [Neurons][w]
+	sums                           [][]float32 // by trace, [bins][features][w]: over the samples so far
+}
+
+// average averages samples posterior samples of the block's trials into p.
+func (m *Model) average(t *tape, p *Posterior, samples int, seed uint64) {
+	s := m.newSampler(t, min(samples, togetherSamples))
+	m.load(t)
+	m.encode(t)
+	traces := s.traces(p)
+	for _, tr := range traces {
+		s.sums = append(s.sums, make([]float32, tr.into.Bins*tr.into.Features*t.w))
+	}
+	for first := 0; first < samples; first += togetherSamples {
+		s.run(traces, first, min(togetherSamples, samples-first), seed)
+	}
+	t.controllerEarly = t.controllerAct
+	for i, tr := range traces {
+		scatter(tr.into, s.sums[i], t, 1/float32(samples))
+	}
+	scatter(p.ICMeans, t.icPosterior, t, 1)
+	scatter(p.ICStds, t.icStd, t, 1)
+}
+
+func (m *Model) newSampler(t *tape, samples int) *sampler {
+	s := &sampler{model: m, tape: t}
+	state := func(features int) []float32 { return nn.NewActivations(samples, features, t.w) }
+	s.generator, s.factors = state(m.Config.GeneratorDim), state(m.Config.Factors)
+	s.rates = nn.NewActivations(1, m.Shape.Neurons, t.w)
+	if m.HasController() {
+		s.controller = state(m.Config.ControllerDim)
+		s.noise = nn.NewActivations(samples, m.Shape.ReconBins*m.Config.InferredInputs, t.w)
+		// What all samples begin with must not be overwritten by the first.
+		t.controllerEarly = make([]float32, len(t.controllerAct))
+	}
+	s.places = m.place(t, 0)
+	return s
+}
+
+// run adds samples first, first+1, ... to the sums.
+func (s *sampler) run(traces []trace, first, samples int, seed uint64) {
+	m, t := s.model, s.tape
+	for i := range samples {
+		t.pass = &Pass{Draws: Draws{Seed: seed, Pass: rng.Inference, IDs: [4]uint64{uint64(first + i)}}}
+		s.begin(i)
+		s.add(traces, 0, true)
+	}
+	for bin := range m.Shape.ReconBins {
+		if m.HasController() {
+			s.places.early = at(t.controllerEarly, bin, len(s.places.controllerAct))
+		}
+		for i := range samples {
+			s.take(i, bin)
+			m.decodeBin(t, bin, &s.places)
+			m.likelihood.Mean(s.rates, s.places.output)
+			s.add(traces, bin, false)
+		}
+	}
+}
+
+// begin draws the initial condition of a sample, and the noise of its inputs.
+func (s *sampler) begin(sample int) {
+	m, t := s.model, s.tape
+	m.sampleInitialCondition(t)
+	m.prepareDecode(t)
+	s.take(sample, 0)
+	copy(s.places.generatorAfter, t.generatorState)
+	m.readFactors(t, 0, s.places.factorsAfter, s.places.generatorAfter)
+	if m.HasController() {
+		copy(s.places.controllerAfter, t.controllerState)
+		copy(at(s.noise, sample, len(t.inputNoise)), t.inputNoise)
+	}
+}
+
+// take makes places those of a sample; a state after a bin replaces the one
+// before.
+func (s *sampler) take(sample, bin int) {
+	m, w, p := s.model, s.tape.w, &s.places
+	p.generatorBefore = at(s.generator, sample, m.Config.GeneratorDim*w)
+	p.factorsBefore = at(s.factors, sample, m.Config.Factors*w)
+	p.generatorAfter, p.factorsAfter = p.generatorBefore, p.factorsBefore
+	if m.HasController() {
+		p.controllerBefore = at(s.controller, sample, m.Config.ControllerDim*w)
+		p.controllerAfter = p.controllerBefore
+		p.noise = at(at(s.noise, sample, len(s.tape.inputNoise)), bin, len(p.std))
+	}
+}
+
+// trace is one quantity to average: where the averages go and where it lies
+// when a bin of a sample was decoded, or, if it is the generator's first state,
+// when the sample began.
+type trace struct {
+	into  *dataset.Array
+	from  func() []float32
+	begin bool
+}
+
+// traces lists what is averaged.
+func (s *sampler) traces(p *Posterior) []trace {
+	place := &s.places
+	generator := func() []float32 { return place.generatorAfter }
+	traces := []trace{
+		{into: p.Rates, from: func() []float32 { return s.rates }},
+		{into: p.Factors, from: func() []float32 { return place.factorsAfter }},
+		{into: p.GeneratorStates, from: generator},
+		{into: p.GeneratorInit, from: generator, begin: true},
+	}
+	if p.GeneratorInputs != nil {
+		traces = append(traces, trace{into: p.GeneratorInputs, from: func() []float32 { return place.generatorInput }})
+	}
+	if s.model.HasController() {
+		traces = append(traces,
+			trace{into: p.ControllerStates, from: func() []float32 { return place.controllerAfter }},
+			trace{into: p.InputMeans, from: func() []float32 { return place.posterior }},
+			trace{into: p.InputStds, from: func() []float32 { return place.std }})
+	}
+	return traces
+}
+
+// add adds what the sample under way has to the sums of a bin.
+func (s *sampler) add(traces []trace, bin int, begin bool) {
+	for i, tr := range traces {
+		if tr.begin != begin {
+			continue
+		}
+		sum := at(s.sums[i], bin, tr.into.Features*s.tape.w)
+		kernel.Add(sum, tr.from()[:len(sum)])
+	}
+}
+
+// scatter writes sums [bins][features][w] of a block, scaled, to the rows of its
+// trials.
+func scatter(into *dataset.Array, sums []float32, t *tape, scale float32) {
+	for lane, trial := range t.trials {
+		for bin := range into.Bins {
+			row := into.Bin(trial, bin)
+			for f := range row {
+				row[f] = sums[(bin*into.Features+f)*t.w+lane] * scale
+			}
+		}
+	}
+}
