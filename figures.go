@@ -7,7 +7,9 @@ import (
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/decode"
 	"github.com/autolfads/autolfads/internal/durable"
+	"github.com/autolfads/autolfads/pbt"
 	"github.com/autolfads/autolfads/report"
+	"github.com/autolfads/autolfads/run"
 )
 
 // Draw writes figures of validation trials to a folder and returns their
@@ -35,6 +37,32 @@ func (o *Outcome) draw(dir string) ([]string, error) {
 	}
 	behavior := filepath.Join(dir, "behavior.png")
 	return []string{rates, behavior}, o.drawBehavior(behavior)
+}
+
+// DrawSearch draws the scores and hyper-parameters of a population over its
+// generations from the run in a folder, to figures/search.png there, and
+// returns its path: "" for a search that has no generations to follow.
+func DrawSearch(dir string) (string, error) {
+	config := DefaultConfig()
+	header, err := run.Read(dir, &config)
+	if err != nil || Search(header.Search) != PBT {
+		return "", err
+	}
+	f, err := report.ReadSearch(dir)
+	if err != nil {
+		return "", err
+	}
+	f.Title = "How the population searched"
+	f.Subtitle = fmt.Sprintf("%d members; grey: each member, orange: the best of each generation", config.PBT.Members)
+	f.Log = map[string]bool{}
+	for key, p := range config.PBT.Space {
+		f.Log[key] = p.Scale == pbt.Log
+	}
+	path := filepath.Join(dir, "figures", "search.png")
+	if err := durable.MkdirAll(filepath.Dir(path)); err != nil {
+		return "", err
+	}
+	return path, f.WritePNG(path)
 }
 
 func (o *Outcome) drawRates(path string) error {

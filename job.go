@@ -9,6 +9,7 @@ import (
 	"runtime"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/pbt"
 	"github.com/autolfads/autolfads/run"
 	"github.com/autolfads/autolfads/run/local"
 	"github.com/autolfads/autolfads/train"
@@ -51,7 +52,11 @@ func Start(ctx context.Context, j Job) (*Outcome, error) {
 		return nil, err
 	}
 	header := run.Header{Version: Version, Seed: j.Seed, Search: string(j.Search), Data: source}
-	if _, err := j.Config.search(j.Search, j.Seed); err != nil {
+	search, err := j.Config.search(j.Search, j.Seed)
+	if err == nil {
+		err = checkMemory(j.Config, d, search, j.How)
+	}
+	if err != nil {
 		return nil, err
 	}
 	folder, err := run.Create(j.Out, header, j.Config)
@@ -65,7 +70,7 @@ func Start(ctx context.Context, j Job) (*Outcome, error) {
 		return nil, err
 	}
 	defer folder.Close()
-	return carryOn(ctx, folder, j.Config, d, j.How)
+	return carryOn(ctx, folder, j.Config, d, search, j.How)
 }
 
 // Resume goes on with the run in a folder, from wherever it was stopped or
@@ -84,7 +89,14 @@ func Resume(ctx context.Context, dir string, how How) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	return carryOn(ctx, folder, config, d, how)
+	search, err := config.search(Search(folder.Header.Search), folder.Header.Seed)
+	if err == nil {
+		err = checkMemory(config, d, search, how)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return carryOn(ctx, folder, config, d, search, how)
 }
 
 // isPathError reports whether an error is the system's about a path.
@@ -94,11 +106,7 @@ func isPathError(err error) bool {
 }
 
 // carryOn drives a run to its end and finishes it.
-func carryOn(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, how How) (*Outcome, error) {
-	search, err := c.search(Search(f.Header.Search), f.Header.Seed)
-	if err != nil {
-		return nil, err
-	}
+func carryOn(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, search pbt.Search, how How) (*Outcome, error) {
 	trainer := &trainer{c, d}
 	work := run.Training{New: trainer.new, Every: run.CheckpointEvery}.Work
 	executor := &local.Executor{Folder: f, Work: work, Workers: how.Workers, Threads: how.Threads}

@@ -3,7 +3,8 @@
 // [SpikesToRates] sets the spikes of one trial beside the rates inferred from
 // them and, where they are known, the true ones. [SpikesRatesVelocity] sets
 // spikes and rates of several trials above the hand's velocity, measured and
-// decoded from the rates.
+// decoded from the rates. [SearchTrajectories] shows how a population's scores
+// and hyper-parameters went, generation by generation.
 //
 // Counts and rates are one trial each, [bins, neurons], in spikes per bin, as
 // dataset.Array.Trial returns them; figures show spikes/s. Rates share one

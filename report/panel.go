@@ -66,11 +66,20 @@ func (p *panel) xLabel(label string) {
 
 // yAxis draws ticks and their numbers beside the panel.
 func (p *panel) yAxis(ticks []float64) {
+	labels := make([]string, len(ticks))
+	for i, v := range ticks {
+		labels[i] = decimal(v)
+	}
+	p.labelledTicks(ticks, labels)
+}
+
+// labelledTicks draws ticks beside the panel, with what stands at each.
+func (p *panel) labelledTicks(ticks []float64, labels []string) {
 	number := style(tickSize, muted, text.XRight, text.YCenter)
-	for _, v := range ticks {
+	for i, v := range ticks {
 		at := vg.Point{X: p.Min.X, Y: p.at(0, v).Y}
 		p.StrokeLine2(draw.LineStyle{Color: faint, Width: hairline}, at.X, at.Y, at.X-tickMark, at.Y)
-		p.FillText(number, vg.Point{X: at.X - tickMark - 2, Y: at.Y}, decimal(v))
+		p.FillText(number, vg.Point{X: at.X - tickMark - 2, Y: at.Y}, labels[i])
 	}
 }
 

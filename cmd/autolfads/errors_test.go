@@ -117,6 +117,7 @@ func TestBadSettings(t *testing.T) {
 		"bin width":             {[]string{"--bin-ms", "20"}, []string{"10ms", "20ms"}},
 		"unknown flag":          {[]string{"--membres", "3"}, []string{"--membres", "--members"}},
 		"unknown search":        {[]string{"--search", "luck"}, []string{"luck", "pbt", "random", "fixed"}},
+		"too big":               {[]string{"--set", "model.generator_dim=500000"}, []string{"training needs", "GiB of memory", "not even one member fits", "smaller model.*"}},
 		"small budget":          {[]string{"--search", "random", "--epochs-budget", "999"}, []string{"random.epochs_budget, 999", "train.max_epochs, 1000"}},
 		"negative budget":       {[]string{"--search", "random", "--epochs-budget=-1"}, []string{"random.epochs_budget is -1"}},
 		"budget of PBT":         {[]string{"--epochs-budget", "5000"}, []string{"--epochs-budget is for --search random", "--search pbt"}},

@@ -7,12 +7,14 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/alecthomas/kong"
 
 	"github.com/autolfads/autolfads"
 	"github.com/autolfads/autolfads/internal/bench"
+	"github.com/autolfads/autolfads/internal/memory"
 )
 
 // cli is the command line: one field a subcommand, each in a file of its own.
@@ -51,6 +53,7 @@ func main() {
 		parser.FatalIfErrorf(fmt.Errorf("%w; --help says what there is, also after a command", err))
 	}
 
+	limitMemory()
 	ctx, stop := interruptible()
 	defer stop()
 	command.BindTo(ctx, (*context.Context)(nil))
@@ -60,6 +63,14 @@ func main() {
 			os.Exit(exitInterrupted)
 		}
 		os.Exit(exitError)
+	}
+}
+
+// limitMemory has the collector work before garbage takes what there is no
+// memory for; the environment's GOMEMLIMIT goes first.
+func limitMemory() {
+	if available, _, known := memory.Available(); known && os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(available)
 	}
 }
 

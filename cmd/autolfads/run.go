@@ -126,6 +126,13 @@ func show(o *autolfads.Outcome, dir string, took time.Duration, asJSON bool) err
 	if err != nil {
 		return err
 	}
+	search, err := autolfads.DrawSearch(dir)
+	if err != nil {
+		return err
+	}
+	if search != "" {
+		figures = append(figures, search)
+	}
 	if asJSON {
 		return json.NewEncoder(os.Stdout).Encode(o)
 	}

@@ -77,10 +77,50 @@ func TestStatusOfFinishedRun(t *testing.T) {
 	if by != len(parents) || by == 0 {
 		t.Errorf("%d members were copied, by %d", by, len(parents))
 	}
+	if _, err := os.Stat(filepath.Join(out, "figures", "search.png")); err != nil {
+		t.Error(err)
+	}
 	text := succeed(t, "status", out)
 	for _, part := range []string{"finished: reached pbt.max_generations", "45 of at most 45 epochs", "member  state  epochs", "learning", "*  "} {
 		if !strings.Contains(text, part) {
 			t.Errorf("status does not say %q:\n%s", part, text)
+		}
+	}
+}
+
+// docs/formats.md names every file and folder at the top of a run folder, and
+// every field of the JSON files.
+func TestRunFolderIsDocumented(t *testing.T) {
+	doc, err := os.ReadFile(filepath.Join("..", "..", "docs", "formats.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	out := filepath.Join(dir, "out")
+	succeed(t, tinyRun(t, dir, tinyData(t, dir), out, "--members", "2", "--set", "pbt.max_generations=2")...)
+	for path := range contents(t, out) {
+		name, _ := filepath.Rel(out, path)
+		if strings.HasPrefix(name, "events.out.tfevents.") {
+			name = "events.out.tfevents."
+		}
+		if filepath.Dir(name) == "." && name != "." && !strings.Contains(string(doc), "`"+name) {
+			t.Errorf("docs/formats.md does not name %s", name)
+		}
+	}
+	unit := filepath.Join("generations", "001", "member-000")
+	for _, name := range []string{"state.json", "timing.json", "scores.json", "best/best.json", filepath.Join(unit, "unit.json"), filepath.Join(unit, "result.json")} {
+		text, err := os.ReadFile(filepath.Join(out, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		fields := map[string]any{}
+		if err := json.Unmarshal(text, &fields); err != nil {
+			t.Fatal(err)
+		}
+		for field := range fields {
+			if !strings.Contains(string(doc), field) {
+				t.Errorf("docs/formats.md does not name the field %s of %s", field, name)
+			}
 		}
 	}
 }

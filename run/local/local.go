@@ -32,7 +32,7 @@ type Executor struct {
 func (e *Executor) Execute(ctx context.Context, units []run.Unit, observe func(run.Progress)) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	workers, threads := e.share(len(units))
+	workers, threads := e.Share(len(units))
 
 	queue := make(chan run.Unit)
 	var group sync.WaitGroup
@@ -56,8 +56,9 @@ func (e *Executor) Execute(ctx context.Context, units []run.Unit, observe func(r
 	return context.Cause(ctx)
 }
 
-// share returns how many units run at a time, and with how many threads each.
-func (e *Executor) share(units int) (workers, threads int) {
+// Share returns how many units run at a time, and with how many threads each, when
+// there are so many units to execute.
+func (e *Executor) Share(units int) (workers, threads int) {
 	cores := runtime.GOMAXPROCS(0) // see the package comment
 	workers = e.Workers
 	if workers <= 0 {

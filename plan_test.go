@@ -1,0 +1,51 @@
+package autolfads
+
+import (
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/autolfads/autolfads/pbt"
+	"github.com/autolfads/autolfads/synth"
+)
+
+// What fits starts; what does not is refused with numbers and a way out that
+// fits.
+func TestMemoryPlan(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(8))
+	o := synth.DefaultLorenz()
+	o.Conditions, o.TrialsPerCondition = 5, 10
+	d, err := synth.Lorenz(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := memoryPlan{config: DefaultConfig(), data: d, units: make([]pbt.Start, 20)}
+	workers, threads, member := p.need(0)
+	if workers != 8 || threads != 1 {
+		t.Fatalf("%d workers of %d threads on 8 cores", workers, threads)
+	}
+	one := member.Total()
+	for _, c := range []struct {
+		available int64
+		says      []string
+	}{
+		{8 * one, nil},
+		{8*one - 1, []string{"8 members at a time", "left over", size(one), "give --workers 7"}},
+		{4 * one, []string{"give --workers 2"}}, // four would use the cores left over for second threads
+		{one / 2, []string{"not even one member", "train.batch_size (now 64)", "model.*"}},
+	} {
+		err := p.check(c.available, "left over")
+		if (err == nil) != (c.says == nil) {
+			t.Errorf("%d bytes: %v", c.available, err)
+		}
+		for _, part := range c.says {
+			if err == nil || !strings.Contains(err.Error(), part) {
+				t.Errorf("%d bytes: the error does not say %q: %v", c.available, part, err)
+			}
+		}
+	}
+	p.how.Threads = 1
+	if err := p.check(2*one, ""); err == nil || !strings.Contains(err.Error(), "give --workers 2") {
+		t.Errorf("two members of one thread fit: %v", err)
+	}
+}

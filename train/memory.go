@@ -1,0 +1,48 @@
+package train
+
+import (
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/lfads"
+)
+
+// Memory is what a member in training holds, in bytes, beside the dataset that
+// all share. With P parameters: see [lfads.Memory] for the model's part;
+//
+//	Optimiser   12 P: the gradient and Adam's two moments
+//	Checkpoint  12 P: the copy of parameters and moments that a checkpoint is
+//	            written from; for a single model as much again, its best epoch
+type Memory struct {
+	lfads.Memory
+	Optimiser, Checkpoint int64
+}
+
+// Total adds it up.
+func (m Memory) Total() int64 {
+	return m.Parameters + m.Gradients + m.Tapes + m.Optimiser + m.Checkpoint
+}
+
+// MemoryOf returns the memory of a member that trains on d. single says whether
+// it is a model on its own, which keeps its best epoch.
+func MemoryOf(model lfads.Config, c Config, d *dataset.Dataset, threads int, single bool) Memory {
+	m := Memory{Memory: lfads.MemoryOf(model, ShapeOf(d),
+		batches(d.Train.Trials(), c.BatchSize), batches(d.Valid.Trials(), validBatch), threads)}
+	m.Optimiser = 12 * int64(m.Params)
+	m.Checkpoint = m.Optimiser
+	if single {
+		m.Checkpoint *= 2
+	}
+	return m
+}
+
+// batches returns the sizes of the batches that n trials are cut into, each
+// size once.
+func batches(n, size int) []int {
+	var sizes []int
+	if n >= size {
+		sizes = append(sizes, size)
+	}
+	if n%size > 0 {
+		sizes = append(sizes, n%size)
+	}
+	return sizes
+}
