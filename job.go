@@ -7,8 +7,10 @@ import (
 	"io/fs"
 	"path/filepath"
 	"runtime"
+	"strings"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/internal/kernel"
 	"github.com/autolfads/autolfads/run"
 	"github.com/autolfads/autolfads/run/local"
 	"github.com/autolfads/autolfads/train"
@@ -50,7 +52,7 @@ func Start(ctx context.Context, j Job) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	header := run.Header{Version: Version, Seed: j.Seed, Search: string(j.Search), Data: source}
+	header := run.Header{Version: Version, Bits: kernel.Bits(), Seed: j.Seed, Search: string(j.Search), Data: source}
 	if _, err := j.Config.search(j.Search, j.Seed); err != nil {
 		return nil, err
 	}
@@ -80,11 +82,29 @@ func Resume(ctx context.Context, dir string, how How) (*Outcome, error) {
 		return nil, explain(err, dir)
 	}
 	defer folder.Close()
+	if err := sameBits(dir, folder.Header.Bits); err != nil {
+		return nil, err
+	}
 	d, err := load(&config, folder.Header.Data.Path)
 	if err != nil {
 		return nil, err
 	}
 	return carryOn(ctx, folder, config, d, how)
+}
+
+// sameBits returns an error if the run in dir, with bits of class was, would go
+// on with others.
+func sameBits(dir, was string) error {
+	is := kernel.Bits()
+	if was == is {
+		return nil
+	}
+	where := "on a processor with AVX2 and FMA, without AUTOLFADS_CPU=portable"
+	if arch, portable := strings.CutPrefix(was, "portable-"); portable {
+		where = fmt.Sprintf("with AUTOLFADS_CPU=portable on %s", arch)
+	}
+	return fmt.Errorf("%s was begun with other arithmetic (%s) than this process has (%s), which rounds otherwise: go on %s, or start a new run",
+		dir, was, is, where)
 }
 
 // isPathError reports whether an error is the system's about a path.
