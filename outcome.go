@@ -24,7 +24,7 @@ type Outcome struct {
 	Overfitting string            `json:"identity_overfitting,omitempty"`
 	Scores      []evaluate.Figure `json:"scores"`
 	Skipped     []string          `json:"skipped_scores,omitempty"` // why a score is not there
-	Output      string            `json:"output"` // file with the rates, in the run folder
+	Output      string            `json:"output"`                   // file with the rates, in the run folder
 
 	dir string // the run folder
 

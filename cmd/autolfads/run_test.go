@@ -235,9 +235,23 @@ func TestInfo(t *testing.T) {
 			t.Errorf("info does not say %q:\n%s", part, text)
 		}
 	}
-	var summary struct{ Bins, HeldIn int }
+	var summary map[string]any
 	text = succeed(t, "info", data, "--json")
-	if err := json.Unmarshal([]byte(text), &summary); err != nil || summary.Bins != 20 || summary.HeldIn != 10 {
-		t.Errorf("%v, %+v of: %s", err, summary, text)
+	if err := json.Unmarshal([]byte(text), &summary); err != nil {
+		t.Fatalf("%v: %s", err, text)
+	}
+	for key, want := range map[string]any{"bins": 20., "held_in": 10., "bin_ms": 10., "truth": "counts per bin"} {
+		if summary[key] != want {
+			t.Errorf("%s is %v, want %v: %s", key, summary[key], want, text)
+		}
+	}
+	for key := range summary {
+		if key != strings.ToLower(key) {
+			t.Errorf("a key is %q", key)
+		}
+	}
+	text = succeed(t, "info", bareData(t, t.TempDir()), "--json")
+	if !strings.Contains(text, `"bin_ms":null,"mean_rate_hz":null`) {
+		t.Errorf("without a bin width: %s", text)
 	}
 }
