@@ -2,6 +2,7 @@ package settings
 
 import (
 	"math"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -135,6 +136,9 @@ func TestDecode(t *testing.T) {
 		if err := Decode([]byte(text), newSample()); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, want %q", text, err, want)
 		}
+	}
+	if s := newSample(); Decode([]byte("train: # nothing\n"), s) != nil || !reflect.DeepEqual(s, newSample()) {
+		t.Errorf("a group without settings: got %+v", s)
 	}
 	if err := Decode(nil, newSample()); err != nil {
 		t.Errorf("an empty file: %v", err)

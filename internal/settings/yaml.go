@@ -78,7 +78,7 @@ func wanted(value any, t reflect.Type) string {
 	switch k := t.Kind(); {
 	case t == reflect.TypeFor[time.Duration]():
 		return "" // decodeYAML knows
-	case k == reflect.Struct && v.Kind() != reflect.Map:
+	case k == reflect.Struct && v.IsValid() && v.Kind() != reflect.Map: // a group without settings may be there
 		return "a group of settings below it"
 	case reflect.Zero(t).CanInt() || reflect.Zero(t).CanUint():
 		return unless(whole, "a whole number, for example 10")
