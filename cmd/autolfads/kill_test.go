@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -19,7 +20,7 @@ func TestKilledAtEveryChange(t *testing.T) {
 	data, first := bareData(t, dir), filepath.Join(dir, "first")
 	changes := countChanges(t, bareRun(data, first)...)
 	want := promised(t, first)
-	if exploits := want["exploits.csv"]; len(rowsOf(exploits)) < 2 {
+	if exploits := want["exploits.csv"]; bytes.Count(exploits, []byte("\n")) < 2 {
 		t.Fatalf("no member copied another:\n%s", exploits)
 	}
 	t.Logf("%d changes", changes)
