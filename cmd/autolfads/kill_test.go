@@ -18,7 +18,7 @@ import (
 func TestKilledAtEveryChange(t *testing.T) {
 	dir := memory(t)
 	data, first := bareData(t, dir), filepath.Join(dir, "first")
-	changes := countChanges(t, bareRun(data, first)...)
+	changes := countChanges(t, ";often", bareRun(data, first, longUnits...)...)
 	want := promised(t, first)
 	if exploits := want["exploits.csv"]; bytes.Count(exploits, []byte("\n")) < 2 {
 		t.Fatalf("no member copied another:\n%s", exploits)
@@ -38,13 +38,13 @@ func TestKilledAtEveryChange(t *testing.T) {
 // attempt, and compares the end.
 func killedAt(t *testing.T, out, data string, k int, want map[string][]byte) {
 	instants := rand.New(rand.NewPCG(3, uint64(k)))
-	begin := bareRun(data, out)
-	if r := execute(t, broken(fmt.Sprint("kill ", k), begin...)); r.code != -1 {
+	begin := bareRun(data, out, longUnits...)
+	if r := execute(t, broken(fmt.Sprintf("kill %d;often", k), begin...)); r.code != -1 {
 		t.Fatalf("kill at change %d: exit code %d\n%s", k, r.code, r.stderr)
 	}
 	if k%4 == 0 {
 		// It may be done before.
-		execute(t, broken(fmt.Sprint("kill ", 1+instants.IntN(40)), goOn(out, begin)...))
+		execute(t, broken(fmt.Sprintf("kill %d;often", 1+instants.IntN(40)), goOn(out, begin)...))
 	}
 	succeed(t, goOn(out, begin)...)
 	sameFiles(t, fmt.Sprintf("killed at change %d", k), promised(t, out), want)
