@@ -36,7 +36,12 @@ func (o *Outcome) draw(dir string) ([]string, error) {
 		return []string{rates}, nil
 	}
 	behavior := filepath.Join(dir, "behavior.png")
-	return []string{rates, behavior}, o.drawBehavior(behavior)
+	train := o.Dataset.Train
+	decoder, err := decode.Ridge(o.Result.Train.Rates.FirstBins(train.Behavior.Bins), train.Behavior)
+	if err != nil {
+		return []string{rates}, nil // Skipped says why behaviour has no score
+	}
+	return []string{rates, behavior}, o.drawBehavior(behavior, decoder)
 }
 
 // DrawSearch draws the scores and hyper-parameters of a population over its
@@ -81,12 +86,8 @@ func (o *Outcome) drawRates(path string) error {
 // drawnTrials is how many trials stand side by side.
 const drawnTrials = 4
 
-func (o *Outcome) drawBehavior(path string) error {
-	train, valid := o.Dataset.Train, o.Dataset.Valid
-	decoder, err := decode.Ridge(o.Result.Train.Rates.FirstBins(train.Behavior.Bins), train.Behavior)
-	if err != nil {
-		return err
-	}
+func (o *Outcome) drawBehavior(path string, decoder *decode.Linear) error {
+	valid := o.Dataset.Valid
 	decoded := decoder.Predict(o.Result.Valid.Rates.FirstBins(valid.Behavior.Bins))
 	f := report.SpikesRatesVelocity{
 		Title: "Spikes, rates and behaviour of single trials", Subtitle: "validation trials of " + o.Dataset.Name,

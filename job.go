@@ -7,8 +7,11 @@ import (
 	"io/fs"
 	"path/filepath"
 	"runtime"
+	"strings"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/internal/fault"
+	"github.com/autolfads/autolfads/internal/kernel"
 	"github.com/autolfads/autolfads/pbt"
 	"github.com/autolfads/autolfads/run"
 	"github.com/autolfads/autolfads/run/local"
@@ -51,7 +54,7 @@ func Start(ctx context.Context, j Job) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	header := run.Header{Version: Version, Seed: j.Seed, Search: string(j.Search), Data: source}
+	header := run.Header{Version: Version, Bits: kernel.Bits(), Seed: j.Seed, Search: string(j.Search), Data: source}
 	search, err := j.Config.search(j.Search, j.Seed)
 	if err == nil {
 		err = checkMemory(j.Config, d, search, j.How)
@@ -85,6 +88,9 @@ func Resume(ctx context.Context, dir string, how How) (*Outcome, error) {
 		return nil, explain(err, dir)
 	}
 	defer folder.Close()
+	if err := sameBits(dir, folder.Header.Bits); err != nil {
+		return nil, err
+	}
 	d, err := load(&config, folder.Header.Data.Path)
 	if err != nil {
 		return nil, err
@@ -99,6 +105,21 @@ func Resume(ctx context.Context, dir string, how How) (*Outcome, error) {
 	return carryOn(ctx, folder, config, d, search, how)
 }
 
+// sameBits returns an error if the run in dir, with bits of class was, would go
+// on with others.
+func sameBits(dir, was string) error {
+	is := kernel.Bits()
+	if was == is {
+		return nil
+	}
+	where := "on a processor with AVX2 and FMA, without AUTOLFADS_CPU=portable"
+	if arch, portable := strings.CutPrefix(was, "portable-"); portable {
+		where = fmt.Sprintf("with AUTOLFADS_CPU=portable on %s", arch)
+	}
+	return fmt.Errorf("%s was begun with other arithmetic (%s) than this process has (%s), which rounds otherwise: go on %s, or start a new run",
+		dir, was, is, where)
+}
+
 // isPathError reports whether an error is the system's about a path.
 func isPathError(err error) bool {
 	var p *fs.PathError
@@ -108,8 +129,11 @@ func isPathError(err error) bool {
 // carryOn drives a run to its end and finishes it.
 func carryOn(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, search pbt.Search, how How) (*Outcome, error) {
 	trainer := &trainer{c, d}
-	work := run.Training{New: trainer.new, Every: run.CheckpointEvery}.Work
-	executor := &local.Executor{Folder: f, Work: work, Workers: how.Workers, Threads: how.Threads}
+	work := run.Training{New: trainer.new, Every: run.CheckpointEvery}
+	if fault.Often {
+		work.Every = 0
+	}
+	executor := &local.Executor{Folder: f, Work: work.Work, Workers: how.Workers, Threads: how.Threads}
 	observe := how.Observe
 	if observe == nil {
 		observe = func(run.Event) {}

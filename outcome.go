@@ -24,7 +24,8 @@ type Outcome struct {
 	Oracle      *float64          `json:"oracle,omitempty"` // negative log likelihood of the true rates; nil: unknown
 	Overfitting string            `json:"identity_overfitting,omitempty"`
 	Scores      []evaluate.Figure `json:"scores"`
-	Output      string            `json:"output"` // file with the rates, in the run folder
+	Skipped     []string          `json:"skipped_scores,omitempty"` // why a score is not there
+	Output      string            `json:"output"`                   // file with the rates, in the run folder
 
 	dir string // the run folder
 
@@ -53,9 +54,7 @@ func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, en
 	if err := infer.Write(outputPath(f.Dir, d.Name), d, o.Result, from); err != nil {
 		return nil, err
 	}
-	if err := o.score(); err != nil {
-		return nil, fmt.Errorf("%w; the rates themselves are in %s", err, outputPath(f.Dir, d.Name))
-	}
+	o.score()
 	return o, o.write(filepath.Join(f.Dir, "scores.json"))
 }
 
@@ -71,20 +70,16 @@ func average(ctx context.Context, c *Config, d *dataset.Dataset, state *checkpoi
 }
 
 // score fills in what the rates are worth.
-func (o *Outcome) score() (err error) {
-	o.Scores, err = evaluate.Scores(o.Dataset,
+func (o *Outcome) score() {
+	o.Scores, o.Skipped = evaluate.Scores(o.Dataset,
 		evaluate.Inferred{Rates: o.Result.Train.Rates, Factors: o.Result.Train.Factors},
 		evaluate.Inferred{Rates: o.Result.Valid.Rates, Factors: o.Result.Valid.Factors})
-	if err != nil {
-		return err
-	}
 	if oracle, ok := evaluate.Oracle(o.Dataset); ok {
 		o.Oracle = &oracle
 		if over, sentence := metric.JudgeOverfitting(o.Best.Score, oracle); over {
 			o.Overfitting = sentence
 		}
 	}
-	return nil
 }
 
 func (o *Outcome) write(path string) error {

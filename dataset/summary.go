@@ -9,26 +9,26 @@ import (
 
 // Summary is what there is to know about a Dataset at a glance.
 type Summary struct {
-	Name        string
-	Splits      []SplitSummary
-	Bins        int // read
-	ForwardBins int // reconstructed but not read
-	HeldIn      int // neurons read
-	HeldOut     int // neurons reconstructed but not read
-	BinWidth    time.Duration
-	MeanCount   float64  // spikes per bin and neuron, without missing bins
-	MeanRateHz  float64  // NaN if the bin width is not known
-	ZeroShare   float64  // share of bins without a spike
-	Missing     int      // values that are NaN
-	Optional    []string // arrays that go with the spikes, with their number of features
-	Truth       string   // unit of the true rates, or why there are none
-	Unread      []string // keys of the file that were not read
+	Name        string         `json:"name"`
+	Splits      []SplitSummary `json:"splits"`
+	Bins        int            `json:"bins"`         // read
+	ForwardBins int            `json:"forward_bins"` // reconstructed but not read
+	HeldIn      int            `json:"held_in"`      // neurons read
+	HeldOut     int            `json:"held_out"`     // neurons reconstructed but not read
+	BinWidth    time.Duration  `json:"-"`            // 0: not known
+	MeanCount   float64        `json:"mean_count"`   // spikes per bin and neuron, without missing bins
+	MeanRateHz  float64        `json:"-"`            // NaN if the bin width is not known
+	ZeroShare   float64        `json:"zero_share"`   // share of bins without a spike
+	Missing     int            `json:"missing"`      // values that are NaN
+	Optional    []string       `json:"optional"`     // arrays that go with the spikes, with their number of features
+	Truth       string         `json:"truth"`        // unit of the true rates, or why there are none
+	Unread      []string       `json:"unread"`       // keys of the file that were not read
 }
 
 // SplitSummary is the size of one split.
 type SplitSummary struct {
-	Name   string
-	Trials int
+	Name   string `json:"name"`
+	Trials int    `json:"trials"`
 }
 
 // Summary describes d. Rates are of all neurons, held out ones too, over all

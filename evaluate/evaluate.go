@@ -29,17 +29,18 @@ type Figure struct {
 }
 
 // Scores scores a model against a dataset. Splits without what a score needs
-// go without it.
-func Scores(d *dataset.Dataset, train, valid Inferred) ([]Figure, error) {
+// go without it; a score that the numbers do not allow, such as that of
+// behaviour that is NaN throughout, is skipped, for a reason.
+func Scores(d *dataset.Dataset, train, valid Inferred) (figures []Figure, skipped []string) {
 	e := &evaluation{d: d, train: train, valid: valid}
 	e.likelihood()
 	e.bits()
 	for _, score := range []func() error{e.truth, e.latents, e.behavior} {
 		if err := score(); err != nil {
-			return nil, err
+			skipped = append(skipped, err.Error())
 		}
 	}
-	return e.figures, nil
+	return e.figures, skipped
 }
 
 type evaluation struct {

@@ -18,6 +18,7 @@ import (
 // Header is what a run was started with, beside its configuration.
 type Header struct {
 	Version string `yaml:"version"` // of the program: bits are promised within one version
+	Bits    string `yaml:"bits"`    // class of the arithmetic: within one, all processors give the same bits
 	Seed    uint64 `yaml:"seed"`
 	Search  string `yaml:"search"` // pbt, random or fixed
 	Data    Data   `yaml:"data"`

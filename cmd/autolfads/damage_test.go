@@ -14,12 +14,12 @@ import (
 // changed: resume ends with the same bits, or says in a sentence what to do, and
 // when that is done ends with them.
 func TestAnyFileDamaged(t *testing.T) {
-	dir := memory(t)
+	dir := memoryDir(t)
 	data, first := bareData(t, dir), filepath.Join(dir, "first")
-	changes := countChanges(t, bareRun(data, first)...)
+	changes := countChanges(t, ";often", bareRun(data, first, longUnits...)...)
 	want := promised(t, first)
 	stopped := filepath.Join(dir, "stopped")
-	r := execute(t, broken(fmt.Sprint("kill ", changes*2/3), bareRun(data, stopped)...))
+	r := execute(t, broken(fmt.Sprintf("kill %d;often", changes*3/5), bareRun(data, stopped, longUnits...)...))
 	if r.code != -1 {
 		t.Fatalf("exit code %d: %s", r.code, r.stderr)
 	}

@@ -13,9 +13,9 @@ import (
 // change on: the program says what to do in a sentence, and when that is done
 // the run ends with the same bits.
 func TestDiskFullAtAnyChange(t *testing.T) {
-	dir := memory(t)
+	dir := memoryDir(t)
 	data, first := bareData(t, dir), filepath.Join(dir, "first")
-	changes := countChanges(t, bareRun(data, first)...)
+	changes := countChanges(t, ";often", bareRun(data, first, longUnits...)...)
 	want := promised(t, first)
 	for kind, says := range map[string]string{
 		"full":     "the disk is full: free some space, then ",
@@ -25,8 +25,8 @@ func TestDiskFullAtAnyChange(t *testing.T) {
 			t.Parallel()
 			for k := 1; k <= changes; k += 7 {
 				out := filepath.Join(dir, fmt.Sprint(kind, k))
-				begin := bareRun(data, out)
-				r := execute(t, broken(fmt.Sprint(kind, " ", k), begin...))
+				begin := bareRun(data, out, longUnits...)
+				r := execute(t, broken(fmt.Sprintf("%s %d;often", kind, k), begin...))
 				oneSentence(t, r, says)
 				next := goOn(out, begin)
 				if next[0] == "resume" && !strings.Contains(r.stderr, "go on with `autolfads resume "+out+"`; nothing is lost") {

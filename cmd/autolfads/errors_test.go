@@ -101,7 +101,12 @@ func TestBadSettings(t *testing.T) {
 	}{
 		"unknown key":           {[]string{"--set", "train.learning_rat=1"}, []string{"train.learning_rat\"", `did you mean "train.learning_rate"`}},
 		"unknown key in a file": {[]string{"--config", file("wrong.yaml", "train:\n  batch_sise: 3\n")}, []string{"wrong.yaml", "batch_sise", `did you mean "train.batch_size"`}},
-		"a word in a file":      {[]string{"--config", file("word.yaml", "train:\n  batch_size: many\n")}, []string{"word.yaml", "batch_size: many"}},
+		"a word in a file":      {[]string{"--config", file("word.yaml", "train:\n  batch_size: many\n")}, []string{"word.yaml", `train.batch_size is "many": want a whole number`}},
+		"a fraction in a file":  {[]string{"--config", file("fraction.yaml", "pbt:\n  members: 2.5\n")}, []string{"pbt.members is 2.5: want a whole number"}},
+		"no group in a file":    {[]string{"--config", file("flat.yaml", "train: 3\n")}, []string{"train is 3: want a group of settings"}},
+		"a group in a file":     {[]string{"--config", file("deep.yaml", "train:\n  dropout_rate: {a: 1}\n")}, []string{"train.dropout_rate is a group of settings: want a number"}},
+		"nothing in a file":     {[]string{"--config", file("nothing.yaml", "train:\n  dropout_rate:\n")}, []string{"train.dropout_rate is empty: want a number"}},
+		"a list in a file":      {[]string{"--config", file("list.yaml", "model:\n  likelihood: [poisson]\n")}, []string{"model.likelihood is a list: want a word"}},
 		"no such file":          {[]string{"--config", filepath.Join(dir, "nowhere.yaml")}, []string{"nowhere.yaml"}},
 		"range of the space":    {[]string{"--set", "pbt.space.train.dropout_rate.high=1.5"}, []string{"pbt.space", "train.dropout_rate is 1.5"}},
 		"unknown in the space":  {[]string{"--config", file("space.yaml", "pbt:\n  space:\n    train.dropout: {low: 0, high: 1}\n")}, []string{"pbt.space", `did you mean "train.dropout_rate"`}},

@@ -27,9 +27,14 @@ func broken(plan string, args ...string) *exec.Cmd {
 }
 
 // breakAsPlanned sets the hooks of package fault: to one fault of the file
-// system, or of numbers, or (after a semicolon) to both.
+// system, or of numbers, or (after a semicolon) to both; "often" among them has
+// members saved at each epoch.
 func breakAsPlanned(plan string) {
 	for part := range strings.SplitSeq(plan, ";") {
+		if part == "often" {
+			fault.Often = true
+			continue
+		}
 		if kind, _, _ := strings.Cut(part, " "); kind == "gradient" || kind == "loss" || kind == "valid" {
 			poison(part)
 		} else {
@@ -122,10 +127,11 @@ func killSelf() {
 	select {} // not one instruction of the program more
 }
 
-// countChanges runs a command and returns how many changes it makes.
-func countChanges(t *testing.T, args ...string) int {
+// countChanges runs a command, with more of a plan, and returns how many changes
+// it makes.
+func countChanges(t *testing.T, more string, args ...string) int {
 	t.Helper()
-	r := execute(t, broken("count 0", args...))
+	r := execute(t, broken("count 0"+more, args...))
 	if r.code != 0 {
 		t.Fatalf("exit code %d\n%s", r.code, r.stderr)
 	}
@@ -137,9 +143,9 @@ func countChanges(t *testing.T, args ...string) int {
 	return n
 }
 
-// memory returns a folder for files that need not survive a power cut: in
+// memoryDir returns a folder for files that need not survive a power cut: in
 // memory if the system has such a place, for then fsync takes no time.
-func memory(t *testing.T) string {
+func memoryDir(t *testing.T) string {
 	t.Helper()
 	dir, err := os.MkdirTemp("/dev/shm", "autolfads-test-")
 	if err != nil {
@@ -184,6 +190,9 @@ func bareRun(data, out string, more ...string) []string {
 	}
 	return append(args, more...)
 }
+
+// longUnits makes the bare run's units some epochs long, and two members of it.
+var longUnits = []string{"--members", "2", "--set", "pbt.first_generation_epochs=4", "--set", "pbt.epochs_per_generation=2"}
 
 // goOn returns the arguments that carry on with a run that was stopped.
 func goOn(out string, begin []string) []string {

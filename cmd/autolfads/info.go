@@ -3,9 +3,10 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"math"
 	"os"
+	"time"
 
+	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/evaluate"
 )
 
@@ -33,14 +34,27 @@ func (c *infoCmd) Run() error {
 	}
 	summary := d.Summary()
 	if c.JSON {
-		if math.IsNaN(summary.MeanRateHz) {
-			summary.MeanRateHz = 0 // JSON has no NaN; BinWidth 0 says why
-		}
-		return json.NewEncoder(os.Stdout).Encode(summary)
+		return json.NewEncoder(os.Stdout).Encode(infoLine(summary))
 	}
 	fmt.Print(summary)
 	if oracle, ok := evaluate.Oracle(d); ok {
 		fmt.Printf("%-12s %.5f nats per element: the negative log likelihood of the true rates on validation trials\n", "oracle", oracle)
 	}
 	return nil
+}
+
+// infoJSON is what info --json prints.
+type infoJSON struct {
+	dataset.Summary
+	BinMs      *float64 `json:"bin_ms"`       // null: the bin width is not known,
+	MeanRateHz *float64 `json:"mean_rate_hz"` // and so neither is this
+}
+
+func infoLine(s dataset.Summary) infoJSON {
+	line := infoJSON{Summary: s}
+	if s.BinWidth > 0 {
+		ms := float64(s.BinWidth) / float64(time.Millisecond)
+		line.BinMs, line.MeanRateHz = &ms, &s.MeanRateHz
+	}
+	return line
 }

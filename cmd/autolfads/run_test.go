@@ -10,14 +10,19 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
 	"testing"
 )
 
+// timeFields are those of a line of metrics.jsonl that equal runs may have
+// otherwise.
+var timeFields = regexp.MustCompile(`,"seconds":.*?,"time":".*?"`)
+
 // promised returns the files of a run folder whose bytes depend on seed, data
-// and version alone, by their path in it: all but those that hold times.
+// and version alone, by their path in it; metrics.jsonl without its times.
 func promised(t *testing.T, dir string) map[string][]byte {
 	t.Helper()
 	files := map[string][]byte{}
@@ -40,6 +45,11 @@ func promised(t *testing.T, dir string) map[string][]byte {
 	if err != nil {
 		t.Fatal(err)
 	}
+	metrics, err := os.ReadFile(filepath.Join(dir, "metrics.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files["metrics.jsonl"] = timeFields.ReplaceAll(metrics, nil)
 	for _, name := range []string{"scores.csv", "exploits.csv", "hyperparameters.csv", "best/checkpoint.safetensors", "outputs/tiny.h5"} {
 		if files[name] == nil {
 			t.Fatalf("%s has no %s", dir, name)
@@ -240,9 +250,23 @@ func TestInfo(t *testing.T) {
 			t.Errorf("info does not say %q:\n%s", part, text)
 		}
 	}
-	var summary struct{ Bins, HeldIn int }
+	var summary map[string]any
 	text = succeed(t, "info", data, "--json")
-	if err := json.Unmarshal([]byte(text), &summary); err != nil || summary.Bins != 20 || summary.HeldIn != 10 {
-		t.Errorf("%v, %+v of: %s", err, summary, text)
+	if err := json.Unmarshal([]byte(text), &summary); err != nil {
+		t.Fatalf("%v: %s", err, text)
+	}
+	for key, want := range map[string]any{"bins": 20., "held_in": 10., "bin_ms": 10., "truth": "counts per bin"} {
+		if summary[key] != want {
+			t.Errorf("%s is %v, want %v: %s", key, summary[key], want, text)
+		}
+	}
+	for key := range summary {
+		if key != strings.ToLower(key) {
+			t.Errorf("a key is %q", key)
+		}
+	}
+	text = succeed(t, "info", bareData(t, t.TempDir()), "--json")
+	if !strings.Contains(text, `"bin_ms":null,"mean_rate_hz":null`) {
+		t.Errorf("without a bin width: %s", text)
 	}
 }

@@ -49,6 +49,9 @@ func printScores(w io.Writer, o *autolfads.Outcome) {
 			fmt.Fprintf(w, "  %28s %s\n", "", f.Note)
 		}
 	}
+	for _, why := range o.Skipped {
+		fmt.Fprintf(w, "  skipped: %s\n", why)
+	}
 }
 
 func numbers(x []float64) string {

@@ -36,6 +36,10 @@ func InValid(slot, generation, epoch int, loss float64) float64 {
 	return Valid(slot, generation, epoch, loss)
 }
 
+// Often, if a test sets it, has members saved at the end of each epoch: so a
+// small run, too, can be killed between two checkpoints of a unit.
+var Often bool
+
 // Before says that a change of the file system comes now.
 func Before(op, path string) error {
 	if File == nil {

@@ -3,6 +3,7 @@ package kernel
 import (
 	"fmt"
 	"os"
+	"runtime"
 	"strings"
 )
 
@@ -27,10 +28,32 @@ func (l Level) String() string {
 // environment is the variable that forces a level.
 const environment = "AUTOLFADS_CPU"
 
-var active = choose(os.Getenv(environment))
+var active = atStart()
+
+// atStart returns the level that the environment asks for. One that this CPU
+// lacks ends the program, whichever it is: to go on with another level would
+// give other bits than those asked for.
+func atStart() Level {
+	level, err := choose(os.Getenv(environment))
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	return level
+}
 
 // Active returns the level in use.
 func Active() Level { return active }
+
+// Bits names the class of levels that give the same bits as the one in use:
+// AVX2 and AVX-512 round alike, portable Go otherwise, and on each architecture
+// in its own way.
+func Bits() string {
+	if active >= AVX2 {
+		return "fma"
+	}
+	return "portable-" + runtime.GOARCH
+}
 
 // Supported reports whether this CPU can run level l.
 func Supported(l Level) bool { return l >= Portable && l <= detect() }
@@ -47,20 +70,18 @@ func Use(l Level) (restore func()) {
 	return func() { active = before }
 }
 
-// choose returns the level called name, or the best one if name is empty. A
-// name that cannot be honoured stops the program: to go on with another level
-// would give other bits than those asked for.
-func choose(name string) Level {
+// choose returns the level called name, or the best one if name is empty.
+func choose(name string) (Level, error) {
 	best := detect()
 	if name == "" {
-		return best
+		return best, nil
 	}
 	for l := Portable; l <= best; l++ {
 		if l.String() == name {
-			return l
+			return l, nil
 		}
 	}
-	panic(fmt.Sprintf("%s=%s: want one of the levels that this CPU has: %s", environment, name, available()))
+	return best, fmt.Errorf("%s=%s: want one of the levels that this CPU has, %s; without the variable it is the fastest", environment, name, available())
 }
 
 // available lists the levels of this CPU.

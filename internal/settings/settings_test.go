@@ -2,6 +2,7 @@ package settings
 
 import (
 	"math"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -125,16 +126,19 @@ func TestDecode(t *testing.T) {
 	for text, want := range map[string]string{
 		"train:\n  kl_ic: 1":          `did you mean "train.kl_ic_scale"?`,
 		"trian:\n  kl_ic_scale: 1":    `did you mean "train"?`,
-		"train:\n  batch_size: x":     "batch_size: x",
+		"train:\n  batch_size: x":     `train.batch_size is "x": want a whole number`,
 		"seed: 1\nseed: 2":            "already defined",
 		"space: {a: {low: 1, hi: 2}}": "hi",
 		"train: [":                    "[",
 		"- 1":                         "- 1",
-		"train: 3":                    "train: 3",
+		"train: 3":                    "train is 3: want a group of settings",
 	} {
 		if err := Decode([]byte(text), newSample()); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, want %q", text, err, want)
 		}
+	}
+	if s := newSample(); Decode([]byte("train: # nothing\n"), s) != nil || !reflect.DeepEqual(s, newSample()) {
+		t.Errorf("a group without settings: got %+v", s)
 	}
 	if err := Decode(nil, newSample()); err != nil {
 		t.Errorf("an empty file: %v", err)

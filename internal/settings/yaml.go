@@ -2,7 +2,10 @@ package settings
 
 import (
 	"fmt"
+	"math"
 	"reflect"
+	"strconv"
+	"time"
 
 	"github.com/goccy/go-yaml"
 )
@@ -39,7 +42,7 @@ func decodeYAML(data []byte, target any) error {
 // checkKeys reports the first key of tree that type t does not have.
 func checkKeys(config any, tree map[string]any, t reflect.Type, prefix string) error {
 	if t.Kind() != reflect.Struct {
-		return nil
+		return nil // decodeYAML checks entries of maps and lists
 	}
 	types := map[string]reflect.Type{}
 	for i := range t.NumField() {
@@ -55,8 +58,60 @@ func checkKeys(config any, tree map[string]any, t reflect.Type, prefix string) e
 				return err
 			}
 		}
+		if want := wanted(value, inner); want != "" {
+			return fmt.Errorf("%s is %s: want %s", prefix+name, shown(value), want)
+		}
 	}
 	return nil
+}
+
+// wanted says what a setting of type t should have been; "" if value will do.
+func wanted(value any, t reflect.Type) string {
+	if text, ok := value.(string); ok {
+		// 1e-5 is a word to YAML and a number to people.
+		if x, err := strconv.ParseFloat(text, 64); err == nil {
+			value = x
+		}
+	}
+	v := reflect.ValueOf(value)
+	whole := v.IsValid() && (v.CanInt() || v.CanUint() || v.CanFloat() && v.Float() == math.Trunc(v.Float()))
+	switch k := t.Kind(); {
+	case t == reflect.TypeFor[time.Duration]():
+		return "" // decodeYAML knows
+	case k == reflect.Struct && v.IsValid() && v.Kind() != reflect.Map: // a group without settings may be there
+		return "a group of settings below it"
+	case reflect.Zero(t).CanInt() || reflect.Zero(t).CanUint():
+		return unless(whole, "a whole number, for example 10")
+	case reflect.Zero(t).CanFloat():
+		return unless(whole || v.IsValid() && v.CanFloat(), "a number, for example 0.5")
+	case k == reflect.Bool:
+		return unless(v.Kind() == reflect.Bool, "true or false")
+	case k == reflect.String:
+		return unless(v.IsValid() && v.Kind() != reflect.Map && v.Kind() != reflect.Slice, "a word")
+	}
+	return ""
+}
+
+func unless(ok bool, text string) string {
+	if ok {
+		return ""
+	}
+	return text
+}
+
+// shown is a value of YAML as an error shows it.
+func shown(value any) string {
+	switch v := value.(type) {
+	case nil:
+		return "empty"
+	case string:
+		return strconv.Quote(v)
+	case map[string]any:
+		return "a group of settings"
+	case []any:
+		return "a list"
+	}
+	return fmt.Sprint(value)
 }
 
 // clearMaps empties the maps of v that tree names.
