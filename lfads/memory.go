@@ -106,10 +106,11 @@ func (c *Config) tapeFloats(s Shape, w int) int {
 	}
 	lane := s.Bins*s.HeldIn + 2*bins*s.Neurons + // input, data, gradientMask
 		6*c.ICEncoderDim + 8*c.InitialConditionDim + // icSummary, its mask and gradient; posterior, its gradient, std, noise, sample
-		bins*(genIn+4*c.GeneratorDim+outputs) + s.External + // generatorInput, act, rh, output
-		(bins+1)*(3*c.GeneratorDim+2*c.Factors) + // states, masks, out; factors and their gradient
-		genIn + 2*c.GeneratorDim + max(c.GeneratorDim, c.ControllerDim) + s.HeldIn + 4
-	total := lane*w + 2*nn.SweepTapeFloats(icBins, c.ICEncoderDim, w) +
+		bins*(genIn+3*c.GeneratorDim+outputs) + s.External + // generatorInput, act, output
+		(bins+1)*(2*c.GeneratorDim+c.Factors) + // states, masks; factors
+		nn.ChunkBins(w)*(2*c.GeneratorDim+c.Factors) + // rh, out; gradient of factors
+		genIn + 2*c.GeneratorDim + max(c.GeneratorDim, c.ControllerDim) + s.HeldIn + 4 + gatherTile
+	total := lane*w + nn.SparseFloats(s.Bins, int(nn.MaxDensity*float64(s.Bins*s.HeldIn*w))) + 2*nn.SweepTapeFloats(icBins, c.ICEncoderDim, w) +
 		nn.ScratchFloats(max(outputs, 3*c.GeneratorDim, 3*c.ControllerDim, 3*c.ICEncoderDim, 3*c.CIEncoderDim,
 			2*c.InitialConditionDim, 2*c.InferredInputs, c.Factors))
 	if c.InferredInputs > 0 {
@@ -121,8 +122,8 @@ func (c *Config) tapeFloats(s Shape, w int) int {
 // controllerTapeFloats counts what addControllerTape allocates.
 func (c *Config) controllerTapeFloats(s Shape, w int) int {
 	in, ciBins := 2*c.CIEncoderDim+c.Factors, s.Bins-c.ICSegmentBins
-	lane := 2*ciBins*c.CIEncoderDim + s.ReconBins*(2*in+4*c.ControllerDim+7*c.InferredInputs) +
-		(s.ReconBins+1)*c.ControllerDim + 2*c.ControllerDim + in
+	lane := 2*ciBins*c.CIEncoderDim + s.ReconBins*(2*in+3*c.ControllerDim+7*c.InferredInputs) +
+		(s.ReconBins+1+nn.ChunkBins(w))*c.ControllerDim + 2*c.ControllerDim + in
 	return lane*w + 2*nn.SweepTapeFloats(ciBins, c.CIEncoderDim, w)
 }
 

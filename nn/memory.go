@@ -1,5 +1,7 @@
 package nn
 
+import "github.com/autolfads/autolfads/internal/kernel"
+
 // How many float32s layers, their gradients and their tapes hold: what the
 // constructors beside them allocate, without allocating it.
 
@@ -9,10 +11,12 @@ func GRUFloats(in, hidden int) (params, packed int) {
 	return weights + 3*hidden, 2 * weights
 }
 
-// SweepFloats is GRUFloats with the learned initial state.
+// SweepFloats counts a sweep's: with the learned initial state, and its input
+// weights once for dense and once for sparse input, but not for a gradient of
+// the input.
 func SweepFloats(in, hidden int) (params, packed int) {
 	params, packed = GRUFloats(in, hidden)
-	return params + hidden, packed
+	return params + hidden, packed - 3*hidden*in + (in+1)*roundUp(3*hidden)
 }
 
 // LinearFloats counts a linear layer's parameters and their packed copies.
@@ -23,7 +27,8 @@ func NormalizedFloats(in, out int) (params, packed int) { return in * out, 3*in*
 
 // GRUGradFloats counts what NewGrad of a GRU holds.
 func GRUGradFloats(in, hidden, w int) int {
-	return in*roundUp(3*hidden) + hidden*(roundUp(2*hidden)+roundUp(hidden)) + 3*hidden*w
+	candidate := roundUp(2*hidden%kernel.PanelColumns + hidden)
+	return in*roundUp(3*hidden) + hidden*(roundUp(2*hidden)+candidate) + 3*hidden*w
 }
 
 // SweepGradFloats counts what NewGrad of a Sweep holds.
@@ -36,7 +41,10 @@ func LinearGradFloats(in, out, w int) int { return in*roundUp(out) + out*w }
 func NormalizedGradFloats(in, out int) int { return in * roundUp(out) }
 
 // SweepTapeFloats counts what NewTape of a Sweep holds.
-func SweepTapeFloats(bins, hidden, w int) int { return (5*bins + 3) * hidden * w }
+func SweepTapeFloats(bins, hidden, w int) int { return (4*bins + 2 + ChunkBins(w)) * hidden * w }
 
 // ScratchFloats counts what NewScratch holds.
-func ScratchFloats(maxOutputs int) int { return outerDepth * roundUp(maxOutputs) }
+func ScratchFloats(maxOutputs int) int { return outerDepth*roundUp(maxOutputs) + 32*maxOutputs }
+
+// SparseFloats counts what NewSparse holds.
+func SparseFloats(bins, n int) int { return bins + 1 + 3*n }

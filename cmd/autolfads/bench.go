@@ -71,8 +71,8 @@ var inputPaths = map[string]lfads.InputPath{"auto": lfads.AutoInput, "dense": lf
 // steps times training steps.
 func (c *benchCmd) steps(ctx context.Context, shapes []bench.Shape, o bench.Options) error {
 	if !c.JSON {
-		fmt.Printf("%-13s %7s %10s %20s %7s %9s %7s %7s %11s\n",
-			"shape", "threads", "ms a step", "(least .. most)", "GFLOP", "GFLOP/s", "share", "(now)", "generation")
+		fmt.Printf("%-13s %7s %10s %20s %7s %9s %7s %7s %11s %9s\n",
+			"shape", "threads", "ms a step", "(least .. most)", "GFLOP", "GFLOP/s", "share", "(now)", "generation", "memory")
 	}
 	for i := range shapes {
 		if ctx.Err() != nil {
@@ -88,8 +88,8 @@ func (c *benchCmd) steps(ctx context.Context, shapes []bench.Shape, o bench.Opti
 			}
 			continue
 		}
-		fmt.Printf("%-13s %7d %10.1f %20s %7.2f %9.1f %6.1f%% %6.1f%% %9.1f s\n", r.Shape, r.Threads, r.MsMedian,
-			fmt.Sprintf("(%.1f .. %.1f)", r.MsMin, r.MsMax), r.GFLOP, r.GFLOPS, 100*r.Share, 100*r.ShareBeside, r.GenerationS)
+		fmt.Printf("%-13s %7d %10.1f %20s %7.2f %9.1f %6.1f%% %6.1f%% %9.1f s %5.0f MiB\n", r.Shape, r.Threads, r.MsMedian,
+			fmt.Sprintf("(%.1f .. %.1f)", r.MsMin, r.MsMax), r.GFLOP, r.GFLOPS, 100*r.Share, 100*r.ShareBeside, r.GenerationS, r.MemoryMiB)
 	}
 	if !c.JSON {
 		fmt.Println("\ngeneration: 25 epochs of a usual recording of that kind (docs/performance.md)")

@@ -39,6 +39,7 @@ type Result struct {
 	// another virtual machine on the same core, for example) slows both alike.
 	ShareBeside   float64 `json:"share_beside"`
 	GenerationS   float64 `json:"generation_s"`   // 25 epochs of the shape's trials, at these speeds
+	MemoryMiB     float64 `json:"memory_mib"`     // of the member in training, as planned before a run
 	TrainTrials   int     `json:"train_trials"`   // of GenerationS
 	ValidTrials   int     `json:"valid_trials"`   // of GenerationS
 	ValidationMs  float64 `json:"validation_ms"`  // scoring one batch
@@ -67,8 +68,8 @@ func Run(s *Shape, o Options) (Result, error) {
 		Shape: s.Name, Threads: o.Threads, Input: InputName(o.Input), CPU: kernel.Active().String(),
 		MsMedian: ms(median(t.steps)), MsMin: ms(slices.Min(t.steps)), MsMax: ms(slices.Max(t.steps)), Steps: len(t.steps),
 		GFLOP: s.GFLOP(), PeakGFLOPS: o.Peak, PeakBeside: median(t.peaks), ShareBeside: median(t.shares),
-		TrialsPerStep: s.Batch,
-		TrainTrials:   s.Train, ValidTrials: s.Valid, ValidationMs: ms(validation),
+		MemoryMiB: float64(s.memory(o.Threads)) / (1 << 20), TrialsPerStep: s.Batch,
+		TrainTrials: s.Train, ValidTrials: s.Valid, ValidationMs: ms(validation),
 	}
 	r.GFLOPS = r.GFLOP / r.MsMedian * 1000
 	r.Share = r.GFLOPS / (o.Peak * float64(o.Threads))

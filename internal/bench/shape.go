@@ -79,6 +79,15 @@ func (s *Shape) Member(threads int) (*train.Member, error) {
 	return train.New(s.Model, c, &dataset.Dataset{Train: split, Valid: split}, train.Identity{Seed: 1}, threads)
 }
 
+// memory returns the bytes of a member that trains on batches of the shape.
+func (s *Shape) memory(threads int) int64 {
+	split := s.data()
+	c := train.DefaultConfig()
+	c.BatchSize = s.Batch
+	m := train.MemoryOf(s.Model, c, &dataset.Dataset{Train: split, Valid: split}, threads, false)
+	return m.Total()
+}
+
 // data returns a batch of random Poisson counts.
 func (s *Shape) data() *dataset.Split {
 	recon := dataset.NewArray(s.Batch, s.ReconBins, s.Neurons)
