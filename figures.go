@@ -65,9 +65,9 @@ func DrawSearch(dir string) (string, error) {
 	}
 	path := filepath.Join(dir, "figures", "search.png")
 	if err := durable.MkdirAll(filepath.Dir(path)); err != nil {
-		return "", err
+		return "", explain(err, dir)
 	}
-	return path, f.WritePNG(path)
+	return path, explain(f.WritePNG(path), dir)
 }
 
 func (o *Outcome) drawRates(path string) error {
