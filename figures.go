@@ -48,6 +48,11 @@ func (o *Outcome) draw(dir string) ([]string, error) {
 // generations from the run in a folder, to figures/search.png there, and
 // returns its path: "" for a search that has no generations to follow.
 func DrawSearch(dir string) (string, error) {
+	path, err := drawSearch(dir)
+	return path, explain(err, dir)
+}
+
+func drawSearch(dir string) (string, error) {
 	config := DefaultConfig()
 	header, err := run.Read(dir, &config)
 	if err != nil || Search(header.Search) != PBT {
