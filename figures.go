@@ -70,9 +70,9 @@ func drawSearch(dir string) (string, error) {
 	}
 	path := filepath.Join(dir, "figures", "search.png")
 	if err := durable.MkdirAll(filepath.Dir(path)); err != nil {
-		return "", explain(err, dir)
+		return "", err
 	}
-	return path, explain(f.WritePNG(path), dir)
+	return path, f.WritePNG(path)
 }
 
 func (o *Outcome) drawRates(path string) error {
