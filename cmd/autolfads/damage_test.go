@@ -88,7 +88,7 @@ var remedy = regexp.MustCompile("remove (?:that file|(.*/result.json)) and go on
 func heal(t *testing.T, out, from, what string) {
 	t.Helper()
 	for range 3 {
-		r := execute(t, command("resume", out, "--workers", "1", "--threads", "1"))
+		r := execute(t, sound("resume", out, "--workers", "1", "--threads", "1"))
 		if r.code == 0 {
 			return
 		}

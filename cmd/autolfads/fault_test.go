@@ -19,7 +19,19 @@ import (
 // it is and at which change of the file system, "kill 17".
 const faultVariable = "AUTOLFADS_TEST_FAULT"
 
-// broken is command with a fault.
+// sound is command without figures, and in place of the built program this
+// test's own binary, which is it with hooks.
+func sound(args ...string) *exec.Cmd { return broken("sound", args...) }
+
+// carryOn runs such a command, which must succeed.
+func carryOn(t *testing.T, args ...string) {
+	t.Helper()
+	if r := execute(t, sound(args...)); r.code != 0 {
+		t.Fatalf("autolfads %s: exit code %d\n%s", strings.Join(args, " "), r.code, r.stderr)
+	}
+}
+
+// broken is sound with a fault.
 func broken(plan string, args ...string) *exec.Cmd {
 	c := exec.Command(os.Args[0], args...)
 	c.Env = append(os.Environ(), faultVariable+"="+plan)
@@ -30,14 +42,15 @@ func broken(plan string, args ...string) *exec.Cmd {
 // system, or of numbers, or (after a semicolon) to both; "often" among them has
 // members saved at each epoch.
 func breakAsPlanned(plan string) {
+	fault.NoFigures = true
 	for part := range strings.SplitSeq(plan, ";") {
-		if part == "often" {
+		switch kind, _, _ := strings.Cut(part, " "); kind {
+		case "sound":
+		case "often":
 			fault.Often = true
-			continue
-		}
-		if kind, _, _ := strings.Cut(part, " "); kind == "gradient" || kind == "loss" || kind == "valid" {
+		case "gradient", "loss", "valid":
 			poison(part)
-		} else {
+		default:
 			breakFiles(part)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/autolfads/autolfads"
+	"github.com/autolfads/autolfads/internal/fault"
 )
 
 // howFlags say how a run is executed; nothing in them changes its result.
@@ -122,16 +123,9 @@ func (c *resumeCmd) Run(ctx context.Context) error {
 
 // show draws and prints what a run came to.
 func show(o *autolfads.Outcome, dir string, took time.Duration, asJSON bool) error {
-	figures, err := o.Draw(filepath.Join(dir, "figures"))
+	figures, err := drawAll(o, dir)
 	if err != nil {
 		return err
-	}
-	search, err := autolfads.DrawSearch(dir)
-	if err != nil {
-		return err
-	}
-	if search != "" {
-		figures = append(figures, search)
 	}
 	if asJSON {
 		return json.NewEncoder(os.Stdout).Encode(o)
@@ -142,4 +136,20 @@ func show(o *autolfads.Outcome, dir string, took time.Duration, asJSON bool) err
 	}
 	fmt.Printf("took %s\n", short(took))
 	return nil
+}
+
+// drawAll draws the figures of a run and returns their paths.
+func drawAll(o *autolfads.Outcome, dir string) ([]string, error) {
+	if fault.NoFigures {
+		return nil, nil
+	}
+	figures, err := o.Draw(filepath.Join(dir, "figures"))
+	if err != nil {
+		return nil, err
+	}
+	search, err := autolfads.DrawSearch(dir)
+	if search != "" {
+		figures = append(figures, search)
+	}
+	return figures, err
 }

@@ -63,9 +63,6 @@ func holdsTimes(name string) bool {
 	return name == "metrics.jsonl" || name == "timing.json" || name == "lock" || strings.HasPrefix(name, "events.out.tfevents.")
 }
 
-// rowsOf returns the lines of a table.
-func rowsOf(table []byte) []string { return strings.Split(strings.TrimSpace(string(table)), "\n") }
-
 func sameFiles(t *testing.T, what string, got, want map[string][]byte) {
 	t.Helper()
 	for name := range want {
