@@ -1,9 +1,13 @@
 package lfads
 
-import "github.com/autolfads/autolfads/nn"
+import (
+	"fmt"
+
+	"github.com/autolfads/autolfads/nn"
+)
 
 // InputPath says how the encoders' products with the input are computed. It
-// changes no bit of the result.
+// changes no bit of a finite result.
 type InputPath int
 
 const (
@@ -15,6 +19,22 @@ const (
 	// SparseInput sums over the elements that are not zero, however many.
 	SparseInput
 )
+
+var inputPaths = [...]string{AutoInput: "auto", DenseInput: "dense", SparseInput: "sparse"}
+
+// String returns auto, dense or sparse.
+func (p InputPath) String() string { return inputPaths[p] }
+
+// UnmarshalText takes what String returns.
+func (p *InputPath) UnmarshalText(text []byte) error {
+	for i, name := range inputPaths {
+		if name == string(text) {
+			*p = InputPath(i)
+			return nil
+		}
+	}
+	return fmt.Errorf("%q: want auto, dense or sparse", text)
+}
 
 // newSparse returns the list of a tape's input; nil if it is never wanted.
 func (p InputPath) newSparse(bins, elements int) *nn.Sparse {

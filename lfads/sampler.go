@@ -7,8 +7,9 @@ import (
 	"github.com/autolfads/autolfads/nn"
 )
 
-// togetherSamples bounds the memory of a sampler: with so many samples, and
-// then the next ones, the states are about the size of the second-level cache.
+// togetherSamples bounds the memory of a sampler: the states of so many samples
+// at a time are about the size of the second-level cache; the noise of their
+// inputs, which is larger, is read once.
 const togetherSamples = 64
 
 // sampler runs the decoder for many posterior samples of a block in step, bin

@@ -38,7 +38,7 @@ type tape struct {
 	// Decoder. Index 0 of states and factors is before the first bin.
 	controllerInput []float32 // [ReconBins][2 CIEncoder + Factors][w], after dropout
 	controllerMask  []float32
-	controllerEarly []float32 // [ReconBins][3 Controller][w]: product of the CI encoder's part; in training the same memory as controllerAct
+	controllerEarly []float32 // [ReconBins][3 Controller][w]: product of the CI encoder's part; the same memory as controllerAct, except while a sampler runs
 	controllerAct   []float32 // [ReconBins][3 Controller][w]
 	controllerRH    []float32 // [ChunkBins][Controller][w], of the bins whose weight gradients come next
 	controllerState []float32 // [ReconBins+1][Controller][w]

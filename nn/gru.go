@@ -7,8 +7,8 @@ import "github.com/autolfads/autolfads/internal/kernel"
 // (candidate), Hidden each.
 //
 // Its first Early inputs are known before the recurrence runs: their product
-// is computed apart (ProjectEarly), for many bins one after the other, while
-// their weights stay in the cache. The others come with each bin.
+// is computed apart (ProjectEarly), when the caller likes, for one bin or for
+// all. The others come with each bin.
 type GRU struct {
 	In, Early, Hidden int
 	Limit             float32 // states are clipped to [-Limit, Limit]

@@ -5,8 +5,9 @@ import "github.com/autolfads/autolfads/internal/kernel"
 // Input is a stretch of time that a GRU reads, [bins][In][w]. Spikes are
 // sparse: where few elements are not zero, products with them and gradients of
 // the weights are sums over these elements, in the order in which the dense
-// kernels would add them. A product with 0 changes no sum, so both ways give
-// the same bits and the choice between them is free.
+// kernels would add them. A product of 0 with a finite number changes no sum, so
+// both ways give the same bits and the choice between them is free. (Where
+// numbers are not finite training stops, either way.)
 type Input struct {
 	Dense  []float32
 	Sparse *Sparse // the same as a list of its elements; nil: use Dense

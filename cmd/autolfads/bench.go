@@ -14,13 +14,13 @@ import (
 )
 
 type benchCmd struct {
-	Shape     string        `help:"Time this shape alone: ${shapes}." placeholder:"NAME"`
-	Input     string        `help:"Products with the input: ${enum}. auto is what training does; all give the same bits." enum:"auto,dense,sparse" default:"auto"`
-	Inference bool          `help:"Time averages over posterior samples instead of training steps."`
-	Samples   int           `help:"Posterior samples of --inference." default:"50"`
-	Threads   int           `help:"Threads of one model." default:"1"`
-	Time      time.Duration `help:"Time for each shape." default:"5s"`
-	JSON      bool          `name:"json" help:"One JSON object a line."`
+	Shape     string          `help:"Time this shape alone: ${shapes}." placeholder:"NAME"`
+	Input     lfads.InputPath `help:"Products with the input: auto, dense or sparse. auto is what training does; all give the same bits." default:"auto"`
+	Inference bool            `help:"Time averages over posterior samples instead of training steps."`
+	Samples   int             `help:"Posterior samples of --inference." default:"50"`
+	Threads   int             `help:"Threads of one model." default:"1"`
+	Time      time.Duration   `help:"Time for each shape." default:"5s"`
+	JSON      bool            `name:"json" help:"One JSON object a line."`
 }
 
 // Help is shown by autolfads bench --help.
@@ -55,7 +55,7 @@ func (c *benchCmd) Run(ctx context.Context) error {
 	if c.Time <= 0 {
 		return fmt.Errorf("--time is %v: it must be positive, for example 5s", c.Time)
 	}
-	o := bench.Options{Threads: c.Threads, Input: inputPaths[c.Input], Peak: kernel.PeakGFLOPS(), Time: c.Time}
+	o := bench.Options{Threads: c.Threads, Input: c.Input, Peak: kernel.PeakGFLOPS(), Time: c.Time}
 	if !c.JSON {
 		fmt.Printf("%s, %s, %s; peak of one core %.1f GFLOP/s (float32 multiply-add); input %s\n\n",
 			cpuName(), kernel.Active(), runtime.Version(), o.Peak, c.Input)
@@ -65,8 +65,6 @@ func (c *benchCmd) Run(ctx context.Context) error {
 	}
 	return c.steps(ctx, shapes, o)
 }
-
-var inputPaths = map[string]lfads.InputPath{"auto": lfads.AutoInput, "dense": lfads.DenseInput, "sparse": lfads.SparseInput}
 
 // steps times training steps.
 func (c *benchCmd) steps(ctx context.Context, shapes []bench.Shape, o bench.Options) error {

@@ -14,7 +14,7 @@ import (
 type Options struct {
 	Threads int
 	Input   lfads.InputPath
-	Peak    float64       // GFLOP/s of one core, for the shares
+	Peak    float64       // GFLOP/s of one core, for the shares; 0: not known, no shares
 	Time    time.Duration // of each measurement
 }
 
@@ -35,11 +35,12 @@ type Result struct {
 	Share      float64 `json:"share"`       // of the peak of the threads in use
 	PeakBeside float64 `json:"peak_beside_gflops"`
 	// ShareBeside is the median, over steps, of the share of the peak measured
-	// right before and after the step: what other load on the machine (that of
-	// another virtual machine on the same core, for example) slows both alike.
+	// right before and after the step. Other load on the machine (another
+	// virtual machine on the same core, for example) slows both alike, so it does
+	// not show here.
 	ShareBeside   float64 `json:"share_beside"`
 	GenerationS   float64 `json:"generation_s"`   // 25 epochs of the shape's trials, at these speeds
-	MemoryMiB     float64 `json:"memory_mib"`     // of the member in training, as planned before a run
+	MemoryMiB     float64 `json:"memory_mib"`     // of the member in training, as planned before a run (automatic input)
 	TrainTrials   int     `json:"train_trials"`   // of GenerationS
 	ValidTrials   int     `json:"valid_trials"`   // of GenerationS
 	ValidationMs  float64 `json:"validation_ms"`  // scoring one batch
@@ -51,7 +52,9 @@ const epochsPerGeneration = 25
 
 // Run times training steps of a shape, after two steps to warm up.
 func Run(s *Shape, o Options) (Result, error) {
-	m, err := s.Member(o.Threads)
+	d, c := s.dataset(), s.config()
+	memory := train.MemoryOf(s.Model, c, d, o.Threads, false)
+	m, err := train.New(s.Model, c, d, train.Identity{Seed: 1}, o.Threads)
 	if err != nil {
 		return Result{}, err
 	}
@@ -65,14 +68,16 @@ func Run(s *Shape, o Options) (Result, error) {
 		return Result{}, err
 	}
 	r := Result{
-		Shape: s.Name, Threads: o.Threads, Input: InputName(o.Input), CPU: kernel.Active().String(),
+		Shape: s.Name, Threads: o.Threads, Input: o.Input.String(), CPU: kernel.Active().String(),
 		MsMedian: ms(median(t.steps)), MsMin: ms(slices.Min(t.steps)), MsMax: ms(slices.Max(t.steps)), Steps: len(t.steps),
 		GFLOP: s.GFLOP(), PeakGFLOPS: o.Peak, PeakBeside: median(t.peaks), ShareBeside: median(t.shares),
-		MemoryMiB: float64(s.memory(o.Threads)) / (1 << 20), TrialsPerStep: s.Batch,
+		MemoryMiB: float64(memory.Total()) / (1 << 20), TrialsPerStep: s.Batch,
 		TrainTrials: s.Train, ValidTrials: s.Valid, ValidationMs: ms(validation),
 	}
 	r.GFLOPS = r.GFLOP / r.MsMedian * 1000
-	r.Share = r.GFLOPS / (o.Peak * float64(o.Threads))
+	if o.Peak > 0 {
+		r.Share = r.GFLOPS / (o.Peak * float64(o.Threads))
+	}
 	batches := func(trials int) float64 { return float64(trials) / float64(s.Batch) }
 	r.GenerationS = epochsPerGeneration * (batches(s.Train)*r.MsMedian + batches(s.Valid)*r.ValidationMs) / 1000
 	return r, nil
@@ -97,10 +102,12 @@ func timeSteps(s *Shape, m *train.Member, o Options) (timings, error) {
 		took := time.Since(start)
 		after := kernel.PeakNow()
 		if i >= 2 {
-			peak := (before + after) / 2
-			t.steps, t.peaks = append(t.steps, took), append(t.peaks, peak)
-			t.shares = append(t.shares, s.GFLOP()/took.Seconds()/(peak*float64(o.Threads)))
+			t.steps = append(t.steps, took)
 			total += took
+			if peak := (before + after) / 2; peak > 0 {
+				t.peaks = append(t.peaks, peak)
+				t.shares = append(t.shares, s.GFLOP()/took.Seconds()/(peak*float64(o.Threads)))
+			}
 		}
 		before = after
 	}
@@ -121,14 +128,13 @@ func timeValidation(m *train.Member, steps []time.Duration) (time.Duration, erro
 	return max(0, median(times)), nil
 }
 
-// InputName returns what --input takes.
-func InputName(p lfads.InputPath) string {
-	return map[lfads.InputPath]string{lfads.AutoInput: "auto", lfads.DenseInput: "dense", lfads.SparseInput: "sparse"}[p]
-}
-
 func ms(t time.Duration) float64 { return float64(t) / 1e6 }
 
+// median returns 0 for no values.
 func median[T time.Duration | float64](x []T) T {
+	if len(x) == 0 {
+		return 0
+	}
 	x = slices.Sorted(slices.Values(x))
 	return x[len(x)/2]
 }

@@ -1,4 +1,5 @@
-// Package bench times training steps of standard shapes and compares them with
+// Package bench times training steps and averages over posterior samples of
+// standard shapes and compares them with
 // the peak of the machine they run on.
 //
 // A step is forward with coordinated dropout and dropout, loss, backward,

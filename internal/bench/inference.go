@@ -6,6 +6,7 @@ import (
 
 	"github.com/autolfads/autolfads/internal/kernel"
 	"github.com/autolfads/autolfads/lfads"
+	"github.com/autolfads/autolfads/train"
 )
 
 // Inference is the timing of posterior averages.
@@ -13,6 +14,7 @@ type Inference struct {
 	Shape      string  `json:"shape"`
 	Threads    int     `json:"threads"`
 	Samples    int     `json:"samples"`
+	Input      string  `json:"input"`
 	CPU        string  `json:"cpu"`
 	Trials     int     `json:"trials"` // inferred at a time
 	Rounds     int     `json:"rounds"`
@@ -24,13 +26,14 @@ type Inference struct {
 
 // RunInference times averages over posterior samples of all trials of a batch.
 func RunInference(s *Shape, samples int, o Options) (Inference, error) {
-	m, err := s.Member(1)
+	d := s.dataset()
+	m, err := train.New(s.Model, s.config(), d, train.Identity{Seed: 1}, 1)
 	if err != nil {
 		return Inference{}, err
 	}
 	engine := lfads.NewEngine(m.Model, o.Threads)
 	engine.Input = o.Input
-	data := m.Model.NewData(s.data())
+	data := m.Model.NewData(d.Train)
 	round := func() (time.Duration, error) {
 		start := time.Now()
 		_, err := engine.Posterior(data, samples, 1, func(int) error { return nil })
@@ -49,7 +52,7 @@ func RunInference(s *Shape, samples int, o Options) (Inference, error) {
 		speeds = append(speeds, float64(s.Batch)/t.Seconds())
 	}
 	return Inference{
-		Shape: s.Name, Threads: o.Threads, Samples: samples, CPU: kernel.Active().String(), Trials: s.Batch, Rounds: len(speeds),
+		Shape: s.Name, Threads: o.Threads, Samples: samples, Input: o.Input.String(), CPU: kernel.Active().String(), Trials: s.Batch, Rounds: len(speeds),
 		PerSecond: median(speeds), Least: slices.Min(speeds), Most: slices.Max(speeds), PeakGFLOPS: o.Peak,
 	}, nil
 }

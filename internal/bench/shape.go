@@ -73,23 +73,17 @@ func (s *Shape) trials() []int {
 
 // Member returns a member in training on one batch of random Poisson counts.
 func (s *Shape) Member(threads int) (*train.Member, error) {
-	split := s.data()
+	return train.New(s.Model, s.config(), s.dataset(), train.Identity{Seed: 1}, threads)
+}
+
+func (s *Shape) config() train.Config {
 	c := train.DefaultConfig()
 	c.BatchSize, c.CoordinatedDropoutRate, c.DropoutRate = s.Batch, .3, .3
-	return train.New(s.Model, c, &dataset.Dataset{Train: split, Valid: split}, train.Identity{Seed: 1}, threads)
+	return c
 }
 
-// memory returns the bytes of a member that trains on batches of the shape.
-func (s *Shape) memory(threads int) int64 {
-	split := s.data()
-	c := train.DefaultConfig()
-	c.BatchSize = s.Batch
-	m := train.MemoryOf(s.Model, c, &dataset.Dataset{Train: split, Valid: split}, threads, false)
-	return m.Total()
-}
-
-// data returns a batch of random Poisson counts.
-func (s *Shape) data() *dataset.Split {
+// dataset returns one batch of random Poisson counts, to train on and to score.
+func (s *Shape) dataset() *dataset.Dataset {
 	recon := dataset.NewArray(s.Batch, s.ReconBins, s.Neurons)
 	src := rng.NewSource(rng.Derive(1, rng.Synthesis))
 	mean := meanRateHz * s.BinMs / 1000
@@ -102,7 +96,8 @@ func (s *Shape) data() *dataset.Split {
 			copy(encod.Bin(trial, bin), recon.Bin(trial, bin))
 		}
 	}
-	return &dataset.Split{Encod: encod, Recon: recon}
+	split := &dataset.Split{Encod: encod, Recon: recon}
+	return &dataset.Dataset{Train: split, Valid: split}
 }
 
 // poisson draws a count by inversion.

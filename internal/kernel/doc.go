@@ -1,5 +1,5 @@
-// Package kernel is the arithmetic of a training step: matrix products, gates,
-// masks, losses and the optimiser over float32 in the blocked layout.
+// Package kernel is the arithmetic of a training step: matrix products, sums
+// over the elements of sparse input, gates, masks, losses and the optimiser over float32 in the blocked layout.
 //
 // # Layout
 //

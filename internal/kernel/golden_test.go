@@ -197,7 +197,11 @@ func rowsOutput() []float32 {
 	dst := make([]float32, n)
 	ExpTo(dst, normals(n, 27, 5))
 	AddSteps(dst, normals(3*n, 28, 1), 3, n)
-	return append(append(rows, out...), dst...)
+	zeros, drh := make([]float32, n), normals(n, 29, 1)
+	IsZero(zeros, []float32(mostlyZero(n)))
+	GRUResetBackward(normals(n, 30, .3), normals(n, 36, 1), drh, normals(n, 37, 1))
+	all := append(append(rows, out...), dst...)
+	return append(append(all, zeros...), drh...)
 }
 
 func stepOutput() []float32 {

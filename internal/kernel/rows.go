@@ -9,7 +9,7 @@ import "fmt"
 // where panels holds x as Transpose writes it: [ld/16][rows][16]. ld is a
 // multiple of 16. A product with a sparse matrix is made of such terms: in the
 // order in which Gemm and Outer would add them, the bits are theirs too, for a
-// term with the factor 0 changes nothing.
+// term with the factor 0 changes nothing, as long as x is finite.
 func AddRows(dst []float32, ld int, to []int32, panels []float32, rows int, from []int32, factor []float32) {
 	checkAddRows(dst, ld, to, panels, rows, from, factor)
 	addRows(dst, ld, to, panels, rows, from, factor)

@@ -137,6 +137,34 @@ func TestExpTo(t *testing.T) {
 	})
 }
 
+// mostlyZero returns n numbers of which most are 0 or -0.
+func mostlyZero(n int) []float32 {
+	x := make([]float32, n)
+	for i := range x {
+		x[i] = []float32{0, float32(math.Copysign(0, -1)), 0, 1, 1e-40, float32(math.NaN()), -3}[i*i%7]
+	}
+	return x
+}
+
+func TestIsZero(t *testing.T) {
+	eachLevel(t, func(t *testing.T) {
+		mem := newMemory(t, 1)
+		for n := range 50 {
+			x, dst := mostlyZero(n), mem.zeros(0, n)
+			IsZero(dst, x)
+			for i, v := range x {
+				want := float32(0)
+				if v == 0 {
+					want = 1
+				}
+				if dst[i] != want {
+					t.Fatalf("%d elements: %v gives %v, want %v", n, v, dst[i], want)
+				}
+			}
+		}
+	})
+}
+
 // AddSteps adds in the order of the steps, at every tail.
 func TestAddSteps(t *testing.T) {
 	eachLevel(t, func(t *testing.T) {
