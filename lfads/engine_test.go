@@ -88,6 +88,10 @@ func TestStepsLeaveNoTrace(t *testing.T) {
 		loss := NewEngine(model, 1).Gradient(want, few, objective, p)
 		for _, before := range []*Pass{pass, plain} {
 			used.Gradient(other, batch, objective, before)
+			if _, err := used.Posterior(batch.Data, 2, 1, func(int) error { return nil }); err != nil {
+				t.Fatal(err)
+			}
+			used.Evaluate(batch, objective, before)
 			if again := used.Gradient(got, few, objective, p); again != loss || !slices.Equal(got, want) {
 				t.Errorf("after another step the loss is %v, in a fresh engine %v; same gradient: %v", again, loss, slices.Equal(got, want))
 			}

@@ -32,6 +32,8 @@ func TestEngineMatchesNaive(t *testing.T) {
 		"all features":           func(*naive.Config) {},
 		"normal prior, gaussian": func(c *naive.Config) { c.InputPrior, c.Likelihood = naive.Normal, naive.Gaussian },
 		"sum, lag 2":             func(c *naive.Config) { c.SumRecon, c.ICSegmentBins, c.CILag = true, 0, 2 },
+		"lag 0":                  func(c *naive.Config) { c.CILag = 0 },
+		"lag beyond the trial":   func(c *naive.Config) { c.CILag = 40 },
 		"no controller":          func(c *naive.Config) { c.InferredInputs, c.ControllerDim, c.CIEncoderDim = 0, 0, 0 },
 		"no generator input":     func(c *naive.Config) { c.InferredInputs, c.ExternalInputs = 0, 0 },
 	}

@@ -24,4 +24,11 @@
 //	h' = clip(z * h + (1 - z) * n, -c, c)
 //
 // (Sussillo et al. 2016; the clip bounds the state of the generator.)
+//
+// # Sparse input
+//
+// What encoders read is spikes, mostly zeros. A Sweep takes an Input: dense, or
+// as a list of the elements that are not zero (Sparse), for which products and
+// weight gradients become sums over the list, with the same bits. The list pays
+// up to MaxDensity.
 package nn

@@ -191,6 +191,8 @@ func TestBadCommands(t *testing.T) {
 		{[]string{"--json"}, []string{"info", "--jsn", "x.h5"}},
 		{[]string{"lorenz-plain"}, []string{"bench", "--shape", "lorentz"}},
 		{[]string{"--threads is 0"}, []string{"bench", "--threads", "0"}},
+		{[]string{"--samples is 0"}, []string{"bench", "--inference", "--samples", "0"}},
+		{[]string{"auto, dense or sparse"}, []string{"bench", "--input", "spikes"}},
 		{[]string{"--time is 0s"}, []string{"bench", "--time", "0s"}},
 	} {
 		refuse(t, c.says, c.args...)

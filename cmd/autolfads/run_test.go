@@ -217,10 +217,22 @@ func TestBenchJSON(t *testing.T) {
 	if err := json.Unmarshal([]byte(text), &line); err != nil {
 		t.Fatal(err)
 	}
-	for _, key := range []string{"shape", "threads", "input", "ms_median", "ms_min", "gflop", "gflops", "peak_gflops", "share"} {
+	for _, key := range []string{"shape", "threads", "input", "ms_median", "ms_min", "gflop", "gflops", "peak_gflops", "share",
+		"peak_beside_gflops", "share_beside", "generation_s", "memory_mib"} {
 		if line[key] == nil {
 			t.Errorf("no %s in %s", key, text)
 		}
+	}
+}
+
+func TestBenchInference(t *testing.T) {
+	var line map[string]any
+	text := succeed(t, "bench", "--shape", "lorenz-plain", "--time", "1ms", "--inference", "--samples", "2", "--input", "dense", "--json")
+	if err := json.Unmarshal([]byte(text), &line); err != nil {
+		t.Fatal(err)
+	}
+	if speed, _ := line["trials_per_s"].(float64); !(speed > 0) || line["samples"] != 2. || line["input"] != "dense" {
+		t.Errorf("inference of 2 samples, dense: %s", text)
 	}
 }
 

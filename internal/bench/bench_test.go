@@ -1,8 +1,11 @@
 package bench
 
 import (
+	"encoding/json"
 	"math"
 	"testing"
+
+	"github.com/autolfads/autolfads/internal/kernel"
 )
 
 // The counts of the performance contract, rounded there to two decimals.
@@ -12,6 +15,24 @@ func TestGFLOP(t *testing.T) {
 		if got := s.GFLOP(); math.Abs(got-want[s.Name]) > .0051 {
 			t.Errorf("%s: %.4f GFLOP a step, want %.2f", s.Name, got, want[s.Name])
 		}
+	}
+}
+
+// Where the CPU has no peak to measure there are no shares, and the result is
+// still JSON.
+func TestNoPeak(t *testing.T) {
+	s := Shapes[len(Shapes)-1]
+	s.Bins, s.ReconBins, s.Batch = 5, 5, 8
+	defer kernel.Use(kernel.Portable)()
+	r, err := Run(&s, Options{Threads: 1, Time: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Share != 0 {
+		t.Errorf("share %v of an unknown peak", r.Share)
+	}
+	if _, err := json.Marshal(r); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -10,7 +10,8 @@
 // block runs through all its time bins without knowing of other blocks.
 //
 // Weights are packed once per step into panels of 12 rows (Packed) and reused
-// for every bin of every block.
+// for every bin of every block; weights of sparse input also in panels of 16
+// columns (AddRows).
 //
 // # Three implementations
 //

@@ -58,7 +58,7 @@ func TestNoAllocation(t *testing.T) {
 		a, b, c := NewPacked(3, 2), make([]float32, 16*16*w), make([]float32, 16*16)
 		x := make([]float32, 3*w)
 		k0, k1 := make([]uint32, w), make([]uint32, w)
-		sum := 0.
+		sum, places := 0., []int32{0}
 		allocs := testing.AllocsPerRun(10, func() {
 			var p, q, r, s [n]float32
 			Gemm(c, a, b, w, b)
@@ -70,6 +70,11 @@ func TestNoAllocation(t *testing.T) {
 			GRUOutputBackward(p[:], q[:], r[:], s[:], 1)
 			GRUResetBackward(p[:], q[:], r[:], s[:])
 			Add(p[:], q[:])
+			AddSteps(p[:], q[:], 1, 0)
+			ExpTo(p[:], q[:])
+			IsZero(p[:], q[:])
+			AddRows(c, 16, places, b, 1, places, x)
+			FromRows(c, b, 3, w, 16)
 			Mul(p[:], q[:])
 			MulTo(p[:], q[:], r[:])
 			DropoutMask(x, k0, k1, 0, 3, w, 1<<31, 1)

@@ -51,12 +51,17 @@ func checkSparse(t *testing.T, features, outputs, w int) {
 	FromRows(got, rows, outputs, w, ld)
 	sameBits(t, fmt.Sprintf("product %d x %d, width %d", outputs, features, w), got, want)
 
-	bt, gradient := make([]float32, ld*w), normals(outputs*w, 34, 1)
-	Transpose(bt, gradient, outputs, w, 0, 1)
+	const steps = 3 // with the same input
+	bt, gradient := make([]float32, ld*steps*w), normals(steps*outputs*w, 34, 1)
 	before := normals(features*ld, 35, 1)
 	dense, sparse := clone(before), clone(before)
-	Outer(dense, ld, x, features, features*w, bt, outputs, 1, w)
-	AddRows(sparse, ld, feature, bt, w, lane, value)
+	for s := range steps {
+		Transpose(bt, gradient[s*outputs*w:], outputs, w, s, steps)
+	}
+	Outer(dense, ld, x, features, 0, bt, outputs, steps, w)
+	for s := range steps {
+		AddRows(sparse, ld, feature, bt[s*w*PanelColumns:], steps*w, lane, value)
+	}
 	for f := range features { // Outer may leave anything beyond the outputs
 		sameBits(t, fmt.Sprintf("gradient %d x %d, width %d", outputs, features, w), sparse[f*ld:f*ld+outputs], dense[f*ld:f*ld+outputs])
 	}

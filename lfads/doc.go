@@ -1,0 +1,36 @@
+// Package lfads is the model: latent factor analysis via dynamical systems
+// (Sussillo et al. 2016, Pandarinath et al. 2018), a sequential variational
+// auto-encoder of binned spikes.
+//
+// # What it computes
+//
+// A trial x is read by a bidirectional GRU, whose last states give the
+// posterior of an initial condition; with a controller a second one gives a
+// state for every bin. From a sample of the initial condition a generator runs:
+//
+//	g_0 = linear(initial condition)
+//	c_t = GRU([ci_t, f_{t-1}], c_{t-1}),   u_t ~ N(linear(c_t))      controller, inferred inputs
+//	g_t = GRU([u_t, external_t], g_{t-1}), f_t = V g_t               generator, factors
+//	log rate_t = linear(f_t)
+//
+// The loss is the negative log likelihood of the data under the rates (a mean
+// over elements) and the divergences of both posteriors from their priors (sums
+// over dimensions): [Objective] says how they are weighted.
+//
+// # How it computes
+//
+// An [Engine] cuts a batch into blocks of up to 32 trials (batch.go). All
+// activations of a block are on a tape (tape.go), [bins][features][trial in the
+// block]; a block goes forward and back on one thread, and its gradients are
+// kept apart until all blocks are done, to be added in their order. So the
+// number of threads changes no bit.
+//
+// What the tape need not hold is computed again on the way back, a few bins at a
+// time: a block's tape does not fit the cache. Products with spikes are sums over
+// those that are there (input.go). The encoder's part of the controller's input
+// is projected for all bins before the decoder runs (controller_input.go); for
+// posterior averages, once for all samples, which then go through the decoder
+// in step (sampler.go).
+//
+// Inferred rates of a [Posterior] are averages of rates, not of log rates.
+package lfads
