@@ -217,8 +217,10 @@ func TestBenchJSON(t *testing.T) {
 	if err := json.Unmarshal([]byte(text), &line); err != nil {
 		t.Fatal(err)
 	}
-	for _, key := range []string{"shape", "threads", "input", "ms_median", "ms_min", "gflop", "gflops", "peak_gflops", "share",
-		"peak_beside_gflops", "share_beside", "generation_s", "memory_mib"} {
+	for _, key := range []string{
+		"shape", "threads", "input", "ms_median", "ms_min", "gflop", "gflops", "peak_gflops", "share",
+		"peak_beside_gflops", "share_beside", "generation_s", "memory_mib",
+	} {
 		if line[key] == nil {
 			t.Errorf("no %s in %s", key, text)
 		}
