@@ -26,7 +26,8 @@ type sampler struct {
 	sums                           [][]float32 // by trace, [bins][features][w]: over the samples so far
 }
 
-// average averages samples posterior samples of the block's trials into p.
+// average averages samples posterior samples of the block's trials into p. Unlike
+// a step it allocates: a sampler and the sums, for each block.
 func (m *Model) average(t *tape, p *Posterior, samples int, seed uint64) {
 	s := m.newSampler(t, min(samples, togetherSamples))
 	m.load(t)

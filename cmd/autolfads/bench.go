@@ -72,27 +72,14 @@ func (c *benchCmd) steps(ctx context.Context, shapes []bench.Shape, o bench.Opti
 		fmt.Printf("%-13s %7s %10s %20s %7s %9s %7s %7s %11s %9s\n",
 			"shape", "threads", "ms a step", "(least .. most)", "GFLOP", "GFLOP/s", "share", "(now)", "generation", "memory")
 	}
-	for i := range shapes {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		r, err := bench.Run(&shapes[i], o)
-		if err != nil {
-			return err
-		}
-		if c.JSON {
-			if err := json.NewEncoder(os.Stdout).Encode(r); err != nil {
-				return err
-			}
-			continue
-		}
+	err := each(ctx, shapes, c.JSON, func(s *bench.Shape) (bench.Result, error) { return bench.Run(s, o) }, func(r bench.Result) {
 		fmt.Printf("%-13s %7d %10.1f %20s %7.2f %9.1f %6.1f%% %6.1f%% %9.1f s %5.0f MiB\n", r.Shape, r.Threads, r.MsMedian,
 			fmt.Sprintf("(%.1f .. %.1f)", r.MsMin, r.MsMax), r.GFLOP, r.GFLOPS, 100*r.Share, 100*r.ShareBeside, r.GenerationS, r.MemoryMiB)
-	}
-	if !c.JSON {
+	})
+	if err == nil && !c.JSON {
 		fmt.Println("\ngeneration: 25 epochs of a usual recording of that kind (docs/performance.md)")
 	}
-	return nil
+	return err
 }
 
 // inference times posterior averages.
@@ -100,21 +87,28 @@ func (c *benchCmd) inference(ctx context.Context, shapes []bench.Shape, o bench.
 	if !c.JSON {
 		fmt.Printf("%-13s %7s %8s %10s %20s\n", "shape", "threads", "samples", "trials/s", "(least .. most)")
 	}
+	measure := func(s *bench.Shape) (bench.Inference, error) { return bench.RunInference(s, c.Samples, o) }
+	return each(ctx, shapes, c.JSON, measure, func(r bench.Inference) {
+		fmt.Printf("%-13s %7d %8d %10.1f %20s\n", r.Shape, r.Threads, r.Samples, r.PerSecond, fmt.Sprintf("(%.1f .. %.1f)", r.Least, r.Most))
+	})
+}
+
+// each measures one shape after the other and shows what came, as JSON or by
+// print.
+func each[R any](ctx context.Context, shapes []bench.Shape, asJSON bool, measure func(*bench.Shape) (R, error), print func(R)) error {
 	for i := range shapes {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		r, err := bench.RunInference(&shapes[i], c.Samples, o)
+		r, err := measure(&shapes[i])
 		if err != nil {
 			return err
 		}
-		if c.JSON {
-			if err := json.NewEncoder(os.Stdout).Encode(r); err != nil {
-				return err
-			}
-			continue
+		if !asJSON {
+			print(r)
+		} else if err := json.NewEncoder(os.Stdout).Encode(r); err != nil {
+			return err
 		}
-		fmt.Printf("%-13s %7d %8d %10.1f %20s\n", r.Shape, r.Threads, r.Samples, r.PerSecond, fmt.Sprintf("(%.1f .. %.1f)", r.Least, r.Most))
 	}
 	return nil
 }
