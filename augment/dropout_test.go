@@ -63,7 +63,7 @@ func TestCoordinatedDropout(t *testing.T) {
 	for level := kernel.Portable; kernel.Supported(level); level++ {
 		defer kernel.Use(level)()
 		for _, c := range []augment.CoordinatedDropout{{Rate: .3}, {Rate: .5}, {Rate: .9}, {Rate: .3, PassRate: .25}, {Rate: .5, PassRate: 1}} {
-			for _, w := range []int{8, 16, 32} {
+			for _, w := range []int{1, 8, 16, 32} {
 				t.Run(fmt.Sprintf("%v/%+v, width %d", level, c, w), func(t *testing.T) { testShares(t, c, w) })
 			}
 		}
@@ -71,7 +71,7 @@ func TestCoordinatedDropout(t *testing.T) {
 }
 
 func testShares(t *testing.T, c augment.CoordinatedDropout, w int) {
-	b := apply(c, w, w-3)
+	b := apply(c, w, max(1, w-3))
 	scale := float32(1 / (1 - c.Rate))
 	zeroed, all := count(b, func(x, _ float32) bool { return x == 0 })
 	wantShare(t, "are zeroed", zeroed, all, c.Rate)

@@ -49,14 +49,16 @@ type block struct {
 }
 
 // blockWidth returns the width of the next block when n trials of a batch are
-// left: 32, or the narrowest (16 and then 8 for 17 to 24) that holds them. At
-// most 7 lanes of a batch stay empty; the cut depends on its size alone.
+// left: 32, or the narrowest (16 and then 1 or 8 for 17 to 24) that holds them.
+// At most 7 lanes of a batch stay empty; the cut depends on its size alone.
 func blockWidth(n int) int {
 	switch {
 	case n > 24:
 		return 32
 	case n > 8:
 		return 16
+	case n == 1:
+		return 1
 	}
 	return 8
 }

@@ -32,7 +32,7 @@ func TestBlockWidths(t *testing.T) {
 		var widths []int
 		for left := n; left > 0; left -= last {
 			w := blockWidth(left)
-			if w != 8 && w != 16 && w != 32 || w > last {
+			if w != 1 && w != 8 && w != 16 && w != 32 || w > last {
 				t.Fatalf("%d trials: width %d after %v", n, w, widths)
 			}
 			widths, lanes, last = append(widths, w), lanes+w, w
@@ -46,7 +46,7 @@ func TestBlockWidths(t *testing.T) {
 // A batch is cut into its trials, in order.
 func TestCut(t *testing.T) {
 	model, batch, _, _ := random(t, everyFeature(), 65)
-	for n, want := range map[int][]int{1: {8}, 8: {8}, 9: {16}, 20: {16, 8}, 25: {32}, 33: {32, 8}, 65: {32, 32, 8}} {
+	for n, want := range map[int][]int{1: {1}, 2: {8}, 8: {8}, 9: {16}, 17: {16, 1}, 20: {16, 8}, 25: {32}, 33: {32, 1}, 65: {32, 32, 1}} {
 		var widths, trials []int
 		for _, p := range NewEngine(model, 1).cut(Batch{batch.Data, batch.Trials[:n]}, false) {
 			widths, trials = append(widths, p.w), append(trials, p.trials...)
@@ -55,6 +55,35 @@ func TestCut(t *testing.T) {
 			t.Errorf("%d trials: widths %v, want %v; trials %v", n, widths, want, trials)
 		}
 	}
+}
+
+// A trial that is alone in the last block has the bits that it has in a wider
+// one, with either input path.
+func TestLoneTrialHasTheSameBits(t *testing.T) {
+	model, batch, objective, pass := random(t, everyFeature(), 3)
+	lone := Batch{batch.Data, batch.Trials[2:]}
+	for _, path := range []InputPath{DenseInput, SparseInput} {
+		want, got := make([]float32, len(model.Params)), make([]float32, len(model.Params))
+		wide := blockStep(model, 8, path, lone, objective, pass, want)
+		narrow := blockStep(model, 1, path, lone, objective, pass, got)
+		if wide != narrow || !slices.Equal(got, want) || slices.Max(want) == 0 {
+			t.Errorf("%v input: loss %v, in a block of 8 %v; same gradient: %v", path, narrow, wide, slices.Equal(got, want))
+		}
+	}
+}
+
+// blockStep takes a batch through the model as one block of width w. It
+// returns the terms of the loss, and writes the gradient.
+func blockStep(m *Model, w int, path InputPath, b Batch, o *Objective, pass *Pass, grad []float32) [3]float64 {
+	p, t := &part{block: block{b.Trials}, w: w, gradient: m.newBlockGradient(w)}, m.newTape(w, path)
+	t.block, t.batch, t.pass = p.block, &b, pass
+	m.forward(t)
+	m.scoreBackward(t, p, o, b)
+	m.decodeBackward(t, p.gradient)
+	m.encodeBackward(t, p.gradient)
+	clear(grad)
+	p.gradient.addTo(m, grad)
+	return [3]float64{p.recon, p.klIC, p.klInput}
 }
 
 // The same bits for any number of threads.

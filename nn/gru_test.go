@@ -85,7 +85,7 @@ func runCell(c weights, limit float32, x, h, dOut *naive.Matrix, w int) cellRun 
 func TestGRUGolden(t *testing.T) {
 	u := golden.Units(t)["gru_cell"]
 	eachLevel(t, func(t *testing.T) {
-		for _, w := range widths {
+		for _, w := range goldenWidths {
 			r := runCell(goldenWeights(u, ""), float32(u.Float("clip")), matrix(u.Array("x")), matrix(u.Array("h")), matrix(u.Array("grad_out")), w)
 			near(t, "out", r.out, u.Array("out").Data)
 			near(t, "gradient of x", r.dx, u.Array("grad_x").Data)
@@ -113,7 +113,7 @@ func TestGRUMatchesNaive(t *testing.T) {
 func testCellSize(t *testing.T, in, hidden, w int) {
 	const limit = .5
 	src := rng.NewSource(rng.Derive(1, rng.Synthesis, uint64(in), uint64(hidden)))
-	trials := w - 3
+	trials := trialsIn(w, 3)
 	c := randomWeights(src, in, hidden)
 	x, h, dOut := randomMatrix(src, trials, in, 1), randomMatrix(src, trials, hidden, .3), randomMatrix(src, trials, hidden, 1)
 	r := runCell(c, limit, x, h, dOut, w)

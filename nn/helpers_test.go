@@ -16,7 +16,10 @@ import (
 // 3e-7 a step, over at most 40 steps.
 const tolerance = 2e-5
 
-var widths = []int{8, 16, 32}
+var widths = []int{1, 8, 16, 32}
+
+// goldenWidths are those that hold the trials of the golden cases.
+var goldenWidths = widths[1:]
 
 // eachLevel runs a test on every instruction set that this CPU has.
 func eachLevel(t *testing.T, test func(*testing.T)) {
@@ -41,6 +44,10 @@ func eachSize(t *testing.T, test func(t *testing.T, in, out, w int)) {
 		}
 	})
 }
+
+// trialsIn returns how many trials to put into a block of width w, to leave
+// some lanes empty if there are several.
+func trialsIn(w, empty int) int { return max(1, w-empty) }
 
 func near(t *testing.T, name string, got []float32, want []float64) {
 	t.Helper()

@@ -56,7 +56,7 @@ func runLinear(weight, bias *naive.Matrix, x, dOut naive.Sequence, w int) linear
 func TestNormalizedGolden(t *testing.T) {
 	u := golden.Units(t)["kernel_normalized_linear"]
 	eachLevel(t, func(t *testing.T) {
-		for _, w := range widths {
+		for _, w := range goldenWidths {
 			r := runNormalized(matrix(u.Array("weight")), naive.Sequence{matrix(u.Array("x"))}, naive.Sequence{matrix(u.Array("grad_out"))}, w)
 			near(t, "out", r.out, u.Array("out").Data)
 			near(t, "gradient of x", r.dx, u.Array("grad_x").Data)
@@ -70,7 +70,7 @@ func TestLinearMatchesNaive(t *testing.T) {
 	eachSize(t, func(t *testing.T, in, out, w int) {
 		src := rng.NewSource(rng.Derive(3, rng.Synthesis, uint64(in), uint64(out)))
 		weight, bias := randomMatrix(src, out, in, 1), randomMatrix(src, 1, out, 1)
-		x, dOut := randomSequence(src, nn.ChunkBins(w), w-1, in), randomSequence(src, nn.ChunkBins(w), w-1, out)
+		x, dOut := randomSequence(src, nn.ChunkBins(w), trialsIn(w, 1), in), randomSequence(src, nn.ChunkBins(w), trialsIn(w, 1), out)
 
 		vw, vb := naive.NewVar(weight), naive.NewVar(bias)
 		y, dx := naiveLayer(x, dOut, func(v *naive.Var) *naive.Var { return naive.Linear(v, vw, vb) })

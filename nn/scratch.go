@@ -8,8 +8,9 @@ import "github.com/autolfads/autolfads/internal/kernel"
 const outerDepth = 128
 
 // ChunkBins returns how many time bins of a block of width w one gradient
-// accumulation takes.
-func ChunkBins(w int) int { return outerDepth / w }
+// accumulation takes. The order of its sums depends on it; so that a lone trial
+// has the bits of one in a block of 8, it is theirs.
+func ChunkBins(w int) int { return outerDepth / max(w, 8) }
 
 // NewActivations returns a zero buffer of bins x features x w.
 func NewActivations(bins, features, w int) []float32 { return make([]float32, bins*features*w) }

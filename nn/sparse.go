@@ -52,15 +52,15 @@ func (s *Sparse) Fill(x []float32, features, w int) bool {
 	return true
 }
 
-// addRow lists the elements of one feature, eight at a time: most rows of
-// spikes are empty. It reports false if there is no room.
+// addRow lists the elements of one feature, eight at a time if there are more
+// than one: most rows of spikes are empty. It reports false if there is no room.
 func (s *Sparse) addRow(x []float32, feature int32) bool {
 	for l := 0; l < len(x); l += 8 {
-		v := (*[8]float32)(x[l:])
-		if v[0] == 0 && v[1] == 0 && v[2] == 0 && v[3] == 0 && v[4] == 0 && v[5] == 0 && v[6] == 0 && v[7] == 0 {
+		eight := x[l:min(l+8, len(x))]
+		if len(eight) == 8 && isZero((*[8]float32)(eight)) {
 			continue
 		}
-		for i, e := range v {
+		for i, e := range eight {
 			if e != 0 {
 				if len(s.value) == cap(s.value) {
 					return false
@@ -70,6 +70,10 @@ func (s *Sparse) addRow(x []float32, feature int32) bool {
 		}
 	}
 	return true
+}
+
+func isZero(v *[8]float32) bool {
+	return v[0] == 0 && v[1] == 0 && v[2] == 0 && v[3] == 0 && v[4] == 0 && v[5] == 0 && v[6] == 0 && v[7] == 0
 }
 
 // bin returns the elements of one bin.

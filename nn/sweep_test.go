@@ -121,7 +121,7 @@ func TestSweepMatchesNaive(t *testing.T) {
 func testSweepSize(t *testing.T, in, hidden, w, bins int, reverse bool) {
 	const limit = .6 // cuts some states
 	src := rng.NewSource(rng.Derive(2, rng.Synthesis, uint64(in), uint64(hidden), uint64(bins)))
-	trials := w - 1
+	trials := trialsIn(w, 1)
 	c, initial := randomWeights(src, in, hidden), randomMatrix(src, 1, hidden, .3)
 	x, dStates, dFinal := randomSequence(src, bins, trials, in), randomSequence(src, bins, trials, hidden), randomMatrix(src, trials, hidden, 1)
 	r := runSweep(c, initial.Data, limit, reverse, x, dFinal, dStates, w)

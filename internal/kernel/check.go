@@ -13,8 +13,8 @@ func checkLengths(name string, n int, lengths ...int) {
 }
 
 func checkWidth(w int) {
-	if w != 32 && w != 16 && w != 8 {
-		panic(fmt.Sprintf("kernel: block width %d, want 8, 16 or 32", w))
+	if w != 32 && w != 16 && w != 8 && w != 1 {
+		panic(fmt.Sprintf("kernel: block width %d, want 1, 8, 16 or 32", w))
 	}
 }
 

@@ -3,7 +3,7 @@
 //
 // # Layout
 //
-// A batch of trials is cut into blocks of w trials, w = 32, 16 or 8. Within a
+// A batch of trials is cut into blocks of w trials, w = 32, 16, 8 or 1. Within a
 // block every activation lies as [time][feature][w]: one vector register holds
 // the same feature of neighbouring trials. So an activation is a matrix
 // operand as it lies, gates are elementwise over contiguous memory, and a

@@ -21,7 +21,7 @@ func TestGemm(t *testing.T) {
 	eachLevel(t, func(t *testing.T) {
 		mem := newMemory(t, 4)
 		for _, s := range shapes {
-			for _, w := range []int{8, 16, 32} {
+			for _, w := range blockWidths {
 				for start := range 4 {
 					checkGemm(t, mem, s[0], s[1], w, start)
 				}
@@ -75,7 +75,7 @@ func FuzzGemm(f *testing.F) {
 	f.Add(uint8(13), uint8(7), uint8(1), uint8(2))
 	f.Fuzz(func(t *testing.T, m, k, w, start uint8) {
 		eachLevel(t, func(t *testing.T) {
-			checkGemm(t, newMemory(t, 4), int(m), int(k), 8<<(w%3), int(start%4))
+			checkGemm(t, newMemory(t, 4), int(m), int(k), blockWidths[w%4], int(start%4))
 		})
 	})
 }
@@ -84,7 +84,7 @@ func FuzzOuter(f *testing.F) {
 	f.Add(uint8(13), uint8(7), uint8(1), uint8(2))
 	f.Fuzz(func(t *testing.T, rows, cols, steps, w uint8) {
 		eachLevel(t, func(t *testing.T) {
-			checkOuterShape(t, newMemory(t, 4), 1+int(rows), 1+int(cols), 1+int(steps%4), 8<<(w%3))
+			checkOuterShape(t, newMemory(t, 4), 1+int(rows), 1+int(cols), 1+int(steps%4), blockWidths[w%4])
 		})
 	})
 }
@@ -116,7 +116,7 @@ func TestPackTransposed(t *testing.T) {
 func TestTransposeOuter(t *testing.T) {
 	eachLevel(t, func(t *testing.T) {
 		mem := newMemory(t, 4)
-		for _, w := range []int{8, 16, 32} {
+		for _, w := range blockWidths {
 			for rows := 1; rows <= 26; rows++ {
 				checkOuterShape(t, mem, rows, 1+rows*7%40, 1+rows%4, w)
 			}
@@ -187,7 +187,7 @@ func TestShapeErrors(t *testing.T) {
 }
 
 func BenchmarkGemm(b *testing.B) {
-	for _, s := range [][3]int{{300, 107, 32}, {300, 100, 32}, {200, 300, 32}, {100, 300, 32}, {192, 64, 32}, {300, 100, 16}, {300, 100, 8}, {4, 80, 32}} {
+	for _, s := range [][3]int{{300, 107, 32}, {300, 100, 32}, {200, 300, 32}, {100, 300, 32}, {192, 64, 32}, {300, 100, 16}, {300, 100, 8}, {300, 100, 1}, {192, 64, 1}, {4, 80, 32}} {
 		m, k, w := s[0], s[1], s[2]
 		b.Run(fmt.Sprintf("%dx%dx%d", m, k, w), func(b *testing.B) {
 			a := NewPacked(m, k)
@@ -198,7 +198,7 @@ func BenchmarkGemm(b *testing.B) {
 }
 
 func BenchmarkOuter(b *testing.B) {
-	for _, s := range [][4]int{{300, 107, 4, 32}, {200, 100, 4, 32}, {100, 100, 4, 32}, {192, 64, 4, 16}, {192, 64, 4, 8}} {
+	for _, s := range [][4]int{{300, 107, 4, 32}, {200, 100, 4, 32}, {100, 100, 4, 32}, {192, 64, 4, 16}, {192, 64, 4, 8}, {192, 64, 16, 1}} {
 		rows, cols, steps, w := s[0], s[1], s[2], s[3]
 		b.Run(fmt.Sprintf("%dx%dx%dx%d", rows, cols, steps, w), func(b *testing.B) {
 			ldc := panelUp(cols)

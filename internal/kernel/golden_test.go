@@ -107,7 +107,7 @@ func readBits(t *testing.T) map[string]string {
 // last panel, tails.
 func outputs() []output {
 	var all []output
-	for _, w := range []int{8, 16, 32} {
+	for _, w := range blockWidths {
 		var gemm, gradient []float32
 		for m := 1; m <= 25; m++ {
 			gemm = append(gemm, gemmOutput(m, 40-m, w)...)

@@ -12,6 +12,9 @@ import (
 // one rounding.
 const unit = 1. / (1 << 24)
 
+// blockWidths are all that there are.
+var blockWidths = []int{1, 8, 16, 32}
+
 // eachLevel runs f at every level and says which ones this CPU lacks.
 func eachLevel(t *testing.T, f func(t *testing.T)) {
 	for l := Portable; l <= AVX512; l++ {

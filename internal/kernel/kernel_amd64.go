@@ -34,6 +34,8 @@ func gemm(c []float32, a *Packed, b []float32, w int, bias, start []float32) {
 	}
 	pa, pb, pc, pbias, pstart, stride := first(a.Data), first(b), first(c), first(bias), first(start), w*floatSize
 	switch {
+	case w == 1:
+		gemmLone(c, a, b, bias, start)
 	case w == 8:
 		gemmAVX2x8(pa, pb, pc, pbias, pstart, a.M, a.K, stride)
 	case active == AVX2:
@@ -46,6 +48,18 @@ func gemm(c []float32, a *Packed, b []float32, w int, bias, start []float32) {
 	default:
 		gemmAVX512x32(pa, pb, pc, pbias, pstart, a.M, a.K, stride)
 	}
+}
+
+// gemmLone is for blocks of one trial, where bias and start are alike.
+func gemmLone(c []float32, a *Packed, b, bias, start []float32) {
+	switch {
+	case bias != nil:
+		start = bias
+	case start == nil:
+		start = c[:a.M]
+		clear(start)
+	}
+	gemmAVX2x1(first(a.Data), first(b), first(c), first(start), a.M, a.K)
 }
 
 func outer(c []float32, ldc int, a []float32, rows, aStride int, bt []float32, cols, steps, w int) {
@@ -61,6 +75,10 @@ func outer(c []float32, ldc int, a []float32, rows, aStride int, bt []float32, c
 	for j := 0; j < cols; j += PanelColumns {
 		pc, pa, b, left := &c[j], &a[0], &bt[j/PanelColumns*panel], cols-j
 		switch {
+		case w == 1 && left <= 8:
+			outerAVX2x8Lone(pc, pa, b, rows, ldc*f, w*f, aStride*f, panel*f, steps)
+		case w == 1:
+			outerAVX2x16Lone(pc, pa, b, rows, ldc*f, w*f, aStride*f, panel*f, steps)
 		case left <= 8:
 			outerAVX2x8(pc, pa, b, rows, ldc*f, w*f, aStride*f, panel*f, steps)
 		case active == AVX2:

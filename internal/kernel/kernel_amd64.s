@@ -5378,6 +5378,461 @@ done11:
 	VZEROUPPER
 	RET
 
+// func gemmAVX2x1(a *float32, b *float32, c *float32, start *float32, rows int, k int)
+// Requires: AVX, FMA3
+TEXT ·gemmAVX2x1(SB), NOSPLIT, $0-48
+	MOVQ   a+0(FP), AX
+	MOVQ   b+8(FP), CX
+	MOVQ   c+16(FP), DX
+	MOVQ   start+24(FP), BX
+	MOVQ   k+40(FP), SI
+	MOVQ   rows+32(FP), DI
+	IMUL3Q $0x30, SI, R8
+	LEAQ   (R8)(R8*2), R9
+
+panels4:
+	CMPQ    DI, $0x00000030
+	JL      panels3
+	VMOVUPS (BX), Y0
+	VMOVUPS 32(BX), X1
+	VMOVUPS 48(BX), Y2
+	VMOVUPS 80(BX), X3
+	VMOVUPS 96(BX), Y4
+	VMOVUPS 128(BX), X5
+	VMOVUPS 144(BX), Y6
+	VMOVUPS 176(BX), X7
+	MOVQ    AX, R10
+	MOVQ    CX, R11
+	MOVQ    SI, R12
+	TESTQ   R12, R12
+	JZ      store4_12
+	PCALIGN $0x20
+
+loop4_12:
+	VBROADCASTSS (R11), Y8
+	VFMADD231PS  (R10), Y8, Y0
+	VFMADD231PS  32(R10), X8, X1
+	VFMADD231PS  (R10)(R8*1), Y8, Y2
+	VFMADD231PS  32(R10)(R8*1), X8, X3
+	VFMADD231PS  (R10)(R8*2), Y8, Y4
+	VFMADD231PS  32(R10)(R8*2), X8, X5
+	VFMADD231PS  (R10)(R9*1), Y8, Y6
+	VFMADD231PS  32(R10)(R9*1), X8, X7
+	ADDQ         $0x30, R10
+	ADDQ         $0x04, R11
+	DECQ         R12
+	JNZ          loop4_12
+
+store4_12:
+	VMOVUPS Y0, (DX)
+	VMOVUPS X1, 32(DX)
+	VMOVUPS Y2, 48(DX)
+	VMOVUPS X3, 80(DX)
+	VMOVUPS Y4, 96(DX)
+	VMOVUPS X5, 128(DX)
+	VMOVUPS Y6, 144(DX)
+	VMOVUPS X7, 176(DX)
+	ADDQ    R8, AX
+	ADDQ    R8, AX
+	ADDQ    R8, AX
+	ADDQ    R8, AX
+	ADDQ    $0x000000c0, DX
+	ADDQ    $0x000000c0, BX
+	SUBQ    $0x00000030, DI
+	JMP     panels4
+
+panels3:
+	CMPQ    DI, $0x00000024
+	JL      panels2
+	VMOVUPS (BX), Y0
+	VMOVUPS 32(BX), X1
+	VMOVUPS 48(BX), Y2
+	VMOVUPS 80(BX), X3
+	VMOVUPS 96(BX), Y4
+	VMOVUPS 128(BX), X5
+	MOVQ    AX, R9
+	MOVQ    CX, R10
+	MOVQ    SI, R11
+	TESTQ   R11, R11
+	JZ      store3_12
+	PCALIGN $0x20
+
+loop3_12:
+	VBROADCASTSS (R10), Y6
+	VFMADD231PS  (R9), Y6, Y0
+	VFMADD231PS  32(R9), X6, X1
+	VFMADD231PS  (R9)(R8*1), Y6, Y2
+	VFMADD231PS  32(R9)(R8*1), X6, X3
+	VFMADD231PS  (R9)(R8*2), Y6, Y4
+	VFMADD231PS  32(R9)(R8*2), X6, X5
+	ADDQ         $0x30, R9
+	ADDQ         $0x04, R10
+	DECQ         R11
+	JNZ          loop3_12
+
+store3_12:
+	VMOVUPS Y0, (DX)
+	VMOVUPS X1, 32(DX)
+	VMOVUPS Y2, 48(DX)
+	VMOVUPS X3, 80(DX)
+	VMOVUPS Y4, 96(DX)
+	VMOVUPS X5, 128(DX)
+	ADDQ    R8, AX
+	ADDQ    R8, AX
+	ADDQ    R8, AX
+	ADDQ    $0x00000090, DX
+	ADDQ    $0x00000090, BX
+	SUBQ    $0x00000024, DI
+
+panels2:
+	CMPQ    DI, $0x00000018
+	JL      panels1
+	VMOVUPS (BX), Y0
+	VMOVUPS 32(BX), X1
+	VMOVUPS 48(BX), Y2
+	VMOVUPS 80(BX), X3
+	MOVQ    AX, R9
+	MOVQ    CX, R10
+	MOVQ    SI, R11
+	TESTQ   R11, R11
+	JZ      store2_12
+	PCALIGN $0x20
+
+loop2_12:
+	VBROADCASTSS (R10), Y4
+	VFMADD231PS  (R9), Y4, Y0
+	VFMADD231PS  32(R9), X4, X1
+	VFMADD231PS  (R9)(R8*1), Y4, Y2
+	VFMADD231PS  32(R9)(R8*1), X4, X3
+	ADDQ         $0x30, R9
+	ADDQ         $0x04, R10
+	DECQ         R11
+	JNZ          loop2_12
+
+store2_12:
+	VMOVUPS Y0, (DX)
+	VMOVUPS X1, 32(DX)
+	VMOVUPS Y2, 48(DX)
+	VMOVUPS X3, 80(DX)
+	ADDQ    R8, AX
+	ADDQ    R8, AX
+	ADDQ    $0x00000060, DX
+	ADDQ    $0x00000060, BX
+	SUBQ    $0x00000018, DI
+
+panels1:
+	CMPQ    DI, $0x0000000c
+	JL      panels0
+	VMOVUPS (BX), Y0
+	VMOVUPS 32(BX), X1
+	MOVQ    AX, R9
+	MOVQ    CX, R10
+	MOVQ    SI, R11
+	TESTQ   R11, R11
+	JZ      store1_12
+	PCALIGN $0x20
+
+loop1_12:
+	VBROADCASTSS (R10), Y2
+	VFMADD231PS  (R9), Y2, Y0
+	VFMADD231PS  32(R9), X2, X1
+	ADDQ         $0x30, R9
+	ADDQ         $0x04, R10
+	DECQ         R11
+	JNZ          loop1_12
+
+store1_12:
+	VMOVUPS Y0, (DX)
+	VMOVUPS X1, 32(DX)
+	ADDQ    R8, AX
+	ADDQ    $0x00000030, DX
+	ADDQ    $0x00000030, BX
+	SUBQ    $0x0000000c, DI
+
+panels0:
+	CMPQ DI, $0x01
+	JE   rows1
+	CMPQ DI, $0x02
+	JE   rows2
+	CMPQ DI, $0x03
+	JE   rows3
+	CMPQ DI, $0x04
+	JE   rows4
+	CMPQ DI, $0x05
+	JE   rows5
+	CMPQ DI, $0x06
+	JE   rows6
+	CMPQ DI, $0x07
+	JE   rows7
+	CMPQ DI, $0x08
+	JE   rows8
+	CMPQ DI, $0x09
+	JE   rows9
+	CMPQ DI, $0x0a
+	JE   rows10
+	CMPQ DI, $0x0b
+	JE   rows11
+	VZEROUPPER
+	RET
+
+rows1:
+	VMOVUPS    masks<>+28(SB), Y1
+	VMASKMOVPS (BX), Y1, Y0
+	MOVQ       CX, CX
+	MOVQ       SI, BX
+	TESTQ      BX, BX
+	JZ         store1_1
+	PCALIGN    $0x20
+
+loop1_1:
+	VBROADCASTSS (CX), Y2
+	VMASKMOVPS   (AX), Y1, Y3
+	VFMADD231PS  Y3, Y2, Y0
+	ADDQ         $0x04, AX
+	ADDQ         $0x04, CX
+	DECQ         BX
+	JNZ          loop1_1
+
+store1_1:
+	VMASKMOVPS Y0, Y1, (DX)
+	VZEROUPPER
+	RET
+
+rows2:
+	VMOVUPS    masks<>+24(SB), Y1
+	VMASKMOVPS (BX), Y1, Y0
+	MOVQ       CX, CX
+	MOVQ       SI, BX
+	TESTQ      BX, BX
+	JZ         store1_2
+	PCALIGN    $0x20
+
+loop1_2:
+	VBROADCASTSS (CX), Y2
+	VMASKMOVPS   (AX), Y1, Y3
+	VFMADD231PS  Y3, Y2, Y0
+	ADDQ         $0x08, AX
+	ADDQ         $0x04, CX
+	DECQ         BX
+	JNZ          loop1_2
+
+store1_2:
+	VMASKMOVPS Y0, Y1, (DX)
+	VZEROUPPER
+	RET
+
+rows3:
+	VMOVUPS    masks<>+20(SB), Y1
+	VMASKMOVPS (BX), Y1, Y0
+	MOVQ       CX, CX
+	MOVQ       SI, BX
+	TESTQ      BX, BX
+	JZ         store1_3
+	PCALIGN    $0x20
+
+loop1_3:
+	VBROADCASTSS (CX), Y2
+	VMASKMOVPS   (AX), Y1, Y3
+	VFMADD231PS  Y3, Y2, Y0
+	ADDQ         $0x0c, AX
+	ADDQ         $0x04, CX
+	DECQ         BX
+	JNZ          loop1_3
+
+store1_3:
+	VMASKMOVPS Y0, Y1, (DX)
+	VZEROUPPER
+	RET
+
+rows4:
+	VMOVUPS (BX), X0
+	MOVQ    CX, CX
+	MOVQ    SI, BX
+	TESTQ   BX, BX
+	JZ      store1_4
+	PCALIGN $0x20
+
+loop1_4:
+	VBROADCASTSS (CX), Y1
+	VFMADD231PS  (AX), X1, X0
+	ADDQ         $0x10, AX
+	ADDQ         $0x04, CX
+	DECQ         BX
+	JNZ          loop1_4
+
+store1_4:
+	VMOVUPS X0, (DX)
+	VZEROUPPER
+	RET
+
+rows5:
+	VMOVUPS    masks<>+12(SB), Y1
+	VMASKMOVPS (BX), Y1, Y0
+	MOVQ       CX, CX
+	MOVQ       SI, BX
+	TESTQ      BX, BX
+	JZ         store1_5
+	PCALIGN    $0x20
+
+loop1_5:
+	VBROADCASTSS (CX), Y2
+	VMASKMOVPS   (AX), Y1, Y3
+	VFMADD231PS  Y3, Y2, Y0
+	ADDQ         $0x14, AX
+	ADDQ         $0x04, CX
+	DECQ         BX
+	JNZ          loop1_5
+
+store1_5:
+	VMASKMOVPS Y0, Y1, (DX)
+	VZEROUPPER
+	RET
+
+rows6:
+	VMOVUPS    masks<>+8(SB), Y1
+	VMASKMOVPS (BX), Y1, Y0
+	MOVQ       CX, CX
+	MOVQ       SI, BX
+	TESTQ      BX, BX
+	JZ         store1_6
+	PCALIGN    $0x20
+
+loop1_6:
+	VBROADCASTSS (CX), Y2
+	VMASKMOVPS   (AX), Y1, Y3
+	VFMADD231PS  Y3, Y2, Y0
+	ADDQ         $0x18, AX
+	ADDQ         $0x04, CX
+	DECQ         BX
+	JNZ          loop1_6
+
+store1_6:
+	VMASKMOVPS Y0, Y1, (DX)
+	VZEROUPPER
+	RET
+
+rows7:
+	VMOVUPS    masks<>+4(SB), Y1
+	VMASKMOVPS (BX), Y1, Y0
+	MOVQ       CX, CX
+	MOVQ       SI, BX
+	TESTQ      BX, BX
+	JZ         store1_7
+	PCALIGN    $0x20
+
+loop1_7:
+	VBROADCASTSS (CX), Y2
+	VMASKMOVPS   (AX), Y1, Y3
+	VFMADD231PS  Y3, Y2, Y0
+	ADDQ         $0x1c, AX
+	ADDQ         $0x04, CX
+	DECQ         BX
+	JNZ          loop1_7
+
+store1_7:
+	VMASKMOVPS Y0, Y1, (DX)
+	VZEROUPPER
+	RET
+
+rows8:
+	VMOVUPS (BX), Y0
+	MOVQ    CX, CX
+	MOVQ    SI, BX
+	TESTQ   BX, BX
+	JZ      store1_8
+	PCALIGN $0x20
+
+loop1_8:
+	VBROADCASTSS (CX), Y1
+	VFMADD231PS  (AX), Y1, Y0
+	ADDQ         $0x20, AX
+	ADDQ         $0x04, CX
+	DECQ         BX
+	JNZ          loop1_8
+
+store1_8:
+	VMOVUPS Y0, (DX)
+	VZEROUPPER
+	RET
+
+rows9:
+	VMOVUPS    masks<>+28(SB), Y2
+	VMOVUPS    (BX), Y0
+	VMASKMOVPS 32(BX), Y2, Y1
+	MOVQ       CX, CX
+	MOVQ       SI, BX
+	TESTQ      BX, BX
+	JZ         store1_9
+	PCALIGN    $0x20
+
+loop1_9:
+	VBROADCASTSS (CX), Y3
+	VFMADD231PS  (AX), Y3, Y0
+	VMASKMOVPS   32(AX), Y2, Y4
+	VFMADD231PS  Y4, Y3, Y1
+	ADDQ         $0x24, AX
+	ADDQ         $0x04, CX
+	DECQ         BX
+	JNZ          loop1_9
+
+store1_9:
+	VMOVUPS    Y0, (DX)
+	VMASKMOVPS Y1, Y2, 32(DX)
+	VZEROUPPER
+	RET
+
+rows10:
+	VMOVUPS    masks<>+24(SB), Y2
+	VMOVUPS    (BX), Y0
+	VMASKMOVPS 32(BX), Y2, Y1
+	MOVQ       CX, CX
+	MOVQ       SI, BX
+	TESTQ      BX, BX
+	JZ         store1_10
+	PCALIGN    $0x20
+
+loop1_10:
+	VBROADCASTSS (CX), Y3
+	VFMADD231PS  (AX), Y3, Y0
+	VMASKMOVPS   32(AX), Y2, Y4
+	VFMADD231PS  Y4, Y3, Y1
+	ADDQ         $0x28, AX
+	ADDQ         $0x04, CX
+	DECQ         BX
+	JNZ          loop1_10
+
+store1_10:
+	VMOVUPS    Y0, (DX)
+	VMASKMOVPS Y1, Y2, 32(DX)
+	VZEROUPPER
+	RET
+
+rows11:
+	VMOVUPS    masks<>+20(SB), Y2
+	VMOVUPS    (BX), Y0
+	VMASKMOVPS 32(BX), Y2, Y1
+	MOVQ       CX, CX
+	MOVQ       SI, BX
+	TESTQ      BX, BX
+	JZ         store1_11
+	PCALIGN    $0x20
+
+loop1_11:
+	VBROADCASTSS (CX), Y3
+	VFMADD231PS  (AX), Y3, Y0
+	VMASKMOVPS   32(AX), Y2, Y4
+	VFMADD231PS  Y4, Y3, Y1
+	ADDQ         $0x2c, AX
+	ADDQ         $0x04, CX
+	DECQ         BX
+	JNZ          loop1_11
+
+store1_11:
+	VMOVUPS    Y0, (DX)
+	VMASKMOVPS Y1, Y2, 32(DX)
+	VZEROUPPER
+	RET
+
 // func outerAVX2x16(c *float32, a *float32, b *float32, rows int, ldc int, w int, aStride int, panel int, steps int)
 // Requires: AVX, FMA3
 TEXT ·outerAVX2x16(SB), NOSPLIT, $0-72
@@ -7273,6 +7728,1203 @@ lane11:
 	ADDQ         $0x10, DI
 	ADDQ         $0x00000100, R9
 	SUBQ         $0x10, R11
+	JNZ          lane11
+	MOVQ         aStride+48(FP), DI
+	ADDQ         DI, CX
+	DECQ         R8
+	JNZ          step11
+	MOVQ         ldc+32(FP), CX
+	VMOVUPS      Y0, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y1, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y2, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y3, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y4, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y5, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y6, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y7, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y8, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y9, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y10, (AX)
+	ADDQ         CX, AX
+	VZEROUPPER
+	RET
+
+// func outerAVX2x16Lone(c *float32, a *float32, b *float32, rows int, ldc int, w int, aStride int, panel int, steps int)
+// Requires: AVX, FMA3
+TEXT ·outerAVX2x16Lone(SB), NOSPLIT, $0-72
+	MOVQ c+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ w+40(FP), DX
+	LEAQ (DX)(DX*2), BX
+	LEAQ (DX)(DX*4), SI
+	MOVQ rows+24(FP), DI
+
+tile:
+	CMPQ    DI, $0x06
+	JL      lower
+	MOVQ    ldc+32(FP), R8
+	MOVQ    AX, R9
+	VMOVUPS (R9), Y0
+	VMOVUPS 32(R9), Y1
+	ADDQ    R8, R9
+	VMOVUPS (R9), Y2
+	VMOVUPS 32(R9), Y3
+	ADDQ    R8, R9
+	VMOVUPS (R9), Y4
+	VMOVUPS 32(R9), Y5
+	ADDQ    R8, R9
+	VMOVUPS (R9), Y6
+	VMOVUPS 32(R9), Y7
+	ADDQ    R8, R9
+	VMOVUPS (R9), Y8
+	VMOVUPS 32(R9), Y9
+	ADDQ    R8, R9
+	VMOVUPS (R9), Y10
+	VMOVUPS 32(R9), Y11
+	ADDQ    R8, R9
+	MOVQ    CX, R8
+	MOVQ    steps+64(FP), R9
+	MOVQ    b+16(FP), R10
+
+step6:
+	MOVQ    R8, R11
+	MOVQ    DX, R12
+	PCALIGN $0x20
+
+lane6:
+	VMOVUPS      (R10), Y12
+	VMOVUPS      32(R10), Y13
+	VBROADCASTSS (R11), Y14
+	VFMADD231PS  Y12, Y14, Y0
+	VFMADD231PS  Y13, Y14, Y1
+	VBROADCASTSS (R11)(DX*1), Y14
+	VFMADD231PS  Y12, Y14, Y2
+	VFMADD231PS  Y13, Y14, Y3
+	VBROADCASTSS (R11)(DX*2), Y14
+	VFMADD231PS  Y12, Y14, Y4
+	VFMADD231PS  Y13, Y14, Y5
+	VBROADCASTSS (R11)(BX*1), Y14
+	VFMADD231PS  Y12, Y14, Y6
+	VFMADD231PS  Y13, Y14, Y7
+	VBROADCASTSS (R11)(DX*4), Y14
+	VFMADD231PS  Y12, Y14, Y8
+	VFMADD231PS  Y13, Y14, Y9
+	VBROADCASTSS (R11)(SI*1), Y14
+	VFMADD231PS  Y12, Y14, Y10
+	VFMADD231PS  Y13, Y14, Y11
+	ADDQ         $0x04, R11
+	ADDQ         $0x40, R10
+	SUBQ         $0x04, R12
+	JNZ          lane6
+	MOVQ         aStride+48(FP), R11
+	ADDQ         R11, R8
+	DECQ         R9
+	JNZ          step6
+	MOVQ         ldc+32(FP), R8
+	VMOVUPS      Y0, (AX)
+	VMOVUPS      Y1, 32(AX)
+	ADDQ         R8, AX
+	VMOVUPS      Y2, (AX)
+	VMOVUPS      Y3, 32(AX)
+	ADDQ         R8, AX
+	VMOVUPS      Y4, (AX)
+	VMOVUPS      Y5, 32(AX)
+	ADDQ         R8, AX
+	VMOVUPS      Y6, (AX)
+	VMOVUPS      Y7, 32(AX)
+	ADDQ         R8, AX
+	VMOVUPS      Y8, (AX)
+	VMOVUPS      Y9, 32(AX)
+	ADDQ         R8, AX
+	VMOVUPS      Y10, (AX)
+	VMOVUPS      Y11, 32(AX)
+	ADDQ         R8, AX
+	ADDQ         BX, CX
+	ADDQ         BX, CX
+	SUBQ         $0x06, DI
+	JMP          tile
+
+lower:
+	CMPQ DI, $0x01
+	JE   rows1
+	CMPQ DI, $0x02
+	JE   rows2
+	CMPQ DI, $0x03
+	JE   rows3
+	CMPQ DI, $0x04
+	JE   rows4
+	CMPQ DI, $0x05
+	JE   rows5
+	VZEROUPPER
+	RET
+
+rows1:
+	MOVQ    ldc+32(FP), BX
+	MOVQ    AX, SI
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	ADDQ    BX, SI
+	MOVQ    steps+64(FP), BX
+	MOVQ    b+16(FP), SI
+
+step1:
+	MOVQ    CX, DI
+	MOVQ    DX, R8
+	PCALIGN $0x20
+
+lane1:
+	VMOVUPS      (SI), Y2
+	VMOVUPS      32(SI), Y3
+	VBROADCASTSS (DI), Y4
+	VFMADD231PS  Y2, Y4, Y0
+	VFMADD231PS  Y3, Y4, Y1
+	ADDQ         $0x04, DI
+	ADDQ         $0x40, SI
+	SUBQ         $0x04, R8
+	JNZ          lane1
+	MOVQ         aStride+48(FP), DI
+	ADDQ         DI, CX
+	DECQ         BX
+	JNZ          step1
+	MOVQ         ldc+32(FP), CX
+	VMOVUPS      Y0, (AX)
+	VMOVUPS      Y1, 32(AX)
+	ADDQ         CX, AX
+	VZEROUPPER
+	RET
+
+rows2:
+	MOVQ    ldc+32(FP), BX
+	MOVQ    AX, SI
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	ADDQ    BX, SI
+	VMOVUPS (SI), Y2
+	VMOVUPS 32(SI), Y3
+	ADDQ    BX, SI
+	MOVQ    steps+64(FP), BX
+	MOVQ    b+16(FP), SI
+
+step2:
+	MOVQ    CX, DI
+	MOVQ    DX, R8
+	PCALIGN $0x20
+
+lane2:
+	VMOVUPS      (SI), Y4
+	VMOVUPS      32(SI), Y5
+	VBROADCASTSS (DI), Y6
+	VFMADD231PS  Y4, Y6, Y0
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS (DI)(DX*1), Y6
+	VFMADD231PS  Y4, Y6, Y2
+	VFMADD231PS  Y5, Y6, Y3
+	ADDQ         $0x04, DI
+	ADDQ         $0x40, SI
+	SUBQ         $0x04, R8
+	JNZ          lane2
+	MOVQ         aStride+48(FP), DI
+	ADDQ         DI, CX
+	DECQ         BX
+	JNZ          step2
+	MOVQ         ldc+32(FP), CX
+	VMOVUPS      Y0, (AX)
+	VMOVUPS      Y1, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y2, (AX)
+	VMOVUPS      Y3, 32(AX)
+	ADDQ         CX, AX
+	VZEROUPPER
+	RET
+
+rows3:
+	MOVQ    ldc+32(FP), BX
+	MOVQ    AX, SI
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	ADDQ    BX, SI
+	VMOVUPS (SI), Y2
+	VMOVUPS 32(SI), Y3
+	ADDQ    BX, SI
+	VMOVUPS (SI), Y4
+	VMOVUPS 32(SI), Y5
+	ADDQ    BX, SI
+	MOVQ    steps+64(FP), BX
+	MOVQ    b+16(FP), SI
+
+step3:
+	MOVQ    CX, DI
+	MOVQ    DX, R8
+	PCALIGN $0x20
+
+lane3:
+	VMOVUPS      (SI), Y6
+	VMOVUPS      32(SI), Y7
+	VBROADCASTSS (DI), Y8
+	VFMADD231PS  Y6, Y8, Y0
+	VFMADD231PS  Y7, Y8, Y1
+	VBROADCASTSS (DI)(DX*1), Y8
+	VFMADD231PS  Y6, Y8, Y2
+	VFMADD231PS  Y7, Y8, Y3
+	VBROADCASTSS (DI)(DX*2), Y8
+	VFMADD231PS  Y6, Y8, Y4
+	VFMADD231PS  Y7, Y8, Y5
+	ADDQ         $0x04, DI
+	ADDQ         $0x40, SI
+	SUBQ         $0x04, R8
+	JNZ          lane3
+	MOVQ         aStride+48(FP), DI
+	ADDQ         DI, CX
+	DECQ         BX
+	JNZ          step3
+	MOVQ         ldc+32(FP), CX
+	VMOVUPS      Y0, (AX)
+	VMOVUPS      Y1, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y2, (AX)
+	VMOVUPS      Y3, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y4, (AX)
+	VMOVUPS      Y5, 32(AX)
+	ADDQ         CX, AX
+	VZEROUPPER
+	RET
+
+rows4:
+	MOVQ    ldc+32(FP), SI
+	MOVQ    AX, DI
+	VMOVUPS (DI), Y0
+	VMOVUPS 32(DI), Y1
+	ADDQ    SI, DI
+	VMOVUPS (DI), Y2
+	VMOVUPS 32(DI), Y3
+	ADDQ    SI, DI
+	VMOVUPS (DI), Y4
+	VMOVUPS 32(DI), Y5
+	ADDQ    SI, DI
+	VMOVUPS (DI), Y6
+	VMOVUPS 32(DI), Y7
+	ADDQ    SI, DI
+	MOVQ    steps+64(FP), SI
+	MOVQ    b+16(FP), DI
+
+step4:
+	MOVQ    CX, R8
+	MOVQ    DX, R9
+	PCALIGN $0x20
+
+lane4:
+	VMOVUPS      (DI), Y8
+	VMOVUPS      32(DI), Y9
+	VBROADCASTSS (R8), Y10
+	VFMADD231PS  Y8, Y10, Y0
+	VFMADD231PS  Y9, Y10, Y1
+	VBROADCASTSS (R8)(DX*1), Y10
+	VFMADD231PS  Y8, Y10, Y2
+	VFMADD231PS  Y9, Y10, Y3
+	VBROADCASTSS (R8)(DX*2), Y10
+	VFMADD231PS  Y8, Y10, Y4
+	VFMADD231PS  Y9, Y10, Y5
+	VBROADCASTSS (R8)(BX*1), Y10
+	VFMADD231PS  Y8, Y10, Y6
+	VFMADD231PS  Y9, Y10, Y7
+	ADDQ         $0x04, R8
+	ADDQ         $0x40, DI
+	SUBQ         $0x04, R9
+	JNZ          lane4
+	MOVQ         aStride+48(FP), R8
+	ADDQ         R8, CX
+	DECQ         SI
+	JNZ          step4
+	MOVQ         ldc+32(FP), CX
+	VMOVUPS      Y0, (AX)
+	VMOVUPS      Y1, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y2, (AX)
+	VMOVUPS      Y3, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y4, (AX)
+	VMOVUPS      Y5, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y6, (AX)
+	VMOVUPS      Y7, 32(AX)
+	ADDQ         CX, AX
+	VZEROUPPER
+	RET
+
+rows5:
+	MOVQ    ldc+32(FP), SI
+	MOVQ    AX, DI
+	VMOVUPS (DI), Y0
+	VMOVUPS 32(DI), Y1
+	ADDQ    SI, DI
+	VMOVUPS (DI), Y2
+	VMOVUPS 32(DI), Y3
+	ADDQ    SI, DI
+	VMOVUPS (DI), Y4
+	VMOVUPS 32(DI), Y5
+	ADDQ    SI, DI
+	VMOVUPS (DI), Y6
+	VMOVUPS 32(DI), Y7
+	ADDQ    SI, DI
+	VMOVUPS (DI), Y8
+	VMOVUPS 32(DI), Y9
+	ADDQ    SI, DI
+	MOVQ    steps+64(FP), SI
+	MOVQ    b+16(FP), DI
+
+step5:
+	MOVQ    CX, R8
+	MOVQ    DX, R9
+	PCALIGN $0x20
+
+lane5:
+	VMOVUPS      (DI), Y10
+	VMOVUPS      32(DI), Y11
+	VBROADCASTSS (R8), Y12
+	VFMADD231PS  Y10, Y12, Y0
+	VFMADD231PS  Y11, Y12, Y1
+	VBROADCASTSS (R8)(DX*1), Y12
+	VFMADD231PS  Y10, Y12, Y2
+	VFMADD231PS  Y11, Y12, Y3
+	VBROADCASTSS (R8)(DX*2), Y12
+	VFMADD231PS  Y10, Y12, Y4
+	VFMADD231PS  Y11, Y12, Y5
+	VBROADCASTSS (R8)(BX*1), Y12
+	VFMADD231PS  Y10, Y12, Y6
+	VFMADD231PS  Y11, Y12, Y7
+	VBROADCASTSS (R8)(DX*4), Y12
+	VFMADD231PS  Y10, Y12, Y8
+	VFMADD231PS  Y11, Y12, Y9
+	ADDQ         $0x04, R8
+	ADDQ         $0x40, DI
+	SUBQ         $0x04, R9
+	JNZ          lane5
+	MOVQ         aStride+48(FP), R8
+	ADDQ         R8, CX
+	DECQ         SI
+	JNZ          step5
+	MOVQ         ldc+32(FP), CX
+	VMOVUPS      Y0, (AX)
+	VMOVUPS      Y1, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y2, (AX)
+	VMOVUPS      Y3, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y4, (AX)
+	VMOVUPS      Y5, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y6, (AX)
+	VMOVUPS      Y7, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y8, (AX)
+	VMOVUPS      Y9, 32(AX)
+	ADDQ         CX, AX
+	VZEROUPPER
+	RET
+
+// func outerAVX2x8Lone(c *float32, a *float32, b *float32, rows int, ldc int, w int, aStride int, panel int, steps int)
+// Requires: AVX, FMA3
+TEXT ·outerAVX2x8Lone(SB), NOSPLIT, $0-72
+	MOVQ c+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ w+40(FP), DX
+	LEAQ (DX)(DX*2), BX
+	LEAQ (DX)(DX*4), SI
+	MOVQ rows+24(FP), DI
+
+tile:
+	CMPQ    DI, $0x0c
+	JL      lower
+	MOVQ    ldc+32(FP), R8
+	MOVQ    AX, R9
+	VMOVUPS (R9), Y0
+	ADDQ    R8, R9
+	VMOVUPS (R9), Y1
+	ADDQ    R8, R9
+	VMOVUPS (R9), Y2
+	ADDQ    R8, R9
+	VMOVUPS (R9), Y3
+	ADDQ    R8, R9
+	VMOVUPS (R9), Y4
+	ADDQ    R8, R9
+	VMOVUPS (R9), Y5
+	ADDQ    R8, R9
+	VMOVUPS (R9), Y6
+	ADDQ    R8, R9
+	VMOVUPS (R9), Y7
+	ADDQ    R8, R9
+	VMOVUPS (R9), Y8
+	ADDQ    R8, R9
+	VMOVUPS (R9), Y9
+	ADDQ    R8, R9
+	VMOVUPS (R9), Y10
+	ADDQ    R8, R9
+	VMOVUPS (R9), Y11
+	ADDQ    R8, R9
+	MOVQ    CX, R8
+	MOVQ    steps+64(FP), R10
+	MOVQ    b+16(FP), R11
+
+step12:
+	MOVQ    R8, R12
+	LEAQ    (R12)(BX*2), R9
+	MOVQ    DX, R13
+	PCALIGN $0x20
+
+lane12:
+	VMOVUPS      (R11), Y12
+	VBROADCASTSS (R12), Y13
+	VFMADD231PS  Y12, Y13, Y0
+	VBROADCASTSS (R12)(DX*1), Y13
+	VFMADD231PS  Y12, Y13, Y1
+	VBROADCASTSS (R12)(DX*2), Y13
+	VFMADD231PS  Y12, Y13, Y2
+	VBROADCASTSS (R12)(BX*1), Y13
+	VFMADD231PS  Y12, Y13, Y3
+	VBROADCASTSS (R12)(DX*4), Y13
+	VFMADD231PS  Y12, Y13, Y4
+	VBROADCASTSS (R12)(SI*1), Y13
+	VFMADD231PS  Y12, Y13, Y5
+	VBROADCASTSS (R9), Y13
+	VFMADD231PS  Y12, Y13, Y6
+	VBROADCASTSS (R9)(DX*1), Y13
+	VFMADD231PS  Y12, Y13, Y7
+	VBROADCASTSS (R9)(DX*2), Y13
+	VFMADD231PS  Y12, Y13, Y8
+	VBROADCASTSS (R9)(BX*1), Y13
+	VFMADD231PS  Y12, Y13, Y9
+	VBROADCASTSS (R9)(DX*4), Y13
+	VFMADD231PS  Y12, Y13, Y10
+	VBROADCASTSS (R9)(SI*1), Y13
+	VFMADD231PS  Y12, Y13, Y11
+	ADDQ         $0x04, R12
+	ADDQ         $0x04, R9
+	ADDQ         $0x40, R11
+	SUBQ         $0x04, R13
+	JNZ          lane12
+	MOVQ         aStride+48(FP), R9
+	ADDQ         R9, R8
+	DECQ         R10
+	JNZ          step12
+	MOVQ         ldc+32(FP), R8
+	VMOVUPS      Y0, (AX)
+	ADDQ         R8, AX
+	VMOVUPS      Y1, (AX)
+	ADDQ         R8, AX
+	VMOVUPS      Y2, (AX)
+	ADDQ         R8, AX
+	VMOVUPS      Y3, (AX)
+	ADDQ         R8, AX
+	VMOVUPS      Y4, (AX)
+	ADDQ         R8, AX
+	VMOVUPS      Y5, (AX)
+	ADDQ         R8, AX
+	VMOVUPS      Y6, (AX)
+	ADDQ         R8, AX
+	VMOVUPS      Y7, (AX)
+	ADDQ         R8, AX
+	VMOVUPS      Y8, (AX)
+	ADDQ         R8, AX
+	VMOVUPS      Y9, (AX)
+	ADDQ         R8, AX
+	VMOVUPS      Y10, (AX)
+	ADDQ         R8, AX
+	VMOVUPS      Y11, (AX)
+	ADDQ         R8, AX
+	ADDQ         BX, CX
+	ADDQ         BX, CX
+	ADDQ         BX, CX
+	ADDQ         BX, CX
+	SUBQ         $0x0c, DI
+	JMP          tile
+
+lower:
+	CMPQ DI, $0x01
+	JE   rows1
+	CMPQ DI, $0x02
+	JE   rows2
+	CMPQ DI, $0x03
+	JE   rows3
+	CMPQ DI, $0x04
+	JE   rows4
+	CMPQ DI, $0x05
+	JE   rows5
+	CMPQ DI, $0x06
+	JE   rows6
+	CMPQ DI, $0x07
+	JE   rows7
+	CMPQ DI, $0x08
+	JE   rows8
+	CMPQ DI, $0x09
+	JE   rows9
+	CMPQ DI, $0x0a
+	JE   rows10
+	CMPQ DI, $0x0b
+	JE   rows11
+	VZEROUPPER
+	RET
+
+rows1:
+	MOVQ    ldc+32(FP), BX
+	MOVQ    AX, SI
+	VMOVUPS (SI), Y0
+	ADDQ    BX, SI
+	MOVQ    steps+64(FP), BX
+	MOVQ    b+16(FP), SI
+
+step1:
+	MOVQ    CX, DI
+	MOVQ    DX, R8
+	PCALIGN $0x20
+
+lane1:
+	VMOVUPS      (SI), Y1
+	VBROADCASTSS (DI), Y2
+	VFMADD231PS  Y1, Y2, Y0
+	ADDQ         $0x04, DI
+	ADDQ         $0x40, SI
+	SUBQ         $0x04, R8
+	JNZ          lane1
+	MOVQ         aStride+48(FP), DI
+	ADDQ         DI, CX
+	DECQ         BX
+	JNZ          step1
+	MOVQ         ldc+32(FP), CX
+	VMOVUPS      Y0, (AX)
+	ADDQ         CX, AX
+	VZEROUPPER
+	RET
+
+rows2:
+	MOVQ    ldc+32(FP), BX
+	MOVQ    AX, SI
+	VMOVUPS (SI), Y0
+	ADDQ    BX, SI
+	VMOVUPS (SI), Y1
+	ADDQ    BX, SI
+	MOVQ    steps+64(FP), BX
+	MOVQ    b+16(FP), SI
+
+step2:
+	MOVQ    CX, DI
+	MOVQ    DX, R8
+	PCALIGN $0x20
+
+lane2:
+	VMOVUPS      (SI), Y2
+	VBROADCASTSS (DI), Y3
+	VFMADD231PS  Y2, Y3, Y0
+	VBROADCASTSS (DI)(DX*1), Y3
+	VFMADD231PS  Y2, Y3, Y1
+	ADDQ         $0x04, DI
+	ADDQ         $0x40, SI
+	SUBQ         $0x04, R8
+	JNZ          lane2
+	MOVQ         aStride+48(FP), DI
+	ADDQ         DI, CX
+	DECQ         BX
+	JNZ          step2
+	MOVQ         ldc+32(FP), CX
+	VMOVUPS      Y0, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y1, (AX)
+	ADDQ         CX, AX
+	VZEROUPPER
+	RET
+
+rows3:
+	MOVQ    ldc+32(FP), BX
+	MOVQ    AX, SI
+	VMOVUPS (SI), Y0
+	ADDQ    BX, SI
+	VMOVUPS (SI), Y1
+	ADDQ    BX, SI
+	VMOVUPS (SI), Y2
+	ADDQ    BX, SI
+	MOVQ    steps+64(FP), BX
+	MOVQ    b+16(FP), SI
+
+step3:
+	MOVQ    CX, DI
+	MOVQ    DX, R8
+	PCALIGN $0x20
+
+lane3:
+	VMOVUPS      (SI), Y3
+	VBROADCASTSS (DI), Y4
+	VFMADD231PS  Y3, Y4, Y0
+	VBROADCASTSS (DI)(DX*1), Y4
+	VFMADD231PS  Y3, Y4, Y1
+	VBROADCASTSS (DI)(DX*2), Y4
+	VFMADD231PS  Y3, Y4, Y2
+	ADDQ         $0x04, DI
+	ADDQ         $0x40, SI
+	SUBQ         $0x04, R8
+	JNZ          lane3
+	MOVQ         aStride+48(FP), DI
+	ADDQ         DI, CX
+	DECQ         BX
+	JNZ          step3
+	MOVQ         ldc+32(FP), CX
+	VMOVUPS      Y0, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y1, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y2, (AX)
+	ADDQ         CX, AX
+	VZEROUPPER
+	RET
+
+rows4:
+	MOVQ    ldc+32(FP), SI
+	MOVQ    AX, DI
+	VMOVUPS (DI), Y0
+	ADDQ    SI, DI
+	VMOVUPS (DI), Y1
+	ADDQ    SI, DI
+	VMOVUPS (DI), Y2
+	ADDQ    SI, DI
+	VMOVUPS (DI), Y3
+	ADDQ    SI, DI
+	MOVQ    steps+64(FP), SI
+	MOVQ    b+16(FP), DI
+
+step4:
+	MOVQ    CX, R8
+	MOVQ    DX, R9
+	PCALIGN $0x20
+
+lane4:
+	VMOVUPS      (DI), Y4
+	VBROADCASTSS (R8), Y5
+	VFMADD231PS  Y4, Y5, Y0
+	VBROADCASTSS (R8)(DX*1), Y5
+	VFMADD231PS  Y4, Y5, Y1
+	VBROADCASTSS (R8)(DX*2), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	VBROADCASTSS (R8)(BX*1), Y5
+	VFMADD231PS  Y4, Y5, Y3
+	ADDQ         $0x04, R8
+	ADDQ         $0x40, DI
+	SUBQ         $0x04, R9
+	JNZ          lane4
+	MOVQ         aStride+48(FP), R8
+	ADDQ         R8, CX
+	DECQ         SI
+	JNZ          step4
+	MOVQ         ldc+32(FP), CX
+	VMOVUPS      Y0, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y1, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y2, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y3, (AX)
+	ADDQ         CX, AX
+	VZEROUPPER
+	RET
+
+rows5:
+	MOVQ    ldc+32(FP), SI
+	MOVQ    AX, DI
+	VMOVUPS (DI), Y0
+	ADDQ    SI, DI
+	VMOVUPS (DI), Y1
+	ADDQ    SI, DI
+	VMOVUPS (DI), Y2
+	ADDQ    SI, DI
+	VMOVUPS (DI), Y3
+	ADDQ    SI, DI
+	VMOVUPS (DI), Y4
+	ADDQ    SI, DI
+	MOVQ    steps+64(FP), SI
+	MOVQ    b+16(FP), DI
+
+step5:
+	MOVQ    CX, R8
+	MOVQ    DX, R9
+	PCALIGN $0x20
+
+lane5:
+	VMOVUPS      (DI), Y5
+	VBROADCASTSS (R8), Y6
+	VFMADD231PS  Y5, Y6, Y0
+	VBROADCASTSS (R8)(DX*1), Y6
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS (R8)(DX*2), Y6
+	VFMADD231PS  Y5, Y6, Y2
+	VBROADCASTSS (R8)(BX*1), Y6
+	VFMADD231PS  Y5, Y6, Y3
+	VBROADCASTSS (R8)(DX*4), Y6
+	VFMADD231PS  Y5, Y6, Y4
+	ADDQ         $0x04, R8
+	ADDQ         $0x40, DI
+	SUBQ         $0x04, R9
+	JNZ          lane5
+	MOVQ         aStride+48(FP), R8
+	ADDQ         R8, CX
+	DECQ         SI
+	JNZ          step5
+	MOVQ         ldc+32(FP), CX
+	VMOVUPS      Y0, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y1, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y2, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y3, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y4, (AX)
+	ADDQ         CX, AX
+	VZEROUPPER
+	RET
+
+rows6:
+	MOVQ    ldc+32(FP), DI
+	MOVQ    AX, R8
+	VMOVUPS (R8), Y0
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y1
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y2
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y3
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y4
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y5
+	ADDQ    DI, R8
+	MOVQ    steps+64(FP), DI
+	MOVQ    b+16(FP), R8
+
+step6:
+	MOVQ    CX, R9
+	MOVQ    DX, R10
+	PCALIGN $0x20
+
+lane6:
+	VMOVUPS      (R8), Y6
+	VBROADCASTSS (R9), Y7
+	VFMADD231PS  Y6, Y7, Y0
+	VBROADCASTSS (R9)(DX*1), Y7
+	VFMADD231PS  Y6, Y7, Y1
+	VBROADCASTSS (R9)(DX*2), Y7
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS (R9)(BX*1), Y7
+	VFMADD231PS  Y6, Y7, Y3
+	VBROADCASTSS (R9)(DX*4), Y7
+	VFMADD231PS  Y6, Y7, Y4
+	VBROADCASTSS (R9)(SI*1), Y7
+	VFMADD231PS  Y6, Y7, Y5
+	ADDQ         $0x04, R9
+	ADDQ         $0x40, R8
+	SUBQ         $0x04, R10
+	JNZ          lane6
+	MOVQ         aStride+48(FP), R9
+	ADDQ         R9, CX
+	DECQ         DI
+	JNZ          step6
+	MOVQ         ldc+32(FP), CX
+	VMOVUPS      Y0, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y1, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y2, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y3, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y4, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y5, (AX)
+	ADDQ         CX, AX
+	VZEROUPPER
+	RET
+
+rows7:
+	MOVQ    ldc+32(FP), DI
+	MOVQ    AX, R8
+	VMOVUPS (R8), Y0
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y1
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y2
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y3
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y4
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y5
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y6
+	ADDQ    DI, R8
+	MOVQ    steps+64(FP), R8
+	MOVQ    b+16(FP), R9
+
+step7:
+	MOVQ    CX, R10
+	LEAQ    (R10)(BX*2), DI
+	MOVQ    DX, R11
+	PCALIGN $0x20
+
+lane7:
+	VMOVUPS      (R9), Y7
+	VBROADCASTSS (R10), Y8
+	VFMADD231PS  Y7, Y8, Y0
+	VBROADCASTSS (R10)(DX*1), Y8
+	VFMADD231PS  Y7, Y8, Y1
+	VBROADCASTSS (R10)(DX*2), Y8
+	VFMADD231PS  Y7, Y8, Y2
+	VBROADCASTSS (R10)(BX*1), Y8
+	VFMADD231PS  Y7, Y8, Y3
+	VBROADCASTSS (R10)(DX*4), Y8
+	VFMADD231PS  Y7, Y8, Y4
+	VBROADCASTSS (R10)(SI*1), Y8
+	VFMADD231PS  Y7, Y8, Y5
+	VBROADCASTSS (DI), Y8
+	VFMADD231PS  Y7, Y8, Y6
+	ADDQ         $0x04, R10
+	ADDQ         $0x04, DI
+	ADDQ         $0x40, R9
+	SUBQ         $0x04, R11
+	JNZ          lane7
+	MOVQ         aStride+48(FP), DI
+	ADDQ         DI, CX
+	DECQ         R8
+	JNZ          step7
+	MOVQ         ldc+32(FP), CX
+	VMOVUPS      Y0, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y1, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y2, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y3, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y4, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y5, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y6, (AX)
+	ADDQ         CX, AX
+	VZEROUPPER
+	RET
+
+rows8:
+	MOVQ    ldc+32(FP), DI
+	MOVQ    AX, R8
+	VMOVUPS (R8), Y0
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y1
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y2
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y3
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y4
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y5
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y6
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y7
+	ADDQ    DI, R8
+	MOVQ    steps+64(FP), R8
+	MOVQ    b+16(FP), R9
+
+step8:
+	MOVQ    CX, R10
+	LEAQ    (R10)(BX*2), DI
+	MOVQ    DX, R11
+	PCALIGN $0x20
+
+lane8:
+	VMOVUPS      (R9), Y8
+	VBROADCASTSS (R10), Y9
+	VFMADD231PS  Y8, Y9, Y0
+	VBROADCASTSS (R10)(DX*1), Y9
+	VFMADD231PS  Y8, Y9, Y1
+	VBROADCASTSS (R10)(DX*2), Y9
+	VFMADD231PS  Y8, Y9, Y2
+	VBROADCASTSS (R10)(BX*1), Y9
+	VFMADD231PS  Y8, Y9, Y3
+	VBROADCASTSS (R10)(DX*4), Y9
+	VFMADD231PS  Y8, Y9, Y4
+	VBROADCASTSS (R10)(SI*1), Y9
+	VFMADD231PS  Y8, Y9, Y5
+	VBROADCASTSS (DI), Y9
+	VFMADD231PS  Y8, Y9, Y6
+	VBROADCASTSS (DI)(DX*1), Y9
+	VFMADD231PS  Y8, Y9, Y7
+	ADDQ         $0x04, R10
+	ADDQ         $0x04, DI
+	ADDQ         $0x40, R9
+	SUBQ         $0x04, R11
+	JNZ          lane8
+	MOVQ         aStride+48(FP), DI
+	ADDQ         DI, CX
+	DECQ         R8
+	JNZ          step8
+	MOVQ         ldc+32(FP), CX
+	VMOVUPS      Y0, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y1, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y2, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y3, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y4, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y5, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y6, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y7, (AX)
+	ADDQ         CX, AX
+	VZEROUPPER
+	RET
+
+rows9:
+	MOVQ    ldc+32(FP), DI
+	MOVQ    AX, R8
+	VMOVUPS (R8), Y0
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y1
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y2
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y3
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y4
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y5
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y6
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y7
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y8
+	ADDQ    DI, R8
+	MOVQ    steps+64(FP), R8
+	MOVQ    b+16(FP), R9
+
+step9:
+	MOVQ    CX, R10
+	LEAQ    (R10)(BX*2), DI
+	MOVQ    DX, R11
+	PCALIGN $0x20
+
+lane9:
+	VMOVUPS      (R9), Y9
+	VBROADCASTSS (R10), Y10
+	VFMADD231PS  Y9, Y10, Y0
+	VBROADCASTSS (R10)(DX*1), Y10
+	VFMADD231PS  Y9, Y10, Y1
+	VBROADCASTSS (R10)(DX*2), Y10
+	VFMADD231PS  Y9, Y10, Y2
+	VBROADCASTSS (R10)(BX*1), Y10
+	VFMADD231PS  Y9, Y10, Y3
+	VBROADCASTSS (R10)(DX*4), Y10
+	VFMADD231PS  Y9, Y10, Y4
+	VBROADCASTSS (R10)(SI*1), Y10
+	VFMADD231PS  Y9, Y10, Y5
+	VBROADCASTSS (DI), Y10
+	VFMADD231PS  Y9, Y10, Y6
+	VBROADCASTSS (DI)(DX*1), Y10
+	VFMADD231PS  Y9, Y10, Y7
+	VBROADCASTSS (DI)(DX*2), Y10
+	VFMADD231PS  Y9, Y10, Y8
+	ADDQ         $0x04, R10
+	ADDQ         $0x04, DI
+	ADDQ         $0x40, R9
+	SUBQ         $0x04, R11
+	JNZ          lane9
+	MOVQ         aStride+48(FP), DI
+	ADDQ         DI, CX
+	DECQ         R8
+	JNZ          step9
+	MOVQ         ldc+32(FP), CX
+	VMOVUPS      Y0, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y1, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y2, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y3, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y4, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y5, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y6, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y7, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y8, (AX)
+	ADDQ         CX, AX
+	VZEROUPPER
+	RET
+
+rows10:
+	MOVQ    ldc+32(FP), DI
+	MOVQ    AX, R8
+	VMOVUPS (R8), Y0
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y1
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y2
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y3
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y4
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y5
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y6
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y7
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y8
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y9
+	ADDQ    DI, R8
+	MOVQ    steps+64(FP), R8
+	MOVQ    b+16(FP), R9
+
+step10:
+	MOVQ    CX, R10
+	LEAQ    (R10)(BX*2), DI
+	MOVQ    DX, R11
+	PCALIGN $0x20
+
+lane10:
+	VMOVUPS      (R9), Y10
+	VBROADCASTSS (R10), Y11
+	VFMADD231PS  Y10, Y11, Y0
+	VBROADCASTSS (R10)(DX*1), Y11
+	VFMADD231PS  Y10, Y11, Y1
+	VBROADCASTSS (R10)(DX*2), Y11
+	VFMADD231PS  Y10, Y11, Y2
+	VBROADCASTSS (R10)(BX*1), Y11
+	VFMADD231PS  Y10, Y11, Y3
+	VBROADCASTSS (R10)(DX*4), Y11
+	VFMADD231PS  Y10, Y11, Y4
+	VBROADCASTSS (R10)(SI*1), Y11
+	VFMADD231PS  Y10, Y11, Y5
+	VBROADCASTSS (DI), Y11
+	VFMADD231PS  Y10, Y11, Y6
+	VBROADCASTSS (DI)(DX*1), Y11
+	VFMADD231PS  Y10, Y11, Y7
+	VBROADCASTSS (DI)(DX*2), Y11
+	VFMADD231PS  Y10, Y11, Y8
+	VBROADCASTSS (DI)(BX*1), Y11
+	VFMADD231PS  Y10, Y11, Y9
+	ADDQ         $0x04, R10
+	ADDQ         $0x04, DI
+	ADDQ         $0x40, R9
+	SUBQ         $0x04, R11
+	JNZ          lane10
+	MOVQ         aStride+48(FP), DI
+	ADDQ         DI, CX
+	DECQ         R8
+	JNZ          step10
+	MOVQ         ldc+32(FP), CX
+	VMOVUPS      Y0, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y1, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y2, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y3, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y4, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y5, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y6, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y7, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y8, (AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y9, (AX)
+	ADDQ         CX, AX
+	VZEROUPPER
+	RET
+
+rows11:
+	MOVQ    ldc+32(FP), DI
+	MOVQ    AX, R8
+	VMOVUPS (R8), Y0
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y1
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y2
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y3
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y4
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y5
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y6
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y7
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y8
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y9
+	ADDQ    DI, R8
+	VMOVUPS (R8), Y10
+	ADDQ    DI, R8
+	MOVQ    steps+64(FP), R8
+	MOVQ    b+16(FP), R9
+
+step11:
+	MOVQ    CX, R10
+	LEAQ    (R10)(BX*2), DI
+	MOVQ    DX, R11
+	PCALIGN $0x20
+
+lane11:
+	VMOVUPS      (R9), Y11
+	VBROADCASTSS (R10), Y12
+	VFMADD231PS  Y11, Y12, Y0
+	VBROADCASTSS (R10)(DX*1), Y12
+	VFMADD231PS  Y11, Y12, Y1
+	VBROADCASTSS (R10)(DX*2), Y12
+	VFMADD231PS  Y11, Y12, Y2
+	VBROADCASTSS (R10)(BX*1), Y12
+	VFMADD231PS  Y11, Y12, Y3
+	VBROADCASTSS (R10)(DX*4), Y12
+	VFMADD231PS  Y11, Y12, Y4
+	VBROADCASTSS (R10)(SI*1), Y12
+	VFMADD231PS  Y11, Y12, Y5
+	VBROADCASTSS (DI), Y12
+	VFMADD231PS  Y11, Y12, Y6
+	VBROADCASTSS (DI)(DX*1), Y12
+	VFMADD231PS  Y11, Y12, Y7
+	VBROADCASTSS (DI)(DX*2), Y12
+	VFMADD231PS  Y11, Y12, Y8
+	VBROADCASTSS (DI)(BX*1), Y12
+	VFMADD231PS  Y11, Y12, Y9
+	VBROADCASTSS (DI)(DX*4), Y12
+	VFMADD231PS  Y11, Y12, Y10
+	ADDQ         $0x04, R10
+	ADDQ         $0x04, DI
+	ADDQ         $0x40, R9
+	SUBQ         $0x04, R11
 	JNZ          lane11
 	MOVQ         aStride+48(FP), DI
 	ADDQ         DI, CX
@@ -12572,3 +14224,21 @@ DATA constants<>+2088(SB)/8, $0x0000000100000001
 DATA constants<>+2096(SB)/8, $0x0000000100000001
 DATA constants<>+2104(SB)/8, $0x0000000100000001
 GLOBL constants<>(SB), RODATA|NOPTR, $2112
+
+DATA masks<>+0(SB)/4, $0xffffffff
+DATA masks<>+4(SB)/4, $0xffffffff
+DATA masks<>+8(SB)/4, $0xffffffff
+DATA masks<>+12(SB)/4, $0xffffffff
+DATA masks<>+16(SB)/4, $0xffffffff
+DATA masks<>+20(SB)/4, $0xffffffff
+DATA masks<>+24(SB)/4, $0xffffffff
+DATA masks<>+28(SB)/4, $0xffffffff
+DATA masks<>+32(SB)/4, $0x00000000
+DATA masks<>+36(SB)/4, $0x00000000
+DATA masks<>+40(SB)/4, $0x00000000
+DATA masks<>+44(SB)/4, $0x00000000
+DATA masks<>+48(SB)/4, $0x00000000
+DATA masks<>+52(SB)/4, $0x00000000
+DATA masks<>+56(SB)/4, $0x00000000
+DATA masks<>+60(SB)/4, $0x00000000
+GLOBL masks<>(SB), RODATA|NOPTR, $64

@@ -3,7 +3,7 @@ package kernel
 const group = 8 // rows that the transposing assembly takes at a time
 
 func transpose(bt, x []float32, rows, w, step, steps int) {
-	if active == Portable {
+	if active == Portable || w == 1 {
 		transposePortable(bt, x, rows, w, step, steps)
 		return
 	}
@@ -23,7 +23,7 @@ func transpose(bt, x []float32, rows, w, step, steps int) {
 }
 
 func fromRows(dst, rows []float32, cols, w, ld int) {
-	if active == Portable {
+	if active == Portable || w == 1 {
 		fromRowsPortable(dst, rows, cols, w, ld)
 		return
 	}

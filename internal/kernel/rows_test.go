@@ -78,7 +78,7 @@ func sameBits(t *testing.T, name string, got, want []float32) {
 
 func TestSparseIsDense(t *testing.T) {
 	eachLevel(t, func(t *testing.T) {
-		for _, w := range []int{8, 16, 32} {
+		for _, w := range blockWidths {
 			for outputs := 1; outputs <= 35; outputs++ {
 				checkSparse(t, 1+outputs*5%23, outputs, w)
 			}
@@ -90,7 +90,7 @@ func TestSparseIsDense(t *testing.T) {
 func FuzzSparse(f *testing.F) {
 	f.Add(uint8(13), uint8(7), uint8(1))
 	f.Fuzz(func(t *testing.T, features, outputs, w uint8) {
-		eachLevel(t, func(t *testing.T) { checkSparse(t, 1+int(features), 1+int(outputs), 8<<(w%3)) })
+		eachLevel(t, func(t *testing.T) { checkSparse(t, 1+int(features), 1+int(outputs), blockWidths[w%4]) })
 	})
 }
 
@@ -98,7 +98,7 @@ func FuzzSparse(f *testing.F) {
 func TestRowsAtTheFence(t *testing.T) {
 	eachLevel(t, func(t *testing.T) {
 		mem := newMemory(t, 3)
-		for _, w := range []int{8, 16, 32} {
+		for _, w := range blockWidths {
 			for cols := 1; cols <= 33; cols++ {
 				rows := mem.normal(0, w*cols, 1)
 				got := mem.zeros(1, cols*w)

@@ -159,12 +159,12 @@ func sumSquaresVector(x *float32, sums *[16]float64, n int) {
 }
 
 // dropoutMask and poisson go over a block column by column, a column being as
-// many lanes as a register holds.
+// many lanes as a register holds; a lone trial has no column.
 
 func dropoutMask(dst []float32, k0, k1 []uint32, bin, features, w int, threshold uint32, scale float32) {
 	var schedule [40 * 16]uint32
 	switch {
-	case active == Portable:
+	case active == Portable, w == 1:
 		dropoutMaskPortable(dst, k0, k1, bin, features, w, threshold, scale)
 	case features == 0:
 	case active == AVX512 && w >= 16:
@@ -184,6 +184,8 @@ func poisson(grad, o, y, mask, scale, loss []float32, w int) {
 	case active == Portable:
 		poissonPortable(grad, o, y, mask, scale, loss, w)
 	case features == 0:
+	case w == 1:
+		poissonLone(grad, o, y, mask, scale, loss)
 	case active == AVX512 && w >= 16:
 		for l := 0; l < w; l += 16 {
 			poissonAVX512(lane(grad, l), &o[l], &y[l], lane(mask, l), &scale[l], &loss[l], features, w*floatSize)
@@ -193,6 +195,37 @@ func poisson(grad, o, y, mask, scale, loss []float32, w int) {
 			poissonAVX2(lane(grad, l), &o[l], &y[l], lane(mask, l), &scale[l], &loss[l], features, w*floatSize)
 		}
 	}
+}
+
+// poissonLone takes a lone trial as the first lane of a column of 8.
+func poissonLone(grad, o, y, mask, scale, loss []float32) {
+	const rows = 16
+	var in [3][rows * 8]float32 // log rates (then gradients), counts, mask
+	lanes := [2][8]float32{{scale[0]}, {loss[0]}}
+	pgrad, pmask := &in[0][0], &in[2][0]
+	if grad == nil {
+		pgrad = nil
+	}
+	if mask == nil {
+		pmask = nil
+	}
+	for from := 0; from < len(o); from += rows {
+		n := min(rows, len(o)-from)
+		for i, x := range [][]float32{o, y, mask} {
+			if x != nil {
+				for f, v := range x[from : from+n] {
+					in[i][f*8] = v
+				}
+			}
+		}
+		poissonAVX2(pgrad, &in[0][0], &in[1][0], pmask, &lanes[0][0], &lanes[1][0], n, 8*floatSize)
+		if grad != nil {
+			for f := range n {
+				grad[from+f] = in[0][f*8]
+			}
+		}
+	}
+	loss[0] = lanes[1][0]
 }
 
 // lane returns a pointer to lane l of the first row of x, nil if x is empty.

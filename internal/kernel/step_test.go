@@ -31,7 +31,7 @@ func TestDropoutMask(t *testing.T) {
 	const bin, scale = 3, 1.25
 	eachLevel(t, func(t *testing.T) {
 		mem := newMemory(t, 1)
-		for _, w := range []int{8, 16, 32} {
+		for _, w := range blockWidths {
 			k0, k1 := make([]uint32, w), make([]uint32, w)
 			for l := range w {
 				key := rng.Derive(5, rng.DropoutEncoder, uint64(l))
@@ -62,7 +62,7 @@ func TestDropoutMask(t *testing.T) {
 func TestPoisson(t *testing.T) {
 	eachLevel(t, func(t *testing.T) {
 		mem := newMemory(t, 4)
-		for _, w := range []int{8, 16, 32} {
+		for _, w := range blockWidths {
 			for features := range 9 {
 				for variant := range 4 {
 					checkPoissonCase(t, mem, features, w, variant&1 == 0, variant&2 == 0)

@@ -17,10 +17,19 @@ func gemmAVX512x32(a *float32, b *float32, c *float32, bias *float32, start *flo
 func gemmAVX512x16(a *float32, b *float32, c *float32, bias *float32, start *float32, rows int, k int, stride int)
 
 //go:noescape
+func gemmAVX2x1(a *float32, b *float32, c *float32, start *float32, rows int, k int)
+
+//go:noescape
 func outerAVX2x16(c *float32, a *float32, b *float32, rows int, ldc int, w int, aStride int, panel int, steps int)
 
 //go:noescape
 func outerAVX2x8(c *float32, a *float32, b *float32, rows int, ldc int, w int, aStride int, panel int, steps int)
+
+//go:noescape
+func outerAVX2x16Lone(c *float32, a *float32, b *float32, rows int, ldc int, w int, aStride int, panel int, steps int)
+
+//go:noescape
+func outerAVX2x8Lone(c *float32, a *float32, b *float32, rows int, ldc int, w int, aStride int, panel int, steps int)
 
 //go:noescape
 func outerAVX512x16(c *float32, a *float32, b *float32, rows int, ldc int, w int, aStride int, panel int, steps int)

@@ -17,11 +17,14 @@ func main() {
 	gemmKernel(avx2, 1, 12)   // 12 x 8
 	gemmKernel(avx512, 2, 12) // 12 x 32
 	gemmKernel(avx512, 1, 12) // 12 x 16
+	loneGemm()
 
-	outerKernel(avx2, 2, 6)    // 6 x 16
-	outerKernel(avx2, 1, 12)   // 12 x 8
-	outerKernel(avx512, 1, 12) // 12 x 16
-	outerKernel(avx512, 2, 12) // 12 x 32
+	outerKernel(avx2, 2, 6, 4)    // 6 x 16
+	outerKernel(avx2, 1, 12, 4)   // 12 x 8
+	outerKernel(avx2, 2, 6, 1)    // 6 x 16, one lane
+	outerKernel(avx2, 1, 12, 1)   // 12 x 8, one lane
+	outerKernel(avx512, 1, 12, 4) // 12 x 16
+	outerKernel(avx512, 2, 12, 4) // 12 x 32
 	transposeKernel()
 
 	for _, m := range []isa{avx2, avx512} {
@@ -31,5 +34,6 @@ func main() {
 		peak(m)
 	}
 	writeConstants()
+	writeMasks()
 	Generate()
 }

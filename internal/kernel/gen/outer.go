@@ -10,16 +10,20 @@ import (
 
 const panelColumns = 16 // kernel.PanelColumns
 
-// outerKernel emits the weight gradient of vecs registers of columns:
+// outerKernel emits the weight gradient of vecs registers of columns, for blocks
+// whose width is a multiple of lanes:
 //
 //	func(c, a, b *float32, rows, ldc, w, aStride, panel, steps int)
 //
 // All strides are in bytes: ldc between rows of c, w between rows of a,
 // aStride between time bins of a, panel between panels of b.
-func outerKernel(m isa, vecs, tileRows int) {
-	text(fmt.Sprintf("outer%sx%d", m.name, vecs*m.lanes),
-		"func(c, a, b *float32, rows, ldc, w, aStride, panel, steps int)")
-	o := outerState{m: m, vecs: vecs}
+func outerKernel(m isa, vecs, tileRows, lanes int) {
+	name := fmt.Sprintf("outer%sx%d", m.name, vecs*m.lanes)
+	if lanes == 1 {
+		name += "Lone"
+	}
+	text(name, "func(c, a, b *float32, rows, ldc, w, aStride, panel, steps int)")
+	o := outerState{m: m, vecs: vecs, lanes: lanes}
 	o.c, o.a, o.w = param("c"), param("a"), param("w")
 	o.w3, o.w5 = GP64(), GP64()
 	LEAQ(indexed(o.w, o.w, 2, 0), o.w3)
@@ -52,6 +56,7 @@ func outerKernel(m isa, vecs, tileRows int) {
 type outerState struct {
 	m         isa
 	vecs      int
+	lanes     int          // taken in one turn of the innermost loop
 	c, a      reg.Register // of the current tile; tile moves c past it
 	w, w3, w5 reg.Register // multiples of the distance between rows of a
 }
@@ -79,18 +84,17 @@ func (o *outerState) tile(rows int) {
 	MOVQ(o.w, count)
 	align()
 	Label(lane)
-	const unroll = 4
-	for u := range unroll {
+	for u := range o.lanes {
 		o.lane(acc, ap, high, b, u)
 	}
-	ADDQ(imm(4*unroll), ap)
+	ADDQ(imm(4*o.lanes), ap)
 	if rows > 6 {
-		ADDQ(imm(4*unroll), high)
+		ADDQ(imm(4*o.lanes), high)
 	}
 	for _, p := range b {
-		ADDQ(imm(4*unroll*panelColumns), p)
+		ADDQ(imm(4*o.lanes*panelColumns), p)
 	}
-	SUBQ(imm(4*unroll), count)
+	SUBQ(imm(4*o.lanes), count)
 	JNZ(LabelRef(lane))
 	ADDQ(param("aStride"), bin)
 	DECQ(steps)
