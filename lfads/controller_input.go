@@ -1,33 +1,28 @@
 package lfads
 
-import (
-	"github.com/autolfads/autolfads/internal/kernel"
-	"github.com/autolfads/autolfads/internal/rng"
-)
+import "github.com/autolfads/autolfads/internal/kernel"
 
 // The controller reads dropout[ci_t, f_{t-1}]. The encoder's part ci_t is known
-// before the decoder runs, so its product, the larger one, is computed for all
-// bins ahead, and in inference once for all samples.
+// before the decoder runs, so in inference its product, the larger one, is
+// computed once for all samples. In training it is computed when its bin comes,
+// while what it is added to is in the cache.
 //
 // The forward encoder's states come CILag bins late and the backward encoder's
 // as much early, so that the controller never sees the bin that it explains;
 // beyond the ends they are 0.
 
-// projectControllerInput computes the product of the controller's encoder
-// input, dropped out, for all bins.
-func (m *Model) projectControllerInput(t *tape) {
-	drop := t.dropout(rng.DropoutController)
+// projectControllerInput computes early [3 Controller][w], the product of the
+// controller's encoder input, dropped out, in a bin.
+func (m *Model) projectControllerInput(t *tape, bin int, early []float32) {
 	n := m.Config.CIEncoderDim * t.w
-	for bin := range m.Shape.ReconBins {
-		x, mask := at(t.controllerInput, bin, m.controller.In*t.w), at(t.controllerMask, bin, m.controller.In*t.w)
-		if t.pass.DropoutRate > 0 {
-			drop.Mask(mask, bin, m.controller.In, t.w)
-		}
-		forward, backward := m.ciStates(t, bin)
-		t.dropInto(x[:n], forward, mask)
-		t.dropInto(x[n:2*n], backward, mask[n:])
-		m.controller.ProjectEarly(at(t.controllerEarly, bin, 3*m.Config.ControllerDim*t.w), x[:2*n], t.w)
+	x, mask := at(t.controllerInput, bin, m.controller.In*t.w), at(t.controllerMask, bin, m.controller.In*t.w)
+	if t.pass.DropoutRate > 0 {
+		t.dropController.Mask(mask, bin, m.controller.In, t.w)
 	}
+	forward, backward := m.ciStates(t, bin)
+	t.dropInto(x[:n], forward, mask)
+	t.dropInto(x[n:2*n], backward, mask[n:])
+	m.controller.ProjectEarly(early, x[:2*n], t.w)
 }
 
 // ciStates returns the CI encoder's states that the controller reads in a bin;
@@ -62,27 +57,30 @@ func (t *tape) dropInto(dst, x, mask []float32) {
 }
 
 // projectControllerInputBackward computes the gradients at the CI encoder's
-// states, from the controller's gates as the way back through all bins left
-// them.
-func (m *Model) projectControllerInputBackward(t *tape) {
+// states that the controller read in a bin, from act, its gates as its own way
+// back left them.
+func (m *Model) projectControllerInputBackward(t *tape, bin int, act []float32) {
+	forward, backward := m.ciPlaces(bin)
+	if forward < 0 && backward < 0 {
+		return
+	}
+	n := m.Config.CIEncoderDim * t.w
+	d, mask := t.dControllerInput[:2*n], at(t.controllerMask, bin, m.controller.In*t.w)
+	m.controller.EarlyBackward(d, act, t.w)
+	if forward >= 0 {
+		t.dropInto(at(t.dciForward, forward, n), d[:n], mask)
+	}
+	if backward >= 0 {
+		t.dropInto(at(t.dciBackward, backward, n), d[n:], mask[n:])
+	}
+}
+
+// clearUnreadStates zeroes the gradients at the CI encoder's states that no bin
+// of the controller reads.
+func (m *Model) clearUnreadStates(t *tape) {
 	n := m.Config.CIEncoderDim * t.w
 	clearOutside(t.dciForward, n, 0, m.ciBins()-m.Config.CILag)
 	clearOutside(t.dciBackward, n, m.Config.CILag, m.ciBins())
-	for bin := range m.Shape.ReconBins {
-		forward, backward := m.ciPlaces(bin)
-		if forward < 0 && backward < 0 {
-			continue
-		}
-		d := t.dControllerInput[:2*n]
-		m.controller.EarlyBackward(d, at(t.controllerAct, bin, 3*m.Config.ControllerDim*t.w), t.w)
-		mask := at(t.controllerMask, bin, m.controller.In*t.w)
-		if forward >= 0 {
-			t.dropInto(at(t.dciForward, forward, n), d[:n], mask)
-		}
-		if backward >= 0 {
-			t.dropInto(at(t.dciBackward, backward, n), d[n:], mask[n:])
-		}
-	}
 }
 
 // clearOutside zeroes the stretches of n numbers of x before number from and

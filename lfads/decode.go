@@ -12,13 +12,14 @@ import (
 //	g_t = GRU([u_t, dropout(external_t)]),  f_t = V dropout(g_t)
 //
 // Dropout never touches the states that are carried on.
-//
-// Before, encode has projected the encoder's part of the controller's input.
 func (m *Model) decode(t *tape) {
 	m.prepareDecode(t)
 	m.readFactors(t, 0, at(t.factors, 0, m.Config.Factors*t.w), at(t.generatorState, 0, m.Config.GeneratorDim*t.w))
 	for bin := range m.Shape.ReconBins {
 		s := m.place(t, bin)
+		if m.HasController() {
+			m.projectControllerInput(t, bin, s.early)
+		}
 		m.decodeBin(t, bin, &s)
 	}
 }
@@ -32,6 +33,7 @@ func (m *Model) prepareDecode(t *tape) {
 	}
 	if t.pass.DropoutRate > 0 {
 		t.keyDropout(t.dropFactors, rng.DropoutFactors)
+		t.keyDropout(t.dropController, rng.DropoutController)
 	}
 }
 
@@ -67,7 +69,7 @@ func (m *Model) place(t *tape, bin int) places {
 	}
 	if m.HasController() {
 		c, u := m.Config.ControllerDim*t.w, m.Config.InferredInputs*t.w
-		s.early, s.controllerAct = at(t.controllerEarly, bin, 3*c), at(t.controllerAct, bin, 3*c)
+		s.early, s.controllerAct = t.controllerEarly, at(t.controllerAct, bin, 3*c)
 		s.controllerBefore, s.controllerAfter = at(t.controllerState, bin, c), at(t.controllerState, bin+1, c)
 		s.factorsInput, s.factorsMask = m.controllerFactors(t, t.controllerInput, bin), m.controllerFactors(t, t.controllerMask, bin)
 		s.posterior, s.std, s.noise = at(t.inputPosterior, bin, 2*u), at(t.inputStd, bin, u), at(t.inputNoise, bin, u)

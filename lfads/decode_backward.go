@@ -14,6 +14,7 @@ func (m *Model) decodeBackward(t *tape, g *blockGradient) {
 	clear(t.dGenerator)
 	if m.HasController() {
 		clear(t.dController)
+		m.clearUnreadStates(t)
 	}
 	last := m.Shape.ReconBins - 1
 	for bin := last; bin >= 0; bin-- {
@@ -27,7 +28,6 @@ func (m *Model) decodeBackward(t *tape, g *blockGradient) {
 		}
 	}
 	if m.HasController() {
-		m.projectControllerInputBackward(t)
 		m.firstFactorsBackward(t, g)
 		kernel.Add(g.controllerInitial, t.dController)
 	}
@@ -88,11 +88,12 @@ func (m *Model) inferInputBackward(t *tape, bin int) {
 	kernel.Add(t.dController, t.dControllerState)
 
 	n := m.Config.ControllerDim * t.w
-	dx := m.dFactorsOfController(t)
-	m.controller.Backward(t.dController, dx, at(t.controllerAct, bin, 3*n), at(t.controllerState, bin, n), t.chunkOf(t.controllerRH, bin, n), t.w)
+	dx, act := m.dFactorsOfController(t), at(t.controllerAct, bin, 3*n)
+	m.controller.Backward(t.dController, dx, act, at(t.controllerState, bin, n), t.chunkOf(t.controllerRH, bin, n), t.w)
 	if t.pass.DropoutRate > 0 {
 		kernel.Mul(dx, m.controllerFactors(t, t.controllerMask, bin))
 	}
+	m.projectControllerInputBackward(t, bin, act)
 }
 
 // firstFactorsBackward goes back through the factors of the generator's first

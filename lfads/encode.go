@@ -16,7 +16,6 @@ func (m *Model) encode(t *tape) {
 		x := m.ciInput(t)
 		m.ciForward.Forward(t.ciForward, x, t.w, t.scratch)
 		m.ciBackward.Forward(t.ciBackward, x, t.w, t.scratch)
-		m.projectControllerInput(t)
 	}
 }
 

@@ -123,7 +123,7 @@ func (c *Config) tapeFloats(s Shape, w int) int {
 func (c *Config) controllerTapeFloats(s Shape, w int) int {
 	in, ciBins := 2*c.CIEncoderDim+c.Factors, s.Bins-c.ICSegmentBins
 	lane := 2*ciBins*c.CIEncoderDim + s.ReconBins*(2*in+3*c.ControllerDim+7*c.InferredInputs) +
-		(s.ReconBins+1+nn.ChunkBins(w))*c.ControllerDim + 2*c.ControllerDim + in
+		(s.ReconBins+1+nn.ChunkBins(w))*c.ControllerDim + 5*c.ControllerDim + in
 	return lane*w + 2*nn.SweepTapeFloats(ciBins, c.CIEncoderDim, w)
 }
 

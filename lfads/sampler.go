@@ -21,6 +21,7 @@ type sampler struct {
 	tape                           *tape
 	places                         places      // in the tape's first bin; states and noise are of the sample under way
 	generator, controller, factors []float32   // states of the samples, [samples][features][w]
+	early                          []float32   // [ReconBins][3 Controller][w]: products of the CI encoder's part
 	noise                          []float32   // [samples][ReconBins][InferredInputs][w]
 	rates                          []float32   // [Neurons][w]
 	sums                           [][]float32 // by trace, [bins][features][w]: over the samples so far
@@ -32,6 +33,7 @@ func (m *Model) average(t *tape, p *Posterior, samples int, seed uint64) {
 	s := m.newSampler(t, min(samples, togetherSamples))
 	m.load(t)
 	m.encode(t)
+	s.project()
 	traces := s.traces(p)
 	for _, tr := range traces {
 		s.sums = append(s.sums, make([]float32, tr.into.Bins*tr.into.Features*t.w))
@@ -39,7 +41,6 @@ func (m *Model) average(t *tape, p *Posterior, samples int, seed uint64) {
 	for first := 0; first < samples; first += togetherSamples {
 		s.run(traces, first, min(togetherSamples, samples-first), seed)
 	}
-	t.controllerEarly = t.controllerAct
 	for i, tr := range traces {
 		scatter(tr.into, s.sums[i], t, 1/float32(samples))
 	}
@@ -55,11 +56,19 @@ func (m *Model) newSampler(t *tape, samples int) *sampler {
 	if m.HasController() {
 		s.controller = state(m.Config.ControllerDim)
 		s.noise = nn.NewActivations(samples, m.Shape.ReconBins*m.Config.InferredInputs, t.w)
-		// What all samples begin with must not be overwritten by the first.
-		t.controllerEarly = make([]float32, len(t.controllerAct))
+		s.early = nn.NewActivations(m.Shape.ReconBins, 3*m.Config.ControllerDim, t.w)
 	}
 	s.places = m.place(t, 0)
 	return s
+}
+
+// project computes what all samples share of the controller.
+func (s *sampler) project() {
+	if s.model.HasController() {
+		for bin := range s.model.Shape.ReconBins {
+			s.model.projectControllerInput(s.tape, bin, at(s.early, bin, len(s.places.controllerAct)))
+		}
+	}
 }
 
 // run adds samples first, first+1, ... to the sums.
@@ -72,7 +81,7 @@ func (s *sampler) run(traces []trace, first, samples int, seed uint64) {
 	}
 	for bin := range m.Shape.ReconBins {
 		if m.HasController() {
-			s.places.early = at(t.controllerEarly, bin, len(s.places.controllerAct))
+			s.places.early = at(s.early, bin, len(s.places.controllerAct))
 		}
 		for i := range samples {
 			s.take(i, bin)

@@ -38,7 +38,7 @@ type tape struct {
 	// Decoder. Index 0 of states and factors is before the first bin.
 	controllerInput []float32 // [ReconBins][2 CIEncoder + Factors][w], after dropout
 	controllerMask  []float32
-	controllerEarly []float32 // [ReconBins][3 Controller][w]: product of the CI encoder's part; the same memory as controllerAct, except while a sampler runs
+	controllerEarly []float32 // [3 Controller][w]: product of the CI encoder's part, in the bin under way
 	controllerAct   []float32 // [ReconBins][3 Controller][w]
 	controllerRH    []float32 // [ChunkBins][Controller][w], of the bins whose weight gradients come next
 	controllerState []float32 // [ReconBins+1][Controller][w]
@@ -75,6 +75,7 @@ type tape struct {
 	noise            []float32 // one trial's numbers for one bin
 	drop             *nn.Dropout
 	dropFactors      *nn.Dropout
+	dropController   *nn.Dropout
 	augmentMask      []float32
 	gatherRows       []float32 // [w][gatherTile]
 	augment          augment.Block
@@ -108,7 +109,7 @@ func (m *Model) newTape(w int, path InputPath) *tape {
 		lossLane:     make([]float32, w), scaleLane: make([]float32, w),
 		noise:       make([]float32, max(c.InitialConditionDim, c.InferredInputs)),
 		drop:        nn.NewDropout(w),
-		dropFactors: nn.NewDropout(w),
+		dropFactors: nn.NewDropout(w), dropController: nn.NewDropout(w),
 		augmentMask: b(1, s.HeldIn),
 		gatherRows:  make([]float32, w*gatherTile),
 		scratch: nn.NewScratch(max(outputs, 3*c.GeneratorDim, 3*c.ControllerDim, 3*c.ICEncoderDim, 3*c.CIEncoderDim,
@@ -133,7 +134,7 @@ func (m *Model) addControllerTape(t *tape, b func(bins, features int) []float32)
 	t.dciForward, t.dciBackward = b(bins, c.CIEncoderDim), b(bins, c.CIEncoderDim)
 	t.controllerInput, t.controllerMask = b(s.ReconBins, m.controller.In), b(s.ReconBins, m.controller.In)
 	t.controllerAct, t.controllerRH = b(s.ReconBins, 3*c.ControllerDim), b(nn.ChunkBins(t.w), c.ControllerDim)
-	t.controllerEarly = t.controllerAct
+	t.controllerEarly = b(1, 3*c.ControllerDim)
 	t.controllerState = b(s.ReconBins+1, c.ControllerDim)
 	t.inputPosterior, t.dInputPosterior = b(s.ReconBins, 2*c.InferredInputs), b(s.ReconBins, 2*c.InferredInputs)
 	t.inputStd, t.inputNoise, t.priorNoise = b(s.ReconBins, c.InferredInputs), b(s.ReconBins, c.InferredInputs), b(s.ReconBins, c.InferredInputs)
