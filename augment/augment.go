@@ -1,7 +1,6 @@
 package augment
 
 import (
-	"github.com/autolfads/autolfads/internal/kernel"
 	"github.com/autolfads/autolfads/internal/rng"
 	"github.com/autolfads/autolfads/nn"
 )
@@ -14,12 +13,12 @@ type Block struct {
 	Bins, HeldIn       int       // of Input
 	ReconBins, Neurons int       // of GradientMask; held-in neurons come first
 	Input              []float32 // [Bins][HeldIn][Width], what the encoders will read
-	GradientMask       []float32 // [ReconBins][Neurons][Width], multiplies the gradient of each element's loss; starts as ones
+	GradientMask       []uint8   // [ReconBins][Neurons][nn.MaskBytes(Width)], where an element's loss passes gradient; starts with all bits set
 
 	// Key returns the key of a random stream for the trial in one lane.
 	Key func(purpose rng.Purpose, lane int) rng.Key
-	// Mask is scratch of [HeldIn][Width].
-	Mask []float32
+	// Mask is scratch for one bin, [HeldIn][nn.MaskBytes(Width)].
+	Mask []uint8
 	// Drop is scratch for masks.
 	Drop *nn.Dropout
 }
@@ -49,25 +48,25 @@ func (c CoordinatedDropout) Apply(b *Block) {
 	if c.Rate == 0 {
 		return
 	}
-	n := b.HeldIn * b.Width
+	n, bytes := b.HeldIn*b.Width, nn.MaskBytes(b.Width)
 	for t := range b.Bins {
-		gradient := b.GradientMask[t*b.Neurons*b.Width:][:n]
+		x, gradient := b.Input[t*n:(t+1)*n], b.GradientMask[t*b.Neurons*bytes:]
 		c.mask(b, rng.CoordinatedDropout, c.Rate, t)
-		kernel.Mul(b.Input[t*n:(t+1)*n], b.Mask[:n])
-		kernel.IsZero(gradient, b.Mask[:n])
+		nn.Drop(x, x, b.Mask, c.Rate, b.Width)
+		for i, kept := range b.Mask {
+			gradient[i] = ^kept
+		}
 		if c.PassRate == 0 {
 			continue
 		}
 		c.mask(b, rng.CoordinatedPass, c.PassRate, t)
-		for i, dropped := range b.Mask[:n] {
-			if dropped == 0 {
-				gradient[i] = 1
-			}
+		for i, kept := range b.Mask {
+			gradient[i] |= ^kept
 		}
 	}
 }
 
-// mask writes the mask of one bin to b.Mask: zero with probability rate.
+// mask writes the mask of one bin to b.Mask.
 func (c CoordinatedDropout) mask(b *Block, purpose rng.Purpose, rate float64, bin int) {
 	for lane := range b.Trials {
 		b.Drop.SetKey(lane, b.Key(purpose, lane))

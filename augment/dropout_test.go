@@ -26,8 +26,8 @@ func apply(c augment.CoordinatedDropout, w, trials int) *augment.Block {
 	b := &augment.Block{
 		Width: w, Trials: trials, Bins: bins, HeldIn: heldIn, ReconBins: reconBins, Neurons: neurons,
 		Input:        slices.Repeat([]float32{1}, bins*heldIn*w),
-		GradientMask: slices.Repeat([]float32{1}, reconBins*neurons*w),
-		Key:          key, Mask: make([]float32, heldIn*w), Drop: nn.NewDropout(w),
+		GradientMask: slices.Repeat([]uint8{0xff}, reconBins*neurons*nn.MaskBytes(w)),
+		Key:          key, Mask: nn.NewMask(1, heldIn, w), Drop: nn.NewDropout(w),
 	}
 	c.Apply(b)
 	return b
@@ -35,12 +35,12 @@ func apply(c augment.CoordinatedDropout, w, trials int) *augment.Block {
 
 // count visits every element that the encoders read and returns how many there
 // are and how many of them are what.
-func count(b *augment.Block, what func(input, gradient float32) bool) (of, all float64) {
+func count(b *augment.Block, what func(input float32, passes bool) bool) (of, all float64) {
 	for bin := range b.Bins {
 		for n := range b.HeldIn {
 			for trial := range b.Trials {
 				all++
-				if what(b.Input[(bin*b.HeldIn+n)*b.Width+trial], b.GradientMask[(bin*b.Neurons+n)*b.Width+trial]) {
+				if what(b.Input[(bin*b.HeldIn+n)*b.Width+trial], nn.Kept(b.GradientMask, (bin*b.Neurons+n)*b.Width+trial, b.Width)) {
 					of++
 				}
 			}
@@ -73,19 +73,16 @@ func TestCoordinatedDropout(t *testing.T) {
 func testShares(t *testing.T, c augment.CoordinatedDropout, w int) {
 	b := apply(c, w, max(1, w-3))
 	scale := float32(1 / (1 - c.Rate))
-	zeroed, all := count(b, func(x, _ float32) bool { return x == 0 })
+	zeroed, all := count(b, func(x float32, _ bool) bool { return x == 0 })
 	wantShare(t, "are zeroed", zeroed, all, c.Rate)
-	if n, _ := count(b, func(x, _ float32) bool { return x != 0 && x != scale }); n != 0 {
+	if n, _ := count(b, func(x float32, _ bool) bool { return x != 0 && x != scale }); n != 0 {
 		t.Errorf("%v elements are neither 0 nor %v", n, scale)
 	}
-	if n, _ := count(b, func(x, g float32) bool { return x == 0 && g != 1 }); n != 0 {
+	if n, _ := count(b, func(x float32, passes bool) bool { return x == 0 && !passes }); n != 0 {
 		t.Errorf("%v zeroed elements do not pass gradient", n)
 	}
-	passing, _ := count(b, func(x, g float32) bool { return x != 0 && g == 1 })
+	passing, _ := count(b, func(x float32, passes bool) bool { return x != 0 && passes })
 	wantShare(t, "that were read pass gradient", passing, all-zeroed, c.PassRate)
-	if n, _ := count(b, func(_, g float32) bool { return g != 0 && g != 1 }); n != 0 {
-		t.Errorf("%v elements pass something else than all or nothing", n)
-	}
 	wantOthersPass(t, b)
 }
 
@@ -98,8 +95,9 @@ func wantOthersPass(t *testing.T, b *augment.Block) {
 			if bin < b.Bins && n < b.HeldIn {
 				continue
 			}
-			row := b.GradientMask[(bin*b.Neurons+n)*b.Width:][:b.Width]
-			if !slices.Equal(row, slices.Repeat([]float32{1}, b.Width)) {
+			bytes := nn.MaskBytes(b.Width)
+			row := b.GradientMask[(bin*b.Neurons+n)*bytes:][:bytes]
+			if !slices.Equal(row, slices.Repeat([]uint8{0xff}, bytes)) {
 				t.Fatalf("bin %d, neuron %d, which is not read: gradient mask %v", bin, n, row)
 			}
 		}
@@ -109,32 +107,35 @@ func wantOthersPass(t *testing.T, b *augment.Block) {
 // A rate of 0 changes nothing.
 func TestCoordinatedDropoutOff(t *testing.T) {
 	b := apply(augment.CoordinatedDropout{PassRate: .5}, 8, 8)
-	for _, x := range [][]float32{b.Input, b.GradientMask} {
-		for i, v := range x {
-			if v != 1 {
-				t.Fatalf("element %d is %v", i, v)
-			}
-		}
+	if n, all := count(b, func(x float32, passes bool) bool { return x == 1 && passes }); n != all {
+		t.Errorf("%v of %v elements changed", all-n, all)
 	}
+	wantOthersPass(t, b)
 }
 
 // A trial has the same masks in a block of any width, and other trials others.
 func TestMasksBelongToTrials(t *testing.T) {
 	c := augment.CoordinatedDropout{Rate: .5, PassRate: .3}
 	narrow, wide := apply(c, 8, 8), apply(c, 32, 32)
-	lane := func(x []float32, w, lane int) []float32 {
+	input := func(b *augment.Block, lane int) []float32 {
 		var out []float32
-		for i := lane; i < len(x); i += w {
-			out = append(out, x[i])
+		for i := lane; i < len(b.Input); i += b.Width {
+			out = append(out, b.Input[i])
+		}
+		return out
+	}
+	passes := func(b *augment.Block, lane int) []bool {
+		var out []bool
+		for i := lane; i < reconBins*neurons*b.Width; i += b.Width {
+			out = append(out, nn.Kept(b.GradientMask, i, b.Width))
 		}
 		return out
 	}
 	for trial := range 8 {
-		if !slices.Equal(lane(narrow.Input, 8, trial), lane(wide.Input, 32, trial)) ||
-			!slices.Equal(lane(narrow.GradientMask, 8, trial), lane(wide.GradientMask, 32, trial)) {
+		if !slices.Equal(input(narrow, trial), input(wide, trial)) || !slices.Equal(passes(narrow, trial), passes(wide, trial)) {
 			t.Errorf("trial %d has other masks in a wider block", trial)
 		}
-		if trial > 0 && slices.Equal(lane(wide.Input, 32, trial), lane(wide.Input, 32, 0)) {
+		if trial > 0 && slices.Equal(input(wide, trial), input(wide, 0)) {
 			t.Errorf("trials 0 and %d have the same mask", trial)
 		}
 	}

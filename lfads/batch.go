@@ -72,7 +72,7 @@ func (m *Model) load(t *tape) {
 	}
 	t.masked = len(t.pass.Augmentations) > 0
 	if t.masked {
-		fill(t.gradientMask, 1)
+		fill(t.gradientMask, 0xff)
 		t.augment.Trials = len(t.trials)
 		for _, a := range t.pass.Augmentations {
 			a.Apply(&t.augment)
@@ -85,11 +85,11 @@ func (m *Model) load(t *tape) {
 }
 
 func (m *Model) dropInput(t *tape) {
-	d := t.dropout(rng.DropoutEncoder)
-	n := m.Shape.HeldIn * t.w
+	d := t.dropoutOf(rng.DropoutEncoder)
 	for bin := range m.Shape.Bins {
+		x := at(t.input, bin, m.Shape.HeldIn*t.w)
 		d.Mask(t.augmentMask, bin, m.Shape.HeldIn, t.w)
-		mul(at(t.input, bin, n), t.augmentMask)
+		t.drop(x, x, t.augmentMask)
 	}
 }
 
@@ -111,7 +111,7 @@ func gather(dst []float32, a *dataset.Array, trials []int, w int, rows []float32
 // of all lanes stay in the cache.
 const gatherTile = 256
 
-func fill(x []float32, v float32) {
+func fill[T any](x []T, v T) {
 	for i := range x {
 		x[i] = v
 	}

@@ -1,6 +1,6 @@
 package lfads
 
-import "github.com/autolfads/autolfads/internal/kernel"
+import "github.com/autolfads/autolfads/nn"
 
 // The controller reads dropout[ci_t, f_{t-1}]. The encoder's part ci_t is known
 // before the decoder runs, so in inference its product, the larger one, is
@@ -15,13 +15,13 @@ import "github.com/autolfads/autolfads/internal/kernel"
 // controller's encoder input, dropped out, in a bin.
 func (m *Model) projectControllerInput(t *tape, bin int, early []float32) {
 	n := m.Config.CIEncoderDim * t.w
-	x, mask := at(t.controllerInput, bin, m.controller.In*t.w), at(t.controllerMask, bin, m.controller.In*t.w)
+	x := at(t.controllerInput, bin, m.controller.In*t.w)
 	if t.pass.DropoutRate > 0 {
-		t.dropController.Mask(mask, bin, m.controller.In, t.w)
+		t.dropController.Mask(m.controllerKeep(t, bin, 0), bin, m.controller.In, t.w)
 	}
 	forward, backward := m.ciStates(t, bin)
-	t.dropInto(x[:n], forward, mask)
-	t.dropInto(x[n:2*n], backward, mask[n:])
+	t.drop(x[:n], forward, m.controllerKeep(t, bin, 0))
+	t.drop(x[n:2*n], backward, m.controllerKeep(t, bin, m.Config.CIEncoderDim))
 	m.controller.ProjectEarly(early, x[:2*n], t.w)
 }
 
@@ -38,22 +38,16 @@ func (m *Model) ciStates(t *tape, bin int) (forward, backward []float32) {
 	return forward, backward
 }
 
+// controllerKeep returns the mask of the controller's input in a bin, from a
+// feature on.
+func (m *Model) controllerKeep(t *tape, bin, feature int) []uint8 {
+	return t.maskAt(t.controllerMask, bin, m.controller.In)[feature*nn.MaskBytes(t.w):]
+}
+
 // controllerFactors returns the factors' part of one bin of x, which is laid
 // out as the controller's input.
 func (m *Model) controllerFactors(t *tape, x []float32, bin int) []float32 {
 	return at(x, bin, m.controller.In*t.w)[m.controller.Early*t.w:]
-}
-
-// dropInto writes x, dropped out if the pass has dropout, to dst; nil is zeros.
-func (t *tape) dropInto(dst, x, mask []float32) {
-	switch {
-	case x == nil:
-		clear(dst)
-	case t.pass.DropoutRate > 0:
-		kernel.MulTo(dst, x, mask[:len(dst)])
-	default:
-		copy(dst, x)
-	}
 }
 
 // projectControllerInputBackward computes the gradients at the CI encoder's
@@ -65,13 +59,13 @@ func (m *Model) projectControllerInputBackward(t *tape, bin int, act []float32) 
 		return
 	}
 	n := m.Config.CIEncoderDim * t.w
-	d, mask := t.dControllerInput[:2*n], at(t.controllerMask, bin, m.controller.In*t.w)
+	d := t.dControllerInput[:2*n]
 	m.controller.EarlyBackward(d, act, t.w)
 	if forward >= 0 {
-		t.dropInto(at(t.dciForward, forward, n), d[:n], mask)
+		t.drop(at(t.dciForward, forward, n), d[:n], m.controllerKeep(t, bin, 0))
 	}
 	if backward >= 0 {
-		t.dropInto(at(t.dciBackward, backward, n), d[n:], mask[n:])
+		t.drop(at(t.dciBackward, backward, n), d[n:], m.controllerKeep(t, bin, m.Config.CIEncoderDim))
 	}
 }
 

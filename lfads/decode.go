@@ -43,7 +43,7 @@ func (m *Model) prepareDecode(t *tape) {
 type places struct {
 	early            []float32 // product of the controller's encoder input
 	factorsInput     []float32 // factors as the controller reads them, after dropout
-	factorsMask      []float32
+	factorsKeep      []uint8   // their mask
 	controllerAct    []float32
 	controllerBefore []float32
 	controllerAfter  []float32
@@ -71,7 +71,7 @@ func (m *Model) place(t *tape, bin int) places {
 		c, u := m.Config.ControllerDim*t.w, m.Config.InferredInputs*t.w
 		s.early, s.controllerAct = t.controllerEarly, at(t.controllerAct, bin, 3*c)
 		s.controllerBefore, s.controllerAfter = at(t.controllerState, bin, c), at(t.controllerState, bin+1, c)
-		s.factorsInput, s.factorsMask = m.controllerFactors(t, t.controllerInput, bin), m.controllerFactors(t, t.controllerMask, bin)
+		s.factorsInput, s.factorsKeep = m.controllerFactors(t, t.controllerInput, bin), m.controllerKeep(t, bin, m.controller.Early)
 		s.posterior, s.std, s.noise = at(t.inputPosterior, bin, 2*u), at(t.inputStd, bin, u), at(t.inputNoise, bin, u)
 	}
 	return s
@@ -90,7 +90,7 @@ func (m *Model) decodeBin(t *tape, bin int, s *places) {
 
 // inferInput runs the controller for one bin and samples the inferred inputs.
 func (m *Model) inferInput(t *tape, s *places) {
-	t.dropInto(s.factorsInput, s.factorsBefore, s.factorsMask)
+	t.drop(s.factorsInput, s.factorsBefore, s.factorsKeep)
 	m.controller.Forward(s.controllerAfter, s.controllerAct, t.scratchState, s.controllerBefore, s.early, s.factorsInput, t.w)
 	m.inputHead.Forward(s.posterior, s.controllerAfter, t.w)
 	means, logVars := s.posterior[:len(s.std)], s.posterior[len(s.std):]
@@ -117,8 +117,8 @@ func (m *Model) loadExternal(t *tape, bin int, row []float32) {
 		}
 	}
 	if t.pass.DropoutRate > 0 {
-		t.dropout(rng.DropoutExternal).Mask(t.externalMask, bin, ext, t.w)
-		mul(row, t.externalMask)
+		t.dropoutOf(rng.DropoutExternal).Mask(t.externalMask, bin, ext, t.w)
+		t.drop(row, row, t.externalMask)
 	}
 }
 
@@ -126,9 +126,9 @@ func (m *Model) loadExternal(t *tape, bin int, row []float32) {
 // first bin) after dropout.
 func (m *Model) readFactors(t *tape, i int, factors, state []float32) {
 	if t.pass.DropoutRate > 0 {
-		out, mask := t.generatorOut[:len(state)], at(t.generatorMask, i, len(state))
-		t.dropFactors.Mask(mask, i, m.Config.GeneratorDim, t.w)
-		kernel.MulTo(out, state, mask)
+		out, keep := t.generatorOut[:len(state)], t.maskAt(t.generatorMask, i, m.Config.GeneratorDim)
+		t.dropFactors.Mask(keep, i, m.Config.GeneratorDim, t.w)
+		t.drop(out, state, keep)
 		state = out
 	}
 	m.factors.Forward(factors, state, t.w)

@@ -57,9 +57,9 @@ func (m *Model) dFactorsOfController(t *tape) []float32 {
 func (m *Model) generatorOutBackward(t *tape, i int, d, out []float32) {
 	m.factors.Backward(t.dGeneratorOut, d, t.w)
 	if t.pass.DropoutRate > 0 {
-		mask := at(t.generatorMask, i, len(out))
-		kernel.MulTo(out, at(t.generatorState, i, len(out)), mask)
-		kernel.Mul(t.dGeneratorOut, mask)
+		keep := t.maskAt(t.generatorMask, i, m.Config.GeneratorDim)
+		t.drop(out, at(t.generatorState, i, len(out)), keep)
+		t.drop(t.dGeneratorOut, t.dGeneratorOut, keep)
 	}
 	kernel.Add(t.dGenerator, t.dGeneratorOut)
 }
@@ -91,7 +91,7 @@ func (m *Model) inferInputBackward(t *tape, bin int) {
 	dx, act := m.dFactorsOfController(t), at(t.controllerAct, bin, 3*n)
 	m.controller.Backward(t.dController, dx, act, at(t.controllerState, bin, n), t.chunkOf(t.controllerRH, bin, n), t.w)
 	if t.pass.DropoutRate > 0 {
-		kernel.Mul(dx, m.controllerFactors(t, t.controllerMask, bin))
+		t.drop(dx, dx, m.controllerKeep(t, bin, m.controller.Early))
 	}
 	m.projectControllerInputBackward(t, bin, act)
 }

@@ -32,8 +32,8 @@ func (m *Model) summarise(t *tape) {
 	copy(t.icSummary, m.icForward.Final(t.icForward, t.w))
 	copy(t.icSummary[half:], m.icBackward.Final(t.icBackward, t.w))
 	if t.pass.DropoutRate > 0 {
-		t.dropout(rng.DropoutICHead).Mask(t.icSummaryMask, 0, 2*m.Config.ICEncoderDim, t.w)
-		mul(t.icSummary, t.icSummaryMask)
+		t.dropoutOf(rng.DropoutICHead).Mask(t.icSummaryMask, 0, 2*m.Config.ICEncoderDim, t.w)
+		t.drop(t.icSummary, t.icSummary, t.icSummaryMask)
 	}
 	m.icHead.Forward(t.icPosterior, t.icSummary, t.w)
 	n := m.Config.InitialConditionDim * t.w
@@ -110,6 +110,6 @@ func (m *Model) initialConditionBackward(t *tape, g *blockGradient) {
 	g.icHead.Accumulate(t.icSummary, t.dICPosterior, 1, t.w, t.scratch)
 	m.icHead.Backward(t.dICSummary, t.dICPosterior, t.w)
 	if t.pass.DropoutRate > 0 {
-		mul(t.dICSummary, t.icSummaryMask)
+		t.drop(t.dICSummary, t.dICSummary, t.icSummaryMask)
 	}
 }

@@ -118,5 +118,3 @@ func addScaled(dst, x []float32, a float32) {
 		dst[i] += float32(a * v)
 	}
 }
-
-func mul(dst, x []float32) { kernel.Mul(dst, x[:len(dst)]) }

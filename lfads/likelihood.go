@@ -6,6 +6,7 @@ import (
 
 	"github.com/autolfads/autolfads/internal/kernel"
 	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/nn"
 )
 
 // Likelihood is the distribution of the data given the readout. To add one,
@@ -16,9 +17,10 @@ type Likelihood interface {
 	Outputs() int
 	// Loss adds one bin's negative log likelihood to loss [w], except for
 	// DataTerm, summed over neurons. If grad is not nil it receives
-	// scale[lane] * mask * (gradient with respect to out); grad may be out.
-	// mask [neurons][w] may be nil.
-	Loss(grad, out, y, mask, scale, loss []float32, w int)
+	// scale[lane] * (gradient with respect to out) where pass, a mask of
+	// [neurons][w] (nn.MaskBytes) or nil for everywhere, has a bit, else 0;
+	// grad may be out.
+	Loss(grad, out, y []float32, pass []uint8, scale, loss []float32, w int)
 	// DataTerm is the part of an element's negative log likelihood that depends
 	// on the data alone.
 	DataTerm(y float32) float64
@@ -46,8 +48,8 @@ type Poisson struct{}
 func (Poisson) Outputs() int { return 1 }
 
 // Loss implements Likelihood: exp(o) - y o.
-func (Poisson) Loss(grad, out, y, mask, scale, loss []float32, w int) {
-	kernel.Poisson(grad, out, y, mask, scale, loss, w)
+func (Poisson) Loss(grad, out, y []float32, pass []uint8, scale, loss []float32, w int) {
+	kernel.Poisson(grad, out, y, pass, scale, loss, w)
 }
 
 // DataTerm is ln y! by Stirling's formula for y > 1, else 0.
@@ -83,7 +85,7 @@ func (Gaussian) Outputs() int { return 2 }
 // Loss implements Likelihood: .5 (ln v + (y - m)^2 / v), v = max(exp(log
 // variance), 1e-6), without the constant. The bound holds back the value of v,
 // not its gradient, so that a variance that fell below can rise again.
-func (Gaussian) Loss(grad, out, y, mask, scale, loss []float32, w int) {
+func (Gaussian) Loss(grad, out, y []float32, pass []uint8, scale, loss []float32, w int) {
 	n := len(out) / 2
 	for i := range n {
 		lane := i % w
@@ -99,8 +101,8 @@ func (Gaussian) Loss(grad, out, y, mask, scale, loss []float32, w int) {
 			continue
 		}
 		s := scale[lane]
-		if mask != nil {
-			s *= mask[i]
+		if pass != nil && !nn.Kept(pass, i, w) {
+			s = 0
 		}
 		grad[i] = s * (d / v)
 		grad[n+i] = float32(s*.5*(1-q)) * (free / v)

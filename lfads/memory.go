@@ -104,13 +104,14 @@ func (c *Config) tapeFloats(s Shape, w int) int {
 	if c.ICSegmentBins > 0 {
 		icBins = c.ICSegmentBins
 	}
-	lane := s.Bins*s.HeldIn + 2*bins*s.Neurons + // input, data, gradientMask
-		6*c.ICEncoderDim + 8*c.InitialConditionDim + // icSummary, its mask and gradient; posterior, its gradient, std, noise, sample
-		bins*(genIn+3*c.GeneratorDim+outputs) + s.External + // generatorInput, act, output
-		(bins+1)*(2*c.GeneratorDim+c.Factors) + // states, masks; factors
+	lane := s.Bins*s.HeldIn + bins*s.Neurons + // input, data
+		4*c.ICEncoderDim + 8*c.InitialConditionDim + // icSummary, its gradient; posterior, its gradient, std, noise, sample
+		bins*(genIn+3*c.GeneratorDim+outputs) + // generatorInput, act, output
+		(bins+1)*(c.GeneratorDim+c.Factors) + // states; factors
 		nn.ChunkBins(w)*(2*c.GeneratorDim+c.Factors) + // rh, out; gradient of factors
-		genIn + 2*c.GeneratorDim + max(c.GeneratorDim, c.ControllerDim) + s.HeldIn + 4 + gatherTile
-	total := lane*w + nn.SparseFloats(s.Bins, int(nn.MaxDensity*float64(s.Bins*s.HeldIn*w))) + 2*nn.SweepTapeFloats(icBins, c.ICEncoderDim, w) +
+		genIn + 2*c.GeneratorDim + max(c.GeneratorDim, c.ControllerDim) + 4 + gatherTile
+	masks := bins*s.Neurons + 2*c.ICEncoderDim + s.External + (bins+1)*c.GeneratorDim + s.HeldIn
+	total := lane*w + masks*nn.MaskBytes(w)/4 + nn.SparseFloats(s.Bins, int(nn.MaxDensity*float64(s.Bins*s.HeldIn*w))) + 2*nn.SweepTapeFloats(icBins, c.ICEncoderDim, w) +
 		nn.ScratchFloats(max(outputs, 3*c.GeneratorDim, 3*c.ControllerDim, 3*c.ICEncoderDim, 3*c.CIEncoderDim,
 			2*c.InitialConditionDim, 2*c.InferredInputs, c.Factors))
 	if c.InferredInputs > 0 {
@@ -122,9 +123,9 @@ func (c *Config) tapeFloats(s Shape, w int) int {
 // controllerTapeFloats counts what addControllerTape allocates.
 func (c *Config) controllerTapeFloats(s Shape, w int) int {
 	in, ciBins := 2*c.CIEncoderDim+c.Factors, s.Bins-c.ICSegmentBins
-	lane := 2*ciBins*c.CIEncoderDim + s.ReconBins*(2*in+3*c.ControllerDim+7*c.InferredInputs) +
+	lane := 2*ciBins*c.CIEncoderDim + s.ReconBins*(in+3*c.ControllerDim+7*c.InferredInputs) +
 		(s.ReconBins+1+nn.ChunkBins(w))*c.ControllerDim + 5*c.ControllerDim + in
-	return lane*w + 2*nn.SweepTapeFloats(ciBins, c.CIEncoderDim, w)
+	return lane*w + s.ReconBins*in*nn.MaskBytes(w)/4 + 2*nn.SweepTapeFloats(ciBins, c.CIEncoderDim, w)
 }
 
 // outputs is the number of the likelihood's parameters in a bin.

@@ -9,6 +9,7 @@ import (
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/internal/naive"
 	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/nn"
 )
 
 // A reference is a model, a batch and everything random about it, in the terms
@@ -55,10 +56,8 @@ func (f fixedDropout) Apply(b *augment.Block) {
 				i := (bin*b.HeldIn+n)*b.Width + trial
 				g := (bin*b.Neurons+n)*b.Width + trial
 				b.Input[i] *= float32(kept.At(trial, n)) * scale
-				b.GradientMask[g] = 1
-				if kept.At(trial, n) == 1 && (f.in.Pass == nil || f.in.Pass[bin].At(trial, n) == 0) {
-					b.GradientMask[g] = 0
-				}
+				passes := kept.At(trial, n) == 0 || f.in.Pass != nil && f.in.Pass[bin].At(trial, n) != 0
+				nn.SetKept(b.GradientMask, g, b.Width, passes)
 			}
 		}
 	}

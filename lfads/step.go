@@ -198,15 +198,16 @@ func (m *Model) recon(t *tape, backward bool) float64 {
 	n, out := m.Shape.Neurons*t.w, m.readout.Out*t.w
 	for bin := range m.Shape.ReconBins {
 		output := at(t.output, bin, out)
-		var grad, mask []float32
+		var grad []float32
+		var pass []uint8
 		if backward {
 			grad = output
 			if t.masked {
-				mask = at(t.gradientMask, bin, n)
+				pass = t.maskAt(t.gradientMask, bin, m.Shape.Neurons)
 			}
 		}
 		clear(t.lossLane)
-		m.likelihood.Loss(grad, output, at(t.data, bin, n), mask, t.scaleLane, t.lossLane, t.w)
+		m.likelihood.Loss(grad, output, at(t.data, bin, n), pass, t.scaleLane, t.lossLane, t.w)
 		for lane := range t.trials {
 			total += float64(t.lossLane[lane])
 		}

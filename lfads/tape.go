@@ -20,13 +20,13 @@ type tape struct {
 	read         nn.Input   // input, as the encoders take it
 	sparse       *nn.Sparse // its list; nil: always dense
 	data         []float32  // [ReconBins][Neurons][w]
-	gradientMask []float32  // [ReconBins][Neurons][w]; in use if masked
+	gradientMask []uint8    // [ReconBins][Neurons], a row of a mask each (nn.MaskBytes); in use if masked
 	masked       bool
 
 	// Initial condition.
 	icForward, icBackward *nn.SweepTape
 	icSummary             []float32 // [2 ICEncoder][w], final states after dropout
-	icSummaryMask         []float32
+	icSummaryMask         []uint8
 	icPosterior           []float32 // [2 InitialCondition][w]: means, log variances
 	icStd, icNoise        []float32 // [InitialCondition][w]
 	icSample              []float32 // [InitialCondition][w]
@@ -37,7 +37,7 @@ type tape struct {
 
 	// Decoder. Index 0 of states and factors is before the first bin.
 	controllerInput []float32 // [ReconBins][2 CIEncoder + Factors][w], after dropout
-	controllerMask  []float32
+	controllerMask  []uint8   // [ReconBins][2 CIEncoder + Factors], a row of a mask each
 	controllerEarly []float32 // [3 Controller][w]: product of the CI encoder's part, in the bin under way
 	controllerAct   []float32 // [ReconBins][3 Controller][w]
 	controllerRH    []float32 // [ChunkBins][Controller][w], of the bins whose weight gradients come next
@@ -47,11 +47,11 @@ type tape struct {
 	inputNoise      []float32
 	priorNoise      []float32
 	generatorInput  []float32 // [ReconBins][InferredInputs + External][w]
-	externalMask    []float32 // [External][w]
+	externalMask    []uint8   // [External], likewise
 	generatorAct    []float32 // [ReconBins][3 Generator][w]
-	generatorRH     []float32 // [ChunkBins][Generator][w], likewise
+	generatorRH     []float32 // [ChunkBins][Generator][w], as controllerRH
 	generatorState  []float32 // [ReconBins+1][Generator][w]
-	generatorMask   []float32 // [ReconBins+1][Generator][w]
+	generatorMask   []uint8   // [ReconBins+1][Generator], a row of a mask each
 	generatorOut    []float32 // [ChunkBins][Generator][w], generatorState after dropout: what factors are read from
 	factors         []float32 // [ReconBins+1][Factors][w]
 	output          []float32 // [ReconBins][Outputs*Neurons][w]; its gradient after scoring
@@ -69,14 +69,14 @@ type tape struct {
 	dICSample        []float32
 	dICSummary       []float32
 	scratchState     []float32
-	lossLane         []float32 // [w]
-	noLearned        []float64 // receives gradients of the input prior that nobody wants
-	scaleLane        []float32 // [w]
-	noise            []float32 // one trial's numbers for one bin
-	drop             *nn.Dropout
+	lossLane         []float32   // [w]
+	noLearned        []float64   // receives gradients of the input prior that nobody wants
+	scaleLane        []float32   // [w]
+	noise            []float32   // one trial's numbers for one bin
+	dropout          *nn.Dropout // of any purpose: keyed where it is used
 	dropFactors      *nn.Dropout
 	dropController   *nn.Dropout
-	augmentMask      []float32
+	augmentMask      []uint8
 	gatherRows       []float32 // [w][gatherTile]
 	augment          augment.Block
 	inputs           InputPosterior
@@ -88,18 +88,19 @@ func (m *Model) newTape(w int, path InputPath) *tape {
 	outputs := m.likelihood.Outputs() * s.Neurons
 	genIn := m.generator.In
 	b := func(bins, features int) []float32 { return nn.NewActivations(bins, features, w) }
+	mask := func(bins, features int) []uint8 { return nn.NewMask(bins, features, w) }
 	t := &tape{
 		w:     w,
-		input: b(s.Bins, s.HeldIn), data: b(s.ReconBins, s.Neurons), gradientMask: b(s.ReconBins, s.Neurons),
+		input: b(s.Bins, s.HeldIn), data: b(s.ReconBins, s.Neurons), gradientMask: mask(s.ReconBins, s.Neurons),
 
 		icForward: m.icForward.NewTape(m.icBins(), w), icBackward: m.icBackward.NewTape(m.icBins(), w),
-		icSummary: b(1, 2*c.ICEncoderDim), icSummaryMask: b(1, 2*c.ICEncoderDim),
+		icSummary: b(1, 2*c.ICEncoderDim), icSummaryMask: mask(1, 2*c.ICEncoderDim),
 		icPosterior: b(1, 2*c.InitialConditionDim),
 		icStd:       b(1, c.InitialConditionDim), icNoise: b(1, c.InitialConditionDim), icSample: b(1, c.InitialConditionDim),
 
-		generatorInput: b(s.ReconBins, genIn), externalMask: b(1, s.External),
+		generatorInput: b(s.ReconBins, genIn), externalMask: mask(1, s.External),
 		generatorAct: b(s.ReconBins, 3*c.GeneratorDim), generatorRH: b(nn.ChunkBins(w), c.GeneratorDim),
-		generatorState: b(s.ReconBins+1, c.GeneratorDim), generatorMask: b(s.ReconBins+1, c.GeneratorDim),
+		generatorState: b(s.ReconBins+1, c.GeneratorDim), generatorMask: mask(s.ReconBins+1, c.GeneratorDim),
 		factors: b(s.ReconBins+1, c.Factors), output: b(s.ReconBins, outputs),
 
 		dGeneratorInput: b(1, genIn), dGenerator: b(1, c.GeneratorDim), dGeneratorOut: b(1, c.GeneratorDim),
@@ -108,9 +109,9 @@ func (m *Model) newTape(w int, path InputPath) *tape {
 		scratchState: b(1, max(c.GeneratorDim, c.ControllerDim)),
 		lossLane:     make([]float32, w), scaleLane: make([]float32, w),
 		noise:       make([]float32, max(c.InitialConditionDim, c.InferredInputs)),
-		drop:        nn.NewDropout(w),
+		dropout:     nn.NewDropout(w),
 		dropFactors: nn.NewDropout(w), dropController: nn.NewDropout(w),
-		augmentMask: b(1, s.HeldIn),
+		augmentMask: mask(1, s.HeldIn),
 		gatherRows:  make([]float32, w*gatherTile),
 		scratch: nn.NewScratch(max(outputs, 3*c.GeneratorDim, 3*c.ControllerDim, 3*c.ICEncoderDim, 3*c.CIEncoderDim,
 			2*c.InitialConditionDim, 2*c.InferredInputs, c.Factors)),
@@ -118,7 +119,7 @@ func (m *Model) newTape(w int, path InputPath) *tape {
 	t.generatorOut = b(nn.ChunkBins(w), c.GeneratorDim)
 	t.augment = augment.Block{
 		Width: w, Bins: s.Bins, HeldIn: s.HeldIn, ReconBins: s.ReconBins, Neurons: s.Neurons,
-		Input: t.input, GradientMask: t.gradientMask, Key: t.key, Mask: t.augmentMask, Drop: t.drop,
+		Input: t.input, GradientMask: t.gradientMask, Key: t.key, Mask: t.augmentMask, Drop: t.dropout,
 	}
 	t.sparse = path.newSparse(s.Bins, len(t.input))
 	if m.HasController() {
@@ -132,7 +133,7 @@ func (m *Model) addControllerTape(t *tape, b func(bins, features int) []float32)
 	bins := m.ciBins()
 	t.ciForward, t.ciBackward = m.ciForward.NewTape(bins, t.w), m.ciBackward.NewTape(bins, t.w)
 	t.dciForward, t.dciBackward = b(bins, c.CIEncoderDim), b(bins, c.CIEncoderDim)
-	t.controllerInput, t.controllerMask = b(s.ReconBins, m.controller.In), b(s.ReconBins, m.controller.In)
+	t.controllerInput, t.controllerMask = b(s.ReconBins, m.controller.In), nn.NewMask(s.ReconBins, m.controller.In, t.w)
 	t.controllerAct, t.controllerRH = b(s.ReconBins, 3*c.ControllerDim), b(nn.ChunkBins(t.w), c.ControllerDim)
 	t.controllerEarly = b(1, 3*c.ControllerDim)
 	t.controllerState = b(s.ReconBins+1, c.ControllerDim)
@@ -155,12 +156,30 @@ func (m *Model) icBins() int {
 // after the initial-condition segment.
 func (m *Model) ciBins() int { return m.Shape.Bins - m.Config.ICSegmentBins }
 
-// at returns element i of a sequence of stretches of n numbers.
-func at(x []float32, i, n int) []float32 { return x[i*n : (i+1)*n] }
+// at returns element i of a sequence of stretches of n elements.
+func at[T any](x []T, i, n int) []T { return x[i*n : (i+1)*n] }
 
 // chunkOf returns the place of a bin in x, which holds the bins of one chunk, n
 // numbers each.
 func (t *tape) chunkOf(x []float32, bin, n int) []float32 { return at(x, bin%nn.ChunkBins(t.w), n) }
+
+// maskAt returns the mask of one bin of features.
+func (t *tape) maskAt(masks []uint8, bin, features int) []uint8 {
+	return at(masks, bin, features*nn.MaskBytes(t.w))
+}
+
+// drop writes x, dropped out if the pass has dropout, to dst; x may be nil for
+// zeros, or dst itself.
+func (t *tape) drop(dst, x []float32, keep []uint8) {
+	switch {
+	case x == nil:
+		clear(dst)
+	case t.pass.DropoutRate > 0:
+		nn.Drop(dst, x, keep, t.pass.DropoutRate, t.w)
+	default:
+		copy(dst, x)
+	}
+}
 
 // key returns the key of a random stream for the trial in one lane.
 func (t *tape) key(purpose rng.Purpose, lane int) rng.Key {
@@ -189,11 +208,11 @@ func (t *tape) fillNoise(dst []float32, purpose rng.Purpose, bins, features int)
 	}
 }
 
-// dropout prepares masks for a purpose: the lanes' keys are those of the
+// dropoutOf prepares masks for a purpose: the lanes' keys are those of the
 // block's trials.
-func (t *tape) dropout(purpose rng.Purpose) *nn.Dropout {
-	t.keyDropout(t.drop, purpose)
-	return t.drop
+func (t *tape) dropoutOf(purpose rng.Purpose) *nn.Dropout {
+	t.keyDropout(t.dropout, purpose)
+	return t.dropout
 }
 
 func (t *tape) keyDropout(d *nn.Dropout, purpose rng.Purpose) {

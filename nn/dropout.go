@@ -7,11 +7,10 @@ import (
 	"github.com/autolfads/autolfads/internal/rng"
 )
 
-// Dropout zeroes each element with probability Rate and scales the others by
-// 1/(1 - Rate). The mask is a function of the lanes' keys, the bin and the
-// feature alone.
+// Dropout draws masks that lack each element with probability Rate. A mask is a
+// function of the lanes' keys, the bin and the feature alone.
 type Dropout struct {
-	Rate   float64 // in [0, 1]; at 1 an element in 2^32 is still left
+	Rate   float64 // in [0, 1]; at 1 an element in 2^32 is still kept
 	k0, k1 []uint32
 }
 
@@ -21,8 +20,34 @@ func NewDropout(w int) *Dropout { return &Dropout{k0: make([]uint32, w), k1: mak
 // SetKey sets the key of one lane.
 func (d *Dropout) SetKey(lane int, key rng.Key) { d.k0[lane], d.k1[lane] = key.K0, key.K1 }
 
-// Mask writes the mask of one bin, [features][w]: 0 or 1/(1 - Rate).
-func (d *Dropout) Mask(dst []float32, bin, features, w int) {
+// Mask writes the mask of one bin: which elements of [features][w] are kept.
+func (d *Dropout) Mask(keep []uint8, bin, features, w int) {
 	threshold := uint32(min(math.Round(float64(d.Rate*(1<<32))), math.MaxUint32))
-	kernel.DropoutMask(dst, d.k0, d.k1, bin, features, w, threshold, float32(1/(1-d.Rate)))
+	kernel.DropoutMask(keep, d.k0, d.k1, bin, features, w, threshold)
+}
+
+// NewMask returns masks of bins time bins, [bins][features][MaskBytes(w)]: a bit
+// for each element of [bins][features][w].
+func NewMask(bins, features, w int) []uint8 { return make([]uint8, bins*features*MaskBytes(w)) }
+
+// MaskBytes returns the bytes of a mask for one feature of a block of width w:
+// lane l is bit l%8 of byte l/8.
+func MaskBytes(w int) int { return kernel.MaskBytes(w) }
+
+// Kept says whether a mask keeps element i of [features][w].
+func Kept(keep []uint8, i, w int) bool { return kernel.Kept(keep, i, w) }
+
+// SetKept makes a mask keep element i of [features][w], or not.
+func SetKept(keep []uint8, i, w int, kept bool) {
+	at, bit := i/w*MaskBytes(w)+i%w/8, uint8(1)<<(i%w%8)
+	keep[at] &^= bit
+	if kept {
+		keep[at] |= bit
+	}
+}
+
+// Drop writes x / (1 - rate) to dst, [features][w], where the mask keeps it, else
+// 0. dst may be x.
+func Drop(dst, x []float32, keep []uint8, rate float64, w int) {
+	kernel.Drop(dst, x, keep, float32(1/(1-rate)), w)
 }

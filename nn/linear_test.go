@@ -131,16 +131,21 @@ func TestDropout(t *testing.T) {
 			for lane := range w {
 				d.SetKey(lane, keys[lane])
 			}
-			dropped, mask := 0, make([]float32, features*w)
+			ones, got := make([]float32, features*w), make([]float32, features*w)
+			for i := range ones {
+				ones[i] = 1
+			}
+			dropped, keep := 0, nn.NewMask(1, features, w)
 			for bin := range bins {
-				d.Mask(mask, bin, features, w)
-				for i, got := range mask {
+				d.Mask(keep, bin, features, w)
+				nn.Drop(got, ones, keep, rate, w)
+				for i, got := range got {
 					want := float32(1 / (1 - float64(rate)))
 					if keys[i%w].Float64(bin, i/w) < rate {
 						want = 0
 						dropped++
 					}
-					if got != want {
+					if got != want || nn.Kept(keep, i, w) != (want != 0) {
 						t.Fatalf("width %d, bin %d, feature %d, lane %d: %v, want %v", w, bin, i/w, i%w, got, want)
 					}
 				}

@@ -57,20 +57,28 @@ func checkTranspose(bt, x []float32, rows, w, step, steps int) {
 // panelUp rounds n up to whole panels of columns.
 func panelUp(n int) int { return (n + PanelColumns - 1) / PanelColumns * PanelColumns }
 
-func checkDropoutMask(dst []float32, k0, k1 []uint32, features, w int) {
+func checkDropoutMask(keep []uint8, k0, k1 []uint32, features, w int) {
 	checkWidth(w)
-	if features < 0 || len(dst) < features*w || len(k0) < w || len(k1) < w {
+	if features < 0 || len(keep) < features*MaskBytes(w) || len(k0) < w || len(k1) < w {
 		panic(fmt.Sprintf("kernel.DropoutMask: %d features, width %d: output %d, keys %d and %d",
-			features, w, len(dst), len(k0), len(k1)))
+			features, w, len(keep), len(k0), len(k1)))
 	}
 }
 
-func checkPoisson(grad, o, y, mask, scale, loss []float32, w int) {
+func checkDrop(dst, x []float32, keep []uint8, w int) {
+	checkWidth(w)
+	n := len(dst)
+	if n%w != 0 || len(x) < n || len(keep) < n/w*MaskBytes(w) {
+		panic(fmt.Sprintf("kernel.Drop: width %d: input %d, mask %d, output %d", w, len(x), len(keep), n))
+	}
+}
+
+func checkPoisson(grad, o, y []float32, pass []uint8, scale, loss []float32, w int) {
 	checkWidth(w)
 	n := len(o)
-	if n%w != 0 || len(y) < n || grad != nil && len(grad) < n || mask != nil && len(mask) < n ||
+	if n%w != 0 || len(y) < n || grad != nil && len(grad) < n || pass != nil && len(pass) < n/w*MaskBytes(w) ||
 		len(scale) < w || len(loss) < w {
 		panic(fmt.Sprintf("kernel.Poisson: width %d: log rates %d, counts %d, mask %d, gradient %d, scale %d, loss %d",
-			w, n, len(y), len(mask), len(grad), len(scale), len(loss)))
+			w, n, len(y), len(pass), len(grad), len(scale), len(loss)))
 	}
 }

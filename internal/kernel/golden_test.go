@@ -154,7 +154,7 @@ func outerOutput(rows, cols, w int) []float32 {
 func poissonOutput(w int) []float32 {
 	n := 13 * w
 	grad, loss := make([]float32, n), normals(w, 7, 1)
-	Poisson(grad, normals(n, 8, 3), normals(n, 9, 1), normals(n, 10, 1), normals(w, 11, 1), loss, w)
+	Poisson(grad, normals(n, 8, 3), normals(n, 9, 1), maskOf(normals(n, 10, 1), w), normals(w, 11, 1), loss, w)
 	return append(grad, loss...)
 }
 
@@ -164,8 +164,9 @@ func dropoutOutput(w int) []float32 {
 		key := rng.Derive(2, rng.DropoutFactors, uint64(l))
 		k0[l], k1[l] = key.K0, key.K1
 	}
-	dst := make([]float32, 13*w)
-	DropoutMask(dst, k0, k1, 7, 13, w, 1<<30, 1.5)
+	keep, dst := make([]uint8, 13*MaskBytes(w)), make([]float32, 13*w)
+	DropoutMask(keep, k0, k1, 7, 13, w, 1<<30)
+	Drop(dst, normals(len(dst), 35, 1), keep, 1.5, w)
 	return dst
 }
 
@@ -197,25 +198,24 @@ func rowsOutput() []float32 {
 	dst := make([]float32, n)
 	ExpTo(dst, normals(n, 27, 5))
 	AddSteps(dst, normals(3*n, 28, 1), 3, n)
-	zeros, drh := make([]float32, n), normals(n, 29, 1)
-	IsZero(zeros, []float32(mostlyZero(n)))
+	drh := normals(n, 29, 1)
 	GRUResetBackward(normals(n, 30, .3), normals(n, 36, 1), drh, normals(n, 37, 1))
-	all := append(append(rows, out...), dst...)
-	return append(append(all, zeros...), drh...)
+	return append(append(append(rows, out...), dst...), drh...)
 }
 
 func stepOutput() []float32 {
 	const n = 1003
 	p, m, v := normals(n, 18, 1), normals(n, 19, .1), normals(n, 20, 1)
-	Mul(v, v) // not negative
+	for i := range v {
+		v[i] *= v[i] // not negative
+	}
 	Adam(p, m, v, normals(n, 21, 1), &AdamStep{
 		GradScale: .5, Beta1: .9, Beta2: .999, OneMinus1: .1, OneMinus2: .001,
 		Rate: .05, InvSqrt2: 4, Epsilon: 1e-8, KeepWeight: .9999,
 	})
-	sum, product := normals(n, 22, 1), make([]float32, n)
+	sum := normals(n, 22, 1)
 	Add(sum, p)
-	MulTo(product, sum, m)
 	squares := math.Float64bits(SumSquares(sum))
-	out := append(append(append(append(append([]float32{}, p...), m...), v...), sum...), product...)
+	out := append(append(append(append([]float32{}, p...), m...), v...), sum...)
 	return append(out, math.Float32frombits(uint32(squares)), math.Float32frombits(uint32(squares>>32)))
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"testing"
+	"unsafe"
 
 	"github.com/autolfads/autolfads/internal/rng"
 )
@@ -56,6 +57,31 @@ func (m *memory) normal(place, n int, scale float32) []float32 {
 	fillNormal(x, m.stream, scale)
 	m.stream++
 	return x
+}
+
+// bytes returns the last n bytes before place's fence, as they are.
+func (m *memory) bytes(place, n int) []uint8 {
+	x := m.places[place]
+	all := unsafe.Slice((*uint8)(unsafe.Pointer(&x[0])), 4*len(x))
+	return all[len(all)-n:]
+}
+
+// mask returns a mask that keeps the elements of x [features][w] above 0.
+func (m *memory) mask(place int, x []float32, w int) []uint8 {
+	keep := m.bytes(place, len(x)/w*MaskBytes(w))
+	clear(keep)
+	for i, v := range x {
+		if v > 0 {
+			keep[i/w*MaskBytes(w)+i%w/8] |= 1 << (i % w % 8)
+		}
+	}
+	return keep
+}
+
+// maskOf is such a mask in memory of its own.
+func maskOf(x []float32, w int) []uint8 {
+	m := &memory{places: [][]float32{make([]float32, len(x)+1)}}
+	return m.mask(0, x, w)
 }
 
 func fillNormal(x []float32, stream uint64, scale float32) {

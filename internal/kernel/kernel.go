@@ -91,18 +91,6 @@ func AddSteps(dst, x []float32, steps, stride int) {
 	addSteps(dst, x, steps, stride)
 }
 
-// Mul computes dst *= x.
-func Mul(dst, x []float32) {
-	checkLengths("Mul", len(dst), len(x))
-	mulTo(dst, dst, x)
-}
-
-// MulTo computes dst = a * b.
-func MulTo(dst, a, b []float32) {
-	checkLengths("MulTo", len(dst), len(a), len(b))
-	mulTo(dst, a, b)
-}
-
 // ExpTo computes dst = e^x, as the function Exp does but for the fused
 // multiply-adds of assembly.
 func ExpTo(dst, x []float32) {
@@ -110,20 +98,29 @@ func ExpTo(dst, x []float32) {
 	expTo(dst, x)
 }
 
-// IsZero writes 1 where x is 0, and 0 elsewhere.
-func IsZero(dst, x []float32) {
-	checkLengths("IsZero", len(dst), len(x))
-	isZero(dst, x)
+// MaskBytes returns the bytes of one row of a mask, a bit for each of w lanes:
+// bit l%8 of byte l/8.
+func MaskBytes(w int) int { return max(1, w/8) }
+
+// DropoutMask writes the mask of one time bin, [features][MaskBytes(w)]: lane l
+// of feature f is kept if word(key of lane l, bin, f) >= threshold, where word is
+// rng.Key.Uint32 and k0, k1 hold the w lanes' keys.
+func DropoutMask(keep []uint8, k0, k1 []uint32, bin, features, w int, threshold uint32) {
+	checkDropoutMask(keep, k0, k1, features, w)
+	dropoutMask(keep, k0, k1, bin, features, w, threshold)
 }
 
-// DropoutMask writes the mask of one time bin, [features][w]:
-//
-//	dst[f*w+l] = scale if word(key of lane l, bin, f) >= threshold, else 0
-//
-// where word is rng.Key.Uint32 and k0, k1 hold the w lanes' keys.
-func DropoutMask(dst []float32, k0, k1 []uint32, bin, features, w int, threshold uint32, scale float32) {
-	checkDropoutMask(dst, k0, k1, features, w)
-	dropoutMask(dst, k0, k1, bin, features, w, threshold, scale)
+// Kept says whether a mask keeps element i of [features][w].
+func Kept(keep []uint8, i, w int) bool {
+	l := i % w
+	return keep[i/w*MaskBytes(w)+l/8]>>(l%8)&1 == 1
+}
+
+// Drop computes dst = scale x at the elements that the mask keeps, 0 elsewhere:
+// x and dst are [features][w], keep is [features][MaskBytes(w)].
+func Drop(dst, x []float32, keep []uint8, scale float32, w int) {
+	checkDrop(dst, x, keep, w)
+	drop(dst, x, keep, scale, w)
 }
 
 // Poisson computes the Poisson negative log likelihood of one time bin,
@@ -131,14 +128,14 @@ func DropoutMask(dst []float32, k0, k1 []uint32, bin, features, w int, threshold
 // gradient with respect to the log rate:
 //
 //	loss[l] += sum over f of exp(o) - y o
-//	grad     = (exp(o) - y) * scale[l] * mask
+//	grad     = (exp(o) - y) * scale[l], where pass has a bit, else 0
 //
 // The sum over f is one chain per lane. scale has one value a lane (0 for the
-// lanes that only fill up a block). mask may be nil (all ones); grad may be
-// nil (not wanted) and may be o itself.
-func Poisson(grad, o, y, mask, scale, loss []float32, w int) {
-	checkPoisson(grad, o, y, mask, scale, loss, w)
-	poisson(grad, o, y, mask, scale, loss, w)
+// lanes that only fill up a block). pass, [features][MaskBytes(w)], may be nil
+// (all pass); grad may be nil (not wanted) and may be o itself.
+func Poisson(grad, o, y []float32, pass []uint8, scale, loss []float32, w int) {
+	checkPoisson(grad, o, y, pass, scale, loss, w)
+	poisson(grad, o, y, pass, scale, loss, w)
 }
 
 // SumSquares returns the sum of x*x in float64: 16 chains by index mod 16,

@@ -12500,30 +12500,6 @@ done:
 	VZEROUPPER
 	RET
 
-// func mulToAVX2(dst *float32, a *float32, b *float32, length int)
-// Requires: AVX
-TEXT ·mulToAVX2(SB), NOSPLIT, $0-32
-	MOVQ    length+24(FP), CX
-	MOVQ    dst+0(FP), DX
-	MOVQ    a+8(FP), BX
-	MOVQ    b+16(FP), SI
-	XORQ    AX, AX
-	TESTQ   CX, CX
-	JZ      done
-	PCALIGN $0x20
-
-loop:
-	VMOVUPS (BX)(AX*4), Y0
-	VMULPS  (SI)(AX*4), Y0, Y0
-	VMOVUPS Y0, (DX)(AX*4)
-	ADDQ    $0x08, AX
-	CMPQ    AX, CX
-	JL      loop
-
-done:
-	VZEROUPPER
-	RET
-
 // func expAVX2(dst *float32, x *float32, length int)
 // Requires: AVX, AVX2, FMA3
 TEXT ·expAVX2(SB), NOSPLIT, $0-24
@@ -12569,26 +12545,31 @@ done:
 	VZEROUPPER
 	RET
 
-// func isZeroAVX2(dst *float32, x *float32, length int)
-// Requires: AVX
-TEXT ·isZeroAVX2(SB), NOSPLIT, $0-24
-	MOVQ    length+16(FP), CX
-	MOVQ    dst+0(FP), DX
-	MOVQ    x+8(FP), BX
-	XORQ    AX, AX
-	TESTQ   CX, CX
-	JZ      done
-	PCALIGN $0x20
+// func dropAVX2(dst *float32, x *float32, length int, keep *uint8, scale float32)
+// Requires: AVX, AVX2
+TEXT ·dropAVX2(SB), NOSPLIT, $0-36
+	MOVQ         length+16(FP), CX
+	MOVQ         dst+0(FP), DX
+	MOVQ         x+8(FP), BX
+	MOVQ         keep+24(FP), SI
+	VBROADCASTSS scale+32(FP), Y0
+	XORQ         AX, AX
+	TESTQ        CX, CX
+	JZ           done
+	PCALIGN      $0x20
 
 loop:
-	VMOVUPS constants<>+896(SB), Y1
-	VXORPS  Y0, Y0, Y0
-	VCMPPS  $0x00, (BX)(AX*4), Y0, Y0
-	VANDPS  Y1, Y0, Y0
-	VMOVUPS Y0, (DX)(AX*4)
-	ADDQ    $0x08, AX
-	CMPQ    AX, CX
-	JL      loop
+	VMULPS       (BX)(AX*4), Y0, Y1
+	VMOVUPS      bits<>+0(SB), Y3
+	VPBROADCASTB (SI), Y2
+	VPAND        Y3, Y2, Y2
+	VPCMPEQD     Y3, Y2, Y2
+	VANDPS       Y2, Y1, Y1
+	VMOVUPS      Y1, (DX)(AX*4)
+	ADDQ         $0x01, SI
+	ADDQ         $0x08, AX
+	CMPQ         AX, CX
+	JL           loop
 
 done:
 	VZEROUPPER
@@ -12677,18 +12658,19 @@ done:
 	VZEROUPPER
 	RET
 
-// func poissonAVX2(grad *float32, o *float32, y *float32, mask *float32, scale *float32, loss *float32, features int, stride int)
+// func poissonAVX2(grad *float32, o *float32, y *float32, pass *uint8, scale *float32, loss *float32, features int, stride int, passStride int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·poissonAVX2(SB), NOSPLIT, $0-64
+TEXT ·poissonAVX2(SB), NOSPLIT, $0-72
 	MOVQ    grad+0(FP), AX
 	MOVQ    o+8(FP), CX
 	MOVQ    y+16(FP), DX
-	MOVQ    mask+24(FP), BX
+	MOVQ    pass+24(FP), BX
 	MOVQ    loss+40(FP), SI
 	MOVQ    features+48(FP), DI
 	MOVQ    stride+56(FP), R8
-	MOVQ    scale+32(FP), R9
-	VMOVUPS (R9), Y0
+	MOVQ    passStride+64(FP), R9
+	MOVQ    scale+32(FP), R10
+	VMOVUPS (R10), Y0
 	VMOVUPS (SI), Y1
 	TESTQ   DI, DI
 	JZ      done
@@ -12728,8 +12710,12 @@ loop:
 	VMULPS       Y0, Y7, Y7
 	TESTQ        BX, BX
 	JZ           store
-	VMULPS       (BX), Y7, Y7
-	ADDQ         R8, BX
+	VMOVUPS      bits<>+0(SB), Y3
+	VPBROADCASTB (BX), Y2
+	VPAND        Y3, Y2, Y2
+	VPCMPEQD     Y3, Y2, Y2
+	VANDPS       Y2, Y7, Y7
+	ADDQ         R9, BX
 
 store:
 	VMOVUPS Y7, (AX)
@@ -12746,10 +12732,10 @@ done:
 	VZEROUPPER
 	RET
 
-// func dropoutMaskAVX2(dst *float32, k0 *uint32, k1 *uint32, schedule *uint32, bin uint32, features int, stride int, threshold uint32, scale float32)
+// func dropoutMaskAVX2(keep *uint8, k0 *uint32, k1 *uint32, schedule *uint32, bin uint32, features int, stride int, threshold uint32)
 // Requires: AVX, AVX2
-TEXT ·dropoutMaskAVX2(SB), NOSPLIT, $0-64
-	MOVQ         dst+0(FP), AX
+TEXT ·dropoutMaskAVX2(SB), NOSPLIT, $0-60
+	MOVQ         keep+0(FP), AX
 	MOVQ         schedule+24(FP), CX
 	MOVQ         features+40(FP), DX
 	MOVQ         stride+48(FP), BX
@@ -13010,11 +12996,10 @@ loop:
 	VANDPS       constants<>+1984(SB), Y9, Y9
 	VORPS        Y10, Y9, Y9
 	VBROADCASTSS threshold+56(FP), Y2
-	VBROADCASTSS scale+60(FP), Y10
 	VPMAXUD      Y9, Y2, Y2
 	VPCMPEQD     Y9, Y2, Y2
-	VANDPS       Y10, Y2, Y9
-	VMOVUPS      Y9, (AX)
+	VMOVMSKPS    Y2, SI
+	MOVB         SI, (AX)
 	ADDQ         BX, AX
 	DECQ         DX
 	JZ           done
@@ -13022,11 +13007,10 @@ loop:
 	VANDPS       constants<>+1984(SB), Y3, Y3
 	VORPS        Y4, Y3, Y3
 	VBROADCASTSS threshold+56(FP), Y2
-	VBROADCASTSS scale+60(FP), Y4
 	VPMAXUD      Y3, Y2, Y2
 	VPCMPEQD     Y3, Y2, Y2
-	VANDPS       Y4, Y2, Y3
-	VMOVUPS      Y3, (AX)
+	VMOVMSKPS    Y2, SI
+	MOVB         SI, (AX)
 	ADDQ         BX, AX
 	DECQ         DX
 	JZ           done
@@ -13034,11 +13018,10 @@ loop:
 	VANDPS       constants<>+1984(SB), Y8, Y8
 	VORPS        Y6, Y8, Y8
 	VBROADCASTSS threshold+56(FP), Y2
-	VBROADCASTSS scale+60(FP), Y3
 	VPMAXUD      Y8, Y2, Y2
 	VPCMPEQD     Y8, Y2, Y2
-	VANDPS       Y3, Y2, Y8
-	VMOVUPS      Y8, (AX)
+	VMOVMSKPS    Y2, SI
+	MOVB         SI, (AX)
 	ADDQ         BX, AX
 	DECQ         DX
 	JZ           done
@@ -13046,11 +13029,10 @@ loop:
 	VANDPS       constants<>+1984(SB), Y7, Y7
 	VORPS        Y5, Y7, Y7
 	VBROADCASTSS threshold+56(FP), Y2
-	VBROADCASTSS scale+60(FP), Y3
 	VPMAXUD      Y7, Y2, Y2
 	VPCMPEQD     Y7, Y2, Y2
-	VANDPS       Y3, Y2, Y7
-	VMOVUPS      Y7, (AX)
+	VMOVMSKPS    Y2, SI
+	MOVB         SI, (AX)
 	ADDQ         BX, AX
 	DECQ         DX
 	JZ           done
@@ -13373,30 +13355,6 @@ done:
 	VZEROUPPER
 	RET
 
-// func mulToAVX512(dst *float32, a *float32, b *float32, length int)
-// Requires: AVX, AVX512F
-TEXT ·mulToAVX512(SB), NOSPLIT, $0-32
-	MOVQ    length+24(FP), CX
-	MOVQ    dst+0(FP), DX
-	MOVQ    a+8(FP), BX
-	MOVQ    b+16(FP), SI
-	XORQ    AX, AX
-	TESTQ   CX, CX
-	JZ      done
-	PCALIGN $0x20
-
-loop:
-	VMOVUPS (BX)(AX*4), Z0
-	VMULPS  (SI)(AX*4), Z0, Z0
-	VMOVUPS Z0, (DX)(AX*4)
-	ADDQ    $0x10, AX
-	CMPQ    AX, CX
-	JL      loop
-
-done:
-	VZEROUPPER
-	RET
-
 // func expAVX512(dst *float32, x *float32, length int)
 // Requires: AVX, AVX512F
 TEXT ·expAVX512(SB), NOSPLIT, $0-24
@@ -13442,23 +13400,25 @@ done:
 	VZEROUPPER
 	RET
 
-// func isZeroAVX512(dst *float32, x *float32, length int)
-// Requires: AVX, AVX512DQ, AVX512F
-TEXT ·isZeroAVX512(SB), NOSPLIT, $0-24
-	MOVQ    length+16(FP), CX
-	MOVQ    dst+0(FP), DX
-	MOVQ    x+8(FP), BX
-	XORQ    AX, AX
-	TESTQ   CX, CX
-	JZ      done
-	PCALIGN $0x20
+// func dropAVX512(dst *float32, x *float32, length int, keep *uint8, scale float32)
+// Requires: AVX, AVX512F
+TEXT ·dropAVX512(SB), NOSPLIT, $0-36
+	MOVQ         length+16(FP), CX
+	MOVQ         dst+0(FP), DX
+	MOVQ         x+8(FP), BX
+	MOVQ         keep+24(FP), SI
+	VBROADCASTSS scale+32(FP), Z0
+	XORQ         AX, AX
+	TESTQ        CX, CX
+	JZ           done
+	PCALIGN      $0x20
 
 loop:
-	VMOVUPS   constants<>+896(SB), Z1
-	VXORPS    Z0, Z0, Z0
-	VCMPPS    $0x00, (BX)(AX*4), Z0, K1
-	VMOVAPS.Z Z1, K1, Z0
-	VMOVUPS   Z0, (DX)(AX*4)
+	VMULPS    (BX)(AX*4), Z0, Z1
+	KMOVW     (SI), K1
+	VMOVAPS.Z Z1, K1, Z1
+	VMOVUPS   Z1, (DX)(AX*4)
+	ADDQ      $0x02, SI
 	ADDQ      $0x10, AX
 	CMPQ      AX, CX
 	JL        loop
@@ -13542,18 +13502,19 @@ done:
 	VZEROUPPER
 	RET
 
-// func poissonAVX512(grad *float32, o *float32, y *float32, mask *float32, scale *float32, loss *float32, features int, stride int)
+// func poissonAVX512(grad *float32, o *float32, y *float32, pass *uint8, scale *float32, loss *float32, features int, stride int, passStride int)
 // Requires: AVX, AVX512F
-TEXT ·poissonAVX512(SB), NOSPLIT, $0-64
+TEXT ·poissonAVX512(SB), NOSPLIT, $0-72
 	MOVQ    grad+0(FP), AX
 	MOVQ    o+8(FP), CX
 	MOVQ    y+16(FP), DX
-	MOVQ    mask+24(FP), BX
+	MOVQ    pass+24(FP), BX
 	MOVQ    loss+40(FP), SI
 	MOVQ    features+48(FP), DI
 	MOVQ    stride+56(FP), R8
-	MOVQ    scale+32(FP), R9
-	VMOVUPS (R9), Z0
+	MOVQ    passStride+64(FP), R9
+	MOVQ    scale+32(FP), R10
+	VMOVUPS (R10), Z0
 	VMOVUPS (SI), Z1
 	TESTQ   DI, DI
 	JZ      done
@@ -13593,8 +13554,9 @@ loop:
 	VMULPS       Z0, Z7, Z7
 	TESTQ        BX, BX
 	JZ           store
-	VMULPS       (BX), Z7, Z7
-	ADDQ         R8, BX
+	KMOVW        (BX), K1
+	VMOVAPS.Z    Z7, K1, Z7
+	ADDQ         R9, BX
 
 store:
 	VMOVUPS Z7, (AX)
@@ -13611,10 +13573,10 @@ done:
 	VZEROUPPER
 	RET
 
-// func dropoutMaskAVX512(dst *float32, k0 *uint32, k1 *uint32, schedule *uint32, bin uint32, features int, stride int, threshold uint32, scale float32)
+// func dropoutMaskAVX512(keep *uint8, k0 *uint32, k1 *uint32, schedule *uint32, bin uint32, features int, stride int, threshold uint32)
 // Requires: AVX, AVX512DQ, AVX512F
-TEXT ·dropoutMaskAVX512(SB), NOSPLIT, $0-64
-	MOVQ         dst+0(FP), AX
+TEXT ·dropoutMaskAVX512(SB), NOSPLIT, $0-60
+	MOVQ         keep+0(FP), AX
 	MOVQ         schedule+24(FP), CX
 	MOVQ         features+40(FP), DX
 	MOVQ         stride+48(FP), BX
@@ -13875,10 +13837,9 @@ loop:
 	VANDPS       constants<>+1984(SB), Z9, Z9
 	VORPS        Z10, Z9, Z9
 	VBROADCASTSS threshold+56(FP), Z2
-	VBROADCASTSS scale+60(FP), Z10
 	VPCMPUD      $0x05, Z2, Z9, K1
-	VMOVAPS.Z    Z10, K1, Z9
-	VMOVUPS      Z9, (AX)
+	KMOVW        K1, SI
+	MOVW         SI, (AX)
 	ADDQ         BX, AX
 	DECQ         DX
 	JZ           done
@@ -13886,10 +13847,9 @@ loop:
 	VANDPS       constants<>+1984(SB), Z3, Z3
 	VORPS        Z4, Z3, Z3
 	VBROADCASTSS threshold+56(FP), Z2
-	VBROADCASTSS scale+60(FP), Z4
 	VPCMPUD      $0x05, Z2, Z3, K1
-	VMOVAPS.Z    Z4, K1, Z3
-	VMOVUPS      Z3, (AX)
+	KMOVW        K1, SI
+	MOVW         SI, (AX)
 	ADDQ         BX, AX
 	DECQ         DX
 	JZ           done
@@ -13897,10 +13857,9 @@ loop:
 	VANDPS       constants<>+1984(SB), Z8, Z8
 	VORPS        Z6, Z8, Z8
 	VBROADCASTSS threshold+56(FP), Z2
-	VBROADCASTSS scale+60(FP), Z3
 	VPCMPUD      $0x05, Z2, Z8, K1
-	VMOVAPS.Z    Z3, K1, Z8
-	VMOVUPS      Z8, (AX)
+	KMOVW        K1, SI
+	MOVW         SI, (AX)
 	ADDQ         BX, AX
 	DECQ         DX
 	JZ           done
@@ -13908,10 +13867,9 @@ loop:
 	VANDPS       constants<>+1984(SB), Z7, Z7
 	VORPS        Z5, Z7, Z7
 	VBROADCASTSS threshold+56(FP), Z2
-	VBROADCASTSS scale+60(FP), Z3
 	VPCMPUD      $0x05, Z2, Z7, K1
-	VMOVAPS.Z    Z3, K1, Z7
-	VMOVUPS      Z7, (AX)
+	KMOVW        K1, SI
+	MOVW         SI, (AX)
 	ADDQ         BX, AX
 	DECQ         DX
 	JZ           done
@@ -14242,3 +14200,13 @@ DATA masks<>+52(SB)/4, $0x00000000
 DATA masks<>+56(SB)/4, $0x00000000
 DATA masks<>+60(SB)/4, $0x00000000
 GLOBL masks<>(SB), RODATA|NOPTR, $64
+
+DATA bits<>+0(SB)/4, $0x00000001
+DATA bits<>+4(SB)/4, $0x00000002
+DATA bits<>+8(SB)/4, $0x00000004
+DATA bits<>+12(SB)/4, $0x00000008
+DATA bits<>+16(SB)/4, $0x00000010
+DATA bits<>+20(SB)/4, $0x00000020
+DATA bits<>+24(SB)/4, $0x00000040
+DATA bits<>+28(SB)/4, $0x00000080
+GLOBL bits<>(SB), RODATA|NOPTR, $32

@@ -26,8 +26,6 @@ func addRows(dst []float32, ld int, to []int32, panels []float32, rows int, from
 
 func expTo(dst, x []float32) { expPortable(dst, x) }
 
-func isZero(dst, x []float32) { isZeroPortable(dst, x) }
-
 func gruReset(z, r, h, rh []float32) { gruResetPortable(z, r, h, rh) }
 
 func gruOutput(n, z, h, out []float32, limit float32) { gruOutputPortable(n, z, h, out, limit) }
@@ -40,18 +38,20 @@ func gruResetBackward(r, h, drh, dh []float32) { gruResetBackwardPortable(r, h, 
 
 func addSteps(dst, x []float32, steps, stride int) { addStepsPortable(dst, x, steps, stride) }
 
-func mulTo(dst, a, b []float32) { mulToPortable(dst, a, b) }
-
 func adam(p, m, v, grad []float32, s *AdamStep) { adamPortable(p, m, v, grad, s) }
 
 func sumSquares(x []float32) float64 { return sumSquaresPortable(x) }
 
-func dropoutMask(dst []float32, k0, k1 []uint32, bin, features, w int, threshold uint32, scale float32) {
-	dropoutMaskPortable(dst, k0, k1, bin, features, w, threshold, scale)
+func dropoutMask(keep []uint8, k0, k1 []uint32, bin, features, w int, threshold uint32) {
+	dropoutMaskPortable(keep, k0, k1, bin, features, w, threshold)
 }
 
-func poisson(grad, o, y, mask, scale, loss []float32, w int) {
-	poissonPortable(grad, o, y, mask, scale, loss, w)
+func drop(dst, x []float32, keep []uint8, scale float32, w int) {
+	dropPortable(dst, x, keep, scale, w)
+}
+
+func poisson(grad, o, y []float32, pass []uint8, scale, loss []float32, w int) {
+	poissonPortable(grad, o, y, pass, scale, loss, w)
 }
 
 func peakLoop(int) (flop int) { return 0 }

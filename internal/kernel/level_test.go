@@ -56,7 +56,7 @@ func TestNoAllocation(t *testing.T) {
 	const n, w = 3*8 + 5, 8
 	eachLevel(t, func(t *testing.T) {
 		a, b, c := NewPacked(3, 2), make([]float32, 16*16*w), make([]float32, 16*16)
-		x := make([]float32, 3*w)
+		x, keep := make([]float32, 3*w), make([]uint8, 3*MaskBytes(w))
 		k0, k1 := make([]uint32, w), make([]uint32, w)
 		sum, places := 0., []int32{0}
 		allocs := testing.AllocsPerRun(10, func() {
@@ -72,13 +72,11 @@ func TestNoAllocation(t *testing.T) {
 			Add(p[:], q[:])
 			AddSteps(p[:], q[:], 1, 0)
 			ExpTo(p[:], q[:])
-			IsZero(p[:], q[:])
 			AddRows(c, 16, places, b, 1, places, x)
 			FromRows(c, b, 3, w, 16)
-			Mul(p[:], q[:])
-			MulTo(p[:], q[:], r[:])
-			DropoutMask(x, k0, k1, 0, 3, w, 1<<31, 1)
-			Poisson(x, x, x, nil, c, c, w)
+			DropoutMask(keep, k0, k1, 0, 3, w, 1<<31)
+			Drop(x, x, keep, 1, w)
+			Poisson(x, x, x, keep, c, c, w)
 			sum += SumSquares(p[:])
 			Adam(p[:], q[:], r[:], s[:], &AdamStep{Epsilon: 1})
 		})

@@ -67,25 +67,31 @@ func checkLoneProducts(t *testing.T, m, k int) {
 }
 
 func checkLoneElements(t *testing.T, n int) {
-	o, y, mask, scale := normals(n, 7, 2), normals(n, 8, 1), normals(n, 9, 1), normals(1, 10, 1)
-	for _, mask := range [][]float32{nil, mask} {
+	o, y, keep, scale := normals(n, 7, 2), normals(n, 8, 1), maskOf(normals(n, 9, 1), 1), normals(1, 10, 1)
+	for _, pass := range [][]uint8{nil, keep} { // a mask is the same at widths 1 and 8
 		for _, grad := range [][]float32{nil, make([]float32, n)} {
-			var wideMask, wideGrad []float32
-			if mask != nil {
-				wideMask = spread(mask)
-			}
+			var wideGrad []float32
 			if grad != nil {
 				wideGrad = make([]float32, 8*n)
 			}
 			loss, wideLoss := []float32{3}, []float32{3, 0, 0, 0, 0, 0, 0, 0}
-			Poisson(grad, o, y, mask, scale, loss, 1)
-			Poisson(wideGrad, spread(o), spread(y), wideMask, spread(scale), wideLoss, 8)
+			Poisson(grad, o, y, pass, scale, loss, 1)
+			Poisson(wideGrad, spread(o), spread(y), pass, spread(scale), wideLoss, 8)
 			sameBits(t, "loss", loss, wideLoss[:1])
 			sameBits(t, "gradient of the loss", grad, firstLane(wideGrad))
 		}
 	}
 	lone, wide := make([]float32, n), make([]float32, 8*n)
-	DropoutMask(lone, []uint32{5}, []uint32{6}, 7, n, 1, 1<<31, 2)
-	DropoutMask(wide, []uint32{5, 0, 0, 0, 0, 0, 0, 0}, []uint32{6, 0, 0, 0, 0, 0, 0, 0}, 7, n, 8, 1<<31, 2)
-	sameBits(t, "mask", lone, firstLane(wide))
+	Drop(lone, o, keep, 2, 1)
+	Drop(wide, spread(o), keep, 2, 8)
+	sameBits(t, "dropped", lone, firstLane(wide))
+
+	other := make([]uint8, n)
+	DropoutMask(keep, []uint32{5}, []uint32{6}, 7, n, 1, 1<<31)
+	DropoutMask(other, []uint32{5, 0, 0, 0, 0, 0, 0, 0}, []uint32{6, 0, 0, 0, 0, 0, 0, 0}, 7, n, 8, 1<<31)
+	for f := range keep {
+		if keep[f] != other[f]&1 {
+			t.Fatalf("feature %d of %d: kept %d, in a block of 8 %d", f, n, keep[f], other[f]&1)
+		}
+	}
 }

@@ -63,10 +63,3 @@ func addStepsPortable(dst, x []float32, steps, stride int) {
 		}
 	}
 }
-
-func mulToPortable(dst, a, b []float32) {
-	a, b = a[:len(dst)], b[:len(dst)]
-	for i := range dst {
-		dst[i] = a[i] * b[i]
-	}
-}

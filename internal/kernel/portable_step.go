@@ -6,23 +6,33 @@ import (
 	"github.com/autolfads/autolfads/internal/rng"
 )
 
-func dropoutMaskPortable(dst []float32, k0, k1 []uint32, bin, features, w int, threshold uint32, scale float32) {
+func dropoutMaskPortable(keep []uint8, k0, k1 []uint32, bin, features, w int, threshold uint32) {
+	bytes := MaskBytes(w)
+	clear(keep[:features*bytes])
 	for l := range w {
 		key := rng.Key{K0: k0[l], K1: k1[l]}
 		for f := 0; f < features; f += 4 {
 			words := key.Block(uint32(bin), uint32(f/4), 0, 0)
 			for i, word := range words[:min(4, features-f)] {
-				v := scale
-				if word < threshold {
-					v = 0
+				if word >= threshold {
+					keep[(f+i)*bytes+l/8] |= 1 << (l % 8)
 				}
-				dst[(f+i)*w+l] = v
 			}
 		}
 	}
 }
 
-func poissonPortable(grad, o, y, mask, scale, loss []float32, w int) {
+func dropPortable(dst, x []float32, keep []uint8, scale float32, w int) {
+	for i := range dst {
+		v := float32(0)
+		if Kept(keep, i, w) {
+			v = scale * x[i]
+		}
+		dst[i] = v
+	}
+}
+
+func poissonPortable(grad, o, y []float32, pass []uint8, scale, loss []float32, w int) {
 	loss, scale = loss[:w], scale[:w]
 	for first := 0; first < len(o); first += w {
 		for l := range loss {
@@ -33,8 +43,8 @@ func poissonPortable(grad, o, y, mask, scale, loss []float32, w int) {
 				continue
 			}
 			g := (rate - y[i]) * scale[l]
-			if mask != nil {
-				g *= mask[i]
+			if pass != nil && !Kept(pass, i, w) {
+				g = 0
 			}
 			grad[i] = g
 		}
@@ -74,14 +84,5 @@ func adamPortable(p, m, v, grad []float32, s *AdamStep) {
 func expPortable(dst, x []float32) {
 	for i, v := range x[:len(dst)] {
 		dst[i] = Exp(v)
-	}
-}
-
-func isZeroPortable(dst, x []float32) {
-	for i, v := range x[:len(dst)] {
-		dst[i] = 0
-		if v == 0 {
-			dst[i] = 1
-		}
 	}
 }

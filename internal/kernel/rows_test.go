@@ -151,25 +151,6 @@ func mostlyZero(n int) []float32 {
 	return x
 }
 
-func TestIsZero(t *testing.T) {
-	eachLevel(t, func(t *testing.T) {
-		mem := newMemory(t, 1)
-		for n := range 50 {
-			x, dst := mostlyZero(n), mem.zeros(0, n)
-			IsZero(dst, x)
-			for i, v := range x {
-				want := float32(0)
-				if v == 0 {
-					want = 1
-				}
-				if dst[i] != want {
-					t.Fatalf("%d elements: %v gives %v, want %v", n, v, dst[i], want)
-				}
-			}
-		}
-	})
-}
-
 // AddSteps adds in the order of the steps, at every tail.
 func TestAddSteps(t *testing.T) {
 	eachLevel(t, func(t *testing.T) {
@@ -207,7 +188,6 @@ func TestRowErrors(t *testing.T) {
 		"add rows: factors":    func() { AddRows(x(32), 16, i(0), x(99), 2, i(0), nil) },
 		"add steps":            func() { AddSteps(x(8), x(15), 2, 8) },
 		"exp":                  func() { ExpTo(x(8), x(7)) },
-		"is zero":              func() { IsZero(x(8), x(7)) },
 	} {
 		mustPanic(t, name, f)
 	}

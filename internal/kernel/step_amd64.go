@@ -31,31 +31,6 @@ func addStepsVector(dst, x *float32, n, steps, stride int) {
 	}
 }
 
-func mulTo(dst, a, b []float32) {
-	if active == Portable {
-		mulToPortable(dst, a, b)
-		return
-	}
-	n, end := whole(len(dst)), len(dst)
-	mulToVector(first(dst), first(a), first(b), n)
-	if n == end {
-		return
-	}
-	var t tail
-	t.load(1, a, n, end)
-	t.load(2, b, n, end)
-	mulToVector(&t[0][0], &t[1][0], &t[2][0], 16)
-	t.store(0, dst, n, end)
-}
-
-func mulToVector(dst, a, b *float32, n int) {
-	if active == AVX512 {
-		mulToAVX512(dst, a, b, n)
-	} else {
-		mulToAVX2(dst, a, b, n)
-	}
-}
-
 func expTo(dst, x []float32) {
 	if active == Portable {
 		expPortable(dst, x)
@@ -80,27 +55,16 @@ func expVector(dst, x *float32, n int) {
 	}
 }
 
-func isZero(dst, x []float32) {
-	if active == Portable {
-		isZeroPortable(dst, x)
-		return
-	}
-	n, end := whole(len(dst)), len(dst)
-	isZeroVector(first(dst), first(x), n)
-	if n == end {
-		return
-	}
-	var t tail
-	t.load(1, x, n, end)
-	isZeroVector(&t[0][0], &t[1][0], 16)
-	t.store(0, dst, n, end)
-}
-
-func isZeroVector(dst, x *float32, n int) {
-	if active == AVX512 {
-		isZeroAVX512(dst, x, n)
-	} else {
-		isZeroAVX2(dst, x, n)
+// drop needs no tail: rows are whole vectors but for a lone trial.
+func drop(dst, x []float32, keep []uint8, scale float32, w int) {
+	switch {
+	case active == Portable, w == 1:
+		dropPortable(dst, x, keep, scale, w)
+	case len(dst) == 0:
+	case active == AVX512 && w >= 16:
+		dropAVX512(&dst[0], &x[0], len(dst), &keep[0], scale)
+	default:
+		dropAVX2(&dst[0], &x[0], len(dst), &keep[0], scale)
 	}
 }
 
@@ -161,75 +125,68 @@ func sumSquaresVector(x *float32, sums *[16]float64, n int) {
 // dropoutMask and poisson go over a block column by column, a column being as
 // many lanes as a register holds; a lone trial has no column.
 
-func dropoutMask(dst []float32, k0, k1 []uint32, bin, features, w int, threshold uint32, scale float32) {
+func dropoutMask(keep []uint8, k0, k1 []uint32, bin, features, w int, threshold uint32) {
 	var schedule [40 * 16]uint32
 	switch {
 	case active == Portable, w == 1:
-		dropoutMaskPortable(dst, k0, k1, bin, features, w, threshold, scale)
+		dropoutMaskPortable(keep, k0, k1, bin, features, w, threshold)
 	case features == 0:
 	case active == AVX512 && w >= 16:
 		for l := 0; l < w; l += 16 {
-			dropoutMaskAVX512(&dst[l], &k0[l], &k1[l], &schedule[0], uint32(bin), features, w*floatSize, threshold, scale)
+			dropoutMaskAVX512(&keep[l/8], &k0[l], &k1[l], &schedule[0], uint32(bin), features, MaskBytes(w), threshold)
 		}
 	default:
 		for l := 0; l < w; l += 8 {
-			dropoutMaskAVX2(&dst[l], &k0[l], &k1[l], &schedule[0], uint32(bin), features, w*floatSize, threshold, scale)
+			dropoutMaskAVX2(&keep[l/8], &k0[l], &k1[l], &schedule[0], uint32(bin), features, MaskBytes(w), threshold)
 		}
 	}
 }
 
-func poisson(grad, o, y, mask, scale, loss []float32, w int) {
+func poisson(grad, o, y []float32, pass []uint8, scale, loss []float32, w int) {
 	features := len(o) / w
 	switch {
 	case active == Portable:
-		poissonPortable(grad, o, y, mask, scale, loss, w)
+		poissonPortable(grad, o, y, pass, scale, loss, w)
 	case features == 0:
 	case w == 1:
-		poissonLone(grad, o, y, mask, scale, loss)
+		poissonLone(grad, o, y, pass, scale, loss)
 	case active == AVX512 && w >= 16:
 		for l := 0; l < w; l += 16 {
-			poissonAVX512(lane(grad, l), &o[l], &y[l], lane(mask, l), &scale[l], &loss[l], features, w*floatSize)
+			poissonAVX512(lane(grad, l), &o[l], &y[l], lane(pass, l/8), &scale[l], &loss[l], features, w*floatSize, MaskBytes(w))
 		}
 	default:
 		for l := 0; l < w; l += 8 {
-			poissonAVX2(lane(grad, l), &o[l], &y[l], lane(mask, l), &scale[l], &loss[l], features, w*floatSize)
+			poissonAVX2(lane(grad, l), &o[l], &y[l], lane(pass, l/8), &scale[l], &loss[l], features, w*floatSize, MaskBytes(w))
 		}
 	}
 }
 
 // poissonLone takes a lone trial as the first lane of a column of 8.
-func poissonLone(grad, o, y, mask, scale, loss []float32) {
+func poissonLone(grad, o, y []float32, pass []uint8, scale, loss []float32) {
 	const rows = 16
-	var in [3][rows * 8]float32 // log rates (then gradients), counts, mask
-	lanes := [2][8]float32{{scale[0]}, {loss[0]}}
-	pgrad, pmask := &in[0][0], &in[2][0]
-	if grad == nil {
-		pgrad = nil
-	}
-	if mask == nil {
-		pmask = nil
+	var logRates, counts [rows * 8]float32 // gradients replace log rates
+	scales, losses := [8]float32{scale[0]}, [8]float32{loss[0]}
+	var pgrad *float32
+	if grad != nil {
+		pgrad = &logRates[0]
 	}
 	for from := 0; from < len(o); from += rows {
 		n := min(rows, len(o)-from)
-		for i, x := range [][]float32{o, y, mask} {
-			if x != nil {
-				for f, v := range x[from : from+n] {
-					in[i][f*8] = v
-				}
-			}
+		for f := range n {
+			logRates[f*8], counts[f*8] = o[from+f], y[from+f]
 		}
-		poissonAVX2(pgrad, &in[0][0], &in[1][0], pmask, &lanes[0][0], &lanes[1][0], n, 8*floatSize)
+		poissonAVX2(pgrad, &logRates[0], &counts[0], lane(pass, from), &scales[0], &losses[0], n, 8*floatSize, 1)
 		if grad != nil {
 			for f := range n {
-				grad[from+f] = in[0][f*8]
+				grad[from+f] = logRates[f*8]
 			}
 		}
 	}
-	loss[0] = lanes[1][0]
+	loss[0] = losses[0]
 }
 
 // lane returns a pointer to lane l of the first row of x, nil if x is empty.
-func lane(x []float32, l int) *float32 {
+func lane[T float32 | uint8](x []T, l int) *T {
 	if len(x) == 0 {
 		return nil
 	}

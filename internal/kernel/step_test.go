@@ -7,20 +7,17 @@ import (
 	"github.com/autolfads/autolfads/internal/rng"
 )
 
-// TestAddMul: one rounding each, so the result is exact.
-func TestAddMul(t *testing.T) {
+// TestAdd: one rounding, so the result is exact.
+func TestAdd(t *testing.T) {
 	eachLevel(t, func(t *testing.T) {
-		mem := newMemory(t, 4)
+		mem := newMemory(t, 3)
 		for n := range 70 {
-			a, b, sum, product := mem.normal(0, n, 1), mem.normal(1, n, 1), mem.zeros(2, n), mem.zeros(3, n)
+			a, b, sum := mem.normal(0, n, 1), mem.normal(1, n, 1), mem.zeros(2, n)
 			copy(sum, a)
 			Add(sum, b)
-			MulTo(product, a, b)
-			inPlace := clone(a)
-			Mul(inPlace, b)
 			for i := range a {
-				if sum[i] != a[i]+b[i] || product[i] != a[i]*b[i] || inPlace[i] != product[i] {
-					t.Fatalf("element %d of %d: %v + %v = %v, product %v, in place %v", i, n, a[i], b[i], sum[i], product[i], inPlace[i])
+				if sum[i] != a[i]+b[i] {
+					t.Fatalf("element %d of %d: %v + %v = %v", i, n, a[i], b[i], sum[i])
 				}
 			}
 		}
@@ -28,7 +25,7 @@ func TestAddMul(t *testing.T) {
 }
 
 func TestDropoutMask(t *testing.T) {
-	const bin, scale = 3, 1.25
+	const bin = 3
 	eachLevel(t, func(t *testing.T) {
 		mem := newMemory(t, 1)
 		for _, w := range blockWidths {
@@ -39,17 +36,40 @@ func TestDropoutMask(t *testing.T) {
 			}
 			for features := range 23 {
 				for _, threshold := range []uint32{0, 1 << 30, 1 << 31, 3 << 30, math.MaxUint32} {
-					dst := mem.normal(0, features*w, 1)
-					DropoutMask(dst, k0, k1, bin, features, w, threshold, scale)
-					for i, got := range dst {
+					keep := mem.bytes(0, features*MaskBytes(w))
+					DropoutMask(keep, k0, k1, bin, features, w, threshold)
+					for i := range features * w {
 						f, l := i/w, i%w
-						want := float32(scale)
-						if (rng.Key{K0: k0[l], K1: k1[l]}).Uint32(bin, f) < threshold {
-							want = 0
-						}
+						got, want := Kept(keep, i, w), (rng.Key{K0: k0[l], K1: k1[l]}).Uint32(bin, f) >= threshold
 						if got != want {
-							t.Fatalf("feature %d, lane %d, threshold %d: %v, want %v", f, l, threshold, got, want)
+							t.Fatalf("feature %d, lane %d, threshold %d: kept %v, want %v", f, l, threshold, got, want)
 						}
+					}
+				}
+			}
+		}
+	})
+}
+
+// TestDrop: one rounding, so the result is exact. In place as well.
+func TestDrop(t *testing.T) {
+	const scale = 1.25
+	eachLevel(t, func(t *testing.T) {
+		mem := newMemory(t, 3)
+		for _, w := range blockWidths {
+			for features := range 23 {
+				n := features * w
+				x, dst, keep := mem.normal(0, n, 1), mem.zeros(1, n), mem.mask(2, normals(n, uint64(n), 1), w)
+				before := clone(x)
+				Drop(dst, x, keep, scale, w)
+				Drop(x, x, keep, scale, w)
+				for i, v := range before {
+					want := float32(0)
+					if Kept(keep, i, w) {
+						want = scale * v
+					}
+					if dst[i] != want || x[i] != want {
+						t.Fatalf("%d features, width %d, element %d: %v gives %v, in place %v, want %v", features, w, i, v, dst[i], x[i], want)
 					}
 				}
 			}
@@ -74,7 +94,7 @@ func TestPoisson(t *testing.T) {
 
 func checkPoissonCase(t *testing.T, mem *memory, features, w int, withMask, inPlace bool) {
 	n := features * w
-	o, y, mask := mem.normal(0, n, 2), mem.normal(1, n, 1), mem.normal(2, n, 1)
+	o, y, pass := mem.normal(0, n, 2), mem.normal(1, n, 1), mem.mask(2, normals(n, 5, 1), w)
 	grad := mem.zeros(3, n)
 	scale, loss := make([]float32, w), make([]float32, w)
 	fillNormal(scale, 3, 1)
@@ -84,12 +104,12 @@ func checkPoissonCase(t *testing.T, mem *memory, features, w int, withMask, inPl
 		y[i] = float32(math.Round(math.Abs(float64(y[i]))))
 	}
 	if !withMask {
-		mask = nil
+		pass = nil
 	}
 	if inPlace {
 		grad = o
 	}
-	Poisson(grad, o, y, mask, scale, loss, w)
+	Poisson(grad, o, y, pass, scale, loss, w)
 	const expError = 1e-7 + 2*unit
 	for l := range w {
 		sum, size := float64(before[l]), math.Abs(float64(before[l]))
@@ -99,8 +119,8 @@ func checkPoissonCase(t *testing.T, mem *memory, features, w int, withMask, inPl
 			sum += rate - count*float64(logRates[i])
 			size += rate + math.Abs(count*float64(logRates[i]))
 			factor := float64(scale[l])
-			if withMask {
-				factor *= float64(mask[i])
+			if withMask && !Kept(pass, i, w) {
+				factor = 0
 			}
 			tolerance := (expError*rate + 3*unit*(rate+count)) * math.Abs(factor)
 			near(t, grad[i], (rate-count)*factor, tolerance, "gradient at %d,%d", f, l)
@@ -108,7 +128,7 @@ func checkPoissonCase(t *testing.T, mem *memory, features, w int, withMask, inPl
 		near(t, loss[l], sum, (expError+float64(3+features)*unit)*size, "loss of lane %d", l)
 	}
 	again := clone(before)
-	Poisson(nil, logRates, y, mask, scale, again, w)
+	Poisson(nil, logRates, y, pass, scale, again, w)
 	for l := range w {
 		if again[l] != loss[l] {
 			t.Fatalf("without gradient the loss of lane %d is %v, with %v", l, again[l], loss[l])
@@ -210,17 +230,19 @@ func adamStep(step int) *AdamStep {
 func TestStepShapeErrors(t *testing.T) {
 	x := func(n int) []float32 { return make([]float32, n) }
 	k := func(n int) []uint32 { return make([]uint32, n) }
+	b := func(n int) []uint8 { return make([]uint8, n) }
 	for name, f := range map[string]func(){
 		"add":              func() { Add(x(8), x(7)) },
-		"mul":              func() { Mul(x(8), x(7)) },
-		"mul to":           func() { MulTo(x(8), x(8), x(7)) },
+		"drop: input":      func() { Drop(x(8), x(7), b(1), 1, 8) },
+		"drop: rows":       func() { Drop(x(7), x(8), b(1), 1, 8) },
+		"drop: mask":       func() { Drop(x(32), x(32), b(3), 1, 32) },
 		"adam":             func() { Adam(x(8), x(8), x(8), x(7), adamStep(1)) },
-		"mask: output":     func() { DropoutMask(x(15), k(8), k(8), 0, 2, 8, 0, 1) },
-		"mask: keys":       func() { DropoutMask(x(16), k(8), k(7), 0, 2, 8, 0, 1) },
-		"mask: width":      func() { DropoutMask(x(16), k(8), k(8), 0, 2, 4, 0, 1) },
+		"mask: output":     func() { DropoutMask(b(1), k(8), k(8), 0, 2, 8, 0) },
+		"mask: keys":       func() { DropoutMask(b(2), k(8), k(7), 0, 2, 8, 0) },
+		"mask: width":      func() { DropoutMask(b(2), k(8), k(8), 0, 2, 4, 0) },
 		"poisson: counts":  func() { Poisson(nil, x(16), x(15), nil, x(8), x(8), 8) },
 		"poisson: rows":    func() { Poisson(nil, x(15), x(15), nil, x(8), x(8), 8) },
-		"poisson: mask":    func() { Poisson(nil, x(16), x(16), x(15), x(8), x(8), 8) },
+		"poisson: mask":    func() { Poisson(nil, x(16), x(16), b(1), x(8), x(8), 8) },
 		"poisson: grad":    func() { Poisson(x(15), x(16), x(16), nil, x(8), x(8), 8) },
 		"poisson: a lane":  func() { Poisson(nil, x(16), x(16), nil, x(8), x(7), 8) },
 		"poisson: a scale": func() { Poisson(nil, x(16), x(16), nil, x(7), x(8), 8) },
@@ -233,17 +255,17 @@ func BenchmarkStep(b *testing.B) {
 	const n, w = 100 * 32, 32
 	p, m, v, g := make([]float32, n), make([]float32, n), make([]float32, n), make([]float32, n)
 	k0, k1, lanes := make([]uint32, w), make([]uint32, w), make([]float32, w)
-	s := adamStep(1)
+	s, keep := adamStep(1), make([]uint8, n/8)
 	for _, c := range []struct {
 		name string
 		f    func()
 	}{
 		{"Add", func() { Add(p, m) }},
-		{"MulTo", func() { MulTo(p, m, v) }},
+		{"Drop", func() { Drop(p, m, keep, 1, w) }},
 		{"SumSquares", func() { SumSquares(p) }},
 		{"Adam", func() { Adam(p, m, v, g, s) }},
-		{"Poisson", func() { Poisson(p, m, v, g, lanes, lanes, w) }},
-		{"DropoutMask", func() { DropoutMask(p, k0, k1, 0, n/w, w, 1<<30, 1) }},
+		{"Poisson", func() { Poisson(p, m, v, keep, lanes, lanes, w) }},
+		{"DropoutMask", func() { DropoutMask(keep, k0, k1, 0, n/w, w, 1<<30) }},
 	} {
 		b.Run(c.name, func(b *testing.B) { reportElement(b, n, c.f) })
 	}

@@ -59,13 +59,10 @@ func gruResetBackwardAVX2(r *float32, h *float32, drh *float32, dh *float32, len
 func addAVX2(dst *float32, x *float32, length int, steps int, stride int)
 
 //go:noescape
-func mulToAVX2(dst *float32, a *float32, b *float32, length int)
-
-//go:noescape
 func expAVX2(dst *float32, x *float32, length int)
 
 //go:noescape
-func isZeroAVX2(dst *float32, x *float32, length int)
+func dropAVX2(dst *float32, x *float32, length int, keep *uint8, scale float32)
 
 //go:noescape
 func adamAVX2(p *float32, m *float32, v *float32, grad *float32, length int, s *float32)
@@ -74,10 +71,10 @@ func adamAVX2(p *float32, m *float32, v *float32, grad *float32, length int, s *
 func sumSquaresAVX2(x *float32, sums *float64, length int)
 
 //go:noescape
-func poissonAVX2(grad *float32, o *float32, y *float32, mask *float32, scale *float32, loss *float32, features int, stride int)
+func poissonAVX2(grad *float32, o *float32, y *float32, pass *uint8, scale *float32, loss *float32, features int, stride int, passStride int)
 
 //go:noescape
-func dropoutMaskAVX2(dst *float32, k0 *uint32, k1 *uint32, schedule *uint32, bin uint32, features int, stride int, threshold uint32, scale float32)
+func dropoutMaskAVX2(keep *uint8, k0 *uint32, k1 *uint32, schedule *uint32, bin uint32, features int, stride int, threshold uint32)
 
 //go:noescape
 func peakAVX2(loops int)
@@ -101,13 +98,10 @@ func gruResetBackwardAVX512(r *float32, h *float32, drh *float32, dh *float32, l
 func addAVX512(dst *float32, x *float32, length int, steps int, stride int)
 
 //go:noescape
-func mulToAVX512(dst *float32, a *float32, b *float32, length int)
-
-//go:noescape
 func expAVX512(dst *float32, x *float32, length int)
 
 //go:noescape
-func isZeroAVX512(dst *float32, x *float32, length int)
+func dropAVX512(dst *float32, x *float32, length int, keep *uint8, scale float32)
 
 //go:noescape
 func adamAVX512(p *float32, m *float32, v *float32, grad *float32, length int, s *float32)
@@ -116,10 +110,10 @@ func adamAVX512(p *float32, m *float32, v *float32, grad *float32, length int, s
 func sumSquaresAVX512(x *float32, sums *float64, length int)
 
 //go:noescape
-func poissonAVX512(grad *float32, o *float32, y *float32, mask *float32, scale *float32, loss *float32, features int, stride int)
+func poissonAVX512(grad *float32, o *float32, y *float32, pass *uint8, scale *float32, loss *float32, features int, stride int, passStride int)
 
 //go:noescape
-func dropoutMaskAVX512(dst *float32, k0 *uint32, k1 *uint32, schedule *uint32, bin uint32, features int, stride int, threshold uint32, scale float32)
+func dropoutMaskAVX512(keep *uint8, k0 *uint32, k1 *uint32, schedule *uint32, bin uint32, features int, stride int, threshold uint32)
 
 //go:noescape
 func peakAVX512(loops int)

@@ -123,7 +123,30 @@ func writeConstants() {
 	}
 }
 
-// elementwise opens a kernel over n elements (a multiple of 16) of the named
+// writeTables emits constants that differ between lanes: the masks of
+// VMASKMOVPS, of which that of n elements begins 8-n elements after the first,
+// and the bit of each lane in a byte.
+func writeTables() {
+	var masks, bits [16]uint32
+	for i := range 8 {
+		masks[i], bits[i] = 1<<32-1, 1<<i
+	}
+	GLOBL("masks", RODATA|NOPTR)
+	for i, v := range masks {
+		DATA(4*i, U32(v))
+	}
+	GLOBL("bits", RODATA|NOPTR)
+	for i, v := range bits[:8] {
+		DATA(4*i, U32(v))
+	}
+}
+
+// tableOf addresses an element of a table on.
+func tableOf(name string, element int) Mem {
+	return NewDataAddr(Symbol{Name: name, Static: true}, 4*element)
+}
+
+// elementwise opens a kernel over n elements (a multiple of m.lanes) of the named
 // slices and calls body, which gets one operand a slice, for each vector.
 func (m isa) elementwise(name, scalars string, slices []string, setup func(), body func(p []Mem)) {
 	signature := "func("

@@ -77,7 +77,7 @@ func pieces(panels, rows int) []piece {
 			case p.count == 4:
 				p.sum = XMM()
 			case p.count < 8:
-				p.sum, p.mask = YMM(), avx2.load(NewDataAddr(Symbol{Name: "masks", Static: true}, 4*(8-p.count)))
+				p.sum, p.mask = YMM(), avx2.load(tableOf("masks", 8-p.count))
 			default:
 				p.sum = YMM()
 			}
@@ -143,17 +143,4 @@ func (g *loneState) row(ap reg.Register, p piece) Mem {
 		return indexed(ap, g.panel3, 1, 4*p.first)
 	}
 	return indexed(ap, g.panel, uint8(p.panel), 4*p.first)
-}
-
-// writeMasks emits the masks of VMASKMOVPS: that of n elements begins 8-n
-// elements after the first.
-func writeMasks() {
-	GLOBL("masks", RODATA|NOPTR)
-	for i := range 16 {
-		v := U32(0)
-		if i < 8 {
-			v = 1<<32 - 1
-		}
-		DATA(4*i, v)
-	}
 }

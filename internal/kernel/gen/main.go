@@ -34,6 +34,6 @@ func main() {
 		peak(m)
 	}
 	writeConstants()
-	writeMasks()
+	writeTables()
 	Generate()
 }

@@ -15,7 +15,8 @@ const (
 	rounds   = 10
 )
 
-// dropoutMask writes one column of lanes, rows of which are stride bytes apart.
+// dropoutMask writes one column of lanes, a bit each, rows of which are stride
+// bytes apart.
 // schedule is memory for the keys of all rounds: 40 registers.
 //
 // The 32-bit product with a 64-bit result (VPMULUDQ) takes the even 32-bit
@@ -23,8 +24,8 @@ const (
 // the low half of a 64-bit element; what stands in the high halves does not
 // matter until the two are put together.
 func dropoutMask(m isa) {
-	text("dropoutMask"+m.name, "func(dst *float32, k0, k1, schedule *uint32, bin uint32, features, stride int, threshold uint32, scale float32)")
-	dst, schedule := param("dst"), param("schedule")
+	text("dropoutMask"+m.name, "func(keep *uint8, k0, k1, schedule *uint32, bin uint32, features, stride int, threshold uint32)")
+	keep, schedule := param("keep"), param("schedule")
 	features, stride := param("features"), param("stride")
 	m.keySchedule(schedule)
 	bin, group := m.broadcast(paramAddress("bin")), m.vec()
@@ -42,9 +43,8 @@ func dropoutMask(m isa) {
 		VPSLLQ(U8(32), odd[i], odd[i])
 		VANDPS(lowHalves(), even[i], even[i])
 		VORPS(odd[i], even[i], even[i])
-		m.keepFrom(even[i])
-		VMOVUPS(even[i], at(dst, 0))
-		ADDQ(stride, dst)
+		m.storeNotBelow(even[i], at(keep, 0))
+		ADDQ(stride, keep)
 		DECQ(features)
 		JZ(LabelRef("done"))
 	}
@@ -99,17 +99,19 @@ func (m isa) round(c words, k0, k1 Mem) words {
 	return words{h1, p1, h0, p0}
 }
 
-// keepFrom replaces words by scale where they are at least threshold, else 0.
-func (m isa) keepFrom(words reg.VecVirtual) {
-	threshold, scale := m.broadcast(paramAddress("threshold")), m.broadcast(paramAddress("scale"))
+// storeNotBelow stores a bit for each word: whether it is at least threshold.
+func (m isa) storeNotBelow(words reg.VecVirtual, to Mem) {
+	threshold, bits := m.broadcast(paramAddress("threshold")), GP32()
 	if m == avx512 {
 		const notLess = 5
 		keep := K()
 		VPCMPUD(U8(notLess), threshold, words, keep)
-		VMOVAPS_Z(scale, keep, words)
+		KMOVW(keep, bits)
+		MOVW(bits.As16(), to)
 		return
 	}
 	VPMAXUD(words, threshold, threshold)
 	VPCMPEQD(words, threshold, threshold)
-	VANDPS(scale, threshold, words)
+	VMOVMSKPS(threshold, bits)
+	MOVB(bits.As8(), to)
 }

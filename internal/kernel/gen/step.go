@@ -20,37 +20,43 @@ func stepKernels(m isa) {
 		JNZ(LabelRef("step"))
 		VMOVUPS(v, p[0])
 	})
-	m.elementwise("mulTo", "", []string{"dst", "a", "b"}, func() {}, func(p []Mem) {
-		v := m.load(p[1])
-		VMULPS(p[2], v, v)
-		VMOVUPS(v, p[0])
-	})
 	m.elementwise("exp", "", []string{"dst", "x"}, func() {}, func(p []Mem) {
 		VMOVUPS(m.exp(m.load(p[1])), p[0])
 	})
-	isZero(m)
+	drop(m)
 	adam(m)
 	sumSquares(m)
 	poisson(m)
 	dropoutMask(m)
 }
 
-// isZero writes 1 where x is 0, else 0.
-func isZero(m isa) {
-	m.elementwise("isZero", "", []string{"dst", "x"}, func() {}, func(p []Mem) {
-		const equal = 0 // ordered, quiet
-		v, zeros, ones := m.vec(), m.vec(), m.load(constant(1))
-		zero(zeros)
-		if m == avx512 {
-			same := K()
-			VCMPPS(U8(equal), p[1], zeros, same)
-			VMOVAPS_Z(ones, same, v)
-		} else {
-			VCMPPS(U8(equal), p[1], zeros, v)
-			VANDPS(ones, v, v)
-		}
+// drop scales the elements that a mask keeps; length is a multiple of m.lanes.
+func drop(m isa) {
+	var keep reg.Register
+	var scale reg.VecVirtual
+	setup := func() { keep, scale = param("keep"), m.broadcast(paramAddress("scale")) }
+	m.elementwise("drop", ", keep *uint8, scale float32", []string{"dst", "x"}, setup, func(p []Mem) {
+		v := m.vec()
+		VMULPS(p[1], scale, v)
+		m.keepBits(at(keep, 0), v)
 		VMOVUPS(v, p[0])
+		ADDQ(imm(m.lanes/8), keep)
 	})
+}
+
+// keepBits sets the elements of x to 0 whose bits in memory are 0.
+func (m isa) keepBits(bits Mem, x reg.VecVirtual) {
+	if m == avx512 {
+		keep := K()
+		KMOVW(bits, keep)
+		VMOVAPS_Z(x, keep, x)
+		return
+	}
+	keep, each := YMM(), avx2.load(tableOf("bits", 0))
+	VPBROADCASTB(bits, keep)
+	VPAND(each, keep, keep)
+	VPCMPEQD(each, keep, keep)
+	VANDPS(keep, x, x)
 }
 
 // adam takes a pointer to the fields of kernel.AdamStep, in their order.
@@ -115,11 +121,11 @@ func sumSquares(m isa) {
 }
 
 // poisson runs down one column of lanes, rows of which are stride bytes apart;
-// grad and mask may be nil.
+// grad and pass may be nil.
 func poisson(m isa) {
-	text("poisson"+m.name, "func(grad, o, y, mask, scale, loss *float32, features, stride int)")
-	grad, o, y, mask := param("grad"), param("o"), param("y"), param("mask")
-	loss, features, stride := param("loss"), param("features"), param("stride")
+	text("poisson"+m.name, "func(grad, o, y *float32, pass *uint8, scale, loss *float32, features, stride, passStride int)")
+	grad, o, y, pass := param("grad"), param("o"), param("y"), param("pass")
+	loss, features, stride, passStride := param("loss"), param("features"), param("stride"), param("passStride")
 	scale, sum := m.load(at(param("scale"), 0)), m.load(at(loss, 0))
 	TESTQ(features, features)
 	JZ(LabelRef("done"))
@@ -133,10 +139,10 @@ func poisson(m isa) {
 	JZ(LabelRef("next"))
 	VSUBPS(count, rate, rate)
 	VMULPS(scale, rate, rate)
-	TESTQ(mask, mask)
+	TESTQ(pass, pass)
 	JZ(LabelRef("store"))
-	VMULPS(at(mask, 0), rate, rate)
-	ADDQ(stride, mask)
+	m.keepBits(at(pass, 0), rate)
+	ADDQ(passStride, pass)
 	Label("store")
 	VMOVUPS(rate, at(grad, 0))
 	ADDQ(stride, grad)
