@@ -48,29 +48,33 @@ func (c CoordinatedDropout) Apply(b *Block) {
 	if c.Rate == 0 {
 		return
 	}
-	n, bytes := b.HeldIn*b.Width, nn.MaskBytes(b.Width)
-	for t := range b.Bins {
-		x, gradient := b.Input[t*n:(t+1)*n], b.GradientMask[t*b.Neurons*bytes:]
-		c.mask(b, rng.CoordinatedDropout, c.Rate, t)
+	n := b.HeldIn * b.Width
+	c.eachMask(b, rng.CoordinatedDropout, c.Rate, func(bin int, gradient []uint8) {
+		x := b.Input[bin*n : (bin+1)*n]
 		nn.Drop(x, x, b.Mask, c.Rate, b.Width)
 		for i, kept := range b.Mask {
 			gradient[i] = ^kept
 		}
-		if c.PassRate == 0 {
-			continue
-		}
-		c.mask(b, rng.CoordinatedPass, c.PassRate, t)
+	})
+	if c.PassRate == 0 {
+		return
+	}
+	c.eachMask(b, rng.CoordinatedPass, c.PassRate, func(_ int, gradient []uint8) {
 		for i, kept := range b.Mask {
 			gradient[i] |= ^kept
 		}
-	}
+	})
 }
 
-// mask writes the mask of one bin to b.Mask.
-func (c CoordinatedDropout) mask(b *Block, purpose rng.Purpose, rate float64, bin int) {
+// eachMask draws the mask of each bin into b.Mask and calls do with the part of
+// the gradient's mask that belongs to the same elements.
+func (c CoordinatedDropout) eachMask(b *Block, purpose rng.Purpose, rate float64, do func(bin int, gradient []uint8)) {
 	for lane := range b.Trials {
 		b.Drop.SetKey(lane, b.Key(purpose, lane))
 	}
 	b.Drop.Rate = rate
-	b.Drop.Mask(b.Mask, bin, b.HeldIn, b.Width)
+	for bin := range b.Bins {
+		b.Drop.Mask(b.Mask, bin, b.HeldIn, b.Width)
+		do(bin, b.GradientMask[bin*b.Neurons*nn.MaskBytes(b.Width):][:len(b.Mask)])
+	}
 }
