@@ -1,6 +1,9 @@
 package lfads
 
-import "github.com/autolfads/autolfads/internal/rng"
+import (
+	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/nn"
+)
 
 // Noise gives the standard normal numbers of posterior samples.
 type Noise interface {
@@ -27,3 +30,43 @@ type Means struct{}
 
 // Fill implements Noise.
 func (Means) Fill(dst []float32, _ rng.Purpose, _, _ int) { clear(dst) }
+
+// key returns the key of a random stream for the trial in one lane.
+func (t *tape) key(purpose rng.Purpose, lane int) rng.Key {
+	return t.pass.Draws.Key(purpose, t.trials[lane])
+}
+
+// setKeys sets the keys of a purpose: those of the block's trials.
+func (t *tape) setKeys(keys nn.Keys, purpose rng.Purpose) {
+	for lane := range t.trials {
+		keys.SetKey(lane, t.key(purpose, lane))
+	}
+}
+
+// fillNoise writes standard normal numbers, [bins][features][w]. What it writes
+// beyond the block's trials is of no consequence.
+func (t *tape) fillNoise(dst []float32, purpose rng.Purpose, bins, features int) {
+	if t.pass.Noise != nil {
+		t.copyNoise(dst, purpose, bins, features)
+		return
+	}
+	t.setKeys(t.keys, purpose)
+	for bin := range bins {
+		t.keys.Normals(at(dst, bin, features*t.w), bin, features, t.w)
+	}
+}
+
+// copyNoise writes the numbers that the pass brought, zeros beyond the block's
+// trials.
+func (t *tape) copyNoise(dst []float32, purpose rng.Purpose, bins, features int) {
+	clear(dst)
+	row := t.noise[:features]
+	for lane, trial := range t.trials {
+		for bin := range bins {
+			t.pass.Noise.Fill(row, purpose, trial, bin)
+			for f, v := range row {
+				dst[(bin*features+f)*t.w+lane] = v
+			}
+		}
+	}
+}

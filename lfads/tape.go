@@ -2,7 +2,6 @@ package lfads
 
 import (
 	"github.com/autolfads/autolfads/augment"
-	"github.com/autolfads/autolfads/internal/rng"
 	"github.com/autolfads/autolfads/nn"
 )
 
@@ -73,6 +72,7 @@ type tape struct {
 	noLearned        []float64   // receives gradients of the input prior that nobody wants
 	scaleLane        []float32   // [w]
 	noise            []float32   // one trial's numbers for one bin
+	keys             nn.Keys     // of noise
 	dropout          *nn.Dropout // of any purpose: keyed where it is used
 	dropFactors      *nn.Dropout
 	dropController   *nn.Dropout
@@ -109,6 +109,7 @@ func (m *Model) newTape(w int, path InputPath) *tape {
 		scratchState: b(1, max(c.GeneratorDim, c.ControllerDim)),
 		lossLane:     make([]float32, w), scaleLane: make([]float32, w),
 		noise:       make([]float32, max(c.InitialConditionDim, c.InferredInputs)),
+		keys:        nn.NewKeys(w),
 		dropout:     nn.NewDropout(w),
 		dropFactors: nn.NewDropout(w), dropController: nn.NewDropout(w),
 		augmentMask: mask(1, s.HeldIn),
@@ -162,62 +163,3 @@ func at[T any](x []T, i, n int) []T { return x[i*n : (i+1)*n] }
 // chunkOf returns the place of a bin in x, which holds the bins of one chunk, n
 // numbers each.
 func (t *tape) chunkOf(x []float32, bin, n int) []float32 { return at(x, bin%nn.ChunkBins(t.w), n) }
-
-// maskAt returns the mask of one bin of features.
-func (t *tape) maskAt(masks []uint8, bin, features int) []uint8 {
-	return at(masks, bin, features*nn.MaskBytes(t.w))
-}
-
-// drop writes x, dropped out if the pass has dropout, to dst; x may be nil for
-// zeros, or dst itself.
-func (t *tape) drop(dst, x []float32, keep []uint8) {
-	switch {
-	case x == nil:
-		clear(dst)
-	case t.pass.DropoutRate > 0:
-		nn.Drop(dst, x, keep, t.pass.DropoutRate, t.w)
-	default:
-		copy(dst, x)
-	}
-}
-
-// key returns the key of a random stream for the trial in one lane.
-func (t *tape) key(purpose rng.Purpose, lane int) rng.Key {
-	return t.pass.Draws.Key(purpose, t.trials[lane])
-}
-
-// fillNoise writes standard normal numbers, [bins][features][w]; zeros beyond
-// the block's trials.
-func (t *tape) fillNoise(dst []float32, purpose rng.Purpose, bins, features int) {
-	if len(t.trials) < t.w {
-		clear(dst)
-	}
-	x := t.noise[:features]
-	for lane, trial := range t.trials {
-		key := t.key(purpose, lane)
-		for bin := range bins {
-			if t.pass.Noise == nil {
-				key.Normals(x, bin)
-			} else {
-				t.pass.Noise.Fill(x, purpose, trial, bin)
-			}
-			for f, v := range x {
-				dst[(bin*features+f)*t.w+lane] = v
-			}
-		}
-	}
-}
-
-// dropoutOf prepares masks for a purpose: the lanes' keys are those of the
-// block's trials.
-func (t *tape) dropoutOf(purpose rng.Purpose) *nn.Dropout {
-	t.keyDropout(t.dropout, purpose)
-	return t.dropout
-}
-
-func (t *tape) keyDropout(d *nn.Dropout, purpose rng.Purpose) {
-	d.Rate = t.pass.DropoutRate
-	for lane := range t.trials {
-		d.SetKey(lane, t.key(purpose, lane))
-	}
-}

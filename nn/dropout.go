@@ -4,21 +4,16 @@ import (
 	"math"
 
 	"github.com/autolfads/autolfads/internal/kernel"
-	"github.com/autolfads/autolfads/internal/rng"
 )
 
-// Dropout draws masks that lack each element with probability Rate. A mask is a
-// function of the lanes' keys, the bin and the feature alone.
+// Dropout draws masks that lack each element with probability Rate.
 type Dropout struct {
-	Rate   float64 // in [0, 1]; at 1 an element in 2^32 is still kept
-	k0, k1 []uint32
+	Keys
+	Rate float64 // in [0, 1]; at 1 an element in 2^32 is still kept
 }
 
 // NewDropout returns dropout for blocks of up to w lanes.
-func NewDropout(w int) *Dropout { return &Dropout{k0: make([]uint32, w), k1: make([]uint32, w)} }
-
-// SetKey sets the key of one lane.
-func (d *Dropout) SetKey(lane int, key rng.Key) { d.k0[lane], d.k1[lane] = key.K0, key.K1 }
+func NewDropout(w int) *Dropout { return &Dropout{Keys: NewKeys(w)} }
 
 // Mask writes the mask of one bin: which elements of [features][w] are kept.
 func (d *Dropout) Mask(keep []uint8, bin, features, w int) {

@@ -65,6 +65,14 @@ func checkDropoutMask(keep []uint8, k0, k1 []uint32, features, w int) {
 	}
 }
 
+func checkNormals(dst []float32, k0, k1 []uint32, features, w int) {
+	checkWidth(w)
+	if features < 0 || len(dst) < features*w || len(k0) < w || len(k1) < w {
+		panic(fmt.Sprintf("kernel.Normals: %d features, width %d: output %d, keys %d and %d",
+			features, w, len(dst), len(k0), len(k1)))
+	}
+}
+
 func checkDrop(dst, x []float32, keep []uint8, w int) {
 	checkWidth(w)
 	n := len(dst)

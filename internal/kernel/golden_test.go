@@ -166,7 +166,8 @@ func dropoutOutput(w int) []float32 {
 	}
 	keep, dst := make([]uint8, 13*MaskBytes(w)), make([]float32, 13*w)
 	DropoutMask(keep, k0, k1, 7, 13, w, 1<<30)
-	Drop(dst, normals(len(dst), 35, 1), keep, 1.5, w)
+	Normals(dst, k0, k1, 8, 13, w)
+	Drop(dst, dst, keep, 1.5, w)
 	return dst
 }
 

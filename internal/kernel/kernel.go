@@ -116,6 +116,13 @@ func Kept(keep []uint8, i, w int) bool {
 	return keep[i/w*MaskBytes(w)+l/8]>>(l%8)&1 == 1
 }
 
+// Normals writes the standard normals of one time bin, [features][w]: lane l of
+// feature f is rng.Key.Normal(bin, f) of lane l's key, to the bit.
+func Normals(dst []float32, k0, k1 []uint32, bin, features, w int) {
+	checkNormals(dst, k0, k1, features, w)
+	drawNormals(dst, k0, k1, bin, features, w)
+}
+
 // Drop computes dst = scale x at the elements that the mask keeps, 0 elsewhere:
 // x and dst are [features][w], keep is [features][MaskBytes(w)].
 func Drop(dst, x []float32, keep []uint8, scale float32, w int) {

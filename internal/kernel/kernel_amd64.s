@@ -13043,6 +13043,1300 @@ done:
 	VZEROUPPER
 	RET
 
+// func normalsAVX2(dst *float32, k0 *uint32, k1 *uint32, schedule *uint32, bin uint32, features int, stride int)
+// Requires: AVX, AVX2
+TEXT ·normalsAVX2(SB), NOSPLIT, $0-56
+	MOVQ         dst+0(FP), AX
+	MOVQ         schedule+24(FP), CX
+	MOVQ         features+40(FP), DX
+	MOVQ         stride+48(FP), BX
+	MOVQ         k0+8(FP), SI
+	VMOVUPS      (SI), Y0
+	MOVQ         k1+16(FP), SI
+	VMOVUPS      (SI), Y1
+	VPSRLQ       $0x20, Y0, Y2
+	VMOVUPS      Y0, (CX)
+	VMOVUPS      Y2, 64(CX)
+	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPSRLQ       $0x20, Y0, Y2
+	VMOVUPS      Y0, 128(CX)
+	VMOVUPS      Y2, 192(CX)
+	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPSRLQ       $0x20, Y0, Y2
+	VMOVUPS      Y0, 256(CX)
+	VMOVUPS      Y2, 320(CX)
+	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPSRLQ       $0x20, Y0, Y2
+	VMOVUPS      Y0, 384(CX)
+	VMOVUPS      Y2, 448(CX)
+	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPSRLQ       $0x20, Y0, Y2
+	VMOVUPS      Y0, 512(CX)
+	VMOVUPS      Y2, 576(CX)
+	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPSRLQ       $0x20, Y0, Y2
+	VMOVUPS      Y0, 640(CX)
+	VMOVUPS      Y2, 704(CX)
+	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPSRLQ       $0x20, Y0, Y2
+	VMOVUPS      Y0, 768(CX)
+	VMOVUPS      Y2, 832(CX)
+	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPSRLQ       $0x20, Y0, Y2
+	VMOVUPS      Y0, 896(CX)
+	VMOVUPS      Y2, 960(CX)
+	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPSRLQ       $0x20, Y0, Y2
+	VMOVUPS      Y0, 1024(CX)
+	VMOVUPS      Y2, 1088(CX)
+	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPSRLQ       $0x20, Y0, Y2
+	VMOVUPS      Y0, 1152(CX)
+	VMOVUPS      Y2, 1216(CX)
+	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPSRLQ       $0x20, Y1, Y0
+	VMOVUPS      Y1, 32(CX)
+	VMOVUPS      Y0, 96(CX)
+	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPSRLQ       $0x20, Y1, Y0
+	VMOVUPS      Y1, 160(CX)
+	VMOVUPS      Y0, 224(CX)
+	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPSRLQ       $0x20, Y1, Y0
+	VMOVUPS      Y1, 288(CX)
+	VMOVUPS      Y0, 352(CX)
+	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPSRLQ       $0x20, Y1, Y0
+	VMOVUPS      Y1, 416(CX)
+	VMOVUPS      Y0, 480(CX)
+	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPSRLQ       $0x20, Y1, Y0
+	VMOVUPS      Y1, 544(CX)
+	VMOVUPS      Y0, 608(CX)
+	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPSRLQ       $0x20, Y1, Y0
+	VMOVUPS      Y1, 672(CX)
+	VMOVUPS      Y0, 736(CX)
+	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPSRLQ       $0x20, Y1, Y0
+	VMOVUPS      Y1, 800(CX)
+	VMOVUPS      Y0, 864(CX)
+	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPSRLQ       $0x20, Y1, Y0
+	VMOVUPS      Y1, 928(CX)
+	VMOVUPS      Y0, 992(CX)
+	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPSRLQ       $0x20, Y1, Y0
+	VMOVUPS      Y1, 1056(CX)
+	VMOVUPS      Y0, 1120(CX)
+	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPSRLQ       $0x20, Y1, Y0
+	VMOVUPS      Y1, 1184(CX)
+	VMOVUPS      Y0, 1248(CX)
+	VPADDD       constants<>+1792(SB), Y1, Y1
+	VBROADCASTSS bin+32(FP), Y0
+	VXORPS       Y1, Y1, Y1
+	TESTQ        DX, DX
+	JZ           done
+
+loop:
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VPMULUDQ   constants<>+1856(SB), Y2, Y5
+	VPMULUDQ   constants<>+1920(SB), Y0, Y4
+	VXORPS     (CX), Y1, Y6
+	VXORPS     32(CX), Y2, Y8
+	VPSRLQ     $0x20, Y5, Y7
+	VPSRLQ     $0x20, Y4, Y2
+	VXORPS     Y6, Y7, Y7
+	VXORPS     Y8, Y2, Y2
+	VPMULUDQ   constants<>+1856(SB), Y3, Y8
+	VPMULUDQ   constants<>+1920(SB), Y0, Y6
+	VXORPS     64(CX), Y1, Y9
+	VXORPS     96(CX), Y3, Y11
+	VPSRLQ     $0x20, Y8, Y10
+	VPSRLQ     $0x20, Y6, Y3
+	VXORPS     Y9, Y10, Y10
+	VXORPS     Y11, Y3, Y3
+	VPMULUDQ   constants<>+1856(SB), Y2, Y2
+	VPMULUDQ   constants<>+1920(SB), Y7, Y7
+	VXORPS     128(CX), Y5, Y5
+	VXORPS     160(CX), Y4, Y11
+	VPSRLQ     $0x20, Y2, Y9
+	VPSRLQ     $0x20, Y7, Y4
+	VXORPS     Y5, Y9, Y9
+	VXORPS     Y11, Y4, Y4
+	VPMULUDQ   constants<>+1856(SB), Y3, Y3
+	VPMULUDQ   constants<>+1920(SB), Y10, Y5
+	VXORPS     192(CX), Y8, Y8
+	VXORPS     224(CX), Y6, Y11
+	VPSRLQ     $0x20, Y3, Y10
+	VPSRLQ     $0x20, Y5, Y6
+	VXORPS     Y8, Y10, Y10
+	VXORPS     Y11, Y6, Y6
+	VPMULUDQ   constants<>+1856(SB), Y4, Y4
+	VPMULUDQ   constants<>+1920(SB), Y9, Y8
+	VXORPS     256(CX), Y2, Y2
+	VXORPS     288(CX), Y7, Y11
+	VPSRLQ     $0x20, Y4, Y9
+	VPSRLQ     $0x20, Y8, Y7
+	VXORPS     Y2, Y9, Y9
+	VXORPS     Y11, Y7, Y7
+	VPMULUDQ   constants<>+1856(SB), Y6, Y2
+	VPMULUDQ   constants<>+1920(SB), Y10, Y6
+	VXORPS     320(CX), Y3, Y3
+	VXORPS     352(CX), Y5, Y11
+	VPSRLQ     $0x20, Y2, Y10
+	VPSRLQ     $0x20, Y6, Y5
+	VXORPS     Y3, Y10, Y10
+	VXORPS     Y11, Y5, Y5
+	VPMULUDQ   constants<>+1856(SB), Y7, Y3
+	VPMULUDQ   constants<>+1920(SB), Y9, Y7
+	VXORPS     384(CX), Y4, Y4
+	VXORPS     416(CX), Y8, Y11
+	VPSRLQ     $0x20, Y3, Y9
+	VPSRLQ     $0x20, Y7, Y8
+	VXORPS     Y4, Y9, Y9
+	VXORPS     Y11, Y8, Y8
+	VPMULUDQ   constants<>+1856(SB), Y5, Y4
+	VPMULUDQ   constants<>+1920(SB), Y10, Y5
+	VXORPS     448(CX), Y2, Y2
+	VXORPS     480(CX), Y6, Y11
+	VPSRLQ     $0x20, Y4, Y10
+	VPSRLQ     $0x20, Y5, Y6
+	VXORPS     Y2, Y10, Y10
+	VXORPS     Y11, Y6, Y6
+	VPMULUDQ   constants<>+1856(SB), Y8, Y2
+	VPMULUDQ   constants<>+1920(SB), Y9, Y8
+	VXORPS     512(CX), Y3, Y3
+	VXORPS     544(CX), Y7, Y11
+	VPSRLQ     $0x20, Y2, Y9
+	VPSRLQ     $0x20, Y8, Y7
+	VXORPS     Y3, Y9, Y9
+	VXORPS     Y11, Y7, Y7
+	VPMULUDQ   constants<>+1856(SB), Y6, Y3
+	VPMULUDQ   constants<>+1920(SB), Y10, Y6
+	VXORPS     576(CX), Y4, Y4
+	VXORPS     608(CX), Y5, Y11
+	VPSRLQ     $0x20, Y3, Y10
+	VPSRLQ     $0x20, Y6, Y5
+	VXORPS     Y4, Y10, Y10
+	VXORPS     Y11, Y5, Y5
+	VPMULUDQ   constants<>+1856(SB), Y7, Y4
+	VPMULUDQ   constants<>+1920(SB), Y9, Y7
+	VXORPS     640(CX), Y2, Y2
+	VXORPS     672(CX), Y8, Y11
+	VPSRLQ     $0x20, Y4, Y9
+	VPSRLQ     $0x20, Y7, Y8
+	VXORPS     Y2, Y9, Y9
+	VXORPS     Y11, Y8, Y8
+	VPMULUDQ   constants<>+1856(SB), Y5, Y2
+	VPMULUDQ   constants<>+1920(SB), Y10, Y5
+	VXORPS     704(CX), Y3, Y3
+	VXORPS     736(CX), Y6, Y11
+	VPSRLQ     $0x20, Y2, Y10
+	VPSRLQ     $0x20, Y5, Y6
+	VXORPS     Y3, Y10, Y10
+	VXORPS     Y11, Y6, Y6
+	VPMULUDQ   constants<>+1856(SB), Y8, Y3
+	VPMULUDQ   constants<>+1920(SB), Y9, Y8
+	VXORPS     768(CX), Y4, Y4
+	VXORPS     800(CX), Y7, Y11
+	VPSRLQ     $0x20, Y3, Y9
+	VPSRLQ     $0x20, Y8, Y7
+	VXORPS     Y4, Y9, Y9
+	VXORPS     Y11, Y7, Y7
+	VPMULUDQ   constants<>+1856(SB), Y6, Y4
+	VPMULUDQ   constants<>+1920(SB), Y10, Y6
+	VXORPS     832(CX), Y2, Y2
+	VXORPS     864(CX), Y5, Y11
+	VPSRLQ     $0x20, Y4, Y10
+	VPSRLQ     $0x20, Y6, Y5
+	VXORPS     Y2, Y10, Y10
+	VXORPS     Y11, Y5, Y5
+	VPMULUDQ   constants<>+1856(SB), Y7, Y2
+	VPMULUDQ   constants<>+1920(SB), Y9, Y7
+	VXORPS     896(CX), Y3, Y3
+	VXORPS     928(CX), Y8, Y11
+	VPSRLQ     $0x20, Y2, Y9
+	VPSRLQ     $0x20, Y7, Y8
+	VXORPS     Y3, Y9, Y9
+	VXORPS     Y11, Y8, Y8
+	VPMULUDQ   constants<>+1856(SB), Y5, Y3
+	VPMULUDQ   constants<>+1920(SB), Y10, Y5
+	VXORPS     960(CX), Y4, Y4
+	VXORPS     992(CX), Y6, Y11
+	VPSRLQ     $0x20, Y3, Y10
+	VPSRLQ     $0x20, Y5, Y6
+	VXORPS     Y4, Y10, Y10
+	VXORPS     Y11, Y6, Y6
+	VPMULUDQ   constants<>+1856(SB), Y8, Y4
+	VPMULUDQ   constants<>+1920(SB), Y9, Y8
+	VXORPS     1024(CX), Y2, Y2
+	VXORPS     1056(CX), Y7, Y11
+	VPSRLQ     $0x20, Y4, Y9
+	VPSRLQ     $0x20, Y8, Y7
+	VXORPS     Y2, Y9, Y9
+	VXORPS     Y11, Y7, Y7
+	VPMULUDQ   constants<>+1856(SB), Y6, Y2
+	VPMULUDQ   constants<>+1920(SB), Y10, Y6
+	VXORPS     1088(CX), Y3, Y3
+	VXORPS     1120(CX), Y5, Y11
+	VPSRLQ     $0x20, Y2, Y10
+	VPSRLQ     $0x20, Y6, Y5
+	VXORPS     Y3, Y10, Y10
+	VXORPS     Y11, Y5, Y5
+	VPMULUDQ   constants<>+1856(SB), Y7, Y3
+	VPMULUDQ   constants<>+1920(SB), Y9, Y7
+	VXORPS     1152(CX), Y4, Y4
+	VXORPS     1184(CX), Y8, Y11
+	VPSRLQ     $0x20, Y3, Y9
+	VPSRLQ     $0x20, Y7, Y8
+	VXORPS     Y4, Y9, Y9
+	VXORPS     Y11, Y8, Y8
+	VPMULUDQ   constants<>+1856(SB), Y5, Y4
+	VPMULUDQ   constants<>+1920(SB), Y10, Y5
+	VXORPS     1216(CX), Y2, Y2
+	VXORPS     1248(CX), Y6, Y11
+	VPSRLQ     $0x20, Y4, Y10
+	VPSRLQ     $0x20, Y5, Y6
+	VXORPS     Y2, Y10, Y10
+	VXORPS     Y11, Y6, Y6
+	VANDPD     constants<>+1984(SB), Y9, Y2
+	VORPD      constants<>+2112(SB), Y2, Y2
+	VSUBPD     constants<>+2112(SB), Y2, Y2
+	VADDPD     constants<>+2176(SB), Y2, Y2
+	VMULPD     constants<>+2240(SB), Y2, Y2
+	VADDPD     constants<>+2304(SB), Y2, Y9
+	VMOVUPS    constants<>+2368(SB), Y11
+	VMULPD     Y9, Y9, Y12
+	VSUBPD     Y12, Y11, Y11
+	VMOVUPS    constants<>+2432(SB), Y12
+	VMULPD     Y11, Y12, Y12
+	VADDPD     constants<>+2496(SB), Y12, Y12
+	VMULPD     Y11, Y12, Y12
+	VADDPD     constants<>+2560(SB), Y12, Y12
+	VMULPD     Y11, Y12, Y12
+	VADDPD     constants<>+2624(SB), Y12, Y12
+	VMULPD     Y11, Y12, Y12
+	VADDPD     constants<>+2688(SB), Y12, Y12
+	VMULPD     Y11, Y12, Y12
+	VADDPD     constants<>+2752(SB), Y12, Y12
+	VMULPD     Y11, Y12, Y12
+	VADDPD     constants<>+2816(SB), Y12, Y12
+	VMULPD     Y11, Y12, Y12
+	VADDPD     constants<>+2880(SB), Y12, Y12
+	VMOVUPS    constants<>+2944(SB), Y13
+	VMULPD     Y11, Y13, Y13
+	VADDPD     constants<>+3008(SB), Y13, Y13
+	VMULPD     Y11, Y13, Y13
+	VADDPD     constants<>+3072(SB), Y13, Y13
+	VMULPD     Y11, Y13, Y13
+	VADDPD     constants<>+3136(SB), Y13, Y13
+	VMULPD     Y11, Y13, Y13
+	VADDPD     constants<>+3200(SB), Y13, Y13
+	VMULPD     Y11, Y13, Y13
+	VADDPD     constants<>+3264(SB), Y13, Y13
+	VMULPD     Y11, Y13, Y13
+	VADDPD     constants<>+3328(SB), Y13, Y13
+	VMULPD     Y11, Y13, Y13
+	VADDPD     constants<>+3392(SB), Y13, Y13
+	VMULPD     Y9, Y12, Y12
+	VDIVPD     Y13, Y12, Y12
+	VMOVUPS    constants<>+3392(SB), Y11
+	VSUBPD     Y2, Y11, Y11
+	VMINPD     Y2, Y11, Y11
+	VPSRLQ     $0x34, Y11, Y2
+	VORPD      constants<>+2112(SB), Y2, Y2
+	VSUBPD     constants<>+3456(SB), Y2, Y2
+	VANDPD     constants<>+3520(SB), Y11, Y11
+	VORPD      constants<>+2176(SB), Y11, Y11
+	VCMPPD     $0x01, constants<>+3584(SB), Y11, Y13
+	VANDPD     constants<>+3392(SB), Y13, Y14
+	VSUBPD     Y14, Y2, Y2
+	VANDPD     Y11, Y13, Y13
+	VADDPD     Y13, Y11, Y11
+	VADDPD     constants<>+3648(SB), Y11, Y13
+	VADDPD     constants<>+3392(SB), Y11, Y11
+	VDIVPD     Y11, Y13, Y13
+	VMULPD     Y13, Y13, Y11
+	VMOVUPS    constants<>+3712(SB), Y14
+	VMULPD     Y11, Y14, Y14
+	VADDPD     constants<>+3776(SB), Y14, Y14
+	VMULPD     Y11, Y14, Y14
+	VADDPD     constants<>+3840(SB), Y14, Y14
+	VMULPD     Y11, Y14, Y14
+	VADDPD     constants<>+3904(SB), Y14, Y14
+	VMULPD     Y11, Y14, Y14
+	VADDPD     constants<>+3968(SB), Y14, Y14
+	VMULPD     Y11, Y14, Y14
+	VADDPD     constants<>+4032(SB), Y14, Y14
+	VMULPD     Y11, Y14, Y14
+	VADDPD     constants<>+4096(SB), Y14, Y14
+	VMULPD     Y11, Y14, Y14
+	VADDPD     constants<>+4160(SB), Y14, Y14
+	VMULPD     Y11, Y14, Y14
+	VADDPD     constants<>+4224(SB), Y14, Y14
+	VMULPD     Y11, Y14, Y14
+	VADDPD     constants<>+4288(SB), Y14, Y14
+	VMULPD     Y11, Y14, Y14
+	VADDPD     constants<>+3392(SB), Y14, Y14
+	VADDPD     Y13, Y13, Y13
+	VMULPD     Y14, Y13, Y13
+	VMULPD     constants<>+4352(SB), Y2, Y11
+	VADDPD     Y11, Y13, Y13
+	VMULPD     constants<>+4416(SB), Y2, Y2
+	VADDPD     Y13, Y2, Y2
+	VXORPD     constants<>+4480(SB), Y2, Y2
+	VSQRTPD    Y2, Y2
+	VSUBPD     constants<>+4544(SB), Y2, Y2
+	VMOVUPS    constants<>+4608(SB), Y11
+	VMULPD     Y2, Y11, Y11
+	VADDPD     constants<>+4672(SB), Y11, Y11
+	VMULPD     Y2, Y11, Y11
+	VADDPD     constants<>+4736(SB), Y11, Y11
+	VMULPD     Y2, Y11, Y11
+	VADDPD     constants<>+4800(SB), Y11, Y11
+	VMULPD     Y2, Y11, Y11
+	VADDPD     constants<>+4864(SB), Y11, Y11
+	VMULPD     Y2, Y11, Y11
+	VADDPD     constants<>+4928(SB), Y11, Y11
+	VMULPD     Y2, Y11, Y11
+	VADDPD     constants<>+4992(SB), Y11, Y11
+	VMULPD     Y2, Y11, Y11
+	VADDPD     constants<>+5056(SB), Y11, Y11
+	VMOVUPS    constants<>+5120(SB), Y13
+	VMULPD     Y2, Y13, Y13
+	VADDPD     constants<>+5184(SB), Y13, Y13
+	VMULPD     Y2, Y13, Y13
+	VADDPD     constants<>+5248(SB), Y13, Y13
+	VMULPD     Y2, Y13, Y13
+	VADDPD     constants<>+5312(SB), Y13, Y13
+	VMULPD     Y2, Y13, Y13
+	VADDPD     constants<>+5376(SB), Y13, Y13
+	VMULPD     Y2, Y13, Y13
+	VADDPD     constants<>+5440(SB), Y13, Y13
+	VMULPD     Y2, Y13, Y13
+	VADDPD     constants<>+5504(SB), Y13, Y13
+	VMULPD     Y2, Y13, Y13
+	VADDPD     constants<>+3392(SB), Y13, Y13
+	VDIVPD     Y13, Y11, Y11
+	VANDPD     constants<>+4480(SB), Y9, Y2
+	VORPD      Y2, Y11, Y11
+	VANDPD     constants<>+5568(SB), Y9, Y9
+	VCMPPD     $0x02, constants<>+5632(SB), Y9, Y9
+	VBLENDVPD  Y9, Y12, Y11, Y11
+	VCVTPD2PSY Y11, X2
+	VANDPD     constants<>+1984(SB), Y10, Y9
+	VORPD      constants<>+2112(SB), Y9, Y9
+	VSUBPD     constants<>+2112(SB), Y9, Y9
+	VADDPD     constants<>+2176(SB), Y9, Y9
+	VMULPD     constants<>+2240(SB), Y9, Y9
+	VADDPD     constants<>+2304(SB), Y9, Y10
+	VMOVUPS    constants<>+2368(SB), Y11
+	VMULPD     Y10, Y10, Y12
+	VSUBPD     Y12, Y11, Y11
+	VMOVUPS    constants<>+2432(SB), Y12
+	VMULPD     Y11, Y12, Y12
+	VADDPD     constants<>+2496(SB), Y12, Y12
+	VMULPD     Y11, Y12, Y12
+	VADDPD     constants<>+2560(SB), Y12, Y12
+	VMULPD     Y11, Y12, Y12
+	VADDPD     constants<>+2624(SB), Y12, Y12
+	VMULPD     Y11, Y12, Y12
+	VADDPD     constants<>+2688(SB), Y12, Y12
+	VMULPD     Y11, Y12, Y12
+	VADDPD     constants<>+2752(SB), Y12, Y12
+	VMULPD     Y11, Y12, Y12
+	VADDPD     constants<>+2816(SB), Y12, Y12
+	VMULPD     Y11, Y12, Y12
+	VADDPD     constants<>+2880(SB), Y12, Y12
+	VMOVUPS    constants<>+2944(SB), Y13
+	VMULPD     Y11, Y13, Y13
+	VADDPD     constants<>+3008(SB), Y13, Y13
+	VMULPD     Y11, Y13, Y13
+	VADDPD     constants<>+3072(SB), Y13, Y13
+	VMULPD     Y11, Y13, Y13
+	VADDPD     constants<>+3136(SB), Y13, Y13
+	VMULPD     Y11, Y13, Y13
+	VADDPD     constants<>+3200(SB), Y13, Y13
+	VMULPD     Y11, Y13, Y13
+	VADDPD     constants<>+3264(SB), Y13, Y13
+	VMULPD     Y11, Y13, Y13
+	VADDPD     constants<>+3328(SB), Y13, Y13
+	VMULPD     Y11, Y13, Y13
+	VADDPD     constants<>+3392(SB), Y13, Y13
+	VMULPD     Y10, Y12, Y12
+	VDIVPD     Y13, Y12, Y12
+	VMOVUPS    constants<>+3392(SB), Y11
+	VSUBPD     Y9, Y11, Y11
+	VMINPD     Y9, Y11, Y11
+	VPSRLQ     $0x34, Y11, Y9
+	VORPD      constants<>+2112(SB), Y9, Y9
+	VSUBPD     constants<>+3456(SB), Y9, Y9
+	VANDPD     constants<>+3520(SB), Y11, Y11
+	VORPD      constants<>+2176(SB), Y11, Y11
+	VCMPPD     $0x01, constants<>+3584(SB), Y11, Y13
+	VANDPD     constants<>+3392(SB), Y13, Y14
+	VSUBPD     Y14, Y9, Y9
+	VANDPD     Y11, Y13, Y13
+	VADDPD     Y13, Y11, Y11
+	VADDPD     constants<>+3648(SB), Y11, Y13
+	VADDPD     constants<>+3392(SB), Y11, Y11
+	VDIVPD     Y11, Y13, Y13
+	VMULPD     Y13, Y13, Y11
+	VMOVUPS    constants<>+3712(SB), Y14
+	VMULPD     Y11, Y14, Y14
+	VADDPD     constants<>+3776(SB), Y14, Y14
+	VMULPD     Y11, Y14, Y14
+	VADDPD     constants<>+3840(SB), Y14, Y14
+	VMULPD     Y11, Y14, Y14
+	VADDPD     constants<>+3904(SB), Y14, Y14
+	VMULPD     Y11, Y14, Y14
+	VADDPD     constants<>+3968(SB), Y14, Y14
+	VMULPD     Y11, Y14, Y14
+	VADDPD     constants<>+4032(SB), Y14, Y14
+	VMULPD     Y11, Y14, Y14
+	VADDPD     constants<>+4096(SB), Y14, Y14
+	VMULPD     Y11, Y14, Y14
+	VADDPD     constants<>+4160(SB), Y14, Y14
+	VMULPD     Y11, Y14, Y14
+	VADDPD     constants<>+4224(SB), Y14, Y14
+	VMULPD     Y11, Y14, Y14
+	VADDPD     constants<>+4288(SB), Y14, Y14
+	VMULPD     Y11, Y14, Y14
+	VADDPD     constants<>+3392(SB), Y14, Y14
+	VADDPD     Y13, Y13, Y13
+	VMULPD     Y14, Y13, Y13
+	VMULPD     constants<>+4352(SB), Y9, Y11
+	VADDPD     Y11, Y13, Y13
+	VMULPD     constants<>+4416(SB), Y9, Y9
+	VADDPD     Y13, Y9, Y9
+	VXORPD     constants<>+4480(SB), Y9, Y9
+	VSQRTPD    Y9, Y9
+	VSUBPD     constants<>+4544(SB), Y9, Y9
+	VMOVUPS    constants<>+4608(SB), Y11
+	VMULPD     Y9, Y11, Y11
+	VADDPD     constants<>+4672(SB), Y11, Y11
+	VMULPD     Y9, Y11, Y11
+	VADDPD     constants<>+4736(SB), Y11, Y11
+	VMULPD     Y9, Y11, Y11
+	VADDPD     constants<>+4800(SB), Y11, Y11
+	VMULPD     Y9, Y11, Y11
+	VADDPD     constants<>+4864(SB), Y11, Y11
+	VMULPD     Y9, Y11, Y11
+	VADDPD     constants<>+4928(SB), Y11, Y11
+	VMULPD     Y9, Y11, Y11
+	VADDPD     constants<>+4992(SB), Y11, Y11
+	VMULPD     Y9, Y11, Y11
+	VADDPD     constants<>+5056(SB), Y11, Y11
+	VMOVUPS    constants<>+5120(SB), Y13
+	VMULPD     Y9, Y13, Y13
+	VADDPD     constants<>+5184(SB), Y13, Y13
+	VMULPD     Y9, Y13, Y13
+	VADDPD     constants<>+5248(SB), Y13, Y13
+	VMULPD     Y9, Y13, Y13
+	VADDPD     constants<>+5312(SB), Y13, Y13
+	VMULPD     Y9, Y13, Y13
+	VADDPD     constants<>+5376(SB), Y13, Y13
+	VMULPD     Y9, Y13, Y13
+	VADDPD     constants<>+5440(SB), Y13, Y13
+	VMULPD     Y9, Y13, Y13
+	VADDPD     constants<>+5504(SB), Y13, Y13
+	VMULPD     Y9, Y13, Y13
+	VADDPD     constants<>+3392(SB), Y13, Y13
+	VDIVPD     Y13, Y11, Y11
+	VANDPD     constants<>+4480(SB), Y10, Y9
+	VORPD      Y9, Y11, Y11
+	VANDPD     constants<>+5568(SB), Y10, Y10
+	VCMPPD     $0x02, constants<>+5632(SB), Y10, Y10
+	VBLENDVPD  Y10, Y12, Y11, Y11
+	VCVTPD2PSY Y11, X9
+	VUNPCKLPS  X9, X2, X10
+	VUNPCKHPS  X9, X2, X2
+	VMOVUPS    X10, (AX)
+	VMOVUPS    X2, 16(AX)
+	ADDQ       BX, AX
+	DECQ       DX
+	JZ         done
+	VANDPD     constants<>+1984(SB), Y3, Y2
+	VORPD      constants<>+2112(SB), Y2, Y2
+	VSUBPD     constants<>+2112(SB), Y2, Y2
+	VADDPD     constants<>+2176(SB), Y2, Y2
+	VMULPD     constants<>+2240(SB), Y2, Y2
+	VADDPD     constants<>+2304(SB), Y2, Y3
+	VMOVUPS    constants<>+2368(SB), Y9
+	VMULPD     Y3, Y3, Y10
+	VSUBPD     Y10, Y9, Y9
+	VMOVUPS    constants<>+2432(SB), Y10
+	VMULPD     Y9, Y10, Y10
+	VADDPD     constants<>+2496(SB), Y10, Y10
+	VMULPD     Y9, Y10, Y10
+	VADDPD     constants<>+2560(SB), Y10, Y10
+	VMULPD     Y9, Y10, Y10
+	VADDPD     constants<>+2624(SB), Y10, Y10
+	VMULPD     Y9, Y10, Y10
+	VADDPD     constants<>+2688(SB), Y10, Y10
+	VMULPD     Y9, Y10, Y10
+	VADDPD     constants<>+2752(SB), Y10, Y10
+	VMULPD     Y9, Y10, Y10
+	VADDPD     constants<>+2816(SB), Y10, Y10
+	VMULPD     Y9, Y10, Y10
+	VADDPD     constants<>+2880(SB), Y10, Y10
+	VMOVUPS    constants<>+2944(SB), Y11
+	VMULPD     Y9, Y11, Y11
+	VADDPD     constants<>+3008(SB), Y11, Y11
+	VMULPD     Y9, Y11, Y11
+	VADDPD     constants<>+3072(SB), Y11, Y11
+	VMULPD     Y9, Y11, Y11
+	VADDPD     constants<>+3136(SB), Y11, Y11
+	VMULPD     Y9, Y11, Y11
+	VADDPD     constants<>+3200(SB), Y11, Y11
+	VMULPD     Y9, Y11, Y11
+	VADDPD     constants<>+3264(SB), Y11, Y11
+	VMULPD     Y9, Y11, Y11
+	VADDPD     constants<>+3328(SB), Y11, Y11
+	VMULPD     Y9, Y11, Y11
+	VADDPD     constants<>+3392(SB), Y11, Y11
+	VMULPD     Y3, Y10, Y10
+	VDIVPD     Y11, Y10, Y10
+	VMOVUPS    constants<>+3392(SB), Y9
+	VSUBPD     Y2, Y9, Y9
+	VMINPD     Y2, Y9, Y9
+	VPSRLQ     $0x34, Y9, Y2
+	VORPD      constants<>+2112(SB), Y2, Y2
+	VSUBPD     constants<>+3456(SB), Y2, Y2
+	VANDPD     constants<>+3520(SB), Y9, Y9
+	VORPD      constants<>+2176(SB), Y9, Y9
+	VCMPPD     $0x01, constants<>+3584(SB), Y9, Y11
+	VANDPD     constants<>+3392(SB), Y11, Y12
+	VSUBPD     Y12, Y2, Y2
+	VANDPD     Y9, Y11, Y11
+	VADDPD     Y11, Y9, Y9
+	VADDPD     constants<>+3648(SB), Y9, Y11
+	VADDPD     constants<>+3392(SB), Y9, Y9
+	VDIVPD     Y9, Y11, Y11
+	VMULPD     Y11, Y11, Y9
+	VMOVUPS    constants<>+3712(SB), Y12
+	VMULPD     Y9, Y12, Y12
+	VADDPD     constants<>+3776(SB), Y12, Y12
+	VMULPD     Y9, Y12, Y12
+	VADDPD     constants<>+3840(SB), Y12, Y12
+	VMULPD     Y9, Y12, Y12
+	VADDPD     constants<>+3904(SB), Y12, Y12
+	VMULPD     Y9, Y12, Y12
+	VADDPD     constants<>+3968(SB), Y12, Y12
+	VMULPD     Y9, Y12, Y12
+	VADDPD     constants<>+4032(SB), Y12, Y12
+	VMULPD     Y9, Y12, Y12
+	VADDPD     constants<>+4096(SB), Y12, Y12
+	VMULPD     Y9, Y12, Y12
+	VADDPD     constants<>+4160(SB), Y12, Y12
+	VMULPD     Y9, Y12, Y12
+	VADDPD     constants<>+4224(SB), Y12, Y12
+	VMULPD     Y9, Y12, Y12
+	VADDPD     constants<>+4288(SB), Y12, Y12
+	VMULPD     Y9, Y12, Y12
+	VADDPD     constants<>+3392(SB), Y12, Y12
+	VADDPD     Y11, Y11, Y11
+	VMULPD     Y12, Y11, Y11
+	VMULPD     constants<>+4352(SB), Y2, Y9
+	VADDPD     Y9, Y11, Y11
+	VMULPD     constants<>+4416(SB), Y2, Y2
+	VADDPD     Y11, Y2, Y2
+	VXORPD     constants<>+4480(SB), Y2, Y2
+	VSQRTPD    Y2, Y2
+	VSUBPD     constants<>+4544(SB), Y2, Y2
+	VMOVUPS    constants<>+4608(SB), Y9
+	VMULPD     Y2, Y9, Y9
+	VADDPD     constants<>+4672(SB), Y9, Y9
+	VMULPD     Y2, Y9, Y9
+	VADDPD     constants<>+4736(SB), Y9, Y9
+	VMULPD     Y2, Y9, Y9
+	VADDPD     constants<>+4800(SB), Y9, Y9
+	VMULPD     Y2, Y9, Y9
+	VADDPD     constants<>+4864(SB), Y9, Y9
+	VMULPD     Y2, Y9, Y9
+	VADDPD     constants<>+4928(SB), Y9, Y9
+	VMULPD     Y2, Y9, Y9
+	VADDPD     constants<>+4992(SB), Y9, Y9
+	VMULPD     Y2, Y9, Y9
+	VADDPD     constants<>+5056(SB), Y9, Y9
+	VMOVUPS    constants<>+5120(SB), Y11
+	VMULPD     Y2, Y11, Y11
+	VADDPD     constants<>+5184(SB), Y11, Y11
+	VMULPD     Y2, Y11, Y11
+	VADDPD     constants<>+5248(SB), Y11, Y11
+	VMULPD     Y2, Y11, Y11
+	VADDPD     constants<>+5312(SB), Y11, Y11
+	VMULPD     Y2, Y11, Y11
+	VADDPD     constants<>+5376(SB), Y11, Y11
+	VMULPD     Y2, Y11, Y11
+	VADDPD     constants<>+5440(SB), Y11, Y11
+	VMULPD     Y2, Y11, Y11
+	VADDPD     constants<>+5504(SB), Y11, Y11
+	VMULPD     Y2, Y11, Y11
+	VADDPD     constants<>+3392(SB), Y11, Y11
+	VDIVPD     Y11, Y9, Y9
+	VANDPD     constants<>+4480(SB), Y3, Y2
+	VORPD      Y2, Y9, Y9
+	VANDPD     constants<>+5568(SB), Y3, Y3
+	VCMPPD     $0x02, constants<>+5632(SB), Y3, Y3
+	VBLENDVPD  Y3, Y10, Y9, Y9
+	VCVTPD2PSY Y9, X2
+	VANDPD     constants<>+1984(SB), Y4, Y3
+	VORPD      constants<>+2112(SB), Y3, Y3
+	VSUBPD     constants<>+2112(SB), Y3, Y3
+	VADDPD     constants<>+2176(SB), Y3, Y3
+	VMULPD     constants<>+2240(SB), Y3, Y3
+	VADDPD     constants<>+2304(SB), Y3, Y4
+	VMOVUPS    constants<>+2368(SB), Y9
+	VMULPD     Y4, Y4, Y10
+	VSUBPD     Y10, Y9, Y9
+	VMOVUPS    constants<>+2432(SB), Y10
+	VMULPD     Y9, Y10, Y10
+	VADDPD     constants<>+2496(SB), Y10, Y10
+	VMULPD     Y9, Y10, Y10
+	VADDPD     constants<>+2560(SB), Y10, Y10
+	VMULPD     Y9, Y10, Y10
+	VADDPD     constants<>+2624(SB), Y10, Y10
+	VMULPD     Y9, Y10, Y10
+	VADDPD     constants<>+2688(SB), Y10, Y10
+	VMULPD     Y9, Y10, Y10
+	VADDPD     constants<>+2752(SB), Y10, Y10
+	VMULPD     Y9, Y10, Y10
+	VADDPD     constants<>+2816(SB), Y10, Y10
+	VMULPD     Y9, Y10, Y10
+	VADDPD     constants<>+2880(SB), Y10, Y10
+	VMOVUPS    constants<>+2944(SB), Y11
+	VMULPD     Y9, Y11, Y11
+	VADDPD     constants<>+3008(SB), Y11, Y11
+	VMULPD     Y9, Y11, Y11
+	VADDPD     constants<>+3072(SB), Y11, Y11
+	VMULPD     Y9, Y11, Y11
+	VADDPD     constants<>+3136(SB), Y11, Y11
+	VMULPD     Y9, Y11, Y11
+	VADDPD     constants<>+3200(SB), Y11, Y11
+	VMULPD     Y9, Y11, Y11
+	VADDPD     constants<>+3264(SB), Y11, Y11
+	VMULPD     Y9, Y11, Y11
+	VADDPD     constants<>+3328(SB), Y11, Y11
+	VMULPD     Y9, Y11, Y11
+	VADDPD     constants<>+3392(SB), Y11, Y11
+	VMULPD     Y4, Y10, Y10
+	VDIVPD     Y11, Y10, Y10
+	VMOVUPS    constants<>+3392(SB), Y9
+	VSUBPD     Y3, Y9, Y9
+	VMINPD     Y3, Y9, Y9
+	VPSRLQ     $0x34, Y9, Y3
+	VORPD      constants<>+2112(SB), Y3, Y3
+	VSUBPD     constants<>+3456(SB), Y3, Y3
+	VANDPD     constants<>+3520(SB), Y9, Y9
+	VORPD      constants<>+2176(SB), Y9, Y9
+	VCMPPD     $0x01, constants<>+3584(SB), Y9, Y11
+	VANDPD     constants<>+3392(SB), Y11, Y12
+	VSUBPD     Y12, Y3, Y3
+	VANDPD     Y9, Y11, Y11
+	VADDPD     Y11, Y9, Y9
+	VADDPD     constants<>+3648(SB), Y9, Y11
+	VADDPD     constants<>+3392(SB), Y9, Y9
+	VDIVPD     Y9, Y11, Y11
+	VMULPD     Y11, Y11, Y9
+	VMOVUPS    constants<>+3712(SB), Y12
+	VMULPD     Y9, Y12, Y12
+	VADDPD     constants<>+3776(SB), Y12, Y12
+	VMULPD     Y9, Y12, Y12
+	VADDPD     constants<>+3840(SB), Y12, Y12
+	VMULPD     Y9, Y12, Y12
+	VADDPD     constants<>+3904(SB), Y12, Y12
+	VMULPD     Y9, Y12, Y12
+	VADDPD     constants<>+3968(SB), Y12, Y12
+	VMULPD     Y9, Y12, Y12
+	VADDPD     constants<>+4032(SB), Y12, Y12
+	VMULPD     Y9, Y12, Y12
+	VADDPD     constants<>+4096(SB), Y12, Y12
+	VMULPD     Y9, Y12, Y12
+	VADDPD     constants<>+4160(SB), Y12, Y12
+	VMULPD     Y9, Y12, Y12
+	VADDPD     constants<>+4224(SB), Y12, Y12
+	VMULPD     Y9, Y12, Y12
+	VADDPD     constants<>+4288(SB), Y12, Y12
+	VMULPD     Y9, Y12, Y12
+	VADDPD     constants<>+3392(SB), Y12, Y12
+	VADDPD     Y11, Y11, Y11
+	VMULPD     Y12, Y11, Y11
+	VMULPD     constants<>+4352(SB), Y3, Y9
+	VADDPD     Y9, Y11, Y11
+	VMULPD     constants<>+4416(SB), Y3, Y3
+	VADDPD     Y11, Y3, Y3
+	VXORPD     constants<>+4480(SB), Y3, Y3
+	VSQRTPD    Y3, Y3
+	VSUBPD     constants<>+4544(SB), Y3, Y3
+	VMOVUPS    constants<>+4608(SB), Y9
+	VMULPD     Y3, Y9, Y9
+	VADDPD     constants<>+4672(SB), Y9, Y9
+	VMULPD     Y3, Y9, Y9
+	VADDPD     constants<>+4736(SB), Y9, Y9
+	VMULPD     Y3, Y9, Y9
+	VADDPD     constants<>+4800(SB), Y9, Y9
+	VMULPD     Y3, Y9, Y9
+	VADDPD     constants<>+4864(SB), Y9, Y9
+	VMULPD     Y3, Y9, Y9
+	VADDPD     constants<>+4928(SB), Y9, Y9
+	VMULPD     Y3, Y9, Y9
+	VADDPD     constants<>+4992(SB), Y9, Y9
+	VMULPD     Y3, Y9, Y9
+	VADDPD     constants<>+5056(SB), Y9, Y9
+	VMOVUPS    constants<>+5120(SB), Y11
+	VMULPD     Y3, Y11, Y11
+	VADDPD     constants<>+5184(SB), Y11, Y11
+	VMULPD     Y3, Y11, Y11
+	VADDPD     constants<>+5248(SB), Y11, Y11
+	VMULPD     Y3, Y11, Y11
+	VADDPD     constants<>+5312(SB), Y11, Y11
+	VMULPD     Y3, Y11, Y11
+	VADDPD     constants<>+5376(SB), Y11, Y11
+	VMULPD     Y3, Y11, Y11
+	VADDPD     constants<>+5440(SB), Y11, Y11
+	VMULPD     Y3, Y11, Y11
+	VADDPD     constants<>+5504(SB), Y11, Y11
+	VMULPD     Y3, Y11, Y11
+	VADDPD     constants<>+3392(SB), Y11, Y11
+	VDIVPD     Y11, Y9, Y9
+	VANDPD     constants<>+4480(SB), Y4, Y3
+	VORPD      Y3, Y9, Y9
+	VANDPD     constants<>+5568(SB), Y4, Y4
+	VCMPPD     $0x02, constants<>+5632(SB), Y4, Y4
+	VBLENDVPD  Y4, Y10, Y9, Y9
+	VCVTPD2PSY Y9, X3
+	VUNPCKLPS  X3, X2, X4
+	VUNPCKHPS  X3, X2, X2
+	VMOVUPS    X4, (AX)
+	VMOVUPS    X2, 16(AX)
+	ADDQ       BX, AX
+	DECQ       DX
+	JZ         done
+	VANDPD     constants<>+1984(SB), Y8, Y2
+	VORPD      constants<>+2112(SB), Y2, Y2
+	VSUBPD     constants<>+2112(SB), Y2, Y2
+	VADDPD     constants<>+2176(SB), Y2, Y2
+	VMULPD     constants<>+2240(SB), Y2, Y2
+	VADDPD     constants<>+2304(SB), Y2, Y3
+	VMOVUPS    constants<>+2368(SB), Y4
+	VMULPD     Y3, Y3, Y8
+	VSUBPD     Y8, Y4, Y4
+	VMOVUPS    constants<>+2432(SB), Y8
+	VMULPD     Y4, Y8, Y8
+	VADDPD     constants<>+2496(SB), Y8, Y8
+	VMULPD     Y4, Y8, Y8
+	VADDPD     constants<>+2560(SB), Y8, Y8
+	VMULPD     Y4, Y8, Y8
+	VADDPD     constants<>+2624(SB), Y8, Y8
+	VMULPD     Y4, Y8, Y8
+	VADDPD     constants<>+2688(SB), Y8, Y8
+	VMULPD     Y4, Y8, Y8
+	VADDPD     constants<>+2752(SB), Y8, Y8
+	VMULPD     Y4, Y8, Y8
+	VADDPD     constants<>+2816(SB), Y8, Y8
+	VMULPD     Y4, Y8, Y8
+	VADDPD     constants<>+2880(SB), Y8, Y8
+	VMOVUPS    constants<>+2944(SB), Y9
+	VMULPD     Y4, Y9, Y9
+	VADDPD     constants<>+3008(SB), Y9, Y9
+	VMULPD     Y4, Y9, Y9
+	VADDPD     constants<>+3072(SB), Y9, Y9
+	VMULPD     Y4, Y9, Y9
+	VADDPD     constants<>+3136(SB), Y9, Y9
+	VMULPD     Y4, Y9, Y9
+	VADDPD     constants<>+3200(SB), Y9, Y9
+	VMULPD     Y4, Y9, Y9
+	VADDPD     constants<>+3264(SB), Y9, Y9
+	VMULPD     Y4, Y9, Y9
+	VADDPD     constants<>+3328(SB), Y9, Y9
+	VMULPD     Y4, Y9, Y9
+	VADDPD     constants<>+3392(SB), Y9, Y9
+	VMULPD     Y3, Y8, Y8
+	VDIVPD     Y9, Y8, Y8
+	VMOVUPS    constants<>+3392(SB), Y4
+	VSUBPD     Y2, Y4, Y4
+	VMINPD     Y2, Y4, Y4
+	VPSRLQ     $0x34, Y4, Y2
+	VORPD      constants<>+2112(SB), Y2, Y2
+	VSUBPD     constants<>+3456(SB), Y2, Y2
+	VANDPD     constants<>+3520(SB), Y4, Y4
+	VORPD      constants<>+2176(SB), Y4, Y4
+	VCMPPD     $0x01, constants<>+3584(SB), Y4, Y9
+	VANDPD     constants<>+3392(SB), Y9, Y10
+	VSUBPD     Y10, Y2, Y2
+	VANDPD     Y4, Y9, Y9
+	VADDPD     Y9, Y4, Y4
+	VADDPD     constants<>+3648(SB), Y4, Y9
+	VADDPD     constants<>+3392(SB), Y4, Y4
+	VDIVPD     Y4, Y9, Y9
+	VMULPD     Y9, Y9, Y4
+	VMOVUPS    constants<>+3712(SB), Y10
+	VMULPD     Y4, Y10, Y10
+	VADDPD     constants<>+3776(SB), Y10, Y10
+	VMULPD     Y4, Y10, Y10
+	VADDPD     constants<>+3840(SB), Y10, Y10
+	VMULPD     Y4, Y10, Y10
+	VADDPD     constants<>+3904(SB), Y10, Y10
+	VMULPD     Y4, Y10, Y10
+	VADDPD     constants<>+3968(SB), Y10, Y10
+	VMULPD     Y4, Y10, Y10
+	VADDPD     constants<>+4032(SB), Y10, Y10
+	VMULPD     Y4, Y10, Y10
+	VADDPD     constants<>+4096(SB), Y10, Y10
+	VMULPD     Y4, Y10, Y10
+	VADDPD     constants<>+4160(SB), Y10, Y10
+	VMULPD     Y4, Y10, Y10
+	VADDPD     constants<>+4224(SB), Y10, Y10
+	VMULPD     Y4, Y10, Y10
+	VADDPD     constants<>+4288(SB), Y10, Y10
+	VMULPD     Y4, Y10, Y10
+	VADDPD     constants<>+3392(SB), Y10, Y10
+	VADDPD     Y9, Y9, Y9
+	VMULPD     Y10, Y9, Y9
+	VMULPD     constants<>+4352(SB), Y2, Y4
+	VADDPD     Y4, Y9, Y9
+	VMULPD     constants<>+4416(SB), Y2, Y2
+	VADDPD     Y9, Y2, Y2
+	VXORPD     constants<>+4480(SB), Y2, Y2
+	VSQRTPD    Y2, Y2
+	VSUBPD     constants<>+4544(SB), Y2, Y2
+	VMOVUPS    constants<>+4608(SB), Y4
+	VMULPD     Y2, Y4, Y4
+	VADDPD     constants<>+4672(SB), Y4, Y4
+	VMULPD     Y2, Y4, Y4
+	VADDPD     constants<>+4736(SB), Y4, Y4
+	VMULPD     Y2, Y4, Y4
+	VADDPD     constants<>+4800(SB), Y4, Y4
+	VMULPD     Y2, Y4, Y4
+	VADDPD     constants<>+4864(SB), Y4, Y4
+	VMULPD     Y2, Y4, Y4
+	VADDPD     constants<>+4928(SB), Y4, Y4
+	VMULPD     Y2, Y4, Y4
+	VADDPD     constants<>+4992(SB), Y4, Y4
+	VMULPD     Y2, Y4, Y4
+	VADDPD     constants<>+5056(SB), Y4, Y4
+	VMOVUPS    constants<>+5120(SB), Y9
+	VMULPD     Y2, Y9, Y9
+	VADDPD     constants<>+5184(SB), Y9, Y9
+	VMULPD     Y2, Y9, Y9
+	VADDPD     constants<>+5248(SB), Y9, Y9
+	VMULPD     Y2, Y9, Y9
+	VADDPD     constants<>+5312(SB), Y9, Y9
+	VMULPD     Y2, Y9, Y9
+	VADDPD     constants<>+5376(SB), Y9, Y9
+	VMULPD     Y2, Y9, Y9
+	VADDPD     constants<>+5440(SB), Y9, Y9
+	VMULPD     Y2, Y9, Y9
+	VADDPD     constants<>+5504(SB), Y9, Y9
+	VMULPD     Y2, Y9, Y9
+	VADDPD     constants<>+3392(SB), Y9, Y9
+	VDIVPD     Y9, Y4, Y4
+	VANDPD     constants<>+4480(SB), Y3, Y2
+	VORPD      Y2, Y4, Y4
+	VANDPD     constants<>+5568(SB), Y3, Y3
+	VCMPPD     $0x02, constants<>+5632(SB), Y3, Y3
+	VBLENDVPD  Y3, Y8, Y4, Y4
+	VCVTPD2PSY Y4, X2
+	VANDPD     constants<>+1984(SB), Y6, Y3
+	VORPD      constants<>+2112(SB), Y3, Y3
+	VSUBPD     constants<>+2112(SB), Y3, Y3
+	VADDPD     constants<>+2176(SB), Y3, Y3
+	VMULPD     constants<>+2240(SB), Y3, Y3
+	VADDPD     constants<>+2304(SB), Y3, Y4
+	VMOVUPS    constants<>+2368(SB), Y6
+	VMULPD     Y4, Y4, Y8
+	VSUBPD     Y8, Y6, Y6
+	VMOVUPS    constants<>+2432(SB), Y8
+	VMULPD     Y6, Y8, Y8
+	VADDPD     constants<>+2496(SB), Y8, Y8
+	VMULPD     Y6, Y8, Y8
+	VADDPD     constants<>+2560(SB), Y8, Y8
+	VMULPD     Y6, Y8, Y8
+	VADDPD     constants<>+2624(SB), Y8, Y8
+	VMULPD     Y6, Y8, Y8
+	VADDPD     constants<>+2688(SB), Y8, Y8
+	VMULPD     Y6, Y8, Y8
+	VADDPD     constants<>+2752(SB), Y8, Y8
+	VMULPD     Y6, Y8, Y8
+	VADDPD     constants<>+2816(SB), Y8, Y8
+	VMULPD     Y6, Y8, Y8
+	VADDPD     constants<>+2880(SB), Y8, Y8
+	VMOVUPS    constants<>+2944(SB), Y9
+	VMULPD     Y6, Y9, Y9
+	VADDPD     constants<>+3008(SB), Y9, Y9
+	VMULPD     Y6, Y9, Y9
+	VADDPD     constants<>+3072(SB), Y9, Y9
+	VMULPD     Y6, Y9, Y9
+	VADDPD     constants<>+3136(SB), Y9, Y9
+	VMULPD     Y6, Y9, Y9
+	VADDPD     constants<>+3200(SB), Y9, Y9
+	VMULPD     Y6, Y9, Y9
+	VADDPD     constants<>+3264(SB), Y9, Y9
+	VMULPD     Y6, Y9, Y9
+	VADDPD     constants<>+3328(SB), Y9, Y9
+	VMULPD     Y6, Y9, Y9
+	VADDPD     constants<>+3392(SB), Y9, Y9
+	VMULPD     Y4, Y8, Y8
+	VDIVPD     Y9, Y8, Y8
+	VMOVUPS    constants<>+3392(SB), Y6
+	VSUBPD     Y3, Y6, Y6
+	VMINPD     Y3, Y6, Y6
+	VPSRLQ     $0x34, Y6, Y3
+	VORPD      constants<>+2112(SB), Y3, Y3
+	VSUBPD     constants<>+3456(SB), Y3, Y3
+	VANDPD     constants<>+3520(SB), Y6, Y6
+	VORPD      constants<>+2176(SB), Y6, Y6
+	VCMPPD     $0x01, constants<>+3584(SB), Y6, Y9
+	VANDPD     constants<>+3392(SB), Y9, Y10
+	VSUBPD     Y10, Y3, Y3
+	VANDPD     Y6, Y9, Y9
+	VADDPD     Y9, Y6, Y6
+	VADDPD     constants<>+3648(SB), Y6, Y9
+	VADDPD     constants<>+3392(SB), Y6, Y6
+	VDIVPD     Y6, Y9, Y9
+	VMULPD     Y9, Y9, Y6
+	VMOVUPS    constants<>+3712(SB), Y10
+	VMULPD     Y6, Y10, Y10
+	VADDPD     constants<>+3776(SB), Y10, Y10
+	VMULPD     Y6, Y10, Y10
+	VADDPD     constants<>+3840(SB), Y10, Y10
+	VMULPD     Y6, Y10, Y10
+	VADDPD     constants<>+3904(SB), Y10, Y10
+	VMULPD     Y6, Y10, Y10
+	VADDPD     constants<>+3968(SB), Y10, Y10
+	VMULPD     Y6, Y10, Y10
+	VADDPD     constants<>+4032(SB), Y10, Y10
+	VMULPD     Y6, Y10, Y10
+	VADDPD     constants<>+4096(SB), Y10, Y10
+	VMULPD     Y6, Y10, Y10
+	VADDPD     constants<>+4160(SB), Y10, Y10
+	VMULPD     Y6, Y10, Y10
+	VADDPD     constants<>+4224(SB), Y10, Y10
+	VMULPD     Y6, Y10, Y10
+	VADDPD     constants<>+4288(SB), Y10, Y10
+	VMULPD     Y6, Y10, Y10
+	VADDPD     constants<>+3392(SB), Y10, Y10
+	VADDPD     Y9, Y9, Y9
+	VMULPD     Y10, Y9, Y9
+	VMULPD     constants<>+4352(SB), Y3, Y6
+	VADDPD     Y6, Y9, Y9
+	VMULPD     constants<>+4416(SB), Y3, Y3
+	VADDPD     Y9, Y3, Y3
+	VXORPD     constants<>+4480(SB), Y3, Y3
+	VSQRTPD    Y3, Y3
+	VSUBPD     constants<>+4544(SB), Y3, Y3
+	VMOVUPS    constants<>+4608(SB), Y6
+	VMULPD     Y3, Y6, Y6
+	VADDPD     constants<>+4672(SB), Y6, Y6
+	VMULPD     Y3, Y6, Y6
+	VADDPD     constants<>+4736(SB), Y6, Y6
+	VMULPD     Y3, Y6, Y6
+	VADDPD     constants<>+4800(SB), Y6, Y6
+	VMULPD     Y3, Y6, Y6
+	VADDPD     constants<>+4864(SB), Y6, Y6
+	VMULPD     Y3, Y6, Y6
+	VADDPD     constants<>+4928(SB), Y6, Y6
+	VMULPD     Y3, Y6, Y6
+	VADDPD     constants<>+4992(SB), Y6, Y6
+	VMULPD     Y3, Y6, Y6
+	VADDPD     constants<>+5056(SB), Y6, Y6
+	VMOVUPS    constants<>+5120(SB), Y9
+	VMULPD     Y3, Y9, Y9
+	VADDPD     constants<>+5184(SB), Y9, Y9
+	VMULPD     Y3, Y9, Y9
+	VADDPD     constants<>+5248(SB), Y9, Y9
+	VMULPD     Y3, Y9, Y9
+	VADDPD     constants<>+5312(SB), Y9, Y9
+	VMULPD     Y3, Y9, Y9
+	VADDPD     constants<>+5376(SB), Y9, Y9
+	VMULPD     Y3, Y9, Y9
+	VADDPD     constants<>+5440(SB), Y9, Y9
+	VMULPD     Y3, Y9, Y9
+	VADDPD     constants<>+5504(SB), Y9, Y9
+	VMULPD     Y3, Y9, Y9
+	VADDPD     constants<>+3392(SB), Y9, Y9
+	VDIVPD     Y9, Y6, Y6
+	VANDPD     constants<>+4480(SB), Y4, Y3
+	VORPD      Y3, Y6, Y6
+	VANDPD     constants<>+5568(SB), Y4, Y4
+	VCMPPD     $0x02, constants<>+5632(SB), Y4, Y4
+	VBLENDVPD  Y4, Y8, Y6, Y6
+	VCVTPD2PSY Y6, X3
+	VUNPCKLPS  X3, X2, X4
+	VUNPCKHPS  X3, X2, X2
+	VMOVUPS    X4, (AX)
+	VMOVUPS    X2, 16(AX)
+	ADDQ       BX, AX
+	DECQ       DX
+	JZ         done
+	VANDPD     constants<>+1984(SB), Y7, Y2
+	VORPD      constants<>+2112(SB), Y2, Y2
+	VSUBPD     constants<>+2112(SB), Y2, Y2
+	VADDPD     constants<>+2176(SB), Y2, Y2
+	VMULPD     constants<>+2240(SB), Y2, Y2
+	VADDPD     constants<>+2304(SB), Y2, Y3
+	VMOVUPS    constants<>+2368(SB), Y4
+	VMULPD     Y3, Y3, Y6
+	VSUBPD     Y6, Y4, Y4
+	VMOVUPS    constants<>+2432(SB), Y6
+	VMULPD     Y4, Y6, Y6
+	VADDPD     constants<>+2496(SB), Y6, Y6
+	VMULPD     Y4, Y6, Y6
+	VADDPD     constants<>+2560(SB), Y6, Y6
+	VMULPD     Y4, Y6, Y6
+	VADDPD     constants<>+2624(SB), Y6, Y6
+	VMULPD     Y4, Y6, Y6
+	VADDPD     constants<>+2688(SB), Y6, Y6
+	VMULPD     Y4, Y6, Y6
+	VADDPD     constants<>+2752(SB), Y6, Y6
+	VMULPD     Y4, Y6, Y6
+	VADDPD     constants<>+2816(SB), Y6, Y6
+	VMULPD     Y4, Y6, Y6
+	VADDPD     constants<>+2880(SB), Y6, Y6
+	VMOVUPS    constants<>+2944(SB), Y7
+	VMULPD     Y4, Y7, Y7
+	VADDPD     constants<>+3008(SB), Y7, Y7
+	VMULPD     Y4, Y7, Y7
+	VADDPD     constants<>+3072(SB), Y7, Y7
+	VMULPD     Y4, Y7, Y7
+	VADDPD     constants<>+3136(SB), Y7, Y7
+	VMULPD     Y4, Y7, Y7
+	VADDPD     constants<>+3200(SB), Y7, Y7
+	VMULPD     Y4, Y7, Y7
+	VADDPD     constants<>+3264(SB), Y7, Y7
+	VMULPD     Y4, Y7, Y7
+	VADDPD     constants<>+3328(SB), Y7, Y7
+	VMULPD     Y4, Y7, Y7
+	VADDPD     constants<>+3392(SB), Y7, Y7
+	VMULPD     Y3, Y6, Y6
+	VDIVPD     Y7, Y6, Y6
+	VMOVUPS    constants<>+3392(SB), Y4
+	VSUBPD     Y2, Y4, Y4
+	VMINPD     Y2, Y4, Y4
+	VPSRLQ     $0x34, Y4, Y2
+	VORPD      constants<>+2112(SB), Y2, Y2
+	VSUBPD     constants<>+3456(SB), Y2, Y2
+	VANDPD     constants<>+3520(SB), Y4, Y4
+	VORPD      constants<>+2176(SB), Y4, Y4
+	VCMPPD     $0x01, constants<>+3584(SB), Y4, Y7
+	VANDPD     constants<>+3392(SB), Y7, Y8
+	VSUBPD     Y8, Y2, Y2
+	VANDPD     Y4, Y7, Y7
+	VADDPD     Y7, Y4, Y4
+	VADDPD     constants<>+3648(SB), Y4, Y7
+	VADDPD     constants<>+3392(SB), Y4, Y4
+	VDIVPD     Y4, Y7, Y7
+	VMULPD     Y7, Y7, Y4
+	VMOVUPS    constants<>+3712(SB), Y8
+	VMULPD     Y4, Y8, Y8
+	VADDPD     constants<>+3776(SB), Y8, Y8
+	VMULPD     Y4, Y8, Y8
+	VADDPD     constants<>+3840(SB), Y8, Y8
+	VMULPD     Y4, Y8, Y8
+	VADDPD     constants<>+3904(SB), Y8, Y8
+	VMULPD     Y4, Y8, Y8
+	VADDPD     constants<>+3968(SB), Y8, Y8
+	VMULPD     Y4, Y8, Y8
+	VADDPD     constants<>+4032(SB), Y8, Y8
+	VMULPD     Y4, Y8, Y8
+	VADDPD     constants<>+4096(SB), Y8, Y8
+	VMULPD     Y4, Y8, Y8
+	VADDPD     constants<>+4160(SB), Y8, Y8
+	VMULPD     Y4, Y8, Y8
+	VADDPD     constants<>+4224(SB), Y8, Y8
+	VMULPD     Y4, Y8, Y8
+	VADDPD     constants<>+4288(SB), Y8, Y8
+	VMULPD     Y4, Y8, Y8
+	VADDPD     constants<>+3392(SB), Y8, Y8
+	VADDPD     Y7, Y7, Y7
+	VMULPD     Y8, Y7, Y7
+	VMULPD     constants<>+4352(SB), Y2, Y4
+	VADDPD     Y4, Y7, Y7
+	VMULPD     constants<>+4416(SB), Y2, Y2
+	VADDPD     Y7, Y2, Y2
+	VXORPD     constants<>+4480(SB), Y2, Y2
+	VSQRTPD    Y2, Y2
+	VSUBPD     constants<>+4544(SB), Y2, Y2
+	VMOVUPS    constants<>+4608(SB), Y4
+	VMULPD     Y2, Y4, Y4
+	VADDPD     constants<>+4672(SB), Y4, Y4
+	VMULPD     Y2, Y4, Y4
+	VADDPD     constants<>+4736(SB), Y4, Y4
+	VMULPD     Y2, Y4, Y4
+	VADDPD     constants<>+4800(SB), Y4, Y4
+	VMULPD     Y2, Y4, Y4
+	VADDPD     constants<>+4864(SB), Y4, Y4
+	VMULPD     Y2, Y4, Y4
+	VADDPD     constants<>+4928(SB), Y4, Y4
+	VMULPD     Y2, Y4, Y4
+	VADDPD     constants<>+4992(SB), Y4, Y4
+	VMULPD     Y2, Y4, Y4
+	VADDPD     constants<>+5056(SB), Y4, Y4
+	VMOVUPS    constants<>+5120(SB), Y7
+	VMULPD     Y2, Y7, Y7
+	VADDPD     constants<>+5184(SB), Y7, Y7
+	VMULPD     Y2, Y7, Y7
+	VADDPD     constants<>+5248(SB), Y7, Y7
+	VMULPD     Y2, Y7, Y7
+	VADDPD     constants<>+5312(SB), Y7, Y7
+	VMULPD     Y2, Y7, Y7
+	VADDPD     constants<>+5376(SB), Y7, Y7
+	VMULPD     Y2, Y7, Y7
+	VADDPD     constants<>+5440(SB), Y7, Y7
+	VMULPD     Y2, Y7, Y7
+	VADDPD     constants<>+5504(SB), Y7, Y7
+	VMULPD     Y2, Y7, Y7
+	VADDPD     constants<>+3392(SB), Y7, Y7
+	VDIVPD     Y7, Y4, Y4
+	VANDPD     constants<>+4480(SB), Y3, Y2
+	VORPD      Y2, Y4, Y4
+	VANDPD     constants<>+5568(SB), Y3, Y3
+	VCMPPD     $0x02, constants<>+5632(SB), Y3, Y3
+	VBLENDVPD  Y3, Y6, Y4, Y4
+	VCVTPD2PSY Y4, X2
+	VANDPD     constants<>+1984(SB), Y5, Y3
+	VORPD      constants<>+2112(SB), Y3, Y3
+	VSUBPD     constants<>+2112(SB), Y3, Y3
+	VADDPD     constants<>+2176(SB), Y3, Y3
+	VMULPD     constants<>+2240(SB), Y3, Y3
+	VADDPD     constants<>+2304(SB), Y3, Y4
+	VMOVUPS    constants<>+2368(SB), Y5
+	VMULPD     Y4, Y4, Y6
+	VSUBPD     Y6, Y5, Y5
+	VMOVUPS    constants<>+2432(SB), Y6
+	VMULPD     Y5, Y6, Y6
+	VADDPD     constants<>+2496(SB), Y6, Y6
+	VMULPD     Y5, Y6, Y6
+	VADDPD     constants<>+2560(SB), Y6, Y6
+	VMULPD     Y5, Y6, Y6
+	VADDPD     constants<>+2624(SB), Y6, Y6
+	VMULPD     Y5, Y6, Y6
+	VADDPD     constants<>+2688(SB), Y6, Y6
+	VMULPD     Y5, Y6, Y6
+	VADDPD     constants<>+2752(SB), Y6, Y6
+	VMULPD     Y5, Y6, Y6
+	VADDPD     constants<>+2816(SB), Y6, Y6
+	VMULPD     Y5, Y6, Y6
+	VADDPD     constants<>+2880(SB), Y6, Y6
+	VMOVUPS    constants<>+2944(SB), Y7
+	VMULPD     Y5, Y7, Y7
+	VADDPD     constants<>+3008(SB), Y7, Y7
+	VMULPD     Y5, Y7, Y7
+	VADDPD     constants<>+3072(SB), Y7, Y7
+	VMULPD     Y5, Y7, Y7
+	VADDPD     constants<>+3136(SB), Y7, Y7
+	VMULPD     Y5, Y7, Y7
+	VADDPD     constants<>+3200(SB), Y7, Y7
+	VMULPD     Y5, Y7, Y7
+	VADDPD     constants<>+3264(SB), Y7, Y7
+	VMULPD     Y5, Y7, Y7
+	VADDPD     constants<>+3328(SB), Y7, Y7
+	VMULPD     Y5, Y7, Y7
+	VADDPD     constants<>+3392(SB), Y7, Y7
+	VMULPD     Y4, Y6, Y6
+	VDIVPD     Y7, Y6, Y6
+	VMOVUPS    constants<>+3392(SB), Y5
+	VSUBPD     Y3, Y5, Y5
+	VMINPD     Y3, Y5, Y5
+	VPSRLQ     $0x34, Y5, Y3
+	VORPD      constants<>+2112(SB), Y3, Y3
+	VSUBPD     constants<>+3456(SB), Y3, Y3
+	VANDPD     constants<>+3520(SB), Y5, Y5
+	VORPD      constants<>+2176(SB), Y5, Y5
+	VCMPPD     $0x01, constants<>+3584(SB), Y5, Y7
+	VANDPD     constants<>+3392(SB), Y7, Y8
+	VSUBPD     Y8, Y3, Y3
+	VANDPD     Y5, Y7, Y7
+	VADDPD     Y7, Y5, Y5
+	VADDPD     constants<>+3648(SB), Y5, Y7
+	VADDPD     constants<>+3392(SB), Y5, Y5
+	VDIVPD     Y5, Y7, Y7
+	VMULPD     Y7, Y7, Y5
+	VMOVUPS    constants<>+3712(SB), Y8
+	VMULPD     Y5, Y8, Y8
+	VADDPD     constants<>+3776(SB), Y8, Y8
+	VMULPD     Y5, Y8, Y8
+	VADDPD     constants<>+3840(SB), Y8, Y8
+	VMULPD     Y5, Y8, Y8
+	VADDPD     constants<>+3904(SB), Y8, Y8
+	VMULPD     Y5, Y8, Y8
+	VADDPD     constants<>+3968(SB), Y8, Y8
+	VMULPD     Y5, Y8, Y8
+	VADDPD     constants<>+4032(SB), Y8, Y8
+	VMULPD     Y5, Y8, Y8
+	VADDPD     constants<>+4096(SB), Y8, Y8
+	VMULPD     Y5, Y8, Y8
+	VADDPD     constants<>+4160(SB), Y8, Y8
+	VMULPD     Y5, Y8, Y8
+	VADDPD     constants<>+4224(SB), Y8, Y8
+	VMULPD     Y5, Y8, Y8
+	VADDPD     constants<>+4288(SB), Y8, Y8
+	VMULPD     Y5, Y8, Y8
+	VADDPD     constants<>+3392(SB), Y8, Y8
+	VADDPD     Y7, Y7, Y7
+	VMULPD     Y8, Y7, Y7
+	VMULPD     constants<>+4352(SB), Y3, Y5
+	VADDPD     Y5, Y7, Y7
+	VMULPD     constants<>+4416(SB), Y3, Y3
+	VADDPD     Y7, Y3, Y3
+	VXORPD     constants<>+4480(SB), Y3, Y3
+	VSQRTPD    Y3, Y3
+	VSUBPD     constants<>+4544(SB), Y3, Y3
+	VMOVUPS    constants<>+4608(SB), Y5
+	VMULPD     Y3, Y5, Y5
+	VADDPD     constants<>+4672(SB), Y5, Y5
+	VMULPD     Y3, Y5, Y5
+	VADDPD     constants<>+4736(SB), Y5, Y5
+	VMULPD     Y3, Y5, Y5
+	VADDPD     constants<>+4800(SB), Y5, Y5
+	VMULPD     Y3, Y5, Y5
+	VADDPD     constants<>+4864(SB), Y5, Y5
+	VMULPD     Y3, Y5, Y5
+	VADDPD     constants<>+4928(SB), Y5, Y5
+	VMULPD     Y3, Y5, Y5
+	VADDPD     constants<>+4992(SB), Y5, Y5
+	VMULPD     Y3, Y5, Y5
+	VADDPD     constants<>+5056(SB), Y5, Y5
+	VMOVUPS    constants<>+5120(SB), Y7
+	VMULPD     Y3, Y7, Y7
+	VADDPD     constants<>+5184(SB), Y7, Y7
+	VMULPD     Y3, Y7, Y7
+	VADDPD     constants<>+5248(SB), Y7, Y7
+	VMULPD     Y3, Y7, Y7
+	VADDPD     constants<>+5312(SB), Y7, Y7
+	VMULPD     Y3, Y7, Y7
+	VADDPD     constants<>+5376(SB), Y7, Y7
+	VMULPD     Y3, Y7, Y7
+	VADDPD     constants<>+5440(SB), Y7, Y7
+	VMULPD     Y3, Y7, Y7
+	VADDPD     constants<>+5504(SB), Y7, Y7
+	VMULPD     Y3, Y7, Y7
+	VADDPD     constants<>+3392(SB), Y7, Y7
+	VDIVPD     Y7, Y5, Y5
+	VANDPD     constants<>+4480(SB), Y4, Y3
+	VORPD      Y3, Y5, Y5
+	VANDPD     constants<>+5568(SB), Y4, Y4
+	VCMPPD     $0x02, constants<>+5632(SB), Y4, Y4
+	VBLENDVPD  Y4, Y6, Y5, Y5
+	VCVTPD2PSY Y5, X3
+	VUNPCKLPS  X3, X2, X4
+	VUNPCKHPS  X3, X2, X2
+	VMOVUPS    X4, (AX)
+	VMOVUPS    X2, 16(AX)
+	ADDQ       BX, AX
+	DECQ       DX
+	JZ         done
+	VPADDD     constants<>+2048(SB), Y1, Y1
+	JMP        loop
+
+done:
+	VZEROUPPER
+	RET
+
 // func peakAVX2(loops int)
 // Requires: AVX, FMA3
 TEXT ·peakAVX2(SB), NOSPLIT, $0-8
@@ -13880,6 +15174,1292 @@ done:
 	VZEROUPPER
 	RET
 
+// func normalsAVX512(dst *float32, k0 *uint32, k1 *uint32, schedule *uint32, bin uint32, features int, stride int)
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·normalsAVX512(SB), NOSPLIT, $0-56
+	MOVQ         dst+0(FP), AX
+	MOVQ         schedule+24(FP), CX
+	MOVQ         features+40(FP), DX
+	MOVQ         stride+48(FP), BX
+	MOVQ         k0+8(FP), SI
+	VMOVUPS      (SI), Z0
+	MOVQ         k1+16(FP), SI
+	VMOVUPS      (SI), Z1
+	VPSRLQ       $0x20, Z0, Z2
+	VMOVUPS      Z0, (CX)
+	VMOVUPS      Z2, 128(CX)
+	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPSRLQ       $0x20, Z0, Z2
+	VMOVUPS      Z0, 256(CX)
+	VMOVUPS      Z2, 384(CX)
+	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPSRLQ       $0x20, Z0, Z2
+	VMOVUPS      Z0, 512(CX)
+	VMOVUPS      Z2, 640(CX)
+	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPSRLQ       $0x20, Z0, Z2
+	VMOVUPS      Z0, 768(CX)
+	VMOVUPS      Z2, 896(CX)
+	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPSRLQ       $0x20, Z0, Z2
+	VMOVUPS      Z0, 1024(CX)
+	VMOVUPS      Z2, 1152(CX)
+	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPSRLQ       $0x20, Z0, Z2
+	VMOVUPS      Z0, 1280(CX)
+	VMOVUPS      Z2, 1408(CX)
+	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPSRLQ       $0x20, Z0, Z2
+	VMOVUPS      Z0, 1536(CX)
+	VMOVUPS      Z2, 1664(CX)
+	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPSRLQ       $0x20, Z0, Z2
+	VMOVUPS      Z0, 1792(CX)
+	VMOVUPS      Z2, 1920(CX)
+	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPSRLQ       $0x20, Z0, Z2
+	VMOVUPS      Z0, 2048(CX)
+	VMOVUPS      Z2, 2176(CX)
+	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPSRLQ       $0x20, Z0, Z2
+	VMOVUPS      Z0, 2304(CX)
+	VMOVUPS      Z2, 2432(CX)
+	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPSRLQ       $0x20, Z1, Z0
+	VMOVUPS      Z1, 64(CX)
+	VMOVUPS      Z0, 192(CX)
+	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPSRLQ       $0x20, Z1, Z0
+	VMOVUPS      Z1, 320(CX)
+	VMOVUPS      Z0, 448(CX)
+	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPSRLQ       $0x20, Z1, Z0
+	VMOVUPS      Z1, 576(CX)
+	VMOVUPS      Z0, 704(CX)
+	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPSRLQ       $0x20, Z1, Z0
+	VMOVUPS      Z1, 832(CX)
+	VMOVUPS      Z0, 960(CX)
+	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPSRLQ       $0x20, Z1, Z0
+	VMOVUPS      Z1, 1088(CX)
+	VMOVUPS      Z0, 1216(CX)
+	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPSRLQ       $0x20, Z1, Z0
+	VMOVUPS      Z1, 1344(CX)
+	VMOVUPS      Z0, 1472(CX)
+	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPSRLQ       $0x20, Z1, Z0
+	VMOVUPS      Z1, 1600(CX)
+	VMOVUPS      Z0, 1728(CX)
+	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPSRLQ       $0x20, Z1, Z0
+	VMOVUPS      Z1, 1856(CX)
+	VMOVUPS      Z0, 1984(CX)
+	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPSRLQ       $0x20, Z1, Z0
+	VMOVUPS      Z1, 2112(CX)
+	VMOVUPS      Z0, 2240(CX)
+	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPSRLQ       $0x20, Z1, Z0
+	VMOVUPS      Z1, 2368(CX)
+	VMOVUPS      Z0, 2496(CX)
+	VPADDD       constants<>+1792(SB), Z1, Z1
+	VBROADCASTSS bin+32(FP), Z0
+	VXORPS       Z1, Z1, Z1
+	TESTQ        DX, DX
+	JZ           done
+
+loop:
+	VXORPS       Z2, Z2, Z2
+	VXORPS       Z3, Z3, Z3
+	VPMULUDQ     constants<>+1856(SB), Z2, Z5
+	VPMULUDQ     constants<>+1920(SB), Z0, Z4
+	VXORPS       (CX), Z1, Z6
+	VXORPS       64(CX), Z2, Z8
+	VPSRLQ       $0x20, Z5, Z7
+	VPSRLQ       $0x20, Z4, Z2
+	VXORPS       Z6, Z7, Z7
+	VXORPS       Z8, Z2, Z2
+	VPMULUDQ     constants<>+1856(SB), Z3, Z8
+	VPMULUDQ     constants<>+1920(SB), Z0, Z6
+	VXORPS       128(CX), Z1, Z9
+	VXORPS       192(CX), Z3, Z11
+	VPSRLQ       $0x20, Z8, Z10
+	VPSRLQ       $0x20, Z6, Z3
+	VXORPS       Z9, Z10, Z10
+	VXORPS       Z11, Z3, Z3
+	VPMULUDQ     constants<>+1856(SB), Z2, Z2
+	VPMULUDQ     constants<>+1920(SB), Z7, Z7
+	VXORPS       256(CX), Z5, Z5
+	VXORPS       320(CX), Z4, Z11
+	VPSRLQ       $0x20, Z2, Z9
+	VPSRLQ       $0x20, Z7, Z4
+	VXORPS       Z5, Z9, Z9
+	VXORPS       Z11, Z4, Z4
+	VPMULUDQ     constants<>+1856(SB), Z3, Z3
+	VPMULUDQ     constants<>+1920(SB), Z10, Z5
+	VXORPS       384(CX), Z8, Z8
+	VXORPS       448(CX), Z6, Z11
+	VPSRLQ       $0x20, Z3, Z10
+	VPSRLQ       $0x20, Z5, Z6
+	VXORPS       Z8, Z10, Z10
+	VXORPS       Z11, Z6, Z6
+	VPMULUDQ     constants<>+1856(SB), Z4, Z4
+	VPMULUDQ     constants<>+1920(SB), Z9, Z8
+	VXORPS       512(CX), Z2, Z2
+	VXORPS       576(CX), Z7, Z11
+	VPSRLQ       $0x20, Z4, Z9
+	VPSRLQ       $0x20, Z8, Z7
+	VXORPS       Z2, Z9, Z9
+	VXORPS       Z11, Z7, Z7
+	VPMULUDQ     constants<>+1856(SB), Z6, Z2
+	VPMULUDQ     constants<>+1920(SB), Z10, Z6
+	VXORPS       640(CX), Z3, Z3
+	VXORPS       704(CX), Z5, Z11
+	VPSRLQ       $0x20, Z2, Z10
+	VPSRLQ       $0x20, Z6, Z5
+	VXORPS       Z3, Z10, Z10
+	VXORPS       Z11, Z5, Z5
+	VPMULUDQ     constants<>+1856(SB), Z7, Z3
+	VPMULUDQ     constants<>+1920(SB), Z9, Z7
+	VXORPS       768(CX), Z4, Z4
+	VXORPS       832(CX), Z8, Z11
+	VPSRLQ       $0x20, Z3, Z9
+	VPSRLQ       $0x20, Z7, Z8
+	VXORPS       Z4, Z9, Z9
+	VXORPS       Z11, Z8, Z8
+	VPMULUDQ     constants<>+1856(SB), Z5, Z4
+	VPMULUDQ     constants<>+1920(SB), Z10, Z5
+	VXORPS       896(CX), Z2, Z2
+	VXORPS       960(CX), Z6, Z11
+	VPSRLQ       $0x20, Z4, Z10
+	VPSRLQ       $0x20, Z5, Z6
+	VXORPS       Z2, Z10, Z10
+	VXORPS       Z11, Z6, Z6
+	VPMULUDQ     constants<>+1856(SB), Z8, Z2
+	VPMULUDQ     constants<>+1920(SB), Z9, Z8
+	VXORPS       1024(CX), Z3, Z3
+	VXORPS       1088(CX), Z7, Z11
+	VPSRLQ       $0x20, Z2, Z9
+	VPSRLQ       $0x20, Z8, Z7
+	VXORPS       Z3, Z9, Z9
+	VXORPS       Z11, Z7, Z7
+	VPMULUDQ     constants<>+1856(SB), Z6, Z3
+	VPMULUDQ     constants<>+1920(SB), Z10, Z6
+	VXORPS       1152(CX), Z4, Z4
+	VXORPS       1216(CX), Z5, Z11
+	VPSRLQ       $0x20, Z3, Z10
+	VPSRLQ       $0x20, Z6, Z5
+	VXORPS       Z4, Z10, Z10
+	VXORPS       Z11, Z5, Z5
+	VPMULUDQ     constants<>+1856(SB), Z7, Z4
+	VPMULUDQ     constants<>+1920(SB), Z9, Z7
+	VXORPS       1280(CX), Z2, Z2
+	VXORPS       1344(CX), Z8, Z11
+	VPSRLQ       $0x20, Z4, Z9
+	VPSRLQ       $0x20, Z7, Z8
+	VXORPS       Z2, Z9, Z9
+	VXORPS       Z11, Z8, Z8
+	VPMULUDQ     constants<>+1856(SB), Z5, Z2
+	VPMULUDQ     constants<>+1920(SB), Z10, Z5
+	VXORPS       1408(CX), Z3, Z3
+	VXORPS       1472(CX), Z6, Z11
+	VPSRLQ       $0x20, Z2, Z10
+	VPSRLQ       $0x20, Z5, Z6
+	VXORPS       Z3, Z10, Z10
+	VXORPS       Z11, Z6, Z6
+	VPMULUDQ     constants<>+1856(SB), Z8, Z3
+	VPMULUDQ     constants<>+1920(SB), Z9, Z8
+	VXORPS       1536(CX), Z4, Z4
+	VXORPS       1600(CX), Z7, Z11
+	VPSRLQ       $0x20, Z3, Z9
+	VPSRLQ       $0x20, Z8, Z7
+	VXORPS       Z4, Z9, Z9
+	VXORPS       Z11, Z7, Z7
+	VPMULUDQ     constants<>+1856(SB), Z6, Z4
+	VPMULUDQ     constants<>+1920(SB), Z10, Z6
+	VXORPS       1664(CX), Z2, Z2
+	VXORPS       1728(CX), Z5, Z11
+	VPSRLQ       $0x20, Z4, Z10
+	VPSRLQ       $0x20, Z6, Z5
+	VXORPS       Z2, Z10, Z10
+	VXORPS       Z11, Z5, Z5
+	VPMULUDQ     constants<>+1856(SB), Z7, Z2
+	VPMULUDQ     constants<>+1920(SB), Z9, Z7
+	VXORPS       1792(CX), Z3, Z3
+	VXORPS       1856(CX), Z8, Z11
+	VPSRLQ       $0x20, Z2, Z9
+	VPSRLQ       $0x20, Z7, Z8
+	VXORPS       Z3, Z9, Z9
+	VXORPS       Z11, Z8, Z8
+	VPMULUDQ     constants<>+1856(SB), Z5, Z3
+	VPMULUDQ     constants<>+1920(SB), Z10, Z5
+	VXORPS       1920(CX), Z4, Z4
+	VXORPS       1984(CX), Z6, Z11
+	VPSRLQ       $0x20, Z3, Z10
+	VPSRLQ       $0x20, Z5, Z6
+	VXORPS       Z4, Z10, Z10
+	VXORPS       Z11, Z6, Z6
+	VPMULUDQ     constants<>+1856(SB), Z8, Z4
+	VPMULUDQ     constants<>+1920(SB), Z9, Z8
+	VXORPS       2048(CX), Z2, Z2
+	VXORPS       2112(CX), Z7, Z11
+	VPSRLQ       $0x20, Z4, Z9
+	VPSRLQ       $0x20, Z8, Z7
+	VXORPS       Z2, Z9, Z9
+	VXORPS       Z11, Z7, Z7
+	VPMULUDQ     constants<>+1856(SB), Z6, Z2
+	VPMULUDQ     constants<>+1920(SB), Z10, Z6
+	VXORPS       2176(CX), Z3, Z3
+	VXORPS       2240(CX), Z5, Z11
+	VPSRLQ       $0x20, Z2, Z10
+	VPSRLQ       $0x20, Z6, Z5
+	VXORPS       Z3, Z10, Z10
+	VXORPS       Z11, Z5, Z5
+	VPMULUDQ     constants<>+1856(SB), Z7, Z3
+	VPMULUDQ     constants<>+1920(SB), Z9, Z7
+	VXORPS       2304(CX), Z4, Z4
+	VXORPS       2368(CX), Z8, Z11
+	VPSRLQ       $0x20, Z3, Z9
+	VPSRLQ       $0x20, Z7, Z8
+	VXORPS       Z4, Z9, Z9
+	VXORPS       Z11, Z8, Z8
+	VPMULUDQ     constants<>+1856(SB), Z5, Z4
+	VPMULUDQ     constants<>+1920(SB), Z10, Z5
+	VXORPS       2432(CX), Z2, Z2
+	VXORPS       2496(CX), Z6, Z11
+	VPSRLQ       $0x20, Z4, Z10
+	VPSRLQ       $0x20, Z5, Z6
+	VXORPS       Z2, Z10, Z10
+	VXORPS       Z11, Z6, Z6
+	VANDPD       constants<>+1984(SB), Z9, Z2
+	VORPD        constants<>+2112(SB), Z2, Z2
+	VSUBPD       constants<>+2112(SB), Z2, Z2
+	VADDPD       constants<>+2176(SB), Z2, Z2
+	VMULPD       constants<>+2240(SB), Z2, Z2
+	VADDPD       constants<>+2304(SB), Z2, Z9
+	VMOVUPS      constants<>+2368(SB), Z11
+	VMULPD       Z9, Z9, Z12
+	VSUBPD       Z12, Z11, Z11
+	VMOVUPS      constants<>+2432(SB), Z12
+	VMULPD       Z11, Z12, Z12
+	VADDPD       constants<>+2496(SB), Z12, Z12
+	VMULPD       Z11, Z12, Z12
+	VADDPD       constants<>+2560(SB), Z12, Z12
+	VMULPD       Z11, Z12, Z12
+	VADDPD       constants<>+2624(SB), Z12, Z12
+	VMULPD       Z11, Z12, Z12
+	VADDPD       constants<>+2688(SB), Z12, Z12
+	VMULPD       Z11, Z12, Z12
+	VADDPD       constants<>+2752(SB), Z12, Z12
+	VMULPD       Z11, Z12, Z12
+	VADDPD       constants<>+2816(SB), Z12, Z12
+	VMULPD       Z11, Z12, Z12
+	VADDPD       constants<>+2880(SB), Z12, Z12
+	VMOVUPS      constants<>+2944(SB), Z13
+	VMULPD       Z11, Z13, Z13
+	VADDPD       constants<>+3008(SB), Z13, Z13
+	VMULPD       Z11, Z13, Z13
+	VADDPD       constants<>+3072(SB), Z13, Z13
+	VMULPD       Z11, Z13, Z13
+	VADDPD       constants<>+3136(SB), Z13, Z13
+	VMULPD       Z11, Z13, Z13
+	VADDPD       constants<>+3200(SB), Z13, Z13
+	VMULPD       Z11, Z13, Z13
+	VADDPD       constants<>+3264(SB), Z13, Z13
+	VMULPD       Z11, Z13, Z13
+	VADDPD       constants<>+3328(SB), Z13, Z13
+	VMULPD       Z11, Z13, Z13
+	VADDPD       constants<>+3392(SB), Z13, Z13
+	VMULPD       Z9, Z12, Z12
+	VDIVPD       Z13, Z12, Z12
+	VMOVUPS      constants<>+3392(SB), Z11
+	VSUBPD       Z2, Z11, Z11
+	VMINPD       Z2, Z11, Z11
+	VPSRLQ       $0x34, Z11, Z2
+	VORPD        constants<>+2112(SB), Z2, Z2
+	VSUBPD       constants<>+3456(SB), Z2, Z2
+	VANDPD       constants<>+3520(SB), Z11, Z11
+	VORPD        constants<>+2176(SB), Z11, Z11
+	VCMPPD       $0x01, constants<>+3584(SB), Z11, K1
+	VADDPD       Z11, Z11, K1, Z11
+	VADDPD       constants<>+3648(SB), Z2, K1, Z2
+	VADDPD       constants<>+3648(SB), Z11, Z13
+	VADDPD       constants<>+3392(SB), Z11, Z11
+	VDIVPD       Z11, Z13, Z13
+	VMULPD       Z13, Z13, Z11
+	VMOVUPS      constants<>+3712(SB), Z14
+	VMULPD       Z11, Z14, Z14
+	VADDPD       constants<>+3776(SB), Z14, Z14
+	VMULPD       Z11, Z14, Z14
+	VADDPD       constants<>+3840(SB), Z14, Z14
+	VMULPD       Z11, Z14, Z14
+	VADDPD       constants<>+3904(SB), Z14, Z14
+	VMULPD       Z11, Z14, Z14
+	VADDPD       constants<>+3968(SB), Z14, Z14
+	VMULPD       Z11, Z14, Z14
+	VADDPD       constants<>+4032(SB), Z14, Z14
+	VMULPD       Z11, Z14, Z14
+	VADDPD       constants<>+4096(SB), Z14, Z14
+	VMULPD       Z11, Z14, Z14
+	VADDPD       constants<>+4160(SB), Z14, Z14
+	VMULPD       Z11, Z14, Z14
+	VADDPD       constants<>+4224(SB), Z14, Z14
+	VMULPD       Z11, Z14, Z14
+	VADDPD       constants<>+4288(SB), Z14, Z14
+	VMULPD       Z11, Z14, Z14
+	VADDPD       constants<>+3392(SB), Z14, Z14
+	VADDPD       Z13, Z13, Z13
+	VMULPD       Z14, Z13, Z13
+	VMULPD       constants<>+4352(SB), Z2, Z11
+	VADDPD       Z11, Z13, Z13
+	VMULPD       constants<>+4416(SB), Z2, Z2
+	VADDPD       Z13, Z2, Z2
+	VXORPD       constants<>+4480(SB), Z2, Z2
+	VSQRTPD      Z2, Z2
+	VSUBPD       constants<>+4544(SB), Z2, Z2
+	VMOVUPS      constants<>+4608(SB), Z11
+	VMULPD       Z2, Z11, Z11
+	VADDPD       constants<>+4672(SB), Z11, Z11
+	VMULPD       Z2, Z11, Z11
+	VADDPD       constants<>+4736(SB), Z11, Z11
+	VMULPD       Z2, Z11, Z11
+	VADDPD       constants<>+4800(SB), Z11, Z11
+	VMULPD       Z2, Z11, Z11
+	VADDPD       constants<>+4864(SB), Z11, Z11
+	VMULPD       Z2, Z11, Z11
+	VADDPD       constants<>+4928(SB), Z11, Z11
+	VMULPD       Z2, Z11, Z11
+	VADDPD       constants<>+4992(SB), Z11, Z11
+	VMULPD       Z2, Z11, Z11
+	VADDPD       constants<>+5056(SB), Z11, Z11
+	VMOVUPS      constants<>+5120(SB), Z13
+	VMULPD       Z2, Z13, Z13
+	VADDPD       constants<>+5184(SB), Z13, Z13
+	VMULPD       Z2, Z13, Z13
+	VADDPD       constants<>+5248(SB), Z13, Z13
+	VMULPD       Z2, Z13, Z13
+	VADDPD       constants<>+5312(SB), Z13, Z13
+	VMULPD       Z2, Z13, Z13
+	VADDPD       constants<>+5376(SB), Z13, Z13
+	VMULPD       Z2, Z13, Z13
+	VADDPD       constants<>+5440(SB), Z13, Z13
+	VMULPD       Z2, Z13, Z13
+	VADDPD       constants<>+5504(SB), Z13, Z13
+	VMULPD       Z2, Z13, Z13
+	VADDPD       constants<>+3392(SB), Z13, Z13
+	VDIVPD       Z13, Z11, Z11
+	VANDPD       constants<>+4480(SB), Z9, Z2
+	VORPD        Z2, Z11, Z11
+	VANDPD       constants<>+5568(SB), Z9, Z9
+	VCMPPD       $0x02, constants<>+5632(SB), Z9, K1
+	VMOVAPD      Z12, K1, Z11
+	VCVTPD2PS    Z11, Y2
+	VANDPD       constants<>+1984(SB), Z10, Z9
+	VORPD        constants<>+2112(SB), Z9, Z9
+	VSUBPD       constants<>+2112(SB), Z9, Z9
+	VADDPD       constants<>+2176(SB), Z9, Z9
+	VMULPD       constants<>+2240(SB), Z9, Z9
+	VADDPD       constants<>+2304(SB), Z9, Z10
+	VMOVUPS      constants<>+2368(SB), Z11
+	VMULPD       Z10, Z10, Z12
+	VSUBPD       Z12, Z11, Z11
+	VMOVUPS      constants<>+2432(SB), Z12
+	VMULPD       Z11, Z12, Z12
+	VADDPD       constants<>+2496(SB), Z12, Z12
+	VMULPD       Z11, Z12, Z12
+	VADDPD       constants<>+2560(SB), Z12, Z12
+	VMULPD       Z11, Z12, Z12
+	VADDPD       constants<>+2624(SB), Z12, Z12
+	VMULPD       Z11, Z12, Z12
+	VADDPD       constants<>+2688(SB), Z12, Z12
+	VMULPD       Z11, Z12, Z12
+	VADDPD       constants<>+2752(SB), Z12, Z12
+	VMULPD       Z11, Z12, Z12
+	VADDPD       constants<>+2816(SB), Z12, Z12
+	VMULPD       Z11, Z12, Z12
+	VADDPD       constants<>+2880(SB), Z12, Z12
+	VMOVUPS      constants<>+2944(SB), Z13
+	VMULPD       Z11, Z13, Z13
+	VADDPD       constants<>+3008(SB), Z13, Z13
+	VMULPD       Z11, Z13, Z13
+	VADDPD       constants<>+3072(SB), Z13, Z13
+	VMULPD       Z11, Z13, Z13
+	VADDPD       constants<>+3136(SB), Z13, Z13
+	VMULPD       Z11, Z13, Z13
+	VADDPD       constants<>+3200(SB), Z13, Z13
+	VMULPD       Z11, Z13, Z13
+	VADDPD       constants<>+3264(SB), Z13, Z13
+	VMULPD       Z11, Z13, Z13
+	VADDPD       constants<>+3328(SB), Z13, Z13
+	VMULPD       Z11, Z13, Z13
+	VADDPD       constants<>+3392(SB), Z13, Z13
+	VMULPD       Z10, Z12, Z12
+	VDIVPD       Z13, Z12, Z12
+	VMOVUPS      constants<>+3392(SB), Z11
+	VSUBPD       Z9, Z11, Z11
+	VMINPD       Z9, Z11, Z11
+	VPSRLQ       $0x34, Z11, Z9
+	VORPD        constants<>+2112(SB), Z9, Z9
+	VSUBPD       constants<>+3456(SB), Z9, Z9
+	VANDPD       constants<>+3520(SB), Z11, Z11
+	VORPD        constants<>+2176(SB), Z11, Z11
+	VCMPPD       $0x01, constants<>+3584(SB), Z11, K1
+	VADDPD       Z11, Z11, K1, Z11
+	VADDPD       constants<>+3648(SB), Z9, K1, Z9
+	VADDPD       constants<>+3648(SB), Z11, Z13
+	VADDPD       constants<>+3392(SB), Z11, Z11
+	VDIVPD       Z11, Z13, Z13
+	VMULPD       Z13, Z13, Z11
+	VMOVUPS      constants<>+3712(SB), Z14
+	VMULPD       Z11, Z14, Z14
+	VADDPD       constants<>+3776(SB), Z14, Z14
+	VMULPD       Z11, Z14, Z14
+	VADDPD       constants<>+3840(SB), Z14, Z14
+	VMULPD       Z11, Z14, Z14
+	VADDPD       constants<>+3904(SB), Z14, Z14
+	VMULPD       Z11, Z14, Z14
+	VADDPD       constants<>+3968(SB), Z14, Z14
+	VMULPD       Z11, Z14, Z14
+	VADDPD       constants<>+4032(SB), Z14, Z14
+	VMULPD       Z11, Z14, Z14
+	VADDPD       constants<>+4096(SB), Z14, Z14
+	VMULPD       Z11, Z14, Z14
+	VADDPD       constants<>+4160(SB), Z14, Z14
+	VMULPD       Z11, Z14, Z14
+	VADDPD       constants<>+4224(SB), Z14, Z14
+	VMULPD       Z11, Z14, Z14
+	VADDPD       constants<>+4288(SB), Z14, Z14
+	VMULPD       Z11, Z14, Z14
+	VADDPD       constants<>+3392(SB), Z14, Z14
+	VADDPD       Z13, Z13, Z13
+	VMULPD       Z14, Z13, Z13
+	VMULPD       constants<>+4352(SB), Z9, Z11
+	VADDPD       Z11, Z13, Z13
+	VMULPD       constants<>+4416(SB), Z9, Z9
+	VADDPD       Z13, Z9, Z9
+	VXORPD       constants<>+4480(SB), Z9, Z9
+	VSQRTPD      Z9, Z9
+	VSUBPD       constants<>+4544(SB), Z9, Z9
+	VMOVUPS      constants<>+4608(SB), Z11
+	VMULPD       Z9, Z11, Z11
+	VADDPD       constants<>+4672(SB), Z11, Z11
+	VMULPD       Z9, Z11, Z11
+	VADDPD       constants<>+4736(SB), Z11, Z11
+	VMULPD       Z9, Z11, Z11
+	VADDPD       constants<>+4800(SB), Z11, Z11
+	VMULPD       Z9, Z11, Z11
+	VADDPD       constants<>+4864(SB), Z11, Z11
+	VMULPD       Z9, Z11, Z11
+	VADDPD       constants<>+4928(SB), Z11, Z11
+	VMULPD       Z9, Z11, Z11
+	VADDPD       constants<>+4992(SB), Z11, Z11
+	VMULPD       Z9, Z11, Z11
+	VADDPD       constants<>+5056(SB), Z11, Z11
+	VMOVUPS      constants<>+5120(SB), Z13
+	VMULPD       Z9, Z13, Z13
+	VADDPD       constants<>+5184(SB), Z13, Z13
+	VMULPD       Z9, Z13, Z13
+	VADDPD       constants<>+5248(SB), Z13, Z13
+	VMULPD       Z9, Z13, Z13
+	VADDPD       constants<>+5312(SB), Z13, Z13
+	VMULPD       Z9, Z13, Z13
+	VADDPD       constants<>+5376(SB), Z13, Z13
+	VMULPD       Z9, Z13, Z13
+	VADDPD       constants<>+5440(SB), Z13, Z13
+	VMULPD       Z9, Z13, Z13
+	VADDPD       constants<>+5504(SB), Z13, Z13
+	VMULPD       Z9, Z13, Z13
+	VADDPD       constants<>+3392(SB), Z13, Z13
+	VDIVPD       Z13, Z11, Z11
+	VANDPD       constants<>+4480(SB), Z10, Z9
+	VORPD        Z9, Z11, Z11
+	VANDPD       constants<>+5568(SB), Z10, Z10
+	VCMPPD       $0x02, constants<>+5632(SB), Z10, K1
+	VMOVAPD      Z12, K1, Z11
+	VCVTPD2PS    Z11, Y9
+	VUNPCKLPS    Y9, Y2, Y10
+	VUNPCKHPS    Y9, Y2, Y2
+	VMOVUPS      X10, (AX)
+	VMOVUPS      X2, 16(AX)
+	VEXTRACTF128 $0x01, Y10, 32(AX)
+	VEXTRACTF128 $0x01, Y2, 48(AX)
+	ADDQ         BX, AX
+	DECQ         DX
+	JZ           done
+	VANDPD       constants<>+1984(SB), Z3, Z2
+	VORPD        constants<>+2112(SB), Z2, Z2
+	VSUBPD       constants<>+2112(SB), Z2, Z2
+	VADDPD       constants<>+2176(SB), Z2, Z2
+	VMULPD       constants<>+2240(SB), Z2, Z2
+	VADDPD       constants<>+2304(SB), Z2, Z3
+	VMOVUPS      constants<>+2368(SB), Z9
+	VMULPD       Z3, Z3, Z10
+	VSUBPD       Z10, Z9, Z9
+	VMOVUPS      constants<>+2432(SB), Z10
+	VMULPD       Z9, Z10, Z10
+	VADDPD       constants<>+2496(SB), Z10, Z10
+	VMULPD       Z9, Z10, Z10
+	VADDPD       constants<>+2560(SB), Z10, Z10
+	VMULPD       Z9, Z10, Z10
+	VADDPD       constants<>+2624(SB), Z10, Z10
+	VMULPD       Z9, Z10, Z10
+	VADDPD       constants<>+2688(SB), Z10, Z10
+	VMULPD       Z9, Z10, Z10
+	VADDPD       constants<>+2752(SB), Z10, Z10
+	VMULPD       Z9, Z10, Z10
+	VADDPD       constants<>+2816(SB), Z10, Z10
+	VMULPD       Z9, Z10, Z10
+	VADDPD       constants<>+2880(SB), Z10, Z10
+	VMOVUPS      constants<>+2944(SB), Z11
+	VMULPD       Z9, Z11, Z11
+	VADDPD       constants<>+3008(SB), Z11, Z11
+	VMULPD       Z9, Z11, Z11
+	VADDPD       constants<>+3072(SB), Z11, Z11
+	VMULPD       Z9, Z11, Z11
+	VADDPD       constants<>+3136(SB), Z11, Z11
+	VMULPD       Z9, Z11, Z11
+	VADDPD       constants<>+3200(SB), Z11, Z11
+	VMULPD       Z9, Z11, Z11
+	VADDPD       constants<>+3264(SB), Z11, Z11
+	VMULPD       Z9, Z11, Z11
+	VADDPD       constants<>+3328(SB), Z11, Z11
+	VMULPD       Z9, Z11, Z11
+	VADDPD       constants<>+3392(SB), Z11, Z11
+	VMULPD       Z3, Z10, Z10
+	VDIVPD       Z11, Z10, Z10
+	VMOVUPS      constants<>+3392(SB), Z9
+	VSUBPD       Z2, Z9, Z9
+	VMINPD       Z2, Z9, Z9
+	VPSRLQ       $0x34, Z9, Z2
+	VORPD        constants<>+2112(SB), Z2, Z2
+	VSUBPD       constants<>+3456(SB), Z2, Z2
+	VANDPD       constants<>+3520(SB), Z9, Z9
+	VORPD        constants<>+2176(SB), Z9, Z9
+	VCMPPD       $0x01, constants<>+3584(SB), Z9, K1
+	VADDPD       Z9, Z9, K1, Z9
+	VADDPD       constants<>+3648(SB), Z2, K1, Z2
+	VADDPD       constants<>+3648(SB), Z9, Z11
+	VADDPD       constants<>+3392(SB), Z9, Z9
+	VDIVPD       Z9, Z11, Z11
+	VMULPD       Z11, Z11, Z9
+	VMOVUPS      constants<>+3712(SB), Z12
+	VMULPD       Z9, Z12, Z12
+	VADDPD       constants<>+3776(SB), Z12, Z12
+	VMULPD       Z9, Z12, Z12
+	VADDPD       constants<>+3840(SB), Z12, Z12
+	VMULPD       Z9, Z12, Z12
+	VADDPD       constants<>+3904(SB), Z12, Z12
+	VMULPD       Z9, Z12, Z12
+	VADDPD       constants<>+3968(SB), Z12, Z12
+	VMULPD       Z9, Z12, Z12
+	VADDPD       constants<>+4032(SB), Z12, Z12
+	VMULPD       Z9, Z12, Z12
+	VADDPD       constants<>+4096(SB), Z12, Z12
+	VMULPD       Z9, Z12, Z12
+	VADDPD       constants<>+4160(SB), Z12, Z12
+	VMULPD       Z9, Z12, Z12
+	VADDPD       constants<>+4224(SB), Z12, Z12
+	VMULPD       Z9, Z12, Z12
+	VADDPD       constants<>+4288(SB), Z12, Z12
+	VMULPD       Z9, Z12, Z12
+	VADDPD       constants<>+3392(SB), Z12, Z12
+	VADDPD       Z11, Z11, Z11
+	VMULPD       Z12, Z11, Z11
+	VMULPD       constants<>+4352(SB), Z2, Z9
+	VADDPD       Z9, Z11, Z11
+	VMULPD       constants<>+4416(SB), Z2, Z2
+	VADDPD       Z11, Z2, Z2
+	VXORPD       constants<>+4480(SB), Z2, Z2
+	VSQRTPD      Z2, Z2
+	VSUBPD       constants<>+4544(SB), Z2, Z2
+	VMOVUPS      constants<>+4608(SB), Z9
+	VMULPD       Z2, Z9, Z9
+	VADDPD       constants<>+4672(SB), Z9, Z9
+	VMULPD       Z2, Z9, Z9
+	VADDPD       constants<>+4736(SB), Z9, Z9
+	VMULPD       Z2, Z9, Z9
+	VADDPD       constants<>+4800(SB), Z9, Z9
+	VMULPD       Z2, Z9, Z9
+	VADDPD       constants<>+4864(SB), Z9, Z9
+	VMULPD       Z2, Z9, Z9
+	VADDPD       constants<>+4928(SB), Z9, Z9
+	VMULPD       Z2, Z9, Z9
+	VADDPD       constants<>+4992(SB), Z9, Z9
+	VMULPD       Z2, Z9, Z9
+	VADDPD       constants<>+5056(SB), Z9, Z9
+	VMOVUPS      constants<>+5120(SB), Z11
+	VMULPD       Z2, Z11, Z11
+	VADDPD       constants<>+5184(SB), Z11, Z11
+	VMULPD       Z2, Z11, Z11
+	VADDPD       constants<>+5248(SB), Z11, Z11
+	VMULPD       Z2, Z11, Z11
+	VADDPD       constants<>+5312(SB), Z11, Z11
+	VMULPD       Z2, Z11, Z11
+	VADDPD       constants<>+5376(SB), Z11, Z11
+	VMULPD       Z2, Z11, Z11
+	VADDPD       constants<>+5440(SB), Z11, Z11
+	VMULPD       Z2, Z11, Z11
+	VADDPD       constants<>+5504(SB), Z11, Z11
+	VMULPD       Z2, Z11, Z11
+	VADDPD       constants<>+3392(SB), Z11, Z11
+	VDIVPD       Z11, Z9, Z9
+	VANDPD       constants<>+4480(SB), Z3, Z2
+	VORPD        Z2, Z9, Z9
+	VANDPD       constants<>+5568(SB), Z3, Z3
+	VCMPPD       $0x02, constants<>+5632(SB), Z3, K1
+	VMOVAPD      Z10, K1, Z9
+	VCVTPD2PS    Z9, Y2
+	VANDPD       constants<>+1984(SB), Z4, Z3
+	VORPD        constants<>+2112(SB), Z3, Z3
+	VSUBPD       constants<>+2112(SB), Z3, Z3
+	VADDPD       constants<>+2176(SB), Z3, Z3
+	VMULPD       constants<>+2240(SB), Z3, Z3
+	VADDPD       constants<>+2304(SB), Z3, Z4
+	VMOVUPS      constants<>+2368(SB), Z9
+	VMULPD       Z4, Z4, Z10
+	VSUBPD       Z10, Z9, Z9
+	VMOVUPS      constants<>+2432(SB), Z10
+	VMULPD       Z9, Z10, Z10
+	VADDPD       constants<>+2496(SB), Z10, Z10
+	VMULPD       Z9, Z10, Z10
+	VADDPD       constants<>+2560(SB), Z10, Z10
+	VMULPD       Z9, Z10, Z10
+	VADDPD       constants<>+2624(SB), Z10, Z10
+	VMULPD       Z9, Z10, Z10
+	VADDPD       constants<>+2688(SB), Z10, Z10
+	VMULPD       Z9, Z10, Z10
+	VADDPD       constants<>+2752(SB), Z10, Z10
+	VMULPD       Z9, Z10, Z10
+	VADDPD       constants<>+2816(SB), Z10, Z10
+	VMULPD       Z9, Z10, Z10
+	VADDPD       constants<>+2880(SB), Z10, Z10
+	VMOVUPS      constants<>+2944(SB), Z11
+	VMULPD       Z9, Z11, Z11
+	VADDPD       constants<>+3008(SB), Z11, Z11
+	VMULPD       Z9, Z11, Z11
+	VADDPD       constants<>+3072(SB), Z11, Z11
+	VMULPD       Z9, Z11, Z11
+	VADDPD       constants<>+3136(SB), Z11, Z11
+	VMULPD       Z9, Z11, Z11
+	VADDPD       constants<>+3200(SB), Z11, Z11
+	VMULPD       Z9, Z11, Z11
+	VADDPD       constants<>+3264(SB), Z11, Z11
+	VMULPD       Z9, Z11, Z11
+	VADDPD       constants<>+3328(SB), Z11, Z11
+	VMULPD       Z9, Z11, Z11
+	VADDPD       constants<>+3392(SB), Z11, Z11
+	VMULPD       Z4, Z10, Z10
+	VDIVPD       Z11, Z10, Z10
+	VMOVUPS      constants<>+3392(SB), Z9
+	VSUBPD       Z3, Z9, Z9
+	VMINPD       Z3, Z9, Z9
+	VPSRLQ       $0x34, Z9, Z3
+	VORPD        constants<>+2112(SB), Z3, Z3
+	VSUBPD       constants<>+3456(SB), Z3, Z3
+	VANDPD       constants<>+3520(SB), Z9, Z9
+	VORPD        constants<>+2176(SB), Z9, Z9
+	VCMPPD       $0x01, constants<>+3584(SB), Z9, K1
+	VADDPD       Z9, Z9, K1, Z9
+	VADDPD       constants<>+3648(SB), Z3, K1, Z3
+	VADDPD       constants<>+3648(SB), Z9, Z11
+	VADDPD       constants<>+3392(SB), Z9, Z9
+	VDIVPD       Z9, Z11, Z11
+	VMULPD       Z11, Z11, Z9
+	VMOVUPS      constants<>+3712(SB), Z12
+	VMULPD       Z9, Z12, Z12
+	VADDPD       constants<>+3776(SB), Z12, Z12
+	VMULPD       Z9, Z12, Z12
+	VADDPD       constants<>+3840(SB), Z12, Z12
+	VMULPD       Z9, Z12, Z12
+	VADDPD       constants<>+3904(SB), Z12, Z12
+	VMULPD       Z9, Z12, Z12
+	VADDPD       constants<>+3968(SB), Z12, Z12
+	VMULPD       Z9, Z12, Z12
+	VADDPD       constants<>+4032(SB), Z12, Z12
+	VMULPD       Z9, Z12, Z12
+	VADDPD       constants<>+4096(SB), Z12, Z12
+	VMULPD       Z9, Z12, Z12
+	VADDPD       constants<>+4160(SB), Z12, Z12
+	VMULPD       Z9, Z12, Z12
+	VADDPD       constants<>+4224(SB), Z12, Z12
+	VMULPD       Z9, Z12, Z12
+	VADDPD       constants<>+4288(SB), Z12, Z12
+	VMULPD       Z9, Z12, Z12
+	VADDPD       constants<>+3392(SB), Z12, Z12
+	VADDPD       Z11, Z11, Z11
+	VMULPD       Z12, Z11, Z11
+	VMULPD       constants<>+4352(SB), Z3, Z9
+	VADDPD       Z9, Z11, Z11
+	VMULPD       constants<>+4416(SB), Z3, Z3
+	VADDPD       Z11, Z3, Z3
+	VXORPD       constants<>+4480(SB), Z3, Z3
+	VSQRTPD      Z3, Z3
+	VSUBPD       constants<>+4544(SB), Z3, Z3
+	VMOVUPS      constants<>+4608(SB), Z9
+	VMULPD       Z3, Z9, Z9
+	VADDPD       constants<>+4672(SB), Z9, Z9
+	VMULPD       Z3, Z9, Z9
+	VADDPD       constants<>+4736(SB), Z9, Z9
+	VMULPD       Z3, Z9, Z9
+	VADDPD       constants<>+4800(SB), Z9, Z9
+	VMULPD       Z3, Z9, Z9
+	VADDPD       constants<>+4864(SB), Z9, Z9
+	VMULPD       Z3, Z9, Z9
+	VADDPD       constants<>+4928(SB), Z9, Z9
+	VMULPD       Z3, Z9, Z9
+	VADDPD       constants<>+4992(SB), Z9, Z9
+	VMULPD       Z3, Z9, Z9
+	VADDPD       constants<>+5056(SB), Z9, Z9
+	VMOVUPS      constants<>+5120(SB), Z11
+	VMULPD       Z3, Z11, Z11
+	VADDPD       constants<>+5184(SB), Z11, Z11
+	VMULPD       Z3, Z11, Z11
+	VADDPD       constants<>+5248(SB), Z11, Z11
+	VMULPD       Z3, Z11, Z11
+	VADDPD       constants<>+5312(SB), Z11, Z11
+	VMULPD       Z3, Z11, Z11
+	VADDPD       constants<>+5376(SB), Z11, Z11
+	VMULPD       Z3, Z11, Z11
+	VADDPD       constants<>+5440(SB), Z11, Z11
+	VMULPD       Z3, Z11, Z11
+	VADDPD       constants<>+5504(SB), Z11, Z11
+	VMULPD       Z3, Z11, Z11
+	VADDPD       constants<>+3392(SB), Z11, Z11
+	VDIVPD       Z11, Z9, Z9
+	VANDPD       constants<>+4480(SB), Z4, Z3
+	VORPD        Z3, Z9, Z9
+	VANDPD       constants<>+5568(SB), Z4, Z4
+	VCMPPD       $0x02, constants<>+5632(SB), Z4, K1
+	VMOVAPD      Z10, K1, Z9
+	VCVTPD2PS    Z9, Y3
+	VUNPCKLPS    Y3, Y2, Y4
+	VUNPCKHPS    Y3, Y2, Y2
+	VMOVUPS      X4, (AX)
+	VMOVUPS      X2, 16(AX)
+	VEXTRACTF128 $0x01, Y4, 32(AX)
+	VEXTRACTF128 $0x01, Y2, 48(AX)
+	ADDQ         BX, AX
+	DECQ         DX
+	JZ           done
+	VANDPD       constants<>+1984(SB), Z8, Z2
+	VORPD        constants<>+2112(SB), Z2, Z2
+	VSUBPD       constants<>+2112(SB), Z2, Z2
+	VADDPD       constants<>+2176(SB), Z2, Z2
+	VMULPD       constants<>+2240(SB), Z2, Z2
+	VADDPD       constants<>+2304(SB), Z2, Z3
+	VMOVUPS      constants<>+2368(SB), Z4
+	VMULPD       Z3, Z3, Z8
+	VSUBPD       Z8, Z4, Z4
+	VMOVUPS      constants<>+2432(SB), Z8
+	VMULPD       Z4, Z8, Z8
+	VADDPD       constants<>+2496(SB), Z8, Z8
+	VMULPD       Z4, Z8, Z8
+	VADDPD       constants<>+2560(SB), Z8, Z8
+	VMULPD       Z4, Z8, Z8
+	VADDPD       constants<>+2624(SB), Z8, Z8
+	VMULPD       Z4, Z8, Z8
+	VADDPD       constants<>+2688(SB), Z8, Z8
+	VMULPD       Z4, Z8, Z8
+	VADDPD       constants<>+2752(SB), Z8, Z8
+	VMULPD       Z4, Z8, Z8
+	VADDPD       constants<>+2816(SB), Z8, Z8
+	VMULPD       Z4, Z8, Z8
+	VADDPD       constants<>+2880(SB), Z8, Z8
+	VMOVUPS      constants<>+2944(SB), Z9
+	VMULPD       Z4, Z9, Z9
+	VADDPD       constants<>+3008(SB), Z9, Z9
+	VMULPD       Z4, Z9, Z9
+	VADDPD       constants<>+3072(SB), Z9, Z9
+	VMULPD       Z4, Z9, Z9
+	VADDPD       constants<>+3136(SB), Z9, Z9
+	VMULPD       Z4, Z9, Z9
+	VADDPD       constants<>+3200(SB), Z9, Z9
+	VMULPD       Z4, Z9, Z9
+	VADDPD       constants<>+3264(SB), Z9, Z9
+	VMULPD       Z4, Z9, Z9
+	VADDPD       constants<>+3328(SB), Z9, Z9
+	VMULPD       Z4, Z9, Z9
+	VADDPD       constants<>+3392(SB), Z9, Z9
+	VMULPD       Z3, Z8, Z8
+	VDIVPD       Z9, Z8, Z8
+	VMOVUPS      constants<>+3392(SB), Z4
+	VSUBPD       Z2, Z4, Z4
+	VMINPD       Z2, Z4, Z4
+	VPSRLQ       $0x34, Z4, Z2
+	VORPD        constants<>+2112(SB), Z2, Z2
+	VSUBPD       constants<>+3456(SB), Z2, Z2
+	VANDPD       constants<>+3520(SB), Z4, Z4
+	VORPD        constants<>+2176(SB), Z4, Z4
+	VCMPPD       $0x01, constants<>+3584(SB), Z4, K1
+	VADDPD       Z4, Z4, K1, Z4
+	VADDPD       constants<>+3648(SB), Z2, K1, Z2
+	VADDPD       constants<>+3648(SB), Z4, Z9
+	VADDPD       constants<>+3392(SB), Z4, Z4
+	VDIVPD       Z4, Z9, Z9
+	VMULPD       Z9, Z9, Z4
+	VMOVUPS      constants<>+3712(SB), Z10
+	VMULPD       Z4, Z10, Z10
+	VADDPD       constants<>+3776(SB), Z10, Z10
+	VMULPD       Z4, Z10, Z10
+	VADDPD       constants<>+3840(SB), Z10, Z10
+	VMULPD       Z4, Z10, Z10
+	VADDPD       constants<>+3904(SB), Z10, Z10
+	VMULPD       Z4, Z10, Z10
+	VADDPD       constants<>+3968(SB), Z10, Z10
+	VMULPD       Z4, Z10, Z10
+	VADDPD       constants<>+4032(SB), Z10, Z10
+	VMULPD       Z4, Z10, Z10
+	VADDPD       constants<>+4096(SB), Z10, Z10
+	VMULPD       Z4, Z10, Z10
+	VADDPD       constants<>+4160(SB), Z10, Z10
+	VMULPD       Z4, Z10, Z10
+	VADDPD       constants<>+4224(SB), Z10, Z10
+	VMULPD       Z4, Z10, Z10
+	VADDPD       constants<>+4288(SB), Z10, Z10
+	VMULPD       Z4, Z10, Z10
+	VADDPD       constants<>+3392(SB), Z10, Z10
+	VADDPD       Z9, Z9, Z9
+	VMULPD       Z10, Z9, Z9
+	VMULPD       constants<>+4352(SB), Z2, Z4
+	VADDPD       Z4, Z9, Z9
+	VMULPD       constants<>+4416(SB), Z2, Z2
+	VADDPD       Z9, Z2, Z2
+	VXORPD       constants<>+4480(SB), Z2, Z2
+	VSQRTPD      Z2, Z2
+	VSUBPD       constants<>+4544(SB), Z2, Z2
+	VMOVUPS      constants<>+4608(SB), Z4
+	VMULPD       Z2, Z4, Z4
+	VADDPD       constants<>+4672(SB), Z4, Z4
+	VMULPD       Z2, Z4, Z4
+	VADDPD       constants<>+4736(SB), Z4, Z4
+	VMULPD       Z2, Z4, Z4
+	VADDPD       constants<>+4800(SB), Z4, Z4
+	VMULPD       Z2, Z4, Z4
+	VADDPD       constants<>+4864(SB), Z4, Z4
+	VMULPD       Z2, Z4, Z4
+	VADDPD       constants<>+4928(SB), Z4, Z4
+	VMULPD       Z2, Z4, Z4
+	VADDPD       constants<>+4992(SB), Z4, Z4
+	VMULPD       Z2, Z4, Z4
+	VADDPD       constants<>+5056(SB), Z4, Z4
+	VMOVUPS      constants<>+5120(SB), Z9
+	VMULPD       Z2, Z9, Z9
+	VADDPD       constants<>+5184(SB), Z9, Z9
+	VMULPD       Z2, Z9, Z9
+	VADDPD       constants<>+5248(SB), Z9, Z9
+	VMULPD       Z2, Z9, Z9
+	VADDPD       constants<>+5312(SB), Z9, Z9
+	VMULPD       Z2, Z9, Z9
+	VADDPD       constants<>+5376(SB), Z9, Z9
+	VMULPD       Z2, Z9, Z9
+	VADDPD       constants<>+5440(SB), Z9, Z9
+	VMULPD       Z2, Z9, Z9
+	VADDPD       constants<>+5504(SB), Z9, Z9
+	VMULPD       Z2, Z9, Z9
+	VADDPD       constants<>+3392(SB), Z9, Z9
+	VDIVPD       Z9, Z4, Z4
+	VANDPD       constants<>+4480(SB), Z3, Z2
+	VORPD        Z2, Z4, Z4
+	VANDPD       constants<>+5568(SB), Z3, Z3
+	VCMPPD       $0x02, constants<>+5632(SB), Z3, K1
+	VMOVAPD      Z8, K1, Z4
+	VCVTPD2PS    Z4, Y2
+	VANDPD       constants<>+1984(SB), Z6, Z3
+	VORPD        constants<>+2112(SB), Z3, Z3
+	VSUBPD       constants<>+2112(SB), Z3, Z3
+	VADDPD       constants<>+2176(SB), Z3, Z3
+	VMULPD       constants<>+2240(SB), Z3, Z3
+	VADDPD       constants<>+2304(SB), Z3, Z4
+	VMOVUPS      constants<>+2368(SB), Z6
+	VMULPD       Z4, Z4, Z8
+	VSUBPD       Z8, Z6, Z6
+	VMOVUPS      constants<>+2432(SB), Z8
+	VMULPD       Z6, Z8, Z8
+	VADDPD       constants<>+2496(SB), Z8, Z8
+	VMULPD       Z6, Z8, Z8
+	VADDPD       constants<>+2560(SB), Z8, Z8
+	VMULPD       Z6, Z8, Z8
+	VADDPD       constants<>+2624(SB), Z8, Z8
+	VMULPD       Z6, Z8, Z8
+	VADDPD       constants<>+2688(SB), Z8, Z8
+	VMULPD       Z6, Z8, Z8
+	VADDPD       constants<>+2752(SB), Z8, Z8
+	VMULPD       Z6, Z8, Z8
+	VADDPD       constants<>+2816(SB), Z8, Z8
+	VMULPD       Z6, Z8, Z8
+	VADDPD       constants<>+2880(SB), Z8, Z8
+	VMOVUPS      constants<>+2944(SB), Z9
+	VMULPD       Z6, Z9, Z9
+	VADDPD       constants<>+3008(SB), Z9, Z9
+	VMULPD       Z6, Z9, Z9
+	VADDPD       constants<>+3072(SB), Z9, Z9
+	VMULPD       Z6, Z9, Z9
+	VADDPD       constants<>+3136(SB), Z9, Z9
+	VMULPD       Z6, Z9, Z9
+	VADDPD       constants<>+3200(SB), Z9, Z9
+	VMULPD       Z6, Z9, Z9
+	VADDPD       constants<>+3264(SB), Z9, Z9
+	VMULPD       Z6, Z9, Z9
+	VADDPD       constants<>+3328(SB), Z9, Z9
+	VMULPD       Z6, Z9, Z9
+	VADDPD       constants<>+3392(SB), Z9, Z9
+	VMULPD       Z4, Z8, Z8
+	VDIVPD       Z9, Z8, Z8
+	VMOVUPS      constants<>+3392(SB), Z6
+	VSUBPD       Z3, Z6, Z6
+	VMINPD       Z3, Z6, Z6
+	VPSRLQ       $0x34, Z6, Z3
+	VORPD        constants<>+2112(SB), Z3, Z3
+	VSUBPD       constants<>+3456(SB), Z3, Z3
+	VANDPD       constants<>+3520(SB), Z6, Z6
+	VORPD        constants<>+2176(SB), Z6, Z6
+	VCMPPD       $0x01, constants<>+3584(SB), Z6, K1
+	VADDPD       Z6, Z6, K1, Z6
+	VADDPD       constants<>+3648(SB), Z3, K1, Z3
+	VADDPD       constants<>+3648(SB), Z6, Z9
+	VADDPD       constants<>+3392(SB), Z6, Z6
+	VDIVPD       Z6, Z9, Z9
+	VMULPD       Z9, Z9, Z6
+	VMOVUPS      constants<>+3712(SB), Z10
+	VMULPD       Z6, Z10, Z10
+	VADDPD       constants<>+3776(SB), Z10, Z10
+	VMULPD       Z6, Z10, Z10
+	VADDPD       constants<>+3840(SB), Z10, Z10
+	VMULPD       Z6, Z10, Z10
+	VADDPD       constants<>+3904(SB), Z10, Z10
+	VMULPD       Z6, Z10, Z10
+	VADDPD       constants<>+3968(SB), Z10, Z10
+	VMULPD       Z6, Z10, Z10
+	VADDPD       constants<>+4032(SB), Z10, Z10
+	VMULPD       Z6, Z10, Z10
+	VADDPD       constants<>+4096(SB), Z10, Z10
+	VMULPD       Z6, Z10, Z10
+	VADDPD       constants<>+4160(SB), Z10, Z10
+	VMULPD       Z6, Z10, Z10
+	VADDPD       constants<>+4224(SB), Z10, Z10
+	VMULPD       Z6, Z10, Z10
+	VADDPD       constants<>+4288(SB), Z10, Z10
+	VMULPD       Z6, Z10, Z10
+	VADDPD       constants<>+3392(SB), Z10, Z10
+	VADDPD       Z9, Z9, Z9
+	VMULPD       Z10, Z9, Z9
+	VMULPD       constants<>+4352(SB), Z3, Z6
+	VADDPD       Z6, Z9, Z9
+	VMULPD       constants<>+4416(SB), Z3, Z3
+	VADDPD       Z9, Z3, Z3
+	VXORPD       constants<>+4480(SB), Z3, Z3
+	VSQRTPD      Z3, Z3
+	VSUBPD       constants<>+4544(SB), Z3, Z3
+	VMOVUPS      constants<>+4608(SB), Z6
+	VMULPD       Z3, Z6, Z6
+	VADDPD       constants<>+4672(SB), Z6, Z6
+	VMULPD       Z3, Z6, Z6
+	VADDPD       constants<>+4736(SB), Z6, Z6
+	VMULPD       Z3, Z6, Z6
+	VADDPD       constants<>+4800(SB), Z6, Z6
+	VMULPD       Z3, Z6, Z6
+	VADDPD       constants<>+4864(SB), Z6, Z6
+	VMULPD       Z3, Z6, Z6
+	VADDPD       constants<>+4928(SB), Z6, Z6
+	VMULPD       Z3, Z6, Z6
+	VADDPD       constants<>+4992(SB), Z6, Z6
+	VMULPD       Z3, Z6, Z6
+	VADDPD       constants<>+5056(SB), Z6, Z6
+	VMOVUPS      constants<>+5120(SB), Z9
+	VMULPD       Z3, Z9, Z9
+	VADDPD       constants<>+5184(SB), Z9, Z9
+	VMULPD       Z3, Z9, Z9
+	VADDPD       constants<>+5248(SB), Z9, Z9
+	VMULPD       Z3, Z9, Z9
+	VADDPD       constants<>+5312(SB), Z9, Z9
+	VMULPD       Z3, Z9, Z9
+	VADDPD       constants<>+5376(SB), Z9, Z9
+	VMULPD       Z3, Z9, Z9
+	VADDPD       constants<>+5440(SB), Z9, Z9
+	VMULPD       Z3, Z9, Z9
+	VADDPD       constants<>+5504(SB), Z9, Z9
+	VMULPD       Z3, Z9, Z9
+	VADDPD       constants<>+3392(SB), Z9, Z9
+	VDIVPD       Z9, Z6, Z6
+	VANDPD       constants<>+4480(SB), Z4, Z3
+	VORPD        Z3, Z6, Z6
+	VANDPD       constants<>+5568(SB), Z4, Z4
+	VCMPPD       $0x02, constants<>+5632(SB), Z4, K1
+	VMOVAPD      Z8, K1, Z6
+	VCVTPD2PS    Z6, Y3
+	VUNPCKLPS    Y3, Y2, Y4
+	VUNPCKHPS    Y3, Y2, Y2
+	VMOVUPS      X4, (AX)
+	VMOVUPS      X2, 16(AX)
+	VEXTRACTF128 $0x01, Y4, 32(AX)
+	VEXTRACTF128 $0x01, Y2, 48(AX)
+	ADDQ         BX, AX
+	DECQ         DX
+	JZ           done
+	VANDPD       constants<>+1984(SB), Z7, Z2
+	VORPD        constants<>+2112(SB), Z2, Z2
+	VSUBPD       constants<>+2112(SB), Z2, Z2
+	VADDPD       constants<>+2176(SB), Z2, Z2
+	VMULPD       constants<>+2240(SB), Z2, Z2
+	VADDPD       constants<>+2304(SB), Z2, Z3
+	VMOVUPS      constants<>+2368(SB), Z4
+	VMULPD       Z3, Z3, Z6
+	VSUBPD       Z6, Z4, Z4
+	VMOVUPS      constants<>+2432(SB), Z6
+	VMULPD       Z4, Z6, Z6
+	VADDPD       constants<>+2496(SB), Z6, Z6
+	VMULPD       Z4, Z6, Z6
+	VADDPD       constants<>+2560(SB), Z6, Z6
+	VMULPD       Z4, Z6, Z6
+	VADDPD       constants<>+2624(SB), Z6, Z6
+	VMULPD       Z4, Z6, Z6
+	VADDPD       constants<>+2688(SB), Z6, Z6
+	VMULPD       Z4, Z6, Z6
+	VADDPD       constants<>+2752(SB), Z6, Z6
+	VMULPD       Z4, Z6, Z6
+	VADDPD       constants<>+2816(SB), Z6, Z6
+	VMULPD       Z4, Z6, Z6
+	VADDPD       constants<>+2880(SB), Z6, Z6
+	VMOVUPS      constants<>+2944(SB), Z7
+	VMULPD       Z4, Z7, Z7
+	VADDPD       constants<>+3008(SB), Z7, Z7
+	VMULPD       Z4, Z7, Z7
+	VADDPD       constants<>+3072(SB), Z7, Z7
+	VMULPD       Z4, Z7, Z7
+	VADDPD       constants<>+3136(SB), Z7, Z7
+	VMULPD       Z4, Z7, Z7
+	VADDPD       constants<>+3200(SB), Z7, Z7
+	VMULPD       Z4, Z7, Z7
+	VADDPD       constants<>+3264(SB), Z7, Z7
+	VMULPD       Z4, Z7, Z7
+	VADDPD       constants<>+3328(SB), Z7, Z7
+	VMULPD       Z4, Z7, Z7
+	VADDPD       constants<>+3392(SB), Z7, Z7
+	VMULPD       Z3, Z6, Z6
+	VDIVPD       Z7, Z6, Z6
+	VMOVUPS      constants<>+3392(SB), Z4
+	VSUBPD       Z2, Z4, Z4
+	VMINPD       Z2, Z4, Z4
+	VPSRLQ       $0x34, Z4, Z2
+	VORPD        constants<>+2112(SB), Z2, Z2
+	VSUBPD       constants<>+3456(SB), Z2, Z2
+	VANDPD       constants<>+3520(SB), Z4, Z4
+	VORPD        constants<>+2176(SB), Z4, Z4
+	VCMPPD       $0x01, constants<>+3584(SB), Z4, K1
+	VADDPD       Z4, Z4, K1, Z4
+	VADDPD       constants<>+3648(SB), Z2, K1, Z2
+	VADDPD       constants<>+3648(SB), Z4, Z7
+	VADDPD       constants<>+3392(SB), Z4, Z4
+	VDIVPD       Z4, Z7, Z7
+	VMULPD       Z7, Z7, Z4
+	VMOVUPS      constants<>+3712(SB), Z8
+	VMULPD       Z4, Z8, Z8
+	VADDPD       constants<>+3776(SB), Z8, Z8
+	VMULPD       Z4, Z8, Z8
+	VADDPD       constants<>+3840(SB), Z8, Z8
+	VMULPD       Z4, Z8, Z8
+	VADDPD       constants<>+3904(SB), Z8, Z8
+	VMULPD       Z4, Z8, Z8
+	VADDPD       constants<>+3968(SB), Z8, Z8
+	VMULPD       Z4, Z8, Z8
+	VADDPD       constants<>+4032(SB), Z8, Z8
+	VMULPD       Z4, Z8, Z8
+	VADDPD       constants<>+4096(SB), Z8, Z8
+	VMULPD       Z4, Z8, Z8
+	VADDPD       constants<>+4160(SB), Z8, Z8
+	VMULPD       Z4, Z8, Z8
+	VADDPD       constants<>+4224(SB), Z8, Z8
+	VMULPD       Z4, Z8, Z8
+	VADDPD       constants<>+4288(SB), Z8, Z8
+	VMULPD       Z4, Z8, Z8
+	VADDPD       constants<>+3392(SB), Z8, Z8
+	VADDPD       Z7, Z7, Z7
+	VMULPD       Z8, Z7, Z7
+	VMULPD       constants<>+4352(SB), Z2, Z4
+	VADDPD       Z4, Z7, Z7
+	VMULPD       constants<>+4416(SB), Z2, Z2
+	VADDPD       Z7, Z2, Z2
+	VXORPD       constants<>+4480(SB), Z2, Z2
+	VSQRTPD      Z2, Z2
+	VSUBPD       constants<>+4544(SB), Z2, Z2
+	VMOVUPS      constants<>+4608(SB), Z4
+	VMULPD       Z2, Z4, Z4
+	VADDPD       constants<>+4672(SB), Z4, Z4
+	VMULPD       Z2, Z4, Z4
+	VADDPD       constants<>+4736(SB), Z4, Z4
+	VMULPD       Z2, Z4, Z4
+	VADDPD       constants<>+4800(SB), Z4, Z4
+	VMULPD       Z2, Z4, Z4
+	VADDPD       constants<>+4864(SB), Z4, Z4
+	VMULPD       Z2, Z4, Z4
+	VADDPD       constants<>+4928(SB), Z4, Z4
+	VMULPD       Z2, Z4, Z4
+	VADDPD       constants<>+4992(SB), Z4, Z4
+	VMULPD       Z2, Z4, Z4
+	VADDPD       constants<>+5056(SB), Z4, Z4
+	VMOVUPS      constants<>+5120(SB), Z7
+	VMULPD       Z2, Z7, Z7
+	VADDPD       constants<>+5184(SB), Z7, Z7
+	VMULPD       Z2, Z7, Z7
+	VADDPD       constants<>+5248(SB), Z7, Z7
+	VMULPD       Z2, Z7, Z7
+	VADDPD       constants<>+5312(SB), Z7, Z7
+	VMULPD       Z2, Z7, Z7
+	VADDPD       constants<>+5376(SB), Z7, Z7
+	VMULPD       Z2, Z7, Z7
+	VADDPD       constants<>+5440(SB), Z7, Z7
+	VMULPD       Z2, Z7, Z7
+	VADDPD       constants<>+5504(SB), Z7, Z7
+	VMULPD       Z2, Z7, Z7
+	VADDPD       constants<>+3392(SB), Z7, Z7
+	VDIVPD       Z7, Z4, Z4
+	VANDPD       constants<>+4480(SB), Z3, Z2
+	VORPD        Z2, Z4, Z4
+	VANDPD       constants<>+5568(SB), Z3, Z3
+	VCMPPD       $0x02, constants<>+5632(SB), Z3, K1
+	VMOVAPD      Z6, K1, Z4
+	VCVTPD2PS    Z4, Y2
+	VANDPD       constants<>+1984(SB), Z5, Z3
+	VORPD        constants<>+2112(SB), Z3, Z3
+	VSUBPD       constants<>+2112(SB), Z3, Z3
+	VADDPD       constants<>+2176(SB), Z3, Z3
+	VMULPD       constants<>+2240(SB), Z3, Z3
+	VADDPD       constants<>+2304(SB), Z3, Z4
+	VMOVUPS      constants<>+2368(SB), Z5
+	VMULPD       Z4, Z4, Z6
+	VSUBPD       Z6, Z5, Z5
+	VMOVUPS      constants<>+2432(SB), Z6
+	VMULPD       Z5, Z6, Z6
+	VADDPD       constants<>+2496(SB), Z6, Z6
+	VMULPD       Z5, Z6, Z6
+	VADDPD       constants<>+2560(SB), Z6, Z6
+	VMULPD       Z5, Z6, Z6
+	VADDPD       constants<>+2624(SB), Z6, Z6
+	VMULPD       Z5, Z6, Z6
+	VADDPD       constants<>+2688(SB), Z6, Z6
+	VMULPD       Z5, Z6, Z6
+	VADDPD       constants<>+2752(SB), Z6, Z6
+	VMULPD       Z5, Z6, Z6
+	VADDPD       constants<>+2816(SB), Z6, Z6
+	VMULPD       Z5, Z6, Z6
+	VADDPD       constants<>+2880(SB), Z6, Z6
+	VMOVUPS      constants<>+2944(SB), Z7
+	VMULPD       Z5, Z7, Z7
+	VADDPD       constants<>+3008(SB), Z7, Z7
+	VMULPD       Z5, Z7, Z7
+	VADDPD       constants<>+3072(SB), Z7, Z7
+	VMULPD       Z5, Z7, Z7
+	VADDPD       constants<>+3136(SB), Z7, Z7
+	VMULPD       Z5, Z7, Z7
+	VADDPD       constants<>+3200(SB), Z7, Z7
+	VMULPD       Z5, Z7, Z7
+	VADDPD       constants<>+3264(SB), Z7, Z7
+	VMULPD       Z5, Z7, Z7
+	VADDPD       constants<>+3328(SB), Z7, Z7
+	VMULPD       Z5, Z7, Z7
+	VADDPD       constants<>+3392(SB), Z7, Z7
+	VMULPD       Z4, Z6, Z6
+	VDIVPD       Z7, Z6, Z6
+	VMOVUPS      constants<>+3392(SB), Z5
+	VSUBPD       Z3, Z5, Z5
+	VMINPD       Z3, Z5, Z5
+	VPSRLQ       $0x34, Z5, Z3
+	VORPD        constants<>+2112(SB), Z3, Z3
+	VSUBPD       constants<>+3456(SB), Z3, Z3
+	VANDPD       constants<>+3520(SB), Z5, Z5
+	VORPD        constants<>+2176(SB), Z5, Z5
+	VCMPPD       $0x01, constants<>+3584(SB), Z5, K1
+	VADDPD       Z5, Z5, K1, Z5
+	VADDPD       constants<>+3648(SB), Z3, K1, Z3
+	VADDPD       constants<>+3648(SB), Z5, Z7
+	VADDPD       constants<>+3392(SB), Z5, Z5
+	VDIVPD       Z5, Z7, Z7
+	VMULPD       Z7, Z7, Z5
+	VMOVUPS      constants<>+3712(SB), Z8
+	VMULPD       Z5, Z8, Z8
+	VADDPD       constants<>+3776(SB), Z8, Z8
+	VMULPD       Z5, Z8, Z8
+	VADDPD       constants<>+3840(SB), Z8, Z8
+	VMULPD       Z5, Z8, Z8
+	VADDPD       constants<>+3904(SB), Z8, Z8
+	VMULPD       Z5, Z8, Z8
+	VADDPD       constants<>+3968(SB), Z8, Z8
+	VMULPD       Z5, Z8, Z8
+	VADDPD       constants<>+4032(SB), Z8, Z8
+	VMULPD       Z5, Z8, Z8
+	VADDPD       constants<>+4096(SB), Z8, Z8
+	VMULPD       Z5, Z8, Z8
+	VADDPD       constants<>+4160(SB), Z8, Z8
+	VMULPD       Z5, Z8, Z8
+	VADDPD       constants<>+4224(SB), Z8, Z8
+	VMULPD       Z5, Z8, Z8
+	VADDPD       constants<>+4288(SB), Z8, Z8
+	VMULPD       Z5, Z8, Z8
+	VADDPD       constants<>+3392(SB), Z8, Z8
+	VADDPD       Z7, Z7, Z7
+	VMULPD       Z8, Z7, Z7
+	VMULPD       constants<>+4352(SB), Z3, Z5
+	VADDPD       Z5, Z7, Z7
+	VMULPD       constants<>+4416(SB), Z3, Z3
+	VADDPD       Z7, Z3, Z3
+	VXORPD       constants<>+4480(SB), Z3, Z3
+	VSQRTPD      Z3, Z3
+	VSUBPD       constants<>+4544(SB), Z3, Z3
+	VMOVUPS      constants<>+4608(SB), Z5
+	VMULPD       Z3, Z5, Z5
+	VADDPD       constants<>+4672(SB), Z5, Z5
+	VMULPD       Z3, Z5, Z5
+	VADDPD       constants<>+4736(SB), Z5, Z5
+	VMULPD       Z3, Z5, Z5
+	VADDPD       constants<>+4800(SB), Z5, Z5
+	VMULPD       Z3, Z5, Z5
+	VADDPD       constants<>+4864(SB), Z5, Z5
+	VMULPD       Z3, Z5, Z5
+	VADDPD       constants<>+4928(SB), Z5, Z5
+	VMULPD       Z3, Z5, Z5
+	VADDPD       constants<>+4992(SB), Z5, Z5
+	VMULPD       Z3, Z5, Z5
+	VADDPD       constants<>+5056(SB), Z5, Z5
+	VMOVUPS      constants<>+5120(SB), Z7
+	VMULPD       Z3, Z7, Z7
+	VADDPD       constants<>+5184(SB), Z7, Z7
+	VMULPD       Z3, Z7, Z7
+	VADDPD       constants<>+5248(SB), Z7, Z7
+	VMULPD       Z3, Z7, Z7
+	VADDPD       constants<>+5312(SB), Z7, Z7
+	VMULPD       Z3, Z7, Z7
+	VADDPD       constants<>+5376(SB), Z7, Z7
+	VMULPD       Z3, Z7, Z7
+	VADDPD       constants<>+5440(SB), Z7, Z7
+	VMULPD       Z3, Z7, Z7
+	VADDPD       constants<>+5504(SB), Z7, Z7
+	VMULPD       Z3, Z7, Z7
+	VADDPD       constants<>+3392(SB), Z7, Z7
+	VDIVPD       Z7, Z5, Z5
+	VANDPD       constants<>+4480(SB), Z4, Z3
+	VORPD        Z3, Z5, Z5
+	VANDPD       constants<>+5568(SB), Z4, Z4
+	VCMPPD       $0x02, constants<>+5632(SB), Z4, K1
+	VMOVAPD      Z6, K1, Z5
+	VCVTPD2PS    Z5, Y3
+	VUNPCKLPS    Y3, Y2, Y4
+	VUNPCKHPS    Y3, Y2, Y2
+	VMOVUPS      X4, (AX)
+	VMOVUPS      X2, 16(AX)
+	VEXTRACTF128 $0x01, Y4, 32(AX)
+	VEXTRACTF128 $0x01, Y2, 48(AX)
+	ADDQ         BX, AX
+	DECQ         DX
+	JZ           done
+	VPADDD       constants<>+2048(SB), Z1, Z1
+	JMP          loop
+
+done:
+	VZEROUPPER
+	RET
+
 // func peakAVX512(loops int)
 // Requires: AVX, AVX512DQ, AVX512F
 TEXT ·peakAVX512(SB), NOSPLIT, $0-8
@@ -14181,7 +16761,455 @@ DATA constants<>+2080(SB)/8, $0x0000000100000001
 DATA constants<>+2088(SB)/8, $0x0000000100000001
 DATA constants<>+2096(SB)/8, $0x0000000100000001
 DATA constants<>+2104(SB)/8, $0x0000000100000001
-GLOBL constants<>(SB), RODATA|NOPTR, $2112
+DATA constants<>+2112(SB)/8, $0x4330000000000000
+DATA constants<>+2120(SB)/8, $0x4330000000000000
+DATA constants<>+2128(SB)/8, $0x4330000000000000
+DATA constants<>+2136(SB)/8, $0x4330000000000000
+DATA constants<>+2144(SB)/8, $0x4330000000000000
+DATA constants<>+2152(SB)/8, $0x4330000000000000
+DATA constants<>+2160(SB)/8, $0x4330000000000000
+DATA constants<>+2168(SB)/8, $0x4330000000000000
+DATA constants<>+2176(SB)/8, $0x3fe0000000000000
+DATA constants<>+2184(SB)/8, $0x3fe0000000000000
+DATA constants<>+2192(SB)/8, $0x3fe0000000000000
+DATA constants<>+2200(SB)/8, $0x3fe0000000000000
+DATA constants<>+2208(SB)/8, $0x3fe0000000000000
+DATA constants<>+2216(SB)/8, $0x3fe0000000000000
+DATA constants<>+2224(SB)/8, $0x3fe0000000000000
+DATA constants<>+2232(SB)/8, $0x3fe0000000000000
+DATA constants<>+2240(SB)/8, $0x3df0000000000000
+DATA constants<>+2248(SB)/8, $0x3df0000000000000
+DATA constants<>+2256(SB)/8, $0x3df0000000000000
+DATA constants<>+2264(SB)/8, $0x3df0000000000000
+DATA constants<>+2272(SB)/8, $0x3df0000000000000
+DATA constants<>+2280(SB)/8, $0x3df0000000000000
+DATA constants<>+2288(SB)/8, $0x3df0000000000000
+DATA constants<>+2296(SB)/8, $0x3df0000000000000
+DATA constants<>+2304(SB)/8, $0xbfe0000000000000
+DATA constants<>+2312(SB)/8, $0xbfe0000000000000
+DATA constants<>+2320(SB)/8, $0xbfe0000000000000
+DATA constants<>+2328(SB)/8, $0xbfe0000000000000
+DATA constants<>+2336(SB)/8, $0xbfe0000000000000
+DATA constants<>+2344(SB)/8, $0xbfe0000000000000
+DATA constants<>+2352(SB)/8, $0xbfe0000000000000
+DATA constants<>+2360(SB)/8, $0xbfe0000000000000
+DATA constants<>+2368(SB)/8, $0x3fc71eb851eb851f
+DATA constants<>+2376(SB)/8, $0x3fc71eb851eb851f
+DATA constants<>+2384(SB)/8, $0x3fc71eb851eb851f
+DATA constants<>+2392(SB)/8, $0x3fc71eb851eb851f
+DATA constants<>+2400(SB)/8, $0x3fc71eb851eb851f
+DATA constants<>+2408(SB)/8, $0x3fc71eb851eb851f
+DATA constants<>+2416(SB)/8, $0x3fc71eb851eb851f
+DATA constants<>+2424(SB)/8, $0x3fc71eb851eb851f
+DATA constants<>+2432(SB)/8, $0x40a39a296f7d925e
+DATA constants<>+2440(SB)/8, $0x40a39a296f7d925e
+DATA constants<>+2448(SB)/8, $0x40a39a296f7d925e
+DATA constants<>+2456(SB)/8, $0x40a39a296f7d925e
+DATA constants<>+2464(SB)/8, $0x40a39a296f7d925e
+DATA constants<>+2472(SB)/8, $0x40a39a296f7d925e
+DATA constants<>+2480(SB)/8, $0x40a39a296f7d925e
+DATA constants<>+2488(SB)/8, $0x40a39a296f7d925e
+DATA constants<>+2496(SB)/8, $0x40e052d26b2e45e4
+DATA constants<>+2504(SB)/8, $0x40e052d26b2e45e4
+DATA constants<>+2512(SB)/8, $0x40e052d26b2e45e4
+DATA constants<>+2520(SB)/8, $0x40e052d26b2e45e4
+DATA constants<>+2528(SB)/8, $0x40e052d26b2e45e4
+DATA constants<>+2536(SB)/8, $0x40e052d26b2e45e4
+DATA constants<>+2544(SB)/8, $0x40e052d26b2e45e4
+DATA constants<>+2552(SB)/8, $0x40e052d26b2e45e4
+DATA constants<>+2560(SB)/8, $0x40f06c1c55b78f20
+DATA constants<>+2568(SB)/8, $0x40f06c1c55b78f20
+DATA constants<>+2576(SB)/8, $0x40f06c1c55b78f20
+DATA constants<>+2584(SB)/8, $0x40f06c1c55b78f20
+DATA constants<>+2592(SB)/8, $0x40f06c1c55b78f20
+DATA constants<>+2600(SB)/8, $0x40f06c1c55b78f20
+DATA constants<>+2608(SB)/8, $0x40f06c1c55b78f20
+DATA constants<>+2616(SB)/8, $0x40f06c1c55b78f20
+DATA constants<>+2624(SB)/8, $0x40e66c3e869b752a
+DATA constants<>+2632(SB)/8, $0x40e66c3e869b752a
+DATA constants<>+2640(SB)/8, $0x40e66c3e869b752a
+DATA constants<>+2648(SB)/8, $0x40e66c3e869b752a
+DATA constants<>+2656(SB)/8, $0x40e66c3e869b752a
+DATA constants<>+2664(SB)/8, $0x40e66c3e869b752a
+DATA constants<>+2672(SB)/8, $0x40e66c3e869b752a
+DATA constants<>+2680(SB)/8, $0x40e66c3e869b752a
+DATA constants<>+2688(SB)/8, $0x40cad1d8cd4ee71d
+DATA constants<>+2696(SB)/8, $0x40cad1d8cd4ee71d
+DATA constants<>+2704(SB)/8, $0x40cad1d8cd4ee71d
+DATA constants<>+2712(SB)/8, $0x40cad1d8cd4ee71d
+DATA constants<>+2720(SB)/8, $0x40cad1d8cd4ee71d
+DATA constants<>+2728(SB)/8, $0x40cad1d8cd4ee71d
+DATA constants<>+2736(SB)/8, $0x40cad1d8cd4ee71d
+DATA constants<>+2744(SB)/8, $0x40cad1d8cd4ee71d
+DATA constants<>+2752(SB)/8, $0x409ece5d2213c0cc
+DATA constants<>+2760(SB)/8, $0x409ece5d2213c0cc
+DATA constants<>+2768(SB)/8, $0x409ece5d2213c0cc
+DATA constants<>+2776(SB)/8, $0x409ece5d2213c0cc
+DATA constants<>+2784(SB)/8, $0x409ece5d2213c0cc
+DATA constants<>+2792(SB)/8, $0x409ece5d2213c0cc
+DATA constants<>+2800(SB)/8, $0x409ece5d2213c0cc
+DATA constants<>+2808(SB)/8, $0x409ece5d2213c0cc
+DATA constants<>+2816(SB)/8, $0x4060a4888b1a436e
+DATA constants<>+2824(SB)/8, $0x4060a4888b1a436e
+DATA constants<>+2832(SB)/8, $0x4060a4888b1a436e
+DATA constants<>+2840(SB)/8, $0x4060a4888b1a436e
+DATA constants<>+2848(SB)/8, $0x4060a4888b1a436e
+DATA constants<>+2856(SB)/8, $0x4060a4888b1a436e
+DATA constants<>+2864(SB)/8, $0x4060a4888b1a436e
+DATA constants<>+2872(SB)/8, $0x4060a4888b1a436e
+DATA constants<>+2880(SB)/8, $0x400b18d91e9eef75
+DATA constants<>+2888(SB)/8, $0x400b18d91e9eef75
+DATA constants<>+2896(SB)/8, $0x400b18d91e9eef75
+DATA constants<>+2904(SB)/8, $0x400b18d91e9eef75
+DATA constants<>+2912(SB)/8, $0x400b18d91e9eef75
+DATA constants<>+2920(SB)/8, $0x400b18d91e9eef75
+DATA constants<>+2928(SB)/8, $0x400b18d91e9eef75
+DATA constants<>+2936(SB)/8, $0x400b18d91e9eef75
+DATA constants<>+2944(SB)/8, $0x40b46a7eca984b69
+DATA constants<>+2952(SB)/8, $0x40b46a7eca984b69
+DATA constants<>+2960(SB)/8, $0x40b46a7eca984b69
+DATA constants<>+2968(SB)/8, $0x40b46a7eca984b69
+DATA constants<>+2976(SB)/8, $0x40b46a7eca984b69
+DATA constants<>+2984(SB)/8, $0x40b46a7eca984b69
+DATA constants<>+2992(SB)/8, $0x40b46a7eca984b69
+DATA constants<>+3000(SB)/8, $0x40b46a7eca984b69
+DATA constants<>+3008(SB)/8, $0x40dc0e457cb1ae76
+DATA constants<>+3016(SB)/8, $0x40dc0e457cb1ae76
+DATA constants<>+3024(SB)/8, $0x40dc0e457cb1ae76
+DATA constants<>+3032(SB)/8, $0x40dc0e457cb1ae76
+DATA constants<>+3040(SB)/8, $0x40dc0e457cb1ae76
+DATA constants<>+3048(SB)/8, $0x40dc0e457cb1ae76
+DATA constants<>+3056(SB)/8, $0x40dc0e457cb1ae76
+DATA constants<>+3064(SB)/8, $0x40dc0e457cb1ae76
+DATA constants<>+3072(SB)/8, $0x40e3317caa64f4be
+DATA constants<>+3080(SB)/8, $0x40e3317caa64f4be
+DATA constants<>+3088(SB)/8, $0x40e3317caa64f4be
+DATA constants<>+3096(SB)/8, $0x40e3317caa64f4be
+DATA constants<>+3104(SB)/8, $0x40e3317caa64f4be
+DATA constants<>+3112(SB)/8, $0x40e3317caa64f4be
+DATA constants<>+3120(SB)/8, $0x40e3317caa64f4be
+DATA constants<>+3128(SB)/8, $0x40e3317caa64f4be
+DATA constants<>+3136(SB)/8, $0x40d4b772d5d65266
+DATA constants<>+3144(SB)/8, $0x40d4b772d5d65266
+DATA constants<>+3152(SB)/8, $0x40d4b772d5d65266
+DATA constants<>+3160(SB)/8, $0x40d4b772d5d65266
+DATA constants<>+3168(SB)/8, $0x40d4b772d5d65266
+DATA constants<>+3176(SB)/8, $0x40d4b772d5d65266
+DATA constants<>+3184(SB)/8, $0x40d4b772d5d65266
+DATA constants<>+3192(SB)/8, $0x40d4b772d5d65266
+DATA constants<>+3200(SB)/8, $0x40b512322e75c89f
+DATA constants<>+3208(SB)/8, $0x40b512322e75c89f
+DATA constants<>+3216(SB)/8, $0x40b512322e75c89f
+DATA constants<>+3224(SB)/8, $0x40b512322e75c89f
+DATA constants<>+3232(SB)/8, $0x40b512322e75c89f
+DATA constants<>+3240(SB)/8, $0x40b512322e75c89f
+DATA constants<>+3248(SB)/8, $0x40b512322e75c89f
+DATA constants<>+3256(SB)/8, $0x40b512322e75c89f
+DATA constants<>+3264(SB)/8, $0x4085797efdc8b3f7
+DATA constants<>+3272(SB)/8, $0x4085797efdc8b3f7
+DATA constants<>+3280(SB)/8, $0x4085797efdc8b3f7
+DATA constants<>+3288(SB)/8, $0x4085797efdc8b3f7
+DATA constants<>+3296(SB)/8, $0x4085797efdc8b3f7
+DATA constants<>+3304(SB)/8, $0x4085797efdc8b3f7
+DATA constants<>+3312(SB)/8, $0x4085797efdc8b3f7
+DATA constants<>+3320(SB)/8, $0x4085797efdc8b3f7
+DATA constants<>+3328(SB)/8, $0x4045281b386e1ab5
+DATA constants<>+3336(SB)/8, $0x4045281b386e1ab5
+DATA constants<>+3344(SB)/8, $0x4045281b386e1ab5
+DATA constants<>+3352(SB)/8, $0x4045281b386e1ab5
+DATA constants<>+3360(SB)/8, $0x4045281b386e1ab5
+DATA constants<>+3368(SB)/8, $0x4045281b386e1ab5
+DATA constants<>+3376(SB)/8, $0x4045281b386e1ab5
+DATA constants<>+3384(SB)/8, $0x4045281b386e1ab5
+DATA constants<>+3392(SB)/8, $0x3ff0000000000000
+DATA constants<>+3400(SB)/8, $0x3ff0000000000000
+DATA constants<>+3408(SB)/8, $0x3ff0000000000000
+DATA constants<>+3416(SB)/8, $0x3ff0000000000000
+DATA constants<>+3424(SB)/8, $0x3ff0000000000000
+DATA constants<>+3432(SB)/8, $0x3ff0000000000000
+DATA constants<>+3440(SB)/8, $0x3ff0000000000000
+DATA constants<>+3448(SB)/8, $0x3ff0000000000000
+DATA constants<>+3456(SB)/8, $0x43300000000003fe
+DATA constants<>+3464(SB)/8, $0x43300000000003fe
+DATA constants<>+3472(SB)/8, $0x43300000000003fe
+DATA constants<>+3480(SB)/8, $0x43300000000003fe
+DATA constants<>+3488(SB)/8, $0x43300000000003fe
+DATA constants<>+3496(SB)/8, $0x43300000000003fe
+DATA constants<>+3504(SB)/8, $0x43300000000003fe
+DATA constants<>+3512(SB)/8, $0x43300000000003fe
+DATA constants<>+3520(SB)/8, $0x000fffffffffffff
+DATA constants<>+3528(SB)/8, $0x000fffffffffffff
+DATA constants<>+3536(SB)/8, $0x000fffffffffffff
+DATA constants<>+3544(SB)/8, $0x000fffffffffffff
+DATA constants<>+3552(SB)/8, $0x000fffffffffffff
+DATA constants<>+3560(SB)/8, $0x000fffffffffffff
+DATA constants<>+3568(SB)/8, $0x000fffffffffffff
+DATA constants<>+3576(SB)/8, $0x000fffffffffffff
+DATA constants<>+3584(SB)/8, $0x3fe6a09e667f3bcd
+DATA constants<>+3592(SB)/8, $0x3fe6a09e667f3bcd
+DATA constants<>+3600(SB)/8, $0x3fe6a09e667f3bcd
+DATA constants<>+3608(SB)/8, $0x3fe6a09e667f3bcd
+DATA constants<>+3616(SB)/8, $0x3fe6a09e667f3bcd
+DATA constants<>+3624(SB)/8, $0x3fe6a09e667f3bcd
+DATA constants<>+3632(SB)/8, $0x3fe6a09e667f3bcd
+DATA constants<>+3640(SB)/8, $0x3fe6a09e667f3bcd
+DATA constants<>+3648(SB)/8, $0xbff0000000000000
+DATA constants<>+3656(SB)/8, $0xbff0000000000000
+DATA constants<>+3664(SB)/8, $0xbff0000000000000
+DATA constants<>+3672(SB)/8, $0xbff0000000000000
+DATA constants<>+3680(SB)/8, $0xbff0000000000000
+DATA constants<>+3688(SB)/8, $0xbff0000000000000
+DATA constants<>+3696(SB)/8, $0xbff0000000000000
+DATA constants<>+3704(SB)/8, $0xbff0000000000000
+DATA constants<>+3712(SB)/8, $0x3fa8618618618618
+DATA constants<>+3720(SB)/8, $0x3fa8618618618618
+DATA constants<>+3728(SB)/8, $0x3fa8618618618618
+DATA constants<>+3736(SB)/8, $0x3fa8618618618618
+DATA constants<>+3744(SB)/8, $0x3fa8618618618618
+DATA constants<>+3752(SB)/8, $0x3fa8618618618618
+DATA constants<>+3760(SB)/8, $0x3fa8618618618618
+DATA constants<>+3768(SB)/8, $0x3fa8618618618618
+DATA constants<>+3776(SB)/8, $0x3faaf286bca1af28
+DATA constants<>+3784(SB)/8, $0x3faaf286bca1af28
+DATA constants<>+3792(SB)/8, $0x3faaf286bca1af28
+DATA constants<>+3800(SB)/8, $0x3faaf286bca1af28
+DATA constants<>+3808(SB)/8, $0x3faaf286bca1af28
+DATA constants<>+3816(SB)/8, $0x3faaf286bca1af28
+DATA constants<>+3824(SB)/8, $0x3faaf286bca1af28
+DATA constants<>+3832(SB)/8, $0x3faaf286bca1af28
+DATA constants<>+3840(SB)/8, $0x3fae1e1e1e1e1e1e
+DATA constants<>+3848(SB)/8, $0x3fae1e1e1e1e1e1e
+DATA constants<>+3856(SB)/8, $0x3fae1e1e1e1e1e1e
+DATA constants<>+3864(SB)/8, $0x3fae1e1e1e1e1e1e
+DATA constants<>+3872(SB)/8, $0x3fae1e1e1e1e1e1e
+DATA constants<>+3880(SB)/8, $0x3fae1e1e1e1e1e1e
+DATA constants<>+3888(SB)/8, $0x3fae1e1e1e1e1e1e
+DATA constants<>+3896(SB)/8, $0x3fae1e1e1e1e1e1e
+DATA constants<>+3904(SB)/8, $0x3fb1111111111111
+DATA constants<>+3912(SB)/8, $0x3fb1111111111111
+DATA constants<>+3920(SB)/8, $0x3fb1111111111111
+DATA constants<>+3928(SB)/8, $0x3fb1111111111111
+DATA constants<>+3936(SB)/8, $0x3fb1111111111111
+DATA constants<>+3944(SB)/8, $0x3fb1111111111111
+DATA constants<>+3952(SB)/8, $0x3fb1111111111111
+DATA constants<>+3960(SB)/8, $0x3fb1111111111111
+DATA constants<>+3968(SB)/8, $0x3fb3b13b13b13b14
+DATA constants<>+3976(SB)/8, $0x3fb3b13b13b13b14
+DATA constants<>+3984(SB)/8, $0x3fb3b13b13b13b14
+DATA constants<>+3992(SB)/8, $0x3fb3b13b13b13b14
+DATA constants<>+4000(SB)/8, $0x3fb3b13b13b13b14
+DATA constants<>+4008(SB)/8, $0x3fb3b13b13b13b14
+DATA constants<>+4016(SB)/8, $0x3fb3b13b13b13b14
+DATA constants<>+4024(SB)/8, $0x3fb3b13b13b13b14
+DATA constants<>+4032(SB)/8, $0x3fb745d1745d1746
+DATA constants<>+4040(SB)/8, $0x3fb745d1745d1746
+DATA constants<>+4048(SB)/8, $0x3fb745d1745d1746
+DATA constants<>+4056(SB)/8, $0x3fb745d1745d1746
+DATA constants<>+4064(SB)/8, $0x3fb745d1745d1746
+DATA constants<>+4072(SB)/8, $0x3fb745d1745d1746
+DATA constants<>+4080(SB)/8, $0x3fb745d1745d1746
+DATA constants<>+4088(SB)/8, $0x3fb745d1745d1746
+DATA constants<>+4096(SB)/8, $0x3fbc71c71c71c71c
+DATA constants<>+4104(SB)/8, $0x3fbc71c71c71c71c
+DATA constants<>+4112(SB)/8, $0x3fbc71c71c71c71c
+DATA constants<>+4120(SB)/8, $0x3fbc71c71c71c71c
+DATA constants<>+4128(SB)/8, $0x3fbc71c71c71c71c
+DATA constants<>+4136(SB)/8, $0x3fbc71c71c71c71c
+DATA constants<>+4144(SB)/8, $0x3fbc71c71c71c71c
+DATA constants<>+4152(SB)/8, $0x3fbc71c71c71c71c
+DATA constants<>+4160(SB)/8, $0x3fc2492492492492
+DATA constants<>+4168(SB)/8, $0x3fc2492492492492
+DATA constants<>+4176(SB)/8, $0x3fc2492492492492
+DATA constants<>+4184(SB)/8, $0x3fc2492492492492
+DATA constants<>+4192(SB)/8, $0x3fc2492492492492
+DATA constants<>+4200(SB)/8, $0x3fc2492492492492
+DATA constants<>+4208(SB)/8, $0x3fc2492492492492
+DATA constants<>+4216(SB)/8, $0x3fc2492492492492
+DATA constants<>+4224(SB)/8, $0x3fc999999999999a
+DATA constants<>+4232(SB)/8, $0x3fc999999999999a
+DATA constants<>+4240(SB)/8, $0x3fc999999999999a
+DATA constants<>+4248(SB)/8, $0x3fc999999999999a
+DATA constants<>+4256(SB)/8, $0x3fc999999999999a
+DATA constants<>+4264(SB)/8, $0x3fc999999999999a
+DATA constants<>+4272(SB)/8, $0x3fc999999999999a
+DATA constants<>+4280(SB)/8, $0x3fc999999999999a
+DATA constants<>+4288(SB)/8, $0x3fd5555555555555
+DATA constants<>+4296(SB)/8, $0x3fd5555555555555
+DATA constants<>+4304(SB)/8, $0x3fd5555555555555
+DATA constants<>+4312(SB)/8, $0x3fd5555555555555
+DATA constants<>+4320(SB)/8, $0x3fd5555555555555
+DATA constants<>+4328(SB)/8, $0x3fd5555555555555
+DATA constants<>+4336(SB)/8, $0x3fd5555555555555
+DATA constants<>+4344(SB)/8, $0x3fd5555555555555
+DATA constants<>+4352(SB)/8, $0x3dea39ef35793c76
+DATA constants<>+4360(SB)/8, $0x3dea39ef35793c76
+DATA constants<>+4368(SB)/8, $0x3dea39ef35793c76
+DATA constants<>+4376(SB)/8, $0x3dea39ef35793c76
+DATA constants<>+4384(SB)/8, $0x3dea39ef35793c76
+DATA constants<>+4392(SB)/8, $0x3dea39ef35793c76
+DATA constants<>+4400(SB)/8, $0x3dea39ef35793c76
+DATA constants<>+4408(SB)/8, $0x3dea39ef35793c76
+DATA constants<>+4416(SB)/8, $0x3fe62e42fee00000
+DATA constants<>+4424(SB)/8, $0x3fe62e42fee00000
+DATA constants<>+4432(SB)/8, $0x3fe62e42fee00000
+DATA constants<>+4440(SB)/8, $0x3fe62e42fee00000
+DATA constants<>+4448(SB)/8, $0x3fe62e42fee00000
+DATA constants<>+4456(SB)/8, $0x3fe62e42fee00000
+DATA constants<>+4464(SB)/8, $0x3fe62e42fee00000
+DATA constants<>+4472(SB)/8, $0x3fe62e42fee00000
+DATA constants<>+4480(SB)/8, $0x8000000000000000
+DATA constants<>+4488(SB)/8, $0x8000000000000000
+DATA constants<>+4496(SB)/8, $0x8000000000000000
+DATA constants<>+4504(SB)/8, $0x8000000000000000
+DATA constants<>+4512(SB)/8, $0x8000000000000000
+DATA constants<>+4520(SB)/8, $0x8000000000000000
+DATA constants<>+4528(SB)/8, $0x8000000000000000
+DATA constants<>+4536(SB)/8, $0x8000000000000000
+DATA constants<>+4544(SB)/8, $0x3ff999999999999a
+DATA constants<>+4552(SB)/8, $0x3ff999999999999a
+DATA constants<>+4560(SB)/8, $0x3ff999999999999a
+DATA constants<>+4568(SB)/8, $0x3ff999999999999a
+DATA constants<>+4576(SB)/8, $0x3ff999999999999a
+DATA constants<>+4584(SB)/8, $0x3ff999999999999a
+DATA constants<>+4592(SB)/8, $0x3ff999999999999a
+DATA constants<>+4600(SB)/8, $0x3ff999999999999a
+DATA constants<>+4608(SB)/8, $0x3f49615ac0b7ace9
+DATA constants<>+4616(SB)/8, $0x3f49615ac0b7ace9
+DATA constants<>+4624(SB)/8, $0x3f49615ac0b7ace9
+DATA constants<>+4632(SB)/8, $0x3f49615ac0b7ace9
+DATA constants<>+4640(SB)/8, $0x3f49615ac0b7ace9
+DATA constants<>+4648(SB)/8, $0x3f49615ac0b7ace9
+DATA constants<>+4656(SB)/8, $0x3f49615ac0b7ace9
+DATA constants<>+4664(SB)/8, $0x3f49615ac0b7ace9
+DATA constants<>+4672(SB)/8, $0x3f9744eb6c45ec67
+DATA constants<>+4680(SB)/8, $0x3f9744eb6c45ec67
+DATA constants<>+4688(SB)/8, $0x3f9744eb6c45ec67
+DATA constants<>+4696(SB)/8, $0x3f9744eb6c45ec67
+DATA constants<>+4704(SB)/8, $0x3f9744eb6c45ec67
+DATA constants<>+4712(SB)/8, $0x3f9744eb6c45ec67
+DATA constants<>+4720(SB)/8, $0x3f9744eb6c45ec67
+DATA constants<>+4728(SB)/8, $0x3f9744eb6c45ec67
+DATA constants<>+4736(SB)/8, $0x3fcef2abb9b85c37
+DATA constants<>+4744(SB)/8, $0x3fcef2abb9b85c37
+DATA constants<>+4752(SB)/8, $0x3fcef2abb9b85c37
+DATA constants<>+4760(SB)/8, $0x3fcef2abb9b85c37
+DATA constants<>+4768(SB)/8, $0x3fcef2abb9b85c37
+DATA constants<>+4776(SB)/8, $0x3fcef2abb9b85c37
+DATA constants<>+4784(SB)/8, $0x3fcef2abb9b85c37
+DATA constants<>+4792(SB)/8, $0x3fcef2abb9b85c37
+DATA constants<>+4800(SB)/8, $0x3ff453cc085375b2
+DATA constants<>+4808(SB)/8, $0x3ff453cc085375b2
+DATA constants<>+4816(SB)/8, $0x3ff453cc085375b2
+DATA constants<>+4824(SB)/8, $0x3ff453cc085375b2
+DATA constants<>+4832(SB)/8, $0x3ff453cc085375b2
+DATA constants<>+4840(SB)/8, $0x3ff453cc085375b2
+DATA constants<>+4848(SB)/8, $0x3ff453cc085375b2
+DATA constants<>+4856(SB)/8, $0x3ff453cc085375b2
+DATA constants<>+4864(SB)/8, $0x400d2ecb1a3d02c4
+DATA constants<>+4872(SB)/8, $0x400d2ecb1a3d02c4
+DATA constants<>+4880(SB)/8, $0x400d2ecb1a3d02c4
+DATA constants<>+4888(SB)/8, $0x400d2ecb1a3d02c4
+DATA constants<>+4896(SB)/8, $0x400d2ecb1a3d02c4
+DATA constants<>+4904(SB)/8, $0x400d2ecb1a3d02c4
+DATA constants<>+4912(SB)/8, $0x400d2ecb1a3d02c4
+DATA constants<>+4920(SB)/8, $0x400d2ecb1a3d02c4
+DATA constants<>+4928(SB)/8, $0x401713f71462256a
+DATA constants<>+4936(SB)/8, $0x401713f71462256a
+DATA constants<>+4944(SB)/8, $0x401713f71462256a
+DATA constants<>+4952(SB)/8, $0x401713f71462256a
+DATA constants<>+4960(SB)/8, $0x401713f71462256a
+DATA constants<>+4968(SB)/8, $0x401713f71462256a
+DATA constants<>+4976(SB)/8, $0x401713f71462256a
+DATA constants<>+4984(SB)/8, $0x401713f71462256a
+DATA constants<>+4992(SB)/8, $0x4012857748cab19b
+DATA constants<>+5000(SB)/8, $0x4012857748cab19b
+DATA constants<>+5008(SB)/8, $0x4012857748cab19b
+DATA constants<>+5016(SB)/8, $0x4012857748cab19b
+DATA constants<>+5024(SB)/8, $0x4012857748cab19b
+DATA constants<>+5032(SB)/8, $0x4012857748cab19b
+DATA constants<>+5040(SB)/8, $0x4012857748cab19b
+DATA constants<>+5048(SB)/8, $0x4012857748cab19b
+DATA constants<>+5056(SB)/8, $0x3ff6c665fde9526a
+DATA constants<>+5064(SB)/8, $0x3ff6c665fde9526a
+DATA constants<>+5072(SB)/8, $0x3ff6c665fde9526a
+DATA constants<>+5080(SB)/8, $0x3ff6c665fde9526a
+DATA constants<>+5088(SB)/8, $0x3ff6c665fde9526a
+DATA constants<>+5096(SB)/8, $0x3ff6c665fde9526a
+DATA constants<>+5104(SB)/8, $0x3ff6c665fde9526a
+DATA constants<>+5112(SB)/8, $0x3ff6c665fde9526a
+DATA constants<>+5120(SB)/8, $0x3e120d3f686439e4
+DATA constants<>+5128(SB)/8, $0x3e120d3f686439e4
+DATA constants<>+5136(SB)/8, $0x3e120d3f686439e4
+DATA constants<>+5144(SB)/8, $0x3e120d3f686439e4
+DATA constants<>+5152(SB)/8, $0x3e120d3f686439e4
+DATA constants<>+5160(SB)/8, $0x3e120d3f686439e4
+DATA constants<>+5168(SB)/8, $0x3e120d3f686439e4
+DATA constants<>+5176(SB)/8, $0x3e120d3f686439e4
+DATA constants<>+5184(SB)/8, $0x3f41f18cbfdf2728
+DATA constants<>+5192(SB)/8, $0x3f41f18cbfdf2728
+DATA constants<>+5200(SB)/8, $0x3f41f18cbfdf2728
+DATA constants<>+5208(SB)/8, $0x3f41f18cbfdf2728
+DATA constants<>+5216(SB)/8, $0x3f41f18cbfdf2728
+DATA constants<>+5224(SB)/8, $0x3f41f18cbfdf2728
+DATA constants<>+5232(SB)/8, $0x3f41f18cbfdf2728
+DATA constants<>+5240(SB)/8, $0x3f41f18cbfdf2728
+DATA constants<>+5248(SB)/8, $0x3f8f207a7eab17bf
+DATA constants<>+5256(SB)/8, $0x3f8f207a7eab17bf
+DATA constants<>+5264(SB)/8, $0x3f8f207a7eab17bf
+DATA constants<>+5272(SB)/8, $0x3f8f207a7eab17bf
+DATA constants<>+5280(SB)/8, $0x3f8f207a7eab17bf
+DATA constants<>+5288(SB)/8, $0x3f8f207a7eab17bf
+DATA constants<>+5296(SB)/8, $0x3f8f207a7eab17bf
+DATA constants<>+5304(SB)/8, $0x3f8f207a7eab17bf
+DATA constants<>+5312(SB)/8, $0x3fc2f5123394f040
+DATA constants<>+5320(SB)/8, $0x3fc2f5123394f040
+DATA constants<>+5328(SB)/8, $0x3fc2f5123394f040
+DATA constants<>+5336(SB)/8, $0x3fc2f5123394f040
+DATA constants<>+5344(SB)/8, $0x3fc2f5123394f040
+DATA constants<>+5352(SB)/8, $0x3fc2f5123394f040
+DATA constants<>+5360(SB)/8, $0x3fc2f5123394f040
+DATA constants<>+5368(SB)/8, $0x3fc2f5123394f040
+DATA constants<>+5376(SB)/8, $0x3fe61292f23385c9
+DATA constants<>+5384(SB)/8, $0x3fe61292f23385c9
+DATA constants<>+5392(SB)/8, $0x3fe61292f23385c9
+DATA constants<>+5400(SB)/8, $0x3fe61292f23385c9
+DATA constants<>+5408(SB)/8, $0x3fe61292f23385c9
+DATA constants<>+5416(SB)/8, $0x3fe61292f23385c9
+DATA constants<>+5424(SB)/8, $0x3fe61292f23385c9
+DATA constants<>+5432(SB)/8, $0x3fe61292f23385c9
+DATA constants<>+5440(SB)/8, $0x3ffad278e6526633
+DATA constants<>+5448(SB)/8, $0x3ffad278e6526633
+DATA constants<>+5456(SB)/8, $0x3ffad278e6526633
+DATA constants<>+5464(SB)/8, $0x3ffad278e6526633
+DATA constants<>+5472(SB)/8, $0x3ffad278e6526633
+DATA constants<>+5480(SB)/8, $0x3ffad278e6526633
+DATA constants<>+5488(SB)/8, $0x3ffad278e6526633
+DATA constants<>+5496(SB)/8, $0x3ffad278e6526633
+DATA constants<>+5504(SB)/8, $0x40006cefbb46a449
+DATA constants<>+5512(SB)/8, $0x40006cefbb46a449
+DATA constants<>+5520(SB)/8, $0x40006cefbb46a449
+DATA constants<>+5528(SB)/8, $0x40006cefbb46a449
+DATA constants<>+5536(SB)/8, $0x40006cefbb46a449
+DATA constants<>+5544(SB)/8, $0x40006cefbb46a449
+DATA constants<>+5552(SB)/8, $0x40006cefbb46a449
+DATA constants<>+5560(SB)/8, $0x40006cefbb46a449
+DATA constants<>+5568(SB)/8, $0x7fffffffffffffff
+DATA constants<>+5576(SB)/8, $0x7fffffffffffffff
+DATA constants<>+5584(SB)/8, $0x7fffffffffffffff
+DATA constants<>+5592(SB)/8, $0x7fffffffffffffff
+DATA constants<>+5600(SB)/8, $0x7fffffffffffffff
+DATA constants<>+5608(SB)/8, $0x7fffffffffffffff
+DATA constants<>+5616(SB)/8, $0x7fffffffffffffff
+DATA constants<>+5624(SB)/8, $0x7fffffffffffffff
+DATA constants<>+5632(SB)/8, $0x3fdb333333333333
+DATA constants<>+5640(SB)/8, $0x3fdb333333333333
+DATA constants<>+5648(SB)/8, $0x3fdb333333333333
+DATA constants<>+5656(SB)/8, $0x3fdb333333333333
+DATA constants<>+5664(SB)/8, $0x3fdb333333333333
+DATA constants<>+5672(SB)/8, $0x3fdb333333333333
+DATA constants<>+5680(SB)/8, $0x3fdb333333333333
+DATA constants<>+5688(SB)/8, $0x3fdb333333333333
+GLOBL constants<>(SB), RODATA|NOPTR, $5696
 
 DATA masks<>+0(SB)/4, $0xffffffff
 DATA masks<>+4(SB)/4, $0xffffffff

@@ -46,6 +46,10 @@ func dropoutMask(keep []uint8, k0, k1 []uint32, bin, features, w int, threshold 
 	dropoutMaskPortable(keep, k0, k1, bin, features, w, threshold)
 }
 
+func drawNormals(dst []float32, k0, k1 []uint32, bin, features, w int) {
+	normalsPortable(dst, k0, k1, bin, features, w)
+}
+
 func drop(dst, x []float32, keep []uint8, scale float32, w int) {
 	dropPortable(dst, x, keep, scale, w)
 }

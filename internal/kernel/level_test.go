@@ -76,6 +76,7 @@ func TestNoAllocation(t *testing.T) {
 			FromRows(c, b, 3, w, 16)
 			DropoutMask(keep, k0, k1, 0, 3, w, 1<<31)
 			Drop(x, x, keep, 1, w)
+			Normals(x, k0, k1, 0, 3, w)
 			Poisson(x, x, x, keep, c, c, w)
 			sum += SumSquares(p[:])
 			Adam(p[:], q[:], r[:], s[:], &AdamStep{Epsilon: 1})

@@ -22,6 +22,19 @@ func dropoutMaskPortable(keep []uint8, k0, k1 []uint32, bin, features, w int, th
 	}
 }
 
+func normalsPortable(dst []float32, k0, k1 []uint32, bin, features, w int) {
+	for l := range w {
+		key := rng.Key{K0: k0[l], K1: k1[l]}
+		for f := 0; f < features; f += 4 {
+			var four [4]float32
+			key.FourNormals(&four, bin, f/4)
+			for i, v := range four[:min(4, features-f)] {
+				dst[(f+i)*w+l] = v
+			}
+		}
+	}
+}
+
 func dropPortable(dst, x []float32, keep []uint8, scale float32, w int) {
 	for i := range dst {
 		v := float32(0)

@@ -122,7 +122,7 @@ func sumSquaresVector(x *float32, sums *[16]float64, n int) {
 	}
 }
 
-// dropoutMask and poisson go over a block column by column, a column being as
+// dropoutMask, drawNormals and poisson go over a block column by column, a column being as
 // many lanes as a register holds; a lone trial has no column.
 
 func dropoutMask(keep []uint8, k0, k1 []uint32, bin, features, w int, threshold uint32) {
@@ -138,6 +138,23 @@ func dropoutMask(keep []uint8, k0, k1 []uint32, bin, features, w int, threshold 
 	default:
 		for l := 0; l < w; l += 8 {
 			dropoutMaskAVX2(&keep[l/8], &k0[l], &k1[l], &schedule[0], uint32(bin), features, MaskBytes(w), threshold)
+		}
+	}
+}
+
+func drawNormals(dst []float32, k0, k1 []uint32, bin, features, w int) {
+	var schedule [40 * 16]uint32
+	switch {
+	case active == Portable, w == 1:
+		normalsPortable(dst, k0, k1, bin, features, w)
+	case features == 0:
+	case active == AVX512 && w >= 16:
+		for l := 0; l < w; l += 16 {
+			normalsAVX512(&dst[l], &k0[l], &k1[l], &schedule[0], uint32(bin), features, w*floatSize)
+		}
+	default:
+		for l := 0; l < w; l += 8 {
+			normalsAVX2(&dst[l], &k0[l], &k1[l], &schedule[0], uint32(bin), features, w*floatSize)
 		}
 	}
 }

@@ -51,6 +51,32 @@ func TestDropoutMask(t *testing.T) {
 	})
 }
 
+// TestNormals: the bits of rng.Key.Normal at every level; of 400,000 numbers a
+// few come from four deviations out.
+func TestNormals(t *testing.T) {
+	eachLevel(t, func(t *testing.T) {
+		mem := newMemory(t, 1)
+		for _, w := range blockWidths {
+			k0, k1 := make([]uint32, w), make([]uint32, w)
+			for l := range w {
+				key := rng.Derive(5, rng.PosteriorIC, uint64(l))
+				k0[l], k1[l] = key.K0, key.K1
+			}
+			for bin := range 400 {
+				features := bin % 37
+				dst := mem.zeros(0, features*w)
+				Normals(dst, k0, k1, bin, features, w)
+				for i, got := range dst {
+					want := (rng.Key{K0: k0[i%w], K1: k1[i%w]}).Normal(bin, i/w)
+					if math.Float32bits(got) != math.Float32bits(want) {
+						t.Fatalf("width %d, bin %d, feature %d, lane %d: %v, want %v", w, bin, i/w, i%w, got, want)
+					}
+				}
+			}
+		}
+	})
+}
+
 // TestDrop: one rounding, so the result is exact. In place as well.
 func TestDrop(t *testing.T) {
 	const scale = 1.25
@@ -239,6 +265,8 @@ func TestStepShapeErrors(t *testing.T) {
 		"adam":             func() { Adam(x(8), x(8), x(8), x(7), adamStep(1)) },
 		"mask: output":     func() { DropoutMask(b(1), k(8), k(8), 0, 2, 8, 0) },
 		"mask: keys":       func() { DropoutMask(b(2), k(8), k(7), 0, 2, 8, 0) },
+		"normals: output":  func() { Normals(x(15), k(8), k(8), 0, 2, 8) },
+		"normals: keys":    func() { Normals(x(16), k(7), k(8), 0, 2, 8) },
 		"mask: width":      func() { DropoutMask(b(2), k(8), k(8), 0, 2, 4, 0) },
 		"poisson: counts":  func() { Poisson(nil, x(16), x(15), nil, x(8), x(8), 8) },
 		"poisson: rows":    func() { Poisson(nil, x(15), x(15), nil, x(8), x(8), 8) },
@@ -265,6 +293,7 @@ func BenchmarkStep(b *testing.B) {
 		{"SumSquares", func() { SumSquares(p) }},
 		{"Adam", func() { Adam(p, m, v, g, s) }},
 		{"Poisson", func() { Poisson(p, m, v, keep, lanes, lanes, w) }},
+		{"Normals", func() { Normals(p, k0, k1, 0, n/w, w) }},
 		{"DropoutMask", func() { DropoutMask(keep, k0, k1, 0, n/w, w, 1<<30) }},
 	} {
 		b.Run(c.name, func(b *testing.B) { reportElement(b, n, c.f) })

@@ -77,6 +77,9 @@ func poissonAVX2(grad *float32, o *float32, y *float32, pass *uint8, scale *floa
 func dropoutMaskAVX2(keep *uint8, k0 *uint32, k1 *uint32, schedule *uint32, bin uint32, features int, stride int, threshold uint32)
 
 //go:noescape
+func normalsAVX2(dst *float32, k0 *uint32, k1 *uint32, schedule *uint32, bin uint32, features int, stride int)
+
+//go:noescape
 func peakAVX2(loops int)
 
 //go:noescape
@@ -114,6 +117,9 @@ func poissonAVX512(grad *float32, o *float32, y *float32, pass *uint8, scale *fl
 
 //go:noescape
 func dropoutMaskAVX512(keep *uint8, k0 *uint32, k1 *uint32, schedule *uint32, bin uint32, features int, stride int, threshold uint32)
+
+//go:noescape
+func normalsAVX512(dst *float32, k0 *uint32, k1 *uint32, schedule *uint32, bin uint32, features int, stride int)
 
 //go:noescape
 func peakAVX512(loops int)

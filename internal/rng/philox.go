@@ -47,10 +47,16 @@ func (k Key) Normal(bin, feature int) float32 {
 // bin: the same numbers as Normal, four to a block.
 func (k Key) Normals(dst []float32, bin int) {
 	for f := 0; f < len(dst); f += 4 {
-		words := k.Block(uint32(bin), uint32(f/4), 0, 0)
-		for i, w := range words[:min(4, len(dst)-f)] {
-			dst[f+i] = float32(NormalQuantile(uniform(w)))
-		}
+		var four [4]float32
+		k.FourNormals(&four, bin, f/4)
+		copy(dst[f:], four[:])
+	}
+}
+
+// FourNormals writes the standard normals of features 4 group to 4 group + 3.
+func (k Key) FourNormals(dst *[4]float32, bin, group int) {
+	for i, w := range k.Block(uint32(bin), uint32(group), 0, 0) {
+		dst[i] = float32(NormalQuantile(uniform(w)))
 	}
 }
 

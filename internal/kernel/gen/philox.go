@@ -34,11 +34,7 @@ func dropoutMask(m isa) {
 	JZ(LabelRef("done"))
 	align()
 	Label("loop")
-	even, odd := m.counter(bin, group), m.counter(bin, group)
-	for r := range rounds { // in turns: neither half waits for the other
-		even = m.round(even, m.roundKey(schedule, r, 0), m.roundKey(schedule, r, 1))
-		odd = m.round(odd, m.roundKey(schedule, r, 2), m.roundKey(schedule, r, 3))
-	}
+	even, odd := m.philox(bin, group, schedule)
 	for i := range 4 {
 		VPSLLQ(U8(32), odd[i], odd[i])
 		VANDPS(lowHalves(), even[i], even[i])
@@ -76,6 +72,16 @@ func (m isa) keySchedule(schedule reg.Register) {
 
 // words are the four counters of Philox, then its four results.
 type words [4]reg.VecVirtual
+
+// philox returns the words of even and of odd lanes at counter (bin, group, 0, 0).
+func (m isa) philox(bin, group reg.VecVirtual, schedule reg.Register) (even, odd words) {
+	even, odd = m.counter(bin, group), m.counter(bin, group)
+	for r := range rounds { // in turns: neither half waits for the other
+		even = m.round(even, m.roundKey(schedule, r, 0), m.roundKey(schedule, r, 1))
+		odd = m.round(odd, m.roundKey(schedule, r, 2), m.roundKey(schedule, r, 3))
+	}
+	return even, odd
+}
 
 // counter returns (bin, group, 0, 0).
 func (m isa) counter(bin, group reg.VecVirtual) words {

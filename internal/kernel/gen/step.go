@@ -28,6 +28,7 @@ func stepKernels(m isa) {
 	sumSquares(m)
 	poisson(m)
 	dropoutMask(m)
+	normals(m)
 }
 
 // drop scales the elements that a mask keeps; length is a multiple of m.lanes.
