@@ -57,30 +57,6 @@ func checkTranspose(bt, x []float32, rows, w, step, steps int) {
 // panelUp rounds n up to whole panels of columns.
 func panelUp(n int) int { return (n + PanelColumns - 1) / PanelColumns * PanelColumns }
 
-func checkDropoutMask(keep []uint8, k0, k1 []uint32, features, w int) {
-	checkWidth(w)
-	if features < 0 || len(keep) < features*MaskBytes(w) || len(k0) < w || len(k1) < w {
-		panic(fmt.Sprintf("kernel.DropoutMask: %d features, width %d: output %d, keys %d and %d",
-			features, w, len(keep), len(k0), len(k1)))
-	}
-}
-
-func checkNormals(dst []float32, k0, k1 []uint32, features, w int) {
-	checkWidth(w)
-	if features < 0 || len(dst) < features*w || len(k0) < w || len(k1) < w {
-		panic(fmt.Sprintf("kernel.Normals: %d features, width %d: output %d, keys %d and %d",
-			features, w, len(dst), len(k0), len(k1)))
-	}
-}
-
-func checkDrop(dst, x []float32, keep []uint8, w int) {
-	checkWidth(w)
-	n := len(dst)
-	if n%w != 0 || len(x) < n || len(keep) < n/w*MaskBytes(w) {
-		panic(fmt.Sprintf("kernel.Drop: width %d: input %d, mask %d, output %d", w, len(x), len(keep), n))
-	}
-}
-
 func checkPoisson(grad, o, y []float32, pass []uint8, scale, loss []float32, w int) {
 	checkWidth(w)
 	n := len(o)

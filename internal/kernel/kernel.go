@@ -98,38 +98,6 @@ func ExpTo(dst, x []float32) {
 	expTo(dst, x)
 }
 
-// MaskBytes returns the bytes of one row of a mask, a bit for each of w lanes:
-// bit l%8 of byte l/8.
-func MaskBytes(w int) int { return max(1, w/8) }
-
-// DropoutMask writes the mask of one time bin, [features][MaskBytes(w)]: lane l
-// of feature f is kept if word(key of lane l, bin, f) >= threshold, where word is
-// rng.Key.Uint32 and k0, k1 hold the w lanes' keys.
-func DropoutMask(keep []uint8, k0, k1 []uint32, bin, features, w int, threshold uint32) {
-	checkDropoutMask(keep, k0, k1, features, w)
-	dropoutMask(keep, k0, k1, bin, features, w, threshold)
-}
-
-// Kept says whether a mask keeps element i of [features][w].
-func Kept(keep []uint8, i, w int) bool {
-	l := i % w
-	return keep[i/w*MaskBytes(w)+l/8]>>(l%8)&1 == 1
-}
-
-// Normals writes the standard normals of one time bin, [features][w]: lane l of
-// feature f is rng.Key.Normal(bin, f) of lane l's key, to the bit.
-func Normals(dst []float32, k0, k1 []uint32, bin, features, w int) {
-	checkNormals(dst, k0, k1, features, w)
-	drawNormals(dst, k0, k1, bin, features, w)
-}
-
-// Drop computes dst = scale x at the elements that the mask keeps, 0 elsewhere:
-// x and dst are [features][w], keep is [features][MaskBytes(w)].
-func Drop(dst, x []float32, keep []uint8, scale float32, w int) {
-	checkDrop(dst, x, keep, w)
-	drop(dst, x, keep, scale, w)
-}
-
 // Poisson computes the Poisson negative log likelihood of one time bin,
 // [features][w], without the term that depends on the counts alone, and its
 // gradient with respect to the log rate:
