@@ -1,5 +1,6 @@
 // Package kernel is the arithmetic of a training step: matrix products, sums
-// over the elements of sparse input, gates, masks, losses and the optimiser over float32 in the blocked layout.
+// over the elements of sparse input, gates, masks, normal numbers, losses and
+// the optimiser over float32 in the blocked layout.
 //
 // # Layout
 //
@@ -7,7 +8,11 @@
 // block every activation lies as [time][feature][w]: one vector register holds
 // the same feature of neighbouring trials. So an activation is a matrix
 // operand as it lies, gates are elementwise over contiguous memory, and a
-// block runs through all its time bins without knowing of other blocks.
+// block runs through all its time bins without knowing of other blocks. A trial
+// that is left over has a block of its own (w = 1), whose products hold rows of
+// the weights in a register instead.
+//
+// A mask has a bit for each element, [feature][MaskBytes(w)].
 //
 // Weights are packed once per step into panels of 12 rows (Packed) and reused
 // for every bin of every block; weights of sparse input also in panels of 16

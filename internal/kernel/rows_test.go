@@ -142,15 +142,6 @@ func TestExpTo(t *testing.T) {
 	})
 }
 
-// mostlyZero returns n numbers of which most are 0 or -0.
-func mostlyZero(n int) []float32 {
-	x := make([]float32, n)
-	for i := range x {
-		x[i] = []float32{0, float32(math.Copysign(0, -1)), 0, 1, 1e-40, float32(math.NaN()), -3}[i*i%7]
-	}
-	return x
-}
-
 // AddSteps adds in the order of the steps, at every tail.
 func TestAddSteps(t *testing.T) {
 	eachLevel(t, func(t *testing.T) {
