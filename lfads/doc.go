@@ -26,11 +26,11 @@
 // number of threads changes no bit.
 //
 // What the tape need not hold is computed again on the way back, a few bins at a
-// time: a block's tape does not fit the cache. Products with spikes are sums over
-// those that are there (input.go). The encoder's part of the controller's input
-// is projected for all bins before the decoder runs (controller_input.go); for
-// posterior averages, once for all samples, which then go through the decoder
-// in step (sampler.go).
+// time: a block's tape does not fit the cache. For the same reason masks are
+// bits (dropout.go). Products with spikes are sums over those that are there
+// (input.go). For posterior averages the encoder's part of the controller's
+// input is projected once for all samples (controller_input.go), which then go
+// through the decoder in step (sampler.go).
 //
 // Inferred rates of a [Posterior] are averages of rates, not of log rates.
 package lfads
