@@ -13,7 +13,7 @@ type Block struct {
 	Bins, HeldIn       int       // of Input
 	ReconBins, Neurons int       // of GradientMask; held-in neurons come first
 	Input              []float32 // [Bins][HeldIn][Width], what the encoders will read
-	GradientMask       []uint8   // [ReconBins][Neurons][nn.MaskBytes(Width)], where an element's loss passes gradient; starts with all bits set
+	GradientMask       []uint8   // [ReconBins][Neurons][nn.MaskBytes(Width)], where an element's loss passes gradient (nn.SetKept); starts with all bits set
 
 	// Key returns the key of a random stream for the trial in one lane.
 	Key func(purpose rng.Purpose, lane int) rng.Key

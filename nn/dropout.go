@@ -33,13 +33,7 @@ func MaskBytes(w int) int { return kernel.MaskBytes(w) }
 func Kept(keep []uint8, i, w int) bool { return kernel.Kept(keep, i, w) }
 
 // SetKept makes a mask keep element i of [features][w], or not.
-func SetKept(keep []uint8, i, w int, kept bool) {
-	at, bit := i/w*MaskBytes(w)+i%w/8, uint8(1)<<(i%w%8)
-	keep[at] &^= bit
-	if kept {
-		keep[at] |= bit
-	}
-}
+func SetKept(keep []uint8, i, w int, kept bool) { kernel.SetKept(keep, i, w, kept) }
 
 // Drop writes x / (1 - rate) to dst, [features][w], where the mask keeps it, else
 // 0. dst may be x.

@@ -159,11 +159,7 @@ func poissonOutput(w int) []float32 {
 }
 
 func dropoutOutput(w int) []float32 {
-	k0, k1 := make([]uint32, w), make([]uint32, w)
-	for l := range w {
-		key := rng.Derive(2, rng.DropoutFactors, uint64(l))
-		k0[l], k1[l] = key.K0, key.K1
-	}
+	k0, k1 := laneKeys(w, 2, rng.DropoutFactors)
 	keep, dst := make([]uint8, 13*MaskBytes(w)), make([]float32, 13*w)
 	DropoutMask(keep, k0, k1, 7, 13, w, 1<<30)
 	Normals(dst, k0, k1, 8, 13, w)

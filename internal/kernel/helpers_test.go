@@ -69,11 +69,9 @@ func (m *memory) bytes(place, n int) []uint8 {
 // mask returns a mask that keeps the elements of x [features][w] above 0.
 func (m *memory) mask(place int, x []float32, w int) []uint8 {
 	keep := m.bytes(place, len(x)/w*MaskBytes(w))
-	clear(keep)
+	clear(keep) // bits of lanes that there are not
 	for i, v := range x {
-		if v > 0 {
-			keep[i/w*MaskBytes(w)+i%w/8] |= 1 << (i % w % 8)
-		}
+		SetKept(keep, i, w, v > 0)
 	}
 	return keep
 }
@@ -82,6 +80,16 @@ func (m *memory) mask(place int, x []float32, w int) []uint8 {
 func maskOf(x []float32, w int) []uint8 {
 	m := &memory{places: [][]float32{make([]float32, len(x)+1)}}
 	return m.mask(0, x, w)
+}
+
+// laneKeys returns a key for each lane.
+func laneKeys(w int, seed uint64, purpose rng.Purpose) (k0, k1 []uint32) {
+	k0, k1 = make([]uint32, w), make([]uint32, w)
+	for l := range w {
+		key := rng.Derive(seed, purpose, uint64(l))
+		k0[l], k1[l] = key.K0, key.K1
+	}
+	return k0, k1
 }
 
 func fillNormal(x []float32, stream uint64, scale float32) {

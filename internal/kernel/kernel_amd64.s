@@ -13138,6 +13138,7 @@ TEXT ·normalsAVX2(SB), NOSPLIT, $0-56
 	VXORPS       Y1, Y1, Y1
 	TESTQ        DX, DX
 	JZ           done
+	PCALIGN      $0x20
 
 loop:
 	VXORPS     Y2, Y2, Y2
@@ -15269,6 +15270,7 @@ TEXT ·normalsAVX512(SB), NOSPLIT, $0-56
 	VXORPS       Z1, Z1, Z1
 	TESTQ        DX, DX
 	JZ           done
+	PCALIGN      $0x20
 
 loop:
 	VXORPS       Z2, Z2, Z2

@@ -20,6 +20,15 @@ func Kept(keep []uint8, i, w int) bool {
 	return keep[i/w*MaskBytes(w)+l/8]>>(l%8)&1 == 1
 }
 
+// SetKept makes a mask keep element i of [features][w], or not.
+func SetKept(keep []uint8, i, w int, kept bool) {
+	at, bit := i/w*MaskBytes(w)+i%w/8, uint8(1)<<(i%w%8)
+	keep[at] &^= bit
+	if kept {
+		keep[at] |= bit
+	}
+}
+
 // Normals writes the standard normals of one time bin, [features][w]: lane l of
 // feature f is rng.Key.Normal(bin, f) of lane l's key, to the bit.
 func Normals(dst []float32, k0, k1 []uint32, bin, features, w int) {

@@ -12,11 +12,7 @@ func TestDropoutMask(t *testing.T) {
 	eachLevel(t, func(t *testing.T) {
 		mem := newMemory(t, 1)
 		for _, w := range blockWidths {
-			k0, k1 := make([]uint32, w), make([]uint32, w)
-			for l := range w {
-				key := rng.Derive(5, rng.DropoutEncoder, uint64(l))
-				k0[l], k1[l] = key.K0, key.K1
-			}
+			k0, k1 := laneKeys(w, 5, rng.DropoutEncoder)
 			for features := range 23 {
 				for _, threshold := range []uint32{0, 1 << 30, 1 << 31, 3 << 30, math.MaxUint32} {
 					keep := mem.bytes(0, features*MaskBytes(w))
@@ -40,11 +36,7 @@ func TestNormals(t *testing.T) {
 	eachLevel(t, func(t *testing.T) {
 		mem := newMemory(t, 1)
 		for _, w := range blockWidths {
-			k0, k1 := make([]uint32, w), make([]uint32, w)
-			for l := range w {
-				key := rng.Derive(5, rng.PosteriorIC, uint64(l))
-				k0[l], k1[l] = key.K0, key.K1
-			}
+			k0, k1 := laneKeys(w, 5, rng.PosteriorIC)
 			for bin := range 400 {
 				features := bin % 37
 				dst := mem.zeros(0, features*w)

@@ -37,18 +37,7 @@ func gemmKernel(m isa, vecs, tileRows int) {
 	SUBQ(imm(panelRows), rows)
 	JMP(LabelRef("panel"))
 	Label("lower")
-	for r := 1; r < panelRows; r++ {
-		CMPQ(rows, imm(r))
-		JE(LabelRef(fmt.Sprintf("rows%d", r)))
-	}
-	VZEROUPPER()
-	RET()
-	for r := 1; r < panelRows; r++ {
-		Label(fmt.Sprintf("rows%d", r))
-		g.panel(r, tileRows)
-		VZEROUPPER()
-		RET()
-	}
+	remainder(rows, panelRows, func(r int) { g.panel(r, tileRows) })
 }
 
 type gemmState struct {

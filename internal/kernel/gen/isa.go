@@ -123,6 +123,22 @@ func writeConstants() {
 	}
 }
 
+// remainder ends a kernel with what is left of its rows, fewer than limit.
+func remainder(rows reg.Register, limit int, emit func(rows int)) {
+	for r := 1; r < limit; r++ {
+		CMPQ(rows, imm(r))
+		JE(LabelRef(fmt.Sprintf("rows%d", r)))
+	}
+	VZEROUPPER()
+	RET()
+	for r := 1; r < limit; r++ {
+		Label(fmt.Sprintf("rows%d", r))
+		emit(r)
+		VZEROUPPER()
+		RET()
+	}
+}
+
 // writeTables emits constants that differ between lanes: the masks of
 // VMASKMOVPS, of which that of n elements begins 8-n elements after the first,
 // and the bit of each lane in a byte.

@@ -40,18 +40,7 @@ func loneGemm() {
 		}
 	}
 	Label("panels0")
-	for r := 1; r < panelRows; r++ {
-		CMPQ(rows, imm(r))
-		JE(LabelRef(fmt.Sprintf("rows%d", r)))
-	}
-	VZEROUPPER()
-	RET()
-	for r := 1; r < panelRows; r++ {
-		Label(fmt.Sprintf("rows%d", r))
-		g.panels(1, r)
-		VZEROUPPER()
-		RET()
-	}
+	remainder(rows, panelRows, func(r int) { g.panels(1, r) })
 }
 
 type loneState struct {

@@ -38,31 +38,13 @@ const (
 
 func double(v float64) Mem { return constantPair(math.Float64bits(v)) }
 
-// normals writes standard normals to one column of lanes, rows of which are
-// stride bytes apart. In float64 and without fused multiply-adds, each number
-// has the bits of rng.Key.Normal. schedule is as in dropoutMask.
+// normals writes the standard normals of one column of lanes. In float64 and
+// without fused multiply-adds, each number has the bits of rng.Key.Normal.
 func normals(m isa) {
 	text("normals"+m.name, "func(dst *float32, k0, k1, schedule *uint32, bin uint32, features, stride int)")
-	dst, schedule := param("dst"), param("schedule")
-	features, stride := param("features"), param("stride")
-	m.keySchedule(schedule)
-	bin, group := m.broadcast(paramAddress("bin")), m.vec()
-	zero(group)
-	TESTQ(features, features)
-	JZ(LabelRef("done"))
-	Label("loop")
-	even, odd := m.philox(bin, group, schedule)
-	for i := range 4 {
-		m.storeInterleaved(m.quantile(even[i]), m.quantile(odd[i]), dst)
-		ADDQ(stride, dst)
-		DECQ(features)
-		JZ(LabelRef("done"))
-	}
-	VPADDD(constantBits(1), group, group)
-	JMP(LabelRef("loop"))
-	Label("done")
-	VZEROUPPER()
-	RET()
+	m.eachFeature("dst", func(even, odd reg.VecVirtual, row reg.Register) {
+		m.storeInterleaved(m.quantile(even), m.quantile(odd), row)
+	})
 }
 
 // storeInterleaved stores even and odd lanes, half a register each, in order.

@@ -39,18 +39,7 @@ func outerKernel(m isa, vecs, tileRows, lanes int) {
 	SUBQ(imm(tileRows), rows)
 	JMP(LabelRef("tile"))
 	Label("lower")
-	for r := 1; r < tileRows; r++ {
-		CMPQ(rows, imm(r))
-		JE(LabelRef(fmt.Sprintf("rows%d", r)))
-	}
-	VZEROUPPER()
-	RET()
-	for r := 1; r < tileRows; r++ {
-		Label(fmt.Sprintf("rows%d", r))
-		o.tile(r)
-		VZEROUPPER()
-		RET()
-	}
+	remainder(rows, tileRows, o.tile)
 }
 
 type outerState struct {

@@ -15,17 +15,27 @@ const (
 	rounds   = 10
 )
 
-// dropoutMask writes one column of lanes, a bit each, rows of which are stride
-// bytes apart.
-// schedule is memory for the keys of all rounds: 40 registers.
+// dropoutMask writes the masks of one column of lanes, a bit each.
+func dropoutMask(m isa) {
+	text("dropoutMask"+m.name, "func(keep *uint8, k0, k1, schedule *uint32, bin uint32, features, stride int, threshold uint32)")
+	m.eachFeature("keep", func(even, odd reg.VecVirtual, keep reg.Register) {
+		VPSLLQ(U8(32), odd, odd)
+		VANDPS(lowHalves(), even, even)
+		VORPS(odd, even, even)
+		m.storeNotBelow(even, at(keep, 0))
+	})
+}
+
+// eachFeature goes down one column of lanes and calls store with the words of
+// each feature and where its row begins; rows are stride bytes apart. schedule is
+// memory for the keys of all rounds: 40 registers.
 //
 // The 32-bit product with a 64-bit result (VPMULUDQ) takes the even 32-bit
 // elements of a register, so even and odd lanes are computed apart, each in
 // the low half of a 64-bit element; what stands in the high halves does not
 // matter until the two are put together.
-func dropoutMask(m isa) {
-	text("dropoutMask"+m.name, "func(keep *uint8, k0, k1, schedule *uint32, bin uint32, features, stride int, threshold uint32)")
-	keep, schedule := param("keep"), param("schedule")
+func (m isa) eachFeature(to string, store func(even, odd reg.VecVirtual, row reg.Register)) {
+	row, schedule := param(to), param("schedule")
 	features, stride := param("features"), param("stride")
 	m.keySchedule(schedule)
 	bin, group := m.broadcast(paramAddress("bin")), m.vec()
@@ -36,11 +46,8 @@ func dropoutMask(m isa) {
 	Label("loop")
 	even, odd := m.philox(bin, group, schedule)
 	for i := range 4 {
-		VPSLLQ(U8(32), odd[i], odd[i])
-		VANDPS(lowHalves(), even[i], even[i])
-		VORPS(odd[i], even[i], even[i])
-		m.storeNotBelow(even[i], at(keep, 0))
-		ADDQ(stride, keep)
+		store(even[i], odd[i], row)
+		ADDQ(stride, row)
 		DECQ(features)
 		JZ(LabelRef("done"))
 	}
