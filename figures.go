@@ -1,66 +1,79 @@
 package autolfads
 
 import (
+	"context"
 	"fmt"
 	"path/filepath"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/decode"
 	"github.com/autolfads/autolfads/internal/durable"
+	"github.com/autolfads/autolfads/internal/fault"
 	"github.com/autolfads/autolfads/pbt"
 	"github.com/autolfads/autolfads/report"
 	"github.com/autolfads/autolfads/run"
 )
 
-// Draw writes figures of validation trials to a folder and returns their
-// paths: rates.png, the spikes and rates of one trial beside the true rates if
-// they are known; behavior.png, if there is behaviour, a few trials with it,
-// measured and decoded from the rates. Without a bin width there are none.
-func (o *Outcome) Draw(dir string) ([]string, error) {
-	figures, err := o.draw(dir)
-	return figures, explain(err, o.dir)
+// draw draws the figures of a run into its folder. One that cannot be drawn is
+// a sentence in o.Undrawn; what the file system refuses is an error, for the
+// run can go on from it.
+func (o *Outcome) draw(ctx context.Context) error {
+	if fault.NoFigures {
+		return nil
+	}
+	for _, figure := range []struct {
+		name string
+		draw func(path string) (drawn bool, err error)
+	}{
+		{"rates.png", o.drawRates},
+		{"behavior.png", o.drawBehavior},
+		{"search.png", o.drawSearch},
+	} {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		name := filepath.Join("figures", figure.name)
+		if err := durable.MkdirAll(filepath.Join(o.dir, "figures")); err != nil {
+			return err
+		}
+		var drawn bool
+		err := guarded(func() (err error) {
+			drawn, err = figure.draw(filepath.Join(o.dir, name))
+			return err
+		})
+		switch {
+		case isPathError(err):
+			return err
+		case err != nil:
+			o.Undrawn = append(o.Undrawn, fmt.Sprintf("%s was not drawn: %v", name, err))
+		case drawn:
+			o.Figures = append(o.Figures, name)
+		}
+	}
+	return nil
 }
 
-func (o *Outcome) draw(dir string) ([]string, error) {
-	if o.Dataset.BinWidth == 0 {
-		return nil, nil
-	}
-	if err := durable.MkdirAll(dir); err != nil {
-		return nil, err
-	}
-	rates := filepath.Join(dir, "rates.png")
-	if err := o.drawRates(rates); err != nil {
-		return nil, err
-	}
-	if o.Dataset.Train.Behavior == nil || o.Dataset.Valid.Behavior == nil {
-		return []string{rates}, nil
-	}
-	behavior := filepath.Join(dir, "behavior.png")
-	train := o.Dataset.Train
-	decoder, err := decode.Ridge(o.Result.Train.Rates.FirstBins(train.Behavior.Bins), train.Behavior)
-	if err != nil {
-		return []string{rates}, nil // Skipped says why behaviour has no score
-	}
-	return []string{rates, behavior}, o.drawBehavior(behavior, decoder)
+// guarded calls do and makes an error of its panic.
+func guarded(do func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%v (a fault of this program: please report it)", p)
+		}
+	}()
+	return do()
 }
 
-// DrawSearch draws the scores and hyper-parameters of a population over its
-// generations from the run in a folder, to figures/search.png there, and
-// returns its path: "" for a search that has no generations to follow.
-func DrawSearch(dir string) (string, error) {
-	path, err := drawSearch(dir)
-	return path, explain(err, dir)
-}
-
-func drawSearch(dir string) (string, error) {
+// drawSearch draws the scores and hyper-parameters of a population over its
+// generations; other searches have none to follow.
+func (o *Outcome) drawSearch(path string) (drawn bool, err error) {
 	config := DefaultConfig()
-	header, err := run.Read(dir, &config)
+	header, err := run.Read(o.dir, &config)
 	if err != nil || Search(header.Search) != PBT {
-		return "", err
+		return false, err
 	}
-	f, err := report.ReadSearch(dir)
+	f, err := report.ReadSearch(o.dir)
 	if err != nil {
-		return "", err
+		return false, err
 	}
 	f.Title = "How the population searched"
 	f.Subtitle = fmt.Sprintf("%d members; grey: each member, orange: the best of each generation", config.PBT.Members)
@@ -68,14 +81,15 @@ func drawSearch(dir string) (string, error) {
 	for key, p := range config.PBT.Space {
 		f.Log[key] = p.Scale == pbt.Log
 	}
-	path := filepath.Join(dir, "figures", "search.png")
-	if err := durable.MkdirAll(filepath.Dir(path)); err != nil {
-		return "", err
-	}
-	return path, f.WritePNG(path)
+	return true, f.WritePNG(path)
 }
 
-func (o *Outcome) drawRates(path string) error {
+// drawRates draws spikes and rates of one validation trial, beside the true
+// rates if they are known.
+func (o *Outcome) drawRates(path string) (drawn bool, err error) {
+	if !o.counts || o.Dataset.BinWidth == 0 {
+		return false, nil
+	}
 	valid := o.Dataset.Valid
 	f := report.SpikesToRates{
 		Title: "From spikes to rates", Subtitle: "one validation trial of " + o.Dataset.Name,
@@ -85,14 +99,23 @@ func (o *Outcome) drawRates(path string) error {
 	if valid.Truth != nil {
 		f.Truth = valid.Truth.Trial(0)
 	}
-	return f.WritePNG(path)
+	return true, f.WritePNG(path)
 }
 
 // drawnTrials is how many trials stand side by side.
 const drawnTrials = 4
 
-func (o *Outcome) drawBehavior(path string, decoder *decode.Linear) error {
-	valid := o.Dataset.Valid
+// drawBehavior draws a few validation trials with their behaviour, measured and
+// decoded from the rates, if it has a score.
+func (o *Outcome) drawBehavior(path string) (drawn bool, err error) {
+	train, valid := o.Dataset.Train, o.Dataset.Valid
+	if !o.counts || o.Dataset.BinWidth == 0 || train.Behavior == nil || valid.Behavior == nil {
+		return false, nil
+	}
+	decoder, err := decode.Ridge(o.Result.Train.Rates.FirstBins(train.Behavior.Bins), train.Behavior)
+	if err != nil {
+		return false, nil // Skipped says why behaviour has no score
+	}
 	decoded := decoder.Predict(o.Result.Valid.Rates.FirstBins(valid.Behavior.Bins))
 	f := report.SpikesRatesVelocity{
 		Title: "Spikes, rates and behaviour of single trials", Subtitle: "validation trials of " + o.Dataset.Name,
@@ -108,7 +131,7 @@ func (o *Outcome) drawBehavior(path string, decoder *decode.Linear) error {
 			Measured: valid.Behavior.Trial(i), Decoded: decoded.Trial(i),
 		})
 	}
-	return f.WritePNG(path)
+	return true, f.WritePNG(path)
 }
 
 // outputNames names the behaviour's dimensions: x, y and z of up to three.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path/filepath"
 	"runtime"
 	"strings"
 
@@ -155,7 +154,7 @@ func load(c *Config, path string) (*dataset.Dataset, error) {
 	if err := c.Model.Check(train.ShapeOf(d)); err != nil {
 		return nil, err
 	}
-	if c.Model.Likelihood == "poisson" {
+	if c.Model.Counts() {
 		if err := d.CheckCounts(); err != nil {
 			return nil, fmt.Errorf("%s: %w", path, err)
 		}
@@ -186,6 +185,3 @@ func (h *How) threads() int {
 	}
 	return max(h.Workers, 1) * max(h.Threads, 1)
 }
-
-// outputPath is where a run's rates go.
-func outputPath(dir, name string) string { return filepath.Join(dir, "outputs", name+".h5") }

@@ -24,53 +24,62 @@ type Outcome struct {
 	Oracle      *float64          `json:"oracle,omitempty"` // negative log likelihood of the true rates; nil: unknown
 	Overfitting string            `json:"identity_overfitting,omitempty"`
 	Scores      []evaluate.Figure `json:"scores"`
-	Skipped     []string          `json:"skipped_scores,omitempty"` // why a score is not there
-	Output      string            `json:"output"`                   // file with the rates, in the run folder
+	Skipped     []string          `json:"skipped_scores,omitempty"`  // why a score is not there
+	Undrawn     []string          `json:"skipped_figures,omitempty"` // why a figure is not there
+	Output      string            `json:"output"`                    // file with the rates, in the run folder
+	Figures     []string          `json:"figures,omitempty"`         // in the run folder
 
-	dir string // the run folder
+	dir    string // the run folder
+	counts bool   // the data are counts of spikes, the rates spikes per bin
 
 	Dataset *dataset.Dataset `json:"-"`
 	Result  *infer.Result    `json:"-"`
 }
 
-// finish infers rates from the best model, scores them, and writes outputs/ and
-// scores.json. Nothing in those depends on when or where the run ran.
+// finish makes what a run is for out of its best model: rates in outputs/, then
+// scores and figures of them. The rates are on disk before anything is made of
+// them, and what cannot be scored or drawn is said in a sentence: it never
+// costs the rest. Nothing here depends on when or where the run ran.
 func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, ending run.Ending, how How) (*Outcome, error) {
-	state, err := checkpoint.Read(filepath.Join(f.Dir, "best", "checkpoint.safetensors"))
-	if err != nil {
-		return nil, err
-	}
 	o := &Outcome{dir: f.Dir, Reason: ending.Reason, Best: ending.Best, Diverged: ending.Diverged, Dataset: d, Output: filepath.Join("outputs", d.Name+".h5")}
-	if o.Result, err = average(ctx, &c, d, state, f.Header.Seed, how); err != nil {
-		return nil, fmt.Errorf("inferring rates: %w; go on with `autolfads resume %s`", err, f.Dir)
-	}
-	if err := durable.MkdirAll(filepath.Join(f.Dir, "outputs")); err != nil {
-		return nil, err
-	}
-	from := infer.Source{
-		Version: Version, Data: filepath.Base(f.Header.Data.Path), Samples: c.Infer.Samples, Seed: f.Header.Seed,
-		Run: fmt.Sprintf("generation %d, member %d, epoch %d", o.Best.Generation, o.Best.Member, o.Best.Epoch),
-	}
-	if err := infer.Write(outputPath(f.Dir, d.Name), d, o.Result, from); err != nil {
-		return nil, err
-	}
-	o.score()
-	return o, o.write(filepath.Join(f.Dir, "scores.json"))
+	o.counts = c.Model.Counts()
+	return o, f.Finish(func() error {
+		for _, stage := range []struct {
+			doing string
+			do    func() error
+		}{
+			{"inferring rates", func() error { return o.infer(ctx, f, &c, how) }},
+			{"scoring; the rates are in " + o.Output, func() error { return o.score(ctx) }},
+			{"drawing figures; the rates are in " + o.Output, func() error { return o.draw(ctx) }},
+		} {
+			if err := stage.do(); err != nil {
+				return fmt.Errorf("stopped while %s: nothing is lost: go on with `autolfads resume %s` (%w)", stage.doing, f.Dir, err)
+			}
+		}
+		return o.write(filepath.Join(f.Dir, "scores.json"))
+	})
 }
 
-// average infers a dataset from a checkpoint.
-func average(ctx context.Context, c *Config, d *dataset.Dataset, state *checkpoint.State, seed uint64, how How) (*infer.Result, error) {
-	model, err := modelOf(c, d, state)
+// infer writes the rates.
+func (o *Outcome) infer(ctx context.Context, f *run.Folder, c *Config, how How) error {
+	state, err := checkpoint.Read(filepath.Join(f.Dir, "best", "checkpoint.safetensors"))
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return infer.Run(ctx, model, d, infer.Options{
-		Samples: c.Infer.Samples, Seed: seed, Threads: how.threads(), Progress: how.Inferred,
+	if o.Result, err = average(ctx, c, o.Dataset, state, f.Header.Seed, how); err != nil {
+		return err
+	}
+	if err := durable.MkdirAll(filepath.Join(f.Dir, "outputs")); err != nil {
+		return err
+	}
+	return infer.Write(filepath.Join(f.Dir, o.Output), o.Dataset, o.Result, infer.Source{
+		Version: Version, Data: filepath.Base(f.Header.Data.Path), Samples: c.Infer.Samples, Seed: f.Header.Seed,
+		Run: fmt.Sprintf("generation %d, member %d, epoch %d", o.Best.Generation, o.Best.Member, o.Best.Epoch),
 	})
 }
 
 // score fills in what the rates are worth.
-func (o *Outcome) score() {
+func (o *Outcome) score(context.Context) error {
 	o.Scores, o.Skipped = evaluate.Scores(o.Dataset,
 		evaluate.Inferred{Rates: o.Result.Train.Rates, Factors: o.Result.Train.Factors},
 		evaluate.Inferred{Rates: o.Result.Valid.Rates, Factors: o.Result.Valid.Factors})
@@ -80,6 +89,7 @@ func (o *Outcome) score() {
 			o.Overfitting = sentence
 		}
 	}
+	return nil
 }
 
 func (o *Outcome) write(path string) error {

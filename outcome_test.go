@@ -27,7 +27,7 @@ func TestOverfittingIsSaid(t *testing.T) {
 		Valid: &lfads.Posterior{Rates: d.Valid.Truth, Factors: d.Valid.Latents},
 	}
 	honest := &Outcome{Dataset: d, Result: result}
-	honest.score()
+	honest.score(t.Context())
 	if honest.Oracle == nil {
 		t.Fatal("no likelihood of the true rates")
 	}
@@ -39,7 +39,7 @@ func TestOverfittingIsSaid(t *testing.T) {
 		{*honest.Oracle + .01, false},
 	} {
 		outcome := &Outcome{Dataset: d, Result: result, Best: run.Best{Score: c.score}}
-		outcome.score()
+		outcome.score(t.Context())
 		if said := strings.HasPrefix(outcome.Overfitting, "Identity overfitting: "); said != c.over {
 			t.Errorf("score %v, truth %v: it says %q", c.score, *honest.Oracle, outcome.Overfitting)
 		}

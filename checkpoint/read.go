@@ -116,22 +116,24 @@ func wrap(key string, err error) error {
 }
 
 // readTensors fills the names, shapes and values. The tensors must fill the
-// data exactly, in three groups of the same names and shapes.
+// data exactly, in three groups of the same names and shapes. One without values
+// comes before the one that begins at the same byte; several, by name.
 func (s *State) readTensors(entries map[string]json.RawMessage, data []byte) error {
 	type named struct {
-		name string
+		name  string
+		group int
 		tensor
 	}
 	list := make([]named, 0, len(entries))
 	for name, raw := range entries {
-		t := named{name: name}
+		t := named{name: name, group: groupOf(name)}
 		if err := json.Unmarshal(raw, &t.tensor); err != nil {
 			return fmt.Errorf("header: tensor %q: %w", name, err)
 		}
 		list = append(list, t)
 	}
 	slices.SortFunc(list, func(a, b named) int {
-		return cmp.Or(cmp.Compare(a.Offsets[0], b.Offsets[0]), cmp.Compare(a.name, b.name))
+		return cmp.Or(cmp.Compare(a.group, b.group), slices.Compare(a.Offsets[:], b.Offsets[:]), cmp.Compare(a.name, b.name))
 	})
 	at := 0
 	for _, t := range list {
@@ -161,10 +163,18 @@ func (s *State) readTensors(entries map[string]json.RawMessage, data []byte) err
 	return nil
 }
 
-// fits reports whether shape holds exactly size bytes of float32, at least one
-// value, without overflow on the way.
+// groupOf returns the group that a tensor's name says it is in; -1: none.
+func groupOf(name string) int {
+	return slices.IndexFunc(groups[:], func(group string) bool { return strings.HasPrefix(name, group) })
+}
+
+// fits reports whether shape holds exactly size bytes of float32, without
+// overflow on the way.
 func fits(shape []int, size int) bool {
-	if size <= 0 || size%4 != 0 {
+	if size == 0 {
+		return slices.Contains(shape, 0) && !slices.ContainsFunc(shape, func(d int) bool { return d < 0 })
+	}
+	if size < 0 || size%4 != 0 {
 		return false
 	}
 	left := size / 4

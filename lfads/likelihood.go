@@ -41,6 +41,14 @@ func newLikelihood(name string) (Likelihood, error) {
 	return nil, fmt.Errorf("model.likelihood is %q: known are poisson and gaussian", name)
 }
 
+// Counts says whether the likelihood is one of counts: the data must be whole
+// numbers, and rates are spikes per bin.
+func (c *Config) Counts() bool {
+	l, err := newLikelihood(c.Likelihood)
+	_, poisson := l.(Poisson)
+	return err == nil && poisson
+}
+
 // Poisson counts: the readout is the log rate per bin.
 type Poisson struct{}
 

@@ -63,6 +63,10 @@ func New(c Config, s Shape) (*Model, error) {
 // HasController says whether inputs to the generator are inferred.
 func (m *Model) HasController() bool { return m.Config.InferredInputs > 0 }
 
+// OutputsPerNeuron is the number of readout outputs for each neuron: the
+// parameters of the likelihood.
+func (m *Model) OutputsPerNeuron() int { return m.likelihood.Outputs() }
+
 // Prepare packs the parameters for the matrix kernels: call it whenever Params
 // changed.
 func (m *Model) Prepare() {

@@ -31,8 +31,8 @@ type VelocityTrial struct {
 	Label    string
 	Spikes   []float32 // [bins, neurons]
 	Rates    []float32 // [bins, neurons] in spikes per bin
-	Measured []float32 // [bins, outputs]
-	Decoded  []float32 // [bins, outputs]
+	Measured []float32 // [bins, outputs]; perhaps of the first bins alone
+	Decoded  []float32 // as Measured
 }
 
 // The layout of SpikesRatesVelocity, in points.
@@ -91,12 +91,13 @@ func (f *SpikesRatesVelocity) prepare() *velocityData {
 	for i, t := range f.Trials {
 		bins := len(t.Spikes) / max(f.Neurons, 1)
 		outputs := len(f.Outputs)
+		known := len(t.Measured) / max(outputs, 1) // bins with behaviour: not forward bins, perhaps
 		rates[i] = newBlock(t.Label+": rates", bins, f.Neurons, t.Rates, 1/f.BinWidth.Seconds())
 		shown := trialData{
 			spikes:   newBlock(t.Label+": spikes", bins, f.Neurons, t.Spikes, 1),
 			rates:    rates[i],
-			measured: newBlock(t.Label+": measured", bins, outputs, t.Measured, 1),
-			decoded:  newBlock(t.Label+": decoded", bins, outputs, t.Decoded, 1),
+			measured: newBlock(t.Label+": measured", known, outputs, t.Measured, 1),
+			decoded:  newBlock(t.Label+": decoded", known, outputs, t.Decoded, 1),
 		}
 		d.trials = append(d.trials, shown)
 		mean = sum(mean, rates[i])
@@ -165,8 +166,8 @@ func (d *velocityData) drawOutputs(page draw.Canvas, i int, left, w vg.Length, c
 		if d.Event != "" {
 			p.vertical(0)
 		}
-		p.curve(clock.centres(bins), t.measured.column(o), draw.LineStyle{Color: truth, Width: 1.6 * curveLine})
-		p.curve(clock.centres(bins), t.decoded.column(o), draw.LineStyle{Color: inferred, Width: curveLine})
+		p.curve(clock.centres(t.measured.bins), t.measured.column(o), draw.LineStyle{Color: truth, Width: 1.6 * curveLine})
+		p.curve(clock.centres(t.decoded.bins), t.decoded.column(o), draw.LineStyle{Color: inferred, Width: curveLine})
 		if i == 0 {
 			p.yAxis(niceTicks(d.velocity, 5))
 			p.yLabel(name, velocityRoom)

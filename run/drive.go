@@ -32,6 +32,7 @@ type Ending struct {
 //
 // Cancelling ctx stops it at the ends of the epochs under way; the error then
 // says how to go on. A search in which every model diverged ends with an error.
+// When the search is over the run's status is scoring, until [Folder.Finish].
 func Drive(ctx context.Context, f *Folder, search pbt.Search, executor Executor, observe func(Event)) (Ending, error) {
 	d := &driver{folder: f, search: search, executor: executor, tracker: newTracker(search.MostEpochs(), observe)}
 	d.watch.since = time.Now()
@@ -75,7 +76,7 @@ func (d *driver) drive(ctx context.Context) (Ending, error) {
 		case pbt.Finished:
 			best, _ := bestOf(d.done, d.history)
 			d.tracker.finished(decision.Reason)
-			return Ending{decision.Reason, *best, d.history.Diverged()}, d.folder.writeState(len(d.done), d.history, "finished", decision.Reason)
+			return Ending{decision.Reason, *best, d.history.Diverged()}, d.folder.writeState(len(d.done), d.history, "scoring", decision.Reason)
 		}
 		if err := d.generation(ctx, decision.Units); err != nil {
 			return Ending{}, err

@@ -88,7 +88,7 @@ func (f *Folder) prune(done []generation, h pbt.History) error {
 // State is state.json: where the run stands, for readers.
 type State struct {
 	Generation int        `json:"generation"` // completed generations
-	Status     string     `json:"status"`     // running, stopped, finished or failed
+	Status     string     `json:"status"`     // running, scoring, stopped, finished or failed
 	Best       *pbt.Place `json:"best"`
 	Reason     string     `json:"reason,omitempty"` // why it is not running
 }
@@ -99,4 +99,20 @@ func (f *Folder) writeState(generations int, h pbt.History, status, reason strin
 		s.Best = &best
 	}
 	return f.writeJSON("state.json", s)
+}
+
+// Finish does what comes after the search, such as rates and scores: the run's
+// status is scoring meanwhile, then finished; stopped, for the reason that the
+// error gives, if there is one.
+func (f *Folder) Finish(do func() error) error {
+	var s State
+	if err := f.readJSON("state.json", &s); err != nil {
+		return err
+	}
+	err := do()
+	s.Status = "finished"
+	if err != nil {
+		s.Status, s.Reason = "stopped", err.Error()
+	}
+	return errors.Join(err, f.writeJSON("state.json", s))
 }

@@ -67,8 +67,32 @@ func TestRun(t *testing.T) {
 	if got := strings.Count(read(t, dir, "metrics.jsonl"), "\n"); got != 5*(4+4*3) {
 		t.Errorf("%d lines of metrics, want one for each epoch of each member", got)
 	}
-	if !strings.Contains(read(t, dir, "state.json"), `"status": "finished"`) {
+	if !strings.Contains(read(t, dir, "state.json"), `"status": "scoring"`) {
 		t.Errorf("state.json: %s", read(t, dir, "state.json"))
+	}
+}
+
+// What comes after the search has a status of its own, and a fault in it stops
+// the run without losing the reason.
+func TestFinish(t *testing.T) {
+	dir := reference(t, population())
+	now := func() string {
+		s, err := run.NewWatch(dir).Status(0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s.Status
+	}
+	f := &run.Folder{Dir: dir}
+	fault := errors.New("the disk is full")
+	if err := f.Finish(func() error { return fault }); !errors.Is(err, fault) || now() != "stopped" {
+		t.Errorf("after a fault: %v, status %s", err, now())
+	}
+	if text := read(t, dir, "state.json"); !strings.Contains(text, fault.Error()) || !strings.Contains(text, `"best": {`) {
+		t.Errorf("after a fault: %s", text)
+	}
+	if err := f.Finish(func() error { return nil }); err != nil || now() != "finished" {
+		t.Errorf("%v, status %s", err, now())
 	}
 }
 

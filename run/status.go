@@ -13,7 +13,7 @@ import (
 
 // Status is where a run stands, as its files say.
 type Status struct {
-	Status     string       `json:"status"`           // starting, running, killed, stopped, finished or failed
+	Status     string       `json:"status"`           // starting, running, scoring, killed, stopped, finished or failed
 	Reason     string       `json:"reason,omitempty"` // why it is not running
 	Holder     string       `json:"holder,omitempty"` // host and process that drove it last
 	Generation int          `json:"generation"`       // of Members: under way, or the last one
@@ -156,7 +156,7 @@ func (w *Watch) readState(s *Status) error {
 	if s.Status == "" {
 		s.Status = "starting"
 	}
-	if s.Status == "running" && gone(s.Holder) {
+	if (s.Status == "running" || s.Status == "scoring") && gone(s.Holder) {
 		s.Status = "killed"
 	}
 	return nil

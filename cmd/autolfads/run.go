@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/autolfads/autolfads"
-	"github.com/autolfads/autolfads/internal/fault"
 )
 
 // howFlags say how a run is executed; nothing in them changes its result.
@@ -121,35 +120,18 @@ func (c *resumeCmd) Run(ctx context.Context) error {
 	return show(outcome, c.Dir, time.Since(p.began), c.JSON)
 }
 
-// show draws and prints what a run came to.
+// show prints what a run came to.
 func show(o *autolfads.Outcome, dir string, took time.Duration, asJSON bool) error {
-	figures, err := drawAll(o, dir)
-	if err != nil {
-		return err
-	}
 	if asJSON {
 		return json.NewEncoder(os.Stdout).Encode(o)
 	}
 	printOutcome(os.Stdout, o, filepath.Join(dir, o.Output))
-	for _, path := range figures {
-		fmt.Printf("figure: %s\n", path)
+	for _, name := range o.Figures {
+		fmt.Printf("figure: %s\n", filepath.Join(dir, name))
+	}
+	for _, why := range o.Undrawn {
+		fmt.Println(why)
 	}
 	fmt.Printf("took %s\n", short(took))
 	return nil
-}
-
-// drawAll draws the figures of a run and returns their paths.
-func drawAll(o *autolfads.Outcome, dir string) ([]string, error) {
-	if fault.NoFigures {
-		return nil, nil
-	}
-	figures, err := o.Draw(filepath.Join(dir, "figures"))
-	if err != nil {
-		return nil, err
-	}
-	search, err := autolfads.DrawSearch(dir)
-	if search != "" {
-		figures = append(figures, search)
-	}
-	return figures, err
 }

@@ -1,19 +1,37 @@
 package autolfads
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
 	"github.com/autolfads/autolfads/checkpoint"
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/infer"
 	"github.com/autolfads/autolfads/lfads"
 	"github.com/autolfads/autolfads/train"
 )
 
-// modelOf returns the model of a configuration and a dataset with a
-// checkpoint's parameters.
-func modelOf(c *Config, d *dataset.Dataset, s *checkpoint.State) (*lfads.Model, error) {
-	m, err := lfads.New(c.Model, train.ShapeOf(d))
+// average infers a dataset from a checkpoint of a run with configuration c.
+func average(ctx context.Context, c *Config, d *dataset.Dataset, state *checkpoint.State, seed uint64, how How) (*infer.Result, error) {
+	model, err := restore(c, d, state)
+	if err != nil {
+		return nil, err
+	}
+	return infer.Run(ctx, model, d, infer.Options{
+		Samples: c.Infer.Samples, Seed: seed, Threads: how.threads(), Progress: how.Inferred,
+	})
+}
+
+// restore returns the model of a checkpoint, for a dataset. It is the model of
+// the run's configuration c with the checkpoint's hyper-parameters in force: a
+// search may have set any model.* key.
+func restore(c *Config, d *dataset.Dataset, s *checkpoint.State) (*lfads.Model, error) {
+	trained, err := c.With(s.Hyper)
+	if err != nil {
+		return nil, err
+	}
+	m, err := lfads.New(trained.Model, train.ShapeOf(d))
 	if err != nil {
 		return nil, err
 	}
@@ -26,16 +44,17 @@ func modelOf(c *Config, d *dataset.Dataset, s *checkpoint.State) (*lfads.Model, 
 }
 
 // fits returns an error if a checkpoint does not belong to model m, made for
-// the data set called name. The size of the readout's bias is the number of
-// neurons: it is looked at first, for it says most.
+// the data set called name. The readout's bias tells the number of neurons: it
+// is looked at first, for it says most.
 func fits(m *lfads.Model, name string, s *checkpoint.State) error {
 	trained := map[string][]int{}
 	for i, tensor := range s.Names {
 		trained[tensor] = s.Shapes[i]
 	}
-	if n := trained["readout.bias"]; len(n) == 1 && n[0] != m.Shape.Neurons {
+	each := m.OutputsPerNeuron()
+	if n := trained["readout.bias"]; len(n) == 1 && n[0] != each*m.Shape.Neurons {
 		return fmt.Errorf("the model was trained on %d neurons and %s has %d: give a file of the neurons it was trained on, in the same order",
-			n[0], name, m.Shape.Neurons)
+			n[0]/each, name, m.Shape.Neurons)
 	}
 	if len(trained) != len(m.Layout.Tensors) {
 		return fmt.Errorf("the checkpoint has %d tensors, the model %d: is it of another run?", len(trained), len(m.Layout.Tensors))
