@@ -1,7 +1,6 @@
 package hdf5
 
 import (
-	"encoding/binary"
 	"fmt"
 	"math"
 	"slices"
@@ -25,62 +24,91 @@ func convert[D number](dst []D, raw []byte, t *Type) error {
 	if t.Class == Enum {
 		return convert(dst, raw, t.Base)
 	}
-	if !t.IsNumber() {
-		if t.odd != "" {
-			return unsupported("%s", t.odd)
-		}
-		return fmt.Errorf("%w: %v cannot be read as numbers", ErrType, t)
+	if err := t.numeric(); err != nil {
+		return err
 	}
-	order := byteOrder(t)
-	if t.Class == Float {
-		switch t.Size {
-		case 2:
-			load(dst, raw, 2, func(b []byte) float32 { return halfToFloat(order.Uint16(b)) })
-		case 4:
-			load(dst, raw, 4, func(b []byte) float32 { return math.Float32frombits(order.Uint32(b)) })
-		case 8:
-			load(dst, raw, 8, func(b []byte) float64 { return math.Float64frombits(order.Uint64(b)) })
-		}
-		return nil
-	}
-	if t.Signed {
-		loadSigned(dst, raw, t.Size, order)
+	if t.BigEndian && t.Size > 1 {
+		convertBig(dst, raw, t)
 	} else {
-		loadUnsigned(dst, raw, t.Size, order)
+		convertLittle(dst, raw, t)
 	}
 	return nil
 }
 
-func byteOrder(t *Type) binary.ByteOrder {
-	if t.BigEndian {
-		return binary.BigEndian
+// numeric returns why elements cannot be read as numbers, if they cannot.
+func (t *Type) numeric() error {
+	switch {
+	case t.IsNumber():
+		return nil
+	case t.odd != "":
+		return unsupported("%s", t.odd)
+	case t.Class == Enum:
+		return t.Base.numeric()
 	}
-	return le
+	return fmt.Errorf("%w: %v cannot be read as numbers", ErrType, t)
 }
 
-func loadSigned[D number](dst []D, raw []byte, size int, order binary.ByteOrder) {
+// convertBig converts big-endian numbers, a few at a time turned round.
+func convertBig[D number](dst []D, raw []byte, t *Type) {
+	var turned [4096]byte
+	for n := 0; len(dst) > 0; dst = dst[n:] {
+		n = min(len(dst), len(turned)/t.Size)
+		for i := 0; i < n*t.Size; i += t.Size {
+			for k := range t.Size {
+				turned[i+k] = raw[i+t.Size-1-k]
+			}
+		}
+		convertLittle(dst[:n], turned[:], t)
+		raw = raw[n*t.Size:]
+	}
+}
+
+// convertLittle converts little-endian numbers.
+func convertLittle[D number](dst []D, raw []byte, t *Type) {
+	switch {
+	case t.Class == Float:
+		loadFloats(dst, raw, t.Size)
+	case t.Signed:
+		loadSigned(dst, raw, t.Size)
+	default:
+		loadUnsigned(dst, raw, t.Size)
+	}
+}
+
+func loadFloats[D number](dst []D, raw []byte, size int) {
+	switch size {
+	case 2:
+		load(dst, raw, 2, func(b []byte) float32 { return halfToFloat(le.Uint16(b)) })
+	case 4:
+		load(dst, raw, 4, func(b []byte) float32 { return math.Float32frombits(le.Uint32(b)) })
+	case 8:
+		load(dst, raw, 8, func(b []byte) float64 { return math.Float64frombits(le.Uint64(b)) })
+	}
+}
+
+func loadSigned[D number](dst []D, raw []byte, size int) {
 	switch size {
 	case 1:
 		load(dst, raw, 1, func(b []byte) int8 { return int8(b[0]) })
 	case 2:
-		load(dst, raw, 2, func(b []byte) int16 { return int16(order.Uint16(b)) })
+		load(dst, raw, 2, func(b []byte) int16 { return int16(le.Uint16(b)) })
 	case 4:
-		load(dst, raw, 4, func(b []byte) int32 { return int32(order.Uint32(b)) })
+		load(dst, raw, 4, func(b []byte) int32 { return int32(le.Uint32(b)) })
 	case 8:
-		load(dst, raw, 8, func(b []byte) int64 { return int64(order.Uint64(b)) })
+		load(dst, raw, 8, func(b []byte) int64 { return int64(le.Uint64(b)) })
 	}
 }
 
-func loadUnsigned[D number](dst []D, raw []byte, size int, order binary.ByteOrder) {
+func loadUnsigned[D number](dst []D, raw []byte, size int) {
 	switch size {
 	case 1:
 		load(dst, raw, 1, func(b []byte) uint8 { return b[0] })
 	case 2:
-		load(dst, raw, 2, order.Uint16)
+		load(dst, raw, 2, le.Uint16)
 	case 4:
-		load(dst, raw, 4, order.Uint32)
+		load(dst, raw, 4, le.Uint32)
 	case 8:
-		load(dst, raw, 8, order.Uint64)
+		load(dst, raw, 8, le.Uint64)
 	}
 }
 

@@ -112,11 +112,12 @@ func (d *Dataset) read() (*values, error) {
 	return &values{d.f, d.path, d.typ, raw}, nil
 }
 
-// Float32s reads the values as float32, converted from any numeric type.
-func (d *Dataset) Float32s() ([]float32, error) { return readAs(d, (*values).Float32s) }
+// Float32s reads the values as float32, converted from any numeric type and
+// rounded to the nearest. Float32Rows reads them piece by piece.
+func (d *Dataset) Float32s() ([]float32, error) { return readNumbers[float32](d) }
 
 // Float64s reads the values as float64, converted from any numeric type.
-func (d *Dataset) Float64s() ([]float64, error) { return readAs(d, (*values).Float64s) }
+func (d *Dataset) Float64s() ([]float64, error) { return readNumbers[float64](d) }
 
 // Int64s reads the values as int64. Floating-point values must be whole; a
 // value that int64 cannot hold gives ErrRange.

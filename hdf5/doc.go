@@ -11,8 +11,10 @@
 //
 // Values are converted to the Go type asked for, from whatever numeric type and
 // byte order the file has. Slab selects a part of a data set, and only that part
-// is read. Create begins a new file, which appears under its name when Close has
-// written all of it.
+// is read. Reading takes the memory of the result and of a few megabytes, or a few
+// chunks; Float32Rows yields what is too large to hold, block after block. Create
+// begins a new file, which appears under its name when Close has written all of
+// it.
 //
 // # What is read
 //

@@ -76,45 +76,68 @@ func (d *decoder) filter(version byte) filter {
 // 1032, LZF's is 88.
 const maxExpansion = 1032
 
-// undoFilters turns a stored chunk into size bytes. Bit i of skipped says that
-// the chunk did not pass through filter i.
-func undoFilters(filters []filter, skipped uint32, b []byte, size, elementSize uint64) ([]byte, error) {
-	if size > maxExpansion*uint64(len(b))+checksumRoom {
-		return nil, corrupt("a chunk of %d bytes stored in %d", size, len(b))
+// chunkBuffer holds a chunk on its way back through the filters, and the room
+// for its next form. Both are used again for the next chunk.
+type chunkBuffer struct{ data, spare []byte }
+
+// turn makes n bytes of the room the new data, to be written from the old.
+func (b *chunkBuffer) turn(n uint64) (from, to []byte) {
+	from = b.data
+	b.data, b.spare = resize(b.spare, n), b.data
+	return from, b.data
+}
+
+// load reads a chunk of a data set and undoes its filters.
+func (b *chunkBuffer) load(d *Dataset, c chunk) error {
+	if err := d.f.inside(c.address, c.size); err != nil {
+		return err
+	}
+	b.data = resize(b.data, c.size)
+	if err := d.f.readInto(b.data, c.address); err != nil {
+		return err
+	}
+	return b.undo(d.filters, c.skipped, d.layout.chunks.bytes, uint64(d.typ.Size))
+}
+
+// undo turns a stored chunk into size bytes. Bit i of skipped says that the
+// chunk did not pass through filter i.
+func (b *chunkBuffer) undo(filters []filter, skipped uint32, size, elementSize uint64) error {
+	if size > maxExpansion*uint64(len(b.data))+checksumRoom {
+		return corrupt("a chunk of %d bytes stored in %d", size, len(b.data))
 	}
 	for i := len(filters) - 1; i >= 0; i-- {
 		if skipped>>i&1 != 0 {
 			continue
 		}
-		var err error
-		if b, err = filters[i].undo(b, size, elementSize); err != nil {
-			return nil, err
+		if err := filters[i].undo(b, size, elementSize); err != nil {
+			return err
 		}
 	}
-	if uint64(len(b)) < size {
-		return nil, corrupt("a chunk has %d bytes, should have %d", len(b), size)
+	if uint64(len(b.data)) != size {
+		return corrupt("a chunk has %d bytes, should have %d", len(b.data), size)
 	}
-	return b[:size], nil
+	return nil
 }
 
 // checksumRoom is more than the checksums add that stand before a compression.
 const checksumRoom = 64
 
-func (fl filter) undo(b []byte, size, elementSize uint64) ([]byte, error) {
+func (fl filter) undo(b *chunkBuffer, size, elementSize uint64) error {
 	switch fl.id {
 	case filterGzip:
-		return inflate(b, size+checksumRoom)
+		return b.inflate(size + checksumRoom)
 	case filterShuffle:
 		if len(fl.parameters) > 0 {
 			elementSize = uint64(fl.parameters[0])
 		}
-		return unshuffle(b, elementSize), nil
+		b.unshuffle(elementSize)
+		return nil
 	case filterFletcher32:
-		return verifyFletcher32(b)
+		return b.verifyFletcher32()
 	case filterLZF:
-		return unLZF(b, size+checksumRoom)
+		return b.unLZF(size + checksumRoom)
 	}
-	return nil, unsupported("filter %d", fl.id)
+	return unsupported("filter %d", fl.id)
 }
 
 // inflaters are kept because each owns tens of kilobytes of tables.
@@ -128,63 +151,69 @@ func newInflater(b []byte) (io.ReadCloser, error) {
 }
 
 // inflate decompresses at most limit bytes.
-func inflate(b []byte, limit uint64) ([]byte, error) {
-	r, err := newInflater(b)
+func (b *chunkBuffer) inflate(limit uint64) error {
+	from, to := b.turn(limit + 1)
+	r, err := newInflater(from)
 	if err != nil {
-		return nil, corrupt("gzip: %v", err)
+		return corrupt("gzip: %v", err)
 	}
 	defer inflaters.Put(r)
-	var out bytes.Buffer
-	out.Grow(int(limit) + bytes.MinRead)
-	n, err := io.Copy(&out, io.LimitReader(r, int64(limit)+1))
-	switch {
-	case err != nil:
-		return nil, corrupt("gzip: %v", err)
-	case n > int64(limit):
-		return nil, corrupt("gzip: a chunk decompresses to more than %d bytes", limit)
+	n := 0
+	for err == nil && n < len(to) {
+		var more int
+		more, err = r.Read(to[n:])
+		n += more
 	}
-	return out.Bytes(), nil
+	switch {
+	case err == nil:
+		return corrupt("gzip: a chunk decompresses to more than %d bytes", limit)
+	case err != io.EOF:
+		return corrupt("gzip: %v", err)
+	}
+	b.data = to[:n]
+	return nil
 }
 
 // unshuffle puts the bytes of each element together again: the first bytes of
 // all elements come first, then all second bytes, and so on.
-func unshuffle(b []byte, elementSize uint64) []byte {
-	if elementSize < 2 || elementSize > uint64(len(b)) {
-		return b
+func (b *chunkBuffer) unshuffle(elementSize uint64) {
+	if elementSize < 2 || elementSize > uint64(len(b.data)) {
+		return
 	}
+	from, to := b.turn(uint64(len(b.data)))
 	size := int(elementSize)
-	n := len(b) / size
-	out := make([]byte, len(b))
+	n := len(from) / size
 	for j := range size {
-		for i, v := range b[j*n : (j+1)*n] {
-			out[i*size+j] = v
+		for i, v := range from[j*n : (j+1)*n] {
+			to[i*size+j] = v
 		}
 	}
-	copy(out[n*size:], b[n*size:])
-	return out
+	copy(to[n*size:], from[n*size:])
 }
 
-func verifyFletcher32(b []byte) ([]byte, error) {
-	if len(b) < 4 {
-		return nil, corrupt("fletcher32: a chunk of %d bytes", len(b))
+func (b *chunkBuffer) verifyFletcher32() error {
+	n := len(b.data) - 4
+	if n < 0 {
+		return corrupt("fletcher32: a chunk of %d bytes", len(b.data))
 	}
-	data, sum := b[:len(b)-4], le.Uint32(b[len(b)-4:])
-	if got := fletcher32(data); got != sum {
-		return nil, corrupt("fletcher32: a chunk sums to %08x, should be %08x", got, sum)
+	if got, sum := fletcher32(b.data[:n]), le.Uint32(b.data[n:]); got != sum {
+		return corrupt("fletcher32: a chunk sums to %08x, should be %08x", got, sum)
 	}
-	return data, nil
+	b.data = b.data[:n]
+	return nil
 }
 
 // unLZF decompresses LZF: a byte below 32 begins a literal run, any other a
 // reference to at most 8 KiB before.
-func unLZF(in []byte, size uint64) ([]byte, error) {
-	out := make([]byte, 0, size)
+func (b *chunkBuffer) unLZF(size uint64) error {
+	in, out := b.turn(size)
+	out = out[:0]
 	for len(in) > 0 {
 		control := int(in[0])
 		if in = in[1:]; control < 32 {
 			n := control + 1
 			if n > len(in) || uint64(len(out)+n) > size {
-				return nil, corrupt("lzf: a run leaves the chunk")
+				return corrupt("lzf: a run leaves the chunk")
 			}
 			out, in = append(out, in[:n]...), in[n:]
 			continue
@@ -194,17 +223,18 @@ func unLZF(in []byte, size uint64) ([]byte, error) {
 			n, in = n+int(in[0]), in[1:]
 		}
 		if len(in) == 0 {
-			return nil, corrupt("lzf: a chunk ends early")
+			return corrupt("lzf: a chunk ends early")
 		}
 		from := len(out) - (control&31)<<8 - int(in[0]) - 1
 		in = in[1:]
 		if from < 0 || uint64(len(out)+n) > size {
-			return nil, corrupt("lzf: a reference leaves the chunk")
+			return corrupt("lzf: a reference leaves the chunk")
 		}
 		for range n {
 			out = append(out, out[from])
 			from++
 		}
 	}
-	return out, nil
+	b.data = out
+	return nil
 }

@@ -1,76 +1,209 @@
 package hdf5
 
 import (
-	"cmp"
 	"fmt"
-	"runtime"
-	"slices"
-	"sync"
-	"sync/atomic"
+	"iter"
 )
 
-// freeFill is how many bytes of never written elements a read may return
-// without the file having data for them.
-const freeFill = 64 << 20
+const (
+	// freeFill is how many bytes of never written elements a read may return
+	// without the file having data for them.
+	freeFill = 64 << 20
+	// pieceSize is how many bytes of contiguous data are in memory as they lie in
+	// the file: enough that the system reads at its full speed.
+	pieceSize = 4 << 20
+)
+
+// put takes elements as they lie in the file: those that have the places from
+// at on among all that are read, in row-major order. Calls for different places
+// may come at once, and raw is overwritten afterwards.
+type put func(at uint64, raw []byte)
 
 // Raw reads the values as they lie in the file: packed, row-major, in the
 // file's byte order.
 func (d *Dataset) Raw() ([]byte, error) {
-	raw, err := d.readSlab()
-	return raw, d.errorf(err)
-}
-
-func (d *Dataset) readSlab() ([]byte, error) {
-	if d.space.null {
-		return nil, nil
-	}
-	start, count := d.start, d.count
-	if start == nil {
-		start, count = make([]uint64, len(d.space.dims)), d.space.dims
+	n, err := d.elements()
+	if err != nil || n == 0 {
+		return nil, d.errorf(err)
 	}
 	size := uint64(d.typ.Size)
-	n, ok := product(append([]uint64{size}, count...))
-	if !ok {
-		return nil, corrupt("shape %v", count)
+	out := make([]byte, n*size)
+	if d.absent() {
+		for i := 0; len(d.fill) > 0 && i < len(out); i += len(d.fill) {
+			copy(out[i:], d.fill)
+		}
 	}
+	err = d.visit(func(at uint64, raw []byte) { copy(out[at*size:], raw) })
+	return out, d.errorf(err)
+}
+
+// readNumbers reads all values, with no more memory than the result and a few
+// megabytes, or a few chunks.
+func readNumbers[T float32 | float64](d *Dataset) ([]T, error) {
+	n, err := d.elements()
+	if err == nil {
+		err = d.typ.numeric()
+	}
+	if err != nil {
+		return nil, d.errorf(err)
+	}
+	dst := make([]T, n)
+	return dst, d.errorf(readInto(d, dst))
+}
+
+// readInto reads all values into dst, whose elements are zero and as many.
+func readInto[T float32 | float64](d *Dataset, dst []T) error {
+	if len(dst) == 0 {
+		return nil
+	}
+	if d.absent() && len(d.fill) > 0 {
+		var fill [1]T
+		if err := convert(fill[:], d.fill, d.typ); err != nil {
+			return err
+		}
+		for i := range dst {
+			dst[i] = fill[0]
+		}
+	}
+	size := d.typ.Size
+	return d.visit(func(at uint64, raw []byte) {
+		_ = convert(dst[at:at+uint64(len(raw)/size)], raw, d.typ) // numeric has asked
+	})
+}
+
+// Float32Rows yields the values as Float32s returns them, in blocks of whole
+// rows: a row is all that shares a place along the first dimension. A block has
+// about 4 MiB, but at least one row, and at least as many as a chunk is high, so
+// that no chunk is read twice. The next block overwrites it. An error comes last.
+func (d *Dataset) Float32Rows() iter.Seq2[[]float32, error] {
+	return func(yield func([]float32, error) bool) {
+		if err := d.eachBlock(yield); err != nil {
+			yield(nil, d.errorf(err))
+		}
+	}
+}
+
+func (d *Dataset) eachBlock(yield func([]float32, error) bool) error {
+	n, err := d.elements()
+	if err != nil || n == 0 {
+		return err
+	}
+	if err := d.typ.numeric(); err != nil {
+		return err
+	}
+	start, count := d.slab()
+	if len(count) == 0 { // a scalar
+		start, count = []uint64{0}, []uint64{1}
+	}
+	row := n / count[0]
+	var block []float32
+	for from, end := start[0], start[0]+count[0]; from < end; {
+		to := min(d.blockEnd(from, row), end)
+		block = resize(block, (to-from)*row)
+		clear(block)
+		part := *d
+		if len(d.space.dims) > 0 {
+			part.start, part.count = append([]uint64{from}, start[1:]...), append([]uint64{to - from}, count[1:]...)
+		}
+		if err := readInto(&part, block); err != nil {
+			return err
+		}
+		if !yield(block, nil) {
+			return nil
+		}
+		from = to
+	}
+	return nil
+}
+
+// blockEnd is where a block ends that begins at a place along the first
+// dimension and whose rows have as many values.
+func (d *Dataset) blockEnd(from, row uint64) uint64 {
+	end := from + max(1, pieceSize/4/row)
+	if d.layout.class != chunked {
+		return end
+	}
+	height := d.layout.chunks.shape[0]
+	return max(end/height, from/height+1) * height
+}
+
+// resize returns n elements, of b if it has room for them.
+func resize[T any](b []T, n uint64) []T {
+	if uint64(cap(b)) < n {
+		return make([]T, n)
+	}
+	return b[:n]
+}
+
+// slab is what is read: where it starts and how many elements it has.
+func (d *Dataset) slab() (start, count []uint64) {
+	if d.start != nil {
+		return d.start, d.count
+	}
+	return make([]uint64, len(d.space.dims)), d.space.dims
+}
+
+// elements is how many values are read. It is an error if the file cannot hold
+// them, so that they are safe to allocate.
+func (d *Dataset) elements() (uint64, error) {
+	if d.space.null {
+		return 0, nil
+	}
+	start, count := d.slab()
+	n, ok := product(append([]uint64{uint64(d.typ.Size)}, count...))
 	switch {
+	case !ok:
+		return 0, corrupt("shape %v", count)
 	case n == 0:
-		return nil, nil
+		return 0, nil
+	}
+	return n / uint64(d.typ.Size), d.plausible(start, count, n)
+}
+
+// plausible checks that the file holds n bytes of a slab, or enough of them that
+// the rest may be filled.
+func (d *Dataset) plausible(start, count []uint64, n uint64) error {
+	var stored uint64
+	switch {
 	case d.layout.class == chunked:
-		return d.readChunks(start, count, n)
-	case d.layout.class == contiguous && d.layout.address == undefined:
-		return d.newFilled(n, 0)
+		_, stored = d.layout.chunks.touching(start, count)
+		stored = min(stored, d.f.size)
+	case !d.absent():
+		whole, ok := product(append([]uint64{uint64(d.typ.Size)}, d.space.dims...))
+		if !ok {
+			return corrupt("shape %v", d.space.dims)
+		}
+		return d.holds(whole)
 	}
-	return d.readPiece(start, count, n)
-}
-
-// newFilled allocates n bytes of the fill value, of which the file has stored
-// bytes.
-func (d *Dataset) newFilled(n, stored uint64) ([]byte, error) {
 	if n > freeFill && n-freeFill > maxExpansion*stored {
-		return nil, fmt.Errorf("%w: %d bytes, of which %d are stored", ErrTooLarge, n, stored)
+		return fmt.Errorf("%w: %d bytes of shape %v, of which %d are stored; the others were never written", ErrTooLarge, n, count, stored)
 	}
-	out := make([]byte, n)
-	for i := 0; len(d.fill) > 0 && i < len(out); i += len(d.fill) {
-		copy(out[i:], d.fill)
-	}
-	return out, nil
+	return nil
 }
 
-// readPiece reads a slab of compact or contiguous data, in runs as long as lie
+// absent reports whether there may be values that were never written.
+func (d *Dataset) absent() bool {
+	return d.layout.class == chunked || d.layout.class == contiguous && d.layout.address == undefined
+}
+
+// visit reads what was written of the values.
+func (d *Dataset) visit(put put) error {
+	start, count := d.slab()
+	switch {
+	case d.layout.class == chunked:
+		return d.visitChunks(start, count, put)
+	case d.absent():
+		return nil
+	}
+	return d.visitRuns(start, count, put)
+}
+
+// visitRuns reads a slab of compact or contiguous data, in runs as long as lie
 // side by side.
-func (d *Dataset) readPiece(start, count []uint64, n uint64) ([]byte, error) {
+func (d *Dataset) visitRuns(start, count []uint64, put put) error {
 	dims := d.space.dims
-	whole, ok := product(append([]uint64{uint64(d.typ.Size)}, dims...))
-	if !ok {
-		return nil, corrupt("shape %v", dims)
-	}
-	if err := d.holds(whole); err != nil {
-		return nil, err
-	}
-	out := make([]byte, n)
 	inner := len(dims) // dimensions from here on are read in one run
-	run := uint64(d.typ.Size)
+	run := uint64(1)
 	for inner > 0 {
 		inner--
 		run *= count[inner]
@@ -78,17 +211,35 @@ func (d *Dataset) readPiece(start, count []uint64, n uint64) ([]byte, error) {
 			break
 		}
 	}
+	n, _ := product(count)
+	size := uint64(d.typ.Size)
+	buffer := make([]byte, min(run, max(1, pieceSize/size))*size)
 	place := append([]uint64{}, start...)
 	for at := uint64(0); at < n; at += run {
-		offset := ravel(place, dims) * uint64(d.typ.Size)
-		if d.layout.class == compact {
-			copy(out[at:at+run], d.layout.data[offset:])
-		} else if err := d.f.readInto(out[at:at+run], d.layout.address+offset); err != nil {
-			return nil, err
+		if err := d.visitRun(ravel(place, dims), run, at, buffer, put); err != nil {
+			return err
 		}
 		advance(place[:inner], start, count)
 	}
-	return out, nil
+	return nil
+}
+
+// visitRun reads n elements that lie side by side, from one of the data set on,
+// as many at a time as the buffer holds.
+func (d *Dataset) visitRun(from, n, at uint64, buffer []byte, put put) error {
+	size := uint64(d.typ.Size)
+	most := uint64(len(buffer)) / size
+	for done := uint64(0); done < n; done += most {
+		piece := buffer[:min(most, n-done)*size]
+		offset := (from + done) * size
+		if d.layout.class == compact {
+			copy(piece, d.layout.data[offset:])
+		} else if err := d.f.readInto(piece, d.layout.address+offset); err != nil {
+			return err
+		}
+		put(at+done, piece)
+	}
+	return nil
 }
 
 // holds checks that n bytes of compact or contiguous data are in the file.
@@ -120,102 +271,4 @@ func advance(place, start, count []uint64) bool {
 		place[i] = start[i]
 	}
 	return false
-}
-
-// readChunks reads the chunks that a slab touches, several at once.
-func (d *Dataset) readChunks(start, count []uint64, n uint64) ([]byte, error) {
-	index := d.layout.chunks
-	wanted, stored := index.touching(start, count)
-	out, err := d.newFilled(n, min(stored, d.f.size))
-	if err != nil {
-		return nil, err
-	}
-	var next atomic.Int64
-	var failure error
-	var once sync.Once
-	var workers sync.WaitGroup
-	for range min(len(wanted), runtime.GOMAXPROCS(0)) {
-		workers.Go(func() {
-			for i := next.Add(1) - 1; i < int64(len(wanted)); i = next.Add(1) - 1 {
-				if err := d.readChunk(out, wanted[i], start, count); err != nil {
-					once.Do(func() { failure = err })
-					next.Store(int64(len(wanted)))
-				}
-			}
-		})
-	}
-	workers.Wait()
-	return out, failure
-}
-
-// touching returns the stored chunks that a slab, which is not empty, needs, and
-// their bytes.
-func (x *chunkIndex) touching(start, count []uint64) (wanted []chunk, stored uint64) {
-	row, _ := product(x.grid[1:]) // chunks of one place along the first dimension
-	first := start[0] / x.shape[0] * row
-	last := (start[0]+count[0]-1)/x.shape[0]*row + row - 1
-	from, _ := slices.BinarySearchFunc(x.chunks, first, func(c chunk, p uint64) int { return cmp.Compare(c.position, p) })
-	for _, c := range x.chunks[from:] {
-		if c.position > last {
-			break
-		}
-		if x.touches(c, start, count) {
-			wanted = append(wanted, c)
-			stored += c.size
-		}
-	}
-	return wanted, stored
-}
-
-func (x *chunkIndex) touches(c chunk, start, count []uint64) bool {
-	for i, p := range unravel(c.position, x.grid) {
-		low := p * x.shape[i]
-		if low >= start[i]+count[i] || low+x.shape[i] <= start[i] {
-			return false
-		}
-	}
-	return true
-}
-
-// readChunk reads one chunk and copies what the slab wants of it.
-func (d *Dataset) readChunk(out []byte, c chunk, start, count []uint64) error {
-	index := d.layout.chunks
-	b, err := d.f.readAt(c.address, c.size)
-	if err != nil {
-		return err
-	}
-	b, err = undoFilters(d.filters, c.skipped, b, index.bytes, uint64(d.typ.Size))
-	if err != nil {
-		return fmt.Errorf("chunk %v: %w", unravel(c.position, index.grid), err)
-	}
-	place, size := unravel(c.position, index.grid), uint64(d.typ.Size)
-	index.eachRow(place, start, count, func(chunkAt, slabAt, n uint64) {
-		copy(out[slabAt*size:(slabAt+n)*size], b[chunkAt*size:])
-	})
-	return nil
-}
-
-// eachRow visits what a chunk and a slab have in common, row by row: n elements
-// from chunkAt of the chunk and from slabAt of the slab on. A scalar cannot be
-// chunked, so there is at least one dimension.
-func (x *chunkIndex) eachRow(place, start, count []uint64, visit func(chunkAt, slabAt, n uint64)) {
-	rank := len(place)
-	origin, low, extent := make([]uint64, rank), make([]uint64, rank), make([]uint64, rank)
-	for i := range rank {
-		origin[i] = place[i] * x.shape[i]
-		low[i] = max(origin[i], start[i])
-		extent[i] = min(origin[i]+x.shape[i], start[i]+count[i]) - low[i]
-	}
-	at := append([]uint64{}, low...)
-	for {
-		var chunkAt, slabAt uint64
-		for i := range rank {
-			chunkAt = chunkAt*x.shape[i] + at[i] - origin[i]
-			slabAt = slabAt*count[i] + at[i] - start[i]
-		}
-		visit(chunkAt, slabAt, extent[rank-1])
-		if !advance(at[:rank-1], low, extent) {
-			return
-		}
-	}
 }
