@@ -24,7 +24,7 @@
 //	scores.csv               generation, member, epoch, score, what diverged
 //	exploits.csv             generation, member, parent, and old and new value of each hyper-parameter
 //	metrics.jsonl            the epochs of all members, in the order of generations and members
-//	events.out.tfevents.*    the same epochs for TensorBoard, a file for each generation
+//	events.out.tfevents.*    the same epochs for TensorBoard as they end, a file for each generation
 //	timing.json              where the time went: training, units under way, all of it
 //	best/                    checkpoint.safetensors of the best member-generation, best.json: which one it is
 //	outputs/                 inferred rates

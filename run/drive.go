@@ -120,7 +120,14 @@ func (d *driver) execute(ctx context.Context, units []Unit) error {
 	if err := d.folder.writeState(len(d.done), d.history, "running", ""); err != nil {
 		return err
 	}
-	return d.watch.execute(func() error { return d.executor.Execute(ctx, units, d.tracker.progress) })
+	live := d.folder.follow(units)
+	defer live.close()
+	return d.watch.execute(func() error {
+		return d.executor.Execute(ctx, units, func(p Progress) {
+			live.progress(p)
+			d.tracker.progress(p)
+		})
+	})
 }
 
 // complete takes a generation into the history and records it, unless that was

@@ -60,7 +60,7 @@ func (f *Folder) record(done []generation, h pbt.History) error {
 	if err := f.gatherMetrics(done); err != nil {
 		return err
 	}
-	if err := f.writeEvents(done[len(done)-1]); err != nil {
+	if err := f.completeEvents(done[len(done)-1]); err != nil {
 		return err
 	}
 	if err := f.keepBest(done, h); err != nil {

@@ -2,8 +2,10 @@ package run
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"errors"
 	"fmt"
-	"io"
+	"io/fs"
 	"maps"
 	"math"
 	"os"
@@ -15,45 +17,94 @@ import (
 )
 
 // eventsName is the name of a generation's event file: TensorBoard reads those
-// of a folder in the order of their names.
+// of a folder in the order of their names, the next when one has ended.
 func eventsName(generation int) string {
 	return fmt.Sprintf("events.out.tfevents.%010d.autolfads", generation)
 }
 
-// writeEvents writes the epochs of a generation for TensorBoard. One file a
-// generation, never changed, lets it follow a run under way; but for the times
-// in it, a file follows from the results alone.
-func (f *Folder) writeEvents(g generation) error {
+// eventFile is a generation's event file: an event for each epoch of its
+// members, added as epochs end. An event is known by all it says but the time:
+// so an epoch that is trained again after a kill, with the same bits, is there
+// once. The file follows from the attempts' metrics; nothing rests on it.
+type eventFile struct {
+	file *durable.File
+	held map[[sha256.Size]byte]bool
+}
+
+// openEvents opens a generation's event file to go on with it, without what a
+// kill or a full disk left of a last event.
+func (f *Folder) openEvents(generation int) (*eventFile, error) {
+	path := f.path(eventsName(generation))
+	text, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	events, whole := tfevents.Whole(text)
+	file, err := durable.Append(path, int64(whole))
+	if err != nil {
+		return nil, err
+	}
+	e := &eventFile{file, map[[sha256.Size]byte]bool{}}
+	for _, event := range events {
+		e.held[sha256.Sum256(tfevents.Timeless(event))] = true
+	}
+	return e, nil
+}
+
+// add adds an epoch of u, unless it is there.
+func (e *eventFile) add(line epochLine, u Unit) error {
+	if len(e.held) == 0 {
+		if err := e.write(tfevents.Version(unixSeconds(line.Time))); err != nil {
+			return err
+		}
+	}
+	return e.write(epochEvent(line, u))
+}
+
+func (e *eventFile) write(event []byte) error {
+	sum := sha256.Sum256(tfevents.Timeless(event))
+	if e.held[sum] {
+		return nil
+	}
+	e.held[sum] = true
+	return tfevents.Write(e.file, event)
+}
+
+// completeEvents makes a completed generation's event file hold all its epochs.
+func (f *Folder) completeEvents(g generation) error {
 	gathered, err := os.ReadFile(f.path(metricsName))
 	if err != nil {
 		return err
 	}
-	return durable.WriteFile(f.path(eventsName(g.units[0].Generation)), func(w io.Writer) error {
-		first := true
-		for i, r := range g.results {
-			text, err := f.metricsOf(g.units[i], r, gathered)
+	e, err := f.openEvents(g.units[0].Generation)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(e.fill(f, g, gathered), e.file.Close()); err != nil {
+		return err
+	}
+	return durable.SyncFolder(f.Dir)
+}
+
+// fill adds what is missing of a completed generation, and makes it durable.
+func (e *eventFile) fill(f *Folder, g generation, gathered []byte) error {
+	for i, r := range g.results {
+		lines, err := f.metricsOf(g.units[i], r, gathered)
+		if err != nil {
+			return err
+		}
+		for text := range bytes.Lines(lines) {
+			var line epochLine
+			err := decodeJSON(f.path(r.Metrics), text, &line)
+			if err == nil {
+				err = e.add(line, g.units[i])
+			}
 			if err != nil {
 				return err
 			}
-			for line := range bytes.Lines(text) {
-				var e epochLine
-				if err := decodeJSON(f.path(r.Metrics), line, &e); err != nil {
-					return err
-				}
-				if first {
-					err = tfevents.Write(w, tfevents.Version(unixSeconds(e.Time)))
-				}
-				if err == nil {
-					err = tfevents.Write(w, epochEvent(e, g.units[i]))
-				}
-				if err != nil {
-					return err
-				}
-				first = false
-			}
 		}
-		return nil
-	})
+	}
+	return e.file.Sync()
 }
 
 // epochEvent holds the score, the metrics and the hyper-parameters of an

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -14,7 +15,8 @@ import (
 )
 
 // timelessEvents returns the records of all event files without checksums and
-// times: an event's time is its first field, of one byte and eight.
+// times: an event's time is its first field, of one byte and eight. Those of a
+// file are sorted: members that train at a time take turns in it.
 func timelessEvents(t testing.TB, dir string) string {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(dir, "events.out.tfevents.*"))
@@ -25,11 +27,14 @@ func timelessEvents(t testing.TB, dir string) string {
 	for _, file := range files {
 		name := filepath.Base(file)
 		fmt.Fprintln(&all, name)
+		var events []string
 		for text := read(t, dir, name); text != ""; {
 			n := binary.LittleEndian.Uint64([]byte(text[:8]))
-			fmt.Fprintf(&all, "%q\n", text[12+9:12+n])
+			events = append(events, fmt.Sprintf("%q", text[12+9:12+n]))
 			text = text[12+n+4:]
 		}
+		slices.Sort(events)
+		fmt.Fprintln(&all, strings.Join(events, "\n"))
 	}
 	return all.String()
 }

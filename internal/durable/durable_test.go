@@ -74,3 +74,21 @@ func onlyFile(t *testing.T, dir, name string) {
 		t.Errorf("folder holds %v, want only %s", entries, name)
 	}
 }
+
+func TestAppend(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "a")
+	for _, c := range []struct {
+		keep       int64
+		add, whole string
+	}{{0, "first", "first"}, {5, " second", "first second"}, {6, "2", "first 2"}} {
+		f, err := Append(path, c.keep)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(f, c.add); err != nil || f.Close() != nil || content(t, path) != c.whole {
+			t.Errorf("%v, file holds %q, want %q", err, content(t, path), c.whole)
+		}
+	}
+	onlyFile(t, dir, "a")
+}

@@ -3,6 +3,7 @@ package durable
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -31,6 +32,30 @@ func Create(path string) (*File, error) {
 	}
 	f, err := os.Create(path)
 	return &File{f, path}, err
+}
+
+// Append opens the file at path, or creates it, to write after its first keep
+// bytes; what comes after them goes. Readers see it grow.
+func Append(path string, keep int64) (*File, error) {
+	if err := fault.Before("create", path); err != nil {
+		return nil, err
+	}
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE, 0o644)
+	if err != nil {
+		return nil, err
+	}
+	f := &File{file, path}
+	info, err := file.Stat()
+	if err == nil && info.Size() > keep {
+		err = f.Truncate(keep)
+	}
+	if err == nil {
+		_, err = file.Seek(keep, io.SeekStart)
+	}
+	if err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return f, nil
 }
 
 // Name returns the path of the file as it is now.

@@ -1,4 +1,5 @@
-// Package tfevents writes scalars for TensorBoard: event files.
+// Package tfevents writes scalars for TensorBoard: event files. A file may grow
+// while it is read, and may be gone on with after a kill.
 //
 // A file is a sequence of records
 //
@@ -60,6 +61,34 @@ func Write(w io.Writer, event []byte) error {
 	_, err := w.Write(record)
 	return err
 }
+
+// Whole returns the events at the beginning of a file that are whole, and the
+// number of bytes that their records take. What comes after was cut short or
+// damaged.
+func Whole(file []byte) (events [][]byte, length int) {
+	const head, tail = 12, 4 // length and its checksum; the data's checksum
+	for {
+		rest := file[length:]
+		if len(rest) < head || binary.LittleEndian.Uint32(rest[8:]) != maskedCRC(rest[:8]) {
+			return events, length
+		}
+		size := binary.LittleEndian.Uint64(rest)
+		if size < timeBytes || len(rest) < head+tail || size > uint64(len(rest)-head-tail) {
+			return events, length
+		}
+		event := rest[head : head+size]
+		if binary.LittleEndian.Uint32(rest[head+size:]) != maskedCRC(event) {
+			return events, length
+		}
+		events, length = append(events, event), length+head+int(size)+tail
+	}
+}
+
+// timeBytes is the size of what each event begins with: its time.
+const timeBytes = 1 + 8
+
+// Timeless returns what an event of this package says beside its time.
+func Timeless(event []byte) []byte { return event[timeBytes:] }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 

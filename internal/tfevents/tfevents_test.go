@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/autolfads/autolfads/internal/testenv"
@@ -32,6 +33,61 @@ func TestMaskedCRC(t *testing.T) {
 	if got := maskedCRC([]byte("123456789")); got != 0xc78ab0e5 {
 		t.Errorf("got %x", got)
 	}
+}
+
+// A file cut at any byte has the events before it; one with a bit changed those
+// before that.
+func TestWhole(t *testing.T) {
+	var b bytes.Buffer
+	var ends []int
+	events := [][]byte{Version(100), Event(101, 1, []Scalar{{"a", .5}}), Event(102, 2, nil)}
+	for _, e := range events {
+		if err := Write(&b, e); err != nil {
+			t.Fatal(err)
+		}
+		ends = append(ends, b.Len())
+	}
+	check := func(what string, file []byte, damaged int) {
+		t.Helper()
+		n := 0
+		for n < len(ends) && ends[n] <= damaged {
+			n++
+		}
+		got, length := Whole(file)
+		if !slices.EqualFunc(got, events[:n], bytes.Equal) || length != append([]int{0}, ends...)[n] {
+			t.Errorf("%s at byte %d: %d events in %d bytes, want %d", what, damaged, len(got), length, n)
+		}
+	}
+	for i := range b.Len() {
+		check("cut", b.Bytes()[:i], i)
+		changed := bytes.Clone(b.Bytes())
+		changed[i] ^= 4
+		check("changed", changed, i)
+	}
+	check("whole", b.Bytes(), b.Len())
+}
+
+// Whatever a file holds, what is called whole is what Write writes.
+func FuzzWhole(f *testing.F) {
+	var b bytes.Buffer
+	if err := Write(&b, Event(1.5, 300, []Scalar{{"a", -2}})); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b.Bytes())
+	f.Add(append(b.Bytes(), 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 2, 3, 4))
+	f.Fuzz(func(t *testing.T, file []byte) {
+		events, length := Whole(file)
+		var again bytes.Buffer
+		for _, e := range events {
+			if err := Write(&again, e); err != nil {
+				t.Fatal(err)
+			}
+			Timeless(e)
+		}
+		if !bytes.Equal(again.Bytes(), file[:length]) {
+			t.Errorf("%x is called whole, and is not %x", file[:length], again.Bytes())
+		}
+	})
 }
 
 // TestTensorBoardReads lets TensorBoard's own reader, which checks the
