@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 
 	"github.com/autolfads/autolfads/dataset"
-	"github.com/autolfads/autolfads/decode"
 	"github.com/autolfads/autolfads/internal/durable"
 	"github.com/autolfads/autolfads/internal/fault"
 	"github.com/autolfads/autolfads/pbt"
@@ -108,15 +107,10 @@ const drawnTrials = 4
 // drawBehavior draws a few validation trials with their behaviour, measured and
 // decoded from the rates, if it has a score.
 func (o *Outcome) drawBehavior(path string) (drawn bool, err error) {
-	train, valid := o.Dataset.Train, o.Dataset.Valid
-	if !o.counts || o.Dataset.BinWidth == 0 || train.Behavior == nil || valid.Behavior == nil {
+	if !o.counts || o.Dataset.BinWidth == 0 || o.decoded == nil {
 		return false, nil
 	}
-	decoder, err := decode.Ridge(o.Result.Train.Rates.FirstBins(train.Behavior.Bins), train.Behavior)
-	if err != nil {
-		return false, nil // Skipped says why behaviour has no score
-	}
-	decoded := decoder.Predict(o.Result.Valid.Rates.FirstBins(valid.Behavior.Bins))
+	valid := o.Dataset.Valid
 	f := report.SpikesRatesVelocity{
 		Title: "Spikes, rates and behaviour of single trials", Subtitle: "validation trials of " + o.Dataset.Name,
 		BinWidth: o.Dataset.BinWidth, Neurons: valid.Recon.Features, Outputs: outputNames(valid.Behavior.Features),
@@ -128,7 +122,7 @@ func (o *Outcome) drawBehavior(path string) (drawn bool, err error) {
 		}
 		f.Trials = append(f.Trials, report.VelocityTrial{
 			Label: label, Spikes: valid.Recon.Trial(i), Rates: o.Result.Valid.Rates.Trial(i),
-			Measured: valid.Behavior.Trial(i), Decoded: decoded.Trial(i),
+			Measured: valid.Behavior.Trial(i), Decoded: o.decoded.Trial(i),
 		})
 	}
 	return true, f.WritePNG(path)

@@ -51,6 +51,7 @@ func TestFaultInAFigureIsASentence(t *testing.T) {
 			dir: dir, counts: true,
 			Dataset: &dataset.Dataset{BinWidth: 10 * time.Millisecond, Train: split(), Valid: split()},
 			Result:  &infer.Result{Train: rates(20), Valid: rates(c.bins)},
+			decoded: dataset.NewArray(3, 15, 2),
 		}
 		if err := o.draw(t.Context()); err != nil {
 			t.Fatal(err)

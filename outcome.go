@@ -12,7 +12,6 @@ import (
 	"github.com/autolfads/autolfads/evaluate"
 	"github.com/autolfads/autolfads/infer"
 	"github.com/autolfads/autolfads/internal/durable"
-	"github.com/autolfads/autolfads/metric"
 	"github.com/autolfads/autolfads/run"
 )
 
@@ -23,6 +22,7 @@ type Outcome struct {
 	Diverged    int               `json:"diverged"`         // how often a member ended a generation without a score
 	Oracle      *float64          `json:"oracle,omitempty"` // negative log likelihood of the true rates; nil: unknown
 	Overfitting string            `json:"identity_overfitting,omitempty"`
+	TruthDoubt  string            `json:"truth_doubt,omitempty"` // why the true rates cannot be those of the data
 	Scores      []evaluate.Figure `json:"scores"`
 	Skipped     []string          `json:"skipped_scores,omitempty"`  // why a score is not there
 	Undrawn     []string          `json:"skipped_figures,omitempty"` // why a figure is not there
@@ -31,6 +31,8 @@ type Outcome struct {
 
 	dir    string // the run folder
 	counts bool   // the data are counts of spikes, the rates spikes per bin
+
+	decoded *dataset.Array // behaviour of validation trials as decoded from their rates; nil: it has no score
 
 	Dataset *dataset.Dataset `json:"-"`
 	Result  *infer.Result    `json:"-"`
@@ -79,17 +81,14 @@ func (o *Outcome) infer(ctx context.Context, f *run.Folder, c *Config, how How) 
 }
 
 // score fills in what the rates are worth.
-func (o *Outcome) score(context.Context) error {
-	o.Scores, o.Skipped = evaluate.Scores(o.Dataset,
+func (o *Outcome) score(ctx context.Context) error {
+	report, err := evaluate.Scores(ctx, o.Dataset,
 		evaluate.Inferred{Rates: o.Result.Train.Rates, Factors: o.Result.Train.Factors},
-		evaluate.Inferred{Rates: o.Result.Valid.Rates, Factors: o.Result.Valid.Factors})
-	if oracle, ok := evaluate.Oracle(o.Dataset); ok {
-		o.Oracle = &oracle
-		if over, sentence := metric.JudgeOverfitting(o.Best.Score, oracle); over {
-			o.Overfitting = sentence
-		}
-	}
-	return nil
+		evaluate.Inferred{Rates: o.Result.Valid.Rates, Factors: o.Result.Valid.Factors},
+		evaluate.Options{Counts: o.counts, ModelNLL: &o.Best.Score})
+	o.Scores, o.Skipped, o.Oracle = report.Figures, report.Skipped, report.Oracle
+	o.Overfitting, o.TruthDoubt, o.decoded = report.Overfitting, report.TruthDoubt, report.Decoded
+	return err
 }
 
 func (o *Outcome) write(path string) error {

@@ -26,8 +26,10 @@ func TestOverfittingIsSaid(t *testing.T) {
 		Train: &lfads.Posterior{Rates: d.Train.Truth, Factors: d.Train.Latents},
 		Valid: &lfads.Posterior{Rates: d.Valid.Truth, Factors: d.Valid.Latents},
 	}
-	honest := &Outcome{Dataset: d, Result: result}
-	honest.score(t.Context())
+	honest := &Outcome{counts: true, Dataset: d, Result: result}
+	if err := honest.score(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	if honest.Oracle == nil {
 		t.Fatal("no likelihood of the true rates")
 	}
@@ -38,8 +40,10 @@ func TestOverfittingIsSaid(t *testing.T) {
 		{*honest.Oracle - .01, true},
 		{*honest.Oracle + .01, false},
 	} {
-		outcome := &Outcome{Dataset: d, Result: result, Best: run.Best{Score: c.score}}
-		outcome.score(t.Context())
+		outcome := &Outcome{counts: true, Dataset: d, Result: result, Best: run.Best{Score: c.score}}
+		if err := outcome.score(t.Context()); err != nil {
+			t.Fatal(err)
+		}
 		if said := strings.HasPrefix(outcome.Overfitting, "Identity overfitting: "); said != c.over {
 			t.Errorf("score %v, truth %v: it says %q", c.score, *honest.Oracle, outcome.Overfitting)
 		}

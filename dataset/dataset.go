@@ -13,6 +13,7 @@ type Dataset struct {
 	Valid    *Split
 	Test     *Split // nil if the file has none
 
+	TruthDivisor float64  // what the file's true rates were divided by to be counts per bin; 0: they were not read from a file
 	TruthUnknown string   // why the file's true rates could not be used; "": there are none, or they are in Truth
 	Unread       []string // keys of the file that no field holds
 

@@ -261,7 +261,7 @@ func sample() *Dataset {
 		}
 		return s
 	}
-	return &Dataset{BinWidth: 2500 * time.Microsecond, Train: split(4), Valid: split(2), Test: split(3)}
+	return &Dataset{BinWidth: 2500 * time.Microsecond, Train: split(4), Valid: split(2), Test: split(3), TruthDivisor: 1}
 }
 
 func TestWriteLoad(t *testing.T) {

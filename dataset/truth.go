@@ -21,7 +21,7 @@ func (l *loader) convertTruth(d *Dataset) error {
 	if err != nil {
 		return err
 	}
-	d.TruthUnknown = unknown
+	d.TruthUnknown, d.TruthDivisor = unknown, divisor
 	for _, s := range d.splits() {
 		if unknown != "" {
 			s.Truth = nil

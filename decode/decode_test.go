@@ -104,9 +104,9 @@ func TestBinsWithoutBehaviourAreLeftOut(t *testing.T) {
 	longX, longY := dataset.NewArray(5, 30, 3), dataset.NewArray(5, 30, 2)
 	copy(longX.Data, x.Data)
 	copy(longY.Data, y.Data)
-	for bin := range 30 {
+	for bin := range 30 { // in any output, with whatever input
 		longX.Bin(4, bin)[0] = float32(math.NaN())
-		longY.Bin(4, bin)[0] = float32(math.NaN())
+		longY.Bin(4, bin)[bin%2] = float32([]float64{math.NaN(), math.Inf(1)}[bin%3/2])
 	}
 	got, err := Ridge(longX, longY)
 	if err != nil {
@@ -123,7 +123,6 @@ func TestErrorsSayWhere(t *testing.T) {
 		harm func(x, y *dataset.Array)
 		says string
 	}{
-		{func(x, y *dataset.Array) { y.Bin(1, 2)[1] = nan }, "trial 1, bin 2: output 1 is NaN"},
 		{func(x, y *dataset.Array) { x.Bin(2, 3)[0] = inf }, "trial 2, bin 3: input 0 is +Inf"},
 		{func(x, y *dataset.Array) {
 			for i := range y.Data {

@@ -18,8 +18,8 @@ var Alphas = []float64{
 const folds = 5
 
 // LeastSquares fits outputs to inputs, both [trials, bins, features], without
-// a penalty: for instance true latent states to factors. Bins whose first
-// output is NaN are left out; NaN anywhere else is an error.
+// a penalty: for instance true latent states to factors. Bins with an output
+// that is not finite are left out; such an input elsewhere is an error.
 func LeastSquares(inputs, outputs *dataset.Array) (*Linear, error) {
 	return RidgeWith(inputs, outputs, 0)
 }
@@ -38,8 +38,8 @@ func RidgeWith(inputs, outputs *dataset.Array, alpha float64) (*Linear, error) {
 }
 
 // Ridge fits with the best of Alphas by cross-validation: for instance hand
-// velocity to rates. Bins whose first output is NaN are left out; NaN anywhere
-// else, and fewer than ten other bins, are errors.
+// velocity to rates. Bins with an output that is not finite are left out; such
+// an input elsewhere, and fewer than ten other bins, are errors.
 func Ridge(inputs, outputs *dataset.Array) (*Linear, error) {
 	x, y, err := rows(inputs, outputs)
 	if err != nil {

@@ -36,8 +36,8 @@ func (l *Linear) Predict(inputs *dataset.Array) *dataset.Array {
 }
 
 // Score returns the R2 of the prediction, per output and averaged, over the
-// bins whose first output is not NaN. Inputs and outputs are [trials, bins,
-// features]; NaN anywhere else is an error.
+// bins whose outputs are finite. Inputs and outputs are [trials, bins,
+// features]; an input that is not finite is an error.
 func (l *Linear) Score(inputs, outputs *dataset.Array) (metric.Score, error) {
 	l.checkInputs(inputs)
 	x, y, err := rows(inputs, outputs)

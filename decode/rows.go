@@ -10,7 +10,7 @@ import (
 )
 
 // rows flattens inputs and outputs to one row per bin, without the bins where
-// the first output is NaN. Inputs may have more bins than outputs (forward
+// an output is not finite. Inputs may have more bins than outputs (forward
 // bins): those are left out.
 func rows(inputs, outputs *dataset.Array) (x, y *mat.Dense, err error) {
 	if inputs.Trials != outputs.Trials || inputs.Bins < outputs.Bins {
@@ -20,11 +20,11 @@ func rows(inputs, outputs *dataset.Array) (x, y *mat.Dense, err error) {
 	for trial := range outputs.Trials {
 		for bin := range outputs.Bins {
 			out := outputs.Bin(trial, bin)
-			if out[0] != out[0] {
+			if !Finite(out) {
 				continue
 			}
-			if ys, err = appendFinite(ys, out); err != nil {
-				return nil, nil, fmt.Errorf("decode: trial %d, bin %d: output %w", trial, bin, err)
+			for _, v := range out {
+				ys = append(ys, float64(v))
 			}
 			if xs, err = appendFinite(xs, inputs.Bin(trial, bin)); err != nil {
 				return nil, nil, fmt.Errorf("decode: trial %d, bin %d: input %w", trial, bin, err)
@@ -33,7 +33,7 @@ func rows(inputs, outputs *dataset.Array) (x, y *mat.Dense, err error) {
 	}
 	n := len(ys) / outputs.Features
 	if n == 0 {
-		return nil, nil, fmt.Errorf("decode: no bin of %v has a first output that is not NaN", outputs)
+		return nil, nil, fmt.Errorf("decode: no bin of %v has finite outputs", outputs)
 	}
 	return mat.NewDense(n, inputs.Features, xs), mat.NewDense(n, outputs.Features, ys), nil
 }
@@ -47,4 +47,15 @@ func appendFinite(dst []float64, row []float32) ([]float64, error) {
 		dst = append(dst, f)
 	}
 	return dst, nil
+}
+
+// Finite reports whether a row has no NaN and no infinity: only such rows of
+// outputs are decoded.
+func Finite(row []float32) bool {
+	for _, v := range row {
+		if v-v != 0 {
+			return false
+		}
+	}
+	return true
 }

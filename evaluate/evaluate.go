@@ -1,190 +1,150 @@
 package evaluate
 
 import (
+	"context"
 	"fmt"
 	"math"
-	"time"
 
-	"github.com/autolfads/autolfads/baseline"
 	"github.com/autolfads/autolfads/dataset"
-	"github.com/autolfads/autolfads/decode"
-	"github.com/autolfads/autolfads/metric"
 )
 
 // Inferred is what a model says of one split.
 type Inferred struct {
-	Rates   *dataset.Array // counts per bin [trials, bins, neurons]
+	Rates   *dataset.Array // counts per bin, or means, [trials, bins, neurons]
 	Factors *dataset.Array // [trials, bins, factors]; nil: none
 }
 
-// Figure is one score.
+// Options say what the scores are of.
+type Options struct {
+	// Counts says that the data are counts of spikes and the rates are expected
+	// counts. Other data have no likelihood here, no bits per spike and no
+	// oracle; their rates are the means of the data.
+	Counts bool
+	// ModelNLL is the negative log likelihood per element by which the model was
+	// chosen, on the same trials; nil: unknown, so no overfitting is judged.
+	ModelNLL *float64
+	// Progress is told how far a step of the scoring is; nil: nobody is.
+	Progress func(step string, done, total int)
+}
+
+// Figure is one score. Its numbers are finite.
 type Figure struct {
-	Name      string    `json:"name"`
-	Value     float64   `json:"value"`
-	Unit      string    `json:"unit"`
-	PerOutput []float64 `json:"per_output,omitempty"` // for example velocity x and y
-	Smoothing *float64  `json:"smoothing,omitempty"`  // the same score of Gaussian smoothing
-	Best      *float64  `json:"true_rates,omitempty"` // the same score of the true rates
-	Note      string    `json:"note,omitempty"`
+	Name      string     `json:"name"`
+	Value     float64    `json:"value"`
+	Unit      string     `json:"unit"`
+	PerOutput []*float64 `json:"per_output,omitempty"` // for example velocity x and y; nil: has no score
+	Smoothing *float64   `json:"smoothing,omitempty"`  // the same score of Gaussian smoothing
+	Best      *float64   `json:"true_rates,omitempty"` // the same score of the true rates
+	Note      string     `json:"note,omitempty"`
+}
+
+// Report is what a model's rates are worth.
+type Report struct {
+	Figures     []Figure
+	Skipped     []string // why a score is not there, a sentence each
+	Oracle      *float64 // negative log likelihood per element of the true rates; nil: unknown
+	Overfitting string   // a sentence, if the model is judged to be overfitted to the identity
+	TruthDoubt  string   // a sentence, if the true rates cannot be those of the data
+	// Decoded is the behaviour of the validation trials as it is decoded from
+	// their rates, shaped as the dataset's; NaN where an output has no values to
+	// learn from; nil: behaviour has no score.
+	Decoded *dataset.Array
 }
 
 // Scores scores a model against a dataset. Splits without what a score needs
 // go without it; a score that the numbers do not allow, such as that of
-// behaviour that is NaN throughout, is skipped, for a reason.
-func Scores(d *dataset.Dataset, train, valid Inferred) (figures []Figure, skipped []string) {
-	e := &evaluation{d: d, train: train, valid: valid}
-	e.likelihood()
-	e.bits()
-	for _, score := range []func() error{e.truth, e.latents, e.behavior} {
-		if err := score(); err != nil {
-			skipped = append(skipped, err.Error())
+// behaviour that is NaN throughout, is skipped, for a reason, and takes no
+// other along. The only error is that of ctx's end.
+func Scores(ctx context.Context, d *dataset.Dataset, train, valid Inferred, o Options) (Report, error) {
+	if o.Progress == nil {
+		o.Progress = func(string, int, int) {}
+	}
+	e := &evaluation{ctx: ctx, d: d, train: train, valid: valid, Options: o}
+	for _, s := range e.steps() {
+		err := guarded(s.score)
+		if ctx.Err() != nil {
+			return Report{}, ctx.Err()
+		}
+		if err != nil {
+			e.skip(s.name, err)
 		}
 	}
-	return e.figures, skipped
+	return e.report, nil
 }
 
 type evaluation struct {
+	ctx          context.Context
 	d            *dataset.Dataset
 	train, valid Inferred
-	figures      []Figure
+	Options
+	report Report
 }
 
-func (e *evaluation) add(f Figure) { e.figures = append(e.figures, f) }
-
-// likelihood scores the rates' negative log likelihood per element, beside the
-// true rates'.
-func (e *evaluation) likelihood() {
-	f := Figure{
-		Name: "negative log likelihood", Unit: "nats per element",
-		Value: metric.PoissonNLL(e.valid.Rates, e.d.Valid.Recon, metric.Stirling).Mean(),
-	}
-	if oracle, ok := Oracle(e.d); ok {
-		f.Best = &oracle
-	}
-	e.add(f)
+type step struct {
+	name  string
+	score func() error
 }
 
-// Oracle returns the negative log likelihood per element of the validation
-// trials under their true rates. It reports false if they are not known.
-func Oracle(d *dataset.Dataset) (float64, bool) {
-	if d.Valid.Truth == nil {
-		return 0, false
-	}
-	return metric.PoissonNLL(d.Valid.Truth, d.Valid.Recon, metric.Stirling).Mean(), true
-}
-
-// bits scores in bits per spike: all neurons, held-out neurons, forward bins.
-func (e *evaluation) bits() {
-	spikes, heldIn, bins := e.d.Valid.Recon, e.d.Valid.Encod.Features, e.d.Valid.Encod.Bins
-	for _, s := range []struct {
-		name string
-		bits metric.Bits
-	}{
-		{"bits per spike", metric.BitsPerSpike(e.valid.Rates, spikes)},
-		{"co-bps (held-out neurons)", metric.CoBPS(e.valid.Rates, spikes, heldIn, bins)},
-		{"fp-bps (forward bins)", metric.FpBPS(e.valid.Rates, spikes, bins)},
-	} {
-		if !math.IsNaN(s.bits.PerSpike) {
-			e.add(Figure{Name: s.name, Value: s.bits.PerSpike, Unit: "bits", Note: s.bits.Model.Warning()})
+func (e *evaluation) steps() []step {
+	steps := []step{{"data from means", e.means}}
+	if e.Counts {
+		steps = []step{
+			{"true rates against the data", e.doubt},
+			{"negative log likelihood", e.likelihood},
+			{"bits per spike", e.bits},
+			{"identity overfitting", e.judge},
 		}
 	}
+	return append(steps,
+		step{"true rates", e.truth},
+		step{"true states from factors", e.latents},
+		step{"behaviour from rates", e.behavior})
 }
 
-// truth scores rates against true rates. Neurons count by their variance: the
-// plain average would be ruled by neurons that hardly fire.
-func (e *evaluation) truth() error {
-	truth, trainTruth := e.d.Valid.Truth, e.d.Train.Truth
-	if truth == nil || trainTruth == nil {
+// guarded calls score and makes an error of its panic: a fault in one score
+// must not cost the others.
+func guarded(score func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%v (a fault of this program: please report it)", p)
+		}
+	}()
+	return score()
+}
+
+func (e *evaluation) skip(name string, err error) {
+	e.report.Skipped = append(e.report.Skipped, fmt.Sprintf("scoring %s: %v", name, err))
+}
+
+// add adds a figure. Numbers that are not finite never leave this package: JSON
+// has no word for them.
+func (e *evaluation) add(f Figure) {
+	if !finite(f.Value) {
+		e.skip(f.Name, fmt.Errorf("the score is %v: the rates, or what they are compared with, hold numbers that are not finite or too large", f.Value))
+		return
+	}
+	f.Smoothing, f.Best = finiteOrNil(f.Smoothing), finiteOrNil(f.Best)
+	for i, v := range f.PerOutput {
+		f.PerOutput[i] = finiteOrNil(v)
+	}
+	e.report.Figures = append(e.report.Figures, f)
+}
+
+func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+
+func finiteOrNil(v *float64) *float64 {
+	if v == nil || !finite(*v) {
 		return nil
 	}
-	f := Figure{Name: "true rates", Unit: "R2", Value: metric.R2(truth.Data, e.valid.Rates.Data, truth.Features).Weighted}
-	s := e.smoothing(func(train *dataset.Array) (float64, error) {
-		return metric.R2(trainTruth.Data, train.Data, train.Features).Weighted, nil
-	})
-	if s != nil {
-		v := metric.R2(truth.Data, s.valid.Data, truth.Features).Weighted
-		f.Smoothing, f.Note = &v, s.note()
-	}
-	e.add(f)
-	return nil
+	return v
 }
 
-// latents scores true latent states from factors by linear regression.
-func (e *evaluation) latents() error {
-	if e.d.Train.Latents == nil || e.d.Valid.Latents == nil || e.train.Factors == nil {
-		return nil
-	}
-	return e.decoded("true states from factors", e.d.Train.Latents, e.d.Valid.Latents, e.train.Factors, e.valid.Factors, decode.LeastSquares)
-}
-
-// behavior scores behaviour from rates by ridge regression.
-func (e *evaluation) behavior() error {
-	if e.d.Train.Behavior == nil || e.d.Valid.Behavior == nil {
-		return nil
-	}
-	return e.decoded("behaviour from rates", e.d.Train.Behavior, e.d.Valid.Behavior, e.train.Rates, e.valid.Rates, decode.Ridge)
-}
-
-type fit func(inputs, outputs *dataset.Array) (*decode.Linear, error)
-
-// decoded fits a decoder on training trials and scores it on validation
-// trials, from the model's numbers and from smoothed spikes.
-func (e *evaluation) decoded(name string, trainY, validY, trainX, validX *dataset.Array, fit fit) error {
-	score, err := decoderScore(fit, trainX.FirstBins(trainY.Bins), trainY, validX.FirstBins(validY.Bins), validY)
-	if err != nil {
-		return fmt.Errorf("scoring %s: %w", name, err)
-	}
-	f := Figure{Name: name, Unit: "R2", Value: score.Mean, PerOutput: score.PerOutput}
-	s := e.smoothing(func(rates *dataset.Array) (float64, error) {
-		s, err := decoderScore(fit, rates.FirstBins(trainY.Bins), trainY, rates.FirstBins(trainY.Bins), trainY)
-		return s.Mean, err
-	})
-	if s != nil {
-		smooth, err := decoderScore(fit, s.train.FirstBins(trainY.Bins), trainY, s.valid.FirstBins(validY.Bins), validY)
-		if err == nil {
-			f.Smoothing, f.Note = &smooth.Mean, s.note()
+// figure returns the figure called name.
+func (e *evaluation) figure(name string) *Figure {
+	for i := range e.report.Figures {
+		if f := &e.report.Figures[i]; f.Name == name {
+			return f
 		}
 	}
-	e.add(f)
 	return nil
-}
-
-func decoderScore(fit fit, trainX, trainY, validX, validY *dataset.Array) (metric.Score, error) {
-	l, err := fit(trainX, trainY)
-	if err != nil {
-		return metric.Score{}, err
-	}
-	return l.Score(validX, validY)
-}
-
-// smoothing is the baseline: spikes smoothed with the kernel that does best on
-// training trials at what it is compared on.
-type smoothing struct {
-	sd           time.Duration
-	train, valid *dataset.Array
-}
-
-func (s *smoothing) note() string {
-	return fmt.Sprintf("smoothing: Gaussian, sd %d ms, chosen on training trials", s.sd.Milliseconds())
-}
-
-// kernelsTried are the standard deviations of the sweep, wide enough for slow
-// and for fast dynamics.
-var kernelsTried = []time.Duration{
-	20 * time.Millisecond, 30 * time.Millisecond, 40 * time.Millisecond, 50 * time.Millisecond, 60 * time.Millisecond,
-	80 * time.Millisecond, 100 * time.Millisecond, 150 * time.Millisecond,
-}
-
-// smoothing returns the baseline, its kernel chosen by a score of training
-// rates; nil if the bin width is not known or no kernel has a score.
-func (e *evaluation) smoothing(score func(train *dataset.Array) (float64, error)) *smoothing {
-	if e.d.BinWidth == 0 {
-		return nil
-	}
-	kernels, best, err := baseline.Sweep(e.d.Train.Recon, e.d.BinWidth, kernelsTried, score)
-	if err != nil {
-		return nil
-	}
-	sd := kernels[best].SD
-	return &smoothing{sd, baseline.Smooth(e.d.Train.Recon, sd, e.d.BinWidth), baseline.Smooth(e.d.Valid.Recon, sd, e.d.BinWidth)}
 }

@@ -1,6 +1,7 @@
 package evaluate_test
 
 import (
+	"encoding/json"
 	"math"
 	"slices"
 	"strings"
@@ -35,14 +36,26 @@ func clone(a *dataset.Array) *dataset.Array {
 	return &dataset.Array{Trials: a.Trials, Bins: a.Bins, Features: a.Features, Data: slices.Clone(a.Data)}
 }
 
+func report(t *testing.T, d *dataset.Dataset, train, valid evaluate.Inferred) evaluate.Report {
+	t.Helper()
+	r, err := evaluate.Scores(t.Context(), d, train, valid, evaluate.Options{Counts: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := json.Marshal(r.Figures); err != nil {
+		t.Error(err)
+	}
+	return r
+}
+
 func scores(t *testing.T, d *dataset.Dataset, train, valid evaluate.Inferred) map[string]evaluate.Figure {
 	t.Helper()
-	figures, skipped := evaluate.Scores(d, train, valid)
-	if skipped != nil {
-		t.Fatal(skipped)
+	r := report(t, d, train, valid)
+	if r.Skipped != nil {
+		t.Fatal(r.Skipped)
 	}
 	byName := map[string]evaluate.Figure{}
-	for _, f := range figures {
+	for _, f := range r.Figures {
 		if _, twice := byName[f.Name]; twice {
 			t.Errorf("%q is scored twice", f.Name)
 		}
@@ -256,8 +269,8 @@ func TestFactorsThatAreNotNumbers(t *testing.T) {
 	train := truth(d.Train)
 	train.Factors = clone(train.Factors)
 	train.Factors.Data[17] = float32(math.NaN())
-	figures, skipped := evaluate.Scores(d, train, truth(d.Valid))
-	if len(skipped) != 1 || !strings.HasPrefix(skipped[0], "scoring true states from factors: ") || len(figures) != 3 {
-		t.Errorf("skipped %q, scored %v", skipped, figures)
+	r := report(t, d, train, truth(d.Valid))
+	if len(r.Skipped) != 1 || !strings.HasPrefix(r.Skipped[0], "scoring true states from factors: ") || len(r.Figures) != 3 {
+		t.Errorf("skipped %q, scored %v", r.Skipped, r.Figures)
 	}
 }

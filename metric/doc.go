@@ -38,4 +38,9 @@
 // a model can reach without copying noise. A validation likelihood that beats
 // it means that the model passes spikes through to its output: identity
 // overfitting (Keshtkaran et al. 2022, figure 1). [JudgeOverfitting] says so.
+//
+// # R2
+//
+// [R2] is 1 - residuals / variation of each output. An output that never varies
+// has none: scikit-learn's r2_score would say 1 or 0 and mean nothing by it.
 package metric

@@ -9,14 +9,28 @@ import (
 )
 
 func TestR2(t *testing.T) {
-	truth := []float64{1, 5, 2, 5, 3, 5, math.NaN(), math.NaN()}
-	predicted := []float64{1, 5, 2, 5, 2, 5, 9, 9}
-	s := R2(truth, predicted, 2)
+	inf := math.Inf(1)
+	truth := []float64{1, 5, .1, 2, 5, .1, 3, 5, .1, math.NaN(), math.NaN(), .1, inf, -inf, .1}
+	predicted := []float64{1, 5, .1, 2, 5, .1, 2, 5, .2, 9, 9, .1, 9, 9, .1}
+	s := R2(truth, predicted, 3)
 	near(t, "R2 of the first", s.PerOutput[0], .5) // residual 1, total 2
-	near(t, "R2 of a constant predicted exactly", s.PerOutput[1], 1)
-	near(t, "mean", s.Mean, .75)
-	near(t, "weighted", s.Weighted, .5) // the constant has no variation to weigh it
-	near(t, "R2 of a constant missed", R2([]float32{5, 5}, []float32{5, 6}, 1).Mean, 0)
+	near(t, "mean of those that vary", s.Mean, .5)
+	near(t, "weighted", s.Weighted, 1-1.01/2) // what is missed of a constant counts, too
+	for _, o := range []int{1, 2} {           // five times .1 has another mean than .1
+		if !math.IsNaN(s.PerOutput[o]) {
+			t.Errorf("R2 of a constant is %v", s.PerOutput[o])
+		}
+	}
+	if s.Varying != 1 {
+		t.Errorf("%d outputs vary", s.Varying)
+	}
+	s = R2([]float32{5, 5}, []float32{5, 6}, 1)
+	if !math.IsNaN(s.Mean) || !math.IsNaN(s.Weighted) || s.Varying != 0 {
+		t.Errorf("constants alone score %+v", s)
+	}
+	if s = R2([]float32{1, 2}, []float32{1, nan}, 1); !math.IsNaN(s.Mean) || s.Varying != 1 {
+		t.Errorf("a prediction of NaN scores %+v", s)
+	}
 }
 
 func TestPSTH(t *testing.T) {

@@ -24,8 +24,10 @@ func printOutcome(w io.Writer, o *autolfads.Outcome, output string) {
 	}
 	fmt.Fprintln(w, "\nscores on validation trials:")
 	printScores(w, o)
-	if o.Overfitting != "" {
-		fmt.Fprintf(w, "\nWARNING: %s\n", o.Overfitting)
+	for _, warning := range []string{o.Overfitting, o.TruthDoubt} {
+		if warning != "" {
+			fmt.Fprintf(w, "\nWARNING: %s\n", warning)
+		}
 	}
 	fmt.Fprintf(w, "\nrates, factors and inferred inputs of all trials: %s\n", output)
 }
@@ -54,10 +56,14 @@ func printScores(w io.Writer, o *autolfads.Outcome) {
 	}
 }
 
-func numbers(x []float64) string {
+// numbers writes scores; a dash for one that is not there.
+func numbers(x []*float64) string {
 	texts := make([]string, len(x))
 	for i, v := range x {
-		texts[i] = fmt.Sprintf("%.4f", v)
+		texts[i] = "-"
+		if v != nil {
+			texts[i] = fmt.Sprintf("%.4f", *v)
+		}
 	}
 	return strings.Join(texts, ", ")
 }

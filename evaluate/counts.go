@@ -1,0 +1,99 @@
+package evaluate
+
+import (
+	"fmt"
+
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/metric"
+)
+
+const (
+	nameNLL  = "negative log likelihood"
+	nameBits = "bits per spike"
+)
+
+// likelihood scores the rates' negative log likelihood per element, beside the
+// true rates'.
+func (e *evaluation) likelihood() error {
+	f := Figure{
+		Name: nameNLL, Unit: "nats per element",
+		Value: metric.PoissonNLL(e.valid.Rates, e.d.Valid.Recon, metric.Stirling).Mean(),
+	}
+	if oracle, ok := Oracle(e.d); ok && e.report.TruthDoubt == "" {
+		f.Best, e.report.Oracle = &oracle, &oracle
+	}
+	e.add(f)
+	return nil
+}
+
+// Oracle returns the negative log likelihood per element of the validation
+// trials under their true rates. It reports false if they are not known, or
+// not all of them are rates.
+func Oracle(d *dataset.Dataset) (float64, bool) {
+	if d.Valid.Truth == nil {
+		return 0, false
+	}
+	nll := metric.PoissonNLL(d.Valid.Truth, d.Valid.Recon, metric.Stirling).Mean()
+	return nll, finite(nll)
+}
+
+// bits scores in bits per spike: all neurons, held-out neurons, forward bins.
+func (e *evaluation) bits() error {
+	spikes, heldIn, bins := e.d.Valid.Recon, e.d.Valid.Encod.Features, e.d.Valid.Encod.Bins
+	for _, s := range []struct {
+		name string
+		bits metric.Bits
+	}{
+		{nameBits, metric.BitsPerSpike(e.valid.Rates, spikes)},
+		{"co-bps (held-out neurons)", metric.CoBPS(e.valid.Rates, spikes, heldIn, bins)},
+		{"fp-bps (forward bins)", metric.FpBPS(e.valid.Rates, spikes, bins)},
+	} {
+		if s.bits.Spikes > 0 {
+			e.add(Figure{Name: s.name, Value: s.bits.PerSpike, Unit: "bits", Note: s.bits.Model.Warning()})
+		}
+	}
+	return nil
+}
+
+// judge says whether the model is overfitted to the identity. A model that
+// beats the true rates and yet predicts spikes no better than mean rates do has
+// copied nothing: then it is the true rates that are in doubt.
+func (e *evaluation) judge() error {
+	if e.report.Oracle == nil || e.ModelNLL == nil || !finite(*e.ModelNLL) {
+		return nil
+	}
+	over, sentence := metric.JudgeOverfitting(*e.ModelNLL, *e.report.Oracle)
+	if !over {
+		return nil
+	}
+	if bits := e.figure(nameBits); bits != nil && bits.Value < 0 {
+		e.doubtTruth(doubtOfBits(bits.Value, *e.ModelNLL, *e.report.Oracle))
+		return nil
+	}
+	e.report.Overfitting = sentence
+	return nil
+}
+
+// doubtTruth says that the true rates are not, and takes back what was said by
+// them.
+func (e *evaluation) doubtTruth(sentence string) {
+	e.report.TruthDoubt, e.report.Oracle = sentence, nil
+	if f := e.figure(nameNLL); f != nil {
+		f.Best = nil
+	}
+}
+
+// means scores the means of data that are not counts: R2 of each channel.
+func (e *evaluation) means() error {
+	data := e.d.Valid.Recon
+	s := metric.R2(data.Data, e.valid.Rates.Data, data.Features)
+	if s.Varying == 0 {
+		return errNothingVaries
+	}
+	f := Figure{Name: "data from means", Unit: "R2", Value: s.Mean}
+	if still := data.Features - s.Varying; still > 0 {
+		f.Note = fmt.Sprintf("%d of %s constant: no R2, not in the mean", still, count(data.Features, "channel"))
+	}
+	e.add(f)
+	return nil
+}

@@ -1,0 +1,61 @@
+package evaluate
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/metric"
+)
+
+var errNothingVaries = errors.New("what is compared with is constant: there is nothing to explain")
+
+// truth scores rates against true rates. Neurons count by their variance: the
+// plain average would be ruled by neurons that hardly fire.
+func (e *evaluation) truth() error {
+	truth, trainTruth := e.d.Valid.Truth, e.d.Train.Truth
+	if truth == nil || trainTruth == nil {
+		return nil
+	}
+	score := metric.R2(truth.Data, e.valid.Rates.Data, truth.Features)
+	if score.Varying == 0 {
+		return errNothingVaries
+	}
+	f := Figure{Name: "true rates", Unit: "R2", Value: score.Weighted, Note: leftOut("true rates", truth)}
+	if e.report.TruthDoubt != "" {
+		f.Note = joined(f.Note, "the true rates are in doubt")
+	}
+	s, err := e.smoothing("true rates", func(train *dataset.Array) (float64, error) {
+		return metric.R2(trainTruth.Data, train.Data, train.Features).Weighted, nil
+	})
+	if err != nil {
+		f.Note = joined(f.Note, err.Error())
+	} else if s != nil {
+		v := metric.R2(truth.Data, s.valid.Data, truth.Features).Weighted
+		f.Smoothing, f.Note = &v, joined(s.note(), f.Note)
+	}
+	e.add(f)
+	return nil
+}
+
+// leftOut says how many numbers of a are not finite and so do not count.
+func leftOut(what string, a *dataset.Array) string {
+	n := 0
+	for _, v := range a.Data {
+		if v-v != 0 {
+			n++
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d of %d %s are not finite and left out", n, len(a.Data), what)
+}
+
+// joined joins two notes, either of which may be empty.
+func joined(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + "; " + b
+}
