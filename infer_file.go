@@ -30,9 +30,6 @@ func Infer(ctx context.Context, r Inference) error {
 	if err := errors.Join(r.How.check(), newFile(r.Out)); err != nil {
 		return err
 	}
-	if r.Samples < 0 {
-		return fmt.Errorf("samples is %d: give 1 or more, or 0 for as many as the run was configured with", r.Samples)
-	}
 	dir, path, err := locate(r.From)
 	if err != nil {
 		return err
@@ -42,8 +39,11 @@ func Infer(ctx context.Context, r Inference) error {
 	if err != nil {
 		return err
 	}
-	if r.Samples > 0 {
+	if r.Samples != 0 {
 		config.Infer.Samples = r.Samples
+	}
+	if err := config.Infer.Check(); err != nil {
+		return err
 	}
 	if r.File != (DataConfig{}) {
 		config.Data = r.File

@@ -16,10 +16,13 @@ type Config struct {
 // DefaultConfig returns the AutoLFADS paper's setting.
 func DefaultConfig() Config { return Config{Samples: 50} }
 
+// maxSamples is where sums in float32 stop gaining from one more.
+const maxSamples = 1 << 20
+
 // Check returns an error for settings that cannot work.
 func (c *Config) Check() error {
-	if c.Samples < 1 {
-		return fmt.Errorf("infer.samples is %d: it must be at least 1", c.Samples)
+	if c.Samples < 1 || c.Samples > maxSamples {
+		return fmt.Errorf("infer.samples is %d: it must be 1 to %d", c.Samples, maxSamples)
 	}
 	return nil
 }
@@ -47,11 +50,10 @@ func Run(ctx context.Context, model *lfads.Model, d *dataset.Dataset, o Options)
 		if split == nil {
 			return nil, nil
 		}
-		p, err := engine.Posterior(model.NewData(split), o.Samples, o.Seed+salt, func(trials int) error {
+		p, err := engine.Posterior(ctx, model.NewData(split), o.Samples, o.Seed+salt, func(trials int) {
 			if o.Progress != nil {
 				o.Progress(before+trials, total)
 			}
-			return ctx.Err()
 		})
 		before += split.Trials()
 		return p, err

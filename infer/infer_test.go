@@ -327,8 +327,10 @@ func TestConfigCheck(t *testing.T) {
 	if err := c.Check(); err != nil {
 		t.Error(err)
 	}
-	c.Samples = 0
-	if err := c.Check(); err == nil || err.Error() != "infer.samples is 0: it must be at least 1" {
-		t.Errorf("error %v", err)
+	for samples, want := range map[int]string{0: "infer.samples is 0: it must be 1 to 1048576", 1 << 40: "infer.samples is 1099511627776: it must be 1 to 1048576"} {
+		c.Samples = samples
+		if err := c.Check(); err == nil || err.Error() != want {
+			t.Errorf("error %v, want %s", err, want)
+		}
 	}
 }

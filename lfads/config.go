@@ -48,6 +48,10 @@ type Shape struct {
 	External  int // external inputs
 }
 
+// maxDim bounds sizes so far above any sense that products of two of them, in
+// what memory they take, are still numbers.
+const maxDim = 1 << 20
+
 // Check returns an error that names the key for a configuration that no model
 // can have.
 func (c *Config) Check(s Shape) error {
@@ -68,6 +72,9 @@ func (c *Config) Check(s Shape) error {
 	} {
 		if v.value < v.least {
 			return fmt.Errorf("%s is %d: it must be at least %d", v.key, v.value, v.least)
+		}
+		if v.value > maxDim {
+			return fmt.Errorf("%s is %d: it must be at most %d", v.key, v.value, maxDim)
 		}
 	}
 	if c.ICSegmentBins >= s.Bins {

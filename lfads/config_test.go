@@ -20,6 +20,7 @@ func TestConfigCheck(t *testing.T) {
 		{func(c *Config) { c.ICPosteriorMinVariance = 0 }, ""},
 
 		{func(c *Config) { c.GeneratorDim = 0 }, "model.generator_dim is 0: it must be at least 1"},
+		{func(c *Config) { c.GeneratorDim = math.MaxInt }, "model.generator_dim is 9223372036854775807: it must be at most 1048576"},
 		{func(c *Config) { c.Factors = -1 }, "model.factors is -1: it must be at least 1"},
 		{func(c *Config) { c.InitialConditionDim = 0 }, "model.initial_condition_dim is 0: it must be at least 1"},
 		{func(c *Config) { c.ICEncoderDim = 0 }, "model.ic_encoder_dim is 0: it must be at least 1"},

@@ -1,6 +1,7 @@
 package lfads_test
 
 import (
+	"context"
 	"fmt"
 	"log"
 
@@ -46,7 +47,7 @@ func Example() {
 		model.Prepare()
 	}
 
-	posterior, err := engine.Posterior(data, 10, 1, func(int) error { return nil })
+	posterior, err := engine.Posterior(context.Background(), data, 10, 1, nil)
 	if err != nil {
 		log.Fatal(err)
 	}

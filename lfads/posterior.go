@@ -1,6 +1,8 @@
 package lfads
 
 import (
+	"context"
+
 	"github.com/autolfads/autolfads/dataset"
 )
 
@@ -21,10 +23,10 @@ type Posterior struct {
 }
 
 // Posterior averages samples posterior samples of every trial of d. The random
-// numbers depend on the seed, the trial and the sample alone. each is called
-// when a batch of trials is done, with the number of trials done so far; if it
-// returns an error, Posterior stops and returns it.
-func (e *Engine) Posterior(d *Data, samples int, seed uint64, each func(trials int) error) (*Posterior, error) {
+// numbers depend on the seed, the trial and the sample alone. each, which may be
+// nil, is called when a batch of trials is done, with the number of trials done
+// so far. If ctx ends, Posterior stops after the samples under way, with its error.
+func (e *Engine) Posterior(ctx context.Context, d *Data, samples int, seed uint64, each func(trials int)) (*Posterior, error) {
 	m := e.Model
 	p := m.newPosterior(d.Trials())
 	batch := 32 * len(e.threads)
@@ -35,10 +37,13 @@ func (e *Engine) Posterior(d *Data, samples int, seed uint64, each func(trials i
 		}
 		b := Batch{Data: d, Trials: trials}
 		e.each(e.cut(b, false), func(t *tape, part *part) {
-			m.average(t, p, samples, seed)
+			m.average(ctx, t, p, samples, seed)
 		}, b, &Pass{})
-		if err := each(first + len(trials)); err != nil {
+		if err := ctx.Err(); err != nil {
 			return nil, err
+		}
+		if each != nil {
+			each(first + len(trials))
 		}
 	}
 	return p, nil

@@ -1,6 +1,7 @@
 package lfads
 
 import (
+	"context"
 	"errors"
 	"math"
 	"reflect"
@@ -89,7 +90,7 @@ func testPosterior(t *testing.T, config *naive.Config, samples int) {
 	r := reference{config, config.RandomParams(source), config.RandomInputs(source, trials)}
 	r.fixVariances()
 	model, batch, _, _ := r.build(t)
-	got, err := NewEngine(model, 1).Posterior(batch.Data, samples, posteriorSeed, func(int) error { return nil })
+	got, err := NewEngine(model, 1).Posterior(t.Context(), batch.Data, samples, posteriorSeed, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,10 +144,7 @@ func TestPosteriorThreads(t *testing.T) {
 	model, batch, _, _ := random(t, everyFeature(), 70)
 	infer := func(threads int) *Posterior {
 		var done []int
-		p, err := NewEngine(model, threads).Posterior(batch.Data, 2, posteriorSeed, func(trials int) error {
-			done = append(done, trials)
-			return nil
-		})
+		p, err := NewEngine(model, threads).Posterior(t.Context(), batch.Data, 2, posteriorSeed, func(trials int) { done = append(done, trials) })
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -163,15 +161,21 @@ func TestPosteriorThreads(t *testing.T) {
 	}
 }
 
-// An error of the caller's, such as a cancelled context's, stops it at once.
+// A context that ends stops it: after the batch under way, and among the
+// samples of one, of which there may be any number.
 func TestPosteriorStops(t *testing.T) {
 	model, batch, _, _ := random(t, everyFeature(), 70)
-	stop, calls := errors.New("stop"), 0
-	p, err := NewEngine(model, 1).Posterior(batch.Data, 1, posteriorSeed, func(int) error {
+	ctx, cancel := context.WithCancel(t.Context())
+	calls := 0
+	p, err := NewEngine(model, 1).Posterior(ctx, batch.Data, 1, posteriorSeed, func(int) {
 		calls++
-		return stop
+		cancel()
 	})
-	if p != nil || err != stop || calls != 1 {
+	if p != nil || !errors.Is(err, context.Canceled) || calls != 1 {
 		t.Errorf("posterior %v, error %v after %d calls", p, err, calls)
+	}
+	const forever = math.MaxInt
+	if p, err := NewEngine(model, 1).Posterior(ctx, batch.Data, forever, posteriorSeed, nil); p != nil || !errors.Is(err, context.Canceled) {
+		t.Errorf("posterior %v, error %v", p, err)
 	}
 }

@@ -1,6 +1,8 @@
 package lfads
 
 import (
+	"context"
+
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/internal/kernel"
 	"github.com/autolfads/autolfads/internal/rng"
@@ -28,8 +30,9 @@ type sampler struct {
 }
 
 // average averages samples posterior samples of the block's trials into p. Unlike
-// a step it allocates: a sampler and the sums, for each block.
-func (m *Model) average(t *tape, p *Posterior, samples int, seed uint64) {
+// a step it allocates: a sampler and the sums, for each block. If ctx ends it
+// stops halfway, and what p has is worth nothing.
+func (m *Model) average(ctx context.Context, t *tape, p *Posterior, samples int, seed uint64) {
 	s := m.newSampler(t, min(samples, togetherSamples))
 	m.load(t)
 	m.encode(t)
@@ -38,7 +41,7 @@ func (m *Model) average(t *tape, p *Posterior, samples int, seed uint64) {
 	for _, tr := range traces {
 		s.sums = append(s.sums, make([]float32, tr.into.Bins*tr.into.Features*t.w))
 	}
-	for first := 0; first < samples; first += togetherSamples {
+	for first := 0; first < samples && ctx.Err() == nil; first += togetherSamples {
 		s.run(traces, first, min(togetherSamples, samples-first), seed)
 	}
 	for i, tr := range traces {

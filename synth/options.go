@@ -3,6 +3,8 @@ package synth
 import (
 	"fmt"
 	"time"
+
+	"github.com/autolfads/autolfads/internal/memory"
 )
 
 // LorenzOptions says what [Lorenz] makes.
@@ -55,6 +57,19 @@ func (o *LorenzOptions) check() error {
 	}
 	if !(o.Step > 0) || o.Step > maxStep {
 		return fmt.Errorf("synth: step of %v: need more than 0 and at most %v", o.Step, maxStep)
+	}
+	return o.fits(memory.Available())
+}
+
+// fits returns an error if the set will not fit in so many bytes, if their
+// number is known.
+func (o *LorenzOptions) fits(available int64, limit string, known bool) error {
+	const spikesAndRates, states = 2 * 4, 3 * 8 // bytes of an element, of a millisecond
+	conditions, bins := float64(o.Conditions), float64(o.Bins)
+	need := conditions * bins * (float64(o.TrialsPerCondition)*float64(o.Neurons)*spikesAndRates + float64(o.BinWidth/time.Millisecond)*states)
+	if known && need > float64(available) {
+		return fmt.Errorf("synth: %d conditions x %d trials x %d bins x %d neurons take %.3g GiB of memory and %.3g GiB are %s: make fewer",
+			o.Conditions, o.TrialsPerCondition, o.Bins, o.Neurons, need/(1<<30), float64(available)/(1<<30), limit)
 	}
 	return nil
 }

@@ -235,3 +235,28 @@ func TestLorenzRefusesNonsense(t *testing.T) {
 		}
 	}
 }
+
+// What will not fit in memory is refused before anything is made, also where
+// the product of its sizes is no number of the machine.
+func TestLorenzFitsMemory(t *testing.T) {
+	o := DefaultLorenz() // 1300 trials x 100 bins x 30 neurons x 8 bytes, and 65 x 1000 ms x 24 bytes
+	const need = 1300*100*30*8 + 65*1000*24
+	huge := o
+	huge.Conditions, huge.Neurons, huge.Bins = math.MaxInt, math.MaxInt, math.MaxInt
+	for _, c := range []struct {
+		o         LorenzOptions
+		available int64
+		known     bool
+		says      string // "": it fits
+	}{
+		{o, need, true, ""},
+		{o, need - 1, true, "65 conditions x 20 trials x 100 bins x 30 neurons take 0.0305 GiB of memory"},
+		{o, 0, false, ""},
+		{huge, math.MaxInt64, true, "make fewer"},
+	} {
+		err := c.o.fits(c.available, "left", c.known)
+		if (err == nil) != (c.says == "") || err != nil && !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%d bytes: error %v, want one with %q", c.available, err, c.says)
+		}
+	}
+}

@@ -2,6 +2,8 @@ package train
 
 import (
 	"fmt"
+	"math"
+	"strconv"
 
 	"github.com/autolfads/autolfads/augment"
 	"github.com/autolfads/autolfads/lfads"
@@ -89,16 +91,28 @@ func (c *Config) Check() error {
 		{"train.l2_controller_scale", c.L2ControllerScale, 0, 1e30},
 		{"train.l2_ic_encoder_scale", c.L2ICEncoderScale, 0, 1e30},
 		{"train.l2_ci_encoder_scale", c.L2CIEncoderScale, 0, 1e30},
+		{"train.learning_rate_min", c.LearningRateMin, 0, 1e6},
+		{"train.learning_rate_patience", float64(c.LearningRatePatience), 0, 1e9},
+		{"train.kl_ramp_start", float64(c.KLRampStart), 0, 1e9},
 		{"train.kl_ramp_epochs", float64(c.KLRampEpochs), 0, 1e9},
+		{"train.l2_ramp_start", float64(c.L2RampStart), 0, 1e9},
 		{"train.l2_ramp_epochs", float64(c.L2RampEpochs), 0, 1e9},
 		{"train.max_epochs", float64(c.MaxEpochs), 1, 1e9},
 		{"train.early_stop_patience", float64(c.EarlyStopPatience), 1, 1e9},
 	} {
 		if !(v.value >= v.least && v.value <= v.most) {
-			return fmt.Errorf("%s is %v: it must lie between %v and %v", v.key, v.value, v.least, v.most)
+			return fmt.Errorf("%s is %s: it must lie between %s and %s", v.key, number(v.value), number(v.least), number(v.most))
 		}
 	}
 	return nil
+}
+
+// number writes whole numbers as people do, others shortest.
+func number(v float64) string {
+	if v == math.Trunc(v) && math.Abs(v) < 1e15 {
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	}
+	return strconv.FormatFloat(v, 'g', -1, 64)
 }
 
 // objective returns the loss's weights in an epoch (from 0).

@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"context"
 	"slices"
 	"time"
 
@@ -36,7 +37,7 @@ func RunInference(s *Shape, samples int, o Options) (Inference, error) {
 	data := m.Model.NewData(d.Train)
 	round := func() (time.Duration, error) {
 		start := time.Now()
-		_, err := engine.Posterior(data, samples, 1, func(int) error { return nil })
+		_, err := engine.Posterior(context.Background(), data, samples, 1, nil)
 		return time.Since(start), err
 	}
 	if _, err := round(); err != nil { // to warm up
