@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 	"runtime"
 	"strings"
 
@@ -37,6 +38,7 @@ type How struct {
 	Threads  int                   // threads of one member; 0: cores left over
 	Observe  func(run.Event)       // told of each epoch and generation; may be nil
 	Inferred func(done, total int) // told of trials inferred at the end; may be nil
+	Note     func(sentence string) // told what is worth knowing before the start; may be nil
 }
 
 // Start begins a run and carries it to its end: the search, then rates of all
@@ -76,13 +78,14 @@ func Start(ctx context.Context, j Job) (*Outcome, error) {
 }
 
 // Resume goes on with the run in a folder, from wherever it was stopped or
-// killed, with the same result as if it had not been.
-func Resume(ctx context.Context, dir string, how How) (*Outcome, error) {
+// killed, with the same result as if it had not been; with changes, as if it had
+// been started so.
+func Resume(ctx context.Context, dir string, changes Changes, how How) (*Outcome, error) {
 	if err := errors.Join(how.check(), holdsRun(dir)); err != nil {
 		return nil, err
 	}
 	config := DefaultConfig()
-	folder, err := run.Open(dir, Version, &config)
+	folder, err := run.Open(dir, Version, &config, changes.Data)
 	if err != nil {
 		return nil, explain(err, dir)
 	}
@@ -90,16 +93,28 @@ func Resume(ctx context.Context, dir string, how How) (*Outcome, error) {
 	if err := sameBits(dir, folder.Header.Bits); err != nil {
 		return nil, err
 	}
+	if err := changes.apply(folder, &config); err != nil {
+		return nil, err
+	}
 	d, err := load(&config, folder.Header.Data.Path)
 	if err != nil {
 		return nil, err
 	}
+	name := folder.Header.Data.Called()
+	d.Name = strings.TrimSuffix(name, filepath.Ext(name))
 	search, err := config.search(Search(folder.Header.Search), folder.Header.Seed)
 	if err == nil {
 		err = checkMemory(config, d, search, how)
 	}
 	if err != nil {
 		return nil, err
+	}
+	saved, err := folder.Save(config)
+	if err != nil {
+		return nil, explain(err, dir)
+	}
+	for _, change := range saved {
+		how.note(change.String())
 	}
 	return carryOn(ctx, folder, config, d, search, how)
 }
@@ -176,6 +191,12 @@ func (h *How) check() error {
 		}
 	}
 	return nil
+}
+
+func (h *How) note(sentence string) {
+	if h.Note != nil {
+		h.Note(sentence)
+	}
 }
 
 // threads is how many threads inference may use: as many as training did.

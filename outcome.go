@@ -75,7 +75,7 @@ func (o *Outcome) infer(ctx context.Context, f *run.Folder, c *Config, how How) 
 		return err
 	}
 	return infer.Write(filepath.Join(f.Dir, o.Output), o.Dataset, o.Result, infer.Source{
-		Version: Version, Data: filepath.Base(f.Header.Data.Path), Samples: c.Infer.Samples, Seed: f.Header.Seed,
+		Version: Version, Data: f.Header.Data.Called(), Samples: c.Infer.Samples, Seed: f.Header.Seed,
 		Run: fmt.Sprintf("generation %d, member %d, epoch %d", o.Best.Generation, o.Best.Member, o.Best.Epoch),
 	})
 }

@@ -9,7 +9,7 @@
 //
 // A run folder:
 //
-//	run.yaml                 version, seed, search, data path and checksum, the full configuration
+//	run.yaml                 version, seed, search, data path and checksum, changes since, the full configuration
 //	state.json               generation, status, best member; written last, for readers: no decision rests on it
 //	lock                     held by the one process that drives the run (flock), with its host and process id
 //	generations/012/member-007/

@@ -87,10 +87,9 @@ func (d *driver) drive(ctx context.Context) (Ending, error) {
 // generation completes one generation: writes its units, has those executed
 // that have no result, and records what came of it.
 func (d *driver) generation(ctx context.Context, starts []pbt.Start) error {
-	units := make([]Unit, len(starts))
-	for i, s := range starts {
-		units[i] = d.unit(s)
-		if err := d.folder.plan(units[i]); err != nil {
+	units := d.units(starts)
+	for _, u := range units {
+		if err := d.folder.plan(u); err != nil {
 			return err
 		}
 	}
@@ -133,13 +132,27 @@ func (d *driver) execute(ctx context.Context, units []Unit) error {
 // complete takes a generation into the history and records it, unless that was
 // done before: the next generation's folder is there.
 func (d *driver) complete(g generation) error {
-	d.done, d.history = append(d.done, g), append(d.history, g.outcomes())
+	d.take(g)
 	d.tracker.completed(g)
 	_, err := os.Stat(d.folder.path(generationDir(len(d.done))))
 	if errors.Is(err, fs.ErrNotExist) {
 		return errors.Join(d.folder.record(d.done, d.history), d.folder.addTime(&d.watch, len(d.done)-1, g))
 	}
 	return err
+}
+
+// take takes a generation into the history.
+func (d *driver) take(g generation) {
+	d.done, d.history = append(d.done, g), append(d.history, g.outcomes())
+}
+
+// units turns decisions into the units of the generation that comes now.
+func (d *driver) units(starts []pbt.Start) []Unit {
+	units := make([]Unit, len(starts))
+	for i, s := range starts {
+		units[i] = d.unit(s)
+	}
+	return units
 }
 
 // unit turns a decision into a unit of the generation that comes now.

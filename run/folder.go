@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/autolfads/autolfads/checkpoint"
 	"github.com/autolfads/autolfads/internal/durable"
 	"github.com/autolfads/autolfads/internal/settings"
 )
@@ -22,35 +21,8 @@ type Header struct {
 	Seed    uint64 `yaml:"seed"`
 	Search  string `yaml:"search"` // pbt, random or fixed
 	Data    Data   `yaml:"data"`
-}
-
-// Data is the data file of a run.
-type Data struct {
-	Path   string `yaml:"path"`
-	SHA256 string `yaml:"sha256"`
-}
-
-// DataFile returns the Data of the file at path.
-func DataFile(path string) (Data, error) {
-	path, err := filepath.Abs(path)
-	if err != nil {
-		return Data{}, err
-	}
-	sum, err := checkpoint.SHA256(path)
-	return Data{path, sum}, err
-}
-
-// Check reports whether the file has changed.
-func (d Data) Check() error {
-	sum, err := checkpoint.SHA256(d.Path)
-	if err != nil {
-		return fmt.Errorf("the run's data file: %w", err)
-	}
-	if sum != d.SHA256 {
-		return fmt.Errorf("%s is not the file this run was started with: its SHA-256 is %s, was %s; put the old file back, or start a new run",
-			d.Path, sum, d.SHA256)
-	}
-	return nil
+	// Changes are those made since, the oldest first.
+	Changes []Change `yaml:"changes,omitempty"`
 }
 
 // Folder is a run on disk, held by this process.
@@ -58,6 +30,8 @@ type Folder struct {
 	Dir    string
 	Header Header
 	lock   *lock
+
+	unsaved int // changes, of the last in the header
 }
 
 // yamlFile is the layout of run.yaml.
@@ -107,9 +81,11 @@ func (f *Folder) refuseUsed() error {
 }
 
 // Open takes up the run in the folder dir to go on with it, and reads its
-// configuration. It refuses a folder of another version, one whose data file
-// has changed, and one that another process drives.
-func Open[C any](dir, version string, config *C) (*Folder, error) {
+// configuration. data is where the run's data file lies now, "" where it was;
+// what is new about that is in the header, and on disk after Save. Open refuses
+// a folder of another version, one whose data file has changed, and one that
+// another process drives.
+func Open[C any](dir, version string, config *C, data string) (*Folder, error) {
 	if err := checkVersion(dir, version); err != nil {
 		return nil, err
 	}
@@ -120,11 +96,22 @@ func Open[C any](dir, version string, config *C) (*Folder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w; the file was cut short or edited: make it again what the run wrote, or start a new run", err)
 	}
-	if err := h.Data.Check(); err != nil {
+	found, err := h.Data.find(dir, data)
+	if err != nil {
 		return nil, err
 	}
 	f := &Folder{Dir: dir, Header: h}
-	return f, f.hold()
+	if err := f.hold(); err != nil {
+		return f, err
+	}
+	if found == h.Data {
+		return f, nil
+	}
+	f.Header.Data = found
+	if err := f.Change("data.path", h.Data.Path, found.Path); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return f, nil
 }
 
 // checkVersion looks at the version alone, for another version's run.yaml may

@@ -30,12 +30,12 @@ func TestOpenReadsWhatCreateWrote(t *testing.T) {
 	f.Close()
 	// What the file has wins over what the program starts from: also its space.
 	config := toyConfig{PBT: pbt.DefaultConfig()}
-	f, err := run.Open(dir, version, &config)
+	f, err := run.Open(dir, version, &config, "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if f.Header != header || !reflect.DeepEqual(config.PBT, population().Config) {
+	if !reflect.DeepEqual(f.Header, header) || !reflect.DeepEqual(config.PBT, population().Config) {
 		t.Errorf("got %+v and %+v", f.Header, config.PBT)
 	}
 }
@@ -60,26 +60,26 @@ func TestOpenRefuses(t *testing.T) {
 	f := create(t, dir)
 	data := f.Header.Data.Path
 
-	_, err := run.Open(dir, version, &toyConfig{})
+	_, err := run.Open(dir, version, &toyConfig{}, "")
 	wantError(t, err, "another process drives this run", fmt.Sprintf("process %d", os.Getpid()), "wait for it or stop it")
 	f.Close()
 
-	_, err = run.Open(dir, "test-2", &toyConfig{})
+	_, err = run.Open(dir, "test-2", &toyConfig{}, "")
 	wantError(t, err, "written by version test-1 and this is test-2")
 
-	_, err = run.Open(filepath.Dir(data), version, &toyConfig{})
+	_, err = run.Open(filepath.Dir(data), version, &toyConfig{}, "")
 	wantError(t, err, "holds no run: there is no run.yaml")
 
 	os.WriteFile(data, []byte("other spikes"), 0o600)
-	_, err = run.Open(dir, version, &toyConfig{})
+	_, err = run.Open(dir, version, &toyConfig{}, "")
 	wantError(t, err, data, "is not the file this run was started with")
 
 	os.Remove(data)
-	_, err = run.Open(dir, version, &toyConfig{})
+	_, err = run.Open(dir, version, &toyConfig{}, "")
 	wantError(t, err, data, "no such file")
 
 	os.WriteFile(filepath.Join(dir, "run.yaml"), []byte("run: {version: test-1}\nconfig:\n  pbt: {member: 3}\n"), 0o600)
-	_, err = run.Open(dir, version, &toyConfig{})
+	_, err = run.Open(dir, version, &toyConfig{}, "")
 	wantError(t, err, "run.yaml", `did you mean "config.pbt.members"?`)
 }
 
@@ -96,7 +96,7 @@ func TestLockOfAKilledProcess(t *testing.T) {
 		t.Fatal(err)
 	}
 	bufio.NewReader(out).ReadString('\n') // it holds the lock now
-	_, err = run.Open(dir, version, &toyConfig{})
+	_, err = run.Open(dir, version, &toyConfig{}, "")
 	wantError(t, err, fmt.Sprintf("process %d", child.Process.Pid))
 	child.Process.Kill()
 	child.Wait()

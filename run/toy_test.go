@@ -159,7 +159,7 @@ func create(t testing.TB, dir string) *run.Folder {
 
 func reopen(t testing.TB, dir string) *run.Folder {
 	t.Helper()
-	f, err := run.Open(dir, version, &toyConfig{})
+	f, err := run.Open(dir, version, &toyConfig{}, "")
 	if err != nil {
 		t.Fatal(err)
 	}

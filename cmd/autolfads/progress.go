@@ -103,6 +103,18 @@ func (p *progress) inferred(done, total int) {
 	p.passing(func() []string { return []string{text} })
 }
 
+// note shows what is worth knowing before the start.
+func (p *progress) note(sentence string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.json {
+		// A line that cannot be written has nobody who reads it.
+		_ = json.NewEncoder(os.Stdout).Encode(map[string]string{"event": "note", "text": sentence})
+		return
+	}
+	p.line(sentence)
+}
+
 // where says how much is done and left.
 func (p *progress) where(e run.Event) string {
 	text := fmt.Sprintf("%d of at most %d epochs, %s", e.EpochsDone, e.EpochsTotal, short(time.Since(p.began)))

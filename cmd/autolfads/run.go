@@ -19,7 +19,7 @@ type howFlags struct {
 }
 
 func (f *howFlags) how(p *progress) autolfads.How {
-	return autolfads.How{Workers: f.Workers, Threads: f.Threads, Observe: p.event, Inferred: p.inferred}
+	return autolfads.How{Workers: f.Workers, Threads: f.Threads, Observe: p.event, Inferred: p.inferred, Note: p.note}
 }
 
 type runCmd struct {
@@ -99,7 +99,9 @@ func (c *runCmd) config() (autolfads.Config, error) {
 }
 
 type resumeCmd struct {
-	Dir string `arg:"" help:"Run folder." type:"path"`
+	Dir  string   `arg:"" help:"Run folder." type:"path"`
+	Data string   `help:"The run's data file, if it has moved: its content must be the same." type:"path" placeholder:"FILE"`
+	Set  []string `help:"Go on with another pbt.max_generations, pbt.stop_ratio, pbt.stop_generations or infer.samples. Can be given again." sep:"none" placeholder:"KEY=VALUE"`
 	howFlags
 }
 
@@ -107,17 +109,35 @@ type resumeCmd struct {
 func (resumeCmd) Help() string {
 	return `Goes on with a run that was stopped or killed, and ends with the same bits as if it had not been.
 
-Example:
-  autolfads resume results`
+A run whose data file has moved goes on with --data; one that moved together with its data finds it by itself. A population can
+be made longer, also when it has ended: the bits are those of one that was started so. Both are noted in DIR/run.yaml. All other
+settings stay, for what is trained so far was trained with them.
+
+Examples:
+  autolfads resume results
+  autolfads resume results --data /mnt/new/place/recording.h5
+  autolfads resume results --set pbt.max_generations=80
+  autolfads resume results --set pbt.max_generations=80 --set pbt.stop_ratio=0
+  autolfads resume results --set infer.samples=200`
 }
 
 func (c *resumeCmd) Run(ctx context.Context) error {
 	p := newProgress(c.Dir, c.JSON)
-	outcome, err := autolfads.Resume(ctx, c.Dir, c.how(p))
+	outcome, err := autolfads.Resume(ctx, c.Dir, autolfads.Changes{Data: c.Data, Settings: c.set}, c.how(p))
 	if err != nil {
 		return err
 	}
 	return show(outcome, c.Dir, time.Since(p.began), c.JSON)
+}
+
+// set changes settings as the flags say.
+func (c *resumeCmd) set(config *autolfads.Config) error {
+	for _, s := range c.Set {
+		if err := setOne(config, s); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // show prints what a run came to.

@@ -1,0 +1,70 @@
+package run
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/autolfads/autolfads/internal/settings"
+	"github.com/autolfads/autolfads/pbt"
+)
+
+// Change is something in run.yaml that is otherwise than when the run was
+// started. What follows from it is what a run has that was started so.
+type Change struct {
+	Generations int    `yaml:"generations"` // begun by then
+	Key         string `yaml:"key"`         // data.path, or a setting's
+	From        string `yaml:"from"`
+	To          string `yaml:"to"`
+}
+
+// String says the change.
+func (c Change) String() string {
+	return fmt.Sprintf("%s is %s from now on, was %s", c.Key, c.To, c.From)
+}
+
+// Change notes a change that Save writes.
+func (f *Folder) Change(key, from, to string) error {
+	begun, err := f.numbered("generations", "")
+	// A copy: the header is what others hold, too.
+	f.Header.Changes = append(slices.Clip(f.Header.Changes), Change{len(begun), key, from, to})
+	f.unsaved++
+	return err
+}
+
+// Save writes run.yaml if there are changes since it was read, and returns those.
+func (f *Folder) Save(config any) ([]Change, error) {
+	changes := f.Header.Changes[len(f.Header.Changes)-f.unsaved:]
+	if len(changes) == 0 {
+		return nil, nil
+	}
+	text, err := settings.Encode(yamlFile[any]{f.Header, config})
+	if err == nil {
+		err = f.write("run.yaml", text)
+	}
+	if err == nil {
+		f.unsaved = 0
+	}
+	return changes, err
+}
+
+// Ends follows a search through the results on disk. It returns how many
+// generations are begun, and how many the search has if it ends among them;
+// else it goes on, and ends is false.
+func (f *Folder) Ends(search pbt.Search) (begun, after int, ends bool, err error) {
+	folders, err := f.numbered("generations", "")
+	d := &driver{folder: f, search: search}
+	for err == nil {
+		decision := search.Next(d.history)
+		if decision.Status != pbt.Continue {
+			return len(folders), len(d.done), true, nil
+		}
+		units := d.units(decision.Units)
+		var results []Result
+		var missing []Unit
+		if results, missing, err = f.results(units); len(missing) > 0 {
+			break
+		}
+		d.take(generation{units, results})
+	}
+	return len(folders), 0, false, err
+}

@@ -1,0 +1,115 @@
+package run
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/autolfads/autolfads/checkpoint"
+)
+
+// Data is the data file of a run. It is known by its content: it may move, and
+// get another name.
+type Data struct {
+	Path   string `yaml:"path"`
+	SHA256 string `yaml:"sha256"`
+	// Name is what the file was called at the start, if that is not its name any
+	// more: outputs keep it.
+	Name string `yaml:"name,omitempty"`
+}
+
+// DataFile returns the Data of the file at path.
+func DataFile(path string) (Data, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return Data{}, err
+	}
+	sum, err := checkpoint.SHA256(path)
+	return Data{Path: path, SHA256: sum}, err
+}
+
+// Called returns the file's name at the start of the run.
+func (d Data) Called() string {
+	if d.Name != "" {
+		return d.Name
+	}
+	return filepath.Base(d.Path)
+}
+
+// find returns d where the file lies now: at given, if that is not ""; else
+// where it was; else, if the folder moved that held it and the run, there. The
+// content must be the same.
+func (d Data) find(dir, given string) (Data, error) {
+	if given != "" {
+		return d.at(given)
+	}
+	err := d.check(dir)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return d, err
+	}
+	for _, path := range d.near(dir) {
+		if _, gone := os.Stat(path); gone != nil {
+			continue
+		}
+		if moved, differs := d.at(path); differs == nil {
+			return moved, nil
+		}
+	}
+	return d, err
+}
+
+// near returns where the file lies if a folder moved that held it and the run
+// folder: the last parts of its path below the folders above dir, the nearest
+// first.
+func (d Data) near(dir string) (paths []string) {
+	above, err := filepath.Abs(dir)
+	for err == nil && above != filepath.Dir(above) {
+		above = filepath.Dir(above)
+		below := filepath.Base(d.Path)
+		for rest := filepath.Dir(d.Path); ; rest = filepath.Dir(rest) {
+			paths = append(paths, filepath.Join(above, below))
+			if rest == filepath.Dir(rest) {
+				break
+			}
+			below = filepath.Join(filepath.Base(rest), below)
+		}
+	}
+	return paths
+}
+
+// check reports whether the file is gone or has changed.
+func (d Data) check(dir string) error {
+	sum, err := checkpoint.SHA256(d.Path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("the run's data file is not where it was (%w): if it has moved, go on with `autolfads resume %s --data FILE`", err, dir)
+	case err != nil:
+		return fmt.Errorf("the run's data file: %w", err)
+	case sum != d.SHA256:
+		return fmt.Errorf("%s is not the file this run was started with: %s; put the old file back, say where it is with `autolfads resume %s --data FILE`, or start a new run",
+			d.Path, d.differs(sum), dir)
+	}
+	return nil
+}
+
+// at returns d at another place, where the same content must be.
+func (d Data) at(path string) (Data, error) {
+	moved, err := DataFile(path)
+	if err != nil {
+		return d, fmt.Errorf("the data file: %w", err)
+	}
+	if moved.SHA256 != d.SHA256 {
+		return d, fmt.Errorf("%s is not the file this run was started with: %s; give a file of the same content, or start a new run",
+			path, d.differs(moved.SHA256))
+	}
+	if name := d.Called(); name != filepath.Base(moved.Path) {
+		moved.Name = name
+	}
+	return moved, nil
+}
+
+func (d Data) differs(sum string) string {
+	return fmt.Sprintf("its SHA-256 begins %.12s, was %.12s", sum, d.SHA256)
+}
