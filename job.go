@@ -39,6 +39,8 @@ type How struct {
 	Observe  func(run.Event)       // told of each epoch and generation; may be nil
 	Inferred func(done, total int) // told of trials inferred at the end; may be nil
 	Note     func(sentence string) // told what is worth knowing before the start; may be nil
+
+	Scored func(step string, done, total int) // told how far a step of scoring is, from 0; may be nil
 }
 
 // Start begins a run and carries it to its end: the search, then rates of all

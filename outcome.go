@@ -51,7 +51,7 @@ func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, en
 			do    func() error
 		}{
 			{"inferring rates", func() error { return o.infer(ctx, f, &c, how) }},
-			{"scoring; the rates are in " + o.Output, func() error { return o.score(ctx) }},
+			{"scoring; the rates are in " + o.Output, func() error { return o.score(ctx, how.Scored) }},
 			{"drawing figures; the rates are in " + o.Output, func() error { return o.draw(ctx) }},
 		} {
 			if err := stage.do(); err != nil {
@@ -81,11 +81,11 @@ func (o *Outcome) infer(ctx context.Context, f *run.Folder, c *Config, how How) 
 }
 
 // score fills in what the rates are worth.
-func (o *Outcome) score(ctx context.Context) error {
+func (o *Outcome) score(ctx context.Context, progress func(step string, done, total int)) error {
 	report, err := evaluate.Scores(ctx, o.Dataset,
 		evaluate.Inferred{Rates: o.Result.Train.Rates, Factors: o.Result.Train.Factors},
 		evaluate.Inferred{Rates: o.Result.Valid.Rates, Factors: o.Result.Valid.Factors},
-		evaluate.Options{Counts: o.counts, ModelNLL: &o.Best.Score})
+		evaluate.Options{Counts: o.counts, ModelNLL: &o.Best.Score, Progress: progress})
 	o.Scores, o.Skipped, o.Oracle = report.Figures, report.Skipped, report.Oracle
 	o.Overfitting, o.TruthDoubt, o.decoded = report.Overfitting, report.TruthDoubt, report.Decoded
 	return err

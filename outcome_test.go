@@ -27,7 +27,7 @@ func TestOverfittingIsSaid(t *testing.T) {
 		Valid: &lfads.Posterior{Rates: d.Valid.Truth, Factors: d.Valid.Latents},
 	}
 	honest := &Outcome{counts: true, Dataset: d, Result: result}
-	if err := honest.score(t.Context()); err != nil {
+	if err := honest.score(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
 	if honest.Oracle == nil {
@@ -41,7 +41,7 @@ func TestOverfittingIsSaid(t *testing.T) {
 		{*honest.Oracle + .01, false},
 	} {
 		outcome := &Outcome{counts: true, Dataset: d, Result: result, Best: run.Best{Score: c.score}}
-		if err := outcome.score(t.Context()); err != nil {
+		if err := outcome.score(t.Context(), nil); err != nil {
 			t.Fatal(err)
 		}
 		if said := strings.HasPrefix(outcome.Overfitting, "Identity overfitting: "); said != c.over {

@@ -115,6 +115,16 @@ func (p *progress) note(sentence string) {
 	p.line(sentence)
 }
 
+// scored shows how far a step of scoring is.
+func (p *progress) scored(step string, done, total int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.json {
+		return
+	}
+	p.passing(func() []string { return []string{fmt.Sprintf("scoring %s: %d of %d", step, done, total)} })
+}
+
 // where says how much is done and left.
 func (p *progress) where(e run.Event) string {
 	text := fmt.Sprintf("%d of at most %d epochs, %s", e.EpochsDone, e.EpochsTotal, short(time.Since(p.began)))

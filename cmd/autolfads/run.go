@@ -19,7 +19,7 @@ type howFlags struct {
 }
 
 func (f *howFlags) how(p *progress) autolfads.How {
-	return autolfads.How{Workers: f.Workers, Threads: f.Threads, Observe: p.event, Inferred: p.inferred, Note: p.note}
+	return autolfads.How{Workers: f.Workers, Threads: f.Threads, Observe: p.event, Inferred: p.inferred, Scored: p.scored, Note: p.note}
 }
 
 type runCmd struct {
