@@ -3,12 +3,9 @@ package autolfads
 import (
 	"fmt"
 	"maps"
-	"math"
 	"os"
 	"slices"
-	"time"
 
-	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/infer"
 	"github.com/autolfads/autolfads/internal/settings"
 	"github.com/autolfads/autolfads/lfads"
@@ -34,25 +31,6 @@ type RandomConfig struct {
 	// EpochsBudget is how many epochs all models together may train; 0: there
 	// are pbt.members models. A budget makes a search as dear as a population.
 	EpochsBudget int `yaml:"epochs_budget"`
-}
-
-// DataConfig says what a data file may leave open.
-type DataConfig struct {
-	BinMs     float64 `yaml:"bin_ms"`     // bin width in ms; 0: as the file says
-	TruthUnit string  `yaml:"truth_unit"` // of true rates: hz or count; "": as the file says
-}
-
-// Load reads a data file.
-func (c *DataConfig) Load(path string) (*dataset.Dataset, error) {
-	// Rounded as a width in the file is, so that the two can be compared.
-	width := math.Round(c.BinMs * float64(time.Millisecond))
-	if c.BinMs != 0 && !(width >= 1 && width <= float64(time.Hour)) {
-		return nil, fmt.Errorf("the bin width is %v ms: it must be positive and at most an hour", c.BinMs)
-	}
-	return dataset.Load(path, dataset.Options{
-		BinWidth:  time.Duration(width),
-		TruthUnit: dataset.TruthUnit(c.TruthUnit),
-	})
 }
 
 // DefaultConfig returns the defaults.

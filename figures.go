@@ -118,7 +118,7 @@ func (o *Outcome) drawBehavior(path string) (drawn bool, err error) {
 	for _, i := range differentTrials(valid, drawnTrials) {
 		label := fmt.Sprintf("Trial %d", i)
 		if valid.Condition != nil {
-			label += fmt.Sprintf(", condition %d", valid.Condition[i])
+			label += ", condition " + o.Dataset.ConditionName(valid.Condition[i])
 		}
 		f.Trials = append(f.Trials, report.VelocityTrial{
 			Label: label, Spikes: valid.Recon.Trial(i), Rates: o.Result.Valid.Rates.Trial(i),

@@ -45,14 +45,12 @@ func Infer(ctx context.Context, r Inference) error {
 	if err := config.Infer.Check(); err != nil {
 		return err
 	}
-	if r.File != (DataConfig{}) {
-		config.Data = r.File
-	}
+	config.Data = r.File.Or(config.Data)
 	seed := header.Seed
 	if r.Seed != nil {
 		seed = *r.Seed
 	}
-	d, err := load(&config, r.Data)
+	d, err := load(&config, r.Data, &r.How)
 	if err != nil {
 		return err
 	}
@@ -65,7 +63,7 @@ func Infer(ctx context.Context, r Inference) error {
 		return err
 	}
 	return infer.Write(r.Out, d, result, infer.Source{
-		Version: Version, Run: filepath.Base(path), Data: filepath.Base(r.Data), Samples: config.Infer.Samples, Seed: seed,
+		Version: Version, Run: filepath.Base(path), Data: filepath.Base(r.Data), Samples: config.Infer.Samples, Seed: seed, Kind: config.kind(),
 	})
 }
 

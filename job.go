@@ -15,7 +15,6 @@ import (
 	"github.com/autolfads/autolfads/pbt"
 	"github.com/autolfads/autolfads/run"
 	"github.com/autolfads/autolfads/run/local"
-	"github.com/autolfads/autolfads/train"
 )
 
 // Version is the program's version. A run goes on only under the version it
@@ -49,7 +48,7 @@ func Start(ctx context.Context, j Job) (*Outcome, error) {
 	if err := errors.Join(j.Config.Check(), j.How.check()); err != nil {
 		return nil, err
 	}
-	d, err := load(&j.Config, j.Data)
+	d, err := load(&j.Config, j.Data, &j.How)
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +97,7 @@ func Resume(ctx context.Context, dir string, changes Changes, how How) (*Outcome
 	if err := changes.apply(folder, &config); err != nil {
 		return nil, err
 	}
-	d, err := load(&config, folder.Header.Data.Path)
+	d, err := load(&config, folder.Header.Data.Path, &how)
 	if err != nil {
 		return nil, err
 	}
@@ -160,26 +159,6 @@ func carryOn(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, s
 	}
 	outcome, err := finish(ctx, f, c, d, ending, how)
 	return outcome, explain(err, f.Dir)
-}
-
-// load reads and checks the data of a run.
-func load(c *Config, path string) (*dataset.Dataset, error) {
-	d, err := c.Data.Load(path)
-	if err != nil {
-		return nil, err
-	}
-	if err := c.Model.Check(train.ShapeOf(d)); err != nil {
-		return nil, err
-	}
-	if c.Model.Counts() {
-		if err := d.CheckCounts(); err != nil {
-			return nil, fmt.Errorf("%s: %w", path, err)
-		}
-	}
-	if err := d.CheckFinite(); err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return d, nil
 }
 
 // check returns an error for a number that means nothing.

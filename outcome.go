@@ -17,10 +17,11 @@ import (
 
 // Outcome is what a run came to.
 type Outcome struct {
-	Reason      string            `json:"reason"`           // why the search ended
-	Best        run.Best          `json:"best"`             // the chosen model
-	Diverged    int               `json:"diverged"`         // how often a member ended a generation without a score
-	Oracle      *float64          `json:"oracle,omitempty"` // negative log likelihood of the true rates; nil: unknown
+	Reason      string            `json:"reason"`             // why the search ended
+	Best        run.Best          `json:"best"`               // the chosen model
+	Diverged    int               `json:"diverged"`           // how often a member ended a generation without a score
+	Oracle      *float64          `json:"oracle,omitempty"`   // negative log likelihood of the true rates; nil: unknown
+	Warnings    []string          `json:"warnings,omitempty"` // what of the data is hardly meant
 	Overfitting string            `json:"identity_overfitting,omitempty"`
 	TruthDoubt  string            `json:"truth_doubt,omitempty"` // why the true rates cannot be those of the data
 	Scores      []evaluate.Figure `json:"scores"`
@@ -44,7 +45,7 @@ type Outcome struct {
 // costs the rest. Nothing here depends on when or where the run ran.
 func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, ending run.Ending, how How) (*Outcome, error) {
 	o := &Outcome{dir: f.Dir, Reason: ending.Reason, Best: ending.Best, Diverged: ending.Diverged, Dataset: d, Output: filepath.Join("outputs", d.Name+".h5")}
-	o.counts = c.Model.Counts()
+	o.counts, o.Warnings = c.Model.Counts(), c.Warnings(d)
 	return o, f.Finish(func() error {
 		for _, stage := range []struct {
 			doing string
@@ -75,7 +76,7 @@ func (o *Outcome) infer(ctx context.Context, f *run.Folder, c *Config, how How) 
 		return err
 	}
 	return infer.Write(filepath.Join(f.Dir, o.Output), o.Dataset, o.Result, infer.Source{
-		Version: Version, Data: f.Header.Data.Called(), Samples: c.Infer.Samples, Seed: f.Header.Seed,
+		Version: Version, Data: f.Header.Data.Called(), Samples: c.Infer.Samples, Seed: f.Header.Seed, Kind: c.kind(),
 		Run: fmt.Sprintf("generation %d, member %d, epoch %d", o.Best.Generation, o.Best.Member, o.Best.Epoch),
 	})
 }

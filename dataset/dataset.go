@@ -9,15 +9,20 @@ import "time"
 type Dataset struct {
 	Name     string
 	BinWidth time.Duration // 0: not known
-	Train    *Split
+	Train    *Split        // nil only if spikes alone were asked for, as is Valid
 	Valid    *Split
 	Test     *Split // nil if the file has none
 
+	Order        []int    // of the neurons: neuron i here is Order[i] in the file; nil: as in the file
+	Conditions   []string // the file's words for the numbers in Split.Condition; nil: they are the file's
 	TruthDivisor float64  // what the file's true rates were divided by to be counts per bin; 0: they were not read from a file
 	TruthUnknown string   // why the file's true rates could not be used; "": there are none, or they are in Truth
 	Unread       []string // keys of the file that no field holds
 
-	layout *layout // of the file it was read from; nil: lfads-torch
+	layout *layout  // of the file it was read from; nil: lfads-torch
+	alone  bool     // spikes alone were asked for: any split is enough
+	notes  []string // what reading found and went on with
+	unlike string   // how held-in neurons differ from those reconstructed; "": they do not
 }
 
 // Split is the trials of one part of a Dataset. Arrays of one split have the
@@ -27,10 +32,10 @@ type Split struct {
 	Recon     *Array  // spike counts reconstructed, [trials, bins + forward bins, neurons]; held-in first; nil for a test split without them
 	External  *Array  // external inputs, [trials, bins + forward bins, inputs]; nil: none
 	Truth     *Array  // true rates in counts per bin, as Recon; nil: unknown
-	Latents   *Array  // true latent states, [trials, bins + forward bins, states]; nil: unknown
-	Behavior  *Array  // for example hand velocity, [trials, bins, dimensions]; nil: none
+	Latents   *Array  // true latent states, [trials, bins or bins + forward bins, states]; nil: unknown
+	Behavior  *Array  // for example hand velocity, [trials, bins or bins + forward bins, dimensions]; nil: none
 	Condition []int64 // condition of each trial; nil: unknown
-	TrialIDs  []int64 // index of each trial in the recording; nil: unknown
+	TrialIDs  []int64 // index of each trial in the recording, as the file says; nil: unknown
 }
 
 // Trials returns the number of trials; 0 for a nil split.
@@ -41,6 +46,14 @@ func (s *Split) Trials() int {
 	return s.Encod.Trials
 }
 
+// counts returns the spikes of most neurons that there are.
+func (s *Split) counts() *Array {
+	if s.Recon != nil {
+		return s.Recon
+	}
+	return s.Encod
+}
+
 // namedSplit is a split and the word that its keys begin with.
 type namedSplit struct {
 	name string
@@ -49,9 +62,22 @@ type namedSplit struct {
 
 // splits returns the splits that d has.
 func (d *Dataset) splits() []namedSplit {
-	all := []namedSplit{{"train", d.Train}, {"valid", d.Valid}}
-	if d.Test != nil {
-		all = append(all, namedSplit{"test", d.Test})
+	var all []namedSplit
+	for _, s := range []namedSplit{{"train", d.Train}, {"valid", d.Valid}, {"test", d.Test}} {
+		if s.Split != nil {
+			all = append(all, s)
+		}
 	}
 	return all
+}
+
+// First returns the first split that there is.
+func (d *Dataset) First() *Split { return d.splits()[0].Split }
+
+// InFile returns the place that neuron i has in the file.
+func (d *Dataset) InFile(i int) int {
+	if i < len(d.Order) {
+		return d.Order[i]
+	}
+	return i
 }

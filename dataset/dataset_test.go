@@ -187,11 +187,25 @@ func TestLoadErrors(t *testing.T) {
 		{"other layout", file{"spikes": ramp(1, 2, 3), "rates": ramp(1, 2, 3)}, nil, Options{}, "keys rates, spikes|lfads-torch (train_encod_data|autolfads-tf2 (train_data"},
 		{"empty", file{}, nil, Options{}, "no keys"},
 		{"one key missing", torch.with(file{"valid_recon_data": {}}), nil, Options{}, "for layout lfads-torch it lacks valid_recon_data"},
-		{"two dimensions", tf2.with(file{"train_data": ramp(3, 8)}), nil, Options{}, "train_data|[3 8]|trials x bins x features"},
+		{"two dimensions", tf2.with(file{"train_data": ramp(3, 8)}), nil, Options{}, "train_data|[3 8]|trials x bins x neurons"},
 		{"text", tf2.with(file{"train_data": {[]string{"a"}, []int{1, 1, 1}}}), nil, Options{}, "/train_data|string"},
 		{"other neurons", tf2.with(file{"valid_data": ramp(2, 4, 3)}), nil, Options{}, "train_data has 3 trials x 4 bins x 2, valid_data has 2 trials x 4 bins x 3"},
 		{"fewer bins", torch.with(file{"train_recon_data": ramp(3, 3, 3)}), nil, Options{}, "train_recon_data|at least"},
 		{"other trials", torch.with(file{"train_behavior": ramp(2, 5, 1)}), nil, Options{}, "train_behavior has 2 trials"},
+		{"a group for an array", file{"train_data/trial_0": ramp(4, 2), "valid_data": ramp(2, 4, 2)}, nil, Options{}, "train_data is a group|cut"},
+		{"below a group", file{"session/train_data": ramp(3, 4, 2), "session/valid_data": ramp(2, 4, 2)}, nil, Options{}, "group session|top of the file"},
+		{"capitals", file{"Train_data": ramp(3, 4, 2), "Valid_data": ramp(2, 4, 2)}, nil, Options{}, "rename Train_data to train_data"},
+		{"encod alone", file{"train_encod_data": ramp(3, 4, 2), "valid_encod_data": ramp(2, 4, 2)}, nil, Options{}, "the same array under both names"},
+		{"one array", file{"spikes": ramp(3, 4, 2)}, nil, Options{}, "spikes must be split|autolfads infer"},
+		{"behaviour in 1 ms", tf2.with(file{"train_behavior": ramp(3, 40, 2)}), nil, Options{}, "train_behavior has 40 bins for 4 bins of spikes|10 times as often|average or decimate"},
+		{"behaviour of every other bin", tf2.with(file{"train_behavior": ramp(3, 2, 3)}), nil, Options{}, "train_behavior has 2 bins|once in 2 bins|interpolate"},
+		{"behaviour of other bins", tf2.with(file{"train_behavior": ramp(3, 5, 1)}), nil, Options{}, "train_behavior has 5 bins for 4 bins|rename the key"},
+		{"behaviour of other widths", tf2.with(file{"train_behavior": ramp(3, 4, 2), "valid_behavior": ramp(2, 4, 1)}), nil, Options{}, "train_behavior|valid_behavior|must agree"},
+		{"behaviour by trial", tf2.with(file{"train_behavior": ramp(3)}), nil, Options{}, "train_behavior has shape [3]|rename the key"},
+		{"latents of other bins", torch.with(file{"train_lowd": ramp(3, 6, 2)}), nil, Options{}, "train_lowd has 6 bins for 4 + 1 forward bins"},
+		{"inputs without forward bins", torch.with(file{"train_ext_input": ramp(3, 4, 1), "valid_ext_input": ramp(2, 4, 1)}), nil, Options{}, "train_ext_input|through the forward bins"},
+		{"inputs turned", tf2.with(file{"train_ext_input": ramp(3, 2, 4), "valid_ext_input": ramp(2, 2, 4)}), nil, Options{}, "train_ext_input|look like trials x features x bins"},
+		{"conditions", tf2.with(file{"train_condition": {[]int64{1, 2}, []int{2}}}), nil, Options{}, "train_condition has 2 values for 3 trials"},
 		{"truth of other shape", torch.with(file{"valid_truth": ramp(2, 4, 3)}), nil, Options{TruthUnit: TruthCount}, "valid_truth"},
 		{"input in one split", torch.with(file{"train_ext_input": ramp(3, 5, 1)}), nil, Options{}, "valid_ext_input has none"},
 		{"ids", tf2.with(file{"valid_inds": {[]int64{1}, []int{1}}}), nil, Options{}, "valid_inds has 1 values for 2 trials"},
@@ -231,6 +245,7 @@ func TestCheckCounts(t *testing.T) {
 		{.5, "is 0.5|Gaussian"},
 		{nan, "is NaN|missing"},
 		{float32(math.Inf(1)), "is +Inf|cannot"},
+		{1 << 40, "is 1.0995116e+12|no neuron fires so often"},
 	} {
 		d := load(t, torch, nil, Options{})
 		d.Valid.Recon.Bin(1, 3)[2] = c.value
@@ -252,16 +267,28 @@ func TestCheckCounts(t *testing.T) {
 func sample() *Dataset {
 	split := func(trials int) *Split {
 		s := &Split{
-			Encod: array(ramp(trials, 4, 2)), Recon: array(ramp(trials, 5, 3)),
+			Recon:    array(ramp(trials, 5, 3)),
 			External: array(ramp(trials, 5, 1)), Truth: array(ramp(trials, 5, 3)),
 			Latents: array(ramp(trials, 5, 3)), Behavior: array(ramp(trials, 4, 2)),
 		}
+		s.Encod = firstOf(s.Recon, 4, 2)
 		for i := range trials {
 			s.TrialIDs, s.Condition = append(s.TrialIDs, int64(10*i)), append(s.Condition, int64(i%2))
 		}
 		return s
 	}
 	return &Dataset{BinWidth: 2500 * time.Microsecond, Train: split(4), Valid: split(2), Test: split(3), TruthDivisor: 1}
+}
+
+// firstOf returns the first bins and features of a.
+func firstOf(a *Array, bins, features int) *Array {
+	out := NewArray(a.Trials, bins, features)
+	for trial := range a.Trials {
+		for bin := range bins {
+			copy(out.Bin(trial, bin), a.Bin(trial, bin))
+		}
+	}
+	return out
 }
 
 func TestWriteLoad(t *testing.T) {

@@ -13,12 +13,24 @@ import (
 type layout struct {
 	name         string
 	encod, recon string
+	whole        string // key of an array that is no split's: the test split's spikes; "": none
 }
 
 // layouts are those that Load knows; the first is the one that Write writes.
 var layouts = []layout{
-	{"lfads-torch", "_encod_data", "_recon_data"},
-	{"autolfads-tf2", "_data", "_data"},
+	{name: "lfads-torch", encod: "_encod_data", recon: "_recon_data"},
+	{name: "autolfads-tf2", encod: "_data", recon: "_data"},
+}
+
+// splitNames are the words that keys begin with.
+var splitNames = []string{"train", "valid", "test"}
+
+// keysOf returns the keys of a split's spikes.
+func (l *layout) keysOf(split string) (encod, recon string) {
+	if l.whole != "" && split == "test" {
+		return l.whole, l.whole
+	}
+	return split + l.encod, split + l.recon
 }
 
 // Suffixes that all layouts share.
@@ -45,8 +57,9 @@ func (l *layout) required() []string {
 	return slices.Compact(keys)
 }
 
-// findLayout recognises the layout of a file by its keys.
-func findLayout(g *hdf5.Group) (*layout, error) {
+// findLayout recognises the layout of a file by its keys. For spikes alone any
+// split is enough, and an array without a split is a layout, too.
+func findLayout(g *hdf5.Group, alone bool) (*layout, error) {
 	var near string
 	for i := range layouts {
 		l := &layouts[i]
@@ -56,14 +69,74 @@ func findLayout(g *hdf5.Group) (*layout, error) {
 				missing = append(missing, key)
 			}
 		}
-		if len(missing) == 0 {
+		if len(missing) == 0 || alone && l.anySplit(g) {
 			return l, nil
 		}
 		if len(missing) < len(l.required()) {
 			near += fmt.Sprintf("; for layout %s it lacks %s", l.name, strings.Join(missing, ", "))
 		}
 	}
-	return nil, fmt.Errorf("no known layout: the file has %s%s. Known layouts: %s", keyList(g.Keys()), near, known())
+	if l := wholeArray(g); alone && l != nil {
+		return l, nil
+	}
+	return nil, fmt.Errorf("no known layout: the file has %s%s%s. Known layouts: %s", keyList(g.Keys()), near, nextStep(g), known())
+}
+
+func (l *layout) anySplit(g *hdf5.Group) bool {
+	return slices.ContainsFunc(splitNames, func(s string) bool { return g.Has(s + l.encod) })
+}
+
+// wholeArray is the layout of a file with one array of spikes that is no
+// split's: one of a name in use, or the only one of three axes. nil: there is
+// none.
+func wholeArray(g *hdf5.Group) *layout {
+	var found []string
+	for _, key := range g.Keys() {
+		if d, err := g.Dataset(key); err == nil && len(d.Shape()) == 3 && d.Type().IsNumber() {
+			found = append(found, key)
+		}
+	}
+	key := ""
+	for _, name := range []string{"spikes", "data", "counts"} {
+		if slices.Contains(found, name) {
+			key = name
+			break
+		}
+	}
+	if key == "" && len(found) == 1 {
+		key = found[0]
+	}
+	if key == "" {
+		return nil
+	}
+	return &layout{name: "one array", encod: "_" + key, recon: "_" + key, whole: key}
+}
+
+// nextStep says what to do about a file that nearly has a layout; "" if there
+// is nothing to say.
+func nextStep(g *hdf5.Group) string {
+	wanted := map[string]bool{}
+	for i := range layouts {
+		for _, key := range layouts[i].required() {
+			wanted[key] = true
+		}
+	}
+	for _, key := range g.Keys() {
+		if lower := strings.ToLower(key); lower != key && wanted[lower] {
+			return fmt.Sprintf("; keys are lower case: rename %s to %s, and so on", key, lower)
+		}
+		inner, err := g.Group(key)
+		if err == nil && slices.ContainsFunc(inner.Keys(), func(k string) bool { return wanted[k] }) {
+			return fmt.Sprintf("; the arrays stand in group %s: they must stand at the top of the file", key)
+		}
+	}
+	switch l := wholeArray(g); {
+	case g.Has("train_encod_data") && !g.Has("train_recon_data"):
+		return "; where nothing is held out, store the same array under both names"
+	case l != nil:
+		return fmt.Sprintf("; %s must be split into trials to train on and trials to validate with; `autolfads infer` reads it as it is", l.whole)
+	}
+	return ""
 }
 
 func keyList(keys []string) string {
@@ -83,10 +156,10 @@ func known() string {
 
 // isRead reports whether Load has a field for a key.
 func (l *layout) isRead(key string) bool {
-	if key == keyConversion {
+	if key == keyConversion || key == l.whole {
 		return true
 	}
-	for _, split := range []string{"train", "valid", "test"} {
+	for _, split := range splitNames {
 		suffix, ok := strings.CutPrefix(key, split)
 		if !ok {
 			continue

@@ -22,21 +22,26 @@ const (
 
 // Options say what a file may leave open.
 type Options struct {
-	BinWidth  time.Duration // 0: as the attribute bin_width_ms says
-	TruthUnit TruthUnit
+	BinWidth     time.Duration // 0: as the attribute bin_width_ms says
+	TruthUnit    TruthUnit
+	Axes         string // order of the axes in the file, such as "neurons,bins,trials"; "": trials, bins, neurons
+	EncodDiffers bool   // held-in neurons differ on purpose from those reconstructed: the first of those are meant
+	SpikesAlone  bool   // any one split is enough, as are its held-in neurons, or an array without a split: for inference
 }
 
 // Load reads a file of the layouts lfads-torch or autolfads-tf2, told apart by
 // their keys. Numbers of any type become float32. A file of another layout is
 // an error that lists the keys found and the layouts known; an array that does
-// not fit the others is an error that names both.
+// not fit the others is an error that names both. Held-in neurons that stand
+// elsewhere in the file come first (see Dataset.Order). Whether a model can be
+// made of the numbers, [Dataset.Check] says.
 func Load(path string, o Options) (*Dataset, error) {
 	f, err := hdf5.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("dataset: %w", err)
 	}
 	defer f.Close()
-	l := &loader{group: f.Root(), options: o}
+	l := &loader{group: f.Root(), options: o, flat: map[*Array]bool{}}
 	d, err := l.load()
 	if err != nil {
 		return nil, fmt.Errorf("dataset: %s: %w", path, err)
@@ -50,25 +55,28 @@ type loader struct {
 	group   *hdf5.Group
 	options Options
 	layout  *layout
-	err     error // the first one
+	axes    axes
+	flat    map[*Array]bool // arrays of trials x bins alone: one feature
+	notes   []string        // what was found and gone on with
+	err     error           // the first one
 }
 
 func (l *loader) load() (*Dataset, error) {
-	layout, err := findLayout(l.group)
-	if err != nil {
+	var err error
+	if l.axes, err = parseAxes(l.options.Axes); err != nil {
 		return nil, err
 	}
-	l.layout = layout
-	d := &Dataset{layout: layout}
+	if l.layout, err = findLayout(l.group, l.options.SpikesAlone); err != nil {
+		return nil, err
+	}
+	d := &Dataset{layout: l.layout, alone: l.options.SpikesAlone}
 	if d.BinWidth, err = l.binWidth(); err != nil {
 		return nil, err
 	}
-	d.Train, d.Valid = l.split("train"), l.split("valid")
-	if l.group.Has("test" + layout.encod) {
-		d.Test = l.split("test")
-	}
+	d.Train, d.Valid, d.Test = l.split("train"), l.split("valid"), l.split("test")
+	l.conditions(d)
 	for _, key := range l.group.Keys() {
-		if !layout.isRead(key) {
+		if !l.layout.isRead(key) {
 			d.Unread = append(d.Unread, key)
 		}
 	}
@@ -76,8 +84,12 @@ func (l *loader) load() (*Dataset, error) {
 		l.err = l.convertTruth(d)
 	}
 	if l.err == nil {
-		l.err = d.check()
+		l.err = l.fit(d)
 	}
+	if l.err == nil {
+		d.findHeldIn(l.options.EncodDiffers)
+	}
+	d.notes = l.notes
 	return d, l.err
 }
 
@@ -121,62 +133,4 @@ func attribute(g *hdf5.Group, name string) (v float64, ok bool, err error) {
 		return all[0], true, nil
 	}
 	return 0, false, nil
-}
-
-// split reads the arrays of one split. Errors stay in l.err.
-func (l *loader) split(name string) *Split {
-	s := &Split{Encod: l.array(name + l.layout.encod)}
-	if l.layout.recon == l.layout.encod {
-		s.Recon = s.Encod
-	} else {
-		s.Recon = l.array(name + l.layout.recon)
-	}
-	s.External = l.array(name + suffixExternal)
-	s.Truth = l.array(name + suffixTruth)
-	s.Latents = l.array(name + suffixLatents)
-	s.Behavior = l.array(name + suffixBehavior)
-	s.TrialIDs = l.integers(name + suffixTrialIDs)
-	for _, suffix := range suffixesCondition {
-		if s.Condition == nil {
-			s.Condition = l.integers(name + suffix)
-		}
-	}
-	return s
-}
-
-// array reads trials x bins x features; nil if the file has no such key.
-func (l *loader) array(key string) *Array {
-	d := l.open(key)
-	if d == nil {
-		return nil
-	}
-	shape := d.Shape()
-	if len(shape) != 3 {
-		l.err = fmt.Errorf("%s has shape %v: must be trials x bins x features", key, shape)
-		return nil
-	}
-	a := &Array{Trials: shape[0], Bins: shape[1], Features: shape[2]}
-	a.Data, l.err = d.Float32s()
-	return a
-}
-
-// integers reads one integer per trial; nil if the file has no such key.
-func (l *loader) integers(key string) []int64 {
-	d := l.open(key)
-	if d == nil {
-		return nil
-	}
-	var v []int64
-	v, l.err = d.Int64s()
-	return v
-}
-
-// open returns nil if there is no such key, or after an error.
-func (l *loader) open(key string) *hdf5.Dataset {
-	if l.err != nil || !l.group.Has(key) {
-		return nil
-	}
-	d, err := l.group.Dataset(key)
-	l.err = err
-	return d
 }

@@ -229,18 +229,19 @@ func wantRates(t *testing.T, g *hdf5.Group, trials [][]float32) {
 }
 
 // Where the file does not say which trial is which, they come split after
-// split.
+// split, and the file says so.
 func TestUnknownOrder(t *testing.T) {
 	d := recording()
-	d.Valid.TrialIDs = nil
+	d.Train.TrialIDs, d.Valid.TrialIDs, d.Test.TrialIDs = nil, nil, nil
 	r := run(t, newModel(t, 2), d, 1)
 	g := open(t, write(t, d, r))
 	if got, want := integers(t, g, "trial_ids"), []int64{0, 1, 2, 3, 4, 5, 6}; !slices.Equal(got, want) {
 		t.Errorf("trial_ids is %v, want %v", got, want)
 	}
-	if got, want := integers(t, g, "valid_inds"), []int64{0, 1}; !slices.Equal(got, want) {
+	if got, want := integers(t, g, "valid_inds"), []int64{4, 5}; !slices.Equal(got, want) {
 		t.Errorf("valid_inds is %v, want %v", got, want)
 	}
+	wantText(t, g, "trial_ids_note", "the file has no *_inds: trials are numbered by place, split after split")
 	var trials [][]float32
 	for _, p := range []*lfads.Posterior{r.Train, r.Valid, r.Test} {
 		for i := range p.Rates.Trials {
@@ -248,6 +249,41 @@ func TestUnknownOrder(t *testing.T) {
 		}
 	}
 	wantRates(t, g, trials)
+}
+
+// Rates come in the order of the file's neurons, not of the model's.
+func TestNeuronsInTheOrderOfTheFile(t *testing.T) {
+	d := recording()
+	r := run(t, newModel(t, 2), d, 1)
+	d.Order = []int{2, 0, 3, 1}
+	g := open(t, write(t, d, r))
+	got, hz := floats(t, g, "valid_output_params"), floats(t, g, "rates_hz")
+	for bin := range reconBins {
+		for n, place := range d.Order {
+			want := r.Valid.Rates.Bin(1, bin)[n]
+			// Trial 1 of valid is 30 of the recording, third in its order.
+			if at := bin*neurons + place; got[reconBins*neurons+at] != want || hz[2*reconBins*neurons+at] != want*200 {
+				t.Fatalf("bin %d, neuron %d: %v, want %v", bin, place, got[reconBins*neurons+at], want)
+			}
+		}
+	}
+}
+
+// What is not counted has no spikes per bin, and no rates in Hz.
+func TestWriteContinuous(t *testing.T) {
+	d := recording()
+	r := run(t, newModel(t, 2), d, 1)
+	path := filepath.Join(t.TempDir(), "means.h5")
+	from := source
+	from.Kind = dataset.Continuous
+	if err := infer.Write(path, d, r, from); err != nil {
+		t.Fatal(err)
+	}
+	g := open(t, path)
+	wantText(t, data(t, g, "train_output_params"), "unit", "as the data")
+	if g.Has("rates_hz") {
+		t.Error("there are rates in Hz of what is no rate")
+	}
 }
 
 // What is not there is left out: a controller's quantities, a test split,

@@ -1,8 +1,10 @@
 package infer
 
 import (
+	"cmp"
 	"fmt"
-	"sort"
+	"slices"
+	"time"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/hdf5"
@@ -16,32 +18,50 @@ type Source struct {
 	Data    string // data file
 	Samples int
 	Seed    uint64
+	Kind    dataset.Kind // of the data: rates of counts are spikes per bin
+	Note    string       // on the order of neurons; "": the file's
+}
+
+// unit is that of rates.
+func (s *Source) unit() string {
+	if s.Kind == dataset.Counts {
+		return "spikes per bin"
+	}
+	return "as the data"
 }
 
 // Write writes a result to an HDF5 file, through a temporary file. For each
 // split ("train", "valid", "test") and each quantity there is a data set, with
 // its unit as an attribute:
 //
-//	train_output_params  rates, counts per bin     [trials, bins, neurons]
+//	train_output_params  rates, counts per bin     [trials, bins, neurons], neurons in the order of the data file
 //	train_factors                                  [trials, bins, factors]
 //	train_gen_states, train_gen_inputs, train_con_states, train_co_means, train_co_stds
 //	train_ic_mean, train_ic_std, train_gen_init    [trials, dims]
 //	train_inds           index of each trial in the recording
 //
-// and, over all splits in the recording's own order, trial_ids and, if the bin
-// width is known, rates_hz (spikes per second).
+// and, over all splits in the recording's own order, trial_ids and, for counts
+// in bins of known width, rates_hz (spikes per second). Attributes say where
+// the file comes from; trial_ids_note, if some of the trials' ids are not the
+// data file's; neuron_order, if that of the neurons is not.
 func Write(path string, d *dataset.Dataset, r *Result, from Source) error {
 	w, err := hdf5.Create(path)
 	if err != nil {
 		return err
 	}
 	defer w.Abort()
-	for _, s := range parts(d, r) {
-		if err := s.write(w); err != nil {
+	numbers := d.Numbering()
+	splits := parts(d, r, &numbers)
+	for _, s := range splits {
+		if err := s.write(w, from.unit()); err != nil {
 			return err
 		}
 	}
-	if err := writeOriginalOrder(w, d, r); err != nil {
+	hz := d.BinWidth
+	if from.Kind != dataset.Counts {
+		hz = 0
+	}
+	if err := writeOriginalOrder(w, splits, numbers.Recorded, hz); err != nil {
 		return err
 	}
 	for _, a := range []struct {
@@ -54,7 +74,12 @@ func Write(path string, d *dataset.Dataset, r *Result, from Source) error {
 		{"posterior_samples", int64(from.Samples)},
 		{"seed", fmt.Sprint(from.Seed)},
 		{"bin_width_ms", float64(d.BinWidth) / 1e6},
+		{"trial_ids_note", numbers.Note},
+		{"neuron_order", from.Note},
 	} {
+		if a.value == "" {
+			continue
+		}
 		if err := w.SetAttr("/", a.name, a.value); err != nil {
 			return err
 		}
@@ -65,27 +90,50 @@ func Write(path string, d *dataset.Dataset, r *Result, from Source) error {
 // part is one split with what was inferred for it.
 type part struct {
 	name  string
-	split *dataset.Split
+	ids   []int64 // of its trials
 	post  *lfads.Posterior
+	rates *dataset.Array // neurons in the order of the file
 }
 
-func parts(d *dataset.Dataset, r *Result) []part {
+func parts(d *dataset.Dataset, r *Result, n *dataset.Numbering) []part {
 	var p []part
-	for _, s := range []part{{"train", d.Train, r.Train}, {"valid", d.Valid, r.Valid}, {"test", d.Test, r.Test}} {
-		if s.split != nil && s.post != nil {
+	for _, s := range []part{
+		{name: "train", ids: n.Train, post: r.Train},
+		{name: "valid", ids: n.Valid, post: r.Valid},
+		{name: "test", ids: n.Test, post: r.Test},
+	} {
+		if s.post != nil {
+			s.rates = inFile(s.post.Rates, d)
 			p = append(p, s)
 		}
 	}
 	return p
 }
 
-func (p *part) write(w *hdf5.Writer) error {
+// inFile returns rates with the neurons in the order of the file.
+func inFile(rates *dataset.Array, d *dataset.Dataset) *dataset.Array {
+	if d.Order == nil {
+		return rates
+	}
+	out := dataset.NewArray(rates.Trials, rates.Bins, rates.Features)
+	for trial := range rates.Trials {
+		for bin := range rates.Bins {
+			to := out.Bin(trial, bin)
+			for n, rate := range rates.Bin(trial, bin) {
+				to[d.InFile(n)] = rate
+			}
+		}
+	}
+	return out
+}
+
+func (p *part) write(w *hdf5.Writer, unit string) error {
 	for _, q := range []struct {
 		name, unit string
 		values     *dataset.Array
 		flat       bool // one bin: [trials, dims]
 	}{
-		{"output_params", "spikes per bin", p.post.Rates, false},
+		{"output_params", unit, p.rates, false},
 		{"factors", "arbitrary", p.post.Factors, false},
 		{"gen_states", "arbitrary", p.post.GeneratorStates, false},
 		{"gen_inputs", "arbitrary", p.post.GeneratorInputs, false},
@@ -111,57 +159,42 @@ func (p *part) write(w *hdf5.Writer) error {
 			return err
 		}
 	}
-	return w.Write(p.name+"_inds", p.ids(), []int{p.split.Trials()})
-}
-
-// ids returns the trials' indices in the recording; without any, in the split.
-func (p *part) ids() []int64 {
-	if p.split.TrialIDs != nil {
-		return p.split.TrialIDs
-	}
-	ids := make([]int64, p.split.Trials())
-	for i := range ids {
-		ids[i] = int64(i)
-	}
-	return ids
+	return w.Write(p.name+"_inds", p.ids, []int{len(p.ids)})
 }
 
 // writeOriginalOrder writes the trials of all splits by their index in the
-// recording; where the file does not say it, split after split.
-func writeOriginalOrder(w *hdf5.Writer, d *dataset.Dataset, r *Result) error {
+// recording; where the file does not say it, split after split. Without a width
+// of bins there are no rates in Hz.
+func writeOriginalOrder(w *hdf5.Writer, splits []part, recorded bool, width time.Duration) error {
 	type trial struct {
 		id    int64
 		rates []float32
 	}
 	var trials []trial
-	known := true
-	splits := parts(d, r)
 	for _, p := range splits {
-		known = known && p.split.TrialIDs != nil
-		for i, id := range p.ids() {
-			trials = append(trials, trial{id, p.post.Rates.Trial(i)})
+		for i, id := range p.ids {
+			trials = append(trials, trial{id, p.rates.Trial(i)})
 		}
 	}
-	if known {
-		sort.SliceStable(trials, func(i, j int) bool { return trials[i].id < trials[j].id })
-	} else {
-		for i := range trials {
-			trials[i].id = int64(i)
-		}
+	if recorded {
+		slices.SortStableFunc(trials, func(a, b trial) int { return cmp.Compare(a.id, b.id) })
 	}
 	ids := make([]int64, len(trials))
 	var hz []float32
-	perSecond := float32(1 / d.BinWidth.Seconds())
+	perSecond := float32(1 / width.Seconds())
 	for i, t := range trials {
 		ids[i] = t.id
+		if width == 0 {
+			continue
+		}
 		for _, rate := range t.rates {
 			hz = append(hz, rate*perSecond)
 		}
 	}
-	if err := w.Write("trial_ids", ids, []int{len(ids)}); err != nil || d.BinWidth == 0 {
+	if err := w.Write("trial_ids", ids, []int{len(ids)}); err != nil || width == 0 {
 		return err
 	}
-	shape := splits[0].post.Rates
+	shape := splits[0].rates
 	if err := w.Write("rates_hz", hz, []int{len(ids), shape.Bins, shape.Features}); err != nil {
 		return err
 	}

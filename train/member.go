@@ -38,14 +38,17 @@ type Member struct {
 	schedule     checkpoint.Schedule
 }
 
-// ShapeOf returns what a model must know of a dataset.
+// ShapeOf returns what a model must know of a dataset. Spikes alone have no
+// neurons and bins but those that are read.
 func ShapeOf(d *dataset.Dataset) lfads.Shape {
-	s := lfads.Shape{
-		HeldIn: d.Train.Encod.Features, Neurons: d.Train.Recon.Features,
-		Bins: d.Train.Encod.Bins, ReconBins: d.Train.Recon.Bins,
+	first := d.First()
+	all := first.Encod
+	if first.Recon != nil {
+		all = first.Recon
 	}
-	if d.Train.External != nil {
-		s.External = d.Train.External.Features
+	s := lfads.Shape{HeldIn: first.Encod.Features, Neurons: all.Features, Bins: first.Encod.Bins, ReconBins: all.Bins}
+	if first.External != nil {
+		s.External = first.External.Features
 	}
 	return s
 }

@@ -4,10 +4,12 @@ import "github.com/autolfads/autolfads"
 
 // dataFlags say what a data file may leave open.
 type dataFlags struct {
-	BinMs     float64 `help:"Bin width in ms, if the file does not say it." placeholder:"MS"`
-	TruthUnit string  `help:"Unit of the file's true rates: hz or count." enum:",hz,count" default:"" placeholder:"UNIT"`
+	BinMs        float64 `help:"Bin width in ms, if the file does not say it." placeholder:"MS"`
+	TruthUnit    string  `help:"Unit of the file's true rates: hz or count." enum:",hz,count" default:"" placeholder:"UNIT"`
+	Axes         string  `help:"Order of the axes in the file, if it is not trials,bins,neurons; for example neurons,bins,trials, as MATLAB leaves them." placeholder:"ORDER"`
+	EncodDiffers bool    `help:"The spikes read differ on purpose from those reconstructed (*_encod_data from *_recon_data)."`
 }
 
 func (f *dataFlags) dataConfig() autolfads.DataConfig {
-	return autolfads.DataConfig{BinMs: f.BinMs, TruthUnit: f.TruthUnit}
+	return autolfads.DataConfig{BinMs: f.BinMs, TruthUnit: f.TruthUnit, Axes: f.Axes, EncodDiffers: f.EncodDiffers}
 }

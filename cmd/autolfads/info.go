@@ -3,15 +3,19 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"os"
+	"strings"
 	"time"
 
+	"github.com/autolfads/autolfads"
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/evaluate"
 )
 
 type infoCmd struct {
-	File string `arg:"" help:"HDF5 data file." type:"path"`
+	File string   `arg:"" help:"HDF5 data file." type:"path"`
+	Set  []string `help:"Change one setting, as for run: --set model.likelihood=gaussian. Can be given again." sep:"none" placeholder:"KEY=VALUE"`
 	dataFlags
 	JSON bool `name:"json" help:"Print one JSON object."`
 }
@@ -19,42 +23,78 @@ type infoCmd struct {
 // Help is shown by autolfads info --help.
 func (infoCmd) Help() string {
 	return `Reads the layouts of lfads-torch (train_encod_data, train_recon_data, valid_..., ...) and autolfads-tf2 (train_data,
-valid_data, ...).
+valid_data, ...), and says what run would warn of. What run would refuse is an error: exit code 1.
 
 Examples:
   autolfads info recording.h5
+  autolfads info from_matlab.h5 --axes neurons,bins,trials
   autolfads info lfads_lorenz.h5 --bin-ms 10 --truth-unit hz --json`
 }
 
 func (c *infoCmd) Run() error {
-	config := c.dataConfig()
-	d, err := config.Load(c.File)
+	config := autolfads.DefaultConfig()
+	for _, s := range c.Set {
+		if err := setOne(&config, s); err != nil {
+			return err
+		}
+	}
+	config.Data = c.dataConfig().Or(config.Data)
+	d, err := config.Data.Load(c.File)
 	if err != nil {
 		return err
 	}
-	summary := d.Summary()
-	if c.JSON {
-		return json.NewEncoder(os.Stdout).Encode(infoLine(summary))
+	refused := config.CheckData(d)
+	warnings := []string{}
+	if refused == nil {
+		warnings = append(warnings, config.Warnings(d)...)
 	}
-	fmt.Print(summary)
-	if oracle, ok := evaluate.Oracle(d); ok {
+	if c.JSON {
+		if err := json.NewEncoder(os.Stdout).Encode(infoLine(d.Summary(), warnings, refused)); err != nil {
+			return err
+		}
+	} else {
+		printInfo(d, warnings)
+	}
+	return refused
+}
+
+func printInfo(d *dataset.Dataset, warnings []string) {
+	fmt.Print(d.Summary())
+	if oracle, ok := evaluate.Oracle(d); ok && finite(oracle) {
 		fmt.Printf("%-12s %.5f nats per element: the negative log likelihood of the true rates on validation trials\n", "oracle", oracle)
 	}
-	return nil
+	for _, w := range warnings {
+		fmt.Printf("%-12s %s\n", "warning", w)
+	}
 }
 
 // infoJSON is what info --json prints.
 type infoJSON struct {
 	dataset.Summary
+	MeanCount  *float64 `json:"mean_count"`   // null: the numbers are not finite
 	BinMs      *float64 `json:"bin_ms"`       // null: the bin width is not known,
 	MeanRateHz *float64 `json:"mean_rate_hz"` // and so neither is this
+	Warnings   []string `json:"warnings"`
+	Refused    string   `json:"refused,omitempty"` // why run would not take the file
 }
 
-func infoLine(s dataset.Summary) infoJSON {
-	line := infoJSON{Summary: s}
+func infoLine(s dataset.Summary, warnings []string, refused error) infoJSON {
+	line := infoJSON{Summary: s, MeanCount: known(s.MeanCount), Warnings: warnings}
 	if s.BinWidth > 0 {
-		ms := float64(s.BinWidth) / float64(time.Millisecond)
-		line.BinMs, line.MeanRateHz = &ms, &s.MeanRateHz
+		line.BinMs, line.MeanRateHz = known(float64(s.BinWidth)/float64(time.Millisecond)), known(s.MeanRateHz)
+	}
+	if refused != nil {
+		line.Refused = strings.TrimPrefix(refused.Error(), "dataset: ")
 	}
 	return line
 }
+
+// known returns a number that JSON can hold, or nil.
+func known(v float64) *float64 {
+	if !finite(v) {
+		return nil
+	}
+	return &v
+}
+
+func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }

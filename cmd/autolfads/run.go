@@ -89,12 +89,7 @@ func (c *runCmd) config() (autolfads.Config, error) {
 		}
 		config.Random.EpochsBudget = *c.Budget
 	}
-	if c.BinMs != 0 {
-		config.Data.BinMs = c.BinMs
-	}
-	if c.TruthUnit != "" {
-		config.Data.TruthUnit = c.TruthUnit
-	}
+	config.Data = c.dataConfig().Or(config.Data)
 	return config, nil
 }
 

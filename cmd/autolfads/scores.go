@@ -29,6 +29,9 @@ func printOutcome(w io.Writer, o *autolfads.Outcome, output string) {
 			fmt.Fprintf(w, "\nWARNING: %s\n", warning)
 		}
 	}
+	for _, warning := range o.Warnings {
+		fmt.Fprintf(w, "\nWARNING, about the data: %s\n", warning)
+	}
 	fmt.Fprintf(w, "\nrates, factors and inferred inputs of all trials: %s\n", output)
 }
 
