@@ -1,14 +1,17 @@
 package pbt
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // Config holds the settings of a population (configuration keys pbt.*).
 type Config struct {
-	Members               int     `yaml:"members"`
+	Members               int     `yaml:"members" known:"num_samples"`
 	EpochsPerGeneration   int     `yaml:"epochs_per_generation"`
 	FirstGenerationEpochs int     `yaml:"first_generation_epochs"` // 0: the end of the KL and L2 ramps plus one generation
 	MaxGenerations        int     `yaml:"max_generations"`
-	StopRatio             float64 `yaml:"stop_ratio"`
+	StopRatio             float64 `yaml:"stop_ratio"` // 0 or less: never
 	StopGenerations       int     `yaml:"stop_generations"`
 	Space                 Space   `yaml:"space"`
 }
@@ -26,25 +29,36 @@ func DefaultConfig() Config {
 	}
 }
 
+// The most there can be: beyond what any cluster has or a life allows, and
+// small enough that numbers of epochs can be multiplied and members listed.
+const (
+	MaxMembers     = 10_000
+	MaxGenerations = 100_000
+	MaxEpochs      = 1_000_000 // of one model, or in one generation
+)
+
 // Validate reports the first setting that makes no sense.
 func (c Config) Validate() error {
 	for _, s := range []struct {
-		key   string
-		value int
-		least int
+		key         string
+		value       int
+		least, most int
 	}{
-		{"pbt.members", c.Members, 1},
-		{"pbt.epochs_per_generation", c.EpochsPerGeneration, 1},
-		{"pbt.first_generation_epochs", c.FirstGenerationEpochs, 0},
-		{"pbt.max_generations", c.MaxGenerations, 1},
-		{"pbt.stop_generations", c.StopGenerations, 2},
+		{"pbt.members", c.Members, 1, MaxMembers},
+		{"pbt.epochs_per_generation", c.EpochsPerGeneration, 1, MaxEpochs},
+		{"pbt.first_generation_epochs", c.FirstGenerationEpochs, 0, MaxEpochs},
+		{"pbt.max_generations", c.MaxGenerations, 1, MaxGenerations},
+		{"pbt.stop_generations", c.StopGenerations, 2, math.MaxInt},
 	} {
 		if s.value < s.least {
 			return fmt.Errorf("%s is %d; give %d or more", s.key, s.value, s.least)
 		}
+		if s.value > s.most {
+			return fmt.Errorf("%s is %d; give %d or less", s.key, s.value, s.most)
+		}
 	}
-	if !(c.StopRatio >= 0) {
-		return fmt.Errorf("pbt.stop_ratio is %v; give 0 or more", c.StopRatio)
+	if math.IsNaN(c.StopRatio) {
+		return fmt.Errorf("pbt.stop_ratio is %v; give a number, 0 to never stop before pbt.max_generations", c.StopRatio)
 	}
 	return c.Space.Validate()
 }

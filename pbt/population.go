@@ -130,8 +130,12 @@ func finiteOthers(snapshot []Outcome, slot int) []int {
 
 // converged applies the stop rule: with the best scores b of the last
 // generations, (b_first - min b) / mean |b| <= ratio. Generations without a
-// finite score do not count.
+// finite score do not count. A ratio of 0 is never reached, also not by scores
+// that stand still: the population goes on to its last generation.
 func (c Config) converged(h History) bool {
+	if c.StopRatio <= 0 {
+		return false
+	}
 	var bests []float64
 	for g := range h {
 		if b, ok := h.bestScore(g); ok {

@@ -166,3 +166,19 @@ func TestBestAndNeeded(t *testing.T) {
 		t.Errorf("needed %v, want %v", got, want)
 	}
 }
+
+// A stop ratio of 0 or less never stops, not even scores that stand still.
+func TestStopRatioZeroNeverStops(t *testing.T) {
+	for _, ratio := range []float64{0, -1} {
+		p := testPopulation()
+		p.Config.StopRatio = ratio
+		still := []float64{1, 1, 1, 1}
+		h := replay(p, [][]float64{still, still, still, still, still, still, still, still})
+		if d := p.Next(h); d.Status != Continue {
+			t.Errorf("stop ratio %v: after 8 of 9 generations: %+v", ratio, d)
+		}
+		if d := p.Next(append(h, h[7])); d.Status != Finished || d.Reason != "reached pbt.max_generations, 9" {
+			t.Errorf("stop ratio %v: after the last generation: %+v", ratio, d)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package pbt
 import (
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 )
 
@@ -105,6 +106,23 @@ func TestRandomDivergence(t *testing.T) {
 	all := append(h, h[0])
 	if d := r.Next(all); d.Status != Failed || d.Reason == "" {
 		t.Errorf("three rounds without a model: %+v", d)
+	}
+}
+
+func TestRandomValidate(t *testing.T) {
+	for _, c := range []struct {
+		r    Random
+		want string
+	}{
+		{Random{MaxEpochs: 100, EpochsBudget: 100 * MaxMembers}, ""},
+		{Random{MaxEpochs: 100, EpochsBudget: 100*MaxMembers + 100}, "enough for 10001 models"},
+		{Random{MaxEpochs: 100, EpochsBudget: 99}, "less than train.max_epochs, 100"},
+		{Random{MaxEpochs: 0}, "train.max_epochs is 0"},
+	} {
+		err := c.r.Validate()
+		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
+			t.Errorf("%+v: %v, want %q", c.r, err, c.want)
+		}
 	}
 }
 

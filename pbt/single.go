@@ -74,6 +74,9 @@ func (r Random) Validate() error {
 	case r.EpochsBudget > 0 && r.EpochsBudget < r.MaxEpochs:
 		return fmt.Errorf("random.epochs_budget, %d, is less than train.max_epochs, %d, which one model may need: raise the budget, or lower train.max_epochs",
 			r.EpochsBudget, r.MaxEpochs)
+	case r.EpochsBudget/r.MaxEpochs > MaxMembers:
+		return fmt.Errorf("random.epochs_budget, %d, is enough for %d models of train.max_epochs, %d: give at most %d",
+			r.EpochsBudget, r.EpochsBudget/r.MaxEpochs, r.MaxEpochs, MaxMembers*r.MaxEpochs)
 	case r.EpochsBudget < 0:
 		return fmt.Errorf("random.epochs_budget is %d: give the epochs of all models together, or 0 for as many models as pbt.members says", r.EpochsBudget)
 	}

@@ -6,12 +6,22 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/autolfads/autolfads/internal/rng"
 )
 
 // Hyper holds hyper-parameters by configuration key.
 type Hyper map[string]float64
+
+// String lists them in order: "train.dropout_rate=0.3, train.learning_rate=0.004".
+func (h Hyper) String() string {
+	var parts []string
+	for _, key := range slices.Sorted(maps.Keys(h)) {
+		parts = append(parts, fmt.Sprintf("%s=%v", key, h[key]))
+	}
+	return strings.Join(parts, ", ")
+}
 
 // LearningRate is the key of the one hyper-parameter that the search itself
 // must know: it is halved when a whole population has diverged.
@@ -34,6 +44,18 @@ type Parameter struct {
 	Explore float64  `yaml:"explore"`        // w: a perturbation changes the value by .2 w to 100 w percent
 	Limits  bool     `yaml:"limits"`         // perturbed values stay inside the range
 	Init    *float64 `yaml:"init,omitempty"` // every member of a population starts here instead of a draw
+
+	domain Domain
+}
+
+// Defaults are those of a key that is new in the space: most are known to an
+// order of magnitude, and small steps inside the range harm none.
+func (p *Parameter) Defaults() { *p = Parameter{Scale: Log, Explore: .3, Limits: true} }
+
+// Domain says which values a setting can have at all.
+type Domain struct {
+	Whole    bool                 // whole numbers alone
+	Possible func(v float64) bool // whether a model can train with it; nil: with any
 }
 
 // Space is what is searched: hyper-parameters by configuration key.
@@ -51,6 +73,17 @@ func DefaultSpace() Space {
 		"train.kl_ic_scale":              {Low: 1e-6, High: 1e-3, Scale: Log, Explore: .8},
 		"train.kl_input_scale":           {Low: 1e-6, High: 1e-4, Scale: Log, Explore: .8},
 	}
+}
+
+// Within returns the space with what each key's setting can be: draws and
+// perturbed values keep to it.
+func (s Space) Within(domain func(key string) Domain) Space {
+	out := maps.Clone(s)
+	for key, p := range out {
+		p.domain = domain(key)
+		out[key] = p
+	}
+	return out
 }
 
 // Keys returns the searched keys in order.
@@ -79,12 +112,23 @@ func (s Space) Sample(seed uint64, slot, generation int) Hyper {
 }
 
 func (p Parameter) draw(src *rng.Source) float64 {
+	if p.domain.Whole {
+		return p.drawWhole(src)
+	}
 	if p.Scale == Uniform {
 		return p.Low + float64(src.Float64()*(p.High-p.Low))
 	}
 	low, high := rng.Log(p.Low), rng.Log(p.High)
 	// Rounding may leave the range by an ulp.
 	return min(max(rng.Exp(low+float64(src.Float64()*(high-low))), p.Low), p.High)
+}
+
+// drawWhole draws between low and one above high and rounds down, so that both
+// ends are as likely as their neighbours.
+func (p Parameter) drawWhole(src *rng.Source) float64 {
+	wide := p
+	wide.High, wide.domain.Whole = p.High+1, false
+	return min(math.Floor(wide.draw(src)), p.High)
 }
 
 // Perturb returns h with every searched value changed: what a member does with
@@ -101,7 +145,8 @@ func (s Space) Perturb(h Hyper, seed uint64, slot, generation int) Hyper {
 const maxRedraws = 100
 
 // perturb multiplies by exp(+-U(ln(1 + .002 w), ln(1 + w))), the sign at
-// random: steps up and down are alike in log space, so there is no drift.
+// random: steps up and down are alike in log space, so there is no drift. A
+// value outside the limits, or with which no model can train, is drawn again.
 func (p Parameter) perturb(value float64, src *rng.Source) float64 {
 	least, most := rng.Log(1+float64(.002*p.Explore)), rng.Log(1+p.Explore)
 	v := value
@@ -110,12 +155,34 @@ func (p Parameter) perturb(value float64, src *rng.Source) float64 {
 		if src.IntN(2) == 0 {
 			step = -step
 		}
-		v = value * rng.Exp(step)
-		if !p.Limits || (p.Low <= v && v <= p.High) {
+		if v = p.moved(value, step); p.allows(v) {
 			return v
 		}
 	}
-	return min(max(v, p.Low), p.High)
+	if p.Limits {
+		return min(max(v, p.Low), p.High)
+	}
+	return value
+}
+
+// moved is the value after a step in log space. A whole number moves by one at
+// least, or small ones would stand still.
+func (p Parameter) moved(value, step float64) float64 {
+	v := value * rng.Exp(step)
+	if !p.domain.Whole {
+		return v
+	}
+	if v = math.Round(v); v == value {
+		v += math.Copysign(1, step)
+	}
+	return v
+}
+
+func (p Parameter) allows(v float64) bool {
+	if p.Limits && !(p.Low <= v && v <= p.High) {
+		return false
+	}
+	return p.domain.Possible == nil || p.domain.Possible(v)
 }
 
 // stream is the random stream of one key's draw for one slot and generation.
@@ -142,6 +209,8 @@ func (p Parameter) fault() string {
 		}
 	}
 	switch {
+	case p.domain.Whole && !p.whole():
+		return "it is a whole number: give whole numbers for low, high and init"
 	case p.Scale != Log && p.Scale != Uniform:
 		return fmt.Sprintf("scale is %q; give %q or %q", p.Scale, Log, Uniform)
 	case p.Low > p.High:
@@ -149,7 +218,7 @@ func (p Parameter) fault() string {
 	case p.Low < 0:
 		return fmt.Sprintf("low is %v; perturbation multiplies, so values must not be negative", p.Low)
 	case p.Scale == Log && p.Low < math.SmallestNonzeroFloat64*(1<<52):
-		return fmt.Sprintf("low is %v; a log scale needs a positive one", p.Low)
+		return fmt.Sprintf("low is %v; a log scale needs a positive one, or give scale: uniform", p.Low)
 	case p.Explore <= 0:
 		return fmt.Sprintf("explore is %v; give the largest relative change, for example 0.3", p.Explore)
 	case p.Init == nil:
@@ -160,4 +229,23 @@ func (p Parameter) fault() string {
 		return fmt.Sprintf("init %v is outside %v to %v; widen the range", *p.Init, p.Low, p.High)
 	}
 	return ""
+}
+
+// whole reports whether the ends and the start are whole numbers that a float64
+// can count.
+func (p Parameter) whole() bool {
+	for _, v := range []float64{p.Low, p.High, p.start()} {
+		if v != math.Trunc(v) || math.Abs(v) >= 1<<53 {
+			return false
+		}
+	}
+	return true
+}
+
+// start is where a population starts, low if that is drawn.
+func (p Parameter) start() float64 {
+	if p.Init != nil {
+		return *p.Init
+	}
+	return p.Low
 }

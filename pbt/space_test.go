@@ -1,6 +1,7 @@
 package pbt
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -114,6 +115,83 @@ func TestGoldenBits(t *testing.T) {
 	}
 }
 
+// Whole numbers are drawn whole. On a uniform scale each is as likely as any
+// other, on a log scale n as log((n + 1) / n): counts within five standard
+// deviations.
+func TestWholeNumbersAreDrawnWhole(t *testing.T) {
+	const n = 20000
+	for scale, share := range map[Scale]func(v float64) float64{
+		Uniform: func(float64) float64 { return 1. / 5 },
+		Log:     func(v float64) float64 { return math.Log((v+1)/v) / math.Log(9./4) },
+	} {
+		space := Space{"x": {Low: 4, High: 8, Scale: scale, Explore: .3, Limits: true}}.Within(func(string) Domain { return Domain{Whole: true} })
+		count := map[float64]int{}
+		for slot := range n {
+			count[space.Sample(5, slot, 0)["x"]]++
+		}
+		if len(count) != 5 {
+			t.Errorf("%s: drawn %v, want 4 to 8", scale, count)
+		}
+		for v, got := range count {
+			p := share(v)
+			if math.Abs(float64(got)-n*p) > 5*math.Sqrt(n*p*(1-p)) {
+				t.Errorf("%s: %v drawn %d times, want about %.0f", scale, v, got, n*p)
+			}
+		}
+	}
+}
+
+// A perturbed whole number is another whole number inside the limits, however
+// small it is; where there is no other, it stays.
+func TestWholeNumbersMove(t *testing.T) {
+	p := Parameter{Low: 1, High: 100, Scale: Log, Explore: .3, Limits: true, domain: Domain{Whole: true}}
+	one := Parameter{Low: 3, High: 3, Scale: Log, Explore: .3, Limits: true, domain: Domain{Whole: true}}
+	for i := range 2000 {
+		for _, start := range []float64{1, 2, 10, 99, 100} {
+			v := p.perturb(start, rng.NewSource(rng.Derive(1, rng.Explore, uint64(i))))
+			if v == start || v != math.Trunc(v) || v < 1 || v > 100 || math.Abs(v-start) > max(1, .3*start+.5) {
+				t.Fatalf("%v became %v", start, v)
+			}
+		}
+		if v := one.perturb(3, rng.NewSource(rng.Derive(1, rng.Explore, uint64(i)))); v != 3 {
+			t.Fatalf("3 of 3 to 3 became %v", v)
+		}
+	}
+}
+
+// A value with which no model can train is not where a perturbation goes, also
+// without limits; the others come from the same stream as ever.
+func TestPerturbStaysPossible(t *testing.T) {
+	free := Parameter{Low: 0, High: .6, Scale: Uniform, Explore: .8}
+	kept := free
+	kept.domain.Possible = func(v float64) bool { return v < 1 }
+	left := 0
+	for i := range 2000 {
+		key := rng.Derive(1, rng.Explore, uint64(i))
+		was, v := free.perturb(.9, rng.NewSource(key)), kept.perturb(.9, rng.NewSource(key))
+		if was >= 1 {
+			left++
+		}
+		if v >= 1 || was < 1 && v != was {
+			t.Fatalf(".9 became %v, without bounds %v", v, was)
+		}
+	}
+	if left < 500 {
+		t.Errorf("%d of 2000 perturbations left the range: nothing was tested", left)
+	}
+	kept.domain.Possible = func(float64) bool { return false }
+	if v := kept.perturb(.9, rng.NewSource(rng.Derive(1, rng.Explore))); v != .9 {
+		t.Errorf("with nowhere to go, .9 became %v", v)
+	}
+}
+
+func TestHyperString(t *testing.T) {
+	h := Hyper{"train.learning_rate": 4e-3, "train.batch_size": 32, "a": 1e-7}
+	if got, want := fmt.Sprint(h), "a=1e-07, train.batch_size=32, train.learning_rate=0.004"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 func TestValidate(t *testing.T) {
 	bad := func(change func(*Parameter)) Config {
 		c := DefaultConfig()
@@ -135,7 +213,13 @@ func TestValidate(t *testing.T) {
 		{bad(func(p *Parameter) { p.Explore = 0 }), "explore is 0"},
 		{bad(func(p *Parameter) { v := 1.; p.Init = &v }), "init 1 is outside"},
 		{bad(func(p *Parameter) { v := 0.; p.Init = &v }), "init is 0"},
+		{bad(func(p *Parameter) { p.High, p.domain.Whole = .5, true }), "it is a whole number"},
+		{bad(func(p *Parameter) { v := 2.5; *p = Parameter{Low: 1, High: 3, Init: &v, domain: Domain{Whole: true}} }), "it is a whole number"},
 		{func() Config { c := DefaultConfig(); c.Members = 0; return c }(), "pbt.members is 0; give 1 or more"},
+		{func() Config { c := DefaultConfig(); c.Members = 1e9; return c }(), "pbt.members is 1000000000; give 10000 or less"},
+		{func() Config { c := DefaultConfig(); c.MaxGenerations = 1e9; return c }(), "pbt.max_generations is 1000000000; give 100000 or less"},
+		{func() Config { c := DefaultConfig(); c.EpochsPerGeneration = 1e9; return c }(), "pbt.epochs_per_generation is 1000000000"},
+		{func() Config { c := DefaultConfig(); c.StopRatio = -1; return c }(), ""},
 		{func() Config { c := DefaultConfig(); c.StopGenerations = 1; return c }(), "pbt.stop_generations is 1; give 2 or more"},
 		{func() Config { c := DefaultConfig(); c.StopRatio = math.NaN(); return c }(), "pbt.stop_ratio is NaN"},
 	} {

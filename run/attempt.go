@@ -51,9 +51,9 @@ func (f *Folder) Execute(ctx context.Context, u Unit, threads int, work Worker, 
 		return err
 	}
 	file := filepath.Join(a.dir, "error.txt")
-	text := fmt.Sprintf("%v\n%+v\n%v\n", time.Now().Format(time.RFC3339), u, err)
+	text := fmt.Sprintf("%v\n%v\nhyper-parameters: %v\n%v\n", time.Now().Format(time.RFC3339), u, u.Hyper, err)
 	return errors.Join(fmt.Errorf("%s: %w\n  hyper-parameters: %v\n  details: %s",
-		u, shortError{err}, map[string]float64(u.Hyper), f.path(file)), f.write(file, []byte(text)))
+		u, shortError{err}, u.Hyper, f.path(file)), f.write(file, []byte(text)))
 }
 
 // call runs the worker; a panic of it becomes an error with the stack.

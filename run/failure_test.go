@@ -75,7 +75,7 @@ func TestUnitErrors(t *testing.T) {
 			return nil
 		}}
 		_, err := drive(t.Context(), create(t, dir), population(), h, 2)
-		for _, part := range []string{"generation 1, member 3", "disk on fire", "train.learning_rate:", "attempts/001/error.txt"} {
+		for _, part := range []string{"generation 1, member 3", "disk on fire", "train.learning_rate=", "attempts/001/error.txt"} {
 			if err == nil || !strings.Contains(err.Error(), part) {
 				t.Errorf("the error lacks %q: %v", part, err)
 			}
