@@ -2,14 +2,13 @@ package autolfads
 
 import (
 	"fmt"
-	"maps"
-	"os"
 	"slices"
 
 	"github.com/autolfads/autolfads/infer"
 	"github.com/autolfads/autolfads/internal/settings"
 	"github.com/autolfads/autolfads/lfads"
 	"github.com/autolfads/autolfads/pbt"
+	"github.com/autolfads/autolfads/run"
 	"github.com/autolfads/autolfads/train"
 )
 
@@ -38,21 +37,41 @@ func DefaultConfig() Config {
 	return Config{Model: lfads.DefaultConfig(), Train: train.DefaultConfig(), PBT: pbt.DefaultConfig(), Infer: infer.DefaultConfig()}
 }
 
-// ReadFile changes c by a YAML file. What the file does not name keeps its
-// value.
-func (c *Config) ReadFile(path string) error {
-	text, err := os.ReadFile(path)
+// ReadFile changes c by a YAML file, which may be the run.yaml of a run. What
+// the file does not name keeps its value. The notes are for the user: which
+// names were taken for which keys, what of the file was left aside.
+func (c *Config) ReadFile(path string) (notes []string, err error) {
+	text, err := settings.ReadFile(path)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if err := settings.Decode(text, c); err != nil {
-		return fmt.Errorf("%s: %w", path, err)
+	group := ""
+	if top := settings.Top(text); slices.Contains(top, "run") && slices.Contains(top, "config") && len(top) == 2 {
+		group, notes = "config", []string{leftAside(path, text)}
 	}
-	return nil
+	names, err := settings.DecodeGroup(text, group, c)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return append(notes, names...), nil
 }
 
-// Set changes the setting at key, as --set key=value does.
-func (c *Config) Set(key, value string) error { return settings.Set(c, key, value) }
+// leftAside says what of another run's run.yaml is not taken.
+func leftAside(path string, text []byte) string {
+	var file struct{ Run run.Header }
+	// A header of another version has its own fields; what can be read is said.
+	_ = settings.Glance(text, &file)
+	return fmt.Sprintf("%s is the run.yaml of a run: its settings are taken; its data (%s), --search (%s) and --seed (%d) are not",
+		path, file.Run.Data.Path, file.Run.Search, file.Run.Seed)
+}
+
+// Set changes the setting that name means (see [Config.Key]), as --set
+// name=value does.
+func (c *Config) Set(name, value string) error { return settings.Set(c, name, value) }
+
+// Key returns the key of the setting that name means: its own key, a part of
+// it, or what it is known as elsewhere (docs/configuration.md).
+func (c *Config) Key(name string) (string, error) { return settings.Key(c, name) }
 
 // With returns a copy of c with hyper-parameters in force.
 func (c Config) With(hyper map[string]float64) (Config, error) {
@@ -64,37 +83,17 @@ func (c Config) With(hyper map[string]float64) (Config, error) {
 	return c, nil
 }
 
-// Check returns an error that names the key for settings that cannot work.
+// Check returns an error that names the key for settings that cannot work with
+// any data.
 func (c *Config) Check() error {
-	if err := c.Train.Check(); err != nil {
-		return err
-	}
-	for _, key := range slices.Sorted(maps.Keys(c.PBT.Space)) {
-		if _, err := settings.Float(c, key); err != nil {
-			return fmt.Errorf("pbt.space: %w", err)
-		}
-	}
-	if err := c.PBT.Validate(); err != nil {
-		return err
-	}
-	if err := c.checkSpace(); err != nil {
-		return fmt.Errorf("pbt.space: %w", err)
-	}
-	return c.Infer.Check()
-}
-
-// checkSpace checks that a member can train at both ends of each range: later,
-// in the middle of a run, it would be an error of that member.
-func (c *Config) checkSpace() error {
-	for key, p := range c.PBT.Space {
-		for _, end := range []float64{p.Low, p.High} {
-			config, err := c.With(map[string]float64{key: end})
-			if err == nil {
-				err = config.Train.Check()
-			}
-			if err != nil {
-				return err
-			}
+	for _, check := range []func() error{
+		c.Train.Check,
+		func() error { return c.Model.Check(anyShape) },
+		c.checkKeys, c.checkedPBT().Validate, c.checkValues,
+		c.Infer.Check,
+	} {
+		if err := check(); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -112,12 +111,14 @@ const (
 
 // search returns the decisions of a search.
 func (c *Config) search(s Search, seed uint64) (pbt.Search, error) {
+	config := c.checkedPBT()
 	switch s {
 	case PBT:
-		return pbt.Population{Config: c.PBT, Seed: seed, RampEnd: c.Train.RampEnd(), LearningRate: c.Train.LearningRate}, nil
+		p := pbt.Population{Config: config, Seed: seed, RampEnd: c.Train.RampEnd(), LearningRate: c.Train.LearningRate}
+		return p, c.checkPopulation()
 	case Random:
 		r := pbt.Random{
-			Space: c.PBT.Space, Seed: seed, MaxEpochs: c.Train.MaxEpochs,
+			Space: config.Space, Seed: seed, MaxEpochs: c.Train.MaxEpochs,
 			Members: c.PBT.Members, EpochsBudget: c.Random.EpochsBudget,
 		}
 		return r, r.Validate()

@@ -3,6 +3,7 @@ package autolfads
 import (
 	"os"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -10,16 +11,59 @@ import (
 	"github.com/autolfads/autolfads/pbt"
 )
 
-// docs/configuration.md has a row for every key.
+// docs/configuration.md says of every setting what its field's tags say, and
+// its default.
 func TestConfigurationIsDocumented(t *testing.T) {
 	text, err := os.ReadFile("docs/configuration.md")
 	if err != nil {
 		t.Fatal(err)
 	}
+	rows := map[string][]string{}
+	for line := range strings.Lines(string(text)) {
+		if cells := strings.Split(line, "|"); len(cells) == 7 {
+			for i := range cells {
+				cells[i] = strings.TrimSpace(cells[i])
+			}
+			rows[cells[1]] = cells[2:]
+		}
+	}
 	config := DefaultConfig()
-	for _, key := range settings.Keys(&config) {
-		if !strings.Contains(string(text), "| "+key+" |") {
-			t.Errorf("docs/configuration.md has no row for %s", key)
+	for _, s := range settings.List(&config) {
+		row, ok := rows[s.Key]
+		if !ok {
+			t.Errorf("docs/configuration.md has no row for %s", s.Key)
+			continue
+		}
+		if got := strings.Join(s.Known, ", "); row[1] != got {
+			t.Errorf("%s is known as %q, and documented as known as %q", s.Key, got, row[1])
+		}
+		searched := "random"
+		switch s.Search {
+		case "":
+			searched = ""
+		case always:
+			searched = "yes"
+		}
+		if row[2] != searched {
+			t.Errorf("%s: searched %q, documented %q", s.Key, searched, row[2])
+		}
+		if want, err := settings.Float(&config, s.Key); err == nil {
+			if got, err := strconv.ParseFloat(row[0], 64); err != nil || got != want {
+				t.Errorf("%s is %v, documented as %q", s.Key, want, row[0])
+			}
+		}
+	}
+	if len(rows) < 50 || notInPopulation["shapes"] == "" {
+		t.Errorf("the table has %d rows", len(rows))
+	}
+}
+
+// Every tag that keeps a setting from a population has its reason.
+func TestSearchTags(t *testing.T) {
+	config := DefaultConfig()
+	for _, s := range settings.List(&config) {
+		if s.Search != "" && s.Search != always && notInPopulation[s.Search] == "" {
+			t.Errorf("%s: the tag search:%q has no reason", s.Key, s.Search)
 		}
 	}
 }
@@ -39,7 +83,7 @@ func TestSetSearch(t *testing.T) {
 		{"pbt.space.train.kl_ic_scale", "{low: 1e-5, high: 1e-2, scale: uniform, explore: .5, limits: true, init: 1e-4}"},
 		{"pbt.space.train.learning_rate", "{init: null}"},
 		{"pbt.space.train.dropout_rate.high", "0.4"},
-		{"pbt.space.train.weight_decay", "{low: 1e-3, high: .1, scale: log, explore: .8}"},
+		{"pbt.space.weight_decay", "{low: 1e-3, high: .1, explore: .8, limits: false}"},
 		{"pbt.space.train.l2_generator_scale", "null"},
 	} {
 		if err := c.Set(s[0], s[1]); err != nil {

@@ -48,6 +48,10 @@ func Start(ctx context.Context, j Job) (*Outcome, error) {
 	if err := errors.Join(j.Config.Check(), j.How.check()); err != nil {
 		return nil, err
 	}
+	search, err := j.Config.search(j.Search, j.Seed)
+	if err != nil {
+		return nil, err
+	}
 	d, err := load(&j.Config, j.Data, &j.How)
 	if err != nil {
 		return nil, err
@@ -57,11 +61,7 @@ func Start(ctx context.Context, j Job) (*Outcome, error) {
 		return nil, err
 	}
 	header := run.Header{Version: Version, Bits: kernel.Bits(), Seed: j.Seed, Search: string(j.Search), Data: source}
-	search, err := j.Config.search(j.Search, j.Seed)
-	if err == nil {
-		err = checkMemory(j.Config, d, search, j.How)
-	}
-	if err != nil {
+	if err := checkMemory(j.Config, d, search, j.How); err != nil {
 		return nil, err
 	}
 	folder, err := run.Create(j.Out, header, j.Config)
@@ -161,14 +161,18 @@ func carryOn(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, s
 	return outcome, explain(err, f.Dir)
 }
 
+// maxThreads is more than a machine has cores.
+const maxThreads = 4096
+
 // check returns an error for a number that means nothing.
 func (h *How) check() error {
 	for _, n := range []struct {
 		name  string
 		value int
-	}{{"workers", h.Workers}, {"threads", h.Threads}} {
-		if n.value < 0 {
-			return fmt.Errorf("%s is %d: give 1 or more, or 0 for what the cores allow", n.name, n.value)
+		most  int
+	}{{"workers", h.Workers, pbt.MaxMembers}, {"threads", h.Threads, maxThreads}} {
+		if n.value < 0 || n.value > n.most {
+			return fmt.Errorf("%s is %d: give 1 to %d, or 0 for what the cores allow", n.name, n.value, n.most)
 		}
 	}
 	return nil

@@ -25,6 +25,9 @@ func checkMemory(c Config, d *dataset.Dataset, s pbt.Search, how How) error {
 	if !known {
 		return nil
 	}
+	if _, fixed := s.(pbt.Fixed); !fixed {
+		c = c.largest()
+	}
 	p := memoryPlan{c, d, s.Next(nil).Units, how}
 	return p.check(available, limit)
 }

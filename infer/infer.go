@@ -10,7 +10,7 @@ import (
 
 // Config holds the settings of inference: the keys infer.* of a configuration.
 type Config struct {
-	Samples int `yaml:"samples"` // posterior samples averaged; elsewhere num_samples
+	Samples int `yaml:"samples" known:"num_samples"` // posterior samples averaged
 }
 
 // DefaultConfig returns the AutoLFADS paper's setting.

@@ -1,27 +1,30 @@
 package lfads
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // Config is the architecture of a model: the keys model.* of a configuration.
 // In a file or on the command line zero means zero; DefaultConfig holds the
 // defaults.
 type Config struct {
-	GeneratorDim            int     `yaml:"generator_dim"`              // units of the generator; elsewhere gen_dim
-	Factors                 int     `yaml:"factors"`                    // fac_dim
-	InitialConditionDim     int     `yaml:"initial_condition_dim"`      // ic_dim
-	ICEncoderDim            int     `yaml:"ic_encoder_dim"`             // units a direction; ic_enc_dim
-	CIEncoderDim            int     `yaml:"ci_encoder_dim"`             // units a direction; ci_enc_dim
-	ControllerDim           int     `yaml:"controller_dim"`             // con_dim
-	InferredInputs          int     `yaml:"inferred_inputs"`            // co_dim; 0: no controller, no CI encoder
-	CILag                   int     `yaml:"ci_lag"`                     // bins; ci_lag
-	ICSegmentBins           int     `yaml:"ic_segment_bins"`            // ic_enc_seq_len; 0: whole trial
-	CellClip                float64 `yaml:"cell_clip"`                  // bound of every GRU state
-	ICPriorVariance         float64 `yaml:"ic_prior_variance"`          // fixed
-	ICPosteriorMinVariance  float64 `yaml:"ic_posterior_min_variance"`  // added to the posterior's variance
-	InputPrior              string  `yaml:"input_prior"`                // ar1 or normal
-	InputPriorTau           float64 `yaml:"input_prior_tau"`            // bins, where ar1 starts
-	InputPriorNoiseVariance float64 `yaml:"input_prior_noise_variance"` // where ar1 starts; fixed variance of normal
-	Likelihood              string  `yaml:"likelihood"`                 // poisson or gaussian
+	GeneratorDim            int     `yaml:"generator_dim" known:"gen_dim" search:"shapes"` // units of the generator
+	Factors                 int     `yaml:"factors" known:"fac_dim" search:"shapes"`
+	InitialConditionDim     int     `yaml:"initial_condition_dim" known:"ic_dim" search:"shapes"`
+	ICEncoderDim            int     `yaml:"ic_encoder_dim" known:"ic_enc_dim" search:"shapes"` // units a direction
+	CIEncoderDim            int     `yaml:"ci_encoder_dim" known:"ci_enc_dim" search:"shapes"` // units a direction
+	ControllerDim           int     `yaml:"controller_dim" known:"con_dim" search:"shapes"`
+	InferredInputs          int     `yaml:"inferred_inputs" known:"co_dim" search:"shapes"`                    // 0: no controller, no CI encoder
+	CILag                   int     `yaml:"ci_lag" known:"ci_lag" search:"always"`                             // bins
+	ICSegmentBins           int     `yaml:"ic_segment_bins" known:"ic_enc_seq_len"`                            // 0: whole trial
+	CellClip                float64 `yaml:"cell_clip" known:"cell_clip" search:"always"`                       // bound of every GRU state
+	ICPriorVariance         float64 `yaml:"ic_prior_variance" known:"ic_prior_var" search:"always"`            // fixed
+	ICPosteriorMinVariance  float64 `yaml:"ic_posterior_min_variance" known:"ic_post_var_min" search:"always"` // added to the posterior's variance
+	InputPrior              string  `yaml:"input_prior" known:"co_prior"`                                      // ar1 or normal
+	InputPriorTau           float64 `yaml:"input_prior_tau" known:"tau" search:"start"`                        // bins, where ar1 starts
+	InputPriorNoiseVariance float64 `yaml:"input_prior_noise_variance" known:"nvar" search:"start"`            // where ar1 starts; fixed variance of normal
+	Likelihood              string  `yaml:"likelihood" known:"recon"`                                          // poisson or gaussian
 }
 
 // DefaultConfig returns the sizes that the AutoLFADS paper's models use on
@@ -89,12 +92,12 @@ func (c *Config) Check(s Shape) error {
 		{"model.input_prior_tau", c.InputPriorTau},
 		{"model.input_prior_noise_variance", c.InputPriorNoiseVariance},
 	} {
-		if !(v.value > 0) {
-			return fmt.Errorf("%s is %v: it must be greater than 0", v.key, v.value)
+		if !(v.value > 0) || math.IsInf(v.value, 1) {
+			return fmt.Errorf("%s is %v: it must be greater than 0 and finite", v.key, v.value)
 		}
 	}
-	if !(c.ICPosteriorMinVariance >= 0) {
-		return fmt.Errorf("model.ic_posterior_min_variance is %v: it must be at least 0", c.ICPosteriorMinVariance)
+	if !(c.ICPosteriorMinVariance >= 0) || math.IsInf(c.ICPosteriorMinVariance, 1) {
+		return fmt.Errorf("model.ic_posterior_min_variance is %v: it must be at least 0 and finite", c.ICPosteriorMinVariance)
 	}
 	if _, err := newLikelihood(c.Likelihood); err != nil {
 		return err

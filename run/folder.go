@@ -161,12 +161,14 @@ func Read[C any](dir string, config *C) (Header, error) {
 	if err != nil {
 		return Header{}, err
 	}
-	file := yamlFile[C]{Config: *config}
-	if err := settings.Decode(text, &file); err != nil {
+	var h Header
+	if err = settings.DecodeOwn(text, "run", &h); err == nil {
+		err = settings.DecodeOwn(text, "config", config)
+	}
+	if err != nil {
 		return Header{}, fmt.Errorf("%s: %w", path, err)
 	}
-	*config = file.Config
-	return file.Run, nil
+	return h, nil
 }
 
 // hold locks the folder and clears what killed writers left.

@@ -80,7 +80,7 @@ func TestOpenRefuses(t *testing.T) {
 
 	os.WriteFile(filepath.Join(dir, "run.yaml"), []byte("run: {version: test-1}\nconfig:\n  pbt: {member: 3}\n"), 0o600)
 	_, err = run.Open(dir, version, &toyConfig{}, "")
-	wantError(t, err, "run.yaml", `did you mean "config.pbt.members"?`)
+	wantError(t, err, "run.yaml", `line 3: there is no setting "pbt.member"; did you mean "pbt.members"?`)
 }
 
 // The lock of a killed process is free.

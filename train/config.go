@@ -11,37 +11,37 @@ import (
 
 // Config holds the settings of training: the keys train.* of a configuration.
 // In a file or on the command line zero means zero; DefaultConfig holds the
-// defaults. Beside each key stands the name it has elsewhere.
+// defaults.
 type Config struct {
-	BatchSize                  int     `yaml:"batch_size"`                    // batch_size; the last, smaller batch is used
-	DropoutRate                float64 `yaml:"dropout_rate"`                  // dropout_rate
-	CoordinatedDropoutRate     float64 `yaml:"coordinated_dropout_rate"`      // cd_rate: share of inputs zeroed
-	CoordinatedDropoutPassRate float64 `yaml:"coordinated_dropout_pass_rate"` // cd_pass_rate
+	BatchSize                  int     `yaml:"batch_size" known:"batch_size" search:"always"` // the last, smaller batch is used
+	DropoutRate                float64 `yaml:"dropout_rate" known:"dropout_rate" search:"always"`
+	CoordinatedDropoutRate     float64 `yaml:"coordinated_dropout_rate" known:"cd_rate" search:"always"` // share of inputs zeroed
+	CoordinatedDropoutPassRate float64 `yaml:"coordinated_dropout_pass_rate" known:"cd_pass_rate" search:"always"`
 
-	LearningRate         float64 `yaml:"learning_rate"`          // lr_init
-	LearningRateDecay    float64 `yaml:"learning_rate_decay"`    // lr_decay; single models only
-	LearningRatePatience int     `yaml:"learning_rate_patience"` // lr_patience, epochs
-	LearningRateMin      float64 `yaml:"learning_rate_min"`      // lr_stop
-	AdamBeta1            float64 `yaml:"adam_beta1"`             // lr_adam_beta1
-	AdamBeta2            float64 `yaml:"adam_beta2"`
-	AdamEpsilon          float64 `yaml:"adam_epsilon"`
-	WeightDecay          float64 `yaml:"weight_decay"` // decoupled, ramped like L2
+	LearningRate         float64 `yaml:"learning_rate" known:"lr_init" search:"always"`
+	LearningRateDecay    float64 `yaml:"learning_rate_decay" known:"lr_decay" search:"single"`       // single models only
+	LearningRatePatience int     `yaml:"learning_rate_patience" known:"lr_patience" search:"single"` // epochs
+	LearningRateMin      float64 `yaml:"learning_rate_min" known:"lr_stop" search:"single"`
+	AdamBeta1            float64 `yaml:"adam_beta1" known:"lr_adam_beta1" search:"always"`
+	AdamBeta2            float64 `yaml:"adam_beta2" known:"lr_adam_beta2" search:"always"`
+	AdamEpsilon          float64 `yaml:"adam_epsilon" known:"lr_adam_epsilon" search:"always"`
+	WeightDecay          float64 `yaml:"weight_decay" known:"weight_decay" search:"always"` // decoupled, ramped like L2
 
-	GradientClip      float64 `yaml:"gradient_clip"` // bound of the global norm; gradient_clip_val
-	LossScale         float64 `yaml:"loss_scale"`
-	KLICScale         float64 `yaml:"kl_ic_scale"`
-	KLInputScale      float64 `yaml:"kl_input_scale"`     // kl_co_scale
-	L2GeneratorScale  float64 `yaml:"l2_generator_scale"` // l2_gen_scale
-	L2ControllerScale float64 `yaml:"l2_controller_scale"`
-	L2ICEncoderScale  float64 `yaml:"l2_ic_encoder_scale"`
-	L2CIEncoderScale  float64 `yaml:"l2_ci_encoder_scale"`
-	KLRampStart       int     `yaml:"kl_ramp_start"`  // kl_start_epoch
-	KLRampEpochs      int     `yaml:"kl_ramp_epochs"` // kl_increase_epoch
-	L2RampStart       int     `yaml:"l2_ramp_start"`
-	L2RampEpochs      int     `yaml:"l2_ramp_epochs"`
+	GradientClip      float64 `yaml:"gradient_clip" known:"gradient_clip_val" search:"always"` // bound of the global norm
+	LossScale         float64 `yaml:"loss_scale" known:"loss_scale" search:"always"`
+	KLICScale         float64 `yaml:"kl_ic_scale" known:"kl_ic_scale" search:"always"`
+	KLInputScale      float64 `yaml:"kl_input_scale" known:"kl_co_scale" search:"always"`
+	L2GeneratorScale  float64 `yaml:"l2_generator_scale" known:"l2_gen_scale" search:"always"`
+	L2ControllerScale float64 `yaml:"l2_controller_scale" known:"l2_con_scale" search:"always"`
+	L2ICEncoderScale  float64 `yaml:"l2_ic_encoder_scale" known:"l2_ic_enc_scale" search:"always"`
+	L2CIEncoderScale  float64 `yaml:"l2_ci_encoder_scale" known:"l2_ci_enc_scale" search:"always"`
+	KLRampStart       int     `yaml:"kl_ramp_start" known:"kl_start_epoch" search:"ramps"`
+	KLRampEpochs      int     `yaml:"kl_ramp_epochs" known:"kl_increase_epoch" search:"ramps"`
+	L2RampStart       int     `yaml:"l2_ramp_start" known:"l2_start_epoch" search:"ramps"`
+	L2RampEpochs      int     `yaml:"l2_ramp_epochs" known:"l2_increase_epoch" search:"ramps"`
 
-	MaxEpochs         int `yaml:"max_epochs"`          // single models only
-	EarlyStopPatience int `yaml:"early_stop_patience"` // epochs without a better score, counted after the ramps
+	MaxEpochs         int `yaml:"max_epochs" known:"max_epochs"`       // single models only
+	EarlyStopPatience int `yaml:"early_stop_patience" search:"single"` // epochs without a better score, counted after the ramps
 }
 
 // DefaultConfig returns the settings of a single model; in a population those
@@ -65,6 +65,9 @@ func DefaultConfig() Config {
 func (c *Config) RampEnd() int {
 	return max(c.KLRampStart+c.KLRampEpochs, c.L2RampStart+c.L2RampEpochs)
 }
+
+// maxEpochs is more than anyone waits for, and small enough to be added up.
+const maxEpochs = 1_000_000
 
 // Check returns an error that names the key for settings that cannot work.
 func (c *Config) Check() error {
@@ -92,13 +95,13 @@ func (c *Config) Check() error {
 		{"train.l2_ic_encoder_scale", c.L2ICEncoderScale, 0, 1e30},
 		{"train.l2_ci_encoder_scale", c.L2CIEncoderScale, 0, 1e30},
 		{"train.learning_rate_min", c.LearningRateMin, 0, 1e6},
-		{"train.learning_rate_patience", float64(c.LearningRatePatience), 0, 1e9},
-		{"train.kl_ramp_start", float64(c.KLRampStart), 0, 1e9},
-		{"train.kl_ramp_epochs", float64(c.KLRampEpochs), 0, 1e9},
-		{"train.l2_ramp_start", float64(c.L2RampStart), 0, 1e9},
-		{"train.l2_ramp_epochs", float64(c.L2RampEpochs), 0, 1e9},
-		{"train.max_epochs", float64(c.MaxEpochs), 1, 1e9},
-		{"train.early_stop_patience", float64(c.EarlyStopPatience), 1, 1e9},
+		{"train.learning_rate_patience", float64(c.LearningRatePatience), 0, maxEpochs},
+		{"train.kl_ramp_start", float64(c.KLRampStart), 0, maxEpochs},
+		{"train.kl_ramp_epochs", float64(c.KLRampEpochs), 0, maxEpochs},
+		{"train.l2_ramp_start", float64(c.L2RampStart), 0, maxEpochs},
+		{"train.l2_ramp_epochs", float64(c.L2RampEpochs), 0, maxEpochs},
+		{"train.max_epochs", float64(c.MaxEpochs), 1, maxEpochs},
+		{"train.early_stop_patience", float64(c.EarlyStopPatience), 1, maxEpochs},
 	} {
 		if !(v.value >= v.least && v.value <= v.most) {
 			return fmt.Errorf("%s is %s: it must lie between %s and %s", v.key, number(v.value), number(v.least), number(v.most))

@@ -44,7 +44,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 		return err
 	}
 	config := autolfads.DefaultConfig()
-	if err := settings.Decode(demoConfig, &config); err != nil {
+	if _, err := settings.Decode(demoConfig, &config); err != nil {
 		return err
 	}
 	fmt.Printf("recording: %s (200 trials of 1 s, 30 neurons, about 5 spikes/s each)\n", data)

@@ -27,7 +27,7 @@ type runCmd struct {
 	Out  string `help:"Run folder to make." required:"" type:"path"`
 
 	Config  string   `help:"YAML file of settings; what it does not name keeps its default." type:"path" placeholder:"FILE"`
-	Set     []string `help:"Change one setting: --set train.batch_size=128. Can be given again." sep:"none" placeholder:"KEY=VALUE"`
+	Set     []string `help:"Change one setting: --set train.batch_size=128. Names of lfads-torch will do (gen_dim). Can be given again." sep:"none" placeholder:"KEY=VALUE"`
 	Search  string   `help:"How hyper-parameters are found: pbt (a population), random (models drawn once), fixed (one model as configured)." enum:"pbt,random,fixed" default:"pbt"`
 	Members *int     `help:"Members of the population, or models of a random search; same as --set pbt.members=N." placeholder:"N"`
 	Budget  *int     `name:"epochs-budget" help:"Random search: epochs of all models together, instead of their number; same as --set random.epochs_budget=N." placeholder:"N"`
@@ -56,6 +56,7 @@ func (c *runCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	tell(config.Idle(autolfads.Search(c.Search))...)
 	p := newProgress(c.Out, c.JSON)
 	outcome, err := autolfads.Start(ctx, autolfads.Job{
 		Data: c.Data, Out: c.Out, Config: config, Search: autolfads.Search(c.Search), Seed: c.Seed, How: c.how(p),
@@ -71,9 +72,11 @@ func (c *runCmd) Run(ctx context.Context) error {
 func (c *runCmd) config() (autolfads.Config, error) {
 	config := autolfads.DefaultConfig()
 	if c.Config != "" {
-		if err := config.ReadFile(c.Config); err != nil {
+		notes, err := config.ReadFile(c.Config)
+		if err != nil {
 			return config, err
 		}
+		tell(notes...)
 	}
 	for _, s := range c.Set {
 		if err := setOne(&config, s); err != nil {

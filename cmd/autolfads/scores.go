@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/autolfads/autolfads"
-	"github.com/autolfads/autolfads/internal/settings"
 )
 
 // printOutcome prints the model a run chose and what its rates, in the file
@@ -69,16 +68,4 @@ func numbers(x []*float64) string {
 		}
 	}
 	return strings.Join(texts, ", ")
-}
-
-// setOne carries out one --set KEY=VALUE.
-func setOne(config any, text string) error {
-	key, value, ok := strings.Cut(text, "=")
-	if !ok {
-		return fmt.Errorf("--set %s: it must be KEY=VALUE, for example --set train.batch_size=128", text)
-	}
-	if err := settings.Set(config, strings.TrimSpace(key), value); err != nil {
-		return fmt.Errorf("--set %s: %w", text, err)
-	}
-	return nil
 }

@@ -12,11 +12,11 @@ type Difference struct{ Key, From, To string }
 // point to, differ; in the order of their keys.
 func Changed(from, to any) []Difference {
 	var all []Difference
-	for _, key := range Keys(from) {
-		a, errA := find(from, key)
-		b, errB := find(to, key)
-		if errA == nil && errB == nil && !reflect.DeepEqual(a.Interface(), b.Interface()) {
-			all = append(all, Difference{key, fmt.Sprint(a.Interface()), fmt.Sprint(b.Interface())})
+	for _, s := range List(from) {
+		a, okA := find(from, s.Key)
+		b, okB := find(to, s.Key)
+		if okA && okB && !reflect.DeepEqual(a.Interface(), b.Interface()) {
+			all = append(all, Difference{s.Key, fmt.Sprint(a.Interface()), fmt.Sprint(b.Interface())})
 		}
 	}
 	return all

@@ -6,33 +6,45 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 )
 
 type entry struct {
 	Low  float64  `yaml:"low"`
 	High float64  `yaml:"high"`
 	Init *float64 `yaml:"init,omitempty"`
+
+	hidden int
 }
+
+func (e *entry) Defaults() { *e = entry{High: 6, hidden: 1} }
 
 type sample struct {
 	Train struct {
-		KLICScale    float64       `yaml:"kl_ic_scale"`
-		KLInputScale float64       `yaml:"kl_input_scale"`
-		BatchSize    int           `yaml:"batch_size"`
-		Exact        bool          `yaml:"exact"`
-		BinWidth     time.Duration `yaml:"bin_width"`
+		KLICScale    float64 `yaml:"kl_ic_scale" known:"kl_ic_scale"`
+		KLInputScale float64 `yaml:"kl_input_scale" known:"kl_co_scale"`
+		LearningRate float64 `yaml:"learning_rate" known:"lr_init" search:"always"`
+		BatchSize    int     `yaml:"batch_size" search:"always"`
+		Exact        bool    `yaml:"exact"`
 	} `yaml:"train"`
 	Model struct {
-		Likelihood string `yaml:"likelihood"`
-		Sizes      []int  `yaml:"sizes"`
+		GeneratorDim int      `yaml:"generator_dim" known:"gen_dim"`
+		Likelihood   string   `yaml:"likelihood" known:"recon"`
+		Sizes        []int    `yaml:"sizes"`
+		Limit        *float64 `yaml:"limit"`
 	} `yaml:"model"`
-	Space map[string]entry `yaml:"space"`
-	Seed  uint64           `yaml:"seed"`
+	PBT struct {
+		Members int              `yaml:"members" known:"num_samples"`
+		Space   map[string]entry `yaml:"space"`
+	} `yaml:"pbt"`
+	Infer struct {
+		Samples int `yaml:"samples" known:"num_samples"`
+	} `yaml:"infer"`
+	Seed uint64 `yaml:"seed"`
 }
 
 func newSample() *sample {
-	s := &sample{Space: map[string]entry{"train.kl_ic_scale": {Low: 1, High: 2}, "b": {Low: 3, High: 4}}}
+	s := new(sample)
+	s.PBT.Space = map[string]entry{"train.kl_ic_scale": {Low: 1, High: 2}, "train.batch_size": {Low: 3, High: 4}}
 	s.Train.BatchSize = 64
 	return s
 }
@@ -40,47 +52,82 @@ func newSample() *sample {
 func TestSet(t *testing.T) {
 	s := newSample()
 	for key, text := range map[string]string{
-		"train.kl_ic_scale": "1e-5", "train.batch_size": "32", "train.exact": "true", "train.bin_width": "5ms",
-		"model.likelihood": "poisson: yes", "model.sizes": "[1, 2]", "seed": "18446744073709551615",
-		"space.train.kl_ic_scale": "{high: 9}", "space.b": "null", "space.c.d": "{low: 7, init: 8}",
+		"train.kl_ic_scale": "1e-5", "train.batch_size": " 32", "train.exact": "true", "gen_dim": "1e3",
+		"model.likelihood": "poisson: yes", "model.sizes": "[1, 2]", "seed": "18446744073709551615", "model.limit": "7",
+		"pbt.space.train.kl_ic_scale": "{high: 9}", "pbt.space.batch_size": "null", "pbt.space.lr_init": "{low: 7, init: 8}",
 	} {
 		if err := Set(s, key, text); err != nil {
 			t.Errorf("%s: %v", key, err)
 		}
 	}
-	if err := Set(s, "space.c.d.high", "10"); err != nil {
-		t.Error(err)
-	}
-	if s.Train.KLICScale != 1e-5 || s.Train.BatchSize != 32 || !s.Train.Exact || s.Train.BinWidth != 5*time.Millisecond ||
-		s.Model.Likelihood != "poisson: yes" || !slices.Equal(s.Model.Sizes, []int{1, 2}) || s.Seed != math.MaxUint64 {
+	if s.Train.KLICScale != 1e-5 || s.Train.BatchSize != 32 || !s.Train.Exact || s.Model.GeneratorDim != 1000 ||
+		s.Model.Likelihood != "poisson: yes" || !slices.Equal(s.Model.Sizes, []int{1, 2}) || s.Seed != math.MaxUint64 || *s.Model.Limit != 7 {
 		t.Errorf("got %+v", s)
 	}
-	if e := s.Space["train.kl_ic_scale"]; e.Low != 1 || e.High != 9 {
+	if e := s.PBT.Space["train.kl_ic_scale"]; e.Low != 1 || e.High != 9 {
 		t.Errorf("a changed entry: %+v", e)
 	}
-	if e := s.Space["c.d"]; len(s.Space) != 2 || e.Low != 7 || *e.Init != 8 || e.High != 10 {
-		t.Errorf("the map: %+v", s.Space)
+	if e := s.PBT.Space["train.learning_rate"]; len(s.PBT.Space) != 2 || e.Low != 7 || *e.Init != 8 || e.High != 6 {
+		t.Errorf("a new entry has its defaults: %+v", s.PBT.Space)
+	}
+	for key, text := range map[string]string{"pbt.space.train.learning_rate.high": "10", "model.limit": "null"} {
+		if err := Set(s, key, text); err != nil {
+			t.Error(err)
+		}
+	}
+	if e := s.PBT.Space["train.learning_rate"]; e.High != 10 || e.Low != 7 || s.Model.Limit != nil {
+		t.Errorf("a field of an entry: %+v", e)
 	}
 }
 
 func TestSetErrors(t *testing.T) {
 	for _, c := range []struct{ key, text, want string }{
 		{"train.kl_ic_scal", "1", `did you mean "train.kl_ic_scale"?`},
-		{"kl_input_scale", "1", `did you mean "train.kl_input_scale"?`},
 		{"model.likelyhood", "1", `did you mean "model.likelihood"?`},
 		{"train", "1", "a group of settings: give one of them, for example train.kl_ic_scale"},
-		{"train.batch_size.x", "1", "there is no setting"},
+		{"train.batch_size.x", "1", `there is no setting "train.batch_size.x": train.batch_size is a single one`},
 		{"", "1", "there is no setting"},
-		{"train.batch_size", "1.5", `train.batch_size = "1.5": want a value like 10`},
-		{"train.kl_ic_scale", "small", "want a value like 0.5"},
-		{"train.exact", "2", "want a value like true"},
-		{"train.bin_width", "5", "want a value like 10ms"},
+		{".", "1", "there is no setting"},
+		{"num_samples", "1", "num_samples may be pbt.members or infer.samples: give one of these"},
+		{"train.num_samples", "1", "may be pbt.members or infer.samples"},
+		{"train.batch_size", "1.5", `train.batch_size is 1.5: want a whole number, for example 10`},
+		{"train.batch_size", "99999999999999999999", "want a whole number"},
+		{"train.batch_size", "", "train.batch_size is empty"},
+		{"train.kl_ic_scale", "small", `is "small": want a number, for example 0.5`},
+		{"train.kl_ic_scale", "0,01", "with a decimal point and no comma"},
+		{"train.exact", "2", "want true or false"},
+		{"seed", "-1", "seed is -1: want a whole number"},
 		{"model.sizes", "[1, x]", "model.sizes"},
-		{"space.b", "{hihg: 1}", "hihg"},
-		{"space.b.hihg", "1", "there is no setting"},
+		{"pbt.space", "3", "pbt.space is 3: want a group of settings"},
+		{"pbt.space.batch_size", "{hihg: 1}", `pbt.space.train.batch_size has no "hihg": it has low, high, init`},
+		{"pbt.space.batch_size", "7", "is 7: want a group of settings"},
+		{"pbt.space.batch_size.hihg", "1", "there is no setting"},
+		{"pbt.space.gen_dm", "{low: 1}", `pbt.space: there is no setting "gen_dm"; did you mean "model.generator_dim"?`},
 	} {
 		if err := Set(newSample(), c.key, c.text); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s=%s: got %v, want %q", c.key, c.text, err, c.want)
+		}
+	}
+}
+
+// The names of other programs, and parts of a key, are understood wherever they
+// mean one setting.
+func TestKey(t *testing.T) {
+	for name, want := range map[string]string{
+		"train.batch_size": "train.batch_size", "batch_size": "train.batch_size", "gen_dim": "model.generator_dim",
+		"model.gen_dim": "model.generator_dim", "train.gen_dim": "model.generator_dim", "generator_dim": "model.generator_dim",
+		"model.lr_init": "train.learning_rate", "TRAIN.LR.INIT": "train.learning_rate", "MODEL.GEN_DIM": "model.generator_dim",
+		"lr-init": "train.learning_rate", "datamodule.batch_size": "train.batch_size", "trainer.callbacks.lr_init": "train.learning_rate",
+		"pbt.num_samples": "pbt.members", "infer.num_samples": "infer.samples", "samples": "infer.samples",
+		"pbt.space.kl_co_scale": "pbt.space.train.kl_input_scale", "pbt.space.kl_co_scale.low": "pbt.space.train.kl_input_scale.low",
+	} {
+		if got, err := Key(newSample(), name); err != nil || got != want {
+			t.Errorf("%s is %s (%v), want %s", name, got, err, want)
+		}
+	}
+	for _, name := range []string{"foo.batch_size", "dim", "init", "scale", "train.", "pbt.space.low", "model"} {
+		if got, err := Key(newSample(), name); err == nil {
+			t.Errorf("%s is %s", name, got)
 		}
 	}
 }
@@ -104,44 +151,27 @@ func TestFloats(t *testing.T) {
 	}
 }
 
-func TestKeys(t *testing.T) {
-	want := "train.kl_ic_scale train.kl_input_scale train.batch_size train.exact train.bin_width model.likelihood model.sizes space seed"
-	if got := strings.Join(Keys(&sample{}), " "); got != want {
-		t.Errorf("got %s", got)
+func TestList(t *testing.T) {
+	want := []string{
+		"train.kl_ic_scale", "train.kl_input_scale", "train.learning_rate", "train.batch_size", "train.exact", "model.generator_dim",
+		"model.likelihood", "model.sizes", "model.limit", "pbt.members", "pbt.space", "infer.samples", "seed",
 	}
-}
-
-func TestDecode(t *testing.T) {
-	s := newSample()
-	err := Decode([]byte("train:\n  kl_ic_scale: 1e-5\n  bin_width: 5ms\nspace:\n  train.x: {low: 1e-3, high: .5}\n"), s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if s.Train.KLICScale != 1e-5 || s.Train.BatchSize != 64 || s.Train.BinWidth != 5*time.Millisecond {
-		t.Errorf("got %+v", s.Train)
-	}
-	if e := s.Space["train.x"]; len(s.Space) != 1 || e.Low != 1e-3 || e.High != .5 {
-		t.Errorf("a map in the file replaces: got %+v", s.Space)
-	}
-	for text, want := range map[string]string{
-		"train:\n  kl_ic: 1":          `did you mean "train.kl_ic_scale"?`,
-		"trian:\n  kl_ic_scale: 1":    `did you mean "train"?`,
-		"train:\n  batch_size: x":     `train.batch_size is "x": want a whole number`,
-		"seed: 1\nseed: 2":            "already defined",
-		"space: {a: {low: 1, hi: 2}}": "hi",
-		"train: [":                    "[",
-		"- 1":                         "- 1",
-		"train: 3":                    "train is 3: want a group of settings",
-	} {
-		if err := Decode([]byte(text), newSample()); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%q: got %v, want %q", text, err, want)
+	var got []string
+	for _, s := range List(&sample{}) {
+		got = append(got, s.Key)
+		switch s.Key {
+		case "train.batch_size":
+			if !s.Whole || s.Search != "always" || len(s.Known) > 0 {
+				t.Errorf("got %+v", s)
+			}
+		case "train.kl_input_scale":
+			if s.Whole || s.Search != "" || !slices.Equal(s.Known, []string{"kl_co_scale"}) {
+				t.Errorf("got %+v", s)
+			}
 		}
 	}
-	if s := newSample(); Decode([]byte("train: # nothing\n"), s) != nil || !reflect.DeepEqual(s, newSample()) {
-		t.Errorf("a group without settings: got %+v", s)
-	}
-	if err := Decode(nil, newSample()); err != nil {
-		t.Errorf("an empty file: %v", err)
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
 	}
 }
 
@@ -149,32 +179,22 @@ func TestDecode(t *testing.T) {
 func TestRoundTrip(t *testing.T) {
 	s := newSample()
 	v := 1e-5 / 3
-	s.Train.KLICScale, s.Train.BinWidth, s.Seed = 1./3*1e-300, 1500*time.Microsecond, math.MaxUint64
-	s.Model.Likelihood = "1e-5"
-	s.Space["c"] = entry{Init: &v}
+	s.Train.KLICScale, s.Train.BatchSize, s.Seed = 1./3*1e-300, -1<<40, math.MaxUint64
+	s.Model.Likelihood, s.Model.Sizes = "1e-5", []int{3, 4}
+	s.PBT.Space["train.learning_rate"] = entry{Init: &v}
 	data, err := Encode(s)
 	if err != nil {
 		t.Fatal(err)
 	}
 	got := newSample()
-	if err := Decode(data, got); err != nil {
+	if _, err := Decode(data, got); err != nil {
 		t.Fatalf("%v\n%s", err, data)
 	}
-	if got.Train != s.Train || got.Seed != s.Seed || got.Model.Likelihood != "1e-5" || *got.Space["c"].Init != v || len(got.Space) != 3 {
+	if e := got.PBT.Space["train.learning_rate"]; e.hidden != 1 || *e.Init != v {
+		t.Errorf("got %+v", e)
+	}
+	s.PBT.Space, got.PBT.Space = nil, nil
+	if !reflect.DeepEqual(got, s) {
 		t.Errorf("got %+v, want %+v\n%s", got, s, data)
 	}
-}
-
-func FuzzDecode(f *testing.F) {
-	f.Add([]byte("train:\n  kl_ic_scale: 1e-5\nspace:\n  a: {low: 1}\n"))
-	f.Add([]byte("a: &x [*x]"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		s := newSample()
-		if Decode(data, s) != nil {
-			return
-		}
-		if _, err := Encode(s); err != nil {
-			t.Fatal(err)
-		}
-	})
 }

@@ -1,29 +1,98 @@
 package settings
 
 import (
+	"errors"
 	"fmt"
-	"math"
+	"io"
+	"os"
 	"reflect"
-	"strconv"
-	"time"
+	"strings"
 
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
 )
 
 // Decode reads YAML into the struct that config points to. What the text does
-// not name keeps its value, except that a map that is named is replaced as a
-// whole. An unknown or repeated key, or a value of the wrong type, is an error.
-func Decode(data []byte, config any) error {
-	var tree map[string]any
-	if err := decodeYAML(data, &tree); err != nil {
+// not name keeps its value, also in a group with nothing in it; but a map that
+// is named is replaced as a whole. Keys may be nested, or written with dots, or
+// be names that settings have elsewhere (see [Key]). An unknown or repeated
+// key, or a value of the wrong type, is an error that says its line.
+//
+// The notes say which names were taken for which keys: "gen_dim is
+// model.generator_dim here".
+func Decode(data []byte, config any) (notes []string, err error) {
+	return DecodeGroup(data, "", config)
+}
+
+// DecodeGroup is Decode for what lies below one key at the top of data; "" is
+// all of it.
+func DecodeGroup(data []byte, name string, config any) (notes []string, err error) {
+	d := newDecoder(config)
+	err = d.decode(data, name)
+	return d.notes, err
+}
+
+// DecodeOwn is DecodeGroup for what Encode wrote: keys are what they are, and
+// entries of maps have any name.
+func DecodeOwn(data []byte, name string, config any) error {
+	d := newDecoder(config)
+	d.key = func(name string) (string, error) { return name, nil }
+	return d.decode(data, name)
+}
+
+func (d *decoder) decode(data []byte, name string) error {
+	top, err := topLevel(data)
+	if err != nil || top == nil {
 		return err
 	}
-	v := reflect.ValueOf(config).Elem()
-	if err := checkKeys(config, tree, v.Type(), ""); err != nil {
-		return err
+	if name == "" {
+		return d.group("", top)
 	}
-	clearMaps(v, tree)
-	return decodeYAML(data, config)
+	for i := top.MapRange(); i.Next(); {
+		if text(i.Key()) != name {
+			continue
+		}
+		if inner, ok := i.Value().(ast.MapNode); ok {
+			return d.group("", inner)
+		}
+	}
+	return fmt.Errorf("it has no group %q", name)
+}
+
+// Top returns the keys at the top of YAML that can be read.
+func Top(data []byte) []string {
+	top, err := topLevel(data)
+	if err != nil || top == nil {
+		return nil
+	}
+	var keys []string
+	for i := top.MapRange(); i.Next(); {
+		keys = append(keys, text(i.Key()))
+	}
+	return keys
+}
+
+// topLevel returns the settings of a file; nil if there is nothing in it.
+func topLevel(data []byte) (ast.MapNode, error) {
+	node, err := parseYAML(data)
+	if err != nil || isNull(node) {
+		return nil, err
+	}
+	top, ok := node.(ast.MapNode)
+	if !ok {
+		return nil, atLine(node, fmt.Errorf("here is %s: want settings, each on a line like \"train.batch_size: 64\"", described(node)))
+	}
+	return top, nil
+}
+
+// ReadFile reads a file of settings, but no more of it than settings take.
+func ReadFile(path string) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	text, err := io.ReadAll(io.LimitReader(file, maxBytes+1))
+	return text, errors.Join(err, file.Close())
 }
 
 // Glance reads of YAML what target has fields for, and leaves the rest alone.
@@ -32,98 +101,118 @@ func Glance(data []byte, target any) error { return yaml.Unmarshal(data, target)
 // Encode writes config as YAML.
 func Encode(config any) ([]byte, error) { return yaml.Marshal(config) }
 
-func decodeYAML(data []byte, target any) error {
-	if err := yaml.UnmarshalWithOptions(data, target, yaml.Strict()); err != nil {
-		return fmt.Errorf("%s", yaml.FormatError(err, false, true))
+// decoder fills in a configuration.
+type decoder struct {
+	config any
+	lines  map[string]int                    // where a key was given
+	key    func(name string) (string, error) // as Key
+	notes  []string
+}
+
+func newDecoder(config any) *decoder {
+	return &decoder{
+		config: config, lines: map[string]int{},
+		key: func(name string) (string, error) { return Key(config, name) },
+	}
+}
+
+// group reads the settings below path; "" is the top.
+func (d *decoder) group(path string, m ast.MapNode) error {
+	for i := m.MapRange(); i.Next(); {
+		name := text(i.Key())
+		if path != "" {
+			name = path + "." + name
+		}
+		if _, merge := i.Key().(*ast.MergeKeyNode); merge {
+			return atLine(i.Key(), errors.New("<< takes in settings from elsewhere: write them out here"))
+		}
+		if err := d.member(name, i.Value()); err != nil {
+			return atLine(i.Key(), err)
+		}
 	}
 	return nil
 }
 
-// checkKeys reports the first key of tree that type t does not have.
-func checkKeys(config any, tree map[string]any, t reflect.Type, prefix string) error {
-	if t.Kind() != reflect.Struct {
-		return nil // decodeYAML checks entries of maps and lists
-	}
-	types := map[string]reflect.Type{}
-	for i := range t.NumField() {
-		types[tag(t.Field(i))] = t.Field(i).Type
-	}
-	for name, value := range tree {
-		inner, ok := types[name]
-		if !ok {
-			return unknownKey(config, prefix+name)
-		}
-		if sub, ok := value.(map[string]any); ok {
-			if err := checkKeys(config, sub, inner, prefix+name+"."); err != nil {
-				return err
-			}
-		}
-		if want := wanted(value, inner); want != "" {
-			return fmt.Errorf("%s is %s: want %s", prefix+name, shown(value), want)
-		}
-	}
-	return nil
-}
-
-// wanted says what a setting of type t should have been; "" if value will do.
-func wanted(value any, t reflect.Type) string {
-	if text, ok := value.(string); ok {
-		// 1e-5 is a word to YAML and a number to people.
-		if x, err := strconv.ParseFloat(text, 64); err == nil {
-			value = x
-		}
-	}
-	v := reflect.ValueOf(value)
-	whole := v.IsValid() && (v.CanInt() || v.CanUint() || v.CanFloat() && v.Float() == math.Trunc(v.Float()))
-	switch k := t.Kind(); {
-	case t == reflect.TypeFor[time.Duration]():
-		return "" // decodeYAML knows
-	case k == reflect.Struct && v.IsValid() && v.Kind() != reflect.Map: // a group without settings may be there
-		return "a group of settings below it"
-	case reflect.Zero(t).CanInt() || reflect.Zero(t).CanUint():
-		return unless(whole, "a whole number, for example 10")
-	case reflect.Zero(t).CanFloat():
-		return unless(whole || v.IsValid() && v.CanFloat(), "a number, for example 0.5")
-	case k == reflect.Bool:
-		return unless(v.Kind() == reflect.Bool, "true or false")
-	case k == reflect.String:
-		return unless(v.IsValid() && v.Kind() != reflect.Map && v.Kind() != reflect.Slice, "a word")
-	}
-	return ""
-}
-
-func unless(ok bool, text string) string {
-	if ok {
-		return ""
-	}
-	return text
-}
-
-// shown is a value of YAML as an error shows it.
-func shown(value any) string {
-	switch v := value.(type) {
-	case nil:
-		return "empty"
-	case string:
-		return strconv.Quote(v)
-	case map[string]any:
-		return "a group of settings"
-	case []any:
-		return "a list"
-	}
-	return fmt.Sprint(value)
-}
-
-// clearMaps empties the maps of v that tree names.
-func clearMaps(v reflect.Value, tree map[string]any) {
-	for name, value := range tree {
-		field, _, _ := child(v, name)
-		sub, isMapping := value.(map[string]any)
+// member reads what is called name: a group of settings or one of them.
+func (d *decoder) member(name string, node ast.Node) error {
+	inner, isGroup := node.(ast.MapNode)
+	if v, ok := find(d.config, strings.ToLower(name)); ok && v.Kind() == reflect.Struct {
 		switch {
-		case field.Kind() == reflect.Map:
-			field.SetZero()
-		case field.Kind() == reflect.Struct && isMapping:
-			clearMaps(field, sub)
+		case isGroup:
+			return d.group(name, inner)
+		case isNull(node):
+			return nil // its settings are commented out
+		}
+		return fmt.Errorf("%s is %s: want a group of settings below it", name, described(node))
+	}
+	key, err := d.key(name)
+	if err != nil && isGroup && isElsewhere(name) {
+		return d.group(name, inner)
+	}
+	if err != nil {
+		return err
+	}
+	if first, ok := d.lines[key]; ok {
+		return fmt.Errorf("%s was given before, in line %d: keep one of the two", key, first)
+	}
+	d.lines[key] = node.GetToken().Position.Line
+	if key != name {
+		d.notes = append(d.notes, Note(name, key))
+	}
+	return d.change(key, func(v reflect.Value) error { return d.assign(v, key, node) })
+}
+
+// Note says for which key a name was taken.
+func Note(name, key string) string { return fmt.Sprintf("%s is %s here", name, key) }
+
+// assign sets v, the setting at key, from a node.
+func (d *decoder) assign(v reflect.Value, key string, node ast.Node) error {
+	t := v.Type()
+	inner, isGroup := node.(ast.MapNode)
+	switch {
+	case t.Kind() == reflect.Pointer && isNull(node):
+		v.SetZero()
+		return nil
+	case t.Kind() == reflect.Pointer:
+		v.Set(reflect.New(t.Elem()))
+		return d.assign(v.Elem(), key, node)
+	case t.Kind() == reflect.Struct && isNull(node):
+		return errRemove
+	case t.Kind() == reflect.Map && isNull(node):
+		return nil // its entries are commented out
+	case t.Kind() == reflect.Struct && isGroup:
+		return d.fields(v, key, inner)
+	case t.Kind() == reflect.Map && t.Elem().Kind() == reflect.Struct && isGroup:
+		v.SetZero()
+		return d.group(key, inner)
+	case isScalar(t) && isPlain(node):
+		return scalar(v, key, text(node))
+	case isScalar(t) || t.Kind() == reflect.Struct || t.Kind() == reflect.Map && !isGroup:
+		return fmt.Errorf("%s is %s: want %s", key, described(node), wanted(t))
+	}
+	return d.other(v, key, node)
+}
+
+// other sets what has no form of its own here: lists.
+func (d *decoder) other(v reflect.Value, key string, node ast.Node) error {
+	err := yaml.NodeToValue(node, v.Addr().Interface(), yaml.Strict())
+	if at := yaml.Error(nil); errors.As(err, &at) {
+		err = fmt.Errorf("%s: %s", key, at.GetMessage())
+	}
+	return err
+}
+
+// fields sets the fields of an entry of a map.
+func (d *decoder) fields(v reflect.Value, key string, m ast.MapNode) error {
+	for i := m.MapRange(); i.Next(); {
+		name := text(i.Key())
+		field, rest, ok := child(v, name)
+		if !ok || rest != "" {
+			return atLine(i.Key(), fmt.Errorf("%s has no %q: it has %s", key, name, fieldNames(v.Type())))
+		}
+		if err := d.assign(field, key+"."+name, i.Value()); err != nil {
+			return atLine(i.Key(), err)
 		}
 	}
+	return nil
 }
