@@ -10,6 +10,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/internal/fault"
@@ -50,6 +51,8 @@ func breakAsPlanned(plan string) {
 			fault.Often = true
 		case "gradient", "loss", "valid":
 			poison(part)
+		case "hang":
+			hang(part)
 		default:
 			breakFiles(part)
 		}
@@ -83,6 +86,25 @@ func poison(plan string) {
 		return loss
 	}
 }
+
+// hang plans a step of a minute: "hang 1 2" is the first in generation 1, member
+// 2. It says that it has begun.
+func hang(plan string) {
+	var kind string
+	var generation, member int
+	if _, err := fmt.Sscan(plan, &kind, &generation, &member); err != nil {
+		panic(err)
+	}
+	fault.Step = func(s, g, _, batch int, loss float64, _ []float32) float64 {
+		if s == member && g == generation && batch == 0 {
+			fmt.Fprintln(os.Stderr, hanging)
+			time.Sleep(time.Minute)
+		}
+		return loss
+	}
+}
+
+const hanging = "hanging"
 
 // breakFiles plans a fault of the file system.
 func breakFiles(plan string) {

@@ -75,10 +75,16 @@ func limitMemory() {
 }
 
 // interruptible returns a context that ends at the first Ctrl-C or TERM, so
-// that work can be put away; a second one ends the program at once.
+// that work can be put away; when it has ended, a second one ends the program at
+// once.
 func interruptible() (context.Context, context.CancelFunc) {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // the next signal has its default effect
+	signalled, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, cancel := context.WithCancelCause(context.Background())
+	context.AfterFunc(signalled, func() {
+		cause := context.Cause(signalled)
+		stop() // the next signal has its default effect
+		cancel(cause)
+	})
 	return ctx, stop
 }
 

@@ -26,6 +26,7 @@ type progress struct {
 	began  time.Time
 	last   time.Time        // something was written
 	watch  *autolfads.Watch // nil: not needed yet
+	epochs epochClock
 }
 
 const (
@@ -49,6 +50,7 @@ func newProgress(dir string, json bool) *progress {
 func (p *progress) event(e run.Event) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.epochs.event(e, time.Now())
 	switch {
 	case p.json:
 		p.writeJSON(e)

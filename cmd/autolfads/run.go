@@ -58,6 +58,7 @@ func (c *runCmd) Run(ctx context.Context) error {
 	}
 	tell(config.Idle(autolfads.Search(c.Search))...)
 	p := newProgress(c.Out, c.JSON)
+	defer context.AfterFunc(ctx, p.stopping)()
 	outcome, err := autolfads.Start(ctx, autolfads.Job{
 		Data: c.Data, Out: c.Out, Config: config, Search: autolfads.Search(c.Search), Seed: c.Seed, How: c.how(p),
 	})
@@ -121,6 +122,7 @@ Examples:
 
 func (c *resumeCmd) Run(ctx context.Context) error {
 	p := newProgress(c.Dir, c.JSON)
+	defer context.AfterFunc(ctx, p.stopping)()
 	outcome, err := autolfads.Resume(ctx, c.Dir, autolfads.Changes{Data: c.Data, Settings: c.set}, c.how(p))
 	if err != nil {
 		return err
