@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 
 	"github.com/autolfads/autolfads/checkpoint"
@@ -15,6 +14,9 @@ import (
 type Data struct {
 	Path   string `yaml:"path"`
 	SHA256 string `yaml:"sha256"`
+	// Relative is the path seen from the run folder, with slashes: what moves with
+	// that is found.
+	Relative string `yaml:"relative,omitempty"`
 	// Name is what the file was called at the start, if that is not its name any
 	// more: outputs keep it.
 	Name string `yaml:"name,omitempty"`
@@ -39,44 +41,20 @@ func (d Data) Called() string {
 }
 
 // find returns d where the file lies now: at given, if that is not ""; else
-// where it was; else, if the folder moved that held it and the run, there. The
-// content must be the same.
+// where it was; else, if that and the run folder moved together, where it was
+// as seen from there. The content must be the same.
 func (d Data) find(dir, given string) (Data, error) {
 	if given != "" {
-		return d.at(given)
+		return d.at(dir, given)
 	}
 	err := d.check(dir)
-	if !errors.Is(err, fs.ErrNotExist) {
+	if !errors.Is(err, fs.ErrNotExist) || d.Relative == "" {
 		return d, err
 	}
-	for _, path := range d.near(dir) {
-		if _, gone := os.Stat(path); gone != nil {
-			continue
-		}
-		if moved, differs := d.at(path); differs == nil {
-			return moved, nil
-		}
+	if moved, differs := d.at(dir, filepath.Join(dir, d.Relative)); differs == nil {
+		return moved, nil
 	}
 	return d, err
-}
-
-// near returns where the file lies if a folder moved that held it and the run
-// folder: the last parts of its path below the folders above dir, the nearest
-// first.
-func (d Data) near(dir string) (paths []string) {
-	above, err := filepath.Abs(dir)
-	for err == nil && above != filepath.Dir(above) {
-		above = filepath.Dir(above)
-		below := filepath.Base(d.Path)
-		for rest := filepath.Dir(d.Path); ; rest = filepath.Dir(rest) {
-			paths = append(paths, filepath.Join(above, below))
-			if rest == filepath.Dir(rest) {
-				break
-			}
-			below = filepath.Join(filepath.Base(rest), below)
-		}
-	}
-	return paths
 }
 
 // check reports whether the file is gone or has changed.
@@ -95,7 +73,7 @@ func (d Data) check(dir string) error {
 }
 
 // at returns d at another place, where the same content must be.
-func (d Data) at(path string) (Data, error) {
+func (d Data) at(dir, path string) (Data, error) {
 	moved, err := DataFile(path)
 	if err != nil {
 		return d, fmt.Errorf("the data file: %w", err)
@@ -107,7 +85,18 @@ func (d Data) at(path string) (Data, error) {
 	if name := d.Called(); name != filepath.Base(moved.Path) {
 		moved.Name = name
 	}
-	return moved, nil
+	return moved.seenFrom(dir), nil
+}
+
+// seenFrom returns d with its path relative to the run folder, if there is one:
+// on Windows there is none to another drive.
+func (d Data) seenFrom(dir string) Data {
+	if dir, err := filepath.Abs(dir); err == nil && d.Path != "" {
+		if path, err := filepath.Rel(dir, d.Path); err == nil {
+			d.Relative = filepath.ToSlash(path)
+		}
+	}
+	return d
 }
 
 func (d Data) differs(sum string) string {

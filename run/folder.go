@@ -45,6 +45,7 @@ func Create[C any](dir string, h Header, config C) (*Folder, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
 	}
+	h.Data = h.Data.seenFrom(dir)
 	f := &Folder{Dir: dir, Header: h}
 	if err := f.refuseUsed(); err != nil {
 		return nil, err

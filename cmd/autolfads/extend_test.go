@@ -21,7 +21,7 @@ func goOnWith(out string, more ...string) []string {
 	return append([]string{"resume", out, "--workers", "1", "--threads", "1"}, more...)
 }
 
-// withoutHeader is promised without run.yaml, which notes changes.
+// withoutHeader is promised without run.yaml, which notes changes and places.
 func withoutHeader(t *testing.T, dir string) map[string][]byte {
 	t.Helper()
 	files := promised(t, dir)
