@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/run"
 	"github.com/autolfads/autolfads/train"
 )
 
@@ -63,17 +64,30 @@ func (c *Config) kind() dataset.Kind {
 	return dataset.Continuous
 }
 
-// load reads and checks the data of a run, and tells of what is hardly meant.
+// load reads and checks the data of a run.
 func load(c *Config, path string, how *How) (*dataset.Dataset, error) {
 	d, err := c.Data.Load(path)
 	if err != nil {
 		return nil, err
 	}
+	return d, lookThrough(c, d, path, how)
+}
+
+// lookThrough checks data, and tells of what is hardly meant.
+func lookThrough(c *Config, d *dataset.Dataset, path string, how *How) error {
 	if err := c.CheckData(d); err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return fmt.Errorf("%s: %w", path, err)
 	}
 	for _, w := range c.Warnings(d) {
 		how.note("warning: " + w)
 	}
-	return d, nil
+	return nil
+}
+
+// trialsOf returns what a run's header keeps of its data.
+func trialsOf(d *dataset.Dataset) run.Trials {
+	return run.Trials{
+		BinMs:       float64(d.BinWidth) / float64(time.Millisecond),
+		ForwardBins: d.Train.Recon.Bins - d.Train.Encod.Bins, NeuronOrder: d.Order,
+	}
 }

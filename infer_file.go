@@ -5,12 +5,17 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/autolfads/autolfads/checkpoint"
+	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/infer"
+	"github.com/autolfads/autolfads/lfads"
 	"github.com/autolfads/autolfads/run"
 )
 
@@ -45,12 +50,11 @@ func Infer(ctx context.Context, r Inference) error {
 	if err := config.Infer.Check(); err != nil {
 		return err
 	}
-	config.Data = r.File.Or(config.Data)
 	seed := header.Seed
 	if r.Seed != nil {
 		seed = *r.Seed
 	}
-	d, err := load(&config, r.Data, &r.How)
+	d, err := spikesOf(&config, header.Trials, &r)
 	if err != nil {
 		return err
 	}
@@ -58,13 +62,60 @@ func Infer(ctx context.Context, r Inference) error {
 	if err != nil {
 		return err
 	}
-	result, err := average(ctx, &config, d, state, seed, r.How)
+	result, err := average(ctx, &config, d, state, max(header.Trials.ForwardBins, 0), seed, r.How)
 	if err != nil {
 		return err
+	}
+	if err := checkOrder(d, result); err != nil {
+		return fmt.Errorf("%s: %w", filepath.Join(dir, "run.yaml"), err)
 	}
 	return infer.Write(r.Out, d, result, infer.Source{
 		Version: Version, Run: filepath.Base(path), Data: filepath.Base(r.Data), Samples: config.Infer.Samples, Seed: seed, Kind: config.kind(),
 	})
+}
+
+// spikesOf reads the data to infer: any split is enough, as are the neurons
+// that the model reads. What the file leaves open is as in the run's data.
+func spikesOf(c *Config, trained run.Trials, r *Inference) (*dataset.Dataset, error) {
+	c.Data = r.File.Or(c.Data)
+	c.Data.BinMs = r.File.BinMs // the run's is for files that do not say theirs, not against those that do
+	d, err := c.Data.load(r.Data, true)
+	if err != nil {
+		return nil, err
+	}
+	if err := lookThrough(c, d, r.Data, &r.How); err != nil {
+		return nil, err
+	}
+	if d.Reconstructed() == nil && len(trained.NeuronOrder) > 0 {
+		d.Order = trained.NeuronOrder
+	}
+	width := time.Duration(math.Round(trained.BinMs * float64(time.Millisecond)))
+	switch {
+	case width > 0 && d.BinWidth == 0:
+		d.BinWidth = width
+		r.How.note(fmt.Sprintf("%s does not say how wide its bins are: taken to be %v wide, as those that the model was trained on; if they are not, say so with --bin-ms", r.Data, width))
+	case width > 0 && d.BinWidth != width:
+		r.How.note(fmt.Sprintf("warning: bins of %s are %v wide, those that the model was trained on %v: the model knows the dynamics of its own bins alone, and its rates for others mean little; bin the spikes anew, or train a model on these",
+			r.Data, d.BinWidth, width))
+	}
+	return d, nil
+}
+
+// checkOrder returns an error if the order of neurons, which may come from a
+// run's header, does not hold each of the model's neurons once.
+func checkOrder(d *dataset.Dataset, r *infer.Result) error {
+	neurons := 0
+	for _, p := range []*lfads.Posterior{r.Train, r.Valid, r.Test} {
+		if p != nil {
+			neurons = p.Rates.Features
+		}
+	}
+	for i, place := range slices.Sorted(slices.Values(d.Order)) {
+		if i != place || len(d.Order) != neurons {
+			return fmt.Errorf("trials.neuron_order is no order of %d neurons: put back what the run wrote", neurons)
+		}
+	}
+	return nil
 }
 
 // newFile returns an error if no file can be made at path or there is one, so

@@ -60,7 +60,7 @@ func Start(ctx context.Context, j Job) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	header := run.Header{Version: Version, Bits: kernel.Bits(), Seed: j.Seed, Search: string(j.Search), Data: source}
+	header := run.Header{Version: Version, Bits: kernel.Bits(), Seed: j.Seed, Search: string(j.Search), Data: source, Trials: trialsOf(d)}
 	if err := checkMemory(j.Config, d, search, j.How); err != nil {
 		return nil, err
 	}

@@ -69,7 +69,7 @@ func (o *Outcome) infer(ctx context.Context, f *run.Folder, c *Config, how How) 
 	if err != nil {
 		return err
 	}
-	if o.Result, err = average(ctx, c, o.Dataset, state, f.Header.Seed, how); err != nil {
+	if o.Result, err = average(ctx, c, o.Dataset, state, 0, f.Header.Seed, how); err != nil {
 		return err
 	}
 	if err := durable.MkdirAll(filepath.Join(f.Dir, "outputs")); err != nil {

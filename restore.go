@@ -12,9 +12,10 @@ import (
 	"github.com/autolfads/autolfads/train"
 )
 
-// average infers a dataset from a checkpoint of a run with configuration c.
-func average(ctx context.Context, c *Config, d *dataset.Dataset, state *checkpoint.State, seed uint64, how How) (*infer.Result, error) {
-	model, err := restore(c, d, state)
+// average infers a dataset from a checkpoint of a run with configuration c. For
+// spikes alone, forward is how many bins are reconstructed behind those read.
+func average(ctx context.Context, c *Config, d *dataset.Dataset, state *checkpoint.State, forward int, seed uint64, how How) (*infer.Result, error) {
+	model, err := restore(c, d, state, forward)
 	if err != nil {
 		return nil, err
 	}
@@ -25,13 +26,22 @@ func average(ctx context.Context, c *Config, d *dataset.Dataset, state *checkpoi
 
 // restore returns the model of a checkpoint, for a dataset. It is the model of
 // the run's configuration c with the checkpoint's hyper-parameters in force: a
-// search may have set any model.* key.
-func restore(c *Config, d *dataset.Dataset, s *checkpoint.State) (*lfads.Model, error) {
+// search may have set any model.* key. Of spikes alone it reconstructs the neurons
+// it was trained on, and forward bins.
+func restore(c *Config, d *dataset.Dataset, s *checkpoint.State, forward int) (*lfads.Model, error) {
 	trained, err := c.With(s.Hyper)
 	if err != nil {
 		return nil, err
 	}
-	m, err := lfads.New(trained.Model, train.ShapeOf(d))
+	shape := train.ShapeOf(d)
+	m, err := lfads.New(trained.Model, shape)
+	if err == nil && d.Reconstructed() == nil {
+		if bias := shapeIn(s, "readout.bias"); len(bias) == 1 {
+			shape.Neurons = bias[0] / m.OutputsPerNeuron()
+		}
+		shape.ReconBins = shape.Bins + forward
+		m, err = lfads.New(trained.Model, shape)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -43,9 +53,17 @@ func restore(c *Config, d *dataset.Dataset, s *checkpoint.State) (*lfads.Model, 
 	return m, nil
 }
 
+// shapeIn returns the shape that a tensor has in a checkpoint; nil: it has none.
+func shapeIn(s *checkpoint.State, tensor string) []int {
+	if i := slices.Index(s.Names, tensor); i >= 0 {
+		return s.Shapes[i]
+	}
+	return nil
+}
+
 // fits returns an error if a checkpoint does not belong to model m, made for
-// the data set called name. The readout's bias tells the number of neurons: it
-// is looked at first, for it says most.
+// the data set called name. The readout's bias and the encoder's input tell the
+// number of neurons: they are looked at first, for they say most.
 func fits(m *lfads.Model, name string, s *checkpoint.State) error {
 	trained := map[string][]int{}
 	for i, tensor := range s.Names {
@@ -55,6 +73,14 @@ func fits(m *lfads.Model, name string, s *checkpoint.State) error {
 	if n := trained["readout.bias"]; len(n) == 1 && n[0] != each*m.Shape.Neurons {
 		return fmt.Errorf("the model was trained on %d neurons and %s has %d: give a file of the neurons it was trained on, in the same order",
 			n[0]/each, name, m.Shape.Neurons)
+	}
+	if n := trained["ic_encoder.forward.input"]; len(n) == 2 && n[0] != m.Shape.HeldIn {
+		return fmt.Errorf("the model reads %d neurons and %s has %d: give a file of the neurons it was trained on, in the same order",
+			n[0], name, m.Shape.HeldIn)
+	}
+	if n := trained["generator.input"]; len(n) == 2 && n[0] != m.Config.InferredInputs+m.Shape.External {
+		return fmt.Errorf("the model was trained with %d external inputs and %s has %d (*_ext_input): give a file with the inputs it was trained with",
+			n[0]-m.Config.InferredInputs, name, m.Shape.External)
 	}
 	if len(trained) != len(m.Layout.Tensors) {
 		return fmt.Errorf("the checkpoint has %d tensors, the model %d: is it of another run?", len(trained), len(m.Layout.Tensors))

@@ -31,7 +31,7 @@ func (d *Dataset) Check(k Kind) error {
 	if err := d.CheckFinite(); err != nil {
 		return err
 	}
-	if k == Counts && d.silent() {
+	if k == Counts && !d.alone && d.silent() {
 		return fmt.Errorf("dataset: %s: no neuron fires in any training trial: all counts are 0; was another array meant?", d.Name)
 	}
 	if d.unlike != "" {

@@ -74,6 +74,17 @@ func (d *Dataset) splits() []namedSplit {
 // First returns the first split that there is.
 func (d *Dataset) First() *Split { return d.splits()[0].Split }
 
+// Reconstructed returns the first array of spikes to be reconstructed; nil for
+// spikes alone.
+func (d *Dataset) Reconstructed() *Array {
+	for _, s := range d.splits() {
+		if s.Recon != nil {
+			return s.Recon
+		}
+	}
+	return nil
+}
+
 // InFile returns the place that neuron i has in the file.
 func (d *Dataset) InFile(i int) int {
 	if i < len(d.Order) {

@@ -13,15 +13,17 @@ func (d *Dataset) check() error {
 	if err := d.checkPresent(); err != nil {
 		return err
 	}
-	first := d.splits()[0]
-	for _, s := range d.splits() {
-		if err := s.check(s.name, d.keys(), first.Recon); err != nil {
+	splits := d.splits()
+	for _, s := range splits {
+		if err := s.check(s.name, d.keys(), d.Reconstructed()); err != nil {
 			return err
 		}
 	}
-	for _, s := range d.splits()[1:] {
-		if err := d.checkAlike(first, s); err != nil {
-			return err
+	for i := range splits {
+		for _, s := range splits[i+1:] {
+			if err := d.checkAlike(splits[i], s); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -162,9 +164,6 @@ func (s *Split) checkPerTrial(name string) error {
 // oneSided says which side information only training or only validation
 // trials have: it gives no score.
 func (d *Dataset) oneSided() []string {
-	if d.Train == nil || d.Valid == nil {
-		return nil
-	}
 	var notes []string
 	for _, p := range []struct {
 		suffix       string

@@ -16,9 +16,12 @@ func (l *loader) split(name string) *Split {
 		return nil
 	}
 	s := &Split{}
-	if s.Recon = l.spikes(recon); recon != encod && !l.holds(encod, s.Recon) {
+	switch s.Recon = l.spikes(recon); {
+	case recon != encod && !l.holds(encod, s.Recon):
 		s.Encod = l.spikes(encod)
-	} else {
+	case recon == encod && l.options.SpikesAlone:
+		s.Encod, s.Recon = s.Recon, nil // a model may reconstruct more than it reads
+	default:
 		s.Encod = s.Recon
 	}
 	s.External = l.array(name + suffixExternal)

@@ -26,8 +26,13 @@ func (d *Dataset) Warnings(k Kind) []string {
 	if k == Counts {
 		w = append(w, d.countWarnings()...)
 	}
-	w = append(w, d.leaks()...)
-	w = append(w, d.oneSided()...)
+	if !d.alone { // what concerns training and scores
+		if k == Counts {
+			w = append(w, d.silentWarnings()...)
+		}
+		w = append(w, d.leaks()...)
+		w = append(w, d.oneSided()...)
+	}
 	for _, s := range d.splits() {
 		w = append(w, s.valueWarnings()...)
 	}
@@ -67,7 +72,7 @@ func (d *Dataset) countWarnings() []string {
 	if all.divisor > 1 && all.nonzero >= leastMultiples {
 		w = append(w, d.scaledWarning(all.divisor))
 	}
-	return append(w, d.silentWarnings()...)
+	return w
 }
 
 // leastMultiples of a number are no chance: half of all counts are odd, or
@@ -123,9 +128,6 @@ func (d *Dataset) outlierWarnings(all *statistics) []string {
 // silentWarnings names neurons without a spike in training trials: a model
 // learns of them that they are silent.
 func (d *Dataset) silentWarnings() []string {
-	if d.Train == nil || d.Valid == nil {
-		return nil
-	}
 	train, valid := sums(d.Train.counts(), 2), sums(d.Valid.counts(), 2)
 	var never, later, gone []int
 	for n := range train {
@@ -169,9 +171,6 @@ func neurons(n []int, of int) string {
 // leaks finds validation trials that are training trials, too. A trial with
 // few spikes may be another's equal by chance.
 func (d *Dataset) leaks() []string {
-	if d.Train == nil || d.Valid == nil {
-		return nil
-	}
 	seen := map[uint64]int{}
 	for i := range d.Train.Trials() {
 		if t := d.Train.counts().Trial(i); distinctive(t) {

@@ -19,7 +19,6 @@ type Source struct {
 	Samples int
 	Seed    uint64
 	Kind    dataset.Kind // of the data: rates of counts are spikes per bin
-	Note    string       // on the order of neurons; "": the file's
 }
 
 // unit is that of rates.
@@ -43,7 +42,7 @@ func (s *Source) unit() string {
 // and, over all splits in the recording's own order, trial_ids and, for counts
 // in bins of known width, rates_hz (spikes per second). Attributes say where
 // the file comes from; trial_ids_note, if some of the trials' ids are not the
-// data file's; neuron_order, if that of the neurons is not.
+// data file's.
 func Write(path string, d *dataset.Dataset, r *Result, from Source) error {
 	w, err := hdf5.Create(path)
 	if err != nil {
@@ -75,7 +74,6 @@ func Write(path string, d *dataset.Dataset, r *Result, from Source) error {
 		{"seed", fmt.Sprint(from.Seed)},
 		{"bin_width_ms", float64(d.BinWidth) / 1e6},
 		{"trial_ids_note", numbers.Note},
-		{"neuron_order", from.Note},
 	} {
 		if a.value == "" {
 			continue

@@ -21,8 +21,17 @@ type Header struct {
 	Seed    uint64 `yaml:"seed"`
 	Search  string `yaml:"search"` // pbt, random or fixed
 	Data    Data   `yaml:"data"`
+	Trials  Trials `yaml:"trials"` // of the data file
 	// Changes are those made since, the oldest first.
 	Changes []Change `yaml:"changes,omitempty"`
+}
+
+// Trials is what inference from other files must know of the trials that a model
+// was trained on.
+type Trials struct {
+	BinMs       float64 `yaml:"bin_ms"`                 // width of a bin; 0: not known
+	ForwardBins int     `yaml:"forward_bins"`           // reconstructed behind those read
+	NeuronOrder []int   `yaml:"neuron_order,omitempty"` // neuron i of the model is this one of the file; empty: i
 }
 
 // Folder is a run on disk, held by this process.

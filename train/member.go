@@ -42,9 +42,9 @@ type Member struct {
 // neurons and bins but those that are read.
 func ShapeOf(d *dataset.Dataset) lfads.Shape {
 	first := d.First()
-	all := first.Encod
-	if first.Recon != nil {
-		all = first.Recon
+	all := d.Reconstructed()
+	if all == nil {
+		all = first.Encod
 	}
 	s := lfads.Shape{HeldIn: first.Encod.Features, Neurons: all.Features, Bins: first.Encod.Bins, ReconBins: all.Bins}
 	if first.External != nil {

@@ -9,7 +9,7 @@ import (
 
 type inferCmd struct {
 	From    string  `arg:"" help:"Run folder, or a checkpoint inside one." type:"path"`
-	Data    string  `arg:"" help:"HDF5 data file with the neurons the model was trained on." type:"path"`
+	Data    string  `arg:"" help:"HDF5 data file with the neurons the model was trained on; those it reads are enough, in any one split or one array." type:"path"`
 	Out     string  `help:"HDF5 file to write; must not exist." required:"" type:"path"`
 	Samples int     `help:"Posterior samples averaged for each trial; 0: as the run was configured (50)." default:"0"`
 	Seed    *uint64 `help:"Seed of the samples; without it, the run's."`
@@ -20,6 +20,7 @@ type inferCmd struct {
 // Help is shown by autolfads infer --help.
 func (inferCmd) Help() string {
 	return `Writes single-trial rates, factors and inferred inputs, averaged over posterior samples, with the names lfads-torch uses.
+Spikes alone are enough: one split, or one array (trials x bins x neurons), which is written as the test split.
 
 Examples:
   autolfads infer results recording.h5 --out rates.h5
