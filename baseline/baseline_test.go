@@ -1,6 +1,7 @@
 package baseline
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/internal/rng"
 	"github.com/autolfads/autolfads/metric"
 	"github.com/autolfads/autolfads/synth"
 )
@@ -16,11 +18,21 @@ const ms = time.Millisecond
 
 var nan = float32(math.NaN())
 
+// smoothed smooths over bins of 10 ms.
+func smoothed(t *testing.T, spikes *dataset.Array, sd time.Duration) *dataset.Array {
+	t.Helper()
+	rates, err := Smooth(t.Context(), spikes, sd, 10*ms)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rates
+}
+
 // One spike in the middle of a long trial spreads as the normal density.
 func TestImpulseBecomesGaussian(t *testing.T) {
 	spikes := dataset.NewArray(1, 101, 2)
 	spikes.Bin(0, 50)[1] = 1
-	rates := Smooth(spikes, 30*ms, 10*ms)
+	rates := smoothed(t, spikes, 30*ms)
 	for bin := range 101 {
 		d := float64(bin-50) / 3
 		want := math.Exp(-d*d/2) / (3 * math.Sqrt(2*math.Pi))
@@ -48,7 +60,7 @@ func TestConstantStays(t *testing.T) {
 		spikes.Bin(1, bin)[1] = nan
 	}
 	for _, sd := range []time.Duration{ms, 10 * ms, 50 * ms, time.Hour} {
-		for i, v := range Smooth(spikes, sd, 10*ms).Data {
+		for i, v := range smoothed(t, spikes, sd).Data {
 			missing := sd == ms && spikes.Data[i] != spikes.Data[i] // nothing within reach
 			if missing != (v != v) || !missing && math.Abs(float64(v)-2) > 1e-6 {
 				t.Fatalf("sd %v: element %d is %v", sd, i, v)
@@ -61,7 +73,7 @@ func TestTrialsDoNotMix(t *testing.T) {
 	spikes := dataset.NewArray(2, 5, 1)
 	spikes.Bin(0, 4)[0] = 1
 	for bin := range 5 {
-		if v := Smooth(spikes, 50*ms, 10*ms).Bin(1, bin)[0]; v != 0 {
+		if v := smoothed(t, spikes, 50*ms).Bin(1, bin)[0]; v != 0 {
 			t.Fatalf("a spike of trial 0 gives trial 1 the rate %v", v)
 		}
 	}
@@ -70,7 +82,7 @@ func TestTrialsDoNotMix(t *testing.T) {
 func TestSweepKeepsTheFirstBest(t *testing.T) {
 	scores := []float64{math.NaN(), 1, 3, 3}
 	i := -1
-	kernels, best, err := Sweep(dataset.NewArray(1, 2, 1), 5*ms, DefaultSDs, func(*dataset.Array) (float64, error) {
+	kernels, best, err := Sweep(t.Context(), dataset.NewArray(1, 2, 1), 5*ms, DefaultSDs, func(*dataset.Array) (float64, error) {
 		i++
 		return scores[i], nil
 	})
@@ -82,11 +94,47 @@ func TestSweepKeepsTheFirstBest(t *testing.T) {
 func TestSweepReportsErrors(t *testing.T) {
 	broken := errors.New("broken")
 	spikes := dataset.NewArray(1, 2, 1)
-	if _, _, err := Sweep(spikes, ms, DefaultSDs, func(*dataset.Array) (float64, error) { return 0, broken }); !errors.Is(err, broken) {
+	if _, _, err := Sweep(t.Context(), spikes, ms, DefaultSDs, func(*dataset.Array) (float64, error) { return 0, broken }); !errors.Is(err, broken) {
 		t.Errorf("the score's error became %v", err)
 	}
-	if _, _, err := Sweep(spikes, ms, DefaultSDs, func(*dataset.Array) (float64, error) { return math.NaN(), nil }); err == nil {
+	if _, _, err := Sweep(t.Context(), spikes, ms, DefaultSDs, func(*dataset.Array) (float64, error) { return math.NaN(), nil }); err == nil {
 		t.Error("no error though no score is a number")
+	}
+}
+
+// Whatever is missing, rates are sums over recorded bins with the kernel's
+// weights, added in the order of bins, to the last bit; on any cores.
+func TestByDefinition(t *testing.T) {
+	spikes := dataset.NewArray(7, 40, 70)
+	for i := range spikes.Data {
+		spikes.Data[i] = float32(i * i % 97 % 4)
+		if i/70%40 < 20 && i%70 == 3 && i*i%5 == 0 {
+			spikes.Data[i] = nan
+		}
+	}
+	got := smoothed(t, spikes, 25*ms)
+	for trial := range 7 {
+		for bin := range 40 {
+			for n := range 70 {
+				var sum, weight float64
+				for s := max(0, bin-10); s <= min(39, bin+10); s++ { // 4 sd
+					if v := float64(spikes.Bin(trial, s)[n]); v == v {
+						d := math.Abs(float64(bin-s)) / 2.5
+						k := rng.Exp(-d * d / 2)
+						sum += float64(v * k)
+						weight += k
+					}
+				}
+				if want := float32(sum / weight); got.Bin(trial, bin)[n] != want {
+					t.Fatalf("trial %d, bin %d, neuron %d: %v, want %v", trial, bin, n, got.Bin(trial, bin)[n], want)
+				}
+			}
+		}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := Smooth(ctx, spikes, 25*ms, 10*ms); !errors.Is(err, context.Canceled) {
+		t.Errorf("smoothing after the end: %v", err)
 	}
 }
 
@@ -98,7 +146,7 @@ func ExampleSweep() {
 		fmt.Println(err)
 		return
 	}
-	kernels, best, err := Sweep(d.Train.Recon, d.BinWidth, DefaultSDs, func(rates *dataset.Array) (float64, error) {
+	kernels, best, err := Sweep(context.Background(), d.Train.Recon, d.BinWidth, DefaultSDs, func(rates *dataset.Array) (float64, error) {
 		return metric.R2(d.Train.Truth.Data, rates.Data, rates.Features).Mean, nil
 	})
 	if err != nil {

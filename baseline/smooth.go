@@ -1,10 +1,13 @@
 package baseline
 
 import (
+	"context"
 	"fmt"
+	"runtime"
 	"time"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/internal/parallel"
 	"github.com/autolfads/autolfads/internal/rng"
 )
 
@@ -14,36 +17,76 @@ const reach = 4
 
 // Smooth returns spikes smoothed along time within each trial, in counts per
 // bin: [trials, bins, neurons] as spikes. NaN bins count as missing; a bin with
-// nothing recorded within reach is NaN. It panics unless sd and binWidth are
-// positive.
-func Smooth(spikes *dataset.Array, sd, binWidth time.Duration) *dataset.Array {
+// nothing recorded within reach is NaN. The only error is ctx's end. It panics
+// unless sd and binWidth are positive.
+func Smooth(ctx context.Context, spikes *dataset.Array, sd, binWidth time.Duration) (*dataset.Array, error) {
 	if sd <= 0 || binWidth <= 0 {
 		panic(fmt.Sprintf("baseline: smoothing with sd %v over bins of %v", sd, binWidth))
 	}
 	k := kernel(float64(sd)/float64(binWidth), spikes.Bins)
 	rates := dataset.NewArray(spikes.Trials, spikes.Bins, spikes.Features)
-	sum, weight := make([]float64, spikes.Features), make([]float64, spikes.Features)
-	for trial := range spikes.Trials {
-		for bin := range spikes.Bins {
-			clear(sum)
-			clear(weight)
-			for s := max(0, bin-len(k)+1); s < min(spikes.Bins, bin+len(k)); s++ {
-				accumulate(sum, weight, spikes.Bin(trial, s), k[max(s-bin, bin-s)])
-			}
-			for n := range sum {
-				rates.Bin(trial, bin)[n] = float32(sum[n] / weight[n])
-			}
-		}
+	all := make([]float64, spikes.Bins) // weights where every bin is recorded
+	for bin := range all {
+		spread(all, bin, 1, k)
 	}
-	return rates
+	smoothers := make([]*smoother, min(runtime.GOMAXPROCS(0), spikes.Trials))
+	err := parallel.Do(ctx, len(smoothers), spikes.Trials, func(worker, trial int) {
+		if smoothers[worker] == nil {
+			smoothers[worker] = &smoother{k, all, make([]float64, spikes.Bins), make([]float64, spikes.Bins)}
+		}
+		for neuron := range spikes.Features {
+			if neuron%64 == 0 && ctx.Err() != nil {
+				return
+			}
+			smoothers[worker].smooth(rates.Trial(trial)[neuron:], spikes.Trial(trial)[neuron:], spikes.Features)
+		}
+	})
+	return rates, err
 }
 
-func accumulate(sum, weight []float64, counts []float32, k float64) {
-	for n, v := range counts {
-		if v == v {
-			sum[n] += float64(float64(v) * k)
-			weight[n] += k
+// smoother smooths one neuron of one trial at a time.
+type smoother struct {
+	kernel, all []float64
+	sum, some   []float64 // of one neuron; some: weights where bins are missing
+}
+
+// smooth smooths every stride-th of counts.
+func (s *smoother) smooth(dst, counts []float32, stride int) {
+	clear(s.sum)
+	weight := s.all
+	for bin := range s.sum {
+		switch v := float64(counts[bin*stride]); {
+		case v != v:
+			weight = s.some
+		case v != 0: // most bins are empty
+			spread(s.sum, bin, v, s.kernel)
 		}
+	}
+	if &weight[0] == &s.some[0] {
+		s.weigh(counts, stride)
+	}
+	for bin, sum := range s.sum {
+		dst[bin*stride] = float32(sum / weight[bin])
+	}
+}
+
+// weigh computes the weights of the recorded bins.
+func (s *smoother) weigh(counts []float32, stride int) {
+	clear(s.some)
+	for bin := range s.some {
+		if v := counts[bin*stride]; v == v {
+			spread(s.some, bin, 1, s.kernel)
+		}
+	}
+}
+
+// spread adds v times the kernel about a bin.
+func spread(sum []float64, bin int, v float64, k []float64) {
+	for b := max(0, bin-len(k)+1); b < bin; b++ {
+		sum[b] += float64(v * k[bin-b])
+	}
+	for b := range sum[bin:min(len(sum), bin+len(k))] {
+		sum[bin+b] += float64(v * k[b])
 	}
 }
 

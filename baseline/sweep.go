@@ -1,6 +1,7 @@
 package baseline
 
 import (
+	"context"
 	"errors"
 	"time"
 
@@ -22,11 +23,15 @@ type Kernel struct {
 // Sweep smooths spikes with each sd and scores the rates, higher is better.
 // It returns all scores in the order of sds and the index of the best; the
 // first wins a tie. The score must come from training trials, or the baseline
-// has seen the test. It is an error if no score is a number.
-func Sweep(spikes *dataset.Array, binWidth time.Duration, sds []time.Duration, score func(rates *dataset.Array) (float64, error)) (kernels []Kernel, best int, err error) {
+// has seen the test. It is an error if no score is a number, or ctx ends.
+func Sweep(ctx context.Context, spikes *dataset.Array, binWidth time.Duration, sds []time.Duration, score func(rates *dataset.Array) (float64, error)) (kernels []Kernel, best int, err error) {
 	best = -1
 	for i, sd := range sds {
-		s, err := score(Smooth(spikes, sd, binWidth))
+		rates, err := Smooth(ctx, spikes, sd, binWidth)
+		if err != nil {
+			return nil, 0, err
+		}
+		s, err := score(rates)
 		if err != nil {
 			return nil, 0, err
 		}

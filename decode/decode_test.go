@@ -33,7 +33,7 @@ func linearSet(trials, bins, inputs int, noise float64) (x, y *dataset.Array) {
 
 func TestLeastSquaresFindsTheWeights(t *testing.T) {
 	x, y := linearSet(4, 30, 3, 0)
-	l, err := LeastSquares(x, y)
+	l, err := LeastSquares(t.Context(), x, y, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +48,7 @@ func TestLeastSquaresFindsTheWeights(t *testing.T) {
 			t.Errorf("intercept %v, want 3", l.Intercept[o])
 		}
 	}
-	predicted := l.Predict(x)
+	predicted := l.Predict(x, x.Bins)
 	for i, v := range predicted.Data {
 		if math.Abs(float64(v-y.Data[i])) > 1e-5 { // two float32 roundings of numbers up to 20
 			t.Fatalf("prediction %v, want %v", v, y.Data[i])
@@ -66,8 +66,8 @@ func TestLeastSquaresOfCollinearInputs(t *testing.T) {
 			copy(double.Bin(trial, bin)[2:], x.Bin(trial, bin))
 		}
 	}
-	once, _ := LeastSquares(x, y)
-	twice, err := LeastSquares(double, y)
+	once, _ := LeastSquares(t.Context(), x, y, nil)
+	twice, err := LeastSquares(t.Context(), double, y, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,25 +82,25 @@ func TestLeastSquaresOfCollinearInputs(t *testing.T) {
 // many inputs of pure noise the largest does.
 func TestRidgeChoosesAlpha(t *testing.T) {
 	x, y := linearSet(4, 30, 3, 0)
-	if l, _ := Ridge(x, y); l.Alpha != Alphas[0] {
+	if l, _ := Ridge(t.Context(), x, y, nil); l.Alpha != Alphas[0] {
 		t.Errorf("alpha %v without noise", l.Alpha)
 	}
 	x, y = linearSet(4, 30, 60, 0)
 	_, noise := linearSet(4, 30, 1, 1e3)
-	if l, _ := Ridge(x, noise); l.Alpha != 1 {
+	if l, _ := Ridge(t.Context(), x, noise, nil); l.Alpha != 1 {
 		t.Errorf("alpha %v for noise alone", l.Alpha)
 	}
 	for i := range y.Data {
 		y.Data[i] = 2
 	}
-	if l, _ := Ridge(x, y); l.Alpha != Alphas[0] {
+	if l, _ := Ridge(t.Context(), x, y, nil); l.Alpha != Alphas[0] {
 		t.Errorf("alpha %v where all are equal, want the first", l.Alpha)
 	}
 }
 
 func TestBinsWithoutBehaviourAreLeftOut(t *testing.T) {
 	x, y := linearSet(4, 30, 3, .5)
-	want, _ := Ridge(x, y)
+	want, _ := Ridge(t.Context(), x, y, nil)
 	longX, longY := dataset.NewArray(5, 30, 3), dataset.NewArray(5, 30, 2)
 	copy(longX.Data, x.Data)
 	copy(longY.Data, y.Data)
@@ -108,7 +108,7 @@ func TestBinsWithoutBehaviourAreLeftOut(t *testing.T) {
 		longX.Bin(4, bin)[0] = float32(math.NaN())
 		longY.Bin(4, bin)[bin%2] = float32([]float64{math.NaN(), math.Inf(1)}[bin%3/2])
 	}
-	got, err := Ridge(longX, longY)
+	got, err := Ridge(t.Context(), longX, longY, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,7 +137,7 @@ func TestErrorsSayWhere(t *testing.T) {
 	} {
 		x, y := linearSet(4, 30, 3, .5)
 		c.harm(x, y)
-		if _, err := Ridge(x, y); err == nil || !strings.Contains(err.Error(), c.says) {
+		if _, err := Ridge(t.Context(), x, y, nil); err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("error %v, want one with %q", err, c.says)
 		}
 	}

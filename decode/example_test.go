@@ -1,6 +1,7 @@
 package decode_test
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/autolfads/autolfads/dataset"
@@ -15,7 +16,7 @@ func ExampleRidge() {
 		rates.Data[2*i], rates.Data[2*i+1] = a, b
 		velocity.Data[i] = 2*a - b
 	}
-	fit, err := decode.Ridge(rates, velocity)
+	fit, err := decode.Ridge(context.Background(), rates, velocity, nil)
 	if err != nil {
 		fmt.Println(err)
 		return

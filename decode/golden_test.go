@@ -39,11 +39,11 @@ func TestGoldenVelocity(t *testing.T) {
 		trainMask, evalMask := g.Array("train_mask").Int64s(), g.Array("eval_mask").Int64s()
 		x, y := masked(g.Array("train_rates").Dataset(), trainMask, column), masked(g.Array("train_behavior").Dataset(), trainMask, column)
 		evalX, evalY := masked(g.Array("eval_rates").Dataset(), evalMask, column), masked(g.Array("eval_behavior").Dataset(), evalMask, column)
-		best, err := Ridge(x, y)
+		best, err := Ridge(t.Context(), x, y, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		hundredth, err := RidgeWith(x, y, .01)
+		hundredth, err := RidgeWith(t.Context(), x, y, .01, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -76,16 +76,28 @@ func checkIntermediates(t *testing.T, g *golden.Group, best *Linear, x, y *datas
 			near(t, "weight", best.Weights.At(i, o), coefficients[o*x.Features+i])
 		}
 	}
-	rowsX, rowsY, err := rows(x, y)
-	if err != nil {
-		t.Fatal(err)
-	}
-	scores, err := crossValidate(rowsX, rowsY)
-	if err != nil {
-		t.Fatal(err)
-	}
+	scores := gridScores(t, x, y)
 	for i, want := range g.Array("mask1_cv_mean_r2").Data {
 		near(t, "alpha tried", Alphas[i], g.Array("mask1_alphas").Data[i])
 		near(t, "cross-validated R2", scores[i], want)
 	}
+}
+
+// gridScores returns the cross-validated R2 of each of Alphas.
+func gridScores(t *testing.T, x, y *dataset.Array) []float64 {
+	t.Helper()
+	r, err := rows(x, y)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := newWork(t.Context(), nil)
+	p, err := newProblem(w, r, foldBounds(r.len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	scores, err := crossValidate(w, p, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return scores
 }

@@ -1,81 +1,77 @@
 package decode
 
-import (
-	"errors"
-
-	"gonum.org/v1/gonum/mat"
-)
-
-// gram is what a regression needs to know of its rows: the spectrum of X'X and
-// X'Y in its basis, from which the weights for any alpha follow at once.
+// gram is the sum over rows of the products of all pairs of their inputs,
+// outputs and 1, in this order, each less a mean that all grams of a fit share:
+// everything that a regression needs to know of the rows.
 type gram struct {
+	*symmetric
+	p, q int
+}
+
+// column of the ones, whose products are sums.
+func (g *gram) ones() int { return g.p + g.q }
+
+// width is the size of a gram of p inputs and q outputs.
+func width(p, q int) int { return p + q + 1 }
+
+// centred subtracts means from rows on the way into panels.
+type centred struct {
+	*rowset
 	meanX, meanY []float64
-	vectors      mat.Dense // eigenvectors of X'X, [inputs, inputs]
-	values       []float64 // its eigenvalues, ascending
-	projected    mat.Dense // vectors' X'Y, [inputs, outputs]
 }
 
-func newGram(x, y mat.Matrix) (*gram, error) {
-	g := &gram{meanX: columnMeans(x), meanY: columnMeans(y)}
-	cx, cy := centred(x, g.meanX), centred(y, g.meanY)
-	var xx mat.SymDense
-	xx.SymOuterK(1, cx.T())
-	var eigen mat.EigenSym
-	if !eigen.Factorize(&xx, true) {
-		return nil, errors.New("decode: the eigenvalues of the inputs' covariance did not converge")
+// add adds rows to g.
+func (c *centred) add(w *work, g *gram) error {
+	buffer := packed{data: make([]float64, block*g.ld)}
+	for from := 0; from < c.len(); from += block {
+		to := min(from+block, c.len())
+		buffer.steps = to - from
+		if err := w.parallel(g.ld/panel, func(_, i int) { c.pack(buffer.panel(i), from, to, i*panel) }); err != nil {
+			return err
+		}
+		if err := w.parallel(g.ld/panel, func(_, i int) { g.addProduct(i, &buffer, &buffer) }); err != nil {
+			return err
+		}
+		w.did(float64(to-from) * float64(g.ld) * float64(g.ld) / 2)
 	}
-	g.values = eigen.Values(nil)
-	eigen.VectorsTo(&g.vectors)
-	var xy mat.Dense
-	xy.Mul(cx.T(), cy)
-	g.projected.Mul(g.vectors.T(), &xy)
-	return g, nil
+	return nil
 }
 
-// singular is the variance, relative to the greatest, under which a direction
-// of X counts as not varying: far above rounding (1e-16 times the number of
-// inputs), far below what a rate carries.
-const singular = 1e-12
-
-// solve returns the regression with penalty alpha.
-func (g *gram) solve(alpha float64) *Linear {
-	var scaled, w mat.Dense
-	scaled.CloneFrom(&g.projected)
-	floor := singular * g.values[len(g.values)-1]
-	for i, v := range g.values {
-		row := scaled.RawRowView(i)
-		for o := range row {
-			if v <= floor && alpha == 0 {
-				row[o] = 0
-			} else {
-				row[o] /= v + alpha
+// pack writes columns first..first+11 of rows from..to-1.
+func (c *centred) pack(dst []float64, from, to, first int) {
+	clear(dst)
+	inputs := max(0, min(panel, c.p-first))
+	for row := from; row < to; row++ {
+		out := dst[(row-from)*panel:][:panel]
+		if inputs > 0 {
+			x, mean := c.x[row][first:first+inputs], c.meanX[first:first+inputs]
+			for i, v := range x {
+				out[i] = float64(v) - mean[i]
+			}
+		}
+		for i := inputs; i < panel; i++ {
+			switch o := first + i - c.p; {
+			case o < c.q:
+				out[i] = float64(c.y[row][o]) - c.meanY[o]
+			case o == c.q:
+				out[i] = 1
 			}
 		}
 	}
-	w.Mul(&g.vectors, &scaled)
-	intercept := append([]float64(nil), g.meanY...)
-	for i, m := range g.meanX {
-		for o := range intercept {
-			intercept[o] -= m * w.At(i, o)
-		}
-	}
-	return &Linear{Weights: &w, Intercept: intercept, Alpha: alpha}
 }
 
-func columnMeans(a mat.Matrix) []float64 {
-	rows, cols := a.Dims()
-	mean := make([]float64, cols)
-	for j := range mean {
-		for i := range rows {
-			mean[j] += a.At(i, j)
-		}
-		mean[j] /= float64(rows)
+// centre makes g the products of what rows differ from their own mean.
+func (g *gram) centre() {
+	one := g.ones()
+	n := g.row(one)[one]
+	sums := make([]float64, one)
+	for i := range sums {
+		sums[i] = g.row(i)[one]
 	}
-	return mean
+	for i := range sums {
+		subtract(g.row(i)[i:one], sums[i:], sums[i]/n)
+	}
 }
 
-func centred(a mat.Matrix, mean []float64) *mat.Dense {
-	var c mat.Dense
-	c.Apply(func(_, j int, v float64) float64 { return v - mean[j] }, a)
-	return &c
-}
+// mean returns what the rows' mean of column i differs from the shared one.
+func (g *gram) mean(i int) float64 { return g.row(i)[g.ones()] / g.row(g.ones())[g.ones()] }

@@ -11,48 +11,57 @@ import (
 
 // Linear predicts outputs as inputs x Weights + Intercept.
 type Linear struct {
-	Weights   *mat.Dense // [inputs, outputs]
-	Intercept []float64  // [outputs]
-	Alpha     float64    // the penalty it was fitted with
+	Weights        *mat.Dense // [inputs, outputs]
+	Intercept      []float64  // [outputs]
+	Alpha          float64    // the penalty it was fitted with
+	CrossValidated float64    // R2 of Alpha, averaged over outputs and folds, where Ridge chose it
 }
 
-// Predict returns the outputs for inputs of [trials, bins, inputs].
-func (l *Linear) Predict(inputs *dataset.Array) *dataset.Array {
+// Predict returns the outputs of the first bins of inputs, [trials, bins,
+// inputs].
+func (l *Linear) Predict(inputs *dataset.Array, bins int) *dataset.Array {
 	l.checkInputs(inputs)
-	out := dataset.NewArray(inputs.Trials, inputs.Bins, len(l.Intercept))
+	out := dataset.NewArray(inputs.Trials, bins, len(l.Intercept))
+	sum := make([]float64, len(l.Intercept))
 	for trial := range inputs.Trials {
-		for bin := range inputs.Bins {
-			row := out.Bin(trial, bin)
-			for o := range row {
-				sum := l.Intercept[o]
-				for i, v := range inputs.Bin(trial, bin) {
-					sum += float64(v) * l.Weights.At(i, o)
-				}
-				row[o] = float32(sum)
+		for bin := range bins {
+			l.predict(sum, inputs.Bin(trial, bin))
+			for o, v := range sum {
+				out.Bin(trial, bin)[o] = float32(v)
 			}
 		}
 	}
 	return out
 }
 
+// predict writes the outputs for one row.
+func (l *Linear) predict(dst []float64, x []float32) {
+	copy(dst, l.Intercept)
+	for i, v := range x {
+		for o, w := range l.Weights.RawRowView(i) {
+			dst[o] += float64(float64(v) * w)
+		}
+	}
+}
+
 // Score returns the R2 of the prediction, per output and averaged, over the
 // bins whose outputs are finite. Inputs and outputs are [trials, bins,
-// features]; an input that is not finite is an error.
+// features], inputs perhaps with more bins; an input that is not finite is an
+// error.
 func (l *Linear) Score(inputs, outputs *dataset.Array) (metric.Score, error) {
 	l.checkInputs(inputs)
-	x, y, err := rows(inputs, outputs)
+	r, err := rows(inputs, outputs)
 	if err != nil {
 		return metric.Score{}, err
 	}
-	return l.score(x, y), nil
-}
-
-func (l *Linear) score(x, y mat.Matrix) metric.Score {
-	var predicted mat.Dense
-	predicted.Mul(x, l.Weights)
-	predicted.Apply(func(_, o int, v float64) float64 { return v + l.Intercept[o] }, &predicted)
-	truth := mat.DenseCopyOf(y)
-	return metric.R2(truth.RawMatrix().Data, predicted.RawMatrix().Data, len(l.Intercept))
+	truth, predicted := make([]float64, r.len()*r.q), make([]float64, r.len()*r.q)
+	for i, y := range r.y {
+		for o, v := range y {
+			truth[i*r.q+o] = float64(v)
+		}
+		l.predict(predicted[i*r.q:(i+1)*r.q], r.x[i])
+	}
+	return metric.R2(truth, predicted, r.q), nil
 }
 
 func (l *Linear) checkInputs(inputs *dataset.Array) {

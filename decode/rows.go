@@ -2,60 +2,74 @@ package decode
 
 import (
 	"fmt"
-	"math"
-
-	"gonum.org/v1/gonum/mat"
 
 	"github.com/autolfads/autolfads/dataset"
 )
 
-// rows flattens inputs and outputs to one row per bin, without the bins where
-// an output is not finite. Inputs may have more bins than outputs (forward
-// bins): those are left out.
-func rows(inputs, outputs *dataset.Array) (x, y *mat.Dense, err error) {
+// rowset is the bins that are decoded: views of the arrays they lie in.
+type rowset struct {
+	x, y [][]float32 // each row's inputs and outputs
+	p, q int         // how many these are
+}
+
+// rows returns one row per bin, without the bins where an output is not finite.
+// Inputs may have more bins than outputs (forward bins): those are left out.
+func rows(inputs, outputs *dataset.Array) (*rowset, error) {
 	if inputs.Trials != outputs.Trials || inputs.Bins < outputs.Bins {
 		panic(fmt.Sprintf("decode: inputs %v for outputs %v", inputs, outputs))
 	}
-	var xs, ys []float64
+	r := &rowset{p: inputs.Features, q: outputs.Features}
 	for trial := range outputs.Trials {
 		for bin := range outputs.Bins {
-			out := outputs.Bin(trial, bin)
-			if !Finite(out) {
+			x, y := inputs.Bin(trial, bin), outputs.Bin(trial, bin)
+			if !Finite(y) {
 				continue
 			}
-			for _, v := range out {
-				ys = append(ys, float64(v))
+			if i := notFinite(x); i >= 0 {
+				return nil, fmt.Errorf("decode: trial %d, bin %d: input %d is %v: decoding needs finite numbers", trial, bin, i, x[i])
 			}
-			if xs, err = appendFinite(xs, inputs.Bin(trial, bin)); err != nil {
-				return nil, nil, fmt.Errorf("decode: trial %d, bin %d: input %w", trial, bin, err)
-			}
+			r.x, r.y = append(r.x, x), append(r.y, y)
 		}
 	}
-	n := len(ys) / outputs.Features
-	if n == 0 {
-		return nil, nil, fmt.Errorf("decode: no bin of %v has finite outputs", outputs)
+	if len(r.x) == 0 {
+		return nil, fmt.Errorf("decode: no bin of %v has finite outputs", outputs)
 	}
-	return mat.NewDense(n, inputs.Features, xs), mat.NewDense(n, outputs.Features, ys), nil
+	return r, nil
 }
 
-func appendFinite(dst []float64, row []float32) ([]float64, error) {
-	for i, v := range row {
-		f := float64(v)
-		if math.IsNaN(f) || math.IsInf(f, 0) {
-			return dst, fmt.Errorf("%d is %v: decoding needs finite numbers", i, v)
+func (r *rowset) len() int { return len(r.x) }
+
+// slice returns rows from..to-1.
+func (r *rowset) slice(from, to int) *rowset {
+	return &rowset{r.x[from:to], r.y[from:to], r.p, r.q}
+}
+
+// means returns the mean of each input and output.
+func (r *rowset) means() (x, y []float64) { return means(r.x, r.p), means(r.y, r.q) }
+
+func means(rows [][]float32, width int) []float64 {
+	mean := make([]float64, width)
+	for _, row := range rows {
+		for i, v := range row {
+			mean[i] += float64(v)
 		}
-		dst = append(dst, f)
 	}
-	return dst, nil
+	for i := range mean {
+		mean[i] /= float64(len(rows))
+	}
+	return mean
 }
 
 // Finite reports whether a row has no NaN and no infinity: only such rows of
 // outputs are decoded.
-func Finite(row []float32) bool {
-	for _, v := range row {
+func Finite(row []float32) bool { return notFinite(row) < 0 }
+
+// notFinite returns the index of the first number that is not finite, or -1.
+func notFinite(row []float32) int {
+	for i, v := range row {
 		if v-v != 0 {
-			return false
+			return i
 		}
 	}
-	return true
+	return -1
 }

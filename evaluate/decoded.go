@@ -1,6 +1,8 @@
 package evaluate
 
 import (
+	"context"
+
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/decode"
 	"github.com/autolfads/autolfads/metric"
@@ -8,71 +10,101 @@ import (
 
 // latents scores true latent states from factors by linear regression.
 func (e *evaluation) latents() error {
-	if e.d.Train.Latents == nil || e.d.Valid.Latents == nil || e.train.Factors == nil || e.valid.Factors == nil {
+	train, valid := e.d.Train.Latents, e.d.Valid.Latents
+	if train == nil || valid == nil || e.train.Factors == nil || e.valid.Factors == nil {
 		return nil
 	}
-	_, err := e.decoded("true states from factors", e.d.Train.Latents, e.d.Valid.Latents, e.train.Factors, e.valid.Factors, decode.LeastSquares)
+	_, err := e.decoded(decoding{
+		name: "true states from factors", trainY: train, validY: valid, trainX: e.train.Factors, validX: e.valid.Factors,
+		fit: decode.LeastSquares,
+		// With a few states and no penalty, training trials tell kernels apart.
+		quality: func(l *decode.Linear, x, y *dataset.Array) (float64, error) {
+			s, err := l.Score(x, y)
+			return s.Mean, err
+		},
+	})
 	return err
 }
 
 // behavior scores behaviour from rates by ridge regression.
 func (e *evaluation) behavior() (err error) {
-	if e.d.Train.Behavior == nil || e.d.Valid.Behavior == nil {
+	train, valid := e.d.Train.Behavior, e.d.Valid.Behavior
+	if train == nil || valid == nil {
 		return nil
 	}
-	e.report.Decoded, err = e.decoded("behaviour from rates", e.d.Train.Behavior, e.d.Valid.Behavior, e.train.Rates, e.valid.Rates, decode.Ridge)
+	e.report.Decoded, err = e.decoded(decoding{
+		name: "behaviour from rates", trainY: train, validY: valid, trainX: e.train.Rates, validX: e.valid.Rates,
+		fit: decode.Ridge,
+		// Many neurons fit training trials by any kernel: only rows left out tell.
+		quality: func(l *decode.Linear, _, _ *dataset.Array) (float64, error) { return l.CrossValidated, nil },
+	})
 	return err
 }
 
-type fit func(inputs, outputs *dataset.Array) (*decode.Linear, error)
+// decoding is a regression to score. Outputs may be of the first bins alone,
+// those that are read.
+type decoding struct {
+	name                           string
+	trainX, validX, trainY, validY *dataset.Array
+	fit                            func(ctx context.Context, inputs, outputs *dataset.Array, tell decode.Progress) (*decode.Linear, error)
+	quality                        func(l *decode.Linear, inputs, outputs *dataset.Array) (float64, error) // on training trials: chooses a kernel
+}
 
 // decoded fits a decoder on training trials and scores it on validation
-// trials, from the model's numbers and from smoothed spikes. Behaviour may be
-// of the first bins alone, those that are read. It returns the outputs of the
-// validation trials as they are decoded.
-func (e *evaluation) decoded(name string, trainY, validY, trainX, validX *dataset.Array, fit fit) (*dataset.Array, error) {
-	e.Progress(name, 0, 1)
-	t, err := newTarget(trainY, validY)
+// trials, from the model's numbers and from smoothed spikes. It returns the
+// outputs of the validation trials as they are decoded.
+func (e *evaluation) decoded(d decoding) (*dataset.Array, error) {
+	t, err := newTarget(d.trainY, d.validY)
 	if err != nil {
 		return nil, err
 	}
-	l, err := fit(trainX.FirstBins(t.train.Bins), t.train)
+	l, err := d.fit(e.ctx, d.trainX, t.train, func(done, total int) { e.Progress(d.name, done, total) })
 	if err != nil {
 		return nil, err
 	}
-	score, err := l.Score(validX.FirstBins(t.valid.Bins), t.valid)
+	score, err := l.Score(d.validX, t.valid)
 	if err != nil {
 		return nil, err
 	}
 	if score.Varying == 0 {
 		return nil, errNothingVaries
 	}
-	e.Progress(name, 1, 1)
-	f := Figure{Name: name, Unit: "R2", Value: score.Mean, PerOutput: t.perOutput(score), Note: t.note(score)}
-	e.smoothed(&f, t, fit)
+	f := Figure{Name: d.name, Unit: "R2", Value: score.Mean, PerOutput: t.perOutput(score), Note: t.note(score)}
+	e.smoothed(&f, t, &d)
 	e.add(f)
-	return t.spread(l.Predict(validX.FirstBins(t.valid.Bins))), nil
+	return t.spread(l.Predict(d.validX, t.valid.Bins)), nil
 }
 
-// smoothed puts the score of smoothed spikes beside the model's.
-func (e *evaluation) smoothed(f *Figure, t *target, fit fit) {
-	s, err := e.smoothing(f.Name, func(rates *dataset.Array) (float64, error) {
-		s, err := decoderScore(fit, rates.FirstBins(t.train.Bins), t.train, rates.FirstBins(t.train.Bins), t.train)
-		return s.Mean, err
+// smoothed puts the score of smoothed spikes beside the model's, or why there
+// is none.
+func (e *evaluation) smoothed(f *Figure, t *target, d *decoding) {
+	var score metric.Score
+	s, err := e.smoothing(f.Name, func(rates *dataset.Array, every int, tell func(int, int)) (float64, error) {
+		outputs := oneIn(every, t.train)
+		l, err := d.fit(e.ctx, rates, outputs, tell)
+		if err != nil {
+			return 0, err
+		}
+		return d.quality(l, rates, outputs)
 	})
-	if s == nil || err != nil {
+	if s == nil && err == nil {
 		return
 	}
-	score, err := decoderScore(fit, s.train.FirstBins(t.train.Bins), t.train, s.valid.FirstBins(t.valid.Bins), t.valid)
 	if err == nil {
-		f.Smoothing, f.Note = &score.Mean, joined(s.note(), f.Note)
+		score, err = s.score(e, t, d)
 	}
+	if err != nil {
+		f.Note = joined(f.Note, "smoothing has no score: "+err.Error())
+		return
+	}
+	f.Smoothing, f.Note = &score.Mean, joined(s.note(), f.Note)
 }
 
-func decoderScore(fit fit, trainX, trainY, validX, validY *dataset.Array) (metric.Score, error) {
-	l, err := fit(trainX, trainY)
+// score fits and scores the baseline as the model is.
+func (s *smoothing) score(e *evaluation, t *target, d *decoding) (metric.Score, error) {
+	l, err := d.fit(e.ctx, s.train, t.train, nil)
 	if err != nil {
 		return metric.Score{}, err
 	}
-	return l.Score(validX, validY)
+	return l.Score(s.valid, t.valid)
 }

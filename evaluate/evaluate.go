@@ -56,12 +56,15 @@ type Report struct {
 // behaviour that is NaN throughout, is skipped, for a reason, and takes no
 // other along. The only error is that of ctx's end.
 func Scores(ctx context.Context, d *dataset.Dataset, train, valid Inferred, o Options) (Report, error) {
-	if o.Progress == nil {
-		o.Progress = func(string, int, int) {}
+	tell := o.Progress
+	o.Progress = func(step string, done, total int) {
+		if tell != nil && ctx.Err() == nil {
+			tell(step, done, total)
+		}
 	}
 	e := &evaluation{ctx: ctx, d: d, train: train, valid: valid, Options: o}
 	for _, s := range e.steps() {
-		err := guarded(s.score)
+		err := s.run(ctx)
 		if ctx.Err() != nil {
 			return Report{}, ctx.Err()
 		}
@@ -99,6 +102,19 @@ func (e *evaluation) steps() []step {
 		step{"true rates", e.truth},
 		step{"true states from factors", e.latents},
 		step{"behaviour from rates", e.behavior})
+}
+
+// run carries out a step, which is left to itself when ctx ends: one that does
+// not look at ctx takes a few seconds at most.
+func (s step) run(ctx context.Context) error {
+	done := make(chan error, 1)
+	go func() { done <- guarded(s.score) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // guarded calls score and makes an error of its panic: a fault in one score

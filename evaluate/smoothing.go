@@ -12,11 +12,16 @@ import (
 // training trials at what it is compared on.
 type smoothing struct {
 	sd           time.Duration
+	every        int // the kernel was chosen on every so many-th training trial
 	train, valid *dataset.Array
 }
 
 func (s *smoothing) note() string {
-	return fmt.Sprintf("smoothing: Gaussian, sd %d ms, chosen on training trials", s.sd.Milliseconds())
+	note := fmt.Sprintf("smoothing: Gaussian, sd %d ms, chosen on training trials", s.sd.Milliseconds())
+	if s.every > 1 {
+		note += fmt.Sprintf(" (one in %d)", s.every)
+	}
+	return note
 }
 
 // kernelsTried are the standard deviations of the sweep, wide enough for slow
@@ -26,26 +31,56 @@ var kernelsTried = []time.Duration{
 	80 * time.Millisecond, 100 * time.Millisecond, 150 * time.Millisecond,
 }
 
-// smoothing returns the baseline, its kernel chosen by a score of training
-// rates; nil if the bin width is not known. It is an error if no kernel has a
+// sweepBins is how many training bins choose a kernel: with more, eight fits
+// would take long after the model's own.
+const sweepBins = 20000
+
+// subset returns every n-th trial of training, so that n is least with no more
+// than sweepBins bins.
+func subset(train *dataset.Array) (every int) {
+	most := max(1, sweepBins/train.Bins)
+	return (train.Trials + most - 1) / most
+}
+
+// oneIn returns every n-th trial of a; a itself if that is all.
+func oneIn(every int, a *dataset.Array) *dataset.Array {
+	if every == 1 {
+		return a
+	}
+	some := dataset.NewArray((a.Trials+every-1)/every, a.Bins, a.Features)
+	for i := range some.Trials {
+		copy(some.Trial(i), a.Trial(i*every))
+	}
+	return some
+}
+
+// smoothing returns the baseline, its kernel chosen by a score of some training
+// trials' rates; nil if the bin width is not known. score gets those rates, one
+// in so many trials, and a progress of its own. It is an error if no kernel has a
 // score.
-func (e *evaluation) smoothing(step string, score func(train *dataset.Array) (float64, error)) (*smoothing, error) {
+func (e *evaluation) smoothing(step string, score func(rates *dataset.Array, every int, tell func(done, total int)) (float64, error)) (*smoothing, error) {
 	if e.d.BinWidth == 0 {
 		return nil, nil
 	}
-	done := 0
-	kernels, best, err := baseline.Sweep(e.d.Train.Recon, e.d.BinWidth, kernelsTried, func(rates *dataset.Array) (float64, error) {
-		if err := e.ctx.Err(); err != nil {
-			return 0, err
-		}
-		e.Progress("smoothing: "+step, done, len(kernelsTried))
-		done++
-		return score(rates)
+	s := &smoothing{every: subset(e.d.Train.Recon)}
+	const each = 1000
+	total, tried := (len(kernelsTried)+1)*each, 0
+	step = "smoothing: " + step
+	tell := func(done, _ int) { e.Progress(step, tried*each+done, total) }
+	kernels, best, err := baseline.Sweep(e.ctx, oneIn(s.every, e.d.Train.Recon), e.d.BinWidth, kernelsTried, func(rates *dataset.Array) (float64, error) {
+		tell(0, each)
+		v, err := score(rates, s.every, tell)
+		tried++
+		return v, err
 	})
 	if err != nil {
 		return nil, err
 	}
-	e.Progress("smoothing: "+step, done, len(kernelsTried))
-	sd := kernels[best].SD
-	return &smoothing{sd, baseline.Smooth(e.d.Train.Recon, sd, e.d.BinWidth), baseline.Smooth(e.d.Valid.Recon, sd, e.d.BinWidth)}, nil
+	tell(0, each)
+	s.sd = kernels[best].SD
+	if s.train, err = baseline.Smooth(e.ctx, e.d.Train.Recon, s.sd, e.d.BinWidth); err != nil {
+		return nil, err
+	}
+	s.valid, err = baseline.Smooth(e.ctx, e.d.Valid.Recon, s.sd, e.d.BinWidth)
+	return s, err
 }

@@ -25,11 +25,11 @@ func (e *evaluation) truth() error {
 	if e.report.TruthDoubt != "" {
 		f.Note = joined(f.Note, "the true rates are in doubt")
 	}
-	s, err := e.smoothing("true rates", func(train *dataset.Array) (float64, error) {
-		return metric.R2(trainTruth.Data, train.Data, train.Features).Weighted, nil
+	s, err := e.smoothing("true rates", func(rates *dataset.Array, every int, _ func(int, int)) (float64, error) {
+		return metric.R2(oneIn(every, trainTruth).Data, rates.Data, rates.Features).Weighted, nil
 	})
 	if err != nil {
-		f.Note = joined(f.Note, err.Error())
+		f.Note = joined(f.Note, "smoothing has no score: "+err.Error())
 	} else if s != nil {
 		v := metric.R2(truth.Data, s.valid.Data, truth.Features).Weighted
 		f.Smoothing, f.Note = &v, joined(s.note(), f.Note)

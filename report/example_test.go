@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -25,7 +26,11 @@ func ExampleSpikesToRates() {
 		return
 	}
 	defer os.RemoveAll(folder)
-	rates := baseline.Smooth(d.Valid.Recon, 30*time.Millisecond, d.BinWidth)
+	rates, err := baseline.Smooth(context.Background(), d.Valid.Recon, 30*time.Millisecond, d.BinWidth)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
 	figure := report.SpikesToRates{
 		Title:    "Smoothed spikes",
 		Subtitle: "Lorenz system, one validation trial",

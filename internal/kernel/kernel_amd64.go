@@ -91,3 +91,13 @@ func outer(c []float32, ldc int, a []float32, rows, aStride int, bt []float32, c
 		}
 	}
 }
+
+// panels has one assembly: at twice the width it would be no faster than the
+// memory that it reads.
+func panels(c []float64, ldc int, a, b []float64, steps int) {
+	if active == Portable {
+		panelsPortable(c, ldc, a, b, steps)
+		return
+	}
+	panelsAVX2(&c[0], &a[0], &b[0], ldc*8, steps)
+}

@@ -59,3 +59,5 @@ func poisson(grad, o, y []float32, pass []uint8, scale, loss []float32, w int) {
 }
 
 func peakLoop(int) (flop int) { return 0 }
+
+func panels(c []float64, ldc int, a, b []float64, steps int) { panelsPortable(c, ldc, a, b, steps) }

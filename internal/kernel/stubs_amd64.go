@@ -41,6 +41,9 @@ func outerAVX512x32(c *float32, a *float32, b *float32, rows int, ldc int, w int
 func transposeAVX2(dst *float32, src *float32, dstStride int, stride int, columns int)
 
 //go:noescape
+func panelsAVX2(c *float64, a *float64, b *float64, ldc int, steps int)
+
+//go:noescape
 func addRowsAVX2(dst *float32, panels *float32, to *int32, from *int32, factor *float32, terms int, ld int, panel int, columns int)
 
 //go:noescape

@@ -26,6 +26,7 @@ func main() {
 	outerKernel(avx512, 1, 12, 4) // 12 x 16
 	outerKernel(avx512, 2, 12, 4) // 12 x 32
 	transposeKernel()
+	panelsKernel()
 
 	for _, m := range []isa{avx2, avx512} {
 		addRows(m)

@@ -1,0 +1,24 @@
+package decode
+
+import (
+	"fmt"
+	"testing"
+)
+
+// BenchmarkRidge fits rates of 40 factors, as a model's are: rows x inputs x
+// outputs. testdata/ridge.py --time ROWS INPUTS OUTPUTS is the same by
+// scikit-learn.
+func BenchmarkRidge(b *testing.B) {
+	for _, s := range [][3]int{{240, 1000, 2}, {72000, 300, 2}, {40000, 2000, 2}} {
+		b.Run(fmt.Sprintf("%dx%dx%d", s[0], s[1], s[2]), func(b *testing.B) {
+			x, y := one(s[0], s[1], 40, s[2])
+			for b.Loop() {
+				l, err := Ridge(b.Context(), x, y, nil)
+				if err != nil {
+					b.Fatal(err)
+				}
+				b.ReportMetric(l.CrossValidated, "R2")
+			}
+		})
+	}
+}

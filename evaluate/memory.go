@@ -1,0 +1,53 @@
+package evaluate
+
+import (
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/decode"
+)
+
+// Memory returns what Scores holds at most, in bytes, beside the dataset and
+// what was inferred, for a model of so many factors.
+func Memory(d *dataset.Dataset, factors int) int64 {
+	var most int64
+	if d.Train.Truth != nil && d.Valid.Truth != nil {
+		most = smoothed(d) + float32s(some(d.Train.Truth))
+	}
+	if y := d.Train.Latents; y != nil && d.Valid.Latents != nil {
+		most = max(most, decoded(d, y, d.Valid.Latents, factors))
+	}
+	if y := d.Train.Behavior; y != nil && d.Valid.Behavior != nil {
+		most = max(most, decoded(d, y, d.Valid.Behavior, d.Train.Recon.Features))
+	}
+	return most
+}
+
+// decoded is what a decoder of so many inputs takes, and that of smoothed spikes.
+func decoded(d *dataset.Dataset, train, valid *dataset.Array, inputs int) int64 {
+	targets := 2 * (float32s(train) + 2*float32s(valid)) // outputs that vary, of them and among all
+	bins := train.Trials * train.Bins
+	most := decode.Memory(bins, inputs, train.Features)
+	if d.BinWidth != 0 {
+		most = max(most, smoothed(d)+decode.Memory(bins, d.Train.Recon.Features, train.Features))
+	}
+	return most + targets
+}
+
+// smoothed is what smoothed spikes take: those that choose a kernel, before
+// and after, then all.
+func smoothed(d *dataset.Dataset) int64 {
+	if d.BinWidth == 0 {
+		return 0
+	}
+	choice := 2 * 2 * float32s(some(d.Train.Recon)) // one kernel's while the last one's are garbage
+	return max(choice, float32s(d.Train.Recon)+float32s(d.Valid.Recon))
+}
+
+// some has the shape of the trials that choose a kernel.
+func some(a *dataset.Array) *dataset.Array {
+	every := subset(a)
+	return &dataset.Array{Trials: (a.Trials + every - 1) / every, Bins: a.Bins, Features: a.Features}
+}
+
+func float32s(a *dataset.Array) int64 {
+	return 4 * int64(a.Trials) * int64(a.Bins) * int64(a.Features)
+}
