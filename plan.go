@@ -4,13 +4,15 @@ import (
 	"fmt"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/evaluate"
 	"github.com/autolfads/autolfads/internal/memory"
 	"github.com/autolfads/autolfads/pbt"
 	"github.com/autolfads/autolfads/run/local"
 	"github.com/autolfads/autolfads/train"
 )
 
-// memoryPlan says what memory training needs beside the dataset.
+// memoryPlan says what memory training needs beside the dataset, and then
+// scoring: whichever is more.
 type memoryPlan struct {
 	config Config
 	data   *dataset.Dataset
@@ -38,7 +40,24 @@ func (p *memoryPlan) need(asked int) (workers, threads int, member train.Memory)
 	return workers, threads, train.MemoryOf(p.config.Model, p.config.Train, p.data, threads, p.units[0].Single)
 }
 
+// scoring returns what the end of a run needs: what is inferred of all trials,
+// and the scores of it. Training is over by then.
+func (p *memoryPlan) scoring() int64 {
+	m, bins := p.config.Model, int64(p.data.Train.Recon.Bins)
+	trials := int64(p.data.Train.Trials() + p.data.Valid.Trials() + p.data.Test.Trials())
+	external := 0
+	if p.data.Train.External != nil {
+		external = p.data.Train.External.Features
+	}
+	each := p.data.Train.Recon.Features + m.Factors + m.GeneratorDim + m.ControllerDim + 3*m.InferredInputs + external
+	return 4*trials*bins*int64(each) + evaluate.Memory(p.data, m.Factors)
+}
+
 func (p *memoryPlan) check(available int64, limit string) error {
+	if need := p.scoring(); need > available {
+		return fmt.Errorf("scoring the rates at the end needs %s of memory and %s are %s: run on fewer trials, or on a file without behaviour and true rates",
+			size(need), size(available), limit)
+	}
 	workers, threads, member := p.need(p.how.Workers)
 	if total := int64(workers) * member.Total(); total <= available {
 		return nil

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/pbt"
 	"github.com/autolfads/autolfads/synth"
 )
@@ -44,8 +45,21 @@ func TestMemoryPlan(t *testing.T) {
 			}
 		}
 	}
+	// Long recordings of many neurons take more when they are scored.
+	probe := *p.data
+	probe.Train = &dataset.Split{Encod: shape(400, 100, 2000), Recon: shape(400, 100, 2000), Behavior: shape(400, 100, 2)}
+	probe.Valid = &dataset.Split{Encod: shape(100, 100, 2000), Recon: shape(100, 100, 2000), Behavior: shape(100, 100, 2)}
+	large := memoryPlan{config: p.config, data: &probe, units: p.units}
+	if err := large.check(1<<30, "left over"); err == nil || !strings.Contains(err.Error(), "scoring the rates at the end needs 1.") || !strings.Contains(err.Error(), "without behaviour") {
+		t.Errorf("a gigabyte is taken to be enough to score 2000 neurons: %v", err)
+	}
 	p.how.Threads = 1
 	if err := p.check(2*one, ""); err == nil || !strings.Contains(err.Error(), "give --workers 2") {
 		t.Errorf("two members of one thread fit: %v", err)
 	}
+}
+
+// shape is an array without its numbers.
+func shape(trials, bins, features int) *dataset.Array {
+	return &dataset.Array{Trials: trials, Bins: bins, Features: features}
 }

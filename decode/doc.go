@@ -13,6 +13,12 @@
 // true latent states from factors: directions in which X does not vary get no
 // weight, so more factors than states do no harm.
 //
+// Products are summed once for each fold; the equations of the rows outside a
+// fold are the other folds' sums, centred on their own mean, and each alpha is a
+// Cholesky factorisation. With more inputs than rows, W = X'A with as many
+// unknowns A as rows. Both are float64, on all cores, with the same bits on any
+// number of them.
+//
 // Fit on training rates, score on validation rates: no lag is applied here,
 // behaviour comes lagged with the dataset.
 package decode
