@@ -1,5 +1,5 @@
 # Every target is a plain go command that can be typed as well.
-.PHONY: build test check soak generate bench fmt
+.PHONY: build test check soak mutants generate bench fmt
 
 build: ## bin/autolfads
 	go build -o bin/autolfads ./cmd/autolfads
@@ -12,6 +12,9 @@ check: ## everything that CI runs
 
 soak: ## 1,000 kills of small runs at random instants
 	AUTOLFADS_SOAK_KILLS=1000 go test -count=1 -v -timeout 60m -run 'TestKilled' ./cmd/autolfads
+
+mutants: ## 20,000 damaged HDF5 files, read by this program and by h5py
+	AUTOLFADS_MUTANTS=20000 go test -count=1 -v -timeout 60m -run TestMutants ./hdf5
 
 generate: ## rewrite the kernels' assembly
 	go generate ./internal/kernel

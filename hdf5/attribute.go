@@ -1,8 +1,8 @@
 package hdf5
 
 import (
+	"bytes"
 	"fmt"
-	"strings"
 )
 
 // Attribute is a small named value of a group or data set. Its values are read
@@ -70,7 +70,7 @@ func (o *object) denseAttributes() (attrs []*Attribute, err error) {
 	if d.byte()&1 != 0 {
 		d.skip(2) // largest creation index
 	}
-	err = o.f.heapRecords(d, func(heap *fractalHeap, record *decoder) error {
+	err = o.f.heapRecords(d, recordAttribute, func(heap *fractalHeap, record *decoder) error {
 		value, err := heap.get(record.bytes(uint64(heap.idSize)))
 		if err != nil {
 			return err
@@ -99,10 +99,13 @@ func (o *object) parseAttribute(body []byte) (*Attribute, error) {
 	if d.err != nil {
 		return nil, d.err
 	}
+	if nameSize == 0 || bytes.IndexByte(name[:nameSize-1], 0) >= 0 {
+		return nil, corrupt("an attribute's name %q ends before its end", name)
+	}
 	if version < 1 || version > 3 {
 		return nil, unsupported("attribute version %d", version)
 	}
-	a := &Attribute{Name: strings.TrimRight(string(name), "\x00")}
+	a := &Attribute{Name: string(name[:nameSize-1])} // the last byte is its end
 	if version > 1 && flags&1 != 0 {
 		var err error
 		if typeBody, err = o.f.sharedMessage(typeBody, msgDatatype); err != nil {

@@ -1,18 +1,27 @@
 package hdf5
 
+// Kinds of records in version 2 B-trees.
+const (
+	recordHuge          = 1
+	recordLink          = 5
+	recordAttribute     = 8
+	recordChunk         = 10
+	recordFilteredChunk = 11
+)
+
 // tree2 is a version 2 B-tree: fixed-size records in nodes of fixed size.
 type tree2 struct {
 	*scan
-	kind       byte
 	nodeSize   uint64
 	recordSize uint64
 	// widths of the two counts beside each child of a node, by its depth
 	countWidth, totalWidth []int
-	visit                  func(kind byte, record *decoder) error
+	visit                  func(record *decoder) error
 }
 
-// tree2 visits the records of the version 2 B-tree at address in order.
-func (s *scan) tree2(address uint64, visit func(kind byte, record *decoder) error) error {
+// tree2 visits the records of the version 2 B-tree at address in order, which
+// must be of one kind.
+func (s *scan) tree2(address uint64, kind byte, visit func(record *decoder) error) error {
 	d, err := s.block(address, uint64(22+s.f.offsetSize+s.f.lengthSize), "BTHD")
 	if err != nil {
 		return err
@@ -21,21 +30,24 @@ func (s *scan) tree2(address uint64, visit func(kind byte, record *decoder) erro
 		return err
 	}
 	d.skip(1)
-	t := &tree2{scan: s, kind: d.byte(), visit: visit}
+	if got := d.byte(); got != kind {
+		return corrupt("B-tree of records of kind %d at %d, should be %d", got, address, kind)
+	}
+	t := &tree2{scan: s, visit: visit}
 	t.nodeSize, t.recordSize = d.uint(4), d.uint(2)
 	depth := d.int(2)
 	d.skip(2)
-	root, records := d.address(), d.uint(2)
+	root := child{d.address(), d.uint(2), d.length()}
 	if d.err != nil {
 		return d.err
 	}
-	if root == undefined || records == 0 {
+	if root.address == undefined && root.records == 0 && root.total == 0 {
 		return nil
 	}
 	if err := t.measure(depth); err != nil {
 		return err
 	}
-	return t.node(root, records, depth)
+	return t.node(root, depth)
 }
 
 // measure works out how wide the counts in the nodes are: as wide as the
@@ -70,43 +82,63 @@ func (t *tree2) measure(depth int) error {
 	return nil
 }
 
+// child is where a node's child is and how many records it has, by itself and
+// with all below it.
+type child struct{ address, records, total uint64 }
+
 // node visits the records of a node and of its children, in order.
-func (t *tree2) node(address, records uint64, depth int) error {
+func (t *tree2) node(c child, depth int) error {
+	own, children, err := t.readNode(c, depth)
+	if err != nil {
+		return err
+	}
+	total := c.records
+	for i := range c.records + 1 {
+		if depth > 0 {
+			if err := t.node(children[i], depth-1); err != nil {
+				return err
+			}
+			total += children[i].total
+		}
+		if i == c.records {
+			break
+		}
+		if err := t.visit(t.f.decoder(own.bytes(t.recordSize))); err != nil {
+			return err
+		}
+	}
+	if total != c.total {
+		return corrupt("B-tree node at %d has %d records, should have %d", c.address, total, c.total)
+	}
+	return own.err
+}
+
+// readNode reads a node's own records and, if it is not a leaf, its children.
+func (t *tree2) readNode(c child, depth int) (own *decoder, children []child, err error) {
 	signature := "BTLF"
 	if depth > 0 {
 		signature = "BTIN"
 	}
-	b, err := t.upTo(address, t.nodeSize)
+	b, err := t.upTo(c.address, t.nodeSize)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	d := t.f.decoder(b)
 	if string(d.bytes(4)) != signature {
-		return corrupt("no B-tree node %s at %d", signature, address)
+		return nil, nil, corrupt("no B-tree node %s at %d", signature, c.address)
 	}
 	d.skip(2)
-	own := t.f.decoder(d.bytes(records * t.recordSize))
-	for i := range records + 1 {
-		if depth > 0 {
-			child, n := d.address(), d.uint(t.countWidth[depth])
-			d.uint(t.totalWidth[depth])
-			if d.err != nil {
-				return d.err
-			}
-			if err := t.node(child, n, depth-1); err != nil {
-				return err
-			}
+	own = t.f.decoder(d.bytes(c.records * t.recordSize))
+	for i := uint64(0); depth > 0 && i <= c.records && d.err == nil; i++ {
+		below := child{address: d.address(), records: d.uint(t.countWidth[depth])}
+		if below.total = below.records; depth > 1 {
+			below.total = d.uint(t.totalWidth[depth])
 		}
-		if i == records {
-			break
-		}
-		record := t.f.decoder(own.bytes(t.recordSize))
-		if own.err != nil {
-			return own.err
-		}
-		if err := t.visit(t.kind, record); err != nil {
-			return err
-		}
+		children = append(children, below)
 	}
-	return d.err
+	d.skip(sumSize)
+	if d.err != nil {
+		return nil, nil, d.err
+	}
+	return own, children, verify("B-tree node", b[:d.pos])
 }

@@ -10,12 +10,15 @@ var le = binary.LittleEndian
 // verify is checksum, except in tests that must get past it.
 var verify = checksum
 
+// sumSize is the size of a checksum.
+const sumSize = 4
+
 // checksum verifies a structure whose last four bytes are its checksum.
 func checksum(what string, b []byte) error {
-	if len(b) < 4 {
+	if len(b) < sumSize {
 		return corrupt("%s has no checksum", what)
 	}
-	n := len(b) - 4
+	n := len(b) - sumSize
 	if got, want := lookup3(b[:n]), le.Uint32(b[n:]); got != want {
 		return corrupt("%s has checksum %08x, should be %08x", what, got, want)
 	}

@@ -2,6 +2,7 @@ package hdf5
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 )
 
@@ -43,13 +44,15 @@ func (d *Dataset) readChunkIndex(dec *decoder, version byte) (*chunkIndex, error
 	if err != nil {
 		return nil, err
 	}
-	return b.finish(), nil
+	slices.SortFunc(b.chunks, func(x, y chunk) int { return cmp.Compare(x.position, y.position) })
+	return b.chunkIndex, b.apart()
 }
 
 // indexBuilder collects the chunks of an index.
 type indexBuilder struct {
 	*scan
 	*chunkIndex
+	most     []uint64 // what the grid can grow to; undefined: without end
 	filtered bool
 }
 
@@ -57,7 +60,7 @@ type indexBuilder struct {
 // lays the grid over the data.
 func (b *indexBuilder) measure(d *Dataset, shape []uint64) error {
 	rank := len(d.space.dims)
-	if rank == 0 || len(shape) != rank+1 || slices.Contains(shape, 0) {
+	if rank == 0 || len(shape) != rank+1 || slices.Contains(shape, 0) || shape[rank] != uint64(d.typ.Size) {
 		return corrupt("chunks of shape %v for data of shape %v", shape, d.space.dims)
 	}
 	b.shape = shape[:rank]
@@ -68,6 +71,10 @@ func (b *indexBuilder) measure(d *Dataset, shape []uint64) error {
 	b.bytes = n
 	for i, size := range d.space.dims {
 		b.grid = append(b.grid, (size+b.shape[i]-1)/b.shape[i])
+		b.most = append(b.most, undefined)
+		if most := d.space.most[i]; most != undefined {
+			b.most[i] = most/b.shape[i] + min(most%b.shape[i], 1)
+		}
 	}
 	if _, ok := product(b.grid); !ok {
 		return corrupt("%v chunks", b.grid)
@@ -75,50 +82,48 @@ func (b *indexBuilder) measure(d *Dataset, shape []uint64) error {
 	return nil
 }
 
-// add records a chunk; chunks never written and those outside the data, which
-// may have shrunk, are left out.
-func (b *indexBuilder) add(place []uint64, c chunk) {
+// next records the chunk of a tree, whose order is that of the grid.
+func (b *indexBuilder) next(place []uint64, c chunk) error {
+	before := len(b.chunks) - 1
+	if err := b.add(place, c); err != nil {
+		return err
+	}
+	if before >= 0 && b.chunks[before].position >= b.chunks[before+1].position {
+		return corrupt("chunk %v out of order or twice", place)
+	}
+	return nil
+}
+
+// add records the chunk at a place, which must be in the grid.
+func (b *indexBuilder) add(place []uint64, c chunk) error {
 	for i, p := range place {
 		if p >= b.grid[i] {
-			return
+			return corrupt("chunk %v of a grid of %v chunks", place, b.grid)
 		}
 		c.position = c.position*b.grid[i] + p
 	}
-	if c.address != undefined {
-		b.chunks = append(b.chunks, c)
+	if c.address == undefined {
+		return corrupt("chunk %v without an address", place)
 	}
+	if c.size == 0 || !b.filtered && c.size != b.bytes {
+		return corrupt("chunk %v of %d bytes is stored in %d", place, b.bytes, c.size)
+	}
+	if err := b.f.inside(c.address, c.size); err != nil {
+		return fmt.Errorf("chunk %v: %w", place, err)
+	}
+	b.chunks = append(b.chunks, c)
+	return nil
 }
 
-// finish sorts the chunks and drops all but the first of one position.
-func (b *indexBuilder) finish() *chunkIndex {
-	slices.SortStableFunc(b.chunks, func(x, y chunk) int { return cmp.Compare(x.position, y.position) })
-	b.chunks = slices.CompactFunc(b.chunks, func(x, y chunk) bool { return x.position == y.position })
-	return b.chunkIndex
-}
-
-// readVersion3 reads a version 1 B-tree whose keys are offsets in elements.
-func (b *indexBuilder) readVersion3(d *Dataset, dec *decoder) error {
-	n := dec.int(1)
-	address := dec.address()
-	shape := make([]uint64, n)
-	for i := range shape {
-		shape[i] = dec.uint(4)
-	}
-	if dec.err != nil {
-		return dec.err
-	}
-	if err := b.measure(d, shape); err != nil || address == undefined {
-		return err
-	}
-	return b.tree1(address, treeOfChunks, 8+8*n, 0, func(key *decoder, child uint64) error {
-		c := chunk{address: child, size: key.uint(4), skipped: uint32(key.uint(4))}
-		place := make([]uint64, n-1)
-		for i := range place {
-			place[i] = key.uint(8) / b.shape[i]
+// apart checks that no two chunks share bytes of the file.
+func (x *chunkIndex) apart() error {
+	c := slices.SortedFunc(slices.Values(x.chunks), func(a, b chunk) int { return cmp.Compare(a.address, b.address) })
+	for i := 1; i < len(c); i++ {
+		if c[i].address-c[i-1].address < c[i-1].size {
+			return corrupt("chunks %v and %v overlap", unravel(c[i-1].position, x.grid), unravel(c[i].position, x.grid))
 		}
-		b.add(place, c)
-		return key.err
-	})
+	}
+	return nil
 }
 
 // readVersion4 reads one of the five newer indexes. Version 5 differs only in
@@ -146,13 +151,13 @@ func (b *indexBuilder) readVersion4(d *Dataset, dec *decoder) error {
 	case indexSingle:
 		return b.single(dec, flags&2 != 0)
 	case indexImplicit:
-		return b.implicit(dec.address())
+		return b.implicit(dec)
 	case indexFixedArray:
 		dec.skip(1)
 		return b.fixedArray(dec)
 	case indexExtensible:
 		dec.skip(5)
-		return b.extensibleArray(dec, d.space)
+		return b.extensibleArray(dec)
 	case indexTree2:
 		dec.skip(6)
 		return b.chunkTree2(dec)
@@ -167,57 +172,36 @@ func (b *indexBuilder) single(dec *decoder, filtered bool) error {
 		c.size, c.skipped = dec.length(), uint32(dec.uint(4))
 	}
 	c.address = dec.address()
-	if dec.err == nil {
-		b.add(make([]uint64, len(b.grid)), c)
+	if dec.err != nil || c.address == undefined || slices.Contains(b.grid, 0) {
+		return dec.err
 	}
-	return dec.err
+	return b.add(make([]uint64, len(b.grid)), c)
 }
 
-// implicit is the index of chunks that lie one behind the other.
-func (b *indexBuilder) implicit(address uint64) error {
-	if address == undefined {
-		return nil
-	}
-	n, _ := product(b.grid)
-	size, ok := product([]uint64{n, b.bytes})
-	if !ok {
-		return corrupt("%d chunks of %d bytes", n, b.bytes)
-	}
-	if err := b.f.inside(address, size); err != nil {
-		return err
-	}
-	for i := range n {
-		b.add(unravel(i, b.grid), chunk{address: address + i*b.bytes, size: b.bytes})
-	}
-	return nil
-}
-
-// chunkTree2 reads a version 2 B-tree, used when several dimensions can grow.
-func (b *indexBuilder) chunkTree2(dec *decoder) error {
-	const recordFiltered = 11
+// implicit is the index of chunks that lie one behind the other, all that there
+// can be.
+func (b *indexBuilder) implicit(dec *decoder) error {
 	address := dec.address()
 	if dec.err != nil || address == undefined {
 		return dec.err
 	}
-	rank := len(b.grid)
-	return b.tree2(address, func(kind byte, record *decoder) error {
-		c := chunk{address: record.address(), size: b.bytes}
-		if kind == recordFiltered {
-			width := record.remaining() - 4 - 8*rank
-			if width < 1 || width > 8 {
-				return corrupt("chunk sizes of %d bytes", width)
-			}
-			c.size, c.skipped = record.uint(width), uint32(record.uint(4))
+	a, err := b.newArray(fixed)
+	if err != nil {
+		return err
+	}
+	size, ok := product([]uint64{a.total, b.bytes})
+	if !ok {
+		return corrupt("%d chunks of %d bytes", a.total, b.bytes)
+	}
+	if err := b.f.inside(address, size); err != nil {
+		return err
+	}
+	for i := range a.total {
+		if err := a.add(i, chunk{address: address + i*b.bytes, size: b.bytes}); err != nil {
+			return err
 		}
-		place := make([]uint64, rank)
-		for i := range place {
-			place[i] = record.uint(8)
-		}
-		if record.err == nil {
-			b.add(place, c)
-		}
-		return record.err
-	})
+	}
+	return nil
 }
 
 // unravel turns a position in row-major order into a place in a grid.

@@ -130,6 +130,9 @@ func (d *decoder) datatype(depth int) *Type {
 	head, bits := d.byte(), d.uint(3)
 	t := &Type{Class: Class(head & 15), Size: d.int(4)}
 	version := int(head >> 4)
+	if version < 1 || version > 5 {
+		d.fail(unsupported("datatype version %d", version))
+	}
 	if depth > maxNesting || t.Size <= 0 {
 		d.fail(corrupt("datatype of %d bytes, nested %d deep", t.Size, depth))
 		return t
@@ -172,14 +175,15 @@ func (d *decoder) integer(t *Type, bits uint64) {
 
 func (d *decoder) float(t *Type, bits uint64) {
 	t.Signed, t.BigEndian = true, bits&1 != 0
-	d.skip(4) // bit offset and precision: implied by what follows
+	offset, precision := d.int(2), d.int(2)
 	exponentAt, exponent, mantissaAt, mantissa := d.int(1), d.int(1), d.int(1), d.int(1)
 	bias := d.int(4)
 	got := [6]int{t.Size, exponentAt, exponent, mantissaAt, mantissa, bias}
 	switch got {
 	case [6]int{2, 10, 5, 0, 10, 15}, [6]int{4, 23, 8, 0, 23, 127}, [6]int{8, 52, 11, 0, 52, 1023}:
-		if bits&0x40 != 0 {
-			t.odd = "VAX floating point"
+		sign, leadingOneImplied := int(bits>>8&255), bits&0x30 == 0x20
+		if bits&0x40 != 0 || !leadingOneImplied || offset != 0 || precision != 8*t.Size || sign != precision-1 {
+			t.odd = fmt.Sprintf("floating point of %d bits in %d bytes that is not IEEE 754", precision, t.Size)
 		}
 	default:
 		t.odd = fmt.Sprintf("floating point of %d bytes, exponent of %d bits, mantissa of %d", t.Size, exponent, mantissa)

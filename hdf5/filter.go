@@ -96,12 +96,12 @@ func (b *chunkBuffer) load(d *Dataset, c chunk) error {
 	if err := d.f.readInto(b.data, c.address); err != nil {
 		return err
 	}
-	return b.undo(d.filters, c.skipped, d.layout.chunks.bytes, uint64(d.typ.Size))
+	return b.undo(d.filters, c.skipped, d.layout.chunks.bytes)
 }
 
 // undo turns a stored chunk into size bytes. Bit i of skipped says that the
 // chunk did not pass through filter i.
-func (b *chunkBuffer) undo(filters []filter, skipped uint32, size, elementSize uint64) error {
+func (b *chunkBuffer) undo(filters []filter, skipped uint32, size uint64) error {
 	if size > maxExpansion*uint64(len(b.data))+checksumRoom {
 		return corrupt("a chunk of %d bytes stored in %d", size, len(b.data))
 	}
@@ -109,7 +109,7 @@ func (b *chunkBuffer) undo(filters []filter, skipped uint32, size, elementSize u
 		if skipped>>i&1 != 0 {
 			continue
 		}
-		if err := filters[i].undo(b, size, elementSize); err != nil {
+		if err := filters[i].undo(b, size); err != nil {
 			return err
 		}
 	}
@@ -122,15 +122,15 @@ func (b *chunkBuffer) undo(filters []filter, skipped uint32, size, elementSize u
 // checksumRoom is more than the checksums add that stand before a compression.
 const checksumRoom = 64
 
-func (fl filter) undo(b *chunkBuffer, size, elementSize uint64) error {
+func (fl filter) undo(b *chunkBuffer, size uint64) error {
 	switch fl.id {
 	case filterGzip:
 		return b.inflate(size + checksumRoom)
 	case filterShuffle:
-		if len(fl.parameters) > 0 {
-			elementSize = uint64(fl.parameters[0])
+		if len(fl.parameters) != 1 || fl.parameters[0] == 0 {
+			return corrupt("shuffle with parameters %v", fl.parameters)
 		}
-		b.unshuffle(elementSize)
+		b.unshuffle(uint64(fl.parameters[0]))
 		return nil
 	case filterFletcher32:
 		return b.verifyFletcher32()

@@ -1,6 +1,9 @@
 package hdf5
 
-import "math/bits"
+import (
+	"bytes"
+	"math/bits"
+)
 
 // fractalHeap holds links or attributes of new-style groups and objects that
 // have many of them. Small values lie in blocks of doubling sizes ("managed"),
@@ -14,6 +17,8 @@ type fractalHeap struct {
 	root                   uint64
 	rows                   int // of the root; 0: the root is a direct block
 	hugeTree               uint64
+	sums                   bool              // direct blocks have checksums
+	blocks                 map[uint64][]byte // read so far, by address
 }
 
 func (s *scan) fractalHeap(address uint64) (*fractalHeap, error) {
@@ -24,11 +29,11 @@ func (s *scan) fractalHeap(address uint64) (*fractalHeap, error) {
 	if err := verify("fractal heap", d.b); err != nil {
 		return nil, err
 	}
-	h := &fractalHeap{scan: s}
+	h := &fractalHeap{scan: s, blocks: map[uint64][]byte{}}
 	d.skip(1)
 	h.idSize = d.int(2)
 	filters := d.int(2)
-	d.skip(1)
+	h.sums = d.byte()&2 != 0
 	maxManaged := d.uint(4)
 	d.length() // next huge id
 	h.hugeTree = d.address()
@@ -85,7 +90,7 @@ func (h *fractalHeap) huge(d *decoder) ([]byte, error) {
 	}
 	key := d.uint(min(8, h.idSize-1))
 	var value []byte
-	err := h.tree2(h.hugeTree, func(_ byte, record *decoder) error {
+	err := h.tree2(h.hugeTree, recordHuge, func(record *decoder) error {
 		address, size := record.address(), record.length()
 		if record.length() != key || record.err != nil {
 			return record.err
@@ -105,7 +110,7 @@ func (h *fractalHeap) huge(d *decoder) ([]byte, error) {
 // of the starting size, each later row blocks of twice the size.
 func (h *fractalHeap) managed(offset, size uint64) ([]byte, error) {
 	if h.rows == 0 {
-		return h.readWithin(h.root, offset, h.startSize, size)
+		return h.value(h.root, offset, h.startSize, size)
 	}
 	address, rows := h.root, h.rows
 	directRows := bits.Len64(h.maxDirect) - bits.Len64(h.startSize) + 2
@@ -115,13 +120,13 @@ func (h *fractalHeap) managed(offset, size uint64) ([]byte, error) {
 			break
 		}
 		column := rest / blockSize
-		child, err := h.child(address, uint64(row)*h.width+column)
+		child, err := h.child(address, rows, uint64(row)*h.width+column)
 		if err != nil {
 			return nil, err
 		}
 		offset = rest - column*blockSize
 		if row < directRows {
-			return h.readWithin(child, offset, blockSize, size)
+			return h.value(child, offset, blockSize, size)
 		}
 		address = child
 		rows = bits.Len64(blockSize) - bits.Len64(h.startSize*h.width) + 1
@@ -149,24 +154,67 @@ func (h *fractalHeap) locate(offset uint64, rows int) (row int, blockSize, rest 
 	return 0, 0, 0, false
 }
 
-// child reads the address of the n-th child of an indirect block.
-func (h *fractalHeap) child(address, n uint64) (uint64, error) {
-	if _, err := h.block(address, 4, "FHIB"); err != nil {
-		return 0, err
-	}
+// child reads the address of the n-th child of an indirect block of some rows.
+func (h *fractalHeap) child(address uint64, rows int, n uint64) (uint64, error) {
 	head := uint64(5 + h.f.offsetSize + h.offsetWidth)
-	b, err := h.read(address+head+n*uint64(h.f.offsetSize), uint64(h.f.offsetSize))
+	size, ok := product([]uint64{uint64(rows), h.width, uint64(h.f.offsetSize)})
+	if !ok {
+		return 0, corrupt("fractal heap block of %d rows", rows)
+	}
+	b, err := h.kept(address, head+size+sumSize, "FHIB", func(b []byte) error { return verify("fractal heap block", b) })
 	if err != nil {
 		return 0, err
 	}
-	return h.f.decoder(b).address(), nil
+	d := h.f.decoder(b[head : head+size])
+	d.bytes(n * uint64(h.f.offsetSize))
+	return d.address(), d.err
 }
 
-// readWithin reads a value that must lie inside a block of blockSize bytes.
-// Offsets count the block's own header.
-func (h *fractalHeap) readWithin(block, offset, blockSize, size uint64) ([]byte, error) {
-	if offset > blockSize || size > blockSize-offset {
+// value returns a value that must lie inside a direct block of blockSize bytes.
+// Offsets count the block's own head, in which its checksum stands.
+func (h *fractalHeap) value(block, offset, blockSize, size uint64) ([]byte, error) {
+	if offset > blockSize || size > blockSize-offset || offset < h.directHead() {
 		return nil, corrupt("fractal heap value of %d bytes at %d of a block of %d", size, offset, blockSize)
 	}
-	return h.read(block+offset, size)
+	b, err := h.kept(block, blockSize, "FHDB", h.verifyDirect)
+	if err != nil {
+		return nil, err
+	}
+	return b[offset : offset+size : offset+size], nil
+}
+
+// verifyDirect verifies a direct block, whose checksum is that of the block with
+// zeros in its place.
+func (h *fractalHeap) verifyDirect(b []byte) error {
+	if !h.sums {
+		return nil
+	}
+	if uint64(len(b)) < h.directHead() {
+		return corrupt("fractal heap block of %d bytes", len(b))
+	}
+	at := h.directHead() - sumSize
+	whole := append(append(bytes.Clone(b[:at]), 0, 0, 0, 0), b[at+sumSize:]...)
+	return verify("fractal heap block", append(whole, b[at:at+sumSize]...))
+}
+
+// directHead is what stands in a direct block before its values.
+func (h *fractalHeap) directHead() uint64 {
+	n := uint64(5 + h.f.offsetSize + h.offsetWidth)
+	if h.sums {
+		n += sumSize
+	}
+	return n
+}
+
+// kept reads a block and checks it, once: many values lie in one.
+func (h *fractalHeap) kept(address, size uint64, signature string, check func([]byte) error) ([]byte, error) {
+	if b, ok := h.blocks[address]; ok && uint64(len(b)) == size {
+		return b, nil
+	}
+	d, err := h.block(address, size, signature)
+	if err != nil {
+		return nil, err
+	}
+	h.blocks[address] = d.b
+	return d.b, check(d.b)
 }

@@ -5,6 +5,7 @@ const (
 	msgDataspace     = 0x01
 	msgLinkInfo      = 0x02
 	msgDatatype      = 0x03
+	msgOldFill       = 0x04
 	msgFill          = 0x05
 	msgLink          = 0x06
 	msgExternalFiles = 0x07
@@ -63,9 +64,7 @@ func (f *File) readHeader(address uint64) (*header, error) {
 // version1 reads a header whose messages are aligned to 8 bytes.
 func (r *headerReader) version1(address uint64, d *decoder) error {
 	version := d.byte()
-	d.skip(1)
-	count := d.int(2)
-	d.skip(4)
+	d.skip(1 + 2 + 4) // the number of messages, which some writers got wrong, and of links
 	size := d.uint(4)
 	if d.err != nil {
 		return d.err
@@ -80,9 +79,12 @@ func (r *headerReader) version1(address uint64, d *decoder) error {
 			return err
 		}
 		d := r.f.decoder(b)
-		for ; d.remaining() >= 8 && count > 0; count-- {
+		for d.remaining() >= 8 {
 			kind, n, flags := d.uint(2), d.uint(2), d.byte()
 			d.skip(3)
+			if n%8 != 0 {
+				return corrupt("a message of %d bytes, not a multiple of 8", n)
+			}
 			r.add(kind, flags, d.bytes(n))
 		}
 		if d.err != nil {
@@ -151,10 +153,15 @@ func (r *headerReader) parse2(body []byte, ordered bool) error {
 	if ordered {
 		prefix = 6
 	}
-	for d.remaining() >= prefix { // fewer bytes are a gap
+	unused := false
+	for d.remaining() >= prefix {
 		kind, n, flags := d.uint(1), d.uint(2), d.byte()
 		d.skip(prefix - 4)
 		r.add(kind, flags, d.bytes(n))
+		unused = unused || kind == 0
+	}
+	if unused && d.remaining() > 0 { // bytes too few for a message are added to an unused one
+		return corrupt("a gap of %d bytes behind the messages of an object header", d.remaining())
 	}
 	return d.err
 }

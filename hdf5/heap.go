@@ -8,11 +8,34 @@ func (s *scan) localHeap(address uint64) (localHeap, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.skip(4)
-	size := d.length()
-	d.length() // free list
-	data := d.address()
-	return s.read(data, size)
+	if version := d.uint(4) & 255; version != 0 {
+		return nil, unsupported("local heap version %d", version)
+	}
+	size, free, data := d.length(), d.length(), d.address()
+	b, err := s.read(data, size)
+	if err != nil {
+		return nil, err
+	}
+	return b, s.f.checkFree(b, free)
+}
+
+// checkFree follows the list of a local heap's free pieces: each begins with where
+// the next one is and its own size. Damage of the names is often damage of the
+// list too.
+func (f *File) checkFree(heap localHeap, at uint64) error {
+	const end = 1
+	for left := len(heap); at != end; left -= 2 * f.lengthSize {
+		if at >= uint64(len(heap)) || left <= 0 {
+			return corrupt("free space at %d of a heap of %d bytes", at, len(heap))
+		}
+		d := f.decoder(heap[at:])
+		next, size := d.length(), d.length()
+		if d.err != nil || size > uint64(len(heap))-at {
+			return corrupt("%d bytes free at %d of a heap of %d", size, at, len(heap))
+		}
+		at = next
+	}
+	return nil
 }
 
 func (h localHeap) name(offset uint64) (string, error) {

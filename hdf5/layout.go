@@ -55,12 +55,18 @@ func (d *Dataset) readLayout() error {
 // readFill returns the value of elements that were never written; nil: zero.
 func (d *Dataset) readFill() ([]byte, error) {
 	body, ok, err := d.header.find(msgFill)
-	if !ok {
+	if err != nil {
 		return nil, err
+	}
+	if !ok {
+		return d.readOldFill()
 	}
 	dec := d.f.decoder(body)
 	version := dec.byte()
 	defined := false
+	if version < 1 || version > 3 {
+		return nil, unsupported("fill value version %d", version)
+	}
 	if version < 3 {
 		dec.skip(2)
 		defined = dec.byte() != 0 || version == 1
@@ -70,6 +76,20 @@ func (d *Dataset) readFill() ([]byte, error) {
 	if !defined {
 		return nil, dec.err
 	}
+	fill := dec.bytes(dec.uint(4))
+	if len(fill) != d.typ.Size {
+		fill = nil
+	}
+	return fill, dec.err
+}
+
+// readOldFill reads the message that holds the fill value for HDF5 before 1.6.
+func (d *Dataset) readOldFill() ([]byte, error) {
+	body, ok, err := d.header.find(msgOldFill)
+	if !ok {
+		return nil, err
+	}
+	dec := d.f.decoder(body)
 	fill := dec.bytes(dec.uint(4))
 	if len(fill) != d.typ.Size {
 		fill = nil

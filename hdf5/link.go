@@ -16,6 +16,9 @@ func (h *header) readLinks() ([]link, error) {
 		}
 		return h.f.symbolTable(body)
 	}
+	if !h.has(msgLinkInfo) {
+		return nil, corrupt("neither a group nor a data set")
+	}
 	var links []link
 	for _, m := range h.messages {
 		if m.kind != msgLink {
@@ -44,12 +47,50 @@ func (f *File) symbolTable(body []byte) (links []link, err error) {
 	if err != nil {
 		return nil, err
 	}
-	err = s.tree1(tree, treeOfGroups, f.lengthSize, 0, func(_ *decoder, node uint64) error {
+	t := &tree1{scan: s, kind: treeOfGroups, keySize: f.lengthSize}
+	t.visit = func(node uint64, path []span) error {
 		found, err := s.symbolNode(node, heap)
+		if err != nil {
+			return err
+		}
 		links = append(links, found...)
-		return err
-	})
-	return links, err
+		return f.namesWithin(found, path, heap)
+	}
+	if err := t.node(tree, 0); err != nil {
+		return nil, err
+	}
+	return links, ascending(links)
+}
+
+// namesWithin checks that names lie behind the first and up to the second of the
+// names between which each node of a B-tree has them.
+func (f *File) namesWithin(links []link, path []span, heap localHeap) error {
+	for _, s := range path {
+		from, err := heap.name(f.decoder(s.from).uint(f.lengthSize))
+		if err != nil {
+			return err
+		}
+		to, err := heap.name(f.decoder(s.to).uint(f.lengthSize))
+		if err != nil {
+			return err
+		}
+		for _, l := range links {
+			if l.name <= from || l.name > to {
+				return corrupt("name %q between %q and %q of a B-tree", l.name, from, to)
+			}
+		}
+	}
+	return nil
+}
+
+// ascending checks that names come in order, each once.
+func ascending(links []link) error {
+	for i := 1; i < len(links); i++ {
+		if links[i].name <= links[i-1].name {
+			return corrupt("name %q behind %q", links[i].name, links[i-1].name)
+		}
+	}
+	return nil
 }
 
 func (s *scan) symbolNode(address uint64, heap localHeap) (links []link, err error) {
@@ -81,6 +122,9 @@ func (f *File) symbol(d *decoder, heap localHeap) (link, error) {
 	if d.err != nil {
 		return link{}, d.err
 	}
+	if cache > 2 {
+		return link{}, corrupt("an entry of kind %d in a group", cache)
+	}
 	name, err := heap.name(nameAt)
 	l := link{name: name, address: address}
 	if err == nil && cache == 2 {
@@ -101,7 +145,7 @@ func (h *header) denseLinks() (links []link, err error) {
 	if d.byte()&1 != 0 {
 		d.skip(8) // largest creation index
 	}
-	err = h.f.heapRecords(d, func(heap *fractalHeap, record *decoder) error {
+	err = h.f.heapRecords(d, recordLink, func(heap *fractalHeap, record *decoder) error {
 		record.skip(4) // hash of the name
 		id := record.bytes(uint64(record.remaining()))
 		value, err := heap.get(id)
@@ -117,7 +161,7 @@ func (h *header) denseLinks() (links []link, err error) {
 
 // heapRecords reads the addresses of a fractal heap and of the B-tree over its
 // values, and visits the records of the tree.
-func (f *File) heapRecords(d *decoder, visit func(*fractalHeap, *decoder) error) error {
+func (f *File) heapRecords(d *decoder, kind byte, visit func(*fractalHeap, *decoder) error) error {
 	heapAddress, tree := d.address(), d.address()
 	if d.err != nil || heapAddress == undefined || tree == undefined {
 		return d.err
@@ -127,13 +171,15 @@ func (f *File) heapRecords(d *decoder, visit func(*fractalHeap, *decoder) error)
 	if err != nil {
 		return err
 	}
-	return s.tree2(tree, func(_ byte, record *decoder) error { return visit(heap, record) })
+	return s.tree2(tree, kind, func(record *decoder) error { return visit(heap, record) })
 }
 
 // parseLink reads a link message.
 func (f *File) parseLink(body []byte) (link, error) {
 	d := f.decoder(body)
-	d.skip(1)
+	if version := d.byte(); version != 1 && d.err == nil {
+		return link{}, unsupported("link version %d", version)
+	}
 	flags := d.byte()
 	kind := byte(0)
 	if flags&8 != 0 {

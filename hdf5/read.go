@@ -154,7 +154,7 @@ func (d *Dataset) elements() (uint64, error) {
 	switch {
 	case !ok:
 		return 0, corrupt("shape %v", count)
-	case n == 0:
+	case n == 0 && (d.start != nil || d.absent()):
 		return 0, nil
 	}
 	return n / uint64(d.typ.Size), d.plausible(start, count, n)
@@ -242,13 +242,17 @@ func (d *Dataset) visitRun(from, n, at uint64, buffer []byte, put put) error {
 	return nil
 }
 
-// holds checks that n bytes of compact or contiguous data are in the file.
+// holds checks that compact or contiguous data have n bytes, and the file them.
 func (d *Dataset) holds(n uint64) error {
+	stored := uint64(len(d.layout.data))
+	if d.layout.class == contiguous {
+		stored = d.layout.size
+	}
+	if n != stored {
+		return corrupt("%d bytes of data of shape %v, should be %d", stored, d.space.dims, n)
+	}
 	if d.layout.class == contiguous {
 		return d.f.inside(d.layout.address, n)
-	}
-	if n > uint64(len(d.layout.data)) {
-		return corrupt("%d bytes of data, should be %d", len(d.layout.data), n)
 	}
 	return nil
 }

@@ -150,6 +150,7 @@ func TestLayouts(t *testing.T) {
 		for _, name := range []string{
 			"contiguous", "chunked", "gzip", "shuffle", "fletcher", "single", "grows",
 			"grows gzip", "grows both", "compact", "implicit",
+			"may grow", "may grow gzip", "grows and may", "may and grows", "implicit may grow",
 		} {
 			d := dataset(t, root, "layouts/"+name)
 			same(t, name, must[[]float64](t)(d.Float64s()), want)

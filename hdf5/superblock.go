@@ -72,7 +72,9 @@ func (f *File) superblock0(d *decoder, version byte) (end uint64) {
 		d.skip(4)
 	}
 	f.base = d.address()
-	d.address() // free space
+	if d.address() != undefined { // free space, which is never stored
+		d.fail(corrupt("superblock"))
+	}
 	end = d.address()
 	d.address() // driver information
 	d.length()  // name of the root entry

@@ -93,14 +93,16 @@ func (v *values) variableStrings() ([]string, error) {
 	}
 	for i := range out {
 		size, address, index := d.uint(4), d.address(), d.uint(4)
-		if size == 0 || address == 0 {
+		if address == 0 { // empty
 			continue
 		}
 		s, err := v.f.heapObject(address, index)
 		if err != nil {
 			return nil, v.f.at(v.path, err)
 		}
-		s = s[:min(size, uint64(len(s)))]
+		if uint64(len(s)) != size {
+			return nil, v.f.at(v.path, corrupt("a string of %d bytes, should have %d", len(s), size))
+		}
 		out[i] = strings.TrimRight(s, "\x00")
 	}
 	return out, nil

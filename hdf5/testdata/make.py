@@ -56,12 +56,18 @@ def layouts(g):
     g.create_dataset("grows", data=a, chunks=(2, 3), maxshape=(5, None))
     g.create_dataset("grows gzip", data=a, chunks=(2, 3), maxshape=(None, 7), compression="gzip")
     g.create_dataset("grows both", data=a, chunks=(2, 3), maxshape=(None, None), compression="gzip")
+    g.create_dataset("may grow", data=a, chunks=(2, 3), maxshape=(9, 20))
+    g.create_dataset("may grow gzip", data=a, chunks=(2, 3), maxshape=(9, 20), compression="gzip")
+    g.create_dataset("grows and may", data=a, chunks=(2, 3), maxshape=(None, 20))
+    g.create_dataset("may and grows", data=a, chunks=(2, 3), maxshape=(9, None), compression="gzip")
     g.create_dataset("scale-offset", data=a.astype("i4"), chunks=(2, 3), scaleoffset=0)
     d = g.create_dataset("filled", (4, 4), "i4", chunks=(2, 2), fillvalue=-3)
     d[0, 0] = 9
     g.create_dataset("never written", (3,), "f4", fillvalue=1.5)
     low(g, "compact", a, lambda p: p.set_layout(h5py.h5d.COMPACT))
-    low(g, "implicit", a, lambda p: (p.set_chunk((2, 3)), p.set_alloc_time(h5py.h5d.ALLOC_TIME_EARLY)))
+    early = lambda p: (p.set_chunk((2, 3)), p.set_alloc_time(h5py.h5d.ALLOC_TIME_EARLY))
+    low(g, "implicit", a, early)
+    low(g, "implicit may grow", a, early, (9, 20))
 
 
 def large_indexes(g):
@@ -75,10 +81,10 @@ def large_indexes(g):
     d[:] = values(100)
 
 
-def low(g, name, a, set_up):
+def low(g, name, a, set_up, most=None):
     p = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
     set_up(p)
-    d = h5py.h5d.create(g.id, name.encode(), h5py.h5t.IEEE_F64LE, h5py.h5s.create_simple(a.shape), p)
+    d = h5py.h5d.create(g.id, name.encode(), h5py.h5t.IEEE_F64LE, h5py.h5s.create_simple(a.shape, most), p)
     d.write(h5py.h5s.ALL, h5py.h5s.ALL, a)
 
 

@@ -1,0 +1,269 @@
+package hdf5
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/autolfads/autolfads/internal/testenv"
+)
+
+// TestMutants damages files that h5py wrote and compares what this package still
+// reads of them with what h5py reads: it may refuse what h5py does not, but must
+// never return other values. AUTOLFADS_MUTANTS says how many, AUTOLFADS_SEED
+// which; `make mutants` makes ten times as many.
+func TestMutants(t *testing.T) {
+	python := testenv.Python(t, "h5py")
+	m := &mutants{t: t, python: python, dir: t.TempDir(), seed: uint64(setting(t, "AUTOLFADS_SEED", 1))}
+	if out, err := exec.Command(python, "testdata/seeds.py", m.dir).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	for _, name := range must[[]string](t)(filepath.Glob(m.dir + "/*.h5")) {
+		m.parents = append(m.parents, newParent(t, name))
+	}
+	m.whole()
+	const flight = 500 // mutants on disk at a time
+	n := setting(t, "AUTOLFADS_MUTANTS", 2000)
+	for from := 0; from < n; from += flight {
+		m.fly(from, min(from+flight, n))
+	}
+	t.Logf("seed %d: %d mutants of %d files; of %d values and attributes %d refused, %d read as h5py does, %d read that h5py refuses, %d of these otherwise than in the whole file",
+		m.seed, n, len(m.parents), m.items, m.refused, m.same, m.alone, m.other)
+	if m.same < n || m.refused < n {
+		t.Errorf("too few of one kind: does the damage reach the structures, and not all of them?")
+	}
+}
+
+func setting(t *testing.T, name string, usual int) int {
+	s := os.Getenv(name)
+	if s == "" {
+		return usual
+	}
+	return must[int](t)(strconv.Atoi(s))
+}
+
+// mutants counts what became of damaged files.
+type mutants struct {
+	t           *testing.T
+	python, dir string
+	seed        uint64
+	parents     []*parent
+
+	items, refused, same, alone int
+	other                       int // of alone: not what the whole file holds
+}
+
+// item is a value to compare: a data set, or an attribute of an object.
+type item struct{ Path, Attr string }
+
+// question is what the judge is asked about one file.
+type question struct {
+	File  string
+	Alone bool // in a process of its own
+	Items []item
+
+	claims []string // what this package reads, for each item
+	before []string // and what it reads if there is no damage
+	what   string   // the damage
+}
+
+// whole checks that both read all of the files that are not damaged.
+func (m *mutants) whole() {
+	var questions []question
+	for _, p := range m.parents {
+		q := m.claim(p, p.whole)
+		q.File = p.name
+		if len(q.Items) != len(p.items) || len(q.Items) == 0 {
+			m.t.Errorf("%s: %d of %d values are read", p.name, len(q.Items), len(p.items))
+		}
+		p.claims = map[item]string{}
+		for k, i := range q.Items {
+			p.claims[i] = q.claims[k]
+		}
+		questions = append(questions, q)
+	}
+	for i, answers := range m.ask(questions) {
+		for k, answer := range answers {
+			if claim := questions[i].claims[k]; answer != claim {
+				m.t.Errorf("%s: %v: %s, h5py reads %s", questions[i].File, questions[i].Items[k], claim, answer)
+			}
+		}
+	}
+}
+
+// fly makes some mutants, reads them, and has what was read judged.
+func (m *mutants) fly(from, to int) {
+	var questions []question
+	for k := from; k < to; k++ {
+		r := rand.New(rand.NewPCG(m.seed, uint64(k)))
+		p := m.parents[k%len(m.parents)]
+		b := p.mutant(r)
+		q := m.claim(p, b)
+		q.what = fmt.Sprintf("mutant %d of %s (%s)", k, filepath.Base(p.name), difference(p.whole, b))
+		m.items += len(p.items)
+		m.refused += len(p.items) - len(q.Items)
+		if len(q.Items) == 0 {
+			continue
+		}
+		q.File = filepath.Join(m.dir, "mutant"+strconv.Itoa(k))
+		if err := os.WriteFile(q.File, b, 0o600); err != nil {
+			m.t.Fatal(err)
+		}
+		defer os.Remove(q.File)
+		questions = append(questions, q)
+	}
+	m.judge(questions)
+}
+
+// judge compares claims with answers. What differs is asked again in a process of
+// its own, where no file before it can have left anything behind.
+func (m *mutants) judge(questions []question) {
+	var again []question
+	for i, answers := range m.ask(questions) {
+		q := questions[i]
+		for k, answer := range answers {
+			if !m.agree(q, k, answer) {
+				again = append(again, question{q.File, true, q.Items[k : k+1], q.claims[k : k+1], q.before[k : k+1], q.what})
+			}
+		}
+	}
+	for i, answers := range m.ask(again) {
+		if q := again[i]; !m.agree(q, 0, answers[0]) {
+			m.t.Errorf("%s: %v: read %.40s, h5py %.40s", q.what, q.Items[0], q.claims[0], answers[0])
+		}
+	}
+}
+
+// agree counts an answer that contradicts no claim.
+func (m *mutants) agree(q question, k int, answer string) bool {
+	claim := q.claims[k]
+	switch {
+	case answer == claim:
+		m.same++
+	case strings.HasPrefix(answer, "refused"), answer == "crashed", answer == absent:
+		if m.alone++; claim != q.before[k] {
+			m.other++
+			if testing.Verbose() {
+				m.t.Logf("%s: %v: read %.40s, %s", q.what, q.Items[k], claim, answer)
+			}
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// ask has h5py read the items of files, in order.
+func (m *mutants) ask(questions []question) (answers [][]string) {
+	if len(questions) == 0 {
+		return nil
+	}
+	var in bytes.Buffer
+	for _, q := range questions {
+		line := must[[]byte](m.t)(json.Marshal(q))
+		in.Write(append(line, '\n'))
+	}
+	judge := exec.Command(m.python, "testdata/judge.py")
+	judge.Stdin, judge.Stderr = &in, os.Stderr
+	out, err := judge.Output()
+	lines := bufio.NewScanner(bytes.NewReader(out))
+	lines.Buffer(nil, 1<<24)
+	for lines.Scan() {
+		var a []string
+		if err := json.Unmarshal(lines.Bytes(), &a); err != nil {
+			m.t.Fatal(err)
+		}
+		answers = append(answers, a)
+	}
+	if err != nil || len(answers) != len(questions) {
+		m.t.Fatalf("%d answers to %d questions, %v", len(answers), len(questions), err)
+	}
+	return answers
+}
+
+// absent is the claim, and the answer, that there is no such value.
+const absent = "absent"
+
+// claim reads the items of a file, and keeps those that can be read.
+func (m *mutants) claim(p *parent, b []byte) (q question) {
+	f, err := NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		return q
+	}
+	for _, i := range p.items {
+		claim, err := read(f, i)
+		switch {
+		case errors.Is(err, ErrNotFound):
+			claim = absent
+		case err != nil:
+			continue
+		}
+		q.Items = append(q.Items, i)
+		q.claims = append(q.claims, claim)
+		q.before = append(q.before, p.claims[i])
+	}
+	return q
+}
+
+// read tells a value as the judge does: shape and checksums.
+func read(f *File, i item) (string, error) {
+	o, err := f.Root().lookUp(i.Path)
+	if err != nil {
+		return "", err
+	}
+	if i.Attr != "" {
+		a, err := o.Attr(i.Attr)
+		if err != nil {
+			return "", err
+		}
+		return tell(a.Shape(), a.Type(), a)
+	}
+	d, err := o.dataset()
+	if err != nil {
+		return "", err
+	}
+	return tell(d.Shape(), d.Type(), d)
+}
+
+func tell(shape []int, typ *Type, v interface {
+	Float32s() ([]float32, error)
+	Float64s() ([]float64, error)
+	Strings() ([]string, error)
+},
+) (string, error) {
+	told := "[" + strings.ReplaceAll(strings.Trim(fmt.Sprint(shape), "[]"), " ", ", ") + "] "
+	if typ.IsText() {
+		text, err := v.Strings()
+		for _, s := range text {
+			s, _, _ = strings.Cut(s, "\x00")
+			told += fmt.Sprintf("%x", sha256.Sum256([]byte(s)))
+		}
+		return told, err
+	}
+	narrow, err := v.Float32s()
+	if err != nil {
+		return "", err
+	}
+	wide, err := v.Float64s()
+	var b4, b8 []byte
+	for i := range narrow {
+		b4 = le.AppendUint32(b4, math.Float32bits(narrow[i]))
+		b8 = le.AppendUint64(b8, math.Float64bits(wide[i]))
+		if wide[i] != wide[i] { // NumPy's own NaN
+			le.PutUint32(b4[4*i:], 0x7fc00000)
+			le.PutUint64(b8[8*i:], 0x7ff8000000000000)
+		}
+	}
+	return told + fmt.Sprintf("%x%x", sha256.Sum256(b4), sha256.Sum256(b8)), err
+}

@@ -1,0 +1,104 @@
+"""Says what h5py reads of damaged files, which may crash, hang or fill memory.
+
+Each line of standard input asks for one file:
+    {"File": path, "Alone": false, "Items": [{"Path": "/x", "Attr": ""}, ...]}
+and has one line of answer: for each item its shape and the SHA-256 of its values
+as float32 and as float64 (NaN is one value), or of its strings; "absent" if there is no
+such thing, or "refused". Files are read in forked children, a few in each; one
+that dies leaves "crashed" for the file it was reading and the rest to the next.
+"""
+import hashlib
+import json
+import os
+import resource
+import signal
+import sys
+
+import h5py
+import numpy as np
+
+SECONDS, MEMORY, BATCH = 5, 4 << 30, 50
+
+
+def digest(v):
+    """The values as Go sees them: float32 and float64, or text."""
+    if v.dtype.kind in "OS":
+        text = [x if isinstance(x, bytes) else x.encode("utf-8", "surrogateescape") for x in v.reshape(-1)]
+        return "".join(hashlib.sha256(x.split(b"\0")[0]).hexdigest() for x in text)
+    sums = []
+    with np.errstate(all="ignore"):
+        for t in ("<f4", "<f8"):
+            w = v.astype(t)
+            w[np.isnan(w)] = np.nan
+            sums.append(hashlib.sha256(w.tobytes()).hexdigest())
+    return "".join(sums)
+
+
+def answer(f, item):
+    try:
+        if item["Path"] not in f:
+            return "absent"
+        o = f[item["Path"]]
+        if item["Attr"]:
+            if item["Attr"] not in o.attrs:
+                return "absent"
+            v = o.attrs[item["Attr"]]
+            if isinstance(v, str):
+                v = np.array(v.encode(), "O")
+        else:
+            v = o[()]
+        if isinstance(v, h5py.Empty):  # has no shape; ours is that of a scalar
+            return f"[] {digest(np.zeros(0, v.dtype))}"
+        v = np.array(v, "O") if isinstance(v, bytes) else np.asarray(v)
+        return f"{list(v.shape)} {digest(v)}"
+    except Exception as e:
+        return f"refused: {type(e).__name__}: {e}"
+
+
+def judge(question):
+    try:
+        with h5py.File(question["File"], "r") as f:
+            return [answer(f, item) for item in question["Items"]]
+    except Exception as e:
+        return [f"refused: {e}"] * len(question["Items"])
+
+
+def child(questions, out):
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    for question in questions:
+        signal.alarm(SECONDS)
+        answers = judge(question)
+        signal.alarm(0)
+        os.write(out, (json.dumps(answers) + "\n").encode())
+    os._exit(0)
+
+
+def batch(questions):
+    """Answers of one child: as many as it lived for, and "crashed" for one more."""
+    end, out = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(end)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        try:
+            child(questions, out)
+        finally:
+            os._exit(1)
+    os.close(out)
+    with os.fdopen(end) as answers:
+        lines = answers.read().splitlines()
+    os.waitpid(pid, 0)
+    done = [json.loads(line) for line in lines]
+    if len(done) < len(questions):
+        done.append(["crashed"] * len(questions[len(done)]["Items"]))
+    return done
+
+
+questions = [json.loads(line) for line in sys.stdin]
+while questions:
+    n = 1 if questions[0]["Alone"] else BATCH
+    for answers in (done := batch(questions[:n])):
+        print(json.dumps(answers))
+    questions = questions[len(done):]

@@ -1,0 +1,107 @@
+"""Writes the h5py files that mutants are made of into a folder.
+
+Each is small, so that a random byte is likely to be structure, and between them
+they have every structure that h5py leaves in recordings.
+"""
+import sys
+
+import h5py
+import numpy as np
+
+N = 5, 6, 4  # trials, bins, neurons
+
+
+def counts(dtype="i2", shape=N):
+    return (np.arange(np.prod(shape)) * 7 % 11).reshape(shape).astype(dtype)
+
+
+def recording(f, **kw):
+    """The lfads-torch layout."""
+    f.attrs["bin_width_ms"] = 10.0
+    for split in ("train", "valid"):
+        for kind in ("encod", "recon"):
+            f.create_dataset(f"{split}_{kind}_data", data=counts(), **kw)
+        f.create_dataset(f"{split}_truth", data=counts("f8") / 3, **kw)
+        f[f"{split}_inds"] = np.arange(N[0])
+    f["conversion_factor"] = 0.01
+
+
+def kinds(f):
+    for order in "<>":
+        for t in "i1 i2 i4 i8 u1 u2 u4 u8 f2 f4 f8".split():
+            f.create_dataset(f"{t}{'l' if order == '<' else 'b'}", data=counts(order + t, (2, 3, 2)))
+    f["bool"] = np.array([True, False, True])
+    f.create_dataset("enum", data=np.array([1, 2, 1]), dtype=h5py.enum_dtype({"go": 1, "stop": 2}, basetype="i2"))
+    f["special"] = np.array([np.nan, np.inf, -0.0, 1e300, 1e-300])
+    f["half"] = np.array([np.nan, np.inf, -0.0, 6e-8], ">f2")
+    f["large"] = np.array([2**64 - 1, 2**63 + 1025, 2**53 + 1], "u8")
+    f["text"] = ["left", "right", ""]
+    f["bytes"] = np.array([b"left", b"right"])
+    f["scalar"] = 2.5
+
+
+def chunks(f):
+    """Every index of chunks, with many of them and with chunks never written."""
+    many = counts(shape=(90, 2, 2))
+    for name, kw in {
+        "fixed": {},
+        "gzip": dict(compression="gzip", shuffle=True, fletcher32=True),
+        "grows": dict(maxshape=(None, 2, 2)),
+        "grows_inside": dict(maxshape=(90, None, 4), compression="gzip"),
+        "grows_both": dict(maxshape=(None, 2, None)),
+        "can_grow": dict(maxshape=(100, 5, 5)),
+    }.items():
+        f.create_dataset(name, data=many, chunks=(1, 2, 2), **kw)
+        d = f.create_dataset(name + "_sparse", (9, 6, 4), "i4", chunks=(2, 3, 4), fillvalue=-3,
+                             **{k: v for k, v in kw.items() if k != "maxshape"},
+                             **({"maxshape": tuple(None if m is None else 20 for m in kw["maxshape"])} if "maxshape" in kw else {}))
+        d[2:4] = 1
+        d[8, 3:5] = 2
+    f.create_dataset("single", data=counts(), chunks=N)
+    f.create_dataset("single_gzip", data=counts(), chunks=N, compression="gzip")
+    f.create_dataset("lzf", data=counts("i4"), chunks=(2, 6, 4), compression="lzf")
+    low(f, "early", lambda p: (p.set_chunk((2, 3, 4)), p.set_alloc_time(h5py.h5d.ALLOC_TIME_EARLY)))
+
+
+def small(f):
+    low(f, "compact", lambda p: p.set_layout(h5py.h5d.COMPACT))
+    f.create_dataset("never", (3, 2), "f4", fillvalue=1.5)
+    f.create_dataset("none", (0, 3), "f4")
+    f["empty"] = h5py.Empty("f4")
+    d = f.create_dataset("shrunk", data=counts(), chunks=(2, 2, 2), maxshape=(None, 9, 9))
+    d.resize((3, 5, 3))
+    f["described"] = counts()
+    for i in range(12):
+        f["described"].attrs[f"a{i}"] = i / 3
+    f.attrs["bin_width_ms"] = 5
+    f.attrs["vector"] = np.arange(5, dtype=">i2")
+    f.attrs["name"] = "monkey"
+
+
+def names(f):
+    for i in range(40):
+        f[f"g/{i:02d}"] = i
+    f["link"] = h5py.SoftLink("/g/07")
+    f["t"] = np.dtype("f4")
+    f.create_dataset("named", data=[1.5, 2.5], dtype=f["t"])
+
+
+def low(f, name, set_up):
+    p = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+    set_up(p)
+    d = h5py.h5d.create(f.id, name.encode(), h5py.h5t.IEEE_F64LE, h5py.h5s.create_simple(N), p)
+    d.write(h5py.h5s.ALL, h5py.h5s.ALL, counts("f8"))
+
+
+folder = sys.argv[1]
+zipped = dict(compression="gzip", shuffle=True, fletcher32=True)
+for version in ("earliest", "v110", "latest"):
+    for name, make in {
+        "plain": recording,
+        "zipped": lambda f: recording(f, chunks=(2, 3, 4), **zipped),
+        "kinds": kinds, "chunks": chunks, "small": small, "names": names,
+    }.items():
+        with h5py.File(f"{folder}/{name}-{version}.h5", "w", libver=version) as f:
+            make(f)
+    with h5py.File(f"{folder}/block-{version}.h5", "w", libver=version, userblock_size=512) as f:
+        recording(f, chunks=(2, 3, 4))
