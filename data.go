@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/evaluate"
 	"github.com/autolfads/autolfads/run"
 	"github.com/autolfads/autolfads/train"
 )
@@ -54,7 +55,15 @@ func (c *Config) CheckData(d *dataset.Dataset) error {
 }
 
 // Warnings tells what of the data is possible but hardly meant.
-func (c *Config) Warnings(d *dataset.Dataset) []string { return d.Warnings(c.kind()) }
+func (c *Config) Warnings(d *dataset.Dataset) []string {
+	warnings := d.Warnings(c.kind())
+	if c.kind() == dataset.Counts {
+		if doubt := evaluate.Doubt(d); doubt != "" {
+			warnings = append(warnings, doubt)
+		}
+	}
+	return warnings
+}
 
 // kind is what the likelihood takes the data for.
 func (c *Config) kind() dataset.Kind {

@@ -25,6 +25,11 @@ func TestWarningsAreTold(t *testing.T) {
 	for i := range d.Valid.TrialIDs {
 		d.Valid.TrialIDs[i] = int64(39 + i)
 	}
+	for _, truth := range []*dataset.Array{d.Train.Truth, d.Valid.Truth} {
+		for i := range truth.Data {
+			truth.Data[i] *= 100 // in spikes per second
+		}
+	}
 	data, out := filepath.Join(dir, "leak.h5"), filepath.Join(dir, "out")
 	if err := d.Write(data); err != nil {
 		t.Fatal(err)
@@ -32,6 +37,7 @@ func TestWarningsAreTold(t *testing.T) {
 	want := []string{
 		"1 of 10 validation trials are training trials (trial 1 is training trial 2)",
 		"trial 39 of train and trial 0 of valid have the same id, 39, in *_inds",
+		"The true rates cannot be those of these spikes: they are about",
 	}
 	run := execute(t, command(bareRun(data, out)...))
 	scores, err := os.ReadFile(filepath.Join(out, "scores.json"))

@@ -60,7 +60,7 @@ func (c *infoCmd) Run() error {
 
 func printInfo(d *dataset.Dataset, warnings []string) {
 	fmt.Print(d.Summary())
-	if oracle, ok := evaluate.Oracle(d); ok && finite(oracle) {
+	if oracle, ok := evaluate.Oracle(d); ok && finite(oracle) && evaluate.Doubt(d) == "" {
 		fmt.Printf("%-12s %.5f nats per element: the negative log likelihood of the true rates on validation trials\n", "oracle", oracle)
 	}
 	for _, w := range warnings {

@@ -24,7 +24,7 @@ func printOutcome(w io.Writer, o *autolfads.Outcome, output string) {
 	fmt.Fprintln(w, "\nscores on validation trials:")
 	printScores(w, o)
 	for _, warning := range []string{o.Overfitting, o.TruthDoubt} {
-		if warning != "" {
+		if warning != "" && !slices.Contains(o.Warnings, warning) { // of the data, it is told below
 			fmt.Fprintf(w, "\nWARNING: %s\n", warning)
 		}
 	}
