@@ -161,8 +161,8 @@ func carryOn(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, s
 	return outcome, explain(err, f.Dir)
 }
 
-// maxThreads is more than a machine has cores.
-const maxThreads = 4096
+// MaxThreads is more than a machine has cores.
+const MaxThreads = 4096
 
 // check returns an error for a number that means nothing.
 func (h *How) check() error {
@@ -170,7 +170,7 @@ func (h *How) check() error {
 		name  string
 		value int
 		most  int
-	}{{"workers", h.Workers, pbt.MaxMembers}, {"threads", h.Threads, maxThreads}} {
+	}{{"workers", h.Workers, pbt.MaxMembers}, {"threads", h.Threads, MaxThreads}} {
 		if n.value < 0 || n.value > n.most {
 			return fmt.Errorf("%s is %d: give 1 to %d, or 0 for what the cores allow", n.name, n.value, n.most)
 		}

@@ -16,13 +16,13 @@ type Config struct {
 // DefaultConfig returns the AutoLFADS paper's setting.
 func DefaultConfig() Config { return Config{Samples: 50} }
 
-// maxSamples is where sums in float32 stop gaining from one more.
-const maxSamples = 1 << 20
+// MaxSamples is where sums in float32 stop gaining from one more.
+const MaxSamples = 1 << 20
 
 // Check returns an error for settings that cannot work.
 func (c *Config) Check() error {
-	if c.Samples < 1 || c.Samples > maxSamples {
-		return fmt.Errorf("infer.samples is %d: it must be 1 to %d", c.Samples, maxSamples)
+	if c.Samples < 1 || c.Samples > MaxSamples {
+		return fmt.Errorf("infer.samples is %d: it must be 1 to %d", c.Samples, MaxSamples)
 	}
 	return nil
 }

@@ -8,6 +8,8 @@ import (
 	"runtime"
 	"time"
 
+	"github.com/autolfads/autolfads"
+	"github.com/autolfads/autolfads/infer"
 	"github.com/autolfads/autolfads/internal/bench"
 	"github.com/autolfads/autolfads/internal/kernel"
 	"github.com/autolfads/autolfads/lfads"
@@ -47,9 +49,10 @@ func (c *benchCmd) Run(ctx context.Context) error {
 	for _, n := range []struct {
 		name  string
 		value int
-	}{{"threads", c.Threads}, {"samples", c.Samples}} {
-		if n.value < 1 {
-			return fmt.Errorf("--%s is %d: it must be at least 1", n.name, n.value)
+		most  int
+	}{{"threads", c.Threads, autolfads.MaxThreads}, {"samples", c.Samples, infer.MaxSamples}} {
+		if n.value < 1 || n.value > n.most {
+			return fmt.Errorf("--%s is %d: it must lie between 1 and %d", n.name, n.value, n.most)
 		}
 	}
 	if c.Time <= 0 {

@@ -211,6 +211,14 @@ func TestBadNames(t *testing.T) {
 	}
 }
 
+// Numbers that no machine has, in other commands.
+func TestAbsurdNumbers(t *testing.T) {
+	refuse(t, []string{"--threads is 1000000000: it must lie between 1 and 4096"}, "bench", "--threads", "1000000000")
+	refuse(t, []string{"--samples is 1000000000: it must lie between 1 and 1048576"}, "bench", "--inference", "--samples", "1000000000")
+	dir := t.TempDir()
+	refuse(t, []string{"threads is 1000000000: give 1 to 4096"}, "infer", dir, dir, "--out", filepath.Join(dir, "rates.h5"), "--threads", "1000000000")
+}
+
 // No error shows a map as Go prints it.
 func TestNoGoMaps(t *testing.T) {
 	goMap := regexp.MustCompile(`map\[`)

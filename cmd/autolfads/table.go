@@ -76,11 +76,19 @@ func memberRows(s autolfads.Status) [][]string {
 			memberScore(m, best), copied(m), strings.Trim(strings.Join(strings.Fields(fmt.Sprint(m.CopiedBy)), ","), "[]"),
 		}
 		for _, key := range keys {
-			row = append(row, fmt.Sprintf("%.3g", m.Hyper[key]))
+			row = append(row, brief(m.Hyper[key]))
 		}
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// brief writes a value in three digits, a whole number in all that it has.
+func brief(v float64) string {
+	if v == math.Trunc(v) && math.Abs(v) < 1e6 {
+		return fmt.Sprintf("%.0f", v)
+	}
+	return fmt.Sprintf("%.3g", v)
 }
 
 func hyperKeys(members []run.MemberNow) []string {

@@ -34,13 +34,21 @@ func parseYAML(data []byte) (node ast.Node, err error) {
 	if err != nil {
 		return nil, syntaxError(string(text), err)
 	}
-	if len(file.Docs) > 1 {
-		return nil, fmt.Errorf("it holds %d YAML documents: want one, so leave out the lines ---", len(file.Docs))
+	return oneDocument(file)
+}
+
+// oneDocument returns what a file holds; nil if that is nothing.
+func oneDocument(file *ast.File) (node ast.Node, err error) {
+	for _, d := range file.Docs {
+		if _, directive := d.Body.(*ast.DirectiveNode); directive || d.Body == nil {
+			continue
+		}
+		if node != nil {
+			return nil, errors.New("it holds several YAML documents: want one, so leave out the lines ---")
+		}
+		node = d.Body
 	}
-	if len(file.Docs) == 0 {
-		return nil, nil
-	}
-	return file.Docs[0].Body, nil
+	return node, nil
 }
 
 // plain takes off what editors and systems put into text files, and refuses
@@ -130,6 +138,16 @@ func text(node ast.Node) string {
 func isNull(node ast.Node) bool {
 	_, null := node.(*ast.NullNode)
 	return node == nil || null
+}
+
+// isClass reports whether a group makes an object of a class, as hydra's do.
+func isClass(m ast.MapNode) bool {
+	for i := m.MapRange(); i.Next(); {
+		if text(i.Key()) == "_target_" {
+			return true
+		}
+	}
+	return false
 }
 
 // isPlain reports whether a node is one number or word.

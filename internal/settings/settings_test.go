@@ -100,7 +100,7 @@ func TestSetErrors(t *testing.T) {
 		{"model.sizes", "[1, x]", "model.sizes"},
 		{"pbt.space", "3", "pbt.space is 3: want a group of settings"},
 		{"pbt.space.batch_size", "{hihg: 1}", `pbt.space.train.batch_size has no "hihg": it has low, high, init`},
-		{"pbt.space.batch_size", "7", "is 7: want a group of settings"},
+		{"pbt.space.batch_size", "7", "is 7: want its settings in braces, of low, high, init"},
 		{"pbt.space.batch_size.hihg", "1", "there is no setting"},
 		{"pbt.space.gen_dm", "{low: 1}", `pbt.space: there is no setting "gen_dm"; did you mean "model.generator_dim"?`},
 	} {

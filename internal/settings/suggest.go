@@ -20,6 +20,9 @@ func unknownKey(config any, name string) error {
 		}
 	}
 	text := fmt.Sprintf("there is no setting %q", name)
+	if strings.Trim(last(name), "0123456789") == "" && last(name) != "" {
+		return fmt.Errorf("%s: a number has a decimal point and no comma", text)
+	}
 	if instead, ok := withoutCounterpart(name); ok {
 		return fmt.Errorf("%s: %s", text, instead)
 	}
@@ -88,7 +91,7 @@ func meaning(a, b string) float64 {
 	in, of := words(a), words(b)
 	common := 0
 	for _, w := range in {
-		if slices.Contains(of, w) {
+		if slices.ContainsFunc(of, func(o string) bool { return o == w || len(w) >= 5 && edits(o, w) == 1 }) {
 			common++
 		}
 	}

@@ -54,6 +54,8 @@ func TestSuggestions(t *testing.T) {
 		"gen_units":           `did you mean "model.generator_dim"?`,
 		"data.bin_width":      `did you mean "data.bin_ms"?`,
 		"bin_size_ms":         `did you mean "data.bin_ms"?`,
+		"dropuot":             `did you mean "train.dropout_rate"?`,
+		"train.01":            "a number has a decimal point and no comma",
 		"dropout":             `did you mean "train.dropout_rate"?`,
 		"cd":                  `did you mean "train.coordinated_dropout_rate"?`,
 		"coordinated_dropout": `did you mean "train.coordinated_dropout_rate"?`,

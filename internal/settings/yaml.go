@@ -146,7 +146,7 @@ func (d *decoder) member(name string, node ast.Node) error {
 		return fmt.Errorf("%s is %s: want a group of settings below it", name, described(node))
 	}
 	key, err := d.key(name)
-	if err != nil && isGroup && isElsewhere(name) {
+	if err != nil && isGroup && (isElsewhere(name) || d.leads(name, inner)) {
 		return d.group(name, inner)
 	}
 	if err != nil {
@@ -160,6 +160,17 @@ func (d *decoder) member(name string, node ast.Node) error {
 		d.notes = append(d.notes, Note(name, key))
 	}
 	return d.change(key, func(v reflect.Value) error { return d.assign(v, key, node) })
+}
+
+// leads reports whether something below name is a setting: groups elsewhere
+// have groups in them (TRAIN.LR.INIT).
+func (d *decoder) leads(name string, m ast.MapNode) bool {
+	for i := m.MapRange(); i.Next() && strings.Contains(name, "."); {
+		if _, err := d.key(name + "." + text(i.Key())); err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // Note says for which key a name was taken.
@@ -187,7 +198,11 @@ func (d *decoder) assign(v reflect.Value, key string, node ast.Node) error {
 		return d.group(key, inner)
 	case isScalar(t) && isPlain(node):
 		return scalar(v, key, text(node))
-	case isScalar(t) || t.Kind() == reflect.Struct || t.Kind() == reflect.Map && !isGroup:
+	case isScalar(t) && isGroup && isClass(inner):
+		return fmt.Errorf("%s is a class: %s", key, instead["_target_"])
+	case t.Kind() == reflect.Struct:
+		return fmt.Errorf("%s is %s: want its settings in braces, of %s", key, described(node), fieldNames(t))
+	case isScalar(t) || t.Kind() == reflect.Map && !isGroup:
 		return fmt.Errorf("%s is %s: want %s", key, described(node), wanted(t))
 	}
 	return d.other(v, key, node)
