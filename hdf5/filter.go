@@ -16,9 +16,25 @@ const (
 	filterLZF        = 32000 // h5py's
 )
 
-var filterNames = map[int]string{
-	4: "szip", 5: "nbit", 6: "scale-offset", 307: "bzip2", 32001: "blosc",
-	32004: "lz4", 32008: "bitshuffle", 32013: "zfp", 32015: "zstd", 32026: "blosc2",
+// builtInFilters are those of HDF5 itself that are not read.
+var builtInFilters = map[int]string{4: "szip", 5: "nbit", 6: "scale-offset"}
+
+// pluginFilters are those of plug-ins that recordings are met with.
+var pluginFilters = map[int]string{
+	307: "bzip2", 32001: "blosc", 32004: "lz4", 32008: "bitshuffle", 32013: "zfp", 32015: "zstd", 32026: "blosc2",
+}
+
+// unknownFilter says how to write the file again without a filter.
+func (f *File) unknownFilter(id int) error {
+	if name := builtInFilters[id]; name != "" {
+		return unsupported("the filter %s (%d). Write the file again without it: %s, or: %s", name, id, f.repack(), f.copyInPython("h5py"))
+	}
+	name := pluginFilters[id]
+	if name == "" {
+		name = "unknown"
+	}
+	return unsupported("the filter %s (%d), which is a plug-in's. Write the file again without it, with h5py and hdf5plugin: %s",
+		name, id, f.copyInPython("h5py, hdf5plugin"))
 }
 
 // filter is one step of a pipeline.
@@ -45,7 +61,7 @@ func (f *File) readFilters(body []byte) ([]filter, error) {
 		switch fl.id {
 		case filterGzip, filterShuffle, filterFletcher32, filterLZF:
 		default:
-			return nil, unsupported("filter %d %s", fl.id, filterNames[fl.id])
+			return nil, f.unknownFilter(fl.id)
 		}
 	}
 	return filters, nil

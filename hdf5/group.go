@@ -1,6 +1,7 @@
 package hdf5
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -59,11 +60,15 @@ func (o *object) group() (*Group, error) {
 // Keys returns the names in the group, sorted.
 func (g *Group) Keys() []string { return slices.Clone(g.names) }
 
-// Has reports whether the group has something at a path. An object that cannot
-// be read counts as there.
+// errDangling is of a soft link to something that is not there.
+var errDangling = fmt.Errorf("%w: a soft link leads nowhere", ErrNotFound)
+
+// Has reports whether the group has something at a path. What cannot be read
+// counts as there, and so does a soft link that leads nowhere: opening it says
+// what is wrong.
 func (g *Group) Has(path string) bool {
 	_, err := g.lookUp(path)
-	return err == nil || !isNotFound(err)
+	return !isNotFound(err) || errors.Is(err, errDangling)
 }
 
 // Group opens a group by name or by a path with slashes. Soft links are
@@ -130,9 +135,14 @@ func (g *Group) follow(l link, soft *int) (*object, error) {
 		if *soft++; *soft > maxSoftLinks {
 			return nil, g.f.at(path, corrupt("more than %d soft links on one way", maxSoftLinks))
 		}
-		return g.find(l.soft, soft)
+		o, err := g.find(l.soft, soft)
+		if isNotFound(err) && !errors.Is(err, errDangling) {
+			err = g.f.at(path, fmt.Errorf("%w: %s is not in the file. Put the data there, or delete the link: "+
+				"in h5py, del f[%q]", errDangling, l.soft, path))
+		}
+		return o, err
 	case l.file != "":
-		return nil, g.f.at(path, unsupported("link into another file, %s", l.file))
+		return nil, g.f.at(path, unsupported("a link into another file, %s. Copy what it leads to into one file: %s", l.file, g.f.copyInPython("h5py")))
 	case l.address == undefined:
 		return nil, g.f.at(path, unsupported("link of an unknown kind"))
 	}

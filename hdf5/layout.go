@@ -28,7 +28,7 @@ func (d *Dataset) readLayout() error {
 		return corrupt("a data set without layout")
 	}
 	if d.header.has(msgExternalFiles) {
-		return unsupported("values in external files")
+		return unsupported("values in external files. Copy them into one file: %s", d.f.copyInPython("h5py"))
 	}
 	dec := d.f.decoder(body)
 	version, class := dec.byte(), dec.byte()
@@ -47,7 +47,10 @@ func (d *Dataset) readLayout() error {
 			return err
 		}
 	default:
-		return unsupported("data layout class %d (3 is a virtual data set)", class)
+		if class == 3 {
+			return unsupported("a virtual data set, whose values are in other files. Copy them into one: %s", d.f.copyInPython("h5py"))
+		}
+		return unsupported("data layout class %d", class)
 	}
 	return dec.err
 }

@@ -212,7 +212,7 @@ func TestLinks(t *testing.T) {
 		for path, want := range map[string]int64{"soft": 7, "relative": 8, "hard": 9, "/links/many/10": 10, "./many//11": 11} {
 			same(t, path, must[[]int64](t)(dataset(t, g, path).Int64s()), []int64{want})
 		}
-		if !g.Has("many/12") || g.Has("many/40") || g.Has("dangling") {
+		if !g.Has("many/12") || g.Has("many/40") || !g.Has("dangling") {
 			t.Errorf("Has: %v %v %v", g.Has("many/12"), g.Has("many/40"), g.Has("dangling"))
 		}
 	})
@@ -281,9 +281,9 @@ func TestErrors(t *testing.T) {
 		parts string // that the message must have
 	}{
 		{"missing", group("links/mani"), ErrNotFound, `/links|"mani"|many`},
-		{"dangling", group("links/dangling"), ErrNotFound, "nowhere"},
+		{"dangling", group("links/dangling"), ErrNotFound, `/links/dangling|/nowhere is not in the file|del f["/links/dangling"]`},
 		{"loop", group("links/loop"), ErrCorrupt, "soft links"},
-		{"external", group("links/external"), ErrUnsupported, "/links/external|other.h5"},
+		{"external", group("links/external"), ErrUnsupported, "/links/external|other.h5|python3 -c"},
 		{"data set as group", group("layouts/gzip"), ErrType, "/layouts/gzip"},
 		{"path through a data set", group("layouts/gzip/x"), ErrType, "/layouts/gzip"},
 		{"group as data set", read("layouts", floats), ErrType, "/layouts"},
@@ -295,7 +295,7 @@ func TestErrors(t *testing.T) {
 		{"uint64 too large", read("numbers/uint64", ints), ErrRange, "18446744073709551615"},
 		{"compound as numbers", read("numbers/compound", floats), ErrType, "compound"},
 		{"long double", read("numbers/long double", floats), ErrUnsupported, "16 bytes"},
-		{"scale-offset", read("layouts/scale-offset", floats), ErrUnsupported, "scale-offset"},
+		{"scale-offset", read("layouts/scale-offset", floats), ErrUnsupported, "scale-offset|h5repack -f NONE"},
 		{"slab too long", read("layouts/gzip", slab(4, 2)), ErrRange, "slab"},
 		{"slab before the start", read("layouts/gzip", slab(-1, 2)), ErrRange, "slab"},
 	}
