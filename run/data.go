@@ -47,45 +47,57 @@ func (d Data) find(dir, given string) (Data, error) {
 	if given != "" {
 		return d.at(dir, given)
 	}
-	err := d.check(dir)
-	if !errors.Is(err, fs.ErrNotExist) || d.Relative == "" {
-		return d, err
-	}
-	if moved, differs := d.at(dir, filepath.Join(dir, d.Relative)); differs == nil {
-		return moved, nil
-	}
-	return d, err
-}
-
-// check reports whether the file is gone or has changed.
-func (d Data) check(dir string) error {
 	sum, err := checkpoint.SHA256(d.Path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("the run's data file is not where it was (%w): if it has moved, go on with `autolfads resume %s --data FILE`", err, dir)
+		return d.near(dir, err)
 	case err != nil:
-		return fmt.Errorf("the run's data file: %w", err)
+		return d, fmt.Errorf("the run's data file: %w", err)
 	case sum != d.SHA256:
-		return fmt.Errorf("%s is not the file this run was started with: %s; put the old file back, say where it is with `autolfads resume %s --data FILE`, or start a new run",
+		return d, fmt.Errorf("%s is not the file this run was started with: %s; put the old file back, say where it is with `autolfads resume %s --data FILE`, or start a new run",
 			d.Path, d.differs(sum), dir)
 	}
-	return nil
+	return d, nil
 }
 
-// at returns d at another place, where the same content must be.
+// at returns d at a given place.
 func (d Data) at(dir, path string) (Data, error) {
-	moved, err := DataFile(path)
+	given, err := DataFile(path)
 	if err != nil {
 		return d, fmt.Errorf("the data file: %w", err)
 	}
-	if moved.SHA256 != d.SHA256 {
+	if given.SHA256 != d.SHA256 {
 		return d, fmt.Errorf("%s is not the file this run was started with: %s; give a file of the same content, or start a new run",
-			path, d.differs(moved.SHA256))
+			path, d.differs(given.SHA256))
 	}
-	if name := d.Called(); name != filepath.Base(moved.Path) {
-		moved.Name = name
+	return d.moved(dir, given.Path), nil
+}
+
+// near returns d at its old place as seen from the run folder. gone says that it
+// is not at its path.
+func (d Data) near(dir string, gone error) (Data, error) {
+	other := ""
+	if d.Relative != "" {
+		here, err := DataFile(filepath.Join(dir, d.Relative))
+		switch {
+		case err == nil && here.SHA256 == d.SHA256:
+			return d.moved(dir, here.Path), nil
+		case err == nil:
+			other = fmt.Sprintf("; %s is another: %s", here.Path, d.differs(here.SHA256))
+		}
 	}
-	return moved.seenFrom(dir), nil
+	return d, fmt.Errorf("the run's data file is not where it was (%w%s): if it has moved, go on with `autolfads resume %s --data FILE`",
+		gone, other, dir)
+}
+
+// moved returns d with another path.
+func (d Data) moved(dir, path string) Data {
+	name := d.Called()
+	d.Path, d.Name = path, ""
+	if name != filepath.Base(path) {
+		d.Name = name
+	}
+	return d.seenFrom(dir)
 }
 
 // seenFrom returns d with its path relative to the run folder, if there is one:

@@ -114,7 +114,7 @@ func (d *driver) generation(ctx context.Context, starts []pbt.Start) error {
 
 func (d *driver) execute(ctx context.Context, units []Unit) error {
 	if ctx.Err() != nil {
-		return ctx.Err()
+		return context.Cause(ctx)
 	}
 	if err := d.folder.writeState(len(d.done), d.history, "running", ""); err != nil {
 		return err

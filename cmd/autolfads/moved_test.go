@@ -74,7 +74,7 @@ func TestRunAndDataMovedTogether(t *testing.T) {
 		}
 	}
 	write("other data")
-	refuseIn(t, dir, []string{data, "is not where it was", "--data FILE"}, goOnWith(out)...)
+	refuseIn(t, dir, []string{data, "is not where it was", now + " is another: its SHA-256 begins", "--data FILE"}, goOnWith(out)...)
 	write(string(text))
 	r := execute(t, sound(goOnWith(out)...))
 	if r.code != 0 || !strings.Contains(r.stderr, "data.path is "+now+" from now on, was "+data) {
