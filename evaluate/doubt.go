@@ -21,7 +21,7 @@ func (e *evaluation) doubt() error {
 func Doubt(d *dataset.Dataset) string {
 	var c comparison
 	for _, s := range []*dataset.Split{d.Train, d.Valid} {
-		if s.Truth != nil {
+		if s != nil && s.Truth != nil && s.Recon != nil { // a file of spikes alone may lack any
 			c.add(s.Truth, s.Recon)
 		}
 	}
