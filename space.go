@@ -140,8 +140,11 @@ func (c *Config) Idle(s Search) []string {
 		return nil
 	}
 	var notes []string
-	usual := DefaultConfig()
+	usual, searchable := DefaultConfig(), c.searchable()
 	for _, key := range c.PBT.Space.Keys() {
+		if tag := searchable[key].Search; tag == "" || s == PBT && tag != always {
+			continue // it will be refused
+		}
 		is, err := settings.Float(c, key)
 		was, _ := settings.Float(&usual, key)
 		if err == nil && is != was {

@@ -112,7 +112,8 @@ func TestLargest(t *testing.T) {
 // A setting that the search draws is said to have no effect.
 func TestIdle(t *testing.T) {
 	c := DefaultConfig()
-	c.Train.LearningRate, c.Train.BatchSize = .01, 8
+	c.Train.LearningRate, c.Train.BatchSize, c.Infer.Samples = .01, 8, 3
+	c.PBT.Space["infer.samples"] = pbt.Parameter{Low: 1, High: 2} // refused, so nothing is said of it
 	for search, want := range map[Search]string{
 		PBT:    "[train.learning_rate is searched, so 0.01 for it has no effect: pbt.space.train.learning_rate says where it starts]",
 		Random: "[train.learning_rate is searched, so 0.01 for it has no effect: pbt.space.train.learning_rate says where it starts]",
