@@ -64,7 +64,9 @@ func (f *File) readHeader(address uint64) (*header, error) {
 // version1 reads a header whose messages are aligned to 8 bytes.
 func (r *headerReader) version1(address uint64, d *decoder) error {
 	version := d.byte()
-	d.skip(1 + 2 + 4) // the number of messages, which some writers got wrong, and of links
+	d.skip(1)
+	count := d.int(2) // of messages; some writers left it too large
+	d.skip(4)
 	size := d.uint(4)
 	if d.err != nil {
 		return d.err
@@ -82,8 +84,8 @@ func (r *headerReader) version1(address uint64, d *decoder) error {
 		for d.remaining() >= 8 {
 			kind, n, flags := d.uint(2), d.uint(2), d.byte()
 			d.skip(3)
-			if n%8 != 0 {
-				return corrupt("a message of %d bytes, not a multiple of 8", n)
+			if count--; n%8 != 0 || i == 0 && count < 0 {
+				return corrupt("object header at %d: more messages than it should have, or one of %d bytes", address, n)
 			}
 			r.add(kind, flags, d.bytes(n))
 		}

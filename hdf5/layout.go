@@ -70,13 +70,20 @@ func (d *Dataset) readFill() ([]byte, error) {
 	if version < 1 || version > 3 {
 		return nil, unsupported("fill value version %d", version)
 	}
+	const never, ifSet = 1, 2 // when elements are filled
+	var when byte
 	if version < 3 {
-		dec.skip(2)
+		dec.skip(1)
+		when = dec.byte()
 		defined = dec.byte() != 0 || version == 1
 	} else {
-		defined = dec.byte()&0x20 != 0
+		flags := dec.byte()
+		when, defined = flags>>2&3, flags&0x20 != 0
 	}
-	if !defined {
+	if when > ifSet {
+		return nil, corrupt("a fill value for the time %d", when)
+	}
+	if !defined || when == never { // h5py reads zeros there
 		return nil, dec.err
 	}
 	fill := dec.bytes(dec.uint(4))

@@ -66,6 +66,7 @@ def chunks(f):
 def small(f):
     low(f, "compact", lambda p: p.set_layout(h5py.h5d.COMPACT))
     f.create_dataset("never", (3, 2), "f4", fillvalue=1.5)
+    f.create_dataset("unfilled", (4, 4), "i4", chunks=(2, 2), fillvalue=-3, fill_time="never")[0, 0] = 9
     f.create_dataset("none", (0, 3), "f4")
     f["empty"] = h5py.Empty("f4")
     d = f.create_dataset("shrunk", data=counts(), chunks=(2, 2, 2), maxshape=(None, 9, 9))
