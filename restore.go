@@ -1,6 +1,7 @@
 package autolfads
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -45,12 +46,24 @@ func restore(c *Config, d *dataset.Dataset, s *checkpoint.State, forward int) (*
 	if err != nil {
 		return nil, err
 	}
-	if err := fits(m, d.Name, s); err != nil {
+	if err := cmp.Or(fits(m, d.Name, s), checkInputBins(d, m.Shape)); err != nil {
 		return nil, err
 	}
 	copy(m.Params, s.Params)
 	m.Prepare()
 	return m, nil
+}
+
+// checkInputBins returns an error unless external inputs go on through all bins
+// that a model reconstructs.
+func checkInputBins(d *dataset.Dataset, shape lfads.Shape) error {
+	for _, s := range []*dataset.Split{d.Train, d.Valid, d.Test} {
+		if s != nil && s.External != nil && s.External.Bins != shape.ReconBins {
+			return fmt.Errorf("%s has external inputs (*_ext_input) of %d bins: the model reads %d bins and goes on for %d more, and needs inputs for all of them",
+				d.Name, s.External.Bins, shape.Bins, shape.ReconBins-shape.Bins)
+		}
+	}
+	return nil
 }
 
 // shapeIn returns the shape that a tensor has in a checkpoint; nil: it has none.

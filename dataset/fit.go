@@ -84,7 +84,7 @@ func (s *Split) check(name string, l *layout, recon *Array) error {
 	all := s.Recon
 	switch {
 	case all == nil && recon == nil:
-		all = e
+		return s.checkAlone(name, e)
 	case all == nil:
 		all = &Array{Trials: e.Trials, Bins: recon.Bins, Features: recon.Features}
 	case all.Trials != e.Trials:
@@ -94,6 +94,16 @@ func (s *Split) check(name string, l *layout, recon *Array) error {
 		return fmt.Errorf("%s has %v, %s has %v: it must hold at least the bins and neurons read", reconKey, all, encod, e)
 	}
 	return s.checkBeside(name, e, all)
+}
+
+// checkAlone compares what goes with spikes alone with them. How many neurons
+// and bins are reconstructed only the model knows: what no inference needs may
+// have any, and external inputs forward bins, too.
+func (s *Split) checkAlone(name string, e *Array) error {
+	if x := s.External; x != nil && (x.Trials != e.Trials || x.Bins < e.Bins || x.Features == 0) {
+		return fmt.Errorf("%s%s has %v, which does not fit the spikes' %v: correct it", name, suffixExternal, x, e)
+	}
+	return s.checkPerTrial(name)
 }
 
 // checkBeside compares what goes with the spikes with them: e are those read,
