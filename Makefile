@@ -1,5 +1,5 @@
 # Every target is a plain go command that can be typed as well.
-.PHONY: build test check soak mutants generate bench fmt
+.PHONY: build test check soak mutants combinations generate bench fmt
 
 build: ## bin/autolfads
 	go build -o bin/autolfads ./cmd/autolfads
@@ -15,6 +15,10 @@ soak: ## 1,000 kills of small runs at random instants
 
 mutants: ## 20,000 damaged HDF5 files, read by this program and by h5py
 	AUTOLFADS_MUTANTS=20000 go test -count=1 -v -timeout 60m -run TestMutants ./hdf5
+
+N ?= 1000
+combinations: ## N random combinations of settings and data; AUTOLFADS_SEED=... gives the same ones again
+	AUTOLFADS_COMBINATIONS=$(N) go test -count=1 -v -timeout 4h -run 'TestRandomCombinations' ./cmd/autolfads
 
 generate: ## rewrite the kernels' assembly
 	go generate ./internal/kernel

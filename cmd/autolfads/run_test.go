@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"maps"
 	"math"
@@ -25,6 +26,14 @@ var timeFields = regexp.MustCompile(`,"seconds":.*?,"time":".*?"`)
 // and version alone, by their path in it; metrics.jsonl without its times.
 func promised(t *testing.T, dir string) map[string][]byte {
 	t.Helper()
+	files, err := promisedFiles(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func promisedFiles(dir string) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -43,19 +52,19 @@ func promised(t *testing.T, dir string) map[string][]byte {
 		return err
 	})
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	metrics, err := os.ReadFile(filepath.Join(dir, "metrics.jsonl"))
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	files["metrics.jsonl"] = timeFields.ReplaceAll(metrics, nil)
 	for _, name := range []string{"scores.csv", "exploits.csv", "hyperparameters.csv", "best/checkpoint.safetensors", "outputs/tiny.h5"} {
 		if files[name] == nil {
-			t.Fatalf("%s has no %s", dir, name)
+			return nil, fmt.Errorf("%s has no %s", dir, name)
 		}
 	}
-	return files
+	return files, nil
 }
 
 // holdsTimes says of which files of a run folder equal runs may have others.

@@ -1,0 +1,269 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/autolfads/autolfads"
+	"github.com/autolfads/autolfads/internal/settings"
+	"github.com/autolfads/autolfads/internal/testenv"
+	"github.com/autolfads/autolfads/lfads"
+)
+
+// factors returns all that the documentation offers, with values small enough
+// to train in a fraction of a second: ends of ranges, zero, and what is usual.
+// What can be searched is, too.
+func factors() []factor {
+	all := fixedFactors()
+	for i, f := range all {
+		if s := settingAt(f.name); s.Search != "" {
+			all[i].values, all[i].space = append(f.values, searched), spaceOf(s, f.values)
+		}
+	}
+	return all
+}
+
+// settingAt returns the setting at a key; nothing if there is none.
+func settingAt(key string) settings.Setting {
+	var config autolfads.Config
+	for _, s := range settings.List(&config) {
+		if s.Key == key {
+			return s
+		}
+	}
+	return settings.Setting{}
+}
+
+// spaceOf returns the entry of pbt.space that goes from the least value to the
+// greatest; "" if the default space has one, which then is tried.
+func spaceOf(s settings.Setting, values []string) string {
+	if _, has := autolfads.DefaultConfig().PBT.Space[s.Key]; has {
+		return ""
+	}
+	low, high := math.Inf(1), math.Inf(-1)
+	for _, text := range values {
+		v, err := strconv.ParseFloat(text, 64)
+		if err != nil {
+			panic(fmt.Sprintf("%s = %s can be searched, and is no number", s.Key, text))
+		}
+		low, high = min(low, v), max(high, v)
+	}
+	scale := "log"
+	if low == 0 {
+		scale = "uniform"
+	}
+	return fmt.Sprintf("{low: %v, high: %v, scale: %s}", low, high, scale)
+}
+
+func fixedFactors() []factor {
+	noController := []string{"0"}
+	single := []string{"pbt"} // search of whose schedule and early stop are off
+	population := []string{"fixed", "random"}
+	return []factor{
+		// How it is called.
+		{name: "search", values: enum(runCmd{}, "Search")},
+		{name: "workers", values: []string{"1", "0", "2"}},
+		{name: "threads", values: []string{"1", "0", "2"}},
+		{name: "seed", values: []string{"0", "18446744073709551615"}},
+		{name: "progress", values: []string{"text", "json"}},
+		{name: "settings", values: []string{"flags", "file"}},
+		{name: "names", values: []string{"our own", "known elsewhere"}},
+		{name: "infer", values: []string{"the run's file", "the file by its checkpoint", "more trials", "more bins", "fewer bins", "test trials alone", "one array"}},
+		{name: "second run", values: []string{"as the first", "extended", "moved"}},
+
+		// The recording.
+		{name: "layout", values: []string{"lfads-torch", "autolfads-tf2"}},
+		{name: "stored as", values: []string{"float32", "int8", "uint8", "uint16", "int64", "float64"}},
+		{name: "storage", values: []string{"plain", "compressed", "chunks"}},
+		{name: "axes", values: []string{"not said", "trials,bins,neurons", "neurons,bins,trials", "trials,neurons,bins"}},
+		{name: "training trials", values: []string{"9", "1", "3"}},
+		{name: "validation trials", values: []string{"4", "1"}},
+		{name: "test trials", values: []string{"none", "spikes read", "all spikes"}},
+		{name: "bins", values: []string{"6", "12", "1"}},
+		{name: "forward bins", values: []string{"0", "1", "3"}},
+		{name: "held-in neurons", values: []string{"4", "1"}},
+		{name: "held-out neurons", values: []string{"0", "1", "2"}},
+		{name: "held-in neurons lie", values: []string{"first", "in reverse", "first, and differ"}, needs: "layout", off: []string{"autolfads-tf2"}},
+		{name: "external inputs", values: []string{"0", "1", "2"}},
+		{name: "spikes", values: []string{"ordinary", "a silent neuron", "none in validation", "real numbers"}},
+		{name: "bin width", values: []string{"attribute", "flag", "setting", "not known"}},
+		{name: "truth", values: []string{"none", "conversion", "hz", "count", "unit not known", "train alone", "valid alone"}},
+		{name: "latents", values: []string{"none", "both", "train alone", "valid alone"}},
+		{name: "behaviour", values: []string{"none", "of bins read", "one, of all bins", "with gaps", "constant column", "train alone", "valid alone"}},
+		{name: "conditions", values: []string{"none", "both", "words", "train alone", "valid alone"}},
+		{name: "trial ids", values: []string{"none", "all", "train alone"}},
+
+		// The model.
+		{name: "model.generator_dim", values: []string{"5", "1"}},
+		{name: "model.factors", values: []string{"3", "1", "9"}},
+		{name: "model.initial_condition_dim", values: []string{"3", "1"}},
+		{name: "model.ic_encoder_dim", values: []string{"4", "1"}},
+		{name: "model.inferred_inputs", values: []string{"1", "0", "3"}},
+		{name: "model.ci_encoder_dim", values: []string{"4", "1"}, needs: "model.inferred_inputs", off: noController},
+		{name: "model.controller_dim", values: []string{"4", "1"}, needs: "model.inferred_inputs", off: noController},
+		{name: "model.ci_lag", values: []string{"1", "0", "2", "20"}, needs: "model.inferred_inputs", off: noController},
+		{name: "model.input_prior", values: knownWords(lfads.Config{InputPrior: "?"}), needs: "model.inferred_inputs", off: noController},
+		{name: "model.input_prior_tau", values: []string{"10", "2"}, needs: "model.inferred_inputs", off: noController},
+		{name: "model.input_prior_noise_variance", values: []string{".1", "1"}, needs: "model.inferred_inputs", off: noController},
+		{name: "model.ic_segment_bins", values: []string{"0", "1", "3"}},
+		{name: "model.cell_clip", values: []string{"5", ".05"}},
+		{name: "model.ic_prior_variance", values: []string{".1", "1"}},
+		{name: "model.ic_posterior_min_variance", values: []string{"1e-4", "0"}},
+		{name: "model.likelihood", values: knownWords(lfads.Config{InputPrior: "normal", Likelihood: "?"})},
+
+		// Training.
+		{name: "train.batch_size", values: []string{"64", "1", "4"}},
+		{name: "train.dropout_rate", values: []string{".3", "0", ".9"}},
+		{name: "train.coordinated_dropout_rate", values: []string{".5", "0", ".9"}},
+		{name: "train.coordinated_dropout_pass_rate", values: []string{"0", ".5", "1"}, needs: "train.coordinated_dropout_rate", off: []string{"0"}},
+		{name: "train.learning_rate", values: []string{"4e-3", "4e-2"}},
+		{name: "train.learning_rate_decay", values: []string{".95", ".1"}, needs: "search", off: single},
+		{name: "train.learning_rate_patience", values: []string{"6", "1"}, needs: "search", off: single},
+		{name: "train.learning_rate_min", values: []string{"1e-5", "3e-3"}, needs: "search", off: single},
+		{name: "train.adam_beta1", values: []string{".9", "0"}},
+		{name: "train.adam_beta2", values: []string{".999", ".9"}},
+		{name: "train.adam_epsilon", values: []string{"1e-8", ".1"}},
+		{name: "train.weight_decay", values: []string{"0", ".1"}},
+		{name: "train.gradient_clip", values: []string{"200", ".01"}},
+		{name: "train.loss_scale", values: []string{"1e4", "1"}},
+		{name: "train.kl_ic_scale", values: []string{"1e-5", "0"}},
+		{name: "train.kl_input_scale", values: []string{"1e-5", "0"}, needs: "model.inferred_inputs", off: noController},
+		{name: "train.l2_generator_scale", values: []string{".1", "0"}},
+		{name: "train.l2_controller_scale", values: []string{".1", "0"}, needs: "model.inferred_inputs", off: noController},
+		{name: "train.l2_ic_encoder_scale", values: []string{"0", ".1"}},
+		{name: "train.l2_ci_encoder_scale", values: []string{"0", ".1"}, needs: "model.inferred_inputs", off: noController},
+		{name: "train.kl_ramp_start", values: []string{"0", "2"}},
+		{name: "train.kl_ramp_epochs", values: []string{"0", "3"}},
+		{name: "train.l2_ramp_start", values: []string{"0", "1"}},
+		{name: "train.l2_ramp_epochs", values: []string{"0", "2"}},
+		{name: "train.max_epochs", values: []string{"4", "1", "6"}, needs: "search", off: single},
+		{name: "train.early_stop_patience", values: []string{"200", "1"}, needs: "search", off: single},
+
+		// The search.
+		{name: "pbt.members", values: []string{"2", "1", "3"}, needs: "search", off: []string{"fixed"}},
+		{name: "pbt.epochs_per_generation", values: []string{"1", "2"}, needs: "search", off: population},
+		{name: "pbt.first_generation_epochs", values: []string{"1", "0", "3"}, needs: "search", off: population},
+		{name: "pbt.max_generations", values: []string{"3", "1", "4"}, needs: "search", off: population},
+		{name: "pbt.stop_ratio", values: []string{"5e-4", "0", "1"}, needs: "search", off: population},
+		{name: "pbt.stop_generations", values: []string{"4", "2"}, needs: "search", off: population},
+		{name: "random.epochs_budget", values: []string{"0", "8"}, needs: "search", off: []string{"fixed", "pbt"}},
+
+		{name: "infer.samples", values: []string{"2", "1"}},
+	}
+}
+
+// clashes are the pairs that cannot be meant.
+func clashes() []clash {
+	all := []clash{
+		{"layout", "autolfads-tf2", "forward bins", "1"},
+		{"layout", "autolfads-tf2", "forward bins", "3"},
+		{"layout", "autolfads-tf2", "held-out neurons", "1"},
+		{"layout", "autolfads-tf2", "held-out neurons", "2"},
+		{"layout", "autolfads-tf2", "test trials", "spikes read"},
+		{"model.ic_segment_bins", "1", "bins", "1"},
+		{"model.ic_segment_bins", "3", "bins", "1"},
+		{"infer", "fewer bins", "bins", "1"},
+		{"spikes", "real numbers", "model.likelihood", "poisson"},
+		{"truth", "hz", "bin width", "not known"},
+	}
+	for _, stored := range []string{"int8", "uint8", "uint16", "int64"} {
+		all = append(all, clash{"spikes", "real numbers", "stored as", stored})
+	}
+	for _, f := range factors() {
+		all = append(all, clash{f.name, searched, "search", string(autolfads.Fixed)})
+		if s := settingAt(f.name).Search; s != "" && s != "always" {
+			all = append(all, clash{f.name, searched, "search", string(autolfads.PBT)}) // see docs/configuration.md
+		}
+	}
+	return all
+}
+
+// notVaried are the keys that are no factor, each with the reason.
+var notVaried = map[string]string{
+	"data.bin_ms":        "the factor bin width gives it",
+	"data.truth_unit":    "the factor truth gives it",
+	"data.axes":          "the factor axes gives it",
+	"data.encod_differs": "the factor held-in neurons lie gives it",
+	"pbt.space":          "the value searched of each key gives its entries",
+}
+
+// enum returns the words that a flag of a command takes.
+func enum(command any, field string) []string {
+	f, _ := reflect.TypeOf(command).FieldByName(field)
+	return strings.Split(f.Tag.Get("enum"), ",")
+}
+
+var knownList = regexp.MustCompile(`known are (.*)`)
+
+// knownWords returns what may stand for the ? in a configuration, by the error
+// that it makes.
+func knownWords(broken lfads.Config) []string {
+	c := lfads.DefaultConfig()
+	c.InputPrior = broken.InputPrior
+	if broken.Likelihood != "" {
+		c.Likelihood = broken.Likelihood
+	}
+	err := c.Check(lfads.Shape{HeldIn: 1, Neurons: 1, Bins: 1, ReconBins: 1})
+	list := knownList.FindStringSubmatch(err.Error())
+	return regexp.MustCompile(`, and |, | and `).Split(list[1], -1)
+}
+
+// documentedKeys returns the keys in the table of docs/configuration.md.
+func documentedKeys(t *testing.T) []string {
+	t.Helper()
+	f, err := os.Open(filepath.Join(testenv.Root(), "docs", "configuration.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var keys []string
+	row := regexp.MustCompile(`^\| ([a-z0-9_]+\.[a-z0-9_]+) \|`)
+	for s := bufio.NewScanner(f); s.Scan(); {
+		if m := row.FindStringSubmatch(s.Text()); m != nil {
+			keys = append(keys, m[1])
+		}
+	}
+	return keys
+}
+
+// A key is documented and varied, or there is a reason why not: whoever adds
+// one has to think of its combinations.
+func TestEveryKeyIsVaried(t *testing.T) {
+	documented := documentedKeys(t)
+	var config autolfads.Config
+	var keys []string
+	for _, s := range settings.List(&config) {
+		keys = append(keys, s.Key)
+	}
+	varied := map[string]bool{}
+	for _, f := range factors() {
+		varied[f.name] = true
+	}
+	for _, key := range keys {
+		if !slices.Contains(documented, key) {
+			t.Errorf("%s is not in the table of docs/configuration.md", key)
+		}
+		if varied[key] == (notVaried[key] != "") {
+			t.Errorf("%s: make it a factor of the combinations, or say in notVaried why not", key)
+		}
+	}
+	for _, key := range documented {
+		if !slices.Contains(keys, key) {
+			t.Errorf("docs/configuration.md has %s, which is no key", key)
+		}
+	}
+	for _, f := range factors() {
+		if strings.Contains(f.name, ".") && !slices.Contains(keys, f.name) {
+			t.Errorf("factor %s is no key", f.name)
+		}
+	}
+}
