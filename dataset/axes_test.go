@@ -1,8 +1,11 @@
 package dataset
 
 import (
+	"math"
 	"reflect"
 	"testing"
+
+	"github.com/autolfads/autolfads/internal/rng"
 )
 
 // turn writes an array as a file has it whose axes lie so.
@@ -99,6 +102,38 @@ func TestAxesInOrder(t *testing.T) {
 			if x, why := d.exchanged(); why != "" {
 				t.Errorf("seed %d, %v: taken for %v: %s", seed, shape, x, why)
 			}
+		}
+	}
+}
+
+// Neurons sorted by what they are tuned to change as smoothly as bins do, and
+// may be alike in rate: that is no reason to refuse them.
+func TestSortedNeuronsAreInOrder(t *testing.T) {
+	for seed := range uint64(24) {
+		draw := rng.NewSource(rng.Derive(seed, rng.Synthesis, 3))
+		bins, neurons, width := 8+draw.IntN(40), 8+draw.IntN(60), .05+.3*draw.Float64()
+		sequence, common := seed%2 == 0, seed%3 > 0
+		sorted := func() *Split {
+			a := NewArray(12, bins, neurons)
+			for i := range a.Data {
+				trial, bin, n := a.place(i)
+				x, tuned := float64(bin)/float64(bins), float64(n)/float64(neurons)
+				if sequence {
+					tuned -= x
+				} else {
+					tuned -= float64(trial%8) / 8
+				}
+				rate := .2 * (.1 + 3*math.Exp(-tuned*tuned/width/width))
+				if common {
+					rate *= .2 + 3*math.Exp(-100*(x-.5)*(x-.5))
+				}
+				a.Data[i] = poisson(draw, rate)
+			}
+			return &Split{Encod: a, Recon: a}
+		}
+		d := &Dataset{Train: sorted(), Valid: sorted()}
+		if x, why := d.exchanged(); why != "" {
+			t.Errorf("seed %d, %d bins, %d neurons: taken for %v: %s", seed, bins, neurons, x, why)
 		}
 	}
 }

@@ -205,6 +205,8 @@ func TestLoadErrors(t *testing.T) {
 		{"latents of other bins", torch.with(file{"train_lowd": ramp(3, 6, 2)}), nil, Options{}, "train_lowd has 6 bins for 4 + 1 forward bins"},
 		{"inputs without forward bins", torch.with(file{"train_ext_input": ramp(3, 4, 1), "valid_ext_input": ramp(2, 4, 1)}), nil, Options{}, "train_ext_input|through the forward bins"},
 		{"inputs turned", tf2.with(file{"train_ext_input": ramp(3, 2, 4), "valid_ext_input": ramp(2, 2, 4)}), nil, Options{}, "train_ext_input|look like trials x features x bins"},
+		{"behaviour of words", tf2.with(file{"train_behavior": {[]string{"a", "b", "c"}, []int{3, 1, 1}}}), nil, Options{}, "train_behavior|string|rename the key"},
+		{"mask of other trials", tf2.with(file{"train_decode_mask": ramp(4, 2)}), nil, Options{}, "train_decode_mask has shape [4 2] for 3 trials"},
 		{"conditions", tf2.with(file{"train_condition": {[]int64{1, 2}, []int{2}}}), nil, Options{}, "train_condition has 2 values for 3 trials"},
 		{"truth of other shape", torch.with(file{"valid_truth": ramp(2, 4, 3)}), nil, Options{TruthUnit: TruthCount}, "valid_truth"},
 		{"input in one split", torch.with(file{"train_ext_input": ramp(3, 5, 1)}), nil, Options{}, "valid_ext_input has none"},

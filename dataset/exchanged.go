@@ -18,6 +18,7 @@ const (
 	seenAxis   = 4.  // standard deviations that leave no doubt: one in 30,000 by chance
 	unseenAxis = 2.  // no more than chance
 	leastPlace = 8   // places on an axis; fewer tell nothing
+	leastRough = 12  // places that can be told to be in no order: a peak in the middle of ten is rough
 	mostPlaces = 64  // places compared, so that it takes no time
 	mostShared = 2e4 // values of each compared
 )
@@ -55,10 +56,15 @@ func trialsElsewhere(train, valid *Array) (axes, bool) {
 }
 
 // binsAndNeurons reports whether the second axis looks like neurons and the
-// third like bins.
+// third like bins. Neurons that are sorted, by depth or by what they are tuned
+// to, change smoothly, too; but then bins do as well, or neurons differ in rate,
+// or what all have in common changes smoothly from bin to bin.
 func binsAndNeurons(a *Array) bool {
+	if a.Bins < leastRough {
+		return false
+	}
 	neurons, bins := smoothness(a, 2), smoothness(a, 1)
-	return neurons >= seenAxis && neurons-max(bins, 0) >= seenAxis && dispersion(a, 1) > 2*dispersion(a, 2)
+	return neurons >= seenAxis && bins < neurons/3 && dispersion(a, 1) > 2*dispersion(a, 2) && roughness(sums(a, 1)) > 1
 }
 
 // repeats measures how far what sets apart the places of an axis in a is there
@@ -100,6 +106,20 @@ func dispersion(a *Array, axis int) float64 {
 		return 0
 	}
 	return sd * sd / mean
+}
+
+// roughness compares steps from one to the next with differences from the mean:
+// about 2 in any order, less where neighbours are alike (von Neumann's ratio).
+func roughness(x []float64) float64 {
+	_, sd := moments(x)
+	steps := 0.
+	for i := range len(x) - 1 {
+		steps += (x[i+1] - x[i]) * (x[i+1] - x[i]) / float64(len(x)-1)
+	}
+	if sd == 0 {
+		return 2
+	}
+	return steps / (sd * sd)
 }
 
 func (a *Array) length(axis int) int { return [3]int{a.Trials, a.Bins, a.Features}[axis] }

@@ -40,6 +40,7 @@ const (
 	suffixLatents  = "_lowd"
 	suffixBehavior = "_behavior"
 	suffixTrialIDs = "_inds"
+	suffixMask     = "_decode_mask"
 )
 
 // suffixesCondition are the spellings in use.

@@ -29,7 +29,19 @@ func (l *loader) split(name string) *Split {
 	s.Latents = l.array(name + suffixLatents)
 	s.Behavior = l.array(name + suffixBehavior)
 	s.TrialIDs = l.ids(name + suffixTrialIDs)
+	l.checkMask(name, s)
 	return s
+}
+
+// checkMask checks that a mask of what is decoded, which nothing reads yet, is
+// one of these trials.
+func (l *loader) checkMask(name string, s *Split) {
+	key := name + suffixMask
+	d := l.open(key)
+	if d == nil || slices.Contains(d.Shape(), s.Encod.Trials) {
+		return
+	}
+	l.err = fmt.Errorf("%s has shape %v for %d trials: %s", key, d.Shape(), s.Encod.Trials, goWithout)
 }
 
 // spikes reads trials x bins x neurons; nil if the file has no such key.
@@ -73,7 +85,11 @@ func (l *loader) array(key string) *Array {
 		l.err = fmt.Errorf("%s has shape %v: must be trials x bins x features; %s", key, shape, goWithout)
 		return nil
 	}
-	return l.read(d)
+	a := l.read(d)
+	if l.err != nil {
+		l.err = fmt.Errorf("%w; %s", l.err, goWithout)
+	}
+	return a
 }
 
 // read reads an array of two or three axes.
