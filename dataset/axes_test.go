@@ -67,7 +67,6 @@ func TestAxesSeen(t *testing.T) {
 		"channels first, as many bins":   {of(channels, 24, 8), "look like trials,neurons,bins|--axes trials,neurons,bins"},
 		"channels first, with latents":   {of(channels, 24, 8).with(file{"train_lowd": turn(array(ramp(24, 40, 2)), channels)}), "train_lowd|--axes trials,neurons,bins"},
 		"bins, neurons, trials, as many": {of(axes{2, 0, 1}, 10, 10), "look like bins,neurons,trials"},
-		"bins first, as many":            {of(axes{1, 0, 2}, 10, 10), "look like bins,trials,neurons"},
 	} {
 		path := c.file.write(t, nil)
 		_, err := Load(path, Options{})

@@ -15,7 +15,7 @@ import "math"
 // to see. A recording in order has one of the signs of another order at most; a
 // refusal needs two at a time.
 const (
-	seenAxis   = 4.  // standard deviations that leave no doubt: one in 30,000 by chance
+	seenAxis   = 3.5 // standard deviations that leave no doubt: one in 4,000 by chance
 	unseenAxis = 2.  // no more than chance
 	leastPlace = 8   // places on an axis; fewer tell nothing
 	leastRough = 12  // places that can be told to be in no order: a peak in the middle of ten is rough
@@ -27,7 +27,7 @@ const (
 // "" if nothing does.
 func (d *Dataset) exchanged() (axes, string) {
 	if d.Train != nil && d.Valid != nil {
-		if seen, ok := trialsElsewhere(d.Train.counts(), d.Valid.counts()); ok {
+		if seen, ok := trialsLast(d.Train.counts(), d.Valid.counts()); ok {
 			return seen, "what is taken for trials repeats from training to validation, as neurons do and trials do not"
 		}
 	}
@@ -37,22 +37,17 @@ func (d *Dataset) exchanged() (axes, string) {
 	return usualAxes, ""
 }
 
-// trialsElsewhere looks for trials that lie on another axis than the first.
-func trialsElsewhere(train, valid *Array) (axes, bool) {
-	if !(repeats(train, valid, 0) >= seenAxis) {
+// trialsLast looks for trials that lie on the last axis. That they lie on the
+// second, no tool does, and trials of the same conditions in the same order, with
+// nothing that happens at a time, look like it.
+func trialsLast(train, valid *Array) (axes, bool) {
+	if !(repeats(train, valid, 0) >= seenAxis && repeats(train, valid, 2) < unseenAxis) {
 		return usualAxes, false
 	}
-	trials, rest := 1, 2
-	if !(repeats(train, valid, 2) >= repeats(train, valid, 1)) {
-		trials, rest = 2, 1
+	if smoothness(train, 1) > smoothness(train, 0) {
+		return axes{2, 1, 0}, true
 	}
-	if !(repeats(train, valid, trials) < unseenAxis) {
-		return usualAxes, false
-	}
-	if smoothness(train, rest) > smoothness(train, 0) {
-		return axes{trials, rest, 0}, true
-	}
-	return axes{trials, 0, rest}, true
+	return axes{2, 0, 1}, true
 }
 
 // binsAndNeurons reports whether the second axis looks like neurons and the
