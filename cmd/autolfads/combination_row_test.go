@@ -95,8 +95,8 @@ func (r *judge) first() (refusal string, err error) {
 }
 
 // notesBefore are lines that may stand before a refusal: what a name was taken
-// for, and what is hardly meant.
-var notesBefore = regexp.MustCompile(`^(?:(?:\S+ is \S+ here|warning: .*)\n)*`)
+// for, what has no effect, and what is hardly meant.
+var notesBefore = regexp.MustCompile(`^(?:(?:\S+ is \S+ here|\S+ is searched, so .*|warning: .*)\n)*`)
 
 // refusedBy returns the sentence of a refusal.
 func refusedBy(got result) (string, error) {
