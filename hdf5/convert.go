@@ -22,7 +22,15 @@ func load[D number, S int8 | uint8 | int16 | uint16 | int32 | uint32 | int64 | u
 // convert turns numbers of a type into dst, with Go's own conversion.
 func convert[D number](dst []D, raw []byte, t *Type) error {
 	if t.Class == Enum {
-		return convert(dst, raw, t.Base)
+		err := convert(dst, raw, t.Base)
+		if t.IsBool() { // of any byte but 0, h5py makes 1
+			for i, v := range dst {
+				if v != 0 {
+					dst[i] = 1
+				}
+			}
+		}
+		return err
 	}
 	if err := t.numeric(); err != nil {
 		return err

@@ -152,3 +152,15 @@ func TestBigEndian(t *testing.T) {
 		t.Errorf("differ, %v", err)
 	}
 }
+
+// TestBooleans reads booleans of which damage has made other numbers.
+func TestBooleans(t *testing.T) {
+	boolean := &Type{
+		Class: Enum, Size: 1, Names: []string{"FALSE", "TRUE"}, Values: []int64{0, 1},
+		Base: &Type{Class: Integer, Size: 1, Signed: true},
+	}
+	got := make([]float32, 4)
+	if err := convert(got, []byte{0, 1, 7, 0xff}, boolean); err != nil || !slices.Equal(got, []float32{0, 1, 1, 1}) {
+		t.Errorf("got %v, %v", got, err)
+	}
+}
