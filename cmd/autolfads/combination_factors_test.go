@@ -96,7 +96,7 @@ func fixedFactors() []factor {
 		{name: "external inputs", values: []string{"0", "1", "2"}},
 		{name: "spikes", values: []string{"ordinary", "a silent neuron", "none in validation", "real numbers"}},
 		{name: "bin width", values: []string{"attribute", "flag", "setting", "not known"}},
-		{name: "truth", values: []string{"none", "conversion", "hz", "count", "unit not known", "train alone", "valid alone"}},
+		{name: "truth", values: []string{"none", "conversion", "hz", "count", "with gaps", "unit not known", "train alone", "valid alone"}},
 		{name: "latents", values: []string{"none", "both", "train alone", "valid alone"}},
 		{name: "behaviour", values: []string{"none", "of bins read", "one, of all bins", "with gaps", "constant column", "train alone", "valid alone"}},
 		{name: "conditions", values: []string{"none", "both", "words", "train alone", "valid alone"}},

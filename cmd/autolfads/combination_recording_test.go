@@ -88,7 +88,7 @@ func (c combination) record(path string, s sizes) error {
 	switch c["truth"] {
 	case "train alone":
 		r.do(w.SetAttr("/", "conversion_factor", float64(truthPerBin)))
-	case "conversion", "valid alone":
+	case "conversion", "with gaps", "valid alone":
 		r.do(w.Write("conversion_factor", float64(truthPerBin), nil))
 	}
 	r.do(w.Close())
@@ -191,8 +191,11 @@ func (r *recorder) spike(split string) func(trial, bin, neuron int) float64 {
 }
 
 func (r *recorder) truth(trial, bin, neuron int) float64 {
-	if r.is("truth", "count") {
+	switch {
+	case r.is("truth", "count"):
 		return rate(trial, bin, neuron)
+	case r.is("truth", "with gaps") && (trial+bin)%4 == 0:
+		return math.NaN()
 	}
 	return rate(trial, bin, neuron) * truthPerBin
 }
