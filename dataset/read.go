@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/autolfads/autolfads/hdf5"
+	"github.com/autolfads/autolfads/internal/memory"
 )
 
 // split reads the arrays of one split; nil if the file has no such spikes.
@@ -54,7 +55,7 @@ func (l *loader) spikes(key string) *Array {
 		l.err = fmt.Errorf("%s has shape %v: must be trials x bins x neurons; an array of one trial, bin or neuron has an axis of length 1, and trials that were joined one behind the other must be cut apart", key, shape)
 		return nil
 	}
-	return l.read(d)
+	return l.read(key, d)
 }
 
 // holds reports whether the array at key is a, which has been read: then it is
@@ -85,7 +86,7 @@ func (l *loader) array(key string) *Array {
 		l.err = fmt.Errorf("%s has shape %v: must be trials x bins x features; %s", key, shape, goWithout)
 		return nil
 	}
-	a := l.read(d)
+	a := l.read(key, d)
 	if l.err != nil {
 		l.err = fmt.Errorf("%w; %s", l.err, goWithout)
 	}
@@ -93,7 +94,10 @@ func (l *loader) array(key string) *Array {
 }
 
 // read reads an array of two or three axes.
-func (l *loader) read(d *hdf5.Dataset) *Array {
+func (l *loader) read(key string, d *hdf5.Dataset) *Array {
+	if l.err = fits(key, d.Shape(), memory.Available); l.err != nil {
+		return nil
+	}
 	var values []float32
 	if values, l.err = d.Float32s(); l.err != nil {
 		return nil
@@ -101,6 +105,23 @@ func (l *loader) read(d *hdf5.Dataset) *Array {
 	a := l.axes.arrange(values, d.Shape())
 	l.flat[a] = len(d.Shape()) == 2
 	return a
+}
+
+// fits returns an error if the numbers of an array will not fit in the memory
+// that is available, if that is known.
+func fits(name string, shape []int, memory func() (available int64, limit string, known bool)) error {
+	need := 4. // bytes of a float32; a float64, for no product of lengths is too large for it
+	for _, length := range shape {
+		need *= float64(length)
+	}
+	if need < 1<<28 {
+		return nil // to ask costs more than to try
+	}
+	if available, limit, known := memory(); known && need > float64(available) {
+		return fmt.Errorf("%s of shape %v takes %.1f GiB of memory and %.1f GiB are %s: take a larger machine, or a file of fewer trials or wider bins",
+			name, shape, need/(1<<30), float64(available)/(1<<30), limit)
+	}
+	return nil
 }
 
 // ids reads the trials' places in the recording. What cannot be read as whole
