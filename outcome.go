@@ -46,7 +46,7 @@ type Outcome struct {
 func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, ending run.Ending, how How) (*Outcome, error) {
 	o := &Outcome{dir: f.Dir, Reason: ending.Reason, Best: ending.Best, Diverged: ending.Diverged, Dataset: d, Output: filepath.Join("outputs", d.Name+".h5")}
 	o.counts, o.Warnings = c.Model.Counts(), c.Warnings(d)
-	return o, f.Finish(func() error {
+	err := f.Finish(func() error {
 		for _, stage := range []struct {
 			doing string
 			do    func() error
@@ -56,11 +56,15 @@ func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, en
 			{"drawing figures; the rates are in " + o.Output, func() error { return o.draw(ctx) }},
 		} {
 			if err := stage.do(); err != nil {
-				return fmt.Errorf("stopped while %s: nothing is lost: go on with `autolfads resume %s` (%w)", stage.doing, f.Dir, err)
+				return fmt.Errorf("stopped while %s (%w)", stage.doing, err)
 			}
 		}
 		return o.write(filepath.Join(f.Dir, "scores.json"))
 	})
+	if err != nil {
+		err = fmt.Errorf("%w; nothing is lost: go on with `autolfads resume %s`", err, f.Dir)
+	}
+	return o, err
 }
 
 // infer writes the rates.

@@ -40,15 +40,16 @@ func Drive(ctx context.Context, f *Folder, search pbt.Search, executor Executor,
 	if err == nil {
 		return ending, nil
 	}
-	// The cause may be another error than ctx.Err(): a signal has its own.
-	if ctx.Err() != nil && (errors.Is(err, ctx.Err()) || errors.Is(err, context.Cause(ctx))) {
-		err = fmt.Errorf("stopped in generation %d; nothing is lost: go on with `autolfads resume %s` (%w)", len(d.done), f.Dir, err)
-	}
-	status := "stopped"
+	status, reason := "stopped", err.Error()
 	if errors.Is(err, errFailed) {
 		status = "failed"
 	}
-	return ending, errors.Join(err, f.writeState(len(d.done), d.history, status, err.Error()),
+	// The cause may be another error than ctx.Err(): a signal has its own.
+	if ctx.Err() != nil && (errors.Is(err, ctx.Err()) || errors.Is(err, context.Cause(ctx))) {
+		reason = fmt.Sprintf("in generation %d, by: %v", len(d.done), err) // without the folder, which may move
+		err = fmt.Errorf("stopped in generation %d; nothing is lost: go on with `autolfads resume %s` (%w)", len(d.done), f.Dir, err)
+	}
+	return ending, errors.Join(err, f.writeState(len(d.done), d.history, status, reason),
 		f.addTime(&d.watch, len(d.done), generation{}))
 }
 

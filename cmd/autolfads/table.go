@@ -43,7 +43,7 @@ func headline(s autolfads.Status) string {
 	if s.Reason != "" {
 		text += ": " + s.Reason
 	}
-	if s.Status.Status == "killed" {
+	if s.Status.Status == "killed" || s.Status.Status == "stopped" {
 		text += fmt.Sprintf(": go on with `autolfads resume %s`", s.Dir)
 	}
 	return text
