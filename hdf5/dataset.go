@@ -13,6 +13,7 @@ type Dataset struct {
 	layout  layout
 
 	start, count []uint64 // the slab; nil: everything
+	pieces       *[]byte  // raw bytes of contiguous data, reused from block to block; nil: each read makes its own
 }
 
 // dataset reads the description of an object that must be a data set, and the

@@ -97,11 +97,13 @@ func (d *Dataset) eachBlock(yield func([]float32, error) bool) error {
 	}
 	row := n / count[0]
 	var block []float32
+	var pieces []byte // without it a large array's pieces would double the memory until they are collected
 	for from, end := start[0], start[0]+count[0]; from < end; {
 		to := min(d.blockEnd(from, row), end)
 		block = resize(block, (to-from)*row)
 		clear(block)
 		part := *d
+		part.pieces = &pieces
 		if len(d.space.dims) > 0 {
 			part.start, part.count = append([]uint64{from}, start[1:]...), append([]uint64{to - from}, count[1:]...)
 		}
@@ -128,6 +130,15 @@ func (d *Dataset) blockEnd(from, row uint64) uint64 {
 }
 
 // resize returns n elements, of b if it has room for them.
+// buffer returns n bytes for raw data.
+func (d *Dataset) buffer(n uint64) []byte {
+	if d.pieces == nil {
+		return make([]byte, n)
+	}
+	*d.pieces = resize(*d.pieces, n)
+	return *d.pieces
+}
+
 func resize[T any](b []T, n uint64) []T {
 	if uint64(cap(b)) < n {
 		return make([]T, n)
@@ -213,7 +224,7 @@ func (d *Dataset) visitRuns(start, count []uint64, put put) error {
 	}
 	n, _ := product(count)
 	size := uint64(d.typ.Size)
-	buffer := make([]byte, min(run, max(1, pieceSize/size))*size)
+	buffer := d.buffer(min(run, max(1, pieceSize/size)) * size)
 	place := append([]uint64{}, start...)
 	for at := uint64(0); at < n; at += run {
 		if err := d.visitRun(ravel(place, dims), run, at, buffer, put); err != nil {
