@@ -86,11 +86,20 @@ func (d *Dataset) readFill() ([]byte, error) {
 	if !defined || when == never { // h5py reads zeros there
 		return nil, dec.err
 	}
+	return d.fillValue(dec)
+}
+
+// fillValue reads a value with its size before it: one of the data set's type, or
+// none.
+func (d *Dataset) fillValue(dec *decoder) ([]byte, error) {
 	fill := dec.bytes(dec.uint(4))
-	if len(fill) != d.typ.Size {
-		fill = nil
+	if len(fill) == 0 || dec.err != nil {
+		return nil, dec.err
 	}
-	return fill, dec.err
+	if len(fill) != d.typ.Size {
+		return nil, corrupt("a fill value of %d bytes for values of %d", len(fill), d.typ.Size)
+	}
+	return fill, nil
 }
 
 // readOldFill reads the message that holds the fill value for HDF5 before 1.6.
@@ -100,9 +109,5 @@ func (d *Dataset) readOldFill() ([]byte, error) {
 		return nil, err
 	}
 	dec := d.f.decoder(body)
-	fill := dec.bytes(dec.uint(4))
-	if len(fill) != d.typ.Size {
-		fill = nil
-	}
-	return fill, dec.err
+	return d.fillValue(dec)
 }
