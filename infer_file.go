@@ -89,6 +89,9 @@ func spikesOf(c *Config, trained run.Trials, r *Inference) (*dataset.Dataset, er
 	if d.Reconstructed() == nil && len(trained.NeuronOrder) > 0 {
 		d.Order = trained.NeuronOrder
 	}
+	if err := d.Arrange(trained.NeuronOrder); err != nil {
+		return nil, err
+	}
 	width := time.Duration(math.Round(trained.BinMs * float64(time.Millisecond)))
 	switch {
 	case width > 0 && d.BinWidth == 0:
