@@ -3,6 +3,7 @@ package autolfads
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -55,7 +56,11 @@ func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, en
 			{"scoring; the rates are in " + o.Output, func() error { return o.score(ctx, how.Scored) }},
 			{"drawing figures; the rates are in " + o.Output, func() error { return o.draw(ctx) }},
 		} {
-			if err := stage.do(); err != nil {
+			err := stage.do()
+			if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+				err = context.Cause(ctx) // what the user did, in words
+			}
+			if err != nil {
 				return fmt.Errorf("stopped while %s (%w)", stage.doing, err)
 			}
 		}

@@ -146,7 +146,7 @@ func remedy(v float32) string {
 	case f != f:
 		return "NaN marks missing bins; cut the trials that have them or fill the bins"
 	case f < 0 || math.IsInf(f, 1):
-		return "counts cannot be that; the array may hold something else, such as centred or scaled spikes"
+		return "counts cannot be that; the array may hold something else, such as centred or scaled spikes. A Gaussian likelihood takes any number (--set model.likelihood=gaussian)"
 	case f > mostCount:
 		return "no neuron fires so often in one bin; a fill value or an overflow, perhaps: cut the trials that have such values, or correct them"
 	}

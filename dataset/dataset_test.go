@@ -214,7 +214,7 @@ func TestLoadErrors(t *testing.T) {
 		{"no trials", tf2.with(file{"valid_data": ramp(0, 4, 2)}), nil, Options{}, "valid_data is empty"},
 		{"bin widths", tf2, map[string]any{"bin_width_ms": 5.0}, Options{BinWidth: time.Second}, "5ms|1s"},
 		{"bin width", tf2, map[string]any{"bin_width_ms": math.NaN()}, Options{}, "bin_width_ms is NaN"},
-		{"bin width text", tf2, map[string]any{"bin_width_ms": "5"}, Options{}, "bin_width_ms|string"},
+		{"bin width text", tf2, map[string]any{"bin_width_ms": "5 ms"}, Options{}, `bin_width_ms is "5 ms"|--bin-ms`},
 		{"factor", tf2.with(file{"train_truth": ramp(3, 4, 2), "conversion_factor": {0.0, nil}}), nil, Options{}, "conversion_factor is 0"},
 		{"unit", tf2.with(file{"train_truth": ramp(3, 4, 2)}), nil, Options{TruthUnit: "khz"}, `"khz"|hz or count`},
 	}

@@ -157,7 +157,7 @@ func known() string {
 
 // isRead reports whether Load has a field for a key.
 func (l *layout) isRead(key string) bool {
-	if key == keyConversion || key == l.whole {
+	if key == keyConversion || key == attrBinWidth || key == l.whole {
 		return true
 	}
 	for _, split := range splitNames {

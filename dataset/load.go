@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -99,18 +100,54 @@ func (l *loader) binWidth() (time.Duration, error) {
 	if width < 0 {
 		return 0, fmt.Errorf("bin width %v: must be positive", width)
 	}
-	ms, ok, err := attribute(l.group, attrBinWidth)
-	if err != nil || !ok {
-		return width, err
-	}
+	ms, ok, err := l.widthInFile()
 	inFile := time.Duration(math.Round(ms * float64(time.Millisecond)))
-	if !(ms > 0) || ms > float64(time.Hour.Milliseconds()) || inFile == 0 {
-		return 0, fmt.Errorf("attribute %s is %g: must be a width in milliseconds", attrBinWidth, ms)
+	if err == nil && ok && (!(ms > 0) || ms > float64(time.Hour.Milliseconds()) || inFile == 0) {
+		err = fmt.Errorf("%s is %g: must be a width in milliseconds", attrBinWidth, ms)
 	}
-	if width != 0 && width != inFile {
-		return 0, fmt.Errorf("bins are %v wide by attribute %s, %v by the options: leave the option out, or correct the file", inFile, attrBinWidth, width)
+	switch {
+	case err != nil && width != 0:
+		l.notes = append(l.notes, fmt.Sprintf("%v: it is not used, bins are %v wide by the options", err, width))
+		return width, nil
+	case err != nil:
+		return 0, fmt.Errorf("%w; correct it, or say the width with --bin-ms (data.bin_ms)", err)
+	case ok && width != 0 && width != inFile:
+		return 0, fmt.Errorf("bins are %v wide by %s of the file, %v by the options: leave the option out, or correct the file", inFile, attrBinWidth, width)
+	case ok:
+		return inFile, nil
 	}
-	return inFile, nil
+	return width, nil
+}
+
+// widthInFile reads the bin width: an attribute or a data set, a number or its
+// digits.
+func (l *loader) widthInFile() (ms float64, ok bool, err error) {
+	if l.group.Has(attrBinWidth) {
+		ms, err = scalar(l.group, attrBinWidth)
+		return ms, true, err
+	}
+	ms, ok, err = attribute(l.group, attrBinWidth)
+	if err == nil {
+		return ms, ok, nil
+	}
+	if text, isText := textAttribute(l.group, attrBinWidth); isText {
+		if ms, err = strconv.ParseFloat(strings.TrimSpace(text), 64); err != nil {
+			err = fmt.Errorf("attribute %s is %q: must be a width in milliseconds", attrBinWidth, text)
+		}
+	}
+	return ms, true, err
+}
+
+// textAttribute reads words of the root group, if there are any.
+func textAttribute(g *hdf5.Group, name string) (string, bool) {
+	attrs, err := g.Attrs()
+	for _, a := range attrs {
+		if a.Name == name && err == nil {
+			words, err := a.Strings()
+			return strings.Join(words, " "), err == nil
+		}
+	}
+	return "", false
 }
 
 // attribute reads a number of the root group; ok is false if there is none.
