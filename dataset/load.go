@@ -58,6 +58,7 @@ type loader struct {
 	layout  *layout
 	axes    axes
 	flat    map[*Array]bool // arrays of trials x bins alone: one feature
+	origins []float64       // where each output of behaviour begins; nil: none is read yet
 	notes   []string        // what was found and gone on with
 	err     error           // the first one
 }

@@ -28,7 +28,7 @@ func (l *loader) split(name string) *Split {
 	s.External = l.array(name + suffixExternal)
 	s.Truth = l.array(name + suffixTruth)
 	s.Latents = l.array(name + suffixLatents)
-	s.Behavior = l.array(name + suffixBehavior)
+	s.Behavior = l.behavior(name + suffixBehavior)
 	s.TrialIDs = l.ids(name + suffixTrialIDs)
 	l.checkMask(name, s)
 	return s

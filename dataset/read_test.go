@@ -29,6 +29,44 @@ func TestFits(t *testing.T) {
 	}
 }
 
+// Behaviour far from zero keeps what varies of it, measured from one place in
+// all splits; what is near zero stays as it is.
+func TestBehaviorFarOff(t *testing.T) {
+	const unix = 1.7e9
+	values := func(trials int, scale float64) (entry, []float64) {
+		want := make([]float64, trials*4*2)
+		file := make([]float64, len(want))
+		for i := range want {
+			want[i] = scale * float64(i%7)
+			if file[i] = want[i]; i%2 == 1 {
+				file[i] += unix
+			}
+		}
+		return entry{file, []int{trials, 4, 2}}, want
+	}
+	train, trainWant := values(3, .125)
+	valid, validWant := values(2, .25) // its middle is another
+	d := load(t, tf2.with(file{"train_behavior": train, "valid_behavior": valid}), nil, Options{})
+	origin := float64(d.Train.Behavior.Data[1]) - trainWant[1]
+	for _, s := range []struct {
+		got  *Array
+		want []float64
+	}{{d.Train.Behavior, trainWant}, {d.Valid.Behavior, validWant}} {
+		for i, v := range s.got.Data {
+			want := s.want[i]
+			if i%2 == 1 {
+				want += origin
+			}
+			if float64(v) != want { // eighths, which single precision holds
+				t.Fatalf("value %d is %v, want %v", i, v, want)
+			}
+		}
+	}
+	if len(d.notes) != 1 || !strings.Contains(d.notes[0], "train_behavior: output 1 is about 1.7e+09") {
+		t.Errorf("notes %q", d.notes)
+	}
+}
+
 // The bin width is read however it is written; where it cannot be meant, the
 // options say it, and the file's is told not to be used.
 func TestBinWidth(t *testing.T) {
