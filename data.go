@@ -97,6 +97,6 @@ func lookThrough(c *Config, d *dataset.Dataset, path string, how *How) error {
 func trialsOf(d *dataset.Dataset) run.Trials {
 	return run.Trials{
 		BinMs:       float64(d.BinWidth) / float64(time.Millisecond),
-		ForwardBins: d.Train.Recon.Bins - d.Train.Encod.Bins, NeuronOrder: d.Order,
+		ForwardBins: d.Train.Recon.Bins - d.Train.Encod.Bins, NeuronOrder: d.Order, OrderByPlace: d.OrderByPlace,
 	}
 }

@@ -90,7 +90,10 @@ func spikesOf(c *Config, trained run.Trials, r *Inference) (*dataset.Dataset, er
 		d.Order = trained.NeuronOrder
 	}
 	if err := d.Arrange(trained.NeuronOrder); err != nil {
-		return nil, err
+		if !trained.OrderByPlace {
+			return nil, err
+		}
+		r.How.note(fmt.Sprintf("warning: %v; where the model's file had neurons of equal spikes it may be so all the same", err))
 	}
 	width := time.Duration(math.Round(trained.BinMs * float64(time.Millisecond)))
 	switch {

@@ -24,13 +24,36 @@ func (d *Dataset) Arrange(trained []int) error {
 		return nil
 	case d.reads(read): // equal neurons that were told apart by place
 		d.rearrange(nil, order)
-	case slices.Max(read) >= len(read):
-		return fmt.Errorf("%s: the neurons read stand at other places among those reconstructed than in the file that the model was trained on: give its neurons, in the same places, or a file of spikes read alone", d.Name)
 	default:
-		d.rearrange(read, order)
+		columns := d.columnsOf(read)
+		if columns == nil {
+			return fmt.Errorf("%s: the neurons read stand at other places among those reconstructed than in the file that the model was trained on: give its neurons, in the same places, or a file of spikes read alone", d.Name)
+		}
+		d.rearrange(columns, order)
 	}
 	d.Order = trained
 	return nil
+}
+
+// columnsOf returns which neuron read has the spikes of each of those
+// reconstructed at places; of equal ones, each once; nil if some has none.
+func (d *Dataset) columnsOf(places []int) []int {
+	if len(d.paired()) == 0 {
+		return places // all neurons are read, from the one array
+	}
+	read, all := d.fingerprints()
+	columns, taken := make([]int, len(places)), make([]bool, len(read))
+	for i, at := range places {
+		j := 0
+		for j < len(read) && (taken[j] || read[j] != all[at]) {
+			j++
+		}
+		if j == len(read) {
+			return nil
+		}
+		columns[i], taken[j] = j, true
+	}
+	return columns
 }
 
 // placesOf returns where each of the model's neurons is in d now; nil if

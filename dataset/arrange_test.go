@@ -25,6 +25,7 @@ func TestArrange(t *testing.T) {
 		"in its order": {recon, []int{4, 1, 3}, ""},
 		"in another":   {recon, []int{3, 4, 1}, ""},
 		"twins":        {twins, []int{4, 1, 3}, ""},
+		"twins apart":  {twins, []int{3, 4, 1}, ""},
 		"others":       {recon, []int{4, 1, 2}, "stand at other places"},
 	} {
 		encod := pick(c.recon, c.read)

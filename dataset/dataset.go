@@ -13,6 +13,7 @@ type Dataset struct {
 	Valid    *Split
 	Test     *Split // nil if the file has none
 
+	OrderByPlace bool     // Order is a guess, for some neurons have equal spikes
 	Order        []int    // of the neurons: neuron i here is Order[i] in the file; nil: as in the file
 	Conditions   []string // the file's words for the numbers in Split.Condition; nil: they are the file's
 	TruthDivisor float64  // what the file's true rates were divided by to be counts per bin; 0: they were not read from a file

@@ -10,7 +10,11 @@ import (
 // them to the front, in the order in which they are read. Where they differ on
 // purpose, the first ones are taken to be they.
 func (d *Dataset) findHeldIn(differs bool) {
-	if differs || d.heldInFirst() {
+	if differs {
+		return
+	}
+	if d.heldInFirst() {
+		d.OrderByPlace = d.readTwins()
 		return
 	}
 	order, missing := d.matchHeldIn()
@@ -51,6 +55,21 @@ func (d *Dataset) heldInFirst() bool {
 	return true
 }
 
+// readTwins reports whether a neuron read has the spikes of another one
+// reconstructed than that at its own place: in short or silent data it may be
+// either.
+func (d *Dataset) readTwins() bool {
+	read, all := d.fingerprints()
+	for i, f := range read {
+		for j, other := range all {
+			if i != j && f == other {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // alike compares a with the first of b; missing is like missing.
 func alike(a, b []float32) bool {
 	for i, v := range a {
@@ -88,6 +107,7 @@ func (d *Dataset) matchHeldIn() (order, missing []int) {
 			continue
 		}
 		taken[found[i]] = true
+		d.OrderByPlace = true
 	}
 	for i := range all {
 		if !taken[i] {

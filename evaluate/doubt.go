@@ -115,7 +115,7 @@ func (c *comparison) mend(divisor float64, width time.Duration) string {
 	return unitAsked
 }
 
-const unitAsked = "is their unit another (--truth-unit hz or count), or are the counts scaled, or of other trials?"
+const unitAsked = "their unit may be another (--truth-unit hz or count), or the counts scaled, or of other trials"
 
 // doubtOfBits is the doubt of true rates that lose against a model which
 // predicts nothing.

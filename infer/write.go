@@ -179,6 +179,9 @@ func writeOriginalOrder(w *hdf5.Writer, splits []part, recorded bool, width time
 	}
 	ids := make([]int64, len(trials))
 	var hz []float32
+	if rates := splits[0].post.Rates; width != 0 {
+		hz = make([]float32, 0, len(trials)*rates.Bins*rates.Features)
+	}
 	perSecond := float32(1 / width.Seconds())
 	for i, t := range trials {
 		ids[i] = t.id

@@ -1,9 +1,7 @@
 package run
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"path/filepath"
 
 	"github.com/autolfads/autolfads/checkpoint"
@@ -49,10 +47,8 @@ func (d Data) find(dir, given string) (Data, error) {
 	}
 	sum, err := checkpoint.SHA256(d.Path)
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	case err != nil: // gone, a folder now a file, or another user's
 		return d.near(dir, err)
-	case err != nil:
-		return d, fmt.Errorf("the run's data file: %w", err)
 	case sum != d.SHA256:
 		return d, fmt.Errorf("%s is not the file this run was started with: %s; put the old file back, say where it is with `autolfads resume %s --data FILE`, or start a new run",
 			d.Path, d.differs(sum), dir)

@@ -29,9 +29,10 @@ type Header struct {
 // Trials is what inference from other files must know of the trials that a model
 // was trained on.
 type Trials struct {
-	BinMs       float64 `yaml:"bin_ms"`                 // width of a bin; 0: not known
-	ForwardBins int     `yaml:"forward_bins"`           // reconstructed behind those read
-	NeuronOrder []int   `yaml:"neuron_order,omitempty"` // neuron i of the model is this one of the file; empty: i
+	BinMs        float64 `yaml:"bin_ms"`                          // width of a bin; 0: not known
+	ForwardBins  int     `yaml:"forward_bins"`                    // reconstructed behind those read
+	OrderByPlace bool    `yaml:"neuron_order_by_place,omitempty"` // a guess for neurons of equal spikes
+	NeuronOrder  []int   `yaml:"neuron_order,omitempty"`          // neuron i of the model is this one of the file; empty: i
 }
 
 // Folder is a run on disk, held by this process.
@@ -118,6 +119,9 @@ func Open[C any](dir, version string, config *C, data string) (*Folder, error) {
 		return f, nil
 	}
 	f.Header.Data = found
+	if found.Path == h.Data.Path {
+		return f, nil
+	}
 	if err := f.Change("data.path", h.Data.Path, found.Path); err != nil {
 		return nil, errors.Join(err, f.Close())
 	}

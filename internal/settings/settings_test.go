@@ -198,3 +198,14 @@ func TestRoundTrip(t *testing.T) {
 		t.Errorf("got %+v, want %+v\n%s", got, s, data)
 	}
 }
+
+// A whole number is one of base ten, with zeros before it and parted as people
+// part thousands.
+func TestWholeNumbersAreDecimal(t *testing.T) {
+	for text, want := range map[string]int{"010": 10, "1_000": 1000, "-7": -7, "0": 0} {
+		var s sample
+		if err := Set(&s, "train.batch_size", text); err != nil || s.Train.BatchSize != want {
+			t.Errorf("%s is %d, error %v", text, s.Train.BatchSize, err)
+		}
+	}
+}

@@ -33,14 +33,14 @@ func parse(v reflect.Value, text string) bool {
 		v.SetFloat(x)
 	case v.CanInt():
 		var n int64
-		n, err = strconv.ParseInt(text, 0, v.Type().Bits())
+		n, err = strconv.ParseInt(decimal(text), 10, v.Type().Bits())
 		if x, isFloat := strconv.ParseFloat(text, 64); err != nil && isFloat == nil && x == math.Trunc(x) && math.Abs(x) < 1<<53 {
 			n, err = int64(x), nil
 		}
 		v.SetInt(n)
 	case v.CanUint():
 		var n uint64
-		n, err = strconv.ParseUint(text, 0, v.Type().Bits())
+		n, err = strconv.ParseUint(decimal(text), 10, v.Type().Bits())
 		v.SetUint(n)
 	case v.Kind() == reflect.Bool:
 		var b bool
@@ -90,3 +90,7 @@ func shown(text string) string {
 	}
 	return strconv.Quote(text)
 }
+
+// decimal removes the underscores that may part thousands. Leading zeros are
+// those of a shell's loop and no octal number.
+func decimal(digits string) string { return strings.ReplaceAll(digits, "_", "") }
