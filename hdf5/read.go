@@ -129,7 +129,6 @@ func (d *Dataset) blockEnd(from, row uint64) uint64 {
 	return max(end/height, from/height+1) * height
 }
 
-// resize returns n elements, of b if it has room for them.
 // buffer returns n bytes for raw data.
 func (d *Dataset) buffer(n uint64) []byte {
 	if d.pieces == nil {
@@ -139,6 +138,7 @@ func (d *Dataset) buffer(n uint64) []byte {
 	return *d.pieces
 }
 
+// resize returns n elements, of b if it has room for them.
 func resize[T any](b []T, n uint64) []T {
 	if uint64(cap(b)) < n {
 		return make([]T, n)
