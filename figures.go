@@ -8,6 +8,7 @@ import (
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/internal/durable"
 	"github.com/autolfads/autolfads/internal/fault"
+	"github.com/autolfads/autolfads/internal/guard"
 	"github.com/autolfads/autolfads/pbt"
 	"github.com/autolfads/autolfads/report"
 	"github.com/autolfads/autolfads/run"
@@ -36,7 +37,7 @@ func (o *Outcome) draw(ctx context.Context) error {
 			return err
 		}
 		var drawn bool
-		err := guarded(func() (err error) {
+		err := guard.Call(func() (err error) {
 			drawn, err = figure.draw(filepath.Join(o.dir, name))
 			return err
 		})
@@ -50,16 +51,6 @@ func (o *Outcome) draw(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-// guarded calls do and makes an error of its panic.
-func guarded(do func() error) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("%v (a fault of this program: please report it)", p)
-		}
-	}()
-	return do()
 }
 
 // drawSearch draws the scores and hyper-parameters of a population over its

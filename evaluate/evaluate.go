@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/internal/guard"
 )
 
 // Inferred is what a model says of one split.
@@ -108,24 +109,13 @@ func (e *evaluation) steps() []step {
 // not look at ctx takes a few seconds at most.
 func (s step) run(ctx context.Context) error {
 	done := make(chan error, 1)
-	go func() { done <- guarded(s.score) }()
+	go func() { done <- guard.Call(s.score) }()
 	select {
 	case err := <-done:
 		return err
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-}
-
-// guarded calls score and makes an error of its panic: a fault in one score
-// must not cost the others.
-func guarded(score func() error) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("%v (a fault of this program: please report it)", p)
-		}
-	}()
-	return score()
 }
 
 func (e *evaluation) skip(name string, err error) {
