@@ -1,8 +1,8 @@
 package augment
 
 import (
-	"github.com/autolfads/autolfads/internal/rng"
 	"github.com/autolfads/autolfads/nn"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // Block is what an augmentation may change of one block of trials, before the

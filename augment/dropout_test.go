@@ -8,8 +8,8 @@ import (
 
 	"github.com/autolfads/autolfads/augment"
 	"github.com/autolfads/autolfads/internal/kernel"
-	"github.com/autolfads/autolfads/internal/rng"
 	"github.com/autolfads/autolfads/nn"
+	"github.com/autolfads/autolfads/rng"
 )
 
 const (

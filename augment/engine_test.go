@@ -7,8 +7,8 @@ import (
 
 	"github.com/autolfads/autolfads/augment"
 	"github.com/autolfads/autolfads/dataset"
-	"github.com/autolfads/autolfads/internal/rng"
 	"github.com/autolfads/autolfads/lfads"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // trained is a small model with a batch whose gradients coordinated dropout

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"github.com/autolfads/autolfads/dataset"
-	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/maths"
 	"github.com/autolfads/autolfads/metric"
 	"github.com/autolfads/autolfads/synth"
 )
@@ -120,7 +120,7 @@ func TestByDefinition(t *testing.T) {
 				for s := max(0, bin-10); s <= min(39, bin+10); s++ { // 4 sd
 					if v := float64(spikes.Bin(trial, s)[n]); v == v {
 						d := math.Abs(float64(bin-s)) / 2.5
-						k := rng.Exp(-d * d / 2)
+						k := maths.Exp(-d * d / 2)
 						sum += float64(v * k)
 						weight += k
 					}

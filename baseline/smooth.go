@@ -8,7 +8,7 @@ import (
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/internal/parallel"
-	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/maths"
 )
 
 // reach is how many standard deviations of the kernel are used: what lies
@@ -96,7 +96,7 @@ func kernel(sd float64, bins int) []float64 {
 	k := make([]float64, 1+int(min(reach*sd, float64(bins))))
 	for d := range k {
 		x := float64(d) / sd
-		k[d] = rng.Exp(-x * x / 2)
+		k[d] = maths.Exp(-x * x / 2)
 	}
 	return k
 }

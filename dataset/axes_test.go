@@ -5,7 +5,7 @@ import (
 	"reflect"
 	"testing"
 
-	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // turn writes an array as a file has it whose axes lie so.

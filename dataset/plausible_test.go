@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/autolfads/autolfads/internal/rng"
 	"github.com/autolfads/autolfads/internal/testenv"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // made returns trials of neurons that fire as a slow oscillation, which begins

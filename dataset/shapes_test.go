@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/autolfads/autolfads/hdf5"
-	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // Files of any shapes are read or refused: what is read can be summed up,

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/autolfads/autolfads/dataset"
-	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // linearSet makes inputs and outputs = inputs x weights + 3, with noise.

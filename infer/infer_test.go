@@ -14,8 +14,8 @@ import (
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/hdf5"
 	"github.com/autolfads/autolfads/infer"
-	"github.com/autolfads/autolfads/internal/rng"
 	"github.com/autolfads/autolfads/lfads"
+	"github.com/autolfads/autolfads/rng"
 )
 
 const (

@@ -4,7 +4,7 @@ import (
 	"github.com/autolfads/autolfads/augment"
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/internal/kernel"
-	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // Data is a split ready for a model: its arrays, and for each trial the part

@@ -2,8 +2,8 @@ package lfads
 
 import (
 	"github.com/autolfads/autolfads/internal/kernel"
-	"github.com/autolfads/autolfads/internal/rng"
 	"github.com/autolfads/autolfads/nn"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // decode runs controller, generator, factors and readout over all bins:

@@ -2,8 +2,8 @@ package lfads
 
 import (
 	"github.com/autolfads/autolfads/internal/kernel"
-	"github.com/autolfads/autolfads/internal/rng"
 	"github.com/autolfads/autolfads/nn"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // encode runs the encoders over the block's input: a summary of the trial for

@@ -6,7 +6,7 @@ import (
 
 	"github.com/autolfads/autolfads/augment"
 	"github.com/autolfads/autolfads/internal/naive"
-	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // random returns a model of a configuration, a batch of random trials and a

@@ -6,8 +6,8 @@ import (
 	"log"
 
 	"github.com/autolfads/autolfads/dataset"
-	"github.com/autolfads/autolfads/internal/rng"
 	"github.com/autolfads/autolfads/lfads"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // A small model takes steps down the gradient on a batch in which one neuron

@@ -4,8 +4,8 @@ import (
 	"math"
 
 	"github.com/autolfads/autolfads/dataset"
-	"github.com/autolfads/autolfads/internal/rng"
 	"github.com/autolfads/autolfads/nn"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // Initialise draws the first parameters of a member: weights N(0, 1/fan),

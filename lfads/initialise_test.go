@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/autolfads/autolfads/dataset"
-	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // Weights are normal with variance 1/fan, gate biases 1, all else 0: mean and

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/autolfads/autolfads/internal/kernel"
-	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // thin zeroes all but about the given share of the input.

@@ -5,7 +5,7 @@ import (
 	"math"
 
 	"github.com/autolfads/autolfads/internal/kernel"
-	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/maths"
 	"github.com/autolfads/autolfads/nn"
 )
 
@@ -66,7 +66,7 @@ func (Poisson) DataTerm(y float32) float64 {
 		return 0
 	}
 	v := float64(y)
-	return float64(v*rng.Log(v)) - v + float64(.5*rng.Log(2*math.Pi*v))
+	return float64(v*maths.Log(v)) - v + float64(.5*maths.Log(2*math.Pi*v))
 }
 
 // Mean implements Likelihood: the rate per bin.
@@ -75,7 +75,7 @@ func (Poisson) Mean(dst, out []float32) { kernel.ExpTo(dst, out[:len(dst)]) }
 // Start implements Likelihood: the log of the mean rate; a neuron that never
 // fired is taken to have fired half a spike in all.
 func (Poisson) Start(a Average) []float64 {
-	return []float64{rng.Log(max(a.Mean, .5/float64(a.Elements)))}
+	return []float64{maths.Log(max(a.Mean, .5/float64(a.Elements)))}
 }
 
 // Gaussian data: the readout is the mean and the log variance.
@@ -125,5 +125,5 @@ func (Gaussian) Mean(dst, out []float32) { copy(dst, out[:len(dst)]) }
 
 // Start implements Likelihood: mean and log variance.
 func (Gaussian) Start(a Average) []float64 {
-	return []float64{a.Mean, rng.Log(max(a.Variance, gaussianMinVariance))}
+	return []float64{a.Mean, maths.Log(max(a.Variance, gaussianMinVariance))}
 }

@@ -8,8 +8,8 @@ import (
 	"github.com/autolfads/autolfads/internal/golden"
 	"github.com/autolfads/autolfads/internal/kernel"
 	"github.com/autolfads/autolfads/internal/naive"
-	"github.com/autolfads/autolfads/internal/rng"
 	"github.com/autolfads/autolfads/nn"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // eachLevel runs a test on every instruction set that this CPU has.

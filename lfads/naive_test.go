@@ -6,7 +6,7 @@ import (
 
 	"github.com/autolfads/autolfads/augment"
 	"github.com/autolfads/autolfads/internal/naive"
-	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // everyFeature is a small model with every feature on; a clip this tight cuts

@@ -1,8 +1,8 @@
 package lfads
 
 import (
-	"github.com/autolfads/autolfads/internal/rng"
 	"github.com/autolfads/autolfads/nn"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // Noise gives the standard normal numbers of posterior samples.

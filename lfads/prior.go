@@ -3,7 +3,7 @@ package lfads
 import (
 	"fmt"
 
-	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/maths"
 	"github.com/autolfads/autolfads/nn"
 )
 
@@ -63,5 +63,5 @@ func normalKL(mean, variance, priorMean, priorVariance float64) (kl, dMean, dVar
 }
 
 // log and exp are those of the training path: the same bits on every amd64.
-func log(x float64) float64 { return rng.Log(x) }
-func exp(x float64) float64 { return rng.Exp(x) }
+func log(x float64) float64 { return maths.Log(x) }
+func exp(x float64) float64 { return maths.Exp(x) }

@@ -8,8 +8,8 @@ import (
 	"github.com/autolfads/autolfads/augment"
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/internal/naive"
-	"github.com/autolfads/autolfads/internal/rng"
 	"github.com/autolfads/autolfads/nn"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // A reference is a model, a batch and everything random about it, in the terms

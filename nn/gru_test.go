@@ -6,8 +6,8 @@ import (
 
 	"github.com/autolfads/autolfads/internal/golden"
 	"github.com/autolfads/autolfads/internal/naive"
-	"github.com/autolfads/autolfads/internal/rng"
 	"github.com/autolfads/autolfads/nn"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // weights are a cell's in the reference's layout: [3 hidden, in], [3 hidden,

@@ -2,7 +2,7 @@ package nn
 
 import (
 	"github.com/autolfads/autolfads/internal/kernel"
-	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // Keys are those of random streams, one a lane of a block. What is drawn with

@@ -6,8 +6,8 @@ import (
 
 	"github.com/autolfads/autolfads/internal/golden"
 	"github.com/autolfads/autolfads/internal/naive"
-	"github.com/autolfads/autolfads/internal/rng"
 	"github.com/autolfads/autolfads/nn"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // linearRun is a layer over some bins, forward and backward.

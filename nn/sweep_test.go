@@ -7,8 +7,8 @@ import (
 
 	"github.com/autolfads/autolfads/internal/golden"
 	"github.com/autolfads/autolfads/internal/naive"
-	"github.com/autolfads/autolfads/internal/rng"
 	"github.com/autolfads/autolfads/nn"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // sweepRun is a stretch of time, forward and backward.

@@ -5,7 +5,7 @@ import (
 	"maps"
 	"math"
 
-	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // Population is population-based training.

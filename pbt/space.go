@@ -8,7 +8,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/maths"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // Hyper holds hyper-parameters by configuration key.
@@ -118,9 +119,9 @@ func (p Parameter) draw(src *rng.Source) float64 {
 	if p.Scale == Uniform {
 		return p.Low + float64(src.Float64()*(p.High-p.Low))
 	}
-	low, high := rng.Log(p.Low), rng.Log(p.High)
+	low, high := maths.Log(p.Low), maths.Log(p.High)
 	// Rounding may leave the range by an ulp.
-	return min(max(rng.Exp(low+float64(src.Float64()*(high-low))), p.Low), p.High)
+	return min(max(maths.Exp(low+float64(src.Float64()*(high-low))), p.Low), p.High)
 }
 
 // drawWhole draws between low and one above high and rounds down, so that both
@@ -148,7 +149,7 @@ const maxRedraws = 100
 // random: steps up and down are alike in log space, so there is no drift. A
 // value outside the limits, or with which no model can train, is drawn again.
 func (p Parameter) perturb(value float64, src *rng.Source) float64 {
-	least, most := rng.Log(1+float64(.002*p.Explore)), rng.Log(1+p.Explore)
+	least, most := maths.Log(1+float64(.002*p.Explore)), maths.Log(1+p.Explore)
 	v := value
 	for range maxRedraws {
 		step := least + float64(src.Float64()*(most-least))
@@ -168,7 +169,7 @@ func (p Parameter) perturb(value float64, src *rng.Source) float64 {
 // moved is the value after a step in log space. A whole number moves by one at
 // least, or small ones would stand still.
 func (p Parameter) moved(value, step float64) float64 {
-	v := value * rng.Exp(step)
+	v := value * maths.Exp(step)
 	if !p.domain.Whole {
 		return v
 	}

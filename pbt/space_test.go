@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // First draws fill their range evenly on their scale: the mean of n draws is

@@ -12,8 +12,8 @@ import (
 	"time"
 
 	"github.com/autolfads/autolfads/checkpoint"
-	"github.com/autolfads/autolfads/internal/rng"
 	"github.com/autolfads/autolfads/pbt"
+	"github.com/autolfads/autolfads/rng"
 	"github.com/autolfads/autolfads/run"
 	"github.com/autolfads/autolfads/run/local"
 )

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/autolfads/autolfads/dataset"
-	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // Streams of random numbers, the first identifiers after rng.Synthesis.

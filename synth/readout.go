@@ -5,7 +5,8 @@ import (
 	"slices"
 
 	"github.com/autolfads/autolfads/dataset"
-	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/maths"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // lorenzRates returns the rate of each condition in counts per bin,
@@ -45,7 +46,7 @@ func relativeRates(dst []float64, paths [][]state, w state, perBin int) (mean fl
 		for bin := range slices.Chunk(path, perBin) {
 			sum := 0.
 			for _, s := range bin {
-				sum += rng.Exp(float64(w[0]*s[0]) + float64(w[1]*s[1]) + float64(w[2]*s[2]))
+				sum += maths.Exp(float64(w[0]*s[0]) + float64(w[1]*s[1]) + float64(w[2]*s[2]))
 			}
 			dst[i] = sum / float64(perBin)
 			mean += dst[i] / float64(len(dst))

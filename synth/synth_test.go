@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"github.com/autolfads/autolfads/dataset"
-	"github.com/autolfads/autolfads/internal/rng"
 	"github.com/autolfads/autolfads/metric"
+	"github.com/autolfads/autolfads/rng"
 )
 
 func smallLorenz(seed uint64) LorenzOptions {

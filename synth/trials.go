@@ -4,7 +4,8 @@ import (
 	"slices"
 
 	"github.com/autolfads/autolfads/dataset"
-	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/maths"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // splitTrials chooses a fifth of each condition's trials, at least one, for
@@ -64,7 +65,7 @@ const maxCount = 500
 // poisson returns the count whose distribution function first reaches u: a
 // Poisson number of the given mean where u is uniform in (0, 1).
 func poisson(mean, u float64) int {
-	p := rng.Exp(-mean)
+	p := maths.Exp(-mean)
 	cumulative := p
 	k := 0
 	// p > 0 ends the search for a u closer to 1 than the sum's rounding.

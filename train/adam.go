@@ -4,7 +4,7 @@ import (
 	"math"
 
 	"github.com/autolfads/autolfads/internal/kernel"
-	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/maths"
 )
 
 // Adam is Adam with the global gradient norm clipped and decoupled weight decay
@@ -40,5 +40,5 @@ func power(b float64, n int) float64 {
 	if b == 0 {
 		return 0
 	}
-	return rng.Exp(float64(float64(n) * rng.Log(b)))
+	return maths.Exp(float64(float64(n) * maths.Log(b)))
 }

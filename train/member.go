@@ -9,8 +9,8 @@ import (
 	"github.com/autolfads/autolfads/checkpoint"
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/internal/fault"
-	"github.com/autolfads/autolfads/internal/rng"
 	"github.com/autolfads/autolfads/lfads"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // Identity is what the random numbers of a member depend on beside the epoch

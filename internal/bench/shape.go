@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"github.com/autolfads/autolfads/dataset"
-	"github.com/autolfads/autolfads/internal/rng"
 	"github.com/autolfads/autolfads/lfads"
+	"github.com/autolfads/autolfads/rng"
 	"github.com/autolfads/autolfads/train"
 )
 

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/rng"
 )
 
 var update = flag.Bool("update", false, "write testdata/bits.txt anew: only after a wanted change of bits")

@@ -3,7 +3,7 @@ package kernel
 import (
 	"math"
 
-	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/rng"
 )
 
 func dropoutMaskPortable(keep []uint8, k0, k1 []uint32, bin, features, w int, threshold uint32) {

@@ -4,7 +4,7 @@ import (
 	"math"
 	"testing"
 
-	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/rng"
 )
 
 func TestDropoutMask(t *testing.T) {

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // The golden cases have no dropout. These tests close one place at a time, with

@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"github.com/autolfads/autolfads/internal/naive"
-	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // The derivative of the sum of tanh(x wᵀ) with respect to w.

@@ -5,7 +5,7 @@ import (
 	"math"
 	"testing"
 
-	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // everything is a small model with every feature on. Its clip is tight enough

@@ -3,7 +3,7 @@ package naive
 import (
 	"math"
 
-	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // Inputs is a batch with everything random about it.

@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"github.com/autolfads/autolfads/internal/rng"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // Shape is the name and the size of a parameter.

@@ -138,7 +138,7 @@ func (m isa) tail(p reg.VecVirtual) reg.VecVirtual {
 	return c
 }
 
-// log is rng.Log: with x = 2^exponent frac and frac from sqrt(1/2) to sqrt(2),
+// log is maths.Log: with x = 2^exponent frac and frac from sqrt(1/2) to sqrt(2),
 // exponent ln(2) + 2 atanh(s), s = (frac - 1) / (frac + 1).
 func (m isa) log(x reg.VecVirtual) reg.VecVirtual {
 	exponent, frac := m.vec(), m.vec()

@@ -1,4 +1,4 @@
-package rng
+package maths
 
 import "math"
 
@@ -23,7 +23,7 @@ func Exp(x float64) float64 {
 	low := float64(n * ln2Low)
 	r := high - low
 	t := r * r
-	c := r - float64(t*horner(t, expSeries[:]))
+	c := r - float64(t*Horner(t, expSeries[:]))
 	y := 1 - ((low - float64(r*c)/(2-c)) - high)
 	return math.Ldexp(y, int(n))
 }

@@ -30,19 +30,6 @@ func TestPhiloxKnownAnswers(t *testing.T) {
 	}
 }
 
-func TestLog(t *testing.T) {
-	src := NewSource(Derive(1, Synthesis))
-	for range 100000 {
-		x := math.Exp(60 * (src.Float64() - .5))
-		// 1 ulp of the result, or of 1 near x = 1 where the result is small.
-		if d := math.Abs(Log(x) - math.Log(x)); d > 2.3e-16*math.Max(1, math.Abs(math.Log(x))) {
-			t.Fatalf("Log(%v) = %v, want %v", x, Log(x), math.Log(x))
-		}
-	}
-}
-
-// The quantile inverts the distribution function: accuracy of PPND16, limited
-// by the conditioning of erfc in the tail.
 func TestNormalQuantile(t *testing.T) {
 	for _, p := range []float64{.5 / (1 << 32), 1e-6, .01, .074, .076, .3, .5, .7, .925, .99, 1 - .5/(1<<32)} {
 		x := NormalQuantile(p)

@@ -1,6 +1,10 @@
 package rng
 
-import "math"
+import (
+	"math"
+
+	"github.com/autolfads/autolfads/maths"
+)
 
 // NormalQuantile returns the standard normal quantile of p in (0, 1):
 // algorithm AS 241, PPND16 (Wichura 1988), relative accuracy 1e-16 in exact
@@ -10,56 +14,19 @@ func NormalQuantile(p float64) float64 {
 	q := p - .5
 	if math.Abs(q) <= .425 {
 		r := .180625 - float64(q*q)
-		return q * horner(r, centralA[:]) / horner(r, centralB[:])
+		return q * maths.Horner(r, centralA[:]) / maths.Horner(r, centralB[:])
 	}
 	tail := min(p, 1-p)
-	r := math.Sqrt(-Log(tail))
+	r := math.Sqrt(-maths.Log(tail))
 	var x float64
 	if r <= 5 {
 		r -= 1.6
-		x = horner(r, middleC[:]) / horner(r, middleD[:])
+		x = maths.Horner(r, middleC[:]) / maths.Horner(r, middleD[:])
 	} else {
 		r -= 5
-		x = horner(r, farE[:]) / horner(r, farF[:])
+		x = maths.Horner(r, farE[:]) / maths.Horner(r, farF[:])
 	}
 	return math.Copysign(x, q)
-}
-
-// Log returns the natural logarithm of a positive normal number, with an error
-// of about 1 ulp and the same bits on every amd64. (math.Log may be compiled
-// with fused multiply-adds, which change its last bit.)
-func Log(x float64) float64 {
-	frac, exp := math.Frexp(x)
-	if frac < math.Sqrt2/2 {
-		frac *= 2
-		exp--
-	}
-	// ln(frac) = 2 atanh(s), s = (frac - 1) / (frac + 1), |s| < .172.
-	s := (frac - 1) / (frac + 1)
-	s2 := s * s
-	series := horner(s2, atanhSeries[:])
-	high := float64(float64(exp) * ln2High)
-	low := float64(float64(exp) * ln2Low)
-	return high + (float64(2*s*series) + low)
-}
-
-const (
-	ln2High = 6.93147180369123816490e-01
-	ln2Low  = 1.90821492927058770002e-10
-)
-
-// atanhSeries holds 1/(2k+1): the terms beyond it are below 2^-53.
-var atanhSeries = [...]float64{
-	1, 1. / 3, 1. / 5, 1. / 7, 1. / 9, 1. / 11, 1. / 13, 1. / 15, 1. / 17, 1. / 19, 1. / 21,
-}
-
-// horner evaluates sum_i c[i] x^i without fusing.
-func horner(x float64, c []float64) float64 {
-	y := c[len(c)-1]
-	for i := len(c) - 2; i >= 0; i-- {
-		y = float64(y*x) + c[i]
-	}
-	return y
 }
 
 var (

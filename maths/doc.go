@@ -1,0 +1,10 @@
+// Package maths holds the functions of training in double precision, with the
+// same bits on every amd64.
+//
+// Those of package math are assembly on one architecture and Go on another, and
+// where they are Go a compiler may fuse their multiply-adds at one GOAMD64 level
+// and not at another: a member trained on one machine would differ in its last
+// bits from the same member on the next (docs/decisions/005). Here every product
+// is rounded before it is added, which Go promises for an explicit conversion:
+// float64(a*b) + c.
+package maths
