@@ -1,7 +1,7 @@
 package lfads
 
 import (
-	"github.com/autolfads/autolfads/internal/kernel"
+	"github.com/autolfads/autolfads/maths"
 	"github.com/autolfads/autolfads/nn"
 	"github.com/autolfads/autolfads/rng"
 )
@@ -95,7 +95,7 @@ func (m *Model) inferInput(t *tape, s *places) {
 	m.inputHead.Forward(s.posterior, s.controllerAfter, t.w)
 	means, logVars := s.posterior[:len(s.std)], s.posterior[len(s.std):]
 	for i := range s.std {
-		s.std[i] = kernel.Exp(.5 * logVars[i])
+		s.std[i] = maths.Exp32(.5 * logVars[i])
 		s.generatorInput[i] = means[i] + float32(s.noise[i]*s.std[i])
 	}
 }

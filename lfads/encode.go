@@ -1,7 +1,7 @@
 package lfads
 
 import (
-	"github.com/autolfads/autolfads/internal/kernel"
+	"github.com/autolfads/autolfads/maths"
 	"github.com/autolfads/autolfads/nn"
 	"github.com/autolfads/autolfads/rng"
 )
@@ -39,7 +39,7 @@ func (m *Model) summarise(t *tape) {
 	n := m.Config.InitialConditionDim * t.w
 	least := float32(m.Config.ICPosteriorMinVariance)
 	for i, logVar := range t.icPosterior[n : 2*n] {
-		t.icStd[i] = sqrt(kernel.Exp(logVar) + least)
+		t.icStd[i] = sqrt(maths.Exp32(logVar) + least)
 	}
 }
 
@@ -71,7 +71,7 @@ func (m *Model) icKL(t *tape, scale float64, g *blockGradient) float64 {
 			if g == nil {
 				continue
 			}
-			free := float64(kernel.Exp(t.icPosterior[dims*t.w+i]))
+			free := float64(maths.Exp32(t.icPosterior[dims*t.w+i]))
 			t.dICPosterior[i] += float32(scale * dMean)
 			t.dICPosterior[dims*t.w+i] += float32(scale * float64(dVar*free))
 			g.icPriorMean[d] -= float64(scale * dMean)
@@ -104,7 +104,7 @@ func (m *Model) initialConditionBackward(t *tape, g *blockGradient) {
 	for i, d := range t.dICSample[:n] {
 		t.dICPosterior[i] += d
 		// std = sqrt(exp(logVar) + min): d std / d logVar = exp(logVar) / (2 std)
-		free := kernel.Exp(t.icPosterior[n+i])
+		free := maths.Exp32(t.icPosterior[n+i])
 		t.dICPosterior[n+i] += float32(float32(d*t.icNoise[i]) * (.5 * free / t.icStd[i]))
 	}
 	g.icHead.Accumulate(t.icSummary, t.dICPosterior, 1, t.w, t.scratch)

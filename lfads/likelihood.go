@@ -97,7 +97,7 @@ func (Gaussian) Loss(grad, out, y []float32, pass []uint8, scale, loss []float32
 	n := len(out) / 2
 	for i := range n {
 		lane := i % w
-		logv, free := out[n+i], kernel.Exp(out[n+i])
+		logv, free := out[n+i], maths.Exp32(out[n+i])
 		v := free
 		if v < gaussianMinVariance {
 			v, logv = gaussianMinVariance, gaussianMinLogVariance

@@ -3,6 +3,7 @@ package kernel
 import (
 	"math"
 
+	"github.com/autolfads/autolfads/maths"
 	"github.com/autolfads/autolfads/rng"
 )
 
@@ -50,7 +51,7 @@ func poissonPortable(grad, o, y []float32, pass []uint8, scale, loss []float32, 
 	for first := 0; first < len(o); first += w {
 		for l := range loss {
 			i := first + l
-			rate, logRate := Exp(o[i]), o[i]
+			rate, logRate := maths.Exp32(o[i]), o[i]
 			loss[l] += rate - float32(y[i]*logRate)
 			if grad == nil {
 				continue
@@ -96,6 +97,6 @@ func adamPortable(p, m, v, grad []float32, s *AdamStep) {
 
 func expPortable(dst, x []float32) {
 	for i, v := range x[:len(dst)] {
-		dst[i] = Exp(v)
+		dst[i] = maths.Exp32(v)
 	}
 }
