@@ -8,6 +8,7 @@ import (
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/evaluate"
+	"github.com/autolfads/autolfads/likelihood"
 	"github.com/autolfads/autolfads/run"
 	"github.com/autolfads/autolfads/train"
 )
@@ -51,13 +52,22 @@ func (c *Config) CheckData(d *dataset.Dataset) error {
 	if err := c.Model.Check(train.ShapeOf(d)); err != nil {
 		return err
 	}
-	return d.Check(c.kind())
+	l, err := likelihood.New(c.Model.Likelihood)
+	if err != nil {
+		return err
+	}
+	return d.Check(l)
 }
 
-// Warnings tells what of the data is possible but hardly meant.
+// Warnings tells what of the data is possible but hardly meant. The configuration
+// has been checked.
 func (c *Config) Warnings(d *dataset.Dataset) []string {
-	warnings := d.Warnings(c.kind())
-	if c.kind() == dataset.Counts {
+	l, err := likelihood.New(c.Model.Likelihood)
+	if err != nil {
+		return nil
+	}
+	warnings := d.Warnings(l)
+	if l.Counts() {
 		if doubt := evaluate.Doubt(d); doubt != "" {
 			warnings = append(warnings, doubt)
 		}
@@ -65,12 +75,15 @@ func (c *Config) Warnings(d *dataset.Dataset) []string {
 	return warnings
 }
 
-// kind is what the likelihood takes the data for.
-func (c *Config) kind() dataset.Kind {
-	if c.Model.Counts() {
-		return dataset.Counts
+// Oracle returns the negative log likelihood per element of the validation trials
+// under their true rates. It reports false if they are not known, cannot be those
+// of the data, or have none under the configured likelihood.
+func (c *Config) Oracle(d *dataset.Dataset) (float64, bool) {
+	l, err := likelihood.New(c.Model.Likelihood)
+	if err != nil || l.Counts() && evaluate.Doubt(d) != "" {
+		return 0, false
 	}
-	return dataset.Continuous
+	return evaluate.Oracle(d, l)
 }
 
 // load reads and checks the data of a run.

@@ -77,7 +77,7 @@ func (o *Outcome) drawSearch(path string) (drawn bool, err error) {
 // drawRates draws spikes and rates of one validation trial, beside the true
 // rates if they are known.
 func (o *Outcome) drawRates(path string) (drawn bool, err error) {
-	if !o.counts || o.Dataset.BinWidth == 0 {
+	if !o.Result.Likelihood.Counts() || o.Dataset.BinWidth == 0 {
 		return false, nil
 	}
 	valid := o.Dataset.Valid
@@ -98,7 +98,7 @@ const drawnTrials = 4
 // drawBehavior draws a few validation trials with their behaviour, measured and
 // decoded from the rates, if it has a score.
 func (o *Outcome) drawBehavior(path string) (drawn bool, err error) {
-	if !o.counts || o.Dataset.BinWidth == 0 || o.decoded == nil {
+	if !o.Result.Likelihood.Counts() || o.Dataset.BinWidth == 0 || o.decoded == nil {
 		return false, nil
 	}
 	valid := o.Dataset.Valid

@@ -10,6 +10,7 @@ import (
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/infer"
 	"github.com/autolfads/autolfads/lfads"
+	"github.com/autolfads/autolfads/likelihood"
 	"github.com/autolfads/autolfads/run"
 )
 
@@ -48,9 +49,9 @@ func TestFaultInAFigureIsASentence(t *testing.T) {
 		}
 		defer folder.Close()
 		o := &Outcome{
-			dir: dir, counts: true,
+			dir:     dir,
 			Dataset: &dataset.Dataset{BinWidth: 10 * time.Millisecond, Train: split(), Valid: split()},
-			Result:  &infer.Result{Train: rates(20), Valid: rates(c.bins)},
+			Result:  &infer.Result{Train: rates(20), Valid: rates(c.bins), Likelihood: likelihood.Poisson{}},
 			decoded: dataset.NewArray(3, 15, 2),
 		}
 		if err := o.draw(t.Context()); err != nil {

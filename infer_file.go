@@ -70,7 +70,8 @@ func Infer(ctx context.Context, r Inference) error {
 		return fmt.Errorf("%s: %w", filepath.Join(dir, "run.yaml"), err)
 	}
 	return infer.Write(r.Out, d, result, infer.Source{
-		Version: Version, Run: filepath.Base(path), Data: filepath.Base(r.Data), Samples: config.Infer.Samples, Seed: seed, Kind: config.kind(),
+		Version: Version, Run: filepath.Base(path), Data: filepath.Base(r.Data), Samples: config.Infer.Samples, Seed: seed,
+		Unit: result.Likelihood.Unit(), Counts: result.Likelihood.Counts(),
 	})
 }
 

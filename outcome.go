@@ -31,8 +31,7 @@ type Outcome struct {
 	Output      string            `json:"output"`                    // file with the rates, in the run folder
 	Figures     []string          `json:"figures,omitempty"`         // in the run folder
 
-	dir    string // the run folder
-	counts bool   // the data are counts of spikes, the rates spikes per bin
+	dir string // the run folder
 
 	decoded *dataset.Array // behaviour of validation trials as decoded from their rates; nil: it has no score
 
@@ -46,7 +45,7 @@ type Outcome struct {
 // costs the rest. Nothing here depends on when or where the run ran.
 func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, ending run.Ending, how How) (*Outcome, error) {
 	o := &Outcome{dir: f.Dir, Reason: ending.Reason, Best: ending.Best, Diverged: ending.Diverged, Dataset: d, Output: filepath.Join("outputs", d.Name+".h5")}
-	o.counts, o.Warnings = c.Model.Counts(), c.Warnings(d)
+	o.Warnings = c.Warnings(d)
 	err := f.Finish(func() error {
 		for _, stage := range []struct {
 			doing string
@@ -85,7 +84,8 @@ func (o *Outcome) infer(ctx context.Context, f *run.Folder, c *Config, how How) 
 		return err
 	}
 	return infer.Write(filepath.Join(f.Dir, o.Output), o.Dataset, o.Result, infer.Source{
-		Version: Version, Data: f.Header.Data.Called(), Samples: c.Infer.Samples, Seed: f.Header.Seed, Kind: c.kind(),
+		Version: Version, Data: f.Header.Data.Called(), Samples: c.Infer.Samples, Seed: f.Header.Seed,
+		Unit: o.Result.Likelihood.Unit(), Counts: o.Result.Likelihood.Counts(),
 		Run: fmt.Sprintf("generation %d, member %d, epoch %d", o.Best.Generation, o.Best.Member, o.Best.Epoch),
 	})
 }
@@ -95,7 +95,7 @@ func (o *Outcome) score(ctx context.Context, progress func(step string, done, to
 	report, err := evaluate.Scores(ctx, o.Dataset,
 		evaluate.Inferred{Rates: o.Result.Train.Rates, Factors: o.Result.Train.Factors},
 		evaluate.Inferred{Rates: o.Result.Valid.Rates, Factors: o.Result.Valid.Factors},
-		evaluate.Options{Counts: o.counts, ModelNLL: &o.Best.Score, Progress: progress})
+		evaluate.Options{Likelihood: o.Result.Likelihood, ModelNLL: &o.Best.Score, Progress: progress})
 	o.Scores, o.Skipped, o.Oracle = report.Figures, report.Skipped, report.Oracle
 	o.Overfitting, o.TruthDoubt, o.decoded = report.Overfitting, report.TruthDoubt, report.Decoded
 	return err

@@ -8,6 +8,7 @@ import (
 
 	"github.com/autolfads/autolfads/infer"
 	"github.com/autolfads/autolfads/lfads"
+	"github.com/autolfads/autolfads/likelihood"
 	"github.com/autolfads/autolfads/run"
 	"github.com/autolfads/autolfads/synth"
 )
@@ -23,10 +24,11 @@ func TestOverfittingIsSaid(t *testing.T) {
 	}
 	// The truth itself stands for what was inferred.
 	result := &infer.Result{
-		Train: &lfads.Posterior{Rates: d.Train.Truth, Factors: d.Train.Latents},
-		Valid: &lfads.Posterior{Rates: d.Valid.Truth, Factors: d.Valid.Latents},
+		Train:      &lfads.Posterior{Rates: d.Train.Truth, Factors: d.Train.Latents},
+		Valid:      &lfads.Posterior{Rates: d.Valid.Truth, Factors: d.Valid.Latents},
+		Likelihood: likelihood.Poisson{},
 	}
-	honest := &Outcome{counts: true, Dataset: d, Result: result}
+	honest := &Outcome{Dataset: d, Result: result}
 	if err := honest.score(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +42,7 @@ func TestOverfittingIsSaid(t *testing.T) {
 		{*honest.Oracle - .01, true},
 		{*honest.Oracle + .01, false},
 	} {
-		outcome := &Outcome{counts: true, Dataset: d, Result: result, Best: run.Best{Score: c.score}}
+		outcome := &Outcome{Dataset: d, Result: result, Best: run.Best{Score: c.score}}
 		if err := outcome.score(t.Context(), nil); err != nil {
 			t.Fatal(err)
 		}

@@ -38,7 +38,7 @@ func restore(c *Config, d *dataset.Dataset, s *checkpoint.State, forward int) (*
 	m, err := lfads.New(trained.Model, shape)
 	if err == nil && d.Reconstructed() == nil {
 		if bias := shapeIn(s, "readout.bias"); len(bias) == 1 {
-			shape.Neurons = bias[0] / m.OutputsPerNeuron()
+			shape.Neurons = bias[0] / m.Likelihood().Outputs()
 		}
 		shape.ReconBins = shape.Bins + forward
 		m, err = lfads.New(trained.Model, shape)
@@ -82,7 +82,7 @@ func fits(m *lfads.Model, name string, s *checkpoint.State) error {
 	for i, tensor := range s.Names {
 		trained[tensor] = s.Shapes[i]
 	}
-	each := m.OutputsPerNeuron()
+	each := m.Likelihood().Outputs()
 	if n := trained["readout.bias"]; len(n) == 1 && n[0] != each*m.Shape.Neurons {
 		return fmt.Errorf("the model was trained on %d neurons and %s has %d: give a file of the neurons it was trained on, in the same order",
 			n[0]/each, name, m.Shape.Neurons)

@@ -1,6 +1,9 @@
 package dataset
 
-import "fmt"
+import (
+	"fmt"
+	"iter"
+)
 
 // Array is a dense block of numbers, trials x bins x features, in row-major
 // order: the features of one bin lie side by side, then bins, then trials.
@@ -24,6 +27,17 @@ func (a *Array) Trial(i int) []float32 {
 func (a *Array) Bin(trial, bin int) []float32 {
 	o := (trial*a.Bins + bin) * a.Features
 	return a.Data[o : o+a.Features : o+a.Features]
+}
+
+// Feature goes through one feature's values, trial after trial, bin after bin.
+func (a *Array) Feature(f int) iter.Seq[float32] {
+	return func(yield func(float32) bool) {
+		for i := f; i < len(a.Data); i += a.Features {
+			if !yield(a.Data[i]) {
+				return
+			}
+		}
+	}
 }
 
 // String gives the shape, for messages.

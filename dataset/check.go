@@ -3,35 +3,25 @@ package dataset
 import (
 	"errors"
 	"fmt"
-	"math"
 )
 
-// Kind is what the numbers of a recording are: limits differ.
-type Kind int
-
-// Kinds of numbers.
-const (
-	Counts     Kind = iota // of spikes in a bin: whole numbers from 0 on
-	Continuous             // any finite number
-)
-
-// mostCount is more spikes than a neuron can fire in any bin: 100 s at 1 kHz
-// are a tenth of it.
-const mostCount = 1e6
+// Expected is what a likelihood says of the data that it can have.
+type Expected interface {
+	Check(y float32) (fault string) // what is wrong with a value and what to do; "": nothing
+	Counts() bool                   // they are counts of spikes
+}
 
 // Check returns an error for numbers that no model can be made of: those that
-// are not of the kind, those that a model cannot read, held-in neurons that are
+// are not as expected, those that a model cannot read, held-in neurons that are
 // not among those reconstructed. [Dataset.Warnings] tells the rest.
-func (d *Dataset) Check(k Kind) error {
-	if k == Counts {
-		if err := d.CheckCounts(); err != nil {
-			return err
-		}
+func (d *Dataset) Check(e Expected) error {
+	if err := d.CheckValues(e); err != nil {
+		return err
 	}
 	if err := d.CheckFinite(); err != nil {
 		return err
 	}
-	if k == Counts && !d.alone && d.silent() {
+	if e.Counts() && !d.alone && d.silent() {
 		return fmt.Errorf("dataset: %s: no neuron fires in any training trial: all counts are 0; was another array meant?", d.Name)
 	}
 	if d.unlike != "" {
@@ -53,12 +43,10 @@ func (d *Dataset) silent() bool {
 	return true
 }
 
-// CheckCounts checks that the spikes can be counts, which a Poisson likelihood
-// needs: no NaN, nothing negative, nothing fractional, nothing beyond all
-// reason. The error names the first such value, how many there are, and what to
-// do.
-func (d *Dataset) CheckCounts() error {
-	return d.eachSpikes(func(key string, a *Array, neuron func(int) int) error { return a.checkCounts(key, neuron) })
+// CheckValues checks that the spikes, or whatever the data are, are as expected.
+// The error names the first value that is not, how many there are, and what to do.
+func (d *Dataset) CheckValues(e Expected) error {
+	return d.eachSpikes(func(key string, a *Array, neuron func(int) int) error { return a.checkValues(e, key, neuron) })
 }
 
 // CheckFinite checks that what a model reads has no NaN and no infinity. The
@@ -117,40 +105,28 @@ func (d *Dataset) keys() *layout {
 	return &layouts[0]
 }
 
-func (a *Array) checkCounts(key string, inFile func(int) int) error {
-	first, bad := -1, 0
+func (a *Array) checkValues(e Expected, key string, inFile func(int) int) error {
+	first, bad, fault := 0, 0, ""
 	for i, v := range a.Data {
-		if notCount(v) {
-			if first < 0 {
-				first = i
-			}
-			bad++
+		f := e.Check(v)
+		if f == "" {
+			continue
 		}
+		if bad == 0 {
+			first, fault = i, f
+		}
+		bad++
 	}
 	if bad == 0 {
 		return nil
 	}
 	trial, bin, neuron := a.place(first)
-	v := a.Data[first]
-	return fmt.Errorf("%s: trial %d, bin %d, neuron %d is %g, not a count of spikes (%d such values of %d): %s",
-		key, trial, bin, inFile(neuron), v, bad, len(a.Data), remedy(v))
-}
-
-func notCount(v float32) bool {
-	return !(v >= 0 && v <= mostCount) || v != float32(math.Trunc(float64(v)))
-}
-
-// remedy says what usually causes such a value and what to do.
-func remedy(v float32) string {
-	switch f := float64(v); {
-	case f != f:
-		return "NaN marks missing bins; cut the trials that have them or fill the bins"
-	case f < 0 || math.IsInf(f, 1):
-		return "counts cannot be that; the array may hold something else, such as centred or scaled spikes. A Gaussian likelihood takes any number (--set model.likelihood=gaussian)"
-	case f > mostCount:
-		return "no neuron fires so often in one bin; a fill value or an overflow, perhaps: cut the trials that have such values, or correct them"
+	what := "which the likelihood does not allow"
+	if e.Counts() {
+		what = "not a count of spikes"
 	}
-	return "a Poisson likelihood needs whole counts; bin the spikes without smoothing or scaling, or choose a Gaussian likelihood (--set model.likelihood=gaussian)"
+	return fmt.Errorf("%s: trial %d, bin %d, neuron %d is %g, %s (%d such values of %d): %s",
+		key, trial, bin, inFile(neuron), a.Data[first], what, bad, len(a.Data), fault)
 }
 
 func (a *Array) place(i int) (trial, bin, feature int) {

@@ -70,7 +70,7 @@ func TestHeldInNeuronsAreFound(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := load(t, heldInFile(c.places, c.bins, c.change), nil, Options{TruthUnit: TruthCount})
-			if err := d.Check(Counts); err != nil || !reflect.DeepEqual(d.Order, c.order) {
+			if err := d.Check(counted); err != nil || !reflect.DeepEqual(d.Order, c.order) {
 				t.Fatalf("%v, order %v, want %v", err, d.Order, c.order)
 			}
 			for _, s := range d.splits() {
@@ -94,13 +94,13 @@ func TestHeldInNeuronsThatDiffer(t *testing.T) {
 		false: "1 of 3 neurons of train_encod_data equal none of train_recon_data (the first: neuron 1)|--encod-differs (data.encod_differs)", true: "",
 	} {
 		d := load(t, f, nil, Options{EncodDiffers: differs, TruthUnit: TruthCount})
-		err := d.Check(Counts)
+		err := d.Check(counted)
 		if (err == nil) != differs || err != nil && !saysAll(err.Error(), says) || d.Order != nil {
 			t.Errorf("differs %v: %v, order %v", differs, err, d.Order)
 		}
 	}
 	encod[1] = -1 // what no count can be is said first
-	if err := load(t, f, nil, Options{TruthUnit: TruthCount}).Check(Counts); err == nil || !saysAll(err.Error(), "train_encod_data: trial 0, bin 0, neuron 1 is -1") {
+	if err := load(t, f, nil, Options{TruthUnit: TruthCount}).Check(counted); err == nil || !saysAll(err.Error(), "train_encod_data: trial 0, bin 0, neuron 1 is -1") {
 		t.Error(err)
 	}
 }

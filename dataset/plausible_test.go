@@ -142,11 +142,11 @@ func TestWarnings(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := load(t, c.file, nil, Options{BinWidth: time.Duration(c.binMs * float64(time.Millisecond))})
-			if err := d.Check(Counts); err != nil {
+			if err := d.Check(counted); err != nil {
 				t.Fatal(err)
 			}
-			w := d.Warnings(Counts)
-			if !reflect.DeepEqual(w, d.Warnings(Counts)) {
+			w := d.Warnings(counted)
+			if !reflect.DeepEqual(w, d.Warnings(counted)) {
 				t.Error("other warnings the second time")
 			}
 			if c.says == "" {
@@ -181,22 +181,22 @@ func TestCheckRefuses(t *testing.T) {
 	nothing := func(split string, a *Array) { clear(a.Data) }
 	for name, c := range map[string]struct {
 		change func(split string, a *Array)
-		kind   Kind
+		kind  values
 		says   string // "": accepted
 	}{
-		"fractions":            {fraction, Counts, "train_data|0.5|model.likelihood=gaussian"},
-		"continuous fractions": {fraction, Continuous, ""},
-		"nothing":              {nothing, Counts, "no neuron fires"},
-		"continuous nothing":   {nothing, Continuous, ""},
-		"infinity":             {func(_ string, a *Array) { a.Data[7] = float32(math.Inf(1)) }, Continuous, "train_data: trial 0, bin 0, feature 7 is +Inf"},
+		"fractions":            {fraction, counted, "train_data|0.5|do something else"},
+		"continuous fractions": {fraction, measured, ""},
+		"nothing":              {nothing, counted, "no neuron fires"},
+		"continuous nothing":   {nothing, measured, ""},
+		"infinity":             {func(_ string, a *Array) { a.Data[7] = float32(math.Inf(1)) }, measured, "train_data: trial 0, bin 0, neuron 7 is +Inf"},
 	} {
 		d := load(t, changed(c.change), nil, Options{})
 		err := d.Check(c.kind)
 		if (err == nil) != (c.says == "") || err != nil && !saysAll(err.Error(), c.says) {
 			t.Errorf("%s: %v, want %q", name, err, c.says)
 		}
-		if c.kind == Continuous && err == nil && len(d.Warnings(Continuous)) > 0 {
-			t.Errorf("%s: warned of as if they were counts: %q", name, d.Warnings(Continuous))
+		if c.kind == measured && err == nil && len(d.Warnings(measured)) > 0 {
+			t.Errorf("%s: warned of as if they were counts: %q", name, d.Warnings(measured))
 		}
 	}
 }
@@ -215,8 +215,8 @@ func TestRecordingsAreInOrder(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if w := d.Warnings(Counts); d.Check(Counts) != nil || !slices.Equal(w, c.warns) || d.Order != nil {
-			t.Errorf("%s: %v, %q", c.path, d.Check(Counts), w)
+		if w := d.Warnings(counted); d.Check(counted) != nil || !slices.Equal(w, c.warns) || d.Order != nil {
+			t.Errorf("%s: %v, %q", c.path, d.Check(counted), w)
 		}
 	}
 }

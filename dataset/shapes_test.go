@@ -27,10 +27,10 @@ func TestAnyShapes(t *testing.T) {
 			continue
 		}
 		read++
-		if d.Check(Counts) == nil {
-			d.Warnings(Counts)
+		if d.Check(counted) == nil {
+			d.Warnings(counted)
 		}
-		d.Warnings(Continuous)
+		d.Warnings(measured)
 		n := d.Numbering()
 		if len(n.Train)+len(n.Valid)+len(n.Test) != d.trials() {
 			t.Errorf("%d trials have %d ids", d.trials(), len(n.Train)+len(n.Valid)+len(n.Test))

@@ -20,14 +20,14 @@ const (
 // Warnings tells what of a dataset is possible but hardly meant, in sentences:
 // a model can be made, and may not be of what it seems. The same dataset has
 // the same warnings at any time.
-func (d *Dataset) Warnings(k Kind) []string {
+func (d *Dataset) Warnings(e Expected) []string {
 	w := slices.Clone(d.notes)
 	w = append(w, d.binWidthWarnings()...)
-	if k == Counts {
+	if e.Counts() {
 		w = append(w, d.countWarnings()...)
 	}
 	if !d.alone { // what concerns training and scores
-		if k == Counts {
+		if e.Counts() {
 			w = append(w, d.silentWarnings()...)
 		}
 		w = append(w, d.leaks()...)

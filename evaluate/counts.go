@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/likelihood"
 	"github.com/autolfads/autolfads/metric"
 )
 
@@ -12,14 +13,14 @@ const (
 	nameBits = "bits per spike"
 )
 
-// likelihood scores the rates' negative log likelihood per element, beside the
+// nll scores the rates' negative log likelihood per element, beside the
 // true rates'.
-func (e *evaluation) likelihood() error {
+func (e *evaluation) nll(l likelihood.OfMean) error {
 	f := Figure{
 		Name: nameNLL, Unit: "nats per element",
-		Value: metric.PoissonNLL(e.valid.Rates, e.d.Valid.Recon, metric.Stirling).Mean(),
+		Value: metric.MeanNLL(e.valid.Rates, e.d.Valid.Recon, l.NLL),
 	}
-	if oracle, ok := Oracle(e.d); ok && e.report.TruthDoubt == "" {
+	if oracle, ok := Oracle(e.d, l); ok && e.report.TruthDoubt == "" {
 		f.Best, e.report.Oracle = &oracle, &oracle
 	}
 	e.add(f)
@@ -27,13 +28,14 @@ func (e *evaluation) likelihood() error {
 }
 
 // Oracle returns the negative log likelihood per element of the validation
-// trials under their true rates. It reports false if they are not known, or
-// not all of them are rates.
-func Oracle(d *dataset.Dataset) (float64, bool) {
-	if d.Valid.Truth == nil {
+// trials under their true rates. It reports false if they are not known, not all
+// of them are rates, or rates have no likelihood under l.
+func Oracle(d *dataset.Dataset, l likelihood.Likelihood) (float64, bool) {
+	ofMean, ok := l.(likelihood.OfMean)
+	if !ok || d.Valid.Truth == nil {
 		return 0, false
 	}
-	nll := metric.PoissonNLL(d.Valid.Truth, d.Valid.Recon, metric.Stirling).Mean()
+	nll := metric.MeanNLL(d.Valid.Truth, d.Valid.Recon, ofMean.NLL)
 	return nll, finite(nll)
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/evaluate"
+	"github.com/autolfads/autolfads/likelihood"
 )
 
 func scale(a *dataset.Array, by float32) {
@@ -64,7 +65,7 @@ func TestDoubt(t *testing.T) {
 // Whoever beats true rates copies spikes, unless the rates cannot be true.
 func TestVerdict(t *testing.T) {
 	d := lorenz(t)
-	oracle, _ := evaluate.Oracle(d)
+	oracle, _ := evaluate.Oracle(d, likelihood.Poisson{})
 	better, worse := oracle-.01, oracle+.01
 	flat := truth(d.Valid) // predicts worse than mean rates
 	for i, r := range flat.Rates.Data {
@@ -73,24 +74,25 @@ func TestVerdict(t *testing.T) {
 	doubtful := lorenz(t)
 	scale(doubtful.Train.Truth, 100)
 	scale(doubtful.Valid.Truth, 100)
+	poisson, gaussian := likelihood.Poisson{}, likelihood.Gaussian{}
 	for _, c := range []struct {
 		what            string
 		d               *dataset.Dataset
 		valid           evaluate.Inferred
 		nll             *float64
-		counts          bool
+		likelihood      likelihood.Likelihood
 		over, inDoubt   bool
 		oracle, compare bool
 	}{
-		{"better", d, truth(d.Valid), &better, true, true, false, true, true},
-		{"worse", d, truth(d.Valid), &worse, true, false, false, true, true},
-		{"unknown", d, truth(d.Valid), nil, true, false, false, true, true},
-		{"better without predicting", d, flat, &better, true, false, true, false, false},
-		{"worse without predicting", d, flat, &worse, true, false, false, true, true},
-		{"another unit", doubtful, truth(d.Valid), &better, true, false, true, false, false},
-		{"no counts", d, truth(d.Valid), &better, false, false, false, false, false},
+		{"better", d, truth(d.Valid), &better, poisson, true, false, true, true},
+		{"worse", d, truth(d.Valid), &worse, poisson, false, false, true, true},
+		{"unknown", d, truth(d.Valid), nil, poisson, false, false, true, true},
+		{"better without predicting", d, flat, &better, poisson, false, true, false, false},
+		{"worse without predicting", d, flat, &worse, poisson, false, false, true, true},
+		{"another unit", doubtful, truth(d.Valid), &better, poisson, false, true, false, false},
+		{"no counts", d, truth(d.Valid), &better, gaussian, false, false, false, false},
 	} {
-		r, err := evaluate.Scores(t.Context(), c.d, truth(c.d.Train), c.valid, evaluate.Options{Counts: c.counts, ModelNLL: c.nll})
+		r, err := evaluate.Scores(t.Context(), c.d, truth(c.d.Train), c.valid, evaluate.Options{Likelihood: c.likelihood, ModelNLL: c.nll})
 		if err != nil {
 			t.Fatal(err)
 		}

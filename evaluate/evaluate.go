@@ -7,6 +7,7 @@ import (
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/internal/guard"
+	"github.com/autolfads/autolfads/likelihood"
 )
 
 // Inferred is what a model says of one split.
@@ -17,10 +18,10 @@ type Inferred struct {
 
 // Options say what the scores are of.
 type Options struct {
-	// Counts says that the data are counts of spikes and the rates are expected
-	// counts. Other data have no likelihood here, no bits per spike and no
-	// oracle; their rates are the means of the data.
-	Counts bool
+	// Likelihood is that of the model. Which scores there are follows from it: only
+	// counts have bits per spike, and only one that its mean determines has a
+	// likelihood of rates, of true rates (the oracle), and so a verdict.
+	Likelihood likelihood.Likelihood
 	// ModelNLL is the negative log likelihood per element by which the model was
 	// chosen, on the same trials; nil: unknown, so no overfitting is judged.
 	ModelNLL *float64
@@ -90,19 +91,27 @@ type step struct {
 }
 
 func (e *evaluation) steps() []step {
-	steps := []step{{"data from means", e.means}}
-	if e.Counts {
-		steps = []step{
-			{"true rates against the data", e.doubt},
-			{"negative log likelihood", e.likelihood},
-			{"bits per spike", e.bits},
-			{"identity overfitting", e.judge},
+	l, ofMean := e.Likelihood.(likelihood.OfMean)
+	counts := e.Likelihood.Counts()
+	var steps []step
+	for _, s := range []struct {
+		has bool
+		step
+	}{
+		{counts, step{"true rates against the data", e.doubt}},
+		{!counts, step{"data from means", e.means}},
+		{ofMean, step{"negative log likelihood", func() error { return e.nll(l) }}},
+		{counts, step{"bits per spike", e.bits}},
+		{ofMean, step{"identity overfitting", e.judge}},
+		{true, step{"true rates", e.truth}},
+		{true, step{"true states from factors", e.latents}},
+		{true, step{"behaviour from rates", e.behavior}},
+	} {
+		if s.has {
+			steps = append(steps, s.step)
 		}
 	}
-	return append(steps,
-		step{"true rates", e.truth},
-		step{"true states from factors", e.latents},
-		step{"behaviour from rates", e.behavior})
+	return steps
 }
 
 // run carries out a step, which is left to itself when ctx ends: one that does

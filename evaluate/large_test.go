@@ -12,6 +12,7 @@ import (
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/evaluate"
+	"github.com/autolfads/autolfads/likelihood"
 	"github.com/autolfads/autolfads/synth"
 )
 
@@ -37,7 +38,7 @@ func TestLargeSets(t *testing.T) {
 	}
 	var steps []string
 	last := map[string][2]int{}
-	r, err := evaluate.Scores(t.Context(), d, truth(d.Train), truth(d.Valid), evaluate.Options{Counts: true, Progress: func(step string, done, total int) {
+	r, err := evaluate.Scores(t.Context(), d, truth(d.Train), truth(d.Valid), evaluate.Options{Likelihood: likelihood.Poisson{}, Progress: func(step string, done, total int) {
 		if len(steps) == 0 || steps[len(steps)-1] != step {
 			steps = append(steps, step)
 		}
@@ -74,7 +75,7 @@ func TestScoringEnds(t *testing.T) {
 	for at := range 12 {
 		ctx, cancel := context.WithCancel(t.Context())
 		var calls atomic.Int64
-		r, err := evaluate.Scores(ctx, d, truth(d.Train), truth(d.Valid), evaluate.Options{Counts: true, Progress: func(string, int, int) {
+		r, err := evaluate.Scores(ctx, d, truth(d.Train), truth(d.Valid), evaluate.Options{Likelihood: likelihood.Poisson{}, Progress: func(string, int, int) {
 			if calls.Add(1) > int64(at*at*at) {
 				cancel()
 			}
@@ -102,7 +103,7 @@ func TestMemory(t *testing.T) {
 	}
 	runtime.GC()
 	before, most := heap(), int64(0)
-	r, err := evaluate.Scores(t.Context(), d, train, valid, evaluate.Options{Counts: true, Progress: func(string, int, int) { most = max(most, heap()) }})
+	r, err := evaluate.Scores(t.Context(), d, train, valid, evaluate.Options{Likelihood: likelihood.Poisson{}, Progress: func(string, int, int) { most = max(most, heap()) }})
 	if err != nil || r.Skipped != nil || len(r.Figures) != 3 {
 		t.Fatal(err, r)
 	}

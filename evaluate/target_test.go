@@ -7,6 +7,7 @@ import (
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/evaluate"
+	"github.com/autolfads/autolfads/likelihood"
 )
 
 // moving gives d behaviour in the first bins: two weighted sums of rates.
@@ -153,7 +154,7 @@ func TestMeans(t *testing.T) {
 		}
 		fill(s.Recon, 3, 1)
 	}
-	r, err := evaluate.Scores(t.Context(), d, truth(d.Train), truth(d.Valid), evaluate.Options{})
+	r, err := evaluate.Scores(t.Context(), d, truth(d.Train), truth(d.Valid), evaluate.Options{Likelihood: likelihood.Gaussian{}})
 	if err != nil || r.Skipped != nil {
 		t.Fatal(err, r.Skipped)
 	}

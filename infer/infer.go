@@ -6,6 +6,7 @@ import (
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/lfads"
+	"github.com/autolfads/autolfads/likelihood"
 )
 
 // Config holds the settings of inference: the keys infer.* of a configuration.
@@ -31,6 +32,7 @@ func (c *Config) Check() error {
 // has none.
 type Result struct {
 	Train, Valid, Test *lfads.Posterior
+	Likelihood         likelihood.Likelihood // of the model: what its rates are
 }
 
 // Options says how to infer.
@@ -58,7 +60,7 @@ func Run(ctx context.Context, model *lfads.Model, d *dataset.Dataset, o Options)
 		before += split.Trials()
 		return p, err
 	}
-	var r Result
+	r := Result{Likelihood: model.Likelihood()}
 	var err error
 	// Each split has its own random numbers: trial 0 of one is not trial 0 of
 	// another.

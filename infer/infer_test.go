@@ -23,7 +23,7 @@ const (
 	samples, seed                    = 3, 11
 )
 
-var source = infer.Source{Version: "1.2.3", Run: "runs/one", Data: "maze.h5", Samples: samples, Seed: seed}
+var source = infer.Source{Version: "1.2.3", Run: "runs/one", Data: "maze.h5", Samples: samples, Seed: seed, Unit: "spikes per bin", Counts: true}
 
 // recording is a small set whose trials were split out of order. The test split
 // has held-in neurons alone.
@@ -275,7 +275,7 @@ func TestWriteContinuous(t *testing.T) {
 	r := run(t, newModel(t, 2), d, 1)
 	path := filepath.Join(t.TempDir(), "means.h5")
 	from := source
-	from.Kind = dataset.Continuous
+	from.Unit, from.Counts = "as the data", false
 	if err := infer.Write(path, d, r, from); err != nil {
 		t.Fatal(err)
 	}

@@ -18,15 +18,8 @@ type Source struct {
 	Data    string // data file
 	Samples int
 	Seed    uint64
-	Kind    dataset.Kind // of the data: rates of counts are spikes per bin
-}
-
-// unit is that of rates.
-func (s *Source) unit() string {
-	if s.Kind == dataset.Counts {
-		return "spikes per bin"
-	}
-	return "as the data"
+	Unit    string // of a rate
+	Counts  bool   // rates are spikes per bin: they have a rate in Hz, too
 }
 
 // Write writes a result to an HDF5 file, through a temporary file. For each
@@ -52,12 +45,12 @@ func Write(path string, d *dataset.Dataset, r *Result, from Source) error {
 	numbers := d.Numbering()
 	splits := parts(d, r, &numbers)
 	for _, s := range splits {
-		if err := s.write(w, from.unit()); err != nil {
+		if err := s.write(w, from.Unit); err != nil {
 			return err
 		}
 	}
 	hz := d.BinWidth
-	if from.Kind != dataset.Counts {
+	if !from.Counts {
 		hz = 0
 	}
 	if err := writeOriginalOrder(w, splits, numbers.Recorded, hz); err != nil {

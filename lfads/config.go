@@ -3,6 +3,8 @@ package lfads
 import (
 	"fmt"
 	"math"
+
+	"github.com/autolfads/autolfads/likelihood"
 )
 
 // Config is the architecture of a model: the keys model.* of a configuration.
@@ -99,7 +101,7 @@ func (c *Config) Check(s Shape) error {
 	if !(c.ICPosteriorMinVariance >= 0) || math.IsInf(c.ICPosteriorMinVariance, 1) {
 		return fmt.Errorf("model.ic_posterior_min_variance is %v: it must be at least 0 and finite", c.ICPosteriorMinVariance)
 	}
-	if _, err := newLikelihood(c.Likelihood); err != nil {
+	if _, err := likelihood.New(c.Likelihood); err != nil {
 		return err
 	}
 	_, err := newInputPrior(c)

@@ -36,14 +36,14 @@ func (r reference) golden(t *testing.T, want *golden.Run) {
 	for name, got := range map[string]float64{
 		"total": loss.Total, "recon": loss.Recon, "l2": loss.L2, "kl_ic_unscaled": loss.KLIC, "kl_co_unscaled": loss.KLInput,
 	} {
-		closeScalar(t, name, got, want.Losses.Float(name))
+		golden.NearScalar(t, name, got, want.Losses.Float(name))
 	}
 	model.compareOutputs(t, engine.threads[0][engine.parts[0].w], want.Outputs)
 
 	grad := make([]float32, len(model.Params))
 	engine.Gradient(grad, batch, objective, pass)
 	r.eachTensor(model, grad, naive.GoldenParams(want.Grads), func(name string, got []float32, want []float64) {
-		closeTo(t, "gradient of "+name, got, want, goldenTolerance)
+		golden.Near(t, "gradient of "+name, got, want, golden.Tolerance)
 	})
 }
 
@@ -61,7 +61,7 @@ func (m *Model) compareOutputs(t *testing.T, tape *tape, want *golden.Group) {
 				}
 			}
 		}
-		closeTo(t, name, got, want.Array(name).Data, goldenTolerance)
+		golden.Near(t, name, got, want.Array(name).Data, golden.Tolerance)
 	}
 	bins, g, f := m.Shape.ReconBins, c.GeneratorDim, c.Factors
 	check("enc_input", tape.input, m.Shape.Bins, m.Shape.HeldIn, m.Shape.HeldIn)
@@ -96,7 +96,7 @@ func (m *Model) compareEncoders(t *testing.T, tape *tape, want *golden.Group) {
 			}
 		}
 	}
-	closeTo(t, "ic_enc_hn", final, want.Array("ic_enc_hn").Data, goldenTolerance)
+	golden.Near(t, "ic_enc_hn", final, want.Array("ic_enc_hn").Data, golden.Tolerance)
 	if !m.HasController() {
 		return
 	}
@@ -111,7 +111,7 @@ func (m *Model) compareEncoders(t *testing.T, tape *tape, want *golden.Group) {
 			}
 		}
 	}
-	closeTo(t, "ci_enc_out", states, want.Array("ci_enc_out").Data, goldenTolerance)
+	golden.Near(t, "ci_enc_out", states, want.Array("ci_enc_out").Data, golden.Tolerance)
 }
 
 // compareReadout compares the readout, whose golden array has the parameters
@@ -133,6 +133,6 @@ func (m *Model) compareReadout(t *testing.T, tape *tape, want *golden.Group) {
 			}
 		}
 	}
-	closeTo(t, "output_params", readout, want.Array("output_params").Data, goldenTolerance)
-	closeTo(t, "output_means", means, want.Array("output_means").Data, goldenTolerance)
+	golden.Near(t, "output_params", readout, want.Array("output_params").Data, golden.Tolerance)
+	golden.Near(t, "output_means", means, want.Array("output_means").Data, golden.Tolerance)
 }

@@ -52,35 +52,9 @@ func (m *Model) Initialise(seed uint64, slot int) {
 // weights learn is to undo that (docs/decisions/006).
 func (m *Model) StartReadout(recon *dataset.Array) {
 	bias := m.readout.Bias.Of(m.Params)
-	for n, a := range averagesOf(recon) {
-		for i, v := range m.likelihood.Start(a) {
+	for n := range m.Shape.Neurons {
+		for i, v := range m.likelihood.Start(recon.Feature(n)) {
 			bias[i*m.Shape.Neurons+n] = float32(v)
 		}
 	}
-}
-
-// Average is what one neuron's training data come to.
-type Average struct {
-	Elements       int // trials x bins
-	Mean, Variance float64
-}
-
-// averagesOf returns the average of each feature.
-func averagesOf(a *dataset.Array) []Average {
-	sum, squares := make([]float64, a.Features), make([]float64, a.Features)
-	for trial := range a.Trials {
-		for bin := range a.Bins {
-			for n, v := range a.Bin(trial, bin) {
-				sum[n] += float64(v)
-				squares[n] += float64(float64(v) * float64(v))
-			}
-		}
-	}
-	elements := a.Trials * a.Bins
-	out := make([]Average, a.Features)
-	for n := range out {
-		mean := sum[n] / float64(elements)
-		out[n] = Average{elements, mean, max(squares[n]/float64(elements)-float64(mean*mean), 0)}
-	}
-	return out
 }

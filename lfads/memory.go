@@ -1,6 +1,9 @@
 package lfads
 
-import "github.com/autolfads/autolfads/nn"
+import (
+	"github.com/autolfads/autolfads/likelihood"
+	"github.com/autolfads/autolfads/nn"
+)
 
 // Memory is what a model in training holds, in bytes, once every kind of batch
 // was seen. With P parameters, a batch cut into blocks of widths w (see
@@ -130,9 +133,9 @@ func (c *Config) controllerTapeFloats(s Shape, w int) int {
 
 // outputs is the number of the likelihood's parameters in a bin.
 func (c *Config) outputs(s Shape) int {
-	likelihood, err := newLikelihood(c.Likelihood)
+	l, err := likelihood.New(c.Likelihood)
 	if err != nil {
 		return s.Neurons
 	}
-	return likelihood.Outputs() * s.Neurons
+	return l.Outputs() * s.Neurons
 }

@@ -3,6 +3,7 @@ package lfads
 import (
 	"fmt"
 
+	"github.com/autolfads/autolfads/likelihood"
 	"github.com/autolfads/autolfads/nn"
 )
 
@@ -27,7 +28,7 @@ type Model struct {
 	generator  *nn.GRU
 	factors    *nn.Normalized
 	readout    *nn.Linear
-	likelihood Likelihood
+	likelihood likelihood.Likelihood
 }
 
 // New returns a model with zero parameters; see Initialise.
@@ -36,7 +37,7 @@ func New(c Config, s Shape) (*Model, error) {
 		return nil, err
 	}
 	m := &Model{Config: c, Shape: s}
-	m.likelihood, _ = newLikelihood(c.Likelihood)
+	m.likelihood, _ = likelihood.New(c.Likelihood)
 	l, limit := &m.Layout, float32(c.CellClip)
 
 	m.icForward = nn.NewSweep(l, "ic_encoder.forward", s.HeldIn, c.ICEncoderDim, limit, false)
@@ -63,9 +64,8 @@ func New(c Config, s Shape) (*Model, error) {
 // HasController says whether inputs to the generator are inferred.
 func (m *Model) HasController() bool { return m.Config.InferredInputs > 0 }
 
-// OutputsPerNeuron is the number of readout outputs for each neuron: the
-// parameters of the likelihood.
-func (m *Model) OutputsPerNeuron() int { return m.likelihood.Outputs() }
+// Likelihood is the distribution of the data given the readout.
+func (m *Model) Likelihood() likelihood.Likelihood { return m.likelihood }
 
 // Prepare packs the parameters for the matrix kernels: call it whenever Params
 // changed.

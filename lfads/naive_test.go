@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/autolfads/autolfads/augment"
+	"github.com/autolfads/autolfads/internal/golden"
 	"github.com/autolfads/autolfads/internal/naive"
 	"github.com/autolfads/autolfads/rng"
 )
@@ -67,13 +68,13 @@ func (r reference) check(t *testing.T, model *Model, batch Batch, objective *Obj
 	want := naive.Evaluate(r.config, r.params, r.in)
 	grad := make([]float32, len(model.Params))
 	loss := NewEngine(model, 1).Gradient(grad, batch, objective, pass)
-	closeScalar(t, "total", loss.Total, want.Losses.Total)
-	closeScalar(t, "recon", loss.Recon, want.Losses.Recon)
-	closeScalar(t, "KL of the initial condition", loss.KLIC, want.Losses.KLIC)
-	closeScalar(t, "KL of inferred inputs", loss.KLInput, want.Losses.KLInput)
-	closeScalar(t, "L2", loss.L2, want.Losses.L2)
+	golden.NearScalar(t, "total", loss.Total, want.Losses.Total)
+	golden.NearScalar(t, "recon", loss.Recon, want.Losses.Recon)
+	golden.NearScalar(t, "KL of the initial condition", loss.KLIC, want.Losses.KLIC)
+	golden.NearScalar(t, "KL of inferred inputs", loss.KLInput, want.Losses.KLInput)
+	golden.NearScalar(t, "L2", loss.L2, want.Losses.L2)
 	r.eachTensor(model, grad, want.Grads, func(name string, got []float32, want []float64) {
-		closeTo(t, "gradient of "+name, got, want, goldenTolerance)
+		golden.Near(t, "gradient of "+name, got, want, golden.Tolerance)
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/internal/golden"
 	"github.com/autolfads/autolfads/internal/naive"
 	"github.com/autolfads/autolfads/rng"
 )
@@ -114,7 +115,7 @@ func testPosterior(t *testing.T, config *naive.Config, samples int) {
 		if (a == nil) != (want[name] == nil) {
 			t.Errorf("%s is %v; the reference has %d numbers", name, a, len(want[name]))
 		} else if a != nil {
-			closeTo(t, name, a.Data, want[name], goldenTolerance)
+			golden.Near(t, name, a.Data, want[name], golden.Tolerance)
 		}
 	}
 	if samples == 2 && config.Likelihood == naive.Poisson {
@@ -134,7 +135,7 @@ func differsFromLogAverage(t *testing.T, config *naive.Config, r reference, tria
 	for i, l := range logs[""] {
 		worst = max(worst, math.Abs(math.Exp(l)-rates[i])/slices.Max(rates))
 	}
-	if worst < 100*goldenTolerance {
+	if worst < 100*golden.Tolerance {
 		t.Errorf("averages of rates and of log rates differ by %g only", worst)
 	}
 }

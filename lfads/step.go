@@ -196,18 +196,18 @@ func (m *Model) recon(t *tape, backward bool) float64 {
 		total += t.batch.dataTerm[trial]
 	}
 	n, out := m.Shape.Neurons*t.w, m.readout.Out*t.w
+	b := &t.element
+	b.Scale, b.Loss, b.Grad, b.Pass = t.scaleLane, t.lossLane, nil, nil
 	for bin := range m.Shape.ReconBins {
-		output := at(t.output, bin, out)
-		var grad []float32
-		var pass []uint8
+		b.Out, b.Y = at(t.output, bin, out), at(t.data, bin, n)
 		if backward {
-			grad = output
+			b.Grad = b.Out
 			if t.masked {
-				pass = t.maskAt(t.gradientMask, bin, m.Shape.Neurons)
+				b.Pass = t.maskAt(t.gradientMask, bin, m.Shape.Neurons)
 			}
 		}
 		clear(t.lossLane)
-		m.likelihood.Loss(grad, output, at(t.data, bin, n), pass, t.scaleLane, t.lossLane, t.w)
+		m.likelihood.Loss(b)
 		for lane := range t.trials {
 			total += float64(t.lossLane[lane])
 		}

@@ -15,7 +15,7 @@ import (
 //
 // Adam's first step is g / (|g| + eps) learning rates long, so nearly a sign.
 // The gradient errs by up to 2e-5 of its tensor's largest element
-// (goldenTolerance), the direction of an element at share s of the largest by
+// (golden.Tolerance), the direction of an element at share s of the largest by
 // less than 2e-5 / s; and Adam's eps (1e-8) bends the sign where clipped
 // gradients come near it, equally on both sides. The step itself is exact to
 // rounding, and adding it to a parameter of size 1 rounds by 6e-8, that is

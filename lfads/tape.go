@@ -2,6 +2,7 @@ package lfads
 
 import (
 	"github.com/autolfads/autolfads/augment"
+	"github.com/autolfads/autolfads/likelihood"
 	"github.com/autolfads/autolfads/nn"
 )
 
@@ -68,7 +69,8 @@ type tape struct {
 	dICSample        []float32
 	dICSummary       []float32
 	scratchState     []float32
-	lossLane         []float32   // [w]
+	lossLane         []float32 // [w]
+	element          likelihood.Block
 	noLearned        []float64   // receives gradients of the input prior that nobody wants
 	scaleLane        []float32   // [w]
 	noise            []float32   // one trial's numbers for one bin
@@ -90,7 +92,7 @@ func (m *Model) newTape(w int, path InputPath) *tape {
 	b := func(bins, features int) []float32 { return nn.NewActivations(bins, features, w) }
 	mask := func(bins, features int) []uint8 { return nn.NewMask(bins, features, w) }
 	t := &tape{
-		w:     w,
+		w: w, element: likelihood.Block{Width: w},
 		input: b(s.Bins, s.HeldIn), data: b(s.ReconBins, s.Neurons), gradientMask: mask(s.ReconBins, s.Neurons),
 
 		icForward: m.icForward.NewTape(m.icBins(), w), icBackward: m.icBackward.NewTape(m.icBins(), w),

@@ -72,6 +72,29 @@ func (l *Likelihood) add(count, rate float64, term LogFactorial) {
 	l.Sum += rate - count*math.Log(rate) + term(count)
 }
 
+// PoissonElement is the negative log likelihood of one count under a rate, in
+// nats, with Stirling's term: an element of [PoissonNLL].
+func PoissonElement(rate, count float64) float64 {
+	var l Likelihood
+	l.add(count, rate, Stirling)
+	return l.Sum
+}
+
+// MeanNLL scores means against data of the same shape by the negative log
+// likelihood of an element: their mean over the recorded bins, in nats; NaN if
+// there are none, or if a mean makes no sense.
+func MeanNLL(means, data *dataset.Array, element func(mean, y float64) float64) float64 {
+	checkSameShape(means, data)
+	sum, n := 0., 0
+	for i, y := range data.Data {
+		if y == y {
+			sum += element(float64(means.Data[i]), float64(y))
+			n++
+		}
+	}
+	return sum / float64(n)
+}
+
 func checkSameShape(a, b *dataset.Array) {
 	if a.Trials != b.Trials || a.Bins != b.Bins || a.Features != b.Features {
 		panic(fmt.Sprintf("metric: shapes differ: %v against %v", a, b))

@@ -76,7 +76,7 @@ func TestBadData(t *testing.T) {
 		"negative count": {count("negative.h5", -1), append(place, "-1"), nil},
 		"fraction":       {count("fraction.h5", .5), append(place, "0.5"), nil},
 		"infinite count": {count("infinite.h5", float32(math.Inf(1))), append(place, "Inf"), nil},
-		"NaN, Gaussian":  {count("nan2.h5", float32(math.NaN())), []string{"train_encod_data", "trial 3", "bin 4", "feature 5 is NaN", "fill them in"}, gaussian},
+		"NaN, Gaussian":  {count("nan2.h5", float32(math.NaN())), []string{"train_encod_data", "trial 3", "bin 4", "neuron 5 is NaN", "fill them in"}, gaussian},
 		"infinite input": {external, []string{"valid_ext_input", "trial 1", "bin 2", "feature 1 is +Inf"}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {

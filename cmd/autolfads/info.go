@@ -10,7 +10,6 @@ import (
 
 	"github.com/autolfads/autolfads"
 	"github.com/autolfads/autolfads/dataset"
-	"github.com/autolfads/autolfads/evaluate"
 )
 
 type infoCmd struct {
@@ -53,14 +52,14 @@ func (c *infoCmd) Run() error {
 			return err
 		}
 	} else {
-		printInfo(d, warnings)
+		printInfo(d, &config, warnings)
 	}
 	return refused
 }
 
-func printInfo(d *dataset.Dataset, warnings []string) {
+func printInfo(d *dataset.Dataset, c *autolfads.Config, warnings []string) {
 	fmt.Print(d.Summary())
-	if oracle, ok := evaluate.Oracle(d); ok && finite(oracle) && evaluate.Doubt(d) == "" {
+	if oracle, ok := c.Oracle(d); ok {
 		fmt.Printf("%-12s %.5f nats per element: the negative log likelihood of the true rates on validation trials\n", "oracle", oracle)
 	}
 	for _, w := range warnings {

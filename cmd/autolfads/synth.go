@@ -7,6 +7,7 @@ import (
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/evaluate"
+	"github.com/autolfads/autolfads/likelihood"
 	"github.com/autolfads/autolfads/synth"
 )
 
@@ -60,7 +61,7 @@ func (c *lorenzCmd) Run() error {
 }
 
 func printOracle(d *dataset.Dataset) {
-	if oracle, ok := evaluate.Oracle(d); ok {
+	if oracle, ok := evaluate.Oracle(d, likelihood.Poisson{}); ok {
 		fmt.Printf("negative log likelihood of the true rates on validation trials: %.5f nats per element\n", oracle)
 	}
 }

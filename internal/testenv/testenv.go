@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"testing"
+
+	"github.com/autolfads/autolfads/internal/kernel"
 )
 
 // Data returns the path of a file of the shared recordings, for example
@@ -69,4 +71,14 @@ func Missing(t testing.TB, reason string) {
 func Root() string {
 	_, file, _, _ := runtime.Caller(0)
 	return filepath.Join(filepath.Dir(file), "..", "..")
+}
+
+// EachLevel runs a test on every instruction set that this CPU has.
+func EachLevel(t *testing.T, test func(*testing.T)) {
+	for level := kernel.Portable; kernel.Supported(level); level++ {
+		t.Run(level.String(), func(t *testing.T) {
+			defer kernel.Use(level)()
+			test(t)
+		})
+	}
 }

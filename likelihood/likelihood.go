@@ -1,0 +1,87 @@
+package likelihood
+
+import (
+	"iter"
+
+	"github.com/autolfads/autolfads/nn"
+)
+
+// Likelihood is the distribution of a neuron's datum in a bin given the readout.
+// One value serves one model, on several threads at a time.
+type Likelihood interface {
+	// Outputs is the number of readout outputs for each neuron: the parameters of
+	// the distribution. Outputs of all neurons for one parameter lie together:
+	// [Outputs][neurons][w].
+	Outputs() int
+	// Check says in a few words what is wrong with a datum that the distribution
+	// cannot have, and what to do; "" if it can.
+	Check(y float32) (fault string)
+	// Counts says whether data are counts of spikes: means are then rates in
+	// spikes per bin, and scores relative to the number of spikes make sense.
+	Counts() bool
+	// Unit is that of a mean, for files and figures.
+	Unit() string
+	// Loss adds the negative log likelihood of a bin, except for DataTerm, to
+	// b.Loss, and computes its gradient if b.Grad is not nil.
+	Loss(b *Block)
+	// DataTerm is the part of an element's negative log likelihood that depends
+	// on the datum alone.
+	DataTerm(y float32) float64
+	// Mean writes the expected data, [neurons][w], from out.
+	Mean(dst, out []float32)
+	// Start returns the outputs of a neuron, [Outputs], that learning starts
+	// from: those that describe its data best as long as they are constant. The
+	// data may be gone through several times, and hold one value at least.
+	Start(neuron iter.Seq[float32]) []float64
+}
+
+// OfMean is a likelihood whose mean says all: rates known from elsewhere, such as
+// the true ones of synthetic data, have a likelihood, too.
+type OfMean interface {
+	Likelihood
+	// NLL is the negative log likelihood of a datum, with its data term, in nats.
+	NLL(mean, y float64) float64
+}
+
+// Block is one time bin of a block of trials, Width lanes, as [Likelihood.Loss]
+// takes it.
+type Block struct {
+	Width int
+	Out   []float32 // [Outputs][neurons][Width], the readout; lost: Loss may use it as scratch
+	Y     []float32 // [neurons][Width]; what is not observed may be overwritten
+	// Grad receives Scale[lane] times the gradient at Out; nil: not wanted. It may
+	// be Out itself.
+	Grad []float32 // [Outputs][neurons][Width]
+	// Two masks of [neurons], each a row of nn.MaskBytes(Width); nil is everywhere.
+	// An element that is not observed counts neither in the loss nor in the
+	// gradient, whatever Y holds there; one that does not pass counts in the loss
+	// alone. Pass, if there, lies within Observed.
+	Observed, Pass []uint8
+	Scale          []float32 // [Width], 0 in lanes beyond the trials
+	Loss           []float32 // [Width], added to
+}
+
+// Neurons is the number of neurons.
+func (b *Block) Neurons() int { return len(b.Y) / b.Width }
+
+// IsObserved says whether element i of [neurons][Width] is observed.
+func (b *Block) IsObserved(i int) bool { return b.Observed == nil || nn.Kept(b.Observed, i, b.Width) }
+
+// ScaleOf returns what element i's gradient is multiplied by: its lane's scale, or
+// 0 where none passes.
+func (b *Block) ScaleOf(i int) float32 {
+	if !b.IsObserved(i) || b.Pass != nil && !nn.Kept(b.Pass, i, b.Width) {
+		return 0
+	}
+	return b.Scale[i%b.Width]
+}
+
+// hide gives what is not observed a readout and a datum that add nothing: for a
+// kernel that knows one mask. The likelihood has one output.
+func (b *Block) hide(out, y float32) {
+	for i := range b.Y {
+		if !nn.Kept(b.Observed, i, b.Width) {
+			b.Out[i], b.Y[i] = out, y
+		}
+	}
+}

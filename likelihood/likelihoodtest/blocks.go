@@ -1,0 +1,138 @@
+package likelihoodtest
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"github.com/autolfads/autolfads/likelihood"
+	"github.com/autolfads/autolfads/nn"
+	"github.com/autolfads/autolfads/rng"
+)
+
+// masks checks both: pass stops gradients and leaves the loss, observed stops
+// both; and that a loss without gradients is the same.
+func (s *suite) masks(t *testing.T) {
+	const neurons, w = 5, 8
+	src := rng.NewSource(rng.Derive(3, rng.Synthesis))
+	b := s.block(src, neurons, w)
+	whole := s.run(b)
+
+	alone := *b
+	alone.Grad = nil
+	if !slices.Equal(s.run(&alone).Loss, whole.Loss) {
+		t.Error("without gradients the loss is another")
+	}
+
+	passed := *b
+	passed.Pass = mask(src, neurons, w)
+	got := s.run(&passed)
+	if !slices.Equal(got.Loss, whole.Loss) {
+		t.Error("the mask of gradients changes the loss")
+	}
+	sameWhere(t, got, whole, passed.Pass)
+
+	for _, pass := range [][]uint8{nil, mask(src, neurons, w)} {
+		seen := *b
+		seen.Observed, seen.Pass = mask(src, neurons, w), pass
+		where := seen.Observed
+		if pass != nil {
+			for i := range pass {
+				pass[i] &= seen.Observed[i]
+			}
+			where = pass
+		}
+		got := s.run(&seen)
+		sameWhere(t, got, whole, where)
+		s.lossOfSeen(t, &seen, got)
+	}
+}
+
+// sameWhere checks that gradients are those of the whole where a mask keeps them,
+// else 0.
+func sameWhere(t *testing.T, got, whole *likelihood.Block, keep []uint8) {
+	t.Helper()
+	for i, want := range whole.Grad {
+		if !nn.Kept(keep, i%len(whole.Y), whole.Width) {
+			want = 0
+		}
+		if got.Grad[i] != want {
+			t.Fatalf("gradient %d is %v, want %v", i, got.Grad[i], want)
+		}
+	}
+}
+
+// lossOfSeen checks that the loss is that of the observed elements alone: sums of
+// a few numbers of the size of 1, in single precision.
+func (s *suite) lossOfSeen(t *testing.T, b, got *likelihood.Block) {
+	t.Helper()
+	want := make([]float64, b.Width)
+	for i, y := range b.Y {
+		if !b.IsObserved(i) {
+			continue
+		}
+		var out []float64
+		for p := range s.Outputs() {
+			out = append(out, float64(b.Out[p*len(b.Y)+i]))
+		}
+		want[i%b.Width] += s.loss(out, y) - s.DataTerm(y)
+	}
+	for lane, v := range want {
+		if !(math.Abs(float64(got.Loss[lane])-v) <= 1e-5*(1+math.Abs(v))) {
+			t.Errorf("lane %d has the loss %v, its observed elements %v", lane, got.Loss[lane], v)
+		}
+	}
+}
+
+// widths checks that an element has the same bits in a block of any width, also
+// when its gradient takes the place of the readout.
+func (s *suite) widths(t *testing.T) {
+	const neurons = 3
+	for _, w := range []int{8, 16, 32} {
+		src := rng.NewSource(rng.Derive(4, rng.Synthesis, uint64(w)))
+		b := s.block(src, neurons, w)
+		want := s.run(b)
+		inPlace := *b
+		inPlace.Out = slices.Clone(b.Out)
+		inPlace.Grad = inPlace.Out
+		inPlace.Y, inPlace.Loss = slices.Clone(b.Y), slices.Clone(b.Loss)
+		s.Loss(&inPlace)
+		if !slices.Equal(inPlace.Grad, want.Grad) || !slices.Equal(inPlace.Loss, want.Loss) {
+			t.Errorf("width %d: in place of the readout the gradient is another", w)
+		}
+		for lane := range w {
+			one := s.run(oneLane(b, lane))
+			for i, g := range one.Grad {
+				if g != want.Grad[i*w+lane] {
+					t.Fatalf("width %d, lane %d: gradient %d is %v, alone %v", w, lane, i, want.Grad[i*w+lane], g)
+				}
+			}
+			if one.Loss[0] != want.Loss[lane] {
+				t.Fatalf("width %d, lane %d: the loss is %v, alone %v", w, lane, want.Loss[lane], one.Loss[0])
+			}
+		}
+	}
+}
+
+// oneLane returns the block of one lane.
+func oneLane(b *likelihood.Block, lane int) *likelihood.Block {
+	pick := func(x []float32) []float32 {
+		var out []float32
+		for i := lane; i < len(x); i += b.Width {
+			out = append(out, x[i])
+		}
+		return out
+	}
+	return &likelihood.Block{
+		Width: 1, Out: pick(b.Out), Y: pick(b.Y), Grad: pick(b.Grad), Scale: pick(b.Scale), Loss: pick(b.Loss),
+	}
+}
+
+// allocations checks that a training step is not slowed by the heap.
+func (s *suite) allocations(t *testing.T) {
+	b := s.block(rng.NewSource(rng.Derive(5, rng.Synthesis)), 4, 8)
+	mean := make([]float32, len(b.Y))
+	if n := testing.AllocsPerRun(10, func() { s.Loss(b); s.Mean(mean, b.Out) }); n > 0 {
+		t.Errorf("a bin makes %v allocations", n)
+	}
+}

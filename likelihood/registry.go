@@ -1,0 +1,29 @@
+package likelihood
+
+import "github.com/autolfads/autolfads/internal/registry"
+
+// Maker makes a likelihood for a model.
+type Maker func() Likelihood
+
+// family holds the likelihoods that model.likelihood may name: a line each.
+var family = registry.New("model.likelihood",
+	registry.Entry[Maker]{Name: "poisson", Member: func() Likelihood { return Poisson{} }},
+	registry.Entry[Maker]{Name: "gaussian", Member: func() Likelihood { return Gaussian{} }},
+)
+
+// Register adds a likelihood under a name for model.likelihood. It is for
+// programs that import this module, before they start anything: a run is resumed
+// by programs that have it alone. It panics if the name is taken.
+func Register(name string, m Maker) { family.Register(name, m) }
+
+// New makes the likelihood called name. The error lists those known.
+func New(name string) (Likelihood, error) {
+	m, err := family.Get(name)
+	if err != nil {
+		return nil, err
+	}
+	return m(), nil
+}
+
+// Names returns the names of all likelihoods.
+func Names() []string { return family.Names() }
