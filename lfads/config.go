@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/autolfads/autolfads/likelihood"
+	"github.com/autolfads/autolfads/prior"
 )
 
 // Config is the architecture of a model: the keys model.* of a configuration.
@@ -104,6 +105,10 @@ func (c *Config) Check(s Shape) error {
 	if _, err := likelihood.New(c.Likelihood); err != nil {
 		return err
 	}
-	_, err := newInputPrior(c)
+	_, err := c.newInputPrior()
 	return err
+}
+
+func (c *Config) newInputPrior() (prior.Prior, error) {
+	return prior.New(c.InputPrior, prior.Settings{Tau: c.InputPriorTau, NoiseVariance: c.InputPriorNoiseVariance})
 }

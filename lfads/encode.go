@@ -3,6 +3,7 @@ package lfads
 import (
 	"github.com/autolfads/autolfads/maths"
 	"github.com/autolfads/autolfads/nn"
+	"github.com/autolfads/autolfads/prior"
 	"github.com/autolfads/autolfads/rng"
 )
 
@@ -66,7 +67,7 @@ func (m *Model) icKL(t *tape, scale float64, g *blockGradient) float64 {
 		for lane := range t.trials {
 			i := d*t.w + lane
 			std := float64(t.icStd[i])
-			kl, dMean, dVar := normalKL(float64(t.icPosterior[i]), std*std, float64(means[d]), m.Config.ICPriorVariance)
+			kl, dMean, dVar := prior.NormalKL(float64(t.icPosterior[i]), std*std, float64(means[d]), m.Config.ICPriorVariance)
 			total += kl
 			if g == nil {
 				continue

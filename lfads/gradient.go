@@ -35,7 +35,7 @@ func (m *Model) newBlockGradient(w int) *blockGradient {
 		g.ciForward, g.ciBackward = m.ciForward.NewGrad(w), m.ciBackward.NewGrad(w)
 		g.controller, g.inputHead = m.controller.NewGrad(w), m.inputHead.NewGrad(w)
 		g.controllerInitial = make([]float32, m.Config.ControllerDim*w)
-		g.inputPrior = make([]float64, m.inputPrior.Learned())
+		g.inputPrior = make([]float64, m.inputPriorSize)
 	}
 	return g
 }
@@ -77,7 +77,9 @@ func (g *blockGradient) addTo(m *Model, grad []float32) {
 		g.controller.AddTo(grad, g.w)
 		nn.AddLanes(m.controllerInitial.Of(grad), g.controllerInitial, g.w)
 		g.inputHead.AddTo(grad, g.w)
-		m.inputPrior.AddTo(grad, g.inputPrior)
+		for i, d := range g.inputPrior {
+			grad[m.inputPriorFirst+i] += float32(d)
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/autolfads/autolfads/likelihood"
 	"github.com/autolfads/autolfads/nn"
+	"github.com/autolfads/autolfads/prior"
 )
 
 // Model is the network: its layers, and the flat vector of its parameters.
@@ -23,7 +24,9 @@ type Model struct {
 	controller            *nn.GRU
 	controllerInitial     nn.Tensor
 	inputHead             *nn.Linear
-	inputPrior            InputPrior
+	inputPrior            prior.Prior
+	inputPriorFirst       int // where its learned parameters begin
+	inputPriorSize        int
 
 	generator  *nn.GRU
 	factors    *nn.Normalized
@@ -51,8 +54,10 @@ func New(c Config, s Shape) (*Model, error) {
 		m.controller = nn.NewGRU(l, "controller", 2*c.CIEncoderDim+c.Factors, 2*c.CIEncoderDim, c.ControllerDim, limit)
 		m.controllerInitial = l.New("controller.initial_state", c.ControllerDim)
 		m.inputHead = nn.NewLinear(l, "inferred_inputs", c.ControllerDim, 2*c.InferredInputs)
-		m.inputPrior, _ = newInputPrior(&c)
+		m.inputPrior, _ = c.newInputPrior()
+		m.inputPriorFirst = l.Size
 		m.inputPrior.Bind(l, c.InferredInputs)
+		m.inputPriorSize = l.Size - m.inputPriorFirst
 	}
 	m.generator = nn.NewGRU(l, "generator", c.InferredInputs+s.External, 0, c.GeneratorDim, limit)
 	m.factors = nn.NewNormalized(l, "factors", c.GeneratorDim, c.Factors)

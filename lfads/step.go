@@ -5,6 +5,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/autolfads/autolfads/prior"
 	"github.com/autolfads/autolfads/rng"
 )
 
@@ -221,11 +222,11 @@ func (m *Model) inputKL(t *tape, scale float64, g *blockGradient) float64 {
 	inputs := m.Config.InferredInputs
 	t.fillNoise(t.priorNoise, rng.PriorInput, m.Shape.ReconBins, inputs)
 	q := &t.inputs
-	*q = InputPosterior{
+	*q = prior.Posterior{
 		Bins: m.Shape.ReconBins, Inputs: inputs, Trials: len(t.trials), Width: t.w,
 		Head: t.inputPosterior, Std: t.inputStd, Noise: t.priorNoise,
 	}
-	learned := t.noLearned
+	var learned []float64
 	if g != nil {
 		q.DHead, learned = t.dInputPosterior, g.inputPrior
 	}

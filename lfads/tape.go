@@ -4,6 +4,7 @@ import (
 	"github.com/autolfads/autolfads/augment"
 	"github.com/autolfads/autolfads/likelihood"
 	"github.com/autolfads/autolfads/nn"
+	"github.com/autolfads/autolfads/prior"
 )
 
 // tape holds the activations of one block of trials: what the forward pass
@@ -71,7 +72,6 @@ type tape struct {
 	scratchState     []float32
 	lossLane         []float32 // [w]
 	element          likelihood.Block
-	noLearned        []float64   // receives gradients of the input prior that nobody wants
 	scaleLane        []float32   // [w]
 	noise            []float32   // one trial's numbers for one bin
 	keys             nn.Keys     // of noise
@@ -81,7 +81,7 @@ type tape struct {
 	augmentMask      []uint8
 	gatherRows       []float32 // [w][gatherTile]
 	augment          augment.Block
-	inputs           InputPosterior
+	inputs           prior.Posterior
 	scratch          *nn.Scratch
 }
 
@@ -144,7 +144,6 @@ func (m *Model) addControllerTape(t *tape, b func(bins, features int) []float32)
 	t.inputStd, t.inputNoise, t.priorNoise = b(s.ReconBins, c.InferredInputs), b(s.ReconBins, c.InferredInputs), b(s.ReconBins, c.InferredInputs)
 	t.dController, t.dControllerState = b(1, c.ControllerDim), b(1, c.ControllerDim)
 	t.dControllerInput = b(1, m.controller.In)
-	t.noLearned = make([]float64, m.inputPrior.Learned())
 }
 
 // icBins is the number of bins that the initial condition's encoder reads.

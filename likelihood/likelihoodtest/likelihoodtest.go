@@ -5,7 +5,9 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/autolfads/autolfads"
 	"github.com/autolfads/autolfads/internal/testenv"
+	"github.com/autolfads/autolfads/internal/tinyrun"
 	"github.com/autolfads/autolfads/likelihood"
 	"github.com/autolfads/autolfads/nn"
 	"github.com/autolfads/autolfads/rng"
@@ -27,7 +29,9 @@ func Run(t *testing.T, name string) {
 		t.Run("start", s.start)
 		t.Run("allocations", s.allocations)
 	})
-	t.Run("a tiny run ends", func(t *testing.T) { tinyRun(t, name, s.data) })
+	t.Run("a tiny run ends", func(t *testing.T) {
+		tinyrun.Run(t, s.data, func(c *autolfads.Config) { c.Model.Likelihood = name })
+	})
 }
 
 // suite tests one likelihood on data that it can have.

@@ -1,4 +1,4 @@
-package lfads
+package prior
 
 import (
 	"math"
@@ -18,25 +18,27 @@ type priorRun struct {
 
 // runPrior feeds a prior the posterior of a golden group, inputs first to last
 // of it. Lanes beyond the trials hold NaN: nothing of them may be seen.
-func runPrior(t *testing.T, u *golden.Group, p InputPrior, first, last int, values [][]float64) priorRun {
+func runPrior(t *testing.T, u *golden.Group, p Prior, first, last int, values [][]float64) priorRun {
 	t.Helper()
 	const w = 8
 	shape := u.Array("post_mean").Shape
 	trials, bins, all, n := shape[0], shape[1], shape[2], last-first
 	mean, std := u.Array("post_mean").Data, u.Array("post_std").Data
-	q := &InputPosterior{
+	q := &Posterior{
 		Bins: bins, Inputs: n, Trials: trials, Width: w,
 		Head: make([]float32, bins*2*n*w), Std: make([]float32, bins*n*w), Noise: make([]float32, bins*n*w), DHead: make([]float32, bins*2*n*w),
 	}
 	for _, x := range [][]float32{q.Head, q.Std, q.Noise} {
-		fill(x, float32(math.NaN()))
+		for i := range x {
+			x[i] = float32(math.NaN())
+		}
 	}
 	eachElement := func(visit func(from, m, logVar, i int)) {
 		for trial := range trials {
 			for bin := range bins {
 				for input := range n {
-					m, logVar := q.head(bin, input, trial)
-					visit((trial*bins+bin)*all+first+input, m, logVar, (bin*n+input)*w+trial)
+					m, logVar, i := q.Place(bin, input, trial)
+					visit((trial*bins+bin)*all+first+input, m, logVar, i)
 				}
 			}
 		}
@@ -58,9 +60,11 @@ func runPrior(t *testing.T, u *golden.Group, p InputPrior, first, last int, valu
 		}
 	}
 	p.Prepare(params)
-	learned := make([]float64, p.Learned())
+	learned := make([]float64, layout.Size)
 	r.kl = p.KL(q, 1/float64(trials), learned) / float64(trials)
-	p.AddTo(r.learned, learned)
+	for i, d := range learned {
+		r.learned[i] = float32(d)
+	}
 	used := make([]bool, len(q.DHead))
 	eachElement(func(from, m, logVar, i int) {
 		used[m], used[logVar] = true, true
@@ -74,16 +78,16 @@ func runPrior(t *testing.T, u *golden.Group, p InputPrior, first, last int, valu
 		}
 	}
 	q.DHead = nil // only the value is wanted: the same value
-	if again := p.KL(q, 0, make([]float64, p.Learned())) / float64(trials); again != r.kl {
+	if again := p.KL(q, 0, nil) / float64(trials); again != r.kl {
 		t.Errorf("divergence without gradients is %v, with them %v", again, r.kl)
 	}
 	return r
 }
 
-func TestAR1PriorGolden(t *testing.T) {
+func TestAR1Golden(t *testing.T) {
 	u := golden.Units(t)["prior_ar1_co"]
 	inputs := u.Array("post_mean").Shape[2]
-	r := runPrior(t, u, &AR1Prior{}, 0, inputs, [][]float64{u.Array("logtaus").Data, u.Array("lognvars").Data})
+	r := runPrior(t, u, &AR1{}, 0, inputs, [][]float64{u.Array("logtaus").Data, u.Array("lognvars").Data})
 	golden.NearScalar(t, "divergence", r.kl, u.Array("kl").Data[0])
 	golden.Near(t, "gradient of means", r.dMean, u.Array("grad_post_mean").Data, golden.Tolerance)
 	golden.Near(t, "gradient of stds", r.dStd, u.Array("grad_post_std").Data, golden.Tolerance)
@@ -92,8 +96,8 @@ func TestAR1PriorGolden(t *testing.T) {
 }
 
 // Learning starts where the configuration says.
-func TestAR1PriorInitialise(t *testing.T) {
-	p, layout := &AR1Prior{Tau: 10, NoiseVariance: .1}, &nn.Layout{}
+func TestAR1Initialise(t *testing.T) {
+	p, layout := &AR1{Tau: 10, NoiseVariance: .1}, &nn.Layout{}
 	p.Bind(layout, 3)
 	params := make([]float32, layout.Size)
 	p.Initialise(params)
@@ -112,14 +116,14 @@ func TestAR1PriorInitialise(t *testing.T) {
 
 // The golden prior has a variance for each input, ours one for all: the inputs
 // run one by one.
-func TestNormalPriorGolden(t *testing.T) {
+func TestNormalGolden(t *testing.T) {
 	u := golden.Units(t)["prior_mvn_co"]
 	shape := u.Array("post_mean").Shape
 	inputs := shape[2]
 	total, learned := 0., []float32{}
 	dMean, dStd := make([]float32, len(u.Array("post_mean").Data)), make([]float32, len(u.Array("post_mean").Data))
 	for i := range inputs {
-		p := &NormalPrior{Variance: math.Exp(u.Array("logvar").Data[i])}
+		p := &Normal{Variance: math.Exp(u.Array("logvar").Data[i])}
 		r := runPrior(t, u, p, i, i+1, [][]float64{u.Array("mean").Data})
 		total += r.kl
 		learned = append(learned, r.learned...)
@@ -141,7 +145,7 @@ func TestNormalKLGolden(t *testing.T) {
 	total := 0.
 	dMean, dStd, dPrior := make([]float64, len(std)), make([]float64, len(std)), make([]float64, dims)
 	for i := range std {
-		kl, m, v := normalKL(mean.Data[i], std[i]*std[i], prior[i%dims], math.Exp(logVar[i%dims]))
+		kl, m, v := NormalKL(mean.Data[i], std[i]*std[i], prior[i%dims], math.Exp(logVar[i%dims]))
 		total += kl / float64(trials)
 		dMean[i], dStd[i] = m/float64(trials), v*2*std[i]/float64(trials)
 		dPrior[i%dims] -= dMean[i]
