@@ -42,7 +42,7 @@ func oneStepEpochs(t *testing.T) (Config, *dataset.Dataset) {
 // Adam's with the parent's rate, which came with the parent's moments.
 func TestFirstStepAfterACopy(t *testing.T) {
 	c, d := oneStepEpochs(t)
-	search, err := c.search(PBT, 5)
+	search, err := c.Decide(PBT, 5)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -80,11 +80,11 @@ func Infer(ctx context.Context, r Inference) error {
 func spikesOf(c *Config, trained run.Trials, r *Inference) (*dataset.Dataset, error) {
 	c.Data = r.File.Or(c.Data)
 	c.Data.BinMs = r.File.BinMs // the run's is for files that do not say theirs, not against those that do
-	d, err := c.Data.load(r.Data, true)
+	d, err := c.Data.LoadSpikes(r.Data)
 	if err != nil {
 		return nil, err
 	}
-	if err := lookThrough(c, d, r.Data, &r.How); err != nil {
+	if err := c.LookThrough(d, r.Data, r.How.note); err != nil {
 		return nil, err
 	}
 	if d.Reconstructed() == nil && len(trained.NeuronOrder) > 0 {

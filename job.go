@@ -48,11 +48,11 @@ func Start(ctx context.Context, j Job) (*Outcome, error) {
 	if err := errors.Join(j.Config.Check(), j.How.check()); err != nil {
 		return nil, err
 	}
-	search, err := j.Config.search(j.Search, j.Seed)
+	search, err := j.Config.Decide(j.Search, j.Seed)
 	if err != nil {
 		return nil, err
 	}
-	d, err := load(&j.Config, j.Data, &j.How)
+	d, err := j.Config.LoadData(j.Data, j.How.note)
 	if err != nil {
 		return nil, err
 	}
@@ -97,13 +97,13 @@ func Resume(ctx context.Context, dir string, changes Changes, how How) (*Outcome
 	if err := changes.apply(folder, &config); err != nil {
 		return nil, err
 	}
-	d, err := load(&config, folder.Header.Data.Path, &how)
+	d, err := config.LoadData(folder.Header.Data.Path, how.note)
 	if err != nil {
 		return nil, err
 	}
 	name := folder.Header.Data.Called()
 	d.Name = strings.TrimSuffix(name, filepath.Ext(name))
-	search, err := config.search(Search(folder.Header.Search), folder.Header.Seed)
+	search, err := config.Decide(Search(folder.Header.Search), folder.Header.Seed)
 	if err == nil {
 		err = checkMemory(config, d, search, how)
 	}

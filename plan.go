@@ -28,7 +28,7 @@ func checkMemory(c Config, d *dataset.Dataset, s pbt.Search, how How) error {
 		return nil
 	}
 	if _, fixed := s.(pbt.Fixed); !fixed {
-		c = c.largest()
+		c = c.Largest()
 	}
 	p := memoryPlan{c, d, s.Next(nil).Units, how}
 	return p.check(available, limit)

@@ -32,7 +32,7 @@ func NewWatch(dir string) (*Watch, error) {
 	if err != nil {
 		return nil, err
 	}
-	search, err := config.search(Search(header.Search), header.Seed)
+	search, err := config.Decide(Search(header.Search), header.Seed)
 	if err != nil {
 		return nil, err
 	}

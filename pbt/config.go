@@ -37,8 +37,8 @@ const (
 	MaxEpochs      = 1_000_000 // of one model, or in one generation
 )
 
-// Validate reports the first setting that makes no sense.
-func (c Config) Validate() error {
+// Check reports the first setting that makes no sense.
+func (c Config) Check() error {
 	for _, s := range []struct {
 		key         string
 		value       int
@@ -60,5 +60,5 @@ func (c Config) Validate() error {
 	if math.IsNaN(c.StopRatio) {
 		return fmt.Errorf("pbt.stop_ratio is %v; give a number, 0 to never stop before pbt.max_generations", c.StopRatio)
 	}
-	return c.Space.Validate()
+	return c.Space.Check()
 }

@@ -109,7 +109,7 @@ func TestRandomDivergence(t *testing.T) {
 	}
 }
 
-func TestRandomValidate(t *testing.T) {
+func TestRandomCheck(t *testing.T) {
 	for _, c := range []struct {
 		r    Random
 		want string
@@ -119,7 +119,7 @@ func TestRandomValidate(t *testing.T) {
 		{Random{MaxEpochs: 100, EpochsBudget: 99}, "less than train.max_epochs, 100"},
 		{Random{MaxEpochs: 0}, "train.max_epochs is 0"},
 	} {
-		err := c.r.Validate()
+		err := c.r.Check()
 		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
 			t.Errorf("%+v: %v, want %q", c.r, err, c.want)
 		}

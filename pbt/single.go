@@ -66,8 +66,8 @@ func (r Random) MostEpochs() int {
 	return r.Members * r.MaxEpochs
 }
 
-// Validate reports settings under which no model would be trained.
-func (r Random) Validate() error {
+// Check reports settings under which no model would be trained.
+func (r Random) Check() error {
 	switch {
 	case r.MaxEpochs < 1:
 		return fmt.Errorf("train.max_epochs is %d; give 1 or more", r.MaxEpochs)
@@ -80,7 +80,7 @@ func (r Random) Validate() error {
 	case r.EpochsBudget < 0:
 		return fmt.Errorf("random.epochs_budget is %d: give the epochs of all models together, or 0 for as many models as pbt.members says", r.EpochsBudget)
 	}
-	return r.Space.Validate()
+	return r.Space.Check()
 }
 
 func singleEnd(h History, reason string) Decision {

@@ -193,8 +193,8 @@ func stream(purpose rng.Purpose, seed uint64, slot, generation int, key string) 
 	return rng.NewSource(rng.Derive(seed, purpose, uint64(slot), uint64(generation), name.Sum64()))
 }
 
-// Validate reports the first entry that cannot be searched.
-func (s Space) Validate() error {
+// Check reports the first entry that cannot be searched.
+func (s Space) Check() error {
 	for _, key := range s.Keys() {
 		if fault := s[key].fault(); fault != "" {
 			return fmt.Errorf("pbt.space: %s: %s", key, fault)

@@ -192,7 +192,7 @@ func TestHyperString(t *testing.T) {
 	}
 }
 
-func TestValidate(t *testing.T) {
+func TestCheck(t *testing.T) {
 	bad := func(change func(*Parameter)) Config {
 		c := DefaultConfig()
 		p := c.Space[LearningRate]
@@ -223,7 +223,7 @@ func TestValidate(t *testing.T) {
 		{func() Config { c := DefaultConfig(); c.StopGenerations = 1; return c }(), "pbt.stop_generations is 1; give 2 or more"},
 		{func() Config { c := DefaultConfig(); c.StopRatio = math.NaN(); return c }(), "pbt.stop_ratio is NaN"},
 	} {
-		err := c.config.Validate()
+		err := c.config.Check()
 		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
 			t.Errorf("got %v, want %q", err, c.want)
 		}

@@ -1,4 +1,4 @@
-package autolfads
+package config
 
 import (
 	"fmt"
@@ -11,12 +11,12 @@ import (
 
 // checked returns the error that a search of an entry ends with before its start.
 func checked(s Search, key string, p pbt.Parameter) error {
-	c := DefaultConfig()
+	c := Default()
 	c.PBT.Space[key] = p
 	if err := c.Check(); err != nil {
 		return err
 	}
-	_, err := c.search(s, 0)
+	_, err := c.Decide(s, 0)
 	return err
 }
 
@@ -32,7 +32,7 @@ func TestWhatCanBeSearched(t *testing.T) {
 		"train.adam_beta2":                    {Low: .5, High: .99, Scale: pbt.Log},
 		"train.adam_epsilon":                  {Low: 1e-12, High: 1e-3, Scale: pbt.Log},
 	}
-	config := DefaultConfig()
+	config := Default()
 	for _, setting := range settings.List(&config) {
 		p, ok := ranges[setting.Key]
 		if !ok {
@@ -97,21 +97,21 @@ func TestSpaceErrors(t *testing.T) {
 
 // The memory plan is that of the largest model a search may draw.
 func TestLargest(t *testing.T) {
-	c := DefaultConfig()
+	c := Default()
 	c.PBT.Space["train.batch_size"] = pbt.Parameter{Low: 8, High: 512}
 	c.PBT.Space["model.generator_dim"] = pbt.Parameter{Low: 8, High: 900}
-	big := c.largest()
+	big := c.Largest()
 	if big.Train.BatchSize != 512 || big.Model.GeneratorDim != 900 || big.Train.DropoutRate != c.Train.DropoutRate {
 		t.Errorf("got %+v", big)
 	}
-	if c.Train.BatchSize != DefaultConfig().Train.BatchSize {
+	if c.Train.BatchSize != Default().Train.BatchSize {
 		t.Error("the configuration itself was changed")
 	}
 }
 
 // A setting that the search draws is said to have no effect.
 func TestIdle(t *testing.T) {
-	c := DefaultConfig()
+	c := Default()
 	c.Train.LearningRate, c.Train.BatchSize, c.Infer.Samples = .01, 8, 3
 	c.PBT.Space["infer.samples"] = pbt.Parameter{Low: 1, High: 2} // refused, so nothing is said of it
 	for search, want := range map[Search]string{

@@ -1,4 +1,4 @@
-package autolfads
+package config
 
 import (
 	"fmt"
@@ -140,7 +140,7 @@ func (c *Config) Idle(s Search) []string {
 		return nil
 	}
 	var notes []string
-	usual, searchable := DefaultConfig(), c.searchable()
+	usual, searchable := Default(), c.searchable()
 	for _, key := range c.PBT.Space.Keys() {
 		if tag := searchable[key].Search; tag == "" || s == PBT && tag != always {
 			continue // it will be refused
@@ -154,9 +154,9 @@ func (c *Config) Idle(s Search) []string {
 	return notes
 }
 
-// largest returns c with every size that is searched at its largest: what
+// Largest returns c with every size that is searched at its largest: what
 // takes the most memory.
-func (c Config) largest() Config {
+func (c Config) Largest() Config {
 	for key, s := range c.searchable() {
 		p, searched := c.PBT.Space[key]
 		if !searched || !s.Whole {

@@ -1,4 +1,4 @@
-package autolfads
+package config
 
 import (
 	"os"
@@ -14,7 +14,7 @@ import (
 // docs/configuration.md says of every setting what its field's tags say, and
 // its default.
 func TestConfigurationIsDocumented(t *testing.T) {
-	text, err := os.ReadFile("docs/configuration.md")
+	text, err := os.ReadFile("../docs/configuration.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,7 +27,7 @@ func TestConfigurationIsDocumented(t *testing.T) {
 			rows[cells[1]] = cells[2:]
 		}
 	}
-	config := DefaultConfig()
+	config := Default()
 	for _, s := range settings.List(&config) {
 		row, ok := rows[s.Key]
 		if !ok {
@@ -60,7 +60,7 @@ func TestConfigurationIsDocumented(t *testing.T) {
 
 // Every tag that keeps a setting from a population has its reason.
 func TestSearchTags(t *testing.T) {
-	config := DefaultConfig()
+	config := Default()
 	for _, s := range settings.List(&config) {
 		if s.Search != "" && s.Search != always && notInPopulation[s.Search] == "" {
 			t.Errorf("%s: the tag search:%q has no reason", s.Key, s.Search)
@@ -71,7 +71,7 @@ func TestSearchTags(t *testing.T) {
 // Every setting of the search can be changed as --set does, entries of the
 // space by field, whole, and away.
 func TestSetSearch(t *testing.T) {
-	c := DefaultConfig()
+	c := Default()
 	for _, s := range [][2]string{
 		{"pbt.members", "7"},
 		{"pbt.epochs_per_generation", "11"},

@@ -1,4 +1,4 @@
-package autolfads
+package config
 
 import (
 	"fmt"
@@ -8,32 +8,31 @@ import (
 	"github.com/autolfads/autolfads/internal/settings"
 	"github.com/autolfads/autolfads/lfads"
 	"github.com/autolfads/autolfads/pbt"
-	"github.com/autolfads/autolfads/run"
 	"github.com/autolfads/autolfads/train"
 )
 
 // Config is everything that can be configured, by key: model.generator_dim,
 // train.learning_rate, pbt.members, infer.samples, ... Zero means zero;
-// DefaultConfig holds the defaults, with the reason for each at its place.
+// [Default] has the defaults, with the reason for each at its place.
 type Config struct {
-	Data  DataConfig   `yaml:"data"`
+	Data  Data         `yaml:"data"`
 	Model lfads.Config `yaml:"model"`
 	Train train.Config `yaml:"train"`
 	PBT   pbt.Config   `yaml:"pbt"`
 	// Random search draws from pbt.space, too: pbt.members models, or by budget.
-	Random RandomConfig `yaml:"random"`
+	Random Budget       `yaml:"random"`
 	Infer  infer.Config `yaml:"infer"`
 }
 
-// RandomConfig holds what random search alone needs.
-type RandomConfig struct {
+// Budget holds what random search alone needs.
+type Budget struct {
 	// EpochsBudget is how many epochs all models together may train; 0: there
 	// are pbt.members models. A budget makes a search as dear as a population.
 	EpochsBudget int `yaml:"epochs_budget"`
 }
 
-// DefaultConfig returns the defaults.
-func DefaultConfig() Config {
+// Default returns the defaults.
+func Default() Config {
 	return Config{Model: lfads.DefaultConfig(), Train: train.DefaultConfig(), PBT: pbt.DefaultConfig(), Infer: infer.DefaultConfig()}
 }
 
@@ -58,7 +57,13 @@ func (c *Config) ReadFile(path string) (notes []string, err error) {
 
 // leftAside says what of another run's run.yaml is not taken.
 func leftAside(path string, text []byte) string {
-	var file struct{ Run run.Header }
+	var file struct {
+		Run struct {
+			Search string
+			Seed   uint64
+			Data   struct{ Path string }
+		}
+	}
 	// A header of another version has its own fields; what can be read is said.
 	_ = settings.Glance(text, &file)
 	return fmt.Sprintf("%s is the run.yaml of a run: its settings are taken; its data (%s), --search (%s) and --seed (%d) are not",
@@ -89,7 +94,7 @@ func (c *Config) Check() error {
 	for _, check := range []func() error{
 		c.Train.Check,
 		func() error { return c.Model.Check(anyShape) },
-		c.checkKeys, c.checkedPBT().Validate, c.checkValues,
+		c.checkKeys, c.checkedPBT().Check, c.checkValues,
 		c.Infer.Check,
 	} {
 		if err := check(); err != nil {
@@ -97,33 +102,4 @@ func (c *Config) Check() error {
 		}
 	}
 	return nil
-}
-
-// Search says how hyper-parameters are found.
-type Search string
-
-// The searches.
-const (
-	PBT    Search = "pbt"    // a population, as the AutoLFADS paper does
-	Random Search = "random" // models drawn once from the space, each trained to its early stop
-	Fixed  Search = "fixed"  // one model with the configured values
-)
-
-// search returns the decisions of a search.
-func (c *Config) search(s Search, seed uint64) (pbt.Search, error) {
-	config := c.checkedPBT()
-	switch s {
-	case PBT:
-		p := pbt.Population{Config: config, Seed: seed, RampEnd: c.Train.RampEnd(), LearningRate: c.Train.LearningRate}
-		return p, c.checkPopulation()
-	case Random:
-		r := pbt.Random{
-			Space: config.Space, Seed: seed, MaxEpochs: c.Train.MaxEpochs,
-			Members: c.PBT.Members, EpochsBudget: c.Random.EpochsBudget,
-		}
-		return r, r.Validate()
-	case Fixed:
-		return pbt.Fixed{MaxEpochs: c.Train.MaxEpochs}, nil
-	}
-	return nil, fmt.Errorf("search is %q: known are %s, %s and %s", s, PBT, Random, Fixed)
 }

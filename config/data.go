@@ -1,0 +1,46 @@
+package config
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"time"
+
+	"github.com/autolfads/autolfads/dataset"
+)
+
+// Data says what a data file may leave open.
+type Data struct {
+	BinMs        float64 `yaml:"bin_ms"`        // bin width in ms; 0: as the file says
+	TruthUnit    string  `yaml:"truth_unit"`    // of true rates: hz or count; "": as the file says
+	Axes         string  `yaml:"axes"`          // their order in the file, such as neurons,bins,trials; "": trials,bins,neurons
+	EncodDiffers bool    `yaml:"encod_differs"` // spikes read differ on purpose from those reconstructed
+}
+
+// Load reads a data file. Whether a model can be made of it, [Config.CheckData]
+// says.
+func (c *Data) Load(path string) (*dataset.Dataset, error) { return c.load(path, false) }
+
+// LoadSpikes is Load for a file to infer: any split is enough, as are the
+// neurons that the model reads.
+func (c *Data) LoadSpikes(path string) (*dataset.Dataset, error) { return c.load(path, true) }
+
+func (c *Data) load(path string, spikesAlone bool) (*dataset.Dataset, error) {
+	// Rounded as a width in the file is, so that the two can be compared.
+	width := math.Round(c.BinMs * float64(time.Millisecond))
+	if c.BinMs != 0 && !(width >= 1 && width <= float64(time.Hour)) {
+		return nil, fmt.Errorf("the bin width is %v ms: it must be positive and at most an hour", c.BinMs)
+	}
+	return dataset.Load(path, dataset.Options{
+		BinWidth: time.Duration(width), TruthUnit: dataset.TruthUnit(c.TruthUnit),
+		Axes: c.Axes, EncodDiffers: c.EncodDiffers, SpikesAlone: spikesAlone,
+	})
+}
+
+// Or returns c with what it leaves open as other says.
+func (c Data) Or(other Data) Data {
+	return Data{
+		BinMs: cmp.Or(c.BinMs, other.BinMs), TruthUnit: cmp.Or(c.TruthUnit, other.TruthUnit),
+		Axes: cmp.Or(c.Axes, other.Axes), EncodDiffers: c.EncodDiffers || other.EncodDiffers,
+	}
+}

@@ -1,0 +1,37 @@
+package config
+
+import (
+	"fmt"
+
+	"github.com/autolfads/autolfads/pbt"
+)
+
+// Search says how hyper-parameters are found.
+type Search string
+
+// The searches.
+const (
+	PBT    Search = "pbt"    // a population, as the AutoLFADS paper does
+	Random Search = "random" // models drawn once from the space, each trained to its early stop
+	Fixed  Search = "fixed"  // one model with the configured values
+)
+
+// Decide returns the decisions of a search under these settings, or an error
+// for settings with which it cannot be made.
+func (c *Config) Decide(s Search, seed uint64) (pbt.Search, error) {
+	config := c.checkedPBT()
+	switch s {
+	case PBT:
+		p := pbt.Population{Config: config, Seed: seed, RampEnd: c.Train.RampEnd(), LearningRate: c.Train.LearningRate}
+		return p, c.checkPopulation()
+	case Random:
+		r := pbt.Random{
+			Space: config.Space, Seed: seed, MaxEpochs: c.Train.MaxEpochs,
+			Members: c.PBT.Members, EpochsBudget: c.Random.EpochsBudget,
+		}
+		return r, r.Check()
+	case Fixed:
+		return pbt.Fixed{MaxEpochs: c.Train.MaxEpochs}, nil
+	}
+	return nil, fmt.Errorf("search is %q: known are %s, %s and %s", s, PBT, Random, Fixed)
+}
