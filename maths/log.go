@@ -2,10 +2,19 @@ package maths
 
 import "math"
 
-// Log returns the natural logarithm of a positive normal number, with an error
-// of about 1 ulp and the same bits on every amd64. (math.Log may be compiled
-// with fused multiply-adds, which change its last bit.)
+// Log returns the natural logarithm of x, with an error of about 1 ulp and the
+// same bits on every amd64. (math.Log may be compiled with fused multiply-adds,
+// which change its last bit.) It is -Inf at 0, +Inf at +Inf and NaN for negative
+// x; a NaN stays a NaN.
 func Log(x float64) float64 {
+	switch {
+	case math.IsNaN(x) || x < 0:
+		return math.NaN()
+	case x == 0:
+		return math.Inf(-1)
+	case math.IsInf(x, 1):
+		return x
+	}
 	frac, exp := math.Frexp(x)
 	if frac < math.Sqrt2/2 {
 		frac *= 2
