@@ -27,7 +27,7 @@ func apply(c augment.CoordinatedDropout, w, trials int) *augment.Block {
 		Width: w, Trials: trials, Bins: bins, HeldIn: heldIn, ReconBins: reconBins, Neurons: neurons,
 		Input:        slices.Repeat([]float32{1}, bins*heldIn*w),
 		GradientMask: slices.Repeat([]uint8{0xff}, reconBins*neurons*nn.MaskBytes(w)),
-		Key:          key, Mask: nn.NewMask(1, heldIn, w), Drop: nn.NewDropout(w),
+		Key:          key, Mask: nn.NewMask(nil, 1, heldIn, w), Drop: nn.NewDropout(nil, w),
 	}
 	c.Apply(b)
 	return b

@@ -22,7 +22,7 @@ func (m *Model) NewData(s *dataset.Split) *Data {
 	}
 	for i := range d.dataTerm {
 		for _, y := range s.Recon.Trial(i) {
-			d.dataTerm[i] += m.likelihood.DataTerm(y)
+			d.dataTerm[i] += m.readout.likelihood.DataTerm(y)
 		}
 	}
 	return d

@@ -70,7 +70,7 @@ func TestFirstNotFinite(t *testing.T) {
 	if got, want := m.FirstNotFinite(m.Params), "readout.bias[1] = -Inf"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	m.icHead.Weight.Of(m.Params)[7] = float32(math.NaN())
+	m.initial.head.Weight.Of(m.Params)[7] = float32(math.NaN())
 	if got, want := m.FirstNotFinite(m.Params), "initial_condition.weight[7] = NaN"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

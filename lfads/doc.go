@@ -17,6 +17,16 @@
 // over elements) and the divergences of both posteriors from their priors (sums
 // over dimensions): [Objective] says how they are weighted.
 //
+// # How it is laid out
+//
+// Each part of the model is a file (initial_condition.go, controller_encoder.go,
+// controller.go, generator.go, readout.go): its layers, what it leaves on the tape,
+// its gradients, forward, and beside it backward. decoder.go runs the parts that
+// depend on each other bin after bin. A part names its layers and gradients in one
+// list each (add, own); parameters, initialisation, packing and the sum of
+// gradients follow from these. Sizes are told once, by the constructors: MemoryOf
+// runs them on an arena that only counts.
+//
 // # How it computes
 //
 // An [Engine] cuts a batch into blocks of up to 32 trials (batch.go). All
@@ -29,8 +39,8 @@
 // time: a block's tape does not fit the cache. For the same reason masks are
 // bits (dropout.go). Products with spikes are sums over those that are there
 // (input.go). For posterior averages the encoder's part of the controller's
-// input is projected once for all samples (controller_input.go), which then go
-// through the decoder in step (sampler.go).
+// input is projected once for all samples (controller.go), which then go through
+// the decoder in step (sampler.go).
 //
 // Inferred rates of a [Posterior] are averages of rates, not of log rates.
 package lfads

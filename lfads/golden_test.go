@@ -65,19 +65,19 @@ func (m *Model) compareOutputs(t *testing.T, tape *tape, want *golden.Group) {
 	}
 	bins, g, f := m.Shape.ReconBins, c.GeneratorDim, c.Factors
 	check("enc_input", tape.input, m.Shape.Bins, m.Shape.HeldIn, m.Shape.HeldIn)
-	check("ic_mean", tape.icPosterior, 1, 0, c.InitialConditionDim)
-	check("ic_std", tape.icStd, 1, 0, c.InitialConditionDim)
-	check("ic_samp", tape.icSample, 1, 0, c.InitialConditionDim)
-	check("gen_init", tape.generatorState, 1, g, g)
-	check("gen_states", after(tape.generatorState, g), bins, g, g)
-	check("gen_inputs", tape.generatorInput, bins, m.generator.In, m.generator.In)
-	check("factors", after(tape.factors, f), bins, f, f)
-	if m.HasController() {
+	check("ic_mean", tape.initial.posterior, 1, 0, c.InitialConditionDim)
+	check("ic_std", tape.initial.std, 1, 0, c.InitialConditionDim)
+	check("ic_samp", tape.initial.sample, 1, 0, c.InitialConditionDim)
+	check("gen_init", tape.generator.state, 1, g, g)
+	check("gen_states", after(tape.generator.state, g), bins, g, g)
+	check("gen_inputs", tape.generator.input, bins, m.generator.cell.In, m.generator.cell.In)
+	check("factors", after(tape.generator.factors, f), bins, f, f)
+	if m.controller != nil {
 		k, u := c.ControllerDim, c.InferredInputs
-		check("con_states", after(tape.controllerState, k), bins, k, k)
-		check("co_means", tape.inputPosterior, bins, 2*u, u)
-		check("co_stds", tape.inputStd, bins, u, u)
-		check("ci", tape.controllerInput, bins, m.controller.In, 2*c.CIEncoderDim)
+		check("con_states", after(tape.controller.state, k), bins, k, k)
+		check("co_means", tape.controller.posterior, bins, 2*u, u)
+		check("co_stds", tape.controller.std, bins, u, u)
+		check("ci", tape.controller.input, bins, m.controller.cell.In, 2*c.CIEncoderDim)
 	}
 	m.compareEncoders(t, tape, want)
 	m.compareReadout(t, tape, want)
@@ -92,22 +92,22 @@ func (m *Model) compareEncoders(t *testing.T, tape *tape, want *golden.Group) {
 	for direction := range 2 {
 		for lane := range tape.trials {
 			for u := range units {
-				final = append(final, tape.icSummary[(direction*units+u)*w+lane])
+				final = append(final, tape.initial.summary[(direction*units+u)*w+lane])
 			}
 		}
 	}
 	golden.Near(t, "ic_enc_hn", final, want.Array("ic_enc_hn").Data, golden.Tolerance)
-	if !m.HasController() {
+	if m.controller == nil {
 		return
 	}
 	for lane := range tape.trials {
-		for bin := range m.ciBins() {
+		for bin := range m.controller.encoder.bins {
 			for u := range 2 * m.Config.CIEncoderDim {
-				sweep, ci := m.ciForward, tape.ciForward
+				sweep, ci := m.controller.encoder.forward, tape.controller.encoder.forward
 				if u >= m.Config.CIEncoderDim {
-					sweep, ci = m.ciBackward, tape.ciBackward
+					sweep, ci = m.controller.encoder.backward, tape.controller.encoder.backward
 				}
-				states = append(states, sweep.After(ci, bin, w)[u%m.Config.CIEncoderDim*w+lane])
+				states = append(states, sweep.After(ci, bin)[u%m.Config.CIEncoderDim*w+lane])
 			}
 		}
 	}
@@ -118,13 +118,13 @@ func (m *Model) compareEncoders(t *testing.T, tape *tape, want *golden.Group) {
 // of a neuron last, and the means.
 func (m *Model) compareReadout(t *testing.T, tape *tape, want *golden.Group) {
 	t.Helper()
-	neurons, params, w := m.Shape.Neurons, m.likelihood.Outputs(), tape.w
+	neurons, params, w := m.Shape.Neurons, m.readout.likelihood.Outputs(), tape.w
 	var readout, means []float32
 	mean := make([]float32, neurons*w)
 	for lane := range tape.trials {
 		for bin := range m.Shape.ReconBins {
-			out := at(tape.output, bin, m.readout.Out*w)
-			m.likelihood.Mean(mean, out)
+			out := at(tape.readout.output, bin, m.readout.linear.Out*w)
+			m.readout.likelihood.Mean(mean, out)
 			for n := range neurons {
 				for p := range params {
 					readout = append(readout, out[(p*neurons+n)*w+lane])

@@ -7,79 +7,41 @@ import (
 
 // blockGradient accumulates all gradients of one block of trials.
 type blockGradient struct {
-	w                     int
-	icForward, icBackward *nn.SweepGrad
-	icHead, icToGenerator *nn.LinearGrad
-	icPriorMean           []float64
+	w   int
+	all []nn.Grad
 
-	ciForward, ciBackward *nn.SweepGrad
-	controller            *nn.GRUGrad
-	controllerInitial     []float32 // [Controller][w]
-	inputHead             *nn.LinearGrad
-	inputPrior            []float64
-
-	generator *nn.GRUGrad
-	factors   *nn.NormalizedGrad
-	readout   *nn.LinearGrad
+	initial    initialGrad
+	controller controllerGrad
+	generator  generatorGrad
+	readout    *nn.LinearGrad
 }
 
-func (m *Model) newBlockGradient(w int) *blockGradient {
-	g := &blockGradient{
-		w:         w,
-		icForward: m.icForward.NewGrad(w), icBackward: m.icBackward.NewGrad(w),
-		icHead: m.icHead.NewGrad(w), icToGenerator: m.icToGenerator.NewGrad(w),
-		icPriorMean: make([]float64, m.Config.InitialConditionDim),
-		generator:   m.generator.NewGrad(w), factors: m.factors.NewGrad(), readout: m.readout.NewGrad(w),
-	}
-	if m.HasController() {
-		g.ciForward, g.ciBackward = m.ciForward.NewGrad(w), m.ciBackward.NewGrad(w)
-		g.controller, g.inputHead = m.controller.NewGrad(w), m.inputHead.NewGrad(w)
-		g.controllerInitial = make([]float32, m.Config.ControllerDim*w)
-		g.inputPrior = make([]float64, m.inputPriorSize)
-	}
+// newBlockGradient takes a gradient's memory from a.
+func (m *Model) newBlockGradient(a *nn.Arena, w int) *blockGradient {
+	g := &blockGradient{w: w}
+	g.initial = m.initial.newGrad(a, g)
+	g.controller = m.controller.newGrad(a, g)
+	g.generator = m.generator.newGrad(a, g)
+	g.readout = own(g, m.readout.linear.NewGrad(a, w))
 	return g
 }
 
+// own has reset and addTo take care of a layer's gradient, too.
+func own[G nn.Grad](g *blockGradient, d G) G {
+	g.all = append(g.all, d)
+	return d
+}
+
 func (g *blockGradient) reset() {
-	g.icForward.Reset()
-	g.icBackward.Reset()
-	g.icHead.Reset()
-	g.icToGenerator.Reset()
-	clear(g.icPriorMean)
-	g.generator.Reset()
-	g.factors.Reset()
-	g.readout.Reset()
-	if g.controller != nil {
-		g.ciForward.Reset()
-		g.ciBackward.Reset()
-		g.controller.Reset()
-		clear(g.controllerInitial)
-		g.inputHead.Reset()
-		clear(g.inputPrior)
+	for _, d := range g.all {
+		d.Reset()
 	}
 }
 
 // addTo adds the block's gradients to the flat gradient.
-func (g *blockGradient) addTo(m *Model, grad []float32) {
-	g.icForward.AddTo(grad, g.w)
-	g.icBackward.AddTo(grad, g.w)
-	g.icHead.AddTo(grad, g.w)
-	g.icToGenerator.AddTo(grad, g.w)
-	for i, d := range g.icPriorMean {
-		m.icPriorMean.Of(grad)[i] += float32(d)
-	}
-	g.generator.AddTo(grad, g.w)
-	g.factors.AddTo(grad)
-	g.readout.AddTo(grad, g.w)
-	if g.controller != nil {
-		g.ciForward.AddTo(grad, g.w)
-		g.ciBackward.AddTo(grad, g.w)
-		g.controller.AddTo(grad, g.w)
-		nn.AddLanes(m.controllerInitial.Of(grad), g.controllerInitial, g.w)
-		g.inputHead.AddTo(grad, g.w)
-		for i, d := range g.inputPrior {
-			grad[m.inputPriorFirst+i] += float32(d)
-		}
+func (g *blockGradient) addTo(grad []float32) {
+	for _, d := range g.all {
+		d.AddTo(grad)
 	}
 }
 
@@ -91,11 +53,11 @@ func (m *Model) l2(o *Objective, weight float64, grad []float32) float64 {
 		cell  *nn.GRU
 		scale float64
 	}
-	penalties := append(make([]penalty, 0, 6), penalty{m.icForward.GRU, o.L2ICEncoder},
-		penalty{m.icBackward.GRU, o.L2ICEncoder}, penalty{m.generator, o.L2Generator})
-	if m.HasController() {
-		penalties = append(penalties, penalty{m.ciForward.GRU, o.L2CIEncoder},
-			penalty{m.ciBackward.GRU, o.L2CIEncoder}, penalty{m.controller, o.L2Controller})
+	penalties := append(make([]penalty, 0, 6), penalty{m.initial.forward.GRU, o.L2ICEncoder},
+		penalty{m.initial.backward.GRU, o.L2ICEncoder}, penalty{m.generator.cell, o.L2Generator})
+	if c := m.controller; c != nil {
+		penalties = append(penalties, penalty{c.encoder.forward.GRU, o.L2CIEncoder},
+			penalty{c.encoder.backward.GRU, o.L2CIEncoder}, penalty{c.cell, o.L2Controller})
 	}
 	sum, weights := 0., 0
 	for _, p := range penalties {

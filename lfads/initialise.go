@@ -8,52 +8,35 @@ import (
 	"github.com/autolfads/autolfads/rng"
 )
 
-// Initialise draws the first parameters of a member: weights N(0, 1/fan),
-// where fan counts inputs and states together in encoder cells, and inputs and
-// states separately in the decoder's; biases of update and reset gates 1, of
-// all else 0; initial states 0. StartReadout goes on from there.
+// Initialise draws the first parameters of a member: weights N(0, 1/fan), where
+// fan counts inputs and states together in encoder cells, and inputs and states
+// separately in the decoder's; biases of update and reset gates 1, of all else 0;
+// initial states 0. StartReadout goes on from there.
 func (m *Model) Initialise(seed uint64, slot int) {
 	clear(m.Params)
 	draw := func(t nn.Tensor, fan int) {
 		src := rng.NewSource(rng.Derive(seed, rng.Initialise, uint64(slot), uint64(t.Offset)))
 		sd := 1 / math.Sqrt(float64(max(fan, 1)))
-		for i := range t.Of(m.Params) {
-			t.Of(m.Params)[i] = float32(src.Normal() * sd)
+		weights := t.Of(m.Params)
+		for i := range weights {
+			weights[i] = float32(src.Normal() * sd)
 		}
 	}
-	cell := func(g *nn.GRU, inputFan, recurrentFan int) {
-		draw(g.Input, inputFan)
-		draw(g.Recurrent, recurrentFan)
-		bias := g.Bias.Of(m.Params)
-		for i := range 2 * g.Hidden {
-			bias[i] = 1
-		}
-	}
-	for _, s := range m.sweeps() {
-		cell(s.GRU, s.In+s.Hidden, s.In+s.Hidden)
-	}
-	cell(m.generator, m.generator.In, m.generator.Hidden)
-	draw(m.icHead.Weight, m.icHead.In)
-	draw(m.icToGenerator.Weight, m.icToGenerator.In)
-	draw(m.factors.Weight, m.factors.In)
-	draw(m.readout.Weight, m.readout.In)
-	if m.HasController() {
-		cell(m.controller, m.controller.In, m.controller.Hidden)
-		draw(m.inputHead.Weight, m.inputHead.In)
-		m.inputPrior.Initialise(m.Params)
+	for _, l := range m.layers {
+		l.Initialise(m.Params, draw)
 	}
 	m.Prepare()
 }
 
-// StartReadout sets the readout's bias to what the training data [trials,
-// reconstructed bins, neurons] have on average, so that learning starts from
-// each neuron's mean rate. With a bias of 0 a model of counts starts at one
-// spike a bin, ten times too many or more, and the first thing that all of its
+// StartReadout sets the readout's bias to what describes the training data [trials,
+// reconstructed bins, neurons] best as long as it is constant, so that learning
+// starts from each neuron's mean rate. With a bias of 0 a model of counts starts at
+// one spike a bin, ten times too many or more, and the first thing that all of its
 // weights learn is to undo that (docs/decisions/006).
 func (m *Model) StartReadout(recon *dataset.Array) {
-	bias := m.readout.Bias.Of(m.Params)
+	bias := m.readout.linear.Bias.Of(m.Params)
 	for n := range m.Shape.Neurons {
-		for i, v := range m.likelihood.Start(recon.Feature(n)) {
+		for i, v := range m.Likelihood().Start(recon.Feature(n)) {
 			bias[i*m.Shape.Neurons+n] = float32(v)
 		}
 	}

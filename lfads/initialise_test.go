@@ -100,8 +100,8 @@ func TestStartReadout(t *testing.T) {
 			}
 			m.Initialise(1, 0)
 			m.StartReadout(data)
-			clear(m.readout.Weight.Of(m.Params))
-			bias := m.readout.Bias.Of(m.Params)
+			clear(m.readout.linear.Weight.Of(m.Params))
+			bias := m.readout.linear.Bias.Of(m.Params)
 			if want := math.Log(.5 / (trials * bins)); likelihood == "poisson" && bias[silent] != float32(want) {
 				t.Errorf("bias of the silent neuron %v, want %v", bias[silent], want)
 			}

@@ -37,14 +37,14 @@ func (p *InputPath) UnmarshalText(text []byte) error {
 }
 
 // newSparse returns the list of a tape's input; nil if it is never wanted.
-func (p InputPath) newSparse(bins, elements int) *nn.Sparse {
+func (p InputPath) newSparse(a *nn.Arena, bins, elements int) *nn.Sparse {
 	switch p {
 	case DenseInput:
 		return nil
 	case SparseInput:
-		return nn.NewSparse(bins, elements)
+		return nn.NewSparse(a, bins, elements)
 	}
-	return nn.NewSparse(bins, int(nn.MaxDensity*float64(elements)))
+	return nn.NewSparse(a, bins, int(nn.MaxDensity*float64(elements)))
 }
 
 // chooseInput makes t.read of t.input, as it is after augmentation and dropout.

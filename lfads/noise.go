@@ -25,11 +25,11 @@ func (d Draws) Key(purpose rng.Purpose, trial int) rng.Key {
 	return rng.Derive(d.Seed, purpose, uint64(d.Pass), d.IDs[0], d.IDs[1], d.IDs[2], d.IDs[3], uint64(trial))
 }
 
-// Means is Noise without noise: posterior means are passed on.
-type Means struct{}
+// NoNoise is Noise that is 0 throughout: posterior means are passed on.
+type NoNoise struct{}
 
 // Fill implements Noise.
-func (Means) Fill(dst []float32, _ rng.Purpose, _, _ int) { clear(dst) }
+func (NoNoise) Fill(dst []float32, _ rng.Purpose, _, _ int) { clear(dst) }
 
 // key returns the key of a random stream for the trial in one lane.
 func (t *tape) key(purpose rng.Purpose, lane int) rng.Key {

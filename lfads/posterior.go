@@ -59,10 +59,10 @@ func (m *Model) newPosterior(trials int) *Posterior {
 		ICStds:          dataset.NewArray(trials, 1, c.InitialConditionDim),
 		GeneratorInit:   dataset.NewArray(trials, 1, c.GeneratorDim),
 	}
-	if m.generator.In > 0 {
-		p.GeneratorInputs = dataset.NewArray(trials, bins, m.generator.In)
+	if inputs := m.generator.cell.In; inputs > 0 {
+		p.GeneratorInputs = dataset.NewArray(trials, bins, inputs)
 	}
-	if m.HasController() {
+	if m.controller != nil {
 		p.ControllerStates = dataset.NewArray(trials, bins, c.ControllerDim)
 		p.InputMeans = dataset.NewArray(trials, bins, c.InferredInputs)
 		p.InputStds = dataset.NewArray(trials, bins, c.InferredInputs)

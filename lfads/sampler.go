@@ -21,7 +21,7 @@ const togetherSamples = 64
 type sampler struct {
 	model                          *Model
 	tape                           *tape
-	places                         places      // in the tape's first bin; states and noise are of the sample under way
+	bin                            binView     // the tape's first; states and noise are of the sample under way
 	generator, controller, factors []float32   // states of the samples, [samples][features][w]
 	early                          []float32   // [ReconBins][3 Controller][w]: products of the CI encoder's part
 	noise                          []float32   // [samples][ReconBins][InferredInputs][w]
@@ -47,29 +47,29 @@ func (m *Model) average(ctx context.Context, t *tape, p *Posterior, samples int,
 	for i, tr := range traces {
 		scatter(tr.into, s.sums[i], t, 1/float32(samples))
 	}
-	scatter(p.ICMeans, t.icPosterior, t, 1)
-	scatter(p.ICStds, t.icStd, t, 1)
+	scatter(p.ICMeans, t.initial.posterior, t, 1)
+	scatter(p.ICStds, t.initial.std, t, 1)
 }
 
 func (m *Model) newSampler(t *tape, samples int) *sampler {
 	s := &sampler{model: m, tape: t}
-	state := func(features int) []float32 { return nn.NewActivations(samples, features, t.w) }
+	state := func(features int) []float32 { return nn.NewActivations(nil, samples, features, t.w) }
 	s.generator, s.factors = state(m.Config.GeneratorDim), state(m.Config.Factors)
-	s.rates = nn.NewActivations(1, m.Shape.Neurons, t.w)
-	if m.HasController() {
+	s.rates = nn.NewActivations(nil, 1, m.Shape.Neurons, t.w)
+	if m.controller != nil {
 		s.controller = state(m.Config.ControllerDim)
-		s.noise = nn.NewActivations(samples, m.Shape.ReconBins*m.Config.InferredInputs, t.w)
-		s.early = nn.NewActivations(m.Shape.ReconBins, 3*m.Config.ControllerDim, t.w)
+		s.noise = nn.NewActivations(nil, samples, m.Shape.ReconBins*m.Config.InferredInputs, t.w)
+		s.early = nn.NewActivations(nil, m.Shape.ReconBins, 3*m.Config.ControllerDim, t.w)
 	}
-	s.places = m.place(t, 0)
+	s.bin = m.view(t, 0)
 	return s
 }
 
 // project computes what all samples share of the controller.
 func (s *sampler) project() {
-	if s.model.HasController() {
+	if s.model.controller != nil {
 		for bin := range s.model.Shape.ReconBins {
-			s.model.projectControllerInput(s.tape, bin, at(s.early, bin, len(s.places.controllerAct)))
+			s.model.controller.project(s.tape, bin, at(s.early, bin, len(s.bin.controller.Gates)))
 		}
 	}
 }
@@ -83,13 +83,13 @@ func (s *sampler) run(traces []trace, first, samples int, seed uint64) {
 		s.add(traces, 0, true)
 	}
 	for bin := range m.Shape.ReconBins {
-		if m.HasController() {
-			s.places.early = at(s.early, bin, len(s.places.controllerAct))
+		if m.controller != nil {
+			s.bin.controller.Early = at(s.early, bin, len(s.bin.controller.Gates))
 		}
 		for i := range samples {
-			s.take(i, bin)
-			m.decodeBin(t, bin, &s.places)
-			m.likelihood.Mean(s.rates, s.places.output)
+			s.use(i, bin)
+			m.decodeBin(t, bin, &s.bin)
+			m.readout.likelihood.Mean(s.rates, s.bin.output)
 			s.add(traces, bin, false)
 		}
 	}
@@ -98,28 +98,28 @@ func (s *sampler) run(traces []trace, first, samples int, seed uint64) {
 // begin draws the initial condition of a sample, and the noise of its inputs.
 func (s *sampler) begin(sample int) {
 	m, t := s.model, s.tape
-	m.sampleInitialCondition(t)
+	m.initial.sample(t, m.generator.firstState(t))
 	m.prepareDecode(t)
-	s.take(sample, 0)
-	copy(s.places.generatorAfter, t.generatorState)
-	m.readFactors(t, 0, s.places.factorsAfter, s.places.generatorAfter)
-	if m.HasController() {
-		copy(s.places.controllerAfter, t.controllerState)
-		copy(at(s.noise, sample, len(t.inputNoise)), t.inputNoise)
+	s.use(sample, 0)
+	copy(s.bin.generator.After, t.generator.state)
+	m.generator.readFactors(t, 0, s.bin.factorsAfter, s.bin.generator.After)
+	if m.controller != nil {
+		copy(s.bin.controller.After, t.controller.state)
+		copy(at(s.noise, sample, len(t.controller.noise)), t.controller.noise)
 	}
 }
 
-// take makes places those of a sample; a state after a bin replaces the one
-// before.
-func (s *sampler) take(sample, bin int) {
-	m, w, p := s.model, s.tape.w, &s.places
-	p.generatorBefore = at(s.generator, sample, m.Config.GeneratorDim*w)
-	p.factorsBefore = at(s.factors, sample, m.Config.Factors*w)
-	p.generatorAfter, p.factorsAfter = p.generatorBefore, p.factorsBefore
-	if m.HasController() {
-		p.controllerBefore = at(s.controller, sample, m.Config.ControllerDim*w)
-		p.controllerAfter = p.controllerBefore
-		p.noise = at(at(s.noise, sample, len(s.tape.inputNoise)), bin, len(p.std))
+// use makes the bin's states and noise those of a sample; a state after a bin
+// replaces the one before.
+func (s *sampler) use(sample, bin int) {
+	m, w, v := s.model, s.tape.w, &s.bin
+	v.generator.Before = at(s.generator, sample, m.Config.GeneratorDim*w)
+	v.factorsBefore = at(s.factors, sample, m.Config.Factors*w)
+	v.generator.After, v.factorsAfter = v.generator.Before, v.factorsBefore
+	if m.controller != nil {
+		v.controller.Before = at(s.controller, sample, m.Config.ControllerDim*w)
+		v.controller.After = v.controller.Before
+		v.noise = at(at(s.noise, sample, len(s.tape.controller.noise)), bin, len(v.std))
 	}
 }
 
@@ -134,22 +134,22 @@ type trace struct {
 
 // traces lists what is averaged.
 func (s *sampler) traces(p *Posterior) []trace {
-	place := &s.places
-	generator := func() []float32 { return place.generatorAfter }
+	v := &s.bin
+	generator := func() []float32 { return v.generator.After }
 	traces := []trace{
 		{into: p.Rates, from: func() []float32 { return s.rates }},
-		{into: p.Factors, from: func() []float32 { return place.factorsAfter }},
+		{into: p.Factors, from: func() []float32 { return v.factorsAfter }},
 		{into: p.GeneratorStates, from: generator},
 		{into: p.GeneratorInit, from: generator, begin: true},
 	}
 	if p.GeneratorInputs != nil {
-		traces = append(traces, trace{into: p.GeneratorInputs, from: func() []float32 { return place.generatorInput }})
+		traces = append(traces, trace{into: p.GeneratorInputs, from: func() []float32 { return v.generator.Late }})
 	}
-	if s.model.HasController() {
+	if s.model.controller != nil {
 		traces = append(traces,
-			trace{into: p.ControllerStates, from: func() []float32 { return place.controllerAfter }},
-			trace{into: p.InputMeans, from: func() []float32 { return place.posterior }},
-			trace{into: p.InputStds, from: func() []float32 { return place.std }})
+			trace{into: p.ControllerStates, from: func() []float32 { return v.controller.After }},
+			trace{into: p.InputMeans, from: func() []float32 { return v.posterior }},
+			trace{into: p.InputStds, from: func() []float32 { return v.std }})
 	}
 	return traces
 }

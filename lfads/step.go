@@ -1,12 +1,8 @@
 package lfads
 
 import (
-	"math"
 	"sync"
 	"sync/atomic"
-
-	"github.com/autolfads/autolfads/prior"
-	"github.com/autolfads/autolfads/rng"
 )
 
 // Engine runs batches through a model, on one or more threads. The memory that
@@ -57,7 +53,7 @@ func (e *Engine) Gradient(grad []float32, b Batch, o *Objective, p *Pass) Loss {
 	}, b, p)
 	clear(grad)
 	for _, part := range parts {
-		part.gradient.addTo(m, grad)
+		part.gradient.addTo(grad)
 	}
 	l := m.loss(parts, b, o)
 	l.L2 = m.l2(o, o.LossScale*o.L2Ramp, grad)
@@ -83,8 +79,20 @@ func (e *Engine) Evaluate(b Batch, o *Objective, p *Pass) Loss {
 func (m *Model) forward(t *tape) {
 	m.load(t)
 	m.encode(t)
-	m.sampleInitialCondition(t)
+	m.initial.sample(t, m.generator.firstState(t))
 	m.decode(t)
+}
+
+// encode computes what is read of the data.
+func (m *Model) encode(t *tape) {
+	m.initial.encode(t)
+	m.controller.encode(t)
+}
+
+// encodeBackward accumulates the gradients of everything before the decoder.
+func (m *Model) encodeBackward(t *tape, g *blockGradient) {
+	m.initial.backpropagate(t, t.generator.dState, &g.initial)
+	m.controller.backpropagate(t, &g.controller)
 }
 
 // cut cuts a batch into blocks.
@@ -99,7 +107,7 @@ func (e *Engine) cut(b Batch, gradients bool) []*part {
 		p := e.parts[n]
 		p.trials, p.w = trials[:taken], w
 		if gradients && (p.gradient == nil || p.gradient.w != w) {
-			p.gradient = e.Model.newBlockGradient(w)
+			p.gradient = e.Model.newBlockGradient(nil, w)
 		}
 		trials = trials[taken:]
 	}
@@ -132,7 +140,7 @@ func (e *Engine) work(tapes map[int]*tape, parts []*part, do func(*tape, *part),
 
 func (e *Engine) tape(tapes map[int]*tape, w int) *tape {
 	if tapes[w] == nil {
-		tapes[w] = e.Model.newTape(w, e.Input)
+		tapes[w] = e.Model.newTape(nil, w, e.Input)
 	}
 	return tapes[w]
 }
@@ -163,74 +171,19 @@ func (m *Model) reconWeight(o *Objective, trials int) float64 {
 
 // score computes the block's loss terms.
 func (m *Model) score(t *tape, p *part) {
-	p.recon = m.recon(t, false)
-	p.klIC = m.icKL(t, 0, nil)
-	if m.HasController() {
-		p.klInput = m.inputKL(t, 0, nil)
-	}
+	p.recon = m.readout.loss(t, 0, false)
+	p.klIC = m.initial.kl(t, 0, nil)
+	p.klInput = m.controller.kl(t, 0, nil)
 }
 
 // scoreBackward computes the block's loss terms and begins the backward pass:
-// the gradient at the output replaces the output; the KL gradients go to
-// dICPosterior and dInputPosterior.
+// the gradient at the output replaces the output; those of the divergences are left
+// with the posteriors.
 func (m *Model) scoreBackward(t *tape, p *part, o *Objective, b Batch) {
 	p.gradient.reset()
 	trials := len(b.Trials)
-	clear(t.scaleLane)
-	fill(t.scaleLane[:len(t.trials)], float32(o.LossScale*m.reconWeight(o, trials)))
-	p.recon = m.recon(t, true)
-
+	p.recon = m.readout.loss(t, float32(o.LossScale*m.reconWeight(o, trials)), true)
 	kl := o.LossScale * o.KLRamp / float64(trials)
-	clear(t.dICPosterior)
-	p.klIC = m.icKL(t, kl*o.KLICScale, p.gradient)
-	if m.HasController() {
-		clear(t.dInputPosterior)
-		p.klInput = m.inputKL(t, kl*o.KLInputScale, p.gradient)
-	}
+	p.klIC = m.initial.kl(t, kl*o.KLICScale, &p.gradient.initial)
+	p.klInput = m.controller.kl(t, kl*o.KLInputScale, &p.gradient.controller)
 }
-
-// recon returns the reconstruction loss summed over the block's trials. In a
-// backward pass the gradient replaces the output.
-func (m *Model) recon(t *tape, backward bool) float64 {
-	total := 0.
-	for _, trial := range t.trials {
-		total += t.batch.dataTerm[trial]
-	}
-	n, out := m.Shape.Neurons*t.w, m.readout.Out*t.w
-	b := &t.element
-	b.Scale, b.Loss, b.Grad, b.Pass = t.scaleLane, t.lossLane, nil, nil
-	for bin := range m.Shape.ReconBins {
-		b.Out, b.Y = at(t.output, bin, out), at(t.data, bin, n)
-		if backward {
-			b.Grad = b.Out
-			if t.masked {
-				b.Pass = t.maskAt(t.gradientMask, bin, m.Shape.Neurons)
-			}
-		}
-		clear(t.lossLane)
-		m.likelihood.Loss(b)
-		for lane := range t.trials {
-			total += float64(t.lossLane[lane])
-		}
-	}
-	return total
-}
-
-// inputKL returns the divergence of the inferred inputs' posterior from their
-// prior, summed over the block's trials.
-func (m *Model) inputKL(t *tape, scale float64, g *blockGradient) float64 {
-	inputs := m.Config.InferredInputs
-	t.fillNoise(t.priorNoise, rng.PriorInput, m.Shape.ReconBins, inputs)
-	q := &t.inputs
-	*q = prior.Posterior{
-		Bins: m.Shape.ReconBins, Inputs: inputs, Trials: len(t.trials), Width: t.w,
-		Head: t.inputPosterior, Std: t.inputStd, Noise: t.priorNoise,
-	}
-	var learned []float64
-	if g != nil {
-		q.DHead, learned = t.dInputPosterior, g.inputPrior
-	}
-	return m.inputPrior.KL(q, scale, learned)
-}
-
-func sqrt(x float32) float32 { return float32(math.Sqrt(float64(x))) }

@@ -13,7 +13,7 @@ type Dropout struct {
 }
 
 // NewDropout returns dropout for blocks of up to w lanes.
-func NewDropout(w int) *Dropout { return &Dropout{Keys: NewKeys(w)} }
+func NewDropout(a *Arena, w int) *Dropout { return &Dropout{Keys: NewKeys(a, w)} }
 
 // Mask writes the mask of one bin: which elements of [features][w] are kept.
 func (d *Dropout) Mask(keep []uint8, bin, features, w int) {
@@ -23,7 +23,9 @@ func (d *Dropout) Mask(keep []uint8, bin, features, w int) {
 
 // NewMask returns masks of bins time bins, [bins][features][MaskBytes(w)]: a bit
 // for each element of [bins][features][w].
-func NewMask(bins, features, w int) []uint8 { return make([]uint8, bins*features*MaskBytes(w)) }
+func NewMask(a *Arena, bins, features, w int) []uint8 {
+	return Take[uint8](a, bins*features*MaskBytes(w))
+}
 
 // MaskBytes returns the bytes of a mask for one feature of a block of width w:
 // lane l is bit l%8 of byte l/8.

@@ -13,9 +13,9 @@ func Example() {
 	var layout nn.Layout
 	layer := nn.NewLinear(&layout, "line", 1, 1)
 	params, grad := make([]float32, layout.Size), make([]float32, layout.Size)
-	block, scratch := layer.NewGrad(w), nn.NewScratch(1)
+	block, scratch := layer.NewGrad(nil, w), nn.NewScratch(nil, 1)
 
-	x, y := nn.NewActivations(1, 1, w), nn.NewActivations(1, 1, w)
+	x, y := nn.NewActivations(nil, 1, 1, w), nn.NewActivations(nil, 1, 1, w)
 	for i := range x {
 		x[i] = float32(i) / 4
 	}
@@ -26,9 +26,9 @@ func Example() {
 			y[i] = (y[i] - (2*x[i] + 1)) / w // becomes the gradient at the output
 		}
 		block.Reset()
-		block.Accumulate(x, y, 1, w, scratch)
+		block.Accumulate(x, y, 1, scratch)
 		clear(grad)
-		block.AddTo(grad, w)
+		block.AddTo(grad)
 		for i := range params {
 			params[i] -= .5 * grad[i]
 		}

@@ -57,26 +57,27 @@ func runCell(c weights, limit float32, x, h, dOut *naive.Matrix, w int) cellRun 
 	var layout nn.Layout
 	in, hidden, trials := x.Cols, h.Cols, x.Rows
 	early := in / 3
-	g := nn.NewGRU(&layout, "cell", in, early, hidden, limit)
+	g := nn.NewGRU(&layout, "cell", nn.Cell{In: in, Early: early, Hidden: hidden, Limit: limit})
 	params := make([]float32, layout.Size)
 	c.set(params, g)
 	g.Prepare(params)
 
 	xs, hs := blocked(naive.Sequence{x}, w), blocked(naive.Sequence{h}, w)
-	out, act, rh := nn.NewActivations(1, hidden, w), nn.NewActivations(1, 3*hidden, w), nn.NewActivations(1, hidden, w)
+	out, act, rh := nn.NewActivations(nil, 1, hidden, w), nn.NewActivations(nil, 1, 3*hidden, w), nn.NewActivations(nil, 1, hidden, w)
 	var before []float32
 	if early > 0 {
-		before = nn.NewActivations(1, 3*hidden, w)
+		before = nn.NewActivations(nil, 1, 3*hidden, w)
 		g.ProjectEarly(before, xs[:early*w], w)
 	}
-	g.Forward(out, act, rh, hs, before, xs[early*w:], w)
-	dh, dx := blocked(naive.Sequence{dOut}, w), nn.NewActivations(1, in, w)
+	step := nn.Step{Before: hs, After: out, Gates: act, Early: before, Late: xs[early*w:], RH: rh}
+	g.Forward(&step, w)
+	dh, dx := blocked(naive.Sequence{dOut}, w), nn.NewActivations(nil, 1, in, w)
 	clear(rh) // it is scratch forward
-	g.Backward(dh, dx[early*w:], act, hs, rh, w)
+	g.Backward(&step, dh, dx[early*w:], w)
 	g.EarlyBackward(dx[:early*w], act, w)
-	grad, acc := make([]float32, layout.Size), g.NewGrad(w)
-	acc.Accumulate(nn.Input{Dense: xs}, hs, rh, act, 1, w, nn.NewScratch(3*hidden))
-	acc.AddTo(grad, w)
+	grad, acc := make([]float32, layout.Size), g.NewGrad(nil, w)
+	acc.Accumulate(nn.Input{Dense: xs}, hs, rh, act, 1, nn.NewScratch(nil, 3*hidden))
+	acc.AddTo(grad)
 	return cellRun{
 		trialsFirst(out, 1, hidden, trials, w), trialsFirst(dx, 1, in, trials, w), trialsFirst(dh, 1, hidden, trials, w), grad, g,
 	}
@@ -140,44 +141,45 @@ func TestLayersDoNotAllocate(t *testing.T) {
 	const in, hidden, w = 7, 13, 16
 	bins := 2*nn.ChunkBins(w) + 1
 	var layout nn.Layout
-	cell, sweep := nn.NewGRU(&layout, "cell", in, in, hidden, 5), nn.NewSweep(&layout, "sweep", in, hidden, 5, true)
+	cell, sweep := nn.NewGRU(&layout, "cell", nn.Cell{In: in, Early: in, Hidden: hidden, Limit: 5}), nn.NewSweep(&layout, "sweep", in, hidden, 5, true)
 	linear, unit := nn.NewLinear(&layout, "linear", in, hidden), nn.NewNormalized(&layout, "unit", in, hidden)
 	params, grad := make([]float32, layout.Size), make([]float32, layout.Size)
-	x, h, act := nn.NewActivations(bins, in, w), nn.NewActivations(1, hidden, w), nn.NewActivations(1, 3*hidden, w)
-	out, rh, dx, scratch := nn.NewActivations(1, hidden, w), nn.NewActivations(1, hidden, w), nn.NewActivations(1, in, w), nn.NewScratch(3*hidden)
-	dCell, dSweep, dLinear, dUnit, tape := cell.NewGrad(w), sweep.NewGrad(w), linear.NewGrad(w), unit.NewGrad(), sweep.NewTape(bins, w)
+	x, h, act := nn.NewActivations(nil, bins, in, w), nn.NewActivations(nil, 1, hidden, w), nn.NewActivations(nil, 1, 3*hidden, w)
+	out, rh, dx, scratch := nn.NewActivations(nil, 1, hidden, w), nn.NewActivations(nil, 1, hidden, w), nn.NewActivations(nil, 1, in, w), nn.NewScratch(nil, 3*hidden)
+	dCell, dSweep, dLinear, dUnit, tape := cell.NewGrad(nil, w), sweep.NewGrad(nil, w), linear.NewGrad(nil, w), unit.NewGrad(nil, w), sweep.NewTape(nil, bins, w)
 	for name, work := range map[string]func(){
 		"GRU": func() {
 			cell.Prepare(params)
 			cell.ProjectEarly(act, x[:in*w], w)
-			cell.Forward(out, act, rh, h, act, nil, w)
-			cell.Backward(out, nil, act, h, rh, w)
+			step := nn.Step{Before: h, After: out, Gates: act, Early: act, RH: rh}
+			cell.Forward(&step, w)
+			cell.Backward(&step, out, nil, w)
 			cell.EarlyBackward(dx, act, w)
 			dCell.Reset()
-			dCell.Accumulate(nn.Input{Dense: x}, h, rh, act, 1, w, scratch)
-			dCell.AddTo(grad, w)
+			dCell.Accumulate(nn.Input{Dense: x}, h, rh, act, 1, scratch)
+			dCell.AddTo(grad)
 		},
 		"Sweep": func() {
 			sweep.Prepare(params)
-			sweep.Forward(tape, nn.Input{Dense: x}, w, scratch)
+			sweep.Forward(tape, nn.Input{Dense: x}, scratch)
 			dSweep.Reset()
-			sweep.Backward(tape, dSweep, nn.Input{Dense: x}, out, nil, w, scratch)
-			dSweep.AddTo(grad, w)
+			sweep.Backward(tape, dSweep, nn.Input{Dense: x}, out, nil, scratch)
+			dSweep.AddTo(grad)
 		},
 		"Linear": func() {
 			linear.Prepare(params)
 			linear.Forward(out, x, w)
 			linear.Backward(dx, out, w)
 			dLinear.Reset()
-			dLinear.Accumulate(x, out, 1, w, scratch)
-			dLinear.AddTo(grad, w)
+			dLinear.Accumulate(x, out, 1, scratch)
+			dLinear.AddTo(grad)
 		},
 		"Normalized": func() {
 			unit.Prepare(params)
 			unit.Forward(out, x, w)
 			unit.Backward(dx, out, w)
 			dUnit.Reset()
-			dUnit.Accumulate(x, out, 1, w, scratch)
+			dUnit.Accumulate(x, out, 1, scratch)
 			dUnit.AddTo(grad)
 		},
 	} {

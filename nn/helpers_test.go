@@ -64,7 +64,7 @@ func near(t *testing.T, name string, got []float32, want []float64) {
 // are zero.
 func blocked(s naive.Sequence, w int) []float32 {
 	features := s[0].Cols
-	x := nn.NewActivations(len(s), features, w)
+	x := nn.NewActivations(nil, len(s), features, w)
 	for bin, m := range s {
 		for trial := range m.Rows {
 			for f := range features {

@@ -10,7 +10,7 @@ import (
 type Keys struct{ k0, k1 []uint32 }
 
 // NewKeys returns keys for blocks of up to w lanes.
-func NewKeys(w int) Keys { return Keys{make([]uint32, w), make([]uint32, w)} }
+func NewKeys(a *Arena, w int) Keys { return Keys{Take[uint32](a, w), Take[uint32](a, w)} }
 
 // SetKey sets the key of one lane.
 func (k Keys) SetKey(lane int, key rng.Key) { k.k0[lane], k.k1[lane] = key.K0, key.K1 }

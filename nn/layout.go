@@ -26,6 +26,7 @@ func (t Tensor) Of(flat []float32) []float32 {
 type Layout struct {
 	Tensors []Tensor
 	Size    int
+	Arena   *Arena // that layers take their packed weights from
 }
 
 // New appends a tensor. Tensors of size zero (a layer without inputs) are

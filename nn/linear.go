@@ -18,12 +18,15 @@ func NewLinear(layout *Layout, name string, in, out int) *Linear {
 		In: in, Out: out,
 		Weight:   layout.New(name+".weight", in, out),
 		Bias:     layout.New(name+".bias", out),
-		forward:  kernel.NewPacked(out, in),
-		backward: kernel.NewPacked(in, out),
+		forward:  packed(layout.Arena, out, in),
+		backward: packed(layout.Arena, in, out),
 	}
 }
 
-// Prepare packs the weights: call it whenever params changed.
+// Initialise implements [Layer]: the bias starts at 0.
+func (l *Linear) Initialise(_ []float32, draw func(Tensor, int)) { draw(l.Weight, l.In) }
+
+// Prepare implements [Layer].
 func (l *Linear) Prepare(params []float32) {
 	w := l.Weight.Of(params)
 	l.forward.PackTransposed(w, l.Out)
@@ -40,18 +43,18 @@ func (l *Linear) Backward(dx, dy []float32, w int) { kernel.Gemm(dx, l.backward,
 // LinearGrad accumulates the gradients of a Linear over one block.
 type LinearGrad struct {
 	layer  *Linear
-	ld     int
+	w, ld  int
 	weight []float32 // [In][ld]
 	bias   []float32 // [Out][w]
 }
 
 // NewGrad returns an accumulator for blocks of width w.
-func (l *Linear) NewGrad(w int) *LinearGrad {
+func (l *Linear) NewGrad(a *Arena, w int) *LinearGrad {
 	ld := roundUp(l.Out)
-	return &LinearGrad{l, ld, make([]float32, l.In*ld), make([]float32, l.Out*w)}
+	return &LinearGrad{l, w, ld, Take[float32](a, l.In*ld), Take[float32](a, l.Out*w)}
 }
 
-// Reset zeroes the accumulator.
+// Reset implements [Grad].
 func (d *LinearGrad) Reset() {
 	clear(d.weight)
 	clear(d.bias)
@@ -59,16 +62,16 @@ func (d *LinearGrad) Reset() {
 
 // Accumulate adds the gradients of steps time bins: x [steps][In][w] was the
 // input, dy [steps][Out][w] is the gradient at the output.
-func (d *LinearGrad) Accumulate(x, dy []float32, steps, w int, s *Scratch) {
-	in, out := d.layer.In, d.layer.Out
+func (d *LinearGrad) Accumulate(x, dy []float32, steps int, s *Scratch) {
+	in, out, w := d.layer.In, d.layer.Out, d.w
 	panels := s.transpose(dy, out, out, steps, w)
 	kernel.Outer(d.weight, d.ld, x, in, in*w, panels, out, steps, w)
 	kernel.AddSteps(d.bias, dy, steps, out*w)
 }
 
-// AddTo adds the accumulated gradients to the flat gradient.
-func (d *LinearGrad) AddTo(grad []float32, w int) {
+// AddTo implements [Grad].
+func (d *LinearGrad) AddTo(grad []float32) {
 	l := d.layer
 	addRows(l.Weight.Of(grad), l.Out, d.weight, d.ld, l.In, l.Out)
-	AddLanes(l.Bias.Of(grad), d.bias, w)
+	addLanes(l.Bias.Of(grad), d.bias, d.w)
 }

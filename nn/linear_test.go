@@ -23,13 +23,13 @@ func runNormalized(weight *naive.Matrix, x, dOut naive.Sequence, w int) linearRu
 	params, grad := make([]float32, layout.Size), make([]float32, layout.Size)
 	set(params, l.Weight, transposed(weight))
 	l.Prepare(params)
-	xs, dys, ys, dxs := blocked(x, w), blocked(dOut, w), nn.NewActivations(len(x), out, w), nn.NewActivations(len(x), in, w)
+	xs, dys, ys, dxs := blocked(x, w), blocked(dOut, w), nn.NewActivations(nil, len(x), out, w), nn.NewActivations(nil, len(x), in, w)
 	for bin := range x {
 		l.Forward(ys[bin*out*w:(bin+1)*out*w], xs[bin*in*w:(bin+1)*in*w], w)
 		l.Backward(dxs[bin*in*w:(bin+1)*in*w], dys[bin*out*w:(bin+1)*out*w], w)
 	}
-	d := l.NewGrad()
-	d.Accumulate(xs, dys, len(x), w, nn.NewScratch(out))
+	d := l.NewGrad(nil, w)
+	d.Accumulate(xs, dys, len(x), nn.NewScratch(nil, out))
 	d.AddTo(grad)
 	return linearRun{trialsFirst(ys, len(x), out, trials, w), trialsFirst(dxs, len(x), in, trials, w), l.Weight.Of(grad), nil}
 }
@@ -42,14 +42,14 @@ func runLinear(weight, bias *naive.Matrix, x, dOut naive.Sequence, w int) linear
 	set(params, l.Weight, transposed(weight))
 	set(params, l.Bias, bias.Data)
 	l.Prepare(params)
-	xs, dys, ys, dxs := blocked(x, w), blocked(dOut, w), nn.NewActivations(len(x), out, w), nn.NewActivations(len(x), in, w)
+	xs, dys, ys, dxs := blocked(x, w), blocked(dOut, w), nn.NewActivations(nil, len(x), out, w), nn.NewActivations(nil, len(x), in, w)
 	for bin := range x {
 		l.Forward(ys[bin*out*w:(bin+1)*out*w], xs[bin*in*w:(bin+1)*in*w], w)
 		l.Backward(dxs[bin*in*w:(bin+1)*in*w], dys[bin*out*w:(bin+1)*out*w], w)
 	}
-	d := l.NewGrad(w)
-	d.Accumulate(xs, dys, len(x), w, nn.NewScratch(out))
-	d.AddTo(grad, w)
+	d := l.NewGrad(nil, w)
+	d.Accumulate(xs, dys, len(x), nn.NewScratch(nil, out))
+	d.AddTo(grad)
 	return linearRun{trialsFirst(ys, len(x), out, trials, w), trialsFirst(dxs, len(x), in, trials, w), l.Weight.Of(grad), l.Bias.Of(grad)}
 }
 
@@ -126,7 +126,7 @@ func TestDropout(t *testing.T) {
 	}
 	eachLevel(t, func(t *testing.T) {
 		for _, w := range widths {
-			d := nn.NewDropout(w)
+			d := nn.NewDropout(nil, w)
 			d.Rate = rate
 			for lane := range w {
 				d.SetKey(lane, keys[lane])
@@ -135,7 +135,7 @@ func TestDropout(t *testing.T) {
 			for i := range ones {
 				ones[i] = 1
 			}
-			dropped, keep := 0, nn.NewMask(1, features, w)
+			dropped, keep := 0, nn.NewMask(nil, 1, features, w)
 			for bin := range bins {
 				d.Mask(keep, bin, features, w)
 				nn.Drop(got, ones, keep, rate, w)

@@ -27,14 +27,17 @@ func NewNormalized(layout *Layout, name string, in, out int) *Normalized {
 	return &Normalized{
 		In: in, Out: out,
 		Weight:   layout.New(name+".weight", in, out),
-		unit:     make([]float32, in*out),
-		norm:     make([]float32, out),
-		forward:  kernel.NewPacked(out, in),
-		backward: kernel.NewPacked(in, out),
+		unit:     Take[float32](layout.Arena, in*out),
+		norm:     Take[float32](layout.Arena, out),
+		forward:  packed(layout.Arena, out, in),
+		backward: packed(layout.Arena, in, out),
 	}
 }
 
-// Prepare normalises and packs the weights: call it whenever params changed.
+// Initialise implements [Layer].
+func (l *Normalized) Initialise(_ []float32, draw func(Tensor, int)) { draw(l.Weight, l.In) }
+
+// Prepare implements [Layer]: it normalises the weights before it packs them.
 func (l *Normalized) Prepare(params []float32) {
 	w := l.Weight.Of(params)
 	for o := range l.Out {
@@ -61,27 +64,28 @@ func (l *Normalized) Backward(dx, dy []float32, w int) { kernel.Gemm(dx, l.backw
 // NormalizedGrad accumulates the gradient of V over one block.
 type NormalizedGrad struct {
 	layer *Normalized
-	ld    int
+	w, ld int
 	unit  []float32 // [In][ld]
 }
 
-// NewGrad returns an accumulator.
-func (l *Normalized) NewGrad() *NormalizedGrad {
+// NewGrad returns an accumulator for blocks of width w.
+func (l *Normalized) NewGrad(a *Arena, w int) *NormalizedGrad {
 	ld := roundUp(l.Out)
-	return &NormalizedGrad{l, ld, make([]float32, l.In*ld)}
+	return &NormalizedGrad{l, w, ld, Take[float32](a, l.In*ld)}
 }
 
-// Reset zeroes the accumulator.
+// Reset implements [Grad].
 func (d *NormalizedGrad) Reset() { clear(d.unit) }
 
 // Accumulate adds the gradient of steps time bins: x [steps][In][w] was the
 // input, dy [steps][Out][w] is the gradient at the output.
-func (d *NormalizedGrad) Accumulate(x, dy []float32, steps, w int, s *Scratch) {
+func (d *NormalizedGrad) Accumulate(x, dy []float32, steps int, s *Scratch) {
+	w := d.w
 	panels := s.transpose(dy, d.layer.Out, d.layer.Out, steps, w)
 	kernel.Outer(d.unit, d.ld, x, d.layer.In, d.layer.In*w, panels, d.layer.Out, steps, w)
 }
 
-// AddTo adds the gradient of W to the flat gradient: with v a row of V and dv
+// AddTo implements [Grad]: with v a row of V and dv
 // its gradient, dw = (dv - v <dv, v>) / |w|.
 func (d *NormalizedGrad) AddTo(grad []float32) {
 	l := d.layer

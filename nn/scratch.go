@@ -13,7 +13,9 @@ const outerDepth = 128
 func ChunkBins(w int) int { return outerDepth / max(w, 8) }
 
 // NewActivations returns a zero buffer of bins x features x w.
-func NewActivations(bins, features, w int) []float32 { return make([]float32, bins*features*w) }
+func NewActivations(a *Arena, bins, features, w int) []float32 {
+	return Take[float32](a, bins*features*w)
+}
 
 // Scratch is memory that one thread uses inside a layer.
 type Scratch struct {
@@ -22,8 +24,8 @@ type Scratch struct {
 }
 
 // NewScratch returns scratch for layers with at most maxOutputs outputs.
-func NewScratch(maxOutputs int) *Scratch {
-	return &Scratch{make([]float32, outerDepth*roundUp(maxOutputs)), make([]float32, 32*maxOutputs)}
+func NewScratch(a *Arena, maxOutputs int) *Scratch {
+	return &Scratch{Take[float32](a, outerDepth*roundUp(maxOutputs)), Take[float32](a, 32*maxOutputs)}
 }
 
 // transpose packs dy [steps][rows of stride][w] for the gradient kernel.
@@ -47,8 +49,8 @@ func addRows(dst []float32, stride int, src []float32, ld, rows, cols int) {
 	}
 }
 
-// AddLanes adds the sum over lanes of each row of src [rows][w] to dst.
-func AddLanes(dst, src []float32, w int) {
+// addLanes adds the sum over lanes of each row of src [rows][w] to dst.
+func addLanes(dst, src []float32, w int) {
 	for i := range dst {
 		sum := float32(0)
 		for _, v := range src[i*w : (i+1)*w] {

@@ -33,8 +33,9 @@ type Sparse struct {
 }
 
 // NewSparse returns a list with room for n elements of up to bins time bins.
-func NewSparse(bins, n int) *Sparse {
-	return &Sparse{make([]int32, 1, bins+1), make([]int32, 0, n), make([]int32, 0, n), make([]float32, 0, n)}
+func NewSparse(a *Arena, bins, n int) *Sparse {
+	first := append(Take[int32](a, bins+1)[:0], 0)
+	return &Sparse{first, Take[int32](a, n)[:0], Take[int32](a, n)[:0], Take[float32](a, n)[:0]}
 }
 
 // Fill lists the elements of x [bins][features][w]. It reports false, and the
@@ -89,8 +90,8 @@ type sparseWeights struct {
 	bias    []float32 // out, padded to whole panels
 }
 
-func newSparseWeights(in, out int) *sparseWeights {
-	return &sparseWeights{in, out, make([]float32, in*roundUp(out)), make([]float32, roundUp(out))}
+func newSparseWeights(a *Arena, in, out int) *sparseWeights {
+	return &sparseWeights{in, out, Take[float32](a, in*roundUp(out)), Take[float32](a, roundUp(out))}
 }
 
 // prepare takes weights [in][out] and their bias.

@@ -8,49 +8,51 @@ import "github.com/autolfads/autolfads/internal/kernel"
 type Sweep struct {
 	*GRU
 	Reverse bool
-	Initial Tensor // [Hidden]
-	initial []float32
+	Initial *Vector // [Hidden]
 	sparse  *sparseWeights
 }
 
 // NewSweep adds a cell and its initial state to layout.
 func NewSweep(layout *Layout, name string, in, hidden int, limit float32, reverse bool) *Sweep {
-	cell := NewGRU(layout, name, in, in, hidden, limit)
-	cell.earlyBack = nil // what a sweep reads is data
 	return &Sweep{
-		GRU:     cell,
+		GRU:     NewGRU(layout, name, Cell{In: in, Early: in, Hidden: hidden, Limit: limit, EarlyIsData: true}),
 		Reverse: reverse,
-		Initial: layout.New(name+".initial_state", hidden),
-		sparse:  newSparseWeights(in, 3*hidden),
+		Initial: NewVector(layout, name+".initial_state", hidden),
+		sparse:  newSparseWeights(layout.Arena, in, 3*hidden),
 	}
 }
 
-// Prepare packs the weights: call it whenever params changed.
+// Initialise implements [Layer]: inputs and states have one fan together.
+func (s *Sweep) Initialise(params []float32, draw func(Tensor, int)) {
+	s.initialise(params, draw, s.In+s.Hidden, s.In+s.Hidden)
+}
+
+// Prepare implements [Layer].
 func (s *Sweep) Prepare(params []float32) {
 	s.GRU.Prepare(params)
-	s.initial = s.Initial.Of(params)
+	s.Initial.Prepare(params)
 	s.sparse.prepare(s.Input.Of(params), s.bias)
 }
 
 // SweepTape is what a sweep over bins time bins of one block leaves for its
 // backward pass.
 type SweepTape struct {
-	bins   int
-	states []float32 // [bins+1][Hidden][w]; see After
-	act    []float32 // [bins][3 Hidden][w]
-	rh     []float32 // [ChunkBins][Hidden][w]: r * h of the bins that Accumulate takes next
-	dh     []float32 // [Hidden][w]
+	bins, w int
+	states  []float32 // [bins+1][Hidden][w]; see After
+	act     []float32 // [bins][3 Hidden][w]
+	rh      []float32 // [ChunkBins][Hidden][w]: r * h of the bins that Accumulate takes next
+	dh      []float32 // [Hidden][w]
 }
 
 // NewTape returns a tape for up to bins time bins of blocks of width w.
-func (s *Sweep) NewTape(bins, w int) *SweepTape {
+func (s *Sweep) NewTape(a *Arena, bins, w int) *SweepTape {
 	h := s.Hidden
 	return &SweepTape{
-		bins:   bins,
-		states: NewActivations(bins+1, h, w),
-		act:    NewActivations(bins, 3*h, w),
-		rh:     NewActivations(ChunkBins(w), h, w),
-		dh:     NewActivations(1, h, w),
+		bins: bins, w: w,
+		states: NewActivations(a, bins+1, h, w),
+		act:    NewActivations(a, bins, 3*h, w),
+		rh:     NewActivations(a, ChunkBins(w), h, w),
+		dh:     NewActivations(a, 1, h, w),
 	}
 }
 
@@ -66,30 +68,41 @@ func (s *Sweep) before(t int) int {
 func (s *Sweep) after(t int) int { return 2*t + 1 - s.before(t) }
 
 // After returns the state that follows bin t in the sweep's own direction.
-func (s *Sweep) After(tape *SweepTape, t, w int) []float32 {
-	return at(tape.states, s.after(t), s.Hidden*w)
+func (s *Sweep) After(tape *SweepTape, t int) []float32 {
+	return at(tape.states, s.after(t), s.Hidden*tape.w)
 }
 
 // Final returns the last state of the sweep.
-func (s *Sweep) Final(tape *SweepTape, w int) []float32 {
+func (s *Sweep) Final(tape *SweepTape) []float32 {
 	if s.Reverse {
-		return s.After(tape, 0, w)
+		return s.After(tape, 0)
 	}
-	return s.After(tape, tape.bins-1, w)
+	return s.After(tape, tape.bins-1)
 }
 
 // Forward runs over x [bins][In][w].
-func (s *Sweep) Forward(tape *SweepTape, x Input, w int, scratch *Scratch) {
-	Broadcast(at(tape.states, s.first(tape.bins), s.Hidden*w), s.initial, w)
+func (s *Sweep) Forward(tape *SweepTape, x Input, scratch *Scratch) {
+	w := tape.w
+	s.Initial.Forward(at(tape.states, s.first(tape.bins), s.Hidden*w), w)
 	for i := range tape.bins {
 		t := s.bin(i, tape.bins)
-		early := scratch.early[:3*s.Hidden*w] // in the cache, while the tape is not
+		step := s.step(tape, t, tape.rh)
+		step.Early = scratch.early[:3*s.Hidden*w] // in the cache, while the tape is not
 		if x.Sparse == nil {
-			s.ProjectEarly(early, at(x.Dense, t, s.In*w), w)
+			s.ProjectEarly(step.Early, at(x.Dense, t, s.In*w), w)
 		} else {
-			s.sparse.forward(early, x, t, w, scratch)
+			s.sparse.forward(step.Early, x, t, w, scratch)
 		}
-		s.GRU.Forward(s.After(tape, t, w), at(tape.act, t, 3*s.Hidden*w), tape.rh, at(tape.states, s.before(t), s.Hidden*w), early, nil, w)
+		s.GRU.Forward(&step, w)
+	}
+}
+
+// step is a bin on the tape.
+func (s *Sweep) step(tape *SweepTape, t int, rh []float32) Step {
+	n := s.Hidden * tape.w
+	return Step{
+		Before: at(tape.states, s.before(t), n), After: at(tape.states, s.after(t), n),
+		Gates: at(tape.act, t, 3*n), RH: rh,
 	}
 }
 
@@ -107,7 +120,8 @@ func (s *Sweep) bin(i, bins int) int {
 // Backward accumulates the sweep's gradients. dFinal [Hidden][w] is the
 // gradient at the final state, dStates [bins][Hidden][w] that at the state
 // after each bin; either may be nil.
-func (s *Sweep) Backward(tape *SweepTape, d *SweepGrad, x Input, dFinal, dStates []float32, w int, scratch *Scratch) {
+func (s *Sweep) Backward(tape *SweepTape, d *SweepGrad, x Input, dFinal, dStates []float32, scratch *Scratch) {
+	w := tape.w
 	n := s.Hidden * w
 	dh := tape.dh[:n]
 	clear(dh)
@@ -125,53 +139,43 @@ func (s *Sweep) Backward(tape *SweepTape, d *SweepGrad, x Input, dFinal, dStates
 		if !s.Reverse {
 			place = chunk - 1 - pending
 		}
-		s.GRU.Backward(dh, nil, at(tape.act, t, 3*n), at(tape.states, s.before(t), n), at(tape.rh, place, n), w)
+		step := s.step(tape, t, at(tape.rh, place, n))
+		s.GRU.Backward(&step, dh, nil, w)
 		pending++
 		if pending == chunk || i == 0 {
 			first := t
 			if s.Reverse {
 				first, place = t-pending+1, 0
 			}
-			d.Accumulate(x.From(first, s.In*w), tape.states[s.before(first)*n:], tape.rh[place*n:], tape.act[first*3*n:], pending, w, scratch)
+			d.Accumulate(x.From(first, s.In*w), tape.states[s.before(first)*n:], tape.rh[place*n:], tape.act[first*3*n:], pending, scratch)
 			pending = 0
 		}
 	}
-	kernel.Add(d.initial, dh)
+	kernel.Add(d.initial.Lanes, dh)
 }
 
 // SweepGrad accumulates the gradients of a Sweep over one block.
 type SweepGrad struct {
 	*GRUGrad
-	layer   *Sweep
-	initial []float32 // [Hidden][w]
+	initial *LanesGrad
 }
 
 // NewGrad returns an accumulator for blocks of width w.
-func (s *Sweep) NewGrad(w int) *SweepGrad {
-	return &SweepGrad{s.GRU.NewGrad(w), s, make([]float32, s.Hidden*w)}
+func (s *Sweep) NewGrad(a *Arena, w int) *SweepGrad {
+	return &SweepGrad{s.GRU.NewGrad(a, w), s.Initial.NewGrad(a, w)}
 }
 
-// Reset zeroes the accumulator.
+// Reset implements [Grad].
 func (d *SweepGrad) Reset() {
 	d.GRUGrad.Reset()
-	clear(d.initial)
+	d.initial.Reset()
 }
 
-// AddTo adds the accumulated gradients to the flat gradient.
-func (d *SweepGrad) AddTo(grad []float32, w int) {
-	d.GRUGrad.AddTo(grad, w)
-	AddLanes(d.layer.Initial.Of(grad), d.initial, w)
+// AddTo implements [Grad].
+func (d *SweepGrad) AddTo(grad []float32) {
+	d.GRUGrad.AddTo(grad)
+	d.initial.AddTo(grad)
 }
 
 // at returns element i of a sequence of stretches of n numbers.
 func at(x []float32, i, n int) []float32 { return x[i*n : (i+1)*n] }
-
-// Broadcast writes each element of v to all lanes of its row of dst [len(v)][w].
-func Broadcast(dst, v []float32, w int) {
-	for i, x := range v {
-		row := dst[i*w : (i+1)*w]
-		for l := range row {
-			row[l] = x
-		}
-	}
-}

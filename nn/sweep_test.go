@@ -25,15 +25,15 @@ func runSweep(c weights, initial []float64, limit float32, reverse bool, x naive
 	s := nn.NewSweep(&layout, "sweep", in, hidden, limit, reverse)
 	params := make([]float32, layout.Size)
 	c.set(params, s.GRU)
-	set(params, s.Initial, initial)
+	set(params, s.Initial.Tensor, initial)
 	s.Prepare(params)
 
-	tape, xs, scratch := s.NewTape(bins, w), nn.Input{Dense: blocked(x, w)}, nn.NewScratch(3*hidden)
-	s.Forward(tape, xs, w, scratch)
-	r := sweepRun{final: trialsFirst(s.Final(tape, w), 1, hidden, trials, w), layer: s}
+	tape, xs, scratch := s.NewTape(nil, bins, w), nn.Input{Dense: blocked(x, w)}, nn.NewScratch(nil, 3*hidden)
+	s.Forward(tape, xs, scratch)
+	r := sweepRun{final: trialsFirst(s.Final(tape), 1, hidden, trials, w), layer: s}
 	var states []float32
 	for bin := range bins {
-		states = append(states, s.After(tape, bin, w)...)
+		states = append(states, s.After(tape, bin)...)
 	}
 	r.states = trialsFirst(states, bins, hidden, trials, w)
 
@@ -41,10 +41,10 @@ func runSweep(c weights, initial []float64, limit float32, reverse bool, x naive
 	if dFinal != nil {
 		df = blocked(naive.Sequence{dFinal}, w)
 	}
-	grad := s.NewGrad(w)
-	s.Backward(tape, grad, xs, df, blocked(dStates, w), w, scratch)
+	grad := s.NewGrad(nil, w)
+	s.Backward(tape, grad, xs, df, blocked(dStates, w), scratch)
 	r.grad = make([]float32, layout.Size)
-	grad.AddTo(r.grad, w)
+	grad.AddTo(r.grad)
 	return r
 }
 

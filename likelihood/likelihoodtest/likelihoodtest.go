@@ -156,7 +156,7 @@ func (s *suite) run(b *likelihood.Block) *likelihood.Block {
 
 // mask keeps about half of all elements.
 func mask(src *rng.Source, neurons, w int) []uint8 {
-	m := nn.NewMask(1, neurons, w)
+	m := nn.NewMask(nil, 1, neurons, w)
 	for i := range neurons * w {
 		nn.SetKept(m, i, w, src.IntN(2) == 0)
 	}
