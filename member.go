@@ -7,6 +7,7 @@ import (
 
 	"github.com/autolfads/autolfads/checkpoint"
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/lfads"
 	"github.com/autolfads/autolfads/run"
 	"github.com/autolfads/autolfads/train"
 )
@@ -24,7 +25,7 @@ func (t *trainer) new(u run.Unit, threads int, from *checkpoint.State) (run.Memb
 		return nil, err
 	}
 	id := train.Identity{Seed: u.Seed, Slot: u.Member, Generation: u.Generation}
-	m, err := train.New(config.Model, config.Train, t.data, id, threads)
+	m, err := train.New(config.Model, config.Train, t.data, id, lfads.Threads(threads))
 	if err != nil {
 		return nil, err
 	}

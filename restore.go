@@ -21,7 +21,7 @@ func average(ctx context.Context, c *Config, d *dataset.Dataset, state *checkpoi
 		return nil, err
 	}
 	return infer.Run(ctx, model, d, infer.Options{
-		Samples: c.Infer.Samples, Seed: seed, Threads: how.threads(), Progress: how.Inferred,
+		Samples: c.Infer.Samples, Seed: seed, Engine: lfads.Threads(how.threads()), Progress: how.Inferred,
 	})
 }
 

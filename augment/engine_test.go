@@ -17,7 +17,7 @@ import (
 type trained struct {
 	model  *lfads.Model
 	split  *dataset.Split
-	engine *lfads.Engine
+	engine *lfads.CPU
 	pass   *lfads.Pass
 }
 
@@ -44,7 +44,7 @@ func newTrained(t *testing.T, segment int, passRate float64) *trained {
 			}
 		}
 	}
-	return &trained{model, split, lfads.NewEngine(model, 1), &lfads.Pass{
+	return &trained{model, split, lfads.NewCPU(model, 1), &lfads.Pass{
 		Draws:         lfads.Draws{Seed: 5, Pass: rng.Training},
 		DropoutRate:   .2,
 		Augmentations: []augment.Augmentation{augment.CoordinatedDropout{Rate: .4, PassRate: passRate}},

@@ -39,7 +39,7 @@ type Result struct {
 type Options struct {
 	Samples  int
 	Seed     uint64
-	Threads  int
+	Engine   lfads.EngineMaker
 	Progress func(done, total int) // trials; may be nil
 }
 
@@ -47,7 +47,7 @@ type Options struct {
 func Run(ctx context.Context, model *lfads.Model, d *dataset.Dataset, o Options) (*Result, error) {
 	total := d.Train.Trials() + d.Valid.Trials() + d.Test.Trials()
 	before := 0
-	engine := lfads.NewEngine(model, o.Threads)
+	engine := o.Engine(model)
 	infer := func(split *dataset.Split, salt uint64) (*lfads.Posterior, error) {
 		if split == nil {
 			return nil, nil

@@ -58,7 +58,7 @@ func newModel(t *testing.T, inputs int) *lfads.Model {
 
 func run(t *testing.T, model *lfads.Model, d *dataset.Dataset, threads int) *infer.Result {
 	t.Helper()
-	r, err := infer.Run(context.Background(), model, d, infer.Options{Samples: samples, Seed: seed, Threads: threads})
+	r, err := infer.Run(context.Background(), model, d, infer.Options{Samples: samples, Seed: seed, Engine: lfads.Threads(threads)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -341,7 +341,7 @@ func TestSplitsHaveTheirOwnNoise(t *testing.T) {
 
 func TestProgress(t *testing.T) {
 	var seen [][2]int
-	o := infer.Options{Samples: 1, Threads: 1, Progress: func(done, total int) { seen = append(seen, [2]int{done, total}) }}
+	o := infer.Options{Samples: 1, Engine: lfads.Threads(1), Progress: func(done, total int) { seen = append(seen, [2]int{done, total}) }}
 	if _, err := infer.Run(context.Background(), newModel(t, 2), recording(), o); err != nil {
 		t.Fatal(err)
 	}
@@ -353,7 +353,7 @@ func TestProgress(t *testing.T) {
 func TestCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if r, err := infer.Run(ctx, newModel(t, 2), recording(), infer.Options{Samples: 1, Threads: 1}); r != nil || !errors.Is(err, context.Canceled) {
+	if r, err := infer.Run(ctx, newModel(t, 2), recording(), infer.Options{Samples: 1, Engine: lfads.Threads(1)}); r != nil || !errors.Is(err, context.Canceled) {
 		t.Errorf("result %v, error %v", r, err)
 	}
 }

@@ -48,7 +48,7 @@ func TestCut(t *testing.T) {
 	model, batch, _, _ := random(t, everyFeature(), 65)
 	for n, want := range map[int][]int{1: {1}, 2: {8}, 8: {8}, 9: {16}, 17: {16, 1}, 20: {16, 8}, 25: {32}, 33: {32, 1}, 65: {32, 32, 1}} {
 		var widths, trials []int
-		for _, p := range NewEngine(model, 1).cut(Batch{batch.Data, batch.Trials[:n]}, false) {
+		for _, p := range NewCPU(model, 1).cut(Batch{batch.Data, batch.Trials[:n]}, false) {
 			widths, trials = append(widths, p.w), append(trials, p.trials...)
 		}
 		if !slices.Equal(widths, want) || !slices.Equal(trials, batch.Trials[:n]) {
@@ -90,10 +90,10 @@ func blockStep(m *Model, w int, path InputPath, b Batch, o *Objective, pass *Pas
 func TestThreadsGiveTheSameBits(t *testing.T) {
 	model, batch, objective, pass := random(t, everyFeature(), 109) // 32, 32, 32, 16
 	want := make([]float32, len(model.Params))
-	engine := NewEngine(model, 1)
+	engine := NewCPU(model, 1)
 	wantLoss, wantScore := engine.Gradient(want, batch, objective, pass), engine.Evaluate(batch, objective, pass)
 	for _, threads := range []int{2, 3, 9} {
-		engine, got := NewEngine(model, threads), make([]float32, len(want))
+		engine, got := NewCPU(model, threads), make([]float32, len(want))
 		for range 5 {
 			if loss := engine.Gradient(got, batch, objective, pass); loss != wantLoss || !slices.Equal(got, want) {
 				t.Fatalf("%d threads: loss %v, want %v; same gradient: %v", threads, loss, wantLoss, slices.Equal(got, want))
@@ -112,9 +112,9 @@ func TestStepsLeaveNoTrace(t *testing.T) {
 	few := Batch{batch.Data, batch.Trials[10:13]}
 	plain := &Pass{Draws: pass.Draws}
 	want, got, other := make([]float32, len(model.Params)), make([]float32, len(model.Params)), make([]float32, len(model.Params))
-	used := NewEngine(model, 1)
+	used := NewCPU(model, 1)
 	for _, p := range []*Pass{plain, pass} {
-		loss := NewEngine(model, 1).Gradient(want, few, objective, p)
+		loss := NewCPU(model, 1).Gradient(want, few, objective, p)
 		for _, before := range []*Pass{pass, plain} {
 			used.Gradient(other, batch, objective, before)
 			if _, err := used.Posterior(t.Context(), batch.Data, 2, 1, nil); err != nil {
@@ -136,7 +136,7 @@ func TestStepsDoNotAllocate(t *testing.T) {
 			config := everyFeature()
 			config.InputPrior = prior
 			model, batch, objective, pass := random(t, config, 65)
-			engine, grad := NewEngine(model, 1), make([]float32, len(model.Params))
+			engine, grad := NewCPU(model, 1), make([]float32, len(model.Params))
 			if n := testing.AllocsPerRun(5, func() { engine.Gradient(grad, batch, objective, pass) }); n > 1 {
 				t.Errorf("a training step makes %v allocations, want 1", n)
 			}

@@ -34,7 +34,7 @@ func Example() {
 	data := model.NewData(&dataset.Split{Encod: spikes, Recon: spikes})
 	batch := lfads.Batch{Data: data, Trials: []int{0, 1, 2, 3, 4, 5, 6, 7}}
 	objective := &lfads.Objective{LossScale: 1, KLRamp: 1, KLICScale: 1e-4, KLInputScale: 1e-4}
-	engine, gradient := lfads.NewEngine(model, 1), make([]float32, len(model.Params))
+	engine, gradient := lfads.NewCPU(model, 1), make([]float32, len(model.Params))
 	for step := range uint64(201) {
 		pass := &lfads.Pass{Draws: lfads.Draws{Seed: 1, Pass: rng.Training, IDs: [4]uint64{3: step}}}
 		loss := engine.Gradient(gradient, batch, objective, pass)

@@ -31,7 +31,7 @@ func TestGolden(t *testing.T) {
 
 func (r reference) golden(t *testing.T, want *golden.Run) {
 	model, batch, objective, pass := r.build(t)
-	engine := NewEngine(model, 1)
+	engine := NewCPU(model, 1)
 	loss := engine.Evaluate(batch, objective, pass)
 	for name, got := range map[string]float64{
 		"total": loss.Total, "recon": loss.Recon, "l2": loss.L2, "kl_ic_unscaled": loss.KLIC, "kl_co_unscaled": loss.KLInput,

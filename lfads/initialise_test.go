@@ -129,7 +129,7 @@ func lossOf(m *Model, data *dataset.Array) float64 {
 		all[i] = i
 	}
 	b := Batch{Data: m.NewData(&dataset.Split{Encod: data, Recon: data}), Trials: all}
-	return NewEngine(m, 1).Evaluate(b, &Objective{LossScale: 1}, &Pass{}).Recon
+	return NewCPU(m, 1).Evaluate(b, &Objective{LossScale: 1}, &Pass{}).Recon
 }
 
 // Posterior noise is standard normal and uncorrelated between features, bins,

@@ -35,11 +35,11 @@ func TestInputPathsGiveTheSameBits(t *testing.T) {
 				model, batch, objective, pass := random(t, everyFeature(), 45) // 32, 16
 				thin(batch, share)
 				want := make([]float32, len(model.Params))
-				dense := NewEngine(model, 1)
+				dense := NewCPU(model, 1)
 				dense.Input = DenseInput
 				wantLoss := dense.Gradient(want, batch, objective, pass)
 				for _, path := range []InputPath{AutoInput, SparseInput} {
-					engine, got := NewEngine(model, 1), make([]float32, len(want))
+					engine, got := NewCPU(model, 1), make([]float32, len(want))
 					engine.Input = path
 					if loss := engine.Gradient(got, batch, objective, pass); loss != wantLoss || !sameBits(got, want) {
 						t.Errorf("share %v, path %d: loss %v, dense %v; same gradient: %v", share, path, loss, wantLoss, sameBits(got, want))

@@ -67,7 +67,7 @@ func (r reference) check(t *testing.T, model *Model, batch Batch, objective *Obj
 	t.Helper()
 	want := naive.Evaluate(r.config, r.params, r.in)
 	grad := make([]float32, len(model.Params))
-	loss := NewEngine(model, 1).Gradient(grad, batch, objective, pass)
+	loss := NewCPU(model, 1).Gradient(grad, batch, objective, pass)
 	golden.NearScalar(t, "total", loss.Total, want.Losses.Total)
 	golden.NearScalar(t, "recon", loss.Recon, want.Losses.Recon)
 	golden.NearScalar(t, "KL of the initial condition", loss.KLIC, want.Losses.KLIC)

@@ -22,11 +22,8 @@ type Posterior struct {
 	GeneratorInit    *dataset.Array // generator's first state, one bin
 }
 
-// Posterior averages samples posterior samples of every trial of d. The random
-// numbers depend on the seed, the trial and the sample alone. each, which may be
-// nil, is called when a batch of trials is done, with the number of trials done
-// so far. If ctx ends, Posterior stops after the samples under way, with its error.
-func (e *Engine) Posterior(ctx context.Context, d *Data, samples int, seed uint64, each func(trials int)) (*Posterior, error) {
+// Posterior implements [Engine]: it stops after the samples under way.
+func (e *CPU) Posterior(ctx context.Context, d *Data, samples int, seed uint64, each func(trials int)) (*Posterior, error) {
 	m := e.Model
 	p := m.newPosterior(d.Trials())
 	batch := 32 * len(e.threads)

@@ -3,15 +3,17 @@ package lfads
 import (
 	"sync"
 	"sync/atomic"
+
+	"github.com/autolfads/autolfads/internal/kernel"
 )
 
-// Engine runs batches through a model, on one or more threads. The memory that
-// a step needs is allocated at its first use and kept.
+// CPU is the [Engine] that runs on this machine's cores, on one or more threads.
+// The memory that a step needs is allocated at its first use and kept.
 //
 // Each block of trials is computed by one thread, and its loss and gradients
 // are kept apart until all blocks are done; then they are added in block
 // order. So the result does not depend on the number of threads.
-type Engine struct {
+type CPU struct {
 	Model   *Model
 	Input   InputPath       // to be set before the first use
 	threads []map[int]*tape // one map a thread, by block width
@@ -31,18 +33,20 @@ type part struct {
 	recon, klIC, klInput float64 // sums over the block's trials
 }
 
-// NewEngine returns an engine that uses the given number of threads.
-func NewEngine(m *Model, threads int) *Engine {
-	e := &Engine{Model: m, threads: make([]map[int]*tape, max(threads, 1))}
+// NewCPU returns an engine that uses the given number of threads.
+func NewCPU(m *Model, threads int) *CPU {
+	e := &CPU{Model: m, threads: make([]map[int]*tape, max(threads, 1))}
 	for i := range e.threads {
 		e.threads[i] = map[int]*tape{}
 	}
 	return e
 }
 
-// Gradient computes the loss of a batch and its gradient with respect to all
-// parameters, into grad (as long as Model.Params).
-func (e *Engine) Gradient(grad []float32, b Batch, o *Objective, p *Pass) Loss {
+// Bits implements [Engine].
+func (e *CPU) Bits() string { return kernel.Bits() }
+
+// Gradient implements [Engine].
+func (e *CPU) Gradient(grad []float32, b Batch, o *Objective, p *Pass) Loss {
 	m := e.Model
 	parts := e.cut(b, true)
 	e.each(parts, func(t *tape, part *part) {
@@ -61,8 +65,8 @@ func (e *Engine) Gradient(grad []float32, b Batch, o *Objective, p *Pass) Loss {
 	return l
 }
 
-// Evaluate computes the loss of a batch.
-func (e *Engine) Evaluate(b Batch, o *Objective, p *Pass) Loss {
+// Evaluate implements [Engine].
+func (e *CPU) Evaluate(b Batch, o *Objective, p *Pass) Loss {
 	m := e.Model
 	parts := e.cut(b, false)
 	e.each(parts, func(t *tape, part *part) {
@@ -96,7 +100,7 @@ func (m *Model) encodeBackward(t *tape, g *blockGradient) {
 }
 
 // cut cuts a batch into blocks.
-func (e *Engine) cut(b Batch, gradients bool) []*part {
+func (e *CPU) cut(b Batch, gradients bool) []*part {
 	n := 0
 	for trials := b.Trials; len(trials) > 0; n++ {
 		if n == len(e.parts) {
@@ -115,7 +119,7 @@ func (e *Engine) cut(b Batch, gradients bool) []*part {
 }
 
 // each runs do on every part, on the engine's threads.
-func (e *Engine) each(parts []*part, do func(*tape, *part), b Batch, p *Pass) {
+func (e *CPU) each(parts []*part, do func(*tape, *part), b Batch, p *Pass) {
 	e.batch = b
 	e.next.Store(0)
 	for _, tapes := range e.threads[1:min(len(e.threads), max(len(parts), 1))] {
@@ -126,7 +130,7 @@ func (e *Engine) each(parts []*part, do func(*tape, *part), b Batch, p *Pass) {
 }
 
 // work runs do on parts, as long as there are any that no thread has taken.
-func (e *Engine) work(tapes map[int]*tape, parts []*part, do func(*tape, *part), p *Pass) {
+func (e *CPU) work(tapes map[int]*tape, parts []*part, do func(*tape, *part), p *Pass) {
 	for {
 		i := int(e.next.Add(1)) - 1
 		if i >= len(parts) {
@@ -138,7 +142,7 @@ func (e *Engine) work(tapes map[int]*tape, parts []*part, do func(*tape, *part),
 	}
 }
 
-func (e *Engine) tape(tapes map[int]*tape, w int) *tape {
+func (e *CPU) tape(tapes map[int]*tape, w int) *tape {
 	if tapes[w] == nil {
 		tapes[w] = e.Model.newTape(nil, w, e.Input)
 	}

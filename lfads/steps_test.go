@@ -50,7 +50,7 @@ func goldenSteps(t *testing.T, c *golden.Case) {
 	settings.AdamBeta1, settings.AdamBeta2, settings.AdamEpsilon = config.AdamBeta1, config.AdamBeta2, config.AdamEpsilon
 	settings.GradientClip = config.GradientClip
 
-	engine, grad := lfads.NewEngine(b.Model, 1), make([]float32, len(b.Model.Params))
+	engine, grad := lfads.NewCPU(b.Model, 1), make([]float32, len(b.Model.Params))
 	optimiser := train.NewAdam(len(grad))
 	first := make([]float32, len(grad))
 	totals, norms := c.Noise.Losses.Floats("total_steps_1_2_3"), c.Noise.Grads.Floats("global_norm_steps_1_2_3")

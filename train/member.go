@@ -27,7 +27,7 @@ type Member struct {
 	Config   Config
 	Identity Identity
 
-	engine       *lfads.Engine
+	engine       lfads.Engine
 	train, valid *lfads.Data
 	grad         []float32
 	gradientNorm float64 // of the last step, before clipping
@@ -53,9 +53,9 @@ func ShapeOf(d *dataset.Dataset) lfads.Shape {
 	return s
 }
 
-// New returns an untrained member. It uses the given number of threads; the
-// result does not depend on it.
-func New(model lfads.Config, c Config, d *dataset.Dataset, id Identity, threads int) (*Member, error) {
+// New returns an untrained member that computes on an engine of its own: a result
+// has the engine's bits.
+func New(model lfads.Config, c Config, d *dataset.Dataset, id Identity, engine lfads.EngineMaker) (*Member, error) {
 	if err := c.Check(); err != nil {
 		return nil, err
 	}
@@ -68,7 +68,7 @@ func New(model lfads.Config, c Config, d *dataset.Dataset, id Identity, threads 
 	n := len(m.Params)
 	return &Member{
 		Model: m, Config: c, Identity: id,
-		engine: lfads.NewEngine(m, threads),
+		engine: engine(m),
 		train:  m.NewData(d.Train), valid: m.NewData(d.Valid),
 		grad:      make([]float32, n),
 		optimiser: NewAdam(n),
@@ -77,10 +77,6 @@ func New(model lfads.Config, c Config, d *dataset.Dataset, id Identity, threads 
 		schedule:  checkpoint.Schedule{Best: math.NaN()},
 	}, nil
 }
-
-// UseInput says how products with the input are computed: the bits are the same.
-// It must come before the first step.
-func (m *Member) UseInput(p lfads.InputPath) { m.engine.Input = p }
 
 // Epoch reports one epoch. Losses are means over its batches, per element.
 type Epoch struct {

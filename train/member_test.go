@@ -40,7 +40,7 @@ func newMember(t testing.TB, id Identity, threads int, change func(*Config)) *Me
 	if change != nil {
 		change(&c)
 	}
-	m, err := New(model, c, d, id, threads)
+	m, err := New(model, c, d, id, lfads.Threads(threads))
 	if err != nil {
 		t.Fatal(err)
 	}

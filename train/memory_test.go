@@ -31,7 +31,7 @@ func TestMemoryOf(t *testing.T) {
 			threads := change(&model, &c)
 			want := MemoryOf(model, c, d, threads, false)
 			before := heap()
-			m, err := New(model, c, d, Identity{}, threads)
+			m, err := New(model, c, d, Identity{}, lfads.Threads(threads))
 			if err != nil {
 				t.Fatal(err)
 			}

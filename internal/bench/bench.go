@@ -18,6 +18,13 @@ type Options struct {
 	Time    time.Duration // of each measurement
 }
 
+// engine is what is timed.
+func (o Options) engine(m *lfads.Model) lfads.Engine {
+	e := lfads.NewCPU(m, o.Threads)
+	e.Input = o.Input
+	return e
+}
+
 // Result is the timing of one shape. Its JSON form is one line of
 // `autolfads bench --json`.
 type Result struct {
@@ -54,11 +61,10 @@ const epochsPerGeneration = 25
 func Run(s *Shape, o Options) (Result, error) {
 	d, c := s.dataset(), s.config()
 	memory := train.MemoryOf(s.Model, c, d, o.Threads, false)
-	m, err := train.New(s.Model, c, d, train.Identity{Seed: 1}, o.Threads)
+	m, err := train.New(s.Model, c, d, train.Identity{Seed: 1}, o.engine)
 	if err != nil {
 		return Result{}, err
 	}
-	m.UseInput(o.Input)
 	t, err := timeSteps(s, m, o)
 	if err != nil {
 		return Result{}, err

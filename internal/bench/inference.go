@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/autolfads/autolfads/internal/kernel"
-	"github.com/autolfads/autolfads/lfads"
 	"github.com/autolfads/autolfads/train"
 )
 
@@ -28,12 +27,11 @@ type Inference struct {
 // RunInference times averages over posterior samples of all trials of a batch.
 func RunInference(s *Shape, samples int, o Options) (Inference, error) {
 	d := s.dataset()
-	m, err := train.New(s.Model, s.config(), d, train.Identity{Seed: 1}, 1)
+	m, err := train.New(s.Model, s.config(), d, train.Identity{Seed: 1}, o.engine)
 	if err != nil {
 		return Inference{}, err
 	}
-	engine := lfads.NewEngine(m.Model, o.Threads)
-	engine.Input = o.Input
+	engine := o.engine(m.Model)
 	data := m.Model.NewData(d.Train)
 	round := func() (time.Duration, error) {
 		start := time.Now()

@@ -73,7 +73,7 @@ func (s *Shape) trials() []int {
 
 // Member returns a member in training on one batch of random Poisson counts.
 func (s *Shape) Member(threads int) (*train.Member, error) {
-	return train.New(s.Model, s.config(), s.dataset(), train.Identity{Seed: 1}, threads)
+	return train.New(s.Model, s.config(), s.dataset(), train.Identity{Seed: 1}, lfads.Threads(threads))
 }
 
 func (s *Shape) config() train.Config {

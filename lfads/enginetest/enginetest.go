@@ -1,0 +1,243 @@
+package enginetest
+
+import (
+	"context"
+	"errors"
+	"math"
+	"slices"
+	"testing"
+
+	"github.com/autolfads/autolfads/augment"
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/internal/golden"
+	"github.com/autolfads/autolfads/lfads"
+	"github.com/autolfads/autolfads/rng"
+)
+
+// Run tests the engines that a maker makes.
+func Run(t *testing.T, engine lfads.EngineMaker) {
+	for name, change := range map[string]func(*lfads.Config){
+		"every part":            func(*lfads.Config) {},
+		"no controller":         func(c *lfads.Config) { c.InferredInputs = 0 },
+		"gaussian, normal":      func(c *lfads.Config) { c.Likelihood, c.InputPrior = "gaussian", "normal" },
+		"initial segment, lags": func(c *lfads.Config) { c.ICSegmentBins, c.CILag = 3, 2 },
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := config()
+			change(&c)
+			s := newSuite(t, c, engine)
+			t.Run("agrees", s.agrees)
+			t.Run("gradient of the loss", s.slope)
+			t.Run("leaves no trace", s.trace)
+			t.Run("sees new parameters", s.prepared)
+			t.Run("posterior", s.posterior)
+			t.Run("stops", s.stops)
+		})
+	}
+}
+
+func config() lfads.Config {
+	c := lfads.DefaultConfig()
+	c.GeneratorDim, c.Factors, c.InitialConditionDim, c.ICEncoderDim = 19, 5, 6, 9
+	c.CIEncoderDim, c.ControllerDim, c.InferredInputs, c.CellClip = 7, 11, 3, 1
+	return c
+}
+
+// suite tests one engine on trials of a model.
+type suite struct {
+	engine    lfads.EngineMaker
+	model     *lfads.Model
+	data      *lfads.Data
+	objective *lfads.Objective
+	pass      *lfads.Pass
+}
+
+// trials need a block of each width.
+const trials = 32 + 16 + 1
+
+func newSuite(t *testing.T, c lfads.Config, engine lfads.EngineMaker) *suite {
+	const bins, forward, heldIn, neurons, external = 10, 2, 6, 8, 2
+	m, err := lfads.New(c, lfads.Shape{HeldIn: heldIn, Neurons: neurons, Bins: bins, ReconBins: bins + forward, External: external})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Initialise(1, 0)
+	src := rng.NewSource(rng.Derive(1, rng.Synthesis))
+	for i := range m.Params { // vectors that start at 0 count, too
+		m.Params[i] += float32(.05 * src.Normal())
+	}
+	m.Prepare()
+	counts := func(bins, features int) *dataset.Array {
+		a := dataset.NewArray(trials, bins, features)
+		for i := range a.Data {
+			a.Data[i] = float32(max(src.IntN(6)-3, 0))
+		}
+		return a
+	}
+	data := m.NewData(&dataset.Split{Encod: counts(bins, heldIn), Recon: counts(bins+forward, neurons), External: counts(bins+forward, external)})
+	return &suite{
+		engine, m, data,
+		&lfads.Objective{LossScale: 10, KLICScale: .01, KLInputScale: .02, KLRamp: .5, L2Generator: 1, L2Controller: 2, L2ICEncoder: 3, L2CIEncoder: 4, L2Ramp: .7},
+		&lfads.Pass{
+			Draws: lfads.Draws{Seed: 3, Pass: rng.Training, IDs: [4]uint64{1, 2, 3, 4}}, DropoutRate: .2,
+			Augmentations: []augment.Augmentation{augment.CoordinatedDropout{Rate: .3}},
+		},
+	}
+}
+
+func (s *suite) batch(first, n int) lfads.Batch {
+	b := lfads.Batch{Data: s.data}
+	for i := range n {
+		b.Trials = append(b.Trials, first+i)
+	}
+	return b
+}
+
+// agrees checks losses and gradients, at batches that need a block of each width:
+// to the bit where the class of bits is the same.
+func (s *suite) agrees(t *testing.T) {
+	mine, truth := s.engine(s.model), lfads.NewCPU(s.model, 1)
+	if mine.Bits() == "" {
+		t.Error("the class of its bits has no name")
+	}
+	exact := mine.Bits() == truth.Bits()
+	for _, n := range []int{1, 7, 32, trials} {
+		b := s.batch(0, n)
+		got, want := make([]float32, len(s.model.Params)), make([]float32, len(s.model.Params))
+		loss, wantLoss := mine.Gradient(got, b, s.objective, s.pass), truth.Gradient(want, b, s.objective, s.pass)
+		evaluated, wantEvaluated := mine.Evaluate(b, s.objective, s.pass), truth.Evaluate(b, s.objective, s.pass)
+		if exact && (loss != wantLoss || !slices.Equal(got, want) || evaluated != wantEvaluated) {
+			t.Fatalf("%d trials: its bits are said to be %s and are others: loss %v, want %v", n, mine.Bits(), loss, wantLoss)
+		}
+		nearLoss(t, loss, wantLoss)
+		nearLoss(t, evaluated, wantEvaluated)
+		for _, tensor := range s.model.Layout.Tensors {
+			golden.Near(t, "gradient of "+tensor.Name, tensor.Of(got), wide(tensor.Of(want)), golden.Tolerance)
+		}
+	}
+}
+
+func nearLoss(t *testing.T, got, want lfads.Loss) {
+	t.Helper()
+	for name, pair := range map[string][2]float64{
+		"total loss": {got.Total, want.Total}, "reconstruction": {got.Recon, want.Recon}, "divergence of the initial condition": {got.KLIC, want.KLIC},
+		"divergence of the inputs": {got.KLInput, want.KLInput}, "L2": {got.L2, want.L2},
+	} {
+		golden.NearScalar(t, name, pair[0], pair[1])
+	}
+}
+
+func wide(x []float32) []float64 {
+	out := make([]float64, len(x))
+	for i, v := range x {
+		out[i] = float64(v)
+	}
+	return out
+}
+
+// slope compares the gradient with differences of the loss along itself, without
+// what only the gradient has: coordinated dropout's mask. A loss of the size of 10
+// is right to 1e-5; over a step that changes it by some hundredths that is .1 %.
+func (s *suite) slope(t *testing.T) {
+	b, pass := s.batch(0, trials), *s.pass
+	pass.Augmentations = nil
+	e, grad := s.engine(s.model), make([]float32, len(s.model.Params))
+	e.Gradient(grad, b, s.objective, &pass)
+	norm := 0.
+	for _, g := range grad {
+		norm += float64(g) * float64(g)
+	}
+	before := slices.Clone(s.model.Params)
+	defer s.set(before)
+	step := .02 / norm // the loss changes by about .02
+	at := func(h float64) float64 {
+		moved := slices.Clone(before)
+		for i, g := range grad {
+			moved[i] += float32(h * float64(g))
+		}
+		s.set(moved)
+		return e.Evaluate(b, s.objective, &pass).Total
+	}
+	if slope := (at(step) - at(-step)) / (2 * step); !(math.Abs(slope/norm-1) <= .01) {
+		t.Errorf("along the gradient the loss rises by %v, its length says %v", slope, norm)
+	}
+}
+
+func (s *suite) set(params []float32) {
+	copy(s.model.Params, params)
+	s.model.Prepare()
+}
+
+// trace checks that a step has the same bits whatever came before it, and in
+// whatever batch it is asked for.
+func (s *suite) trace(t *testing.T) {
+	fresh, used := s.engine(s.model), s.engine(s.model)
+	want, got := make([]float32, len(s.model.Params)), make([]float32, len(s.model.Params))
+	few := s.batch(10, 3)
+	loss := fresh.Gradient(want, few, s.objective, s.pass)
+	used.Gradient(got, s.batch(0, trials), s.objective, s.pass)
+	used.Evaluate(s.batch(5, 20), s.objective, s.pass)
+	if _, err := used.Posterior(context.Background(), s.data, 2, 1, nil); err != nil {
+		t.Fatal(err)
+	}
+	if again := used.Gradient(got, few, s.objective, s.pass); again != loss || !slices.Equal(got, want) {
+		t.Errorf("after other steps the loss is %v, in a fresh engine %v; same gradient: %v", again, loss, slices.Equal(got, want))
+	}
+}
+
+// prepared checks that an engine sees parameters that changed.
+func (s *suite) prepared(t *testing.T) {
+	e, b := s.engine(s.model), s.batch(0, 9)
+	first := e.Evaluate(b, s.objective, s.pass)
+	before := slices.Clone(s.model.Params)
+	moved := slices.Clone(before)
+	for i := range moved {
+		moved[i] *= 1.1
+	}
+	s.set(moved)
+	if e.Evaluate(b, s.objective, s.pass) == first {
+		t.Error("with other parameters the loss is the same")
+	}
+	s.set(before)
+	if again := e.Evaluate(b, s.objective, s.pass); again != first {
+		t.Errorf("with the parameters back the loss is %v, was %v", again, first)
+	}
+}
+
+// posterior checks averages against the truth, that they are those of the trial
+// whatever else there is, and how far they say they are.
+func (s *suite) posterior(t *testing.T) {
+	var told []int
+	got, err := s.engine(s.model).Posterior(context.Background(), s.data, 3, 7, func(n int) { told = append(told, n) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := lfads.NewCPU(s.model, 1).Posterior(context.Background(), s.data, 3, 7, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, pair := range map[string][2]*dataset.Array{
+		"rates": {got.Rates, want.Rates}, "factors": {got.Factors, want.Factors}, "generator's states": {got.GeneratorStates, want.GeneratorStates},
+		"generator's inputs": {got.GeneratorInputs, want.GeneratorInputs}, "controller's states": {got.ControllerStates, want.ControllerStates},
+		"inferred inputs": {got.InputMeans, want.InputMeans}, "their deviations": {got.InputStds, want.InputStds},
+		"initial condition": {got.ICMeans, want.ICMeans}, "its deviations": {got.ICStds, want.ICStds}, "first states": {got.GeneratorInit, want.GeneratorInit},
+	} {
+		if (pair[0] == nil) != (pair[1] == nil) {
+			t.Errorf("%s: there is %v, want %v", name, pair[0], pair[1])
+		} else if pair[0] != nil {
+			golden.Near(t, name, pair[0].Data, wide(pair[1].Data), golden.Tolerance)
+		}
+	}
+	if !slices.IsSorted(told) || len(told) == 0 || told[len(told)-1] != trials {
+		t.Errorf("of %d trials it told %v", trials, told)
+	}
+}
+
+// stops checks that a posterior ends with its context.
+func (s *suite) stops(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if p, err := s.engine(s.model).Posterior(ctx, s.data, 50, 1, nil); p != nil || !errors.Is(err, context.Canceled) {
+		t.Errorf("after its context ended: %v, %v", p, err)
+	}
+}
