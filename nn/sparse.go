@@ -118,7 +118,8 @@ func (p *sparseWeights) forward(y []float32, x Input, bin, w int, scratch *Scrat
 }
 
 // accumulate adds the gradient of weights over steps bins of x to c [In][ld].
-// panels is the gradient at the outputs, transposed.
+// panels is the gradient at the outputs, transposed. Its arguments are those of
+// kernel.Outer, which it stands for.
 func (x Input) accumulate(c []float32, ld int, panels []float32, in, out, steps, w int) {
 	if x.Sparse == nil {
 		kernel.Outer(c, ld, x.Dense, in, in*w, panels, out, steps, w)

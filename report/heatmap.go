@@ -82,10 +82,13 @@ func (p *panel) spike(x, top, bottom, column vg.Length, k float64) {
 	p.StrokeLine2(draw.LineStyle{Color: ink, Width: w}, x, top, x, bottom)
 }
 
+// barWidth is that of a colour bar.
+const barWidth = 8
+
 // colourBar draws the scale of heat maps, 0 to top, upright at the right of
 // what lies between the panels' edges.
-func colourBar(page draw.Canvas, left, top, h vg.Length, rates span, clipped bool, label string) {
-	p := newPanel(page, left, top, 8, h, span{0, 1}, rates)
+func colourBar(page draw.Canvas, b box, rates span, clipped bool, label string) {
+	p := newPanel(page, b, span{0, 1}, rates)
 	bar := &block{1, 256, make([]float32, 256)}
 	order := make([]int, 256)
 	for i := range bar.data {

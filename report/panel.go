@@ -22,11 +22,14 @@ type panel struct {
 	x, y span
 }
 
-// newPanel places a panel by its left and top edges, measured from the page's
-// top left corner, and its size.
-func newPanel(page draw.Canvas, left, top, w, h vg.Length, x, y span) panel {
-	at := vg.Point{X: left, Y: page.Max.Y - top - h}
-	page.Rectangle = vg.Rectangle{Min: at, Max: vg.Point{X: at.X + w, Y: at.Y + h}}
+// box is a rectangle by its left and top edges, measured from the page's top left
+// corner, and its size.
+type box struct{ left, top, w, h vg.Length }
+
+// newPanel places a panel.
+func newPanel(page draw.Canvas, b box, x, y span) panel {
+	at := vg.Point{X: b.left, Y: page.Max.Y - b.top - b.h}
+	page.Rectangle = vg.Rectangle{Min: at, Max: vg.Point{X: at.X + b.w, Y: at.Y + b.h}}
 	return panel{page, x, y}
 }
 

@@ -107,7 +107,7 @@ func (f *SearchTrajectories) WritePNG(path string) error {
 		}
 		left := searchLeft + vg.Length(i%2)*searchColumn
 		top := searchTop + vg.Length(i/2)*(searchHeight+searchGap)
-		drawTrajectories(page, left, top, name, detail, values, best, f.Log[name])
+		trajectories{name, detail, values, best, f.Log[name]}.draw(page, box{left, top, searchWidth, searchHeight})
 	}
 	return writePNG(path, canvas)
 }
@@ -127,12 +127,20 @@ func (f *SearchTrajectories) bestMembers() []int {
 	return best
 }
 
-// drawTrajectories draws one quantity of all members, and that of each
-// generation's best.
-func drawTrajectories(page draw.Canvas, left, top vg.Length, name, detail string, values [][]float64, best []int, log bool) {
-	scale := newValueScale(values, log)
-	p := newPanel(page, left, top, searchWidth, searchHeight, span{-.3, float64(len(values)) - .7}, scale.span)
-	p.title(name, detail)
+// trajectories are one quantity of all members, [generations][members], and of
+// each generation's best.
+type trajectories struct {
+	name, detail string
+	values       [][]float64
+	best         []int // place in each generation; -1: none
+	log          bool  // of the axis
+}
+
+func (j trajectories) draw(page draw.Canvas, b box) {
+	values := j.values
+	scale := newValueScale(values, j.log)
+	p := newPanel(page, b, span{-.3, float64(len(values)) - .7}, scale.span)
+	p.title(j.name, j.detail)
 	p.frame()
 	p.labelledTicks(scale.ticks, scale.labels)
 	p.xAxis(wholeTicks(len(values)))
@@ -144,7 +152,7 @@ func drawTrajectories(page draw.Canvas, left, top vg.Length, name, detail string
 	for m := range slices.MaxFunc(values, func(a, b []float64) int { return len(a) - len(b) }) {
 		p.curve(generations, scale.of(values, func(int) int { return m }), draw.LineStyle{Color: guide, Width: hairline})
 	}
-	chosen := scale.of(values, func(g int) int { return best[g] })
+	chosen := scale.of(values, func(g int) int { return j.best[g] })
 	p.curve(generations, chosen, draw.LineStyle{Color: inferred, Width: curveLine})
 	for g, v := range chosen {
 		if v == v {

@@ -32,6 +32,7 @@ var Shapes = []Shape{
 	{"lorenz-plain", 10, 30, 30, 100, 100, 65, dims(64, 0, 0, 64, 64, 40, 0), 1040, 260},
 }
 
+// dims takes its seven arguments in the order of docs/performance.md, as a table.
 func dims(icEncoder, ciEncoder, controller, generator, ic, factors, inputs int) lfads.Config {
 	c := lfads.DefaultConfig()
 	c.ICEncoderDim, c.CIEncoderDim, c.ControllerDim = icEncoder, ciEncoder, controller
