@@ -68,7 +68,7 @@ func blockWidth(n int) int {
 func (m *Model) load(t *tape) {
 	gather(t.input, t.batch.Encod, t.trials, t.w, t.gatherRows)
 	if t.batch.Recon != nil {
-		gather(t.data, t.batch.Recon, t.trials, t.w, t.gatherRows)
+		gather(t.data, t.batch.Recon, t.everyLane(), t.w, t.gatherRows)
 	}
 	t.masked = len(t.pass.Augmentations) > 0
 	if t.masked {
@@ -82,6 +82,17 @@ func (m *Model) load(t *tape) {
 		m.dropInput(t)
 	}
 	m.chooseInput(t)
+}
+
+// everyLane returns the trials of all lanes: those beyond the block's hold its last
+// trial once more, for a likelihood need not know what to do with other data. They
+// have no weight.
+func (t *tape) everyLane() []int {
+	t.lanes = append(t.lanes[:0], t.trials...)
+	for len(t.lanes) < t.w {
+		t.lanes = append(t.lanes, t.trials[len(t.trials)-1])
+	}
+	return t.lanes
 }
 
 func (m *Model) dropInput(t *tape) {

@@ -25,6 +25,7 @@ type tape struct {
 	augment      augment.Block
 	augmentMask  []uint8
 	gatherRows   []float32 // [w][gatherTile]
+	lanes        []int     // the trial in each lane of data
 
 	initial    initialTape
 	controller controllerTape
@@ -47,7 +48,7 @@ func (m *Model) newTape(a *nn.Arena, w int, path InputPath) *tape {
 		w:     w,
 		input: nn.NewActivations(a, s.Bins, s.HeldIn, w), sparse: path.newSparse(a, s.Bins, s.Bins*s.HeldIn*w),
 		data: nn.NewActivations(a, s.ReconBins, s.Neurons, w), gradientMask: mask(s.ReconBins, s.Neurons),
-		augmentMask: mask(1, s.HeldIn), gatherRows: nn.Take[float32](a, w*gatherTile),
+		augmentMask: mask(1, s.HeldIn), gatherRows: nn.Take[float32](a, w*gatherTile), lanes: nn.Take[int](a, w)[:0],
 
 		initial: m.initial.newTape(a, w), controller: m.controller.newTape(a, w),
 		generator: m.generator.newTape(a, w), readout: m.readout.newTape(a, w),

@@ -57,7 +57,7 @@ type Block struct {
 	// gradient, whatever Y holds there; one that does not pass counts in the loss
 	// alone. Pass, if there, lies within Observed.
 	Observed, Pass []uint8
-	Scale          []float32 // [Width], 0 in lanes beyond the trials
+	Scale          []float32 // [Width], 0 in lanes beyond the trials: those hold a trial once more
 	Loss           []float32 // [Width], added to
 }
 
