@@ -1,5 +1,5 @@
 # Every target is a plain go command that can be typed as well.
-.PHONY: build test check soak mutants combinations generate bench fmt
+.PHONY: build test check soak mutants combinations extensions generate bench fmt
 
 build: ## bin/autolfads
 	go build -o bin/autolfads ./cmd/autolfads
@@ -19,6 +19,9 @@ mutants: ## 20,000 damaged HDF5 files, read by this program and by h5py
 N ?= 1000
 combinations: ## N random combinations of settings and data; AUTOLFADS_SEED=... gives the same ones again
 	AUTOLFADS_COMBINATIONS=$(N) go test -count=1 -v -timeout 4h -run 'TestRandomCombinations' ./cmd/autolfads
+
+extensions: ## what docs/extending.md promises, tried on a copy of the source
+	AUTOLFADS_EXTENSIONS=1 go test -count=1 -v ./internal/extensions
 
 generate: ## rewrite the kernels' assembly
 	go generate ./internal/kernel

@@ -47,7 +47,7 @@ func eachFile(t *testing.T, of func(room string) bool, rule func(path, source st
 
 // Files are short, and so are lists of arguments.
 func TestNothingIsTooLarge(t *testing.T) {
-	eachFile(t, func(string) bool { return true }, rules.TooLarge)
+	eachFile(t, func(room string) bool { return room != "internal/kernel" && room != rules.Root }, rules.TooLarge)
 }
 
 // What is exported can be used from outside.
