@@ -60,7 +60,7 @@ func wantShare(t *testing.T, what string, of, all, want float64) {
 // A share Rate of the input is zeroed, the rest scaled; the gradient passes
 // exactly where it was zeroed, and for a share PassRate of the rest.
 func TestCoordinatedDropout(t *testing.T) {
-	for level := kernel.Portable; kernel.Supported(level); level++ {
+	for _, level := range kernel.Levels() {
 		defer kernel.Use(level)()
 		for _, c := range []augment.CoordinatedDropout{{Rate: .3}, {Rate: .5}, {Rate: .9}, {Rate: .3, PassRate: .25}, {Rate: .5, PassRate: 1}} {
 			for _, w := range []int{1, 8, 16, 32} {

@@ -11,7 +11,7 @@ import (
 // TestGolden compares every output, loss term and gradient of the golden cases
 // on every instruction set that this CPU has.
 func TestGolden(t *testing.T) {
-	for level := kernel.Portable; kernel.Supported(level); level++ {
+	for _, level := range kernel.Levels() {
 		defer kernel.Use(level)()
 		for _, name := range golden.Cases {
 			c := golden.Load(t, name)

@@ -28,7 +28,7 @@ func sameBits(a, b []float32) bool {
 // However the products with the input are computed, and whatever the input,
 // the bits are the same; and AutoInput takes the list where it is short.
 func TestInputPathsGiveTheSameBits(t *testing.T) {
-	for level := kernel.Portable; kernel.Supported(level); level++ {
+	for _, level := range kernel.Levels() {
 		t.Run(level.String(), func(t *testing.T) {
 			defer kernel.Use(level)()
 			for share, wantSparse := range map[float64]bool{0: true, .05: true, .5: false, 1: false} {

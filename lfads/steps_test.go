@@ -34,7 +34,7 @@ const (
 // Parameters after 1 and 3 optimiser steps on the golden cases, and the loss
 // and the gradient's norm seen at steps 1 to 3.
 func TestGoldenSteps(t *testing.T) {
-	for level := kernel.Portable; kernel.Supported(level); level++ {
+	for _, level := range kernel.Levels() {
 		defer kernel.Use(level)()
 		for _, name := range golden.Cases {
 			c := golden.Load(t, name)

@@ -23,7 +23,7 @@ var goldenWidths = widths[1:]
 
 // eachLevel runs a test on every instruction set that this CPU has.
 func eachLevel(t *testing.T, test func(*testing.T)) {
-	for level := kernel.Portable; kernel.Supported(level); level++ {
+	for _, level := range kernel.Levels() {
 		t.Run(level.String(), func(t *testing.T) {
 			defer kernel.Use(level)()
 			test(t)

@@ -18,19 +18,33 @@
 // for every bin of every block; weights of sparse input also in panels of 16
 // columns (AddRows).
 //
-// # Three implementations
+// # Implementations
 //
-// The portable Go in this package defines what every function computes.
-// Assembly for AVX2 and AVX-512, written by internal/kernel/gen, computes the
-// same with fused multiply-adds. The two give the same bits: every output
-// element is one chain of operations whose order does not depend on the width
-// of a register. Portable Go rounds products before adding them and so differs
-// from assembly in the last bits.
+// An implementation is a row of functions (table.go): portable Go, AVX2 and
+// AVX-512. The public functions check every length and panic with the numbers,
+// call the row in use, and see to the elements that fill no whole vector: these
+// go through a padded copy and the same function (tail.go), so a value never
+// depends on its place.
 //
-// Assembly reads and writes exactly what the functions here say; these check
-// every length and panic with the numbers. Elements that fill no whole vector
-// go through a padded copy and the same instructions, so a value never depends
-// on its place. testdata/bits.txt holds all machines to the same bits.
+// Portable Go defines what every function computes. Assembly, written by
+// internal/kernel/gen, computes the same with fused multiply-adds. AVX2 and
+// AVX-512 give the same bits: every output element is one chain of operations
+// whose order does not depend on the width of a register. Portable Go rounds
+// products before adding them and so differs from assembly in the last bits.
+// testdata/bits.txt holds all machines to the same bits.
+//
+// To add an implementation: write its functions and its row in a file of its own,
+// as avx2_amd64.go, and name the row in assembled of tables_GOARCH.go, before
+// those that it beats (a new architecture: beside tables_other.go, which then
+// leaves it out). What it does not do better, the row borrows from another. Its
+// bits are those of a row whose every bit it gives, or a new class, for which
+// go test -update adds lines to bits.txt. All tests run it.
+//
+// To add a kernel: write its portable function, a field of table, an entry in
+// each row, and the public function: shape check, row, tail. Call it in outputs
+// of golden_test.go (a test finds fields that this misses), compare it with
+// float64 in a test that eachLevel runs at all tails before a fence, and add it
+// to TestNoAllocation.
 //
 // The environment variable AUTOLFADS_CPU (avx512, avx2, portable) forces one.
 package kernel

@@ -7,6 +7,8 @@ import (
 	"hash/fnv"
 	"math"
 	"os"
+	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -24,8 +26,7 @@ type output struct {
 }
 
 // TestBits compares a hash of every kernel's output with testdata/bits.txt, so
-// that all machines, and AVX2 and AVX-512, are held to the same bits. Portable
-// code has hashes of its own.
+// that all machines, and all rows that claim the same bits, are held to them.
 func TestBits(t *testing.T) {
 	if *update {
 		writeBits(t)
@@ -33,7 +34,7 @@ func TestBits(t *testing.T) {
 	want := readBits(t)
 	eachLevel(t, func(t *testing.T) {
 		for _, o := range outputs() {
-			key := o.kernel + " " + family(active)
+			key := o.kernel + " " + class(active)
 			if got := hash(o.values); got != want[key] {
 				t.Errorf("%s: hash %s, want %s", key, got, want[key])
 			}
@@ -41,30 +42,26 @@ func TestBits(t *testing.T) {
 	})
 }
 
-// TestSameBits says where AVX2 and AVX-512 part, if they do.
+// TestSameBits says where rows of one class part, if they do.
 func TestSameBits(t *testing.T) {
-	if !Supported(AVX512) {
-		t.Skipf("this CPU has %s only: TestBits compares with what others computed", available())
-	}
-	defer Use(AVX2)()
-	narrow := outputs()
-	Use(AVX512)
-	for i, wide := range outputs() {
-		for j, v := range wide.values {
-			if w := narrow[i].values[j]; math.Float32bits(v) != math.Float32bits(w) {
-				t.Errorf("%s, element %d: AVX-512 %v, AVX2 %v", wide.kernel, j, v, w)
-				break
-			}
+	before := map[string][]output{} // by class, of the first row
+	eachLevel(t, func(t *testing.T) {
+		got, want := outputs(), before[active.bits]
+		if want == nil {
+			before[active.bits] = got
+			return
 		}
-	}
+		for i, o := range got {
+			sameBits(t, o.kernel, o.values, want[i].values)
+		}
+	})
 }
 
-// family is what levels with the same bits have in common.
-func family(l Level) string {
-	if l == Portable {
-		return "portable"
-	}
-	return "fused"
+// class names what rows with the same bits have in common. The numbers of this
+// file are the same in portable Go on every architecture.
+func class(row *table) string {
+	name, _, _ := strings.Cut(row.bits, "-"+runtime.GOARCH)
+	return name
 }
 
 func hash(x []float32) string {
@@ -77,12 +74,24 @@ func hash(x []float32) string {
 	return fmt.Sprintf("%016x", h.Sum64())
 }
 
+// writeBits takes each class from the last row of the list that has it, of this
+// CPU; lines of other classes stay.
 func writeBits(t *testing.T) {
 	var s strings.Builder
-	for _, l := range []Level{Portable, AVX2} {
-		defer Use(l)()
-		for _, o := range outputs() {
-			fmt.Fprintln(&s, o.kernel, family(l), hash(o.values))
+	written := map[string]bool{}
+	for _, row := range slices.Backward(tables) {
+		if name := class(row); row.runs && !written[name] {
+			written[name] = true
+			restore := useRow(row)
+			for _, o := range outputs() {
+				fmt.Fprintln(&s, o.kernel, name, hash(o.values))
+			}
+			restore()
+		}
+	}
+	for line := range strings.Lines(storedBits(t)) {
+		if !written[strings.Fields(line)[1]] {
+			s.WriteString(line)
 		}
 	}
 	if err := os.WriteFile(bitsFile, []byte(s.String()), 0o666); err != nil {
@@ -90,13 +99,17 @@ func writeBits(t *testing.T) {
 	}
 }
 
-func readBits(t *testing.T) map[string]string {
+func storedBits(t *testing.T) string {
 	text, err := os.ReadFile(bitsFile)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return string(text)
+}
+
+func readBits(t *testing.T) map[string]string {
 	want := map[string]string{}
-	for line := range strings.Lines(string(text)) {
+	for line := range strings.Lines(storedBits(t)) {
 		f := strings.Fields(line)
 		want[f[0]+" "+f[1]] = f[2]
 	}

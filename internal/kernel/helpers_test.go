@@ -3,6 +3,7 @@ package kernel
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 	"unsafe"
 
@@ -16,17 +17,34 @@ const unit = 1. / (1 << 24)
 // blockWidths are all that there are.
 var blockWidths = []int{1, 8, 16, 32}
 
-// eachLevel runs f at every level and says which ones this CPU lacks.
+// padded is a row of its own: portable functions, but whole vectors alone. It
+// holds tail.go to portable bits on every machine, those without assembly too,
+// and stands for whatever row may come.
+var padded = func() *table {
+	row := portable
+	row.name, row.vectors = "padded", true
+	return &row
+}()
+
+// eachLevel runs f with every row of this architecture and the one above, and
+// says which ones this CPU lacks.
 func eachLevel(t *testing.T, f func(t *testing.T)) {
-	for l := Portable; l <= AVX512; l++ {
-		t.Run(l.String(), func(t *testing.T) {
-			if !Supported(l) {
+	for _, row := range append(slices.Clone(tables), padded) {
+		t.Run(row.name, func(t *testing.T) {
+			if !row.runs {
 				t.Skipf("this CPU has %s only", available())
 			}
-			defer Use(l)()
+			defer useRow(row)()
 			f(t)
 		})
 	}
+}
+
+// useRow is Use for a row that need not be in the list.
+func useRow(row *table) (restore func()) {
+	before := active
+	active = row
+	return func() { active = before }
 }
 
 // memory hands out fenced slices of made-up numbers, each from a place of its

@@ -3,21 +3,22 @@ package kernel
 import (
 	"os"
 	"regexp"
+	"runtime"
 	"strings"
 	"testing"
 )
 
 func TestChoose(t *testing.T) {
-	if got, err := choose(""); err != nil || got != detect() {
-		t.Errorf("by default %v, want %v (%v)", got, detect(), err)
+	if got, err := choose(""); err != nil || Level(got.name) != Levels()[0] {
+		t.Errorf("by default %+v, want %v (%v)", got, Levels()[0], err)
 	}
-	for l := Portable; l <= detect(); l++ {
-		if got, err := choose(l.String()); err != nil || got != l {
-			t.Errorf("choose(%q) = %v, %v", l, got, err)
+	for _, l := range Levels() {
+		if got, err := choose(l.String()); err != nil || got.name != l.String() {
+			t.Errorf("choose(%q) = %+v, %v", l, got, err)
 		}
 	}
 	for _, name := range []string{"AVX2", "sse", "avx512"} {
-		if name == "avx512" && Supported(AVX512) {
+		if Supported(Level(name)) {
 			continue
 		}
 		_, err := choose(name)
@@ -27,22 +28,36 @@ func TestChoose(t *testing.T) {
 	}
 }
 
+// A row that this CPU can't run is none.
+func TestLevels(t *testing.T) {
+	defer func(before []*table) { tables = before }(tables)
+	lame := table{name: "lame"}
+	tables = append([]*table{&lame}, tables...)
+	if Supported("lame") || Levels()[0] == "lame" || strings.Contains(available(), "lame") {
+		t.Errorf("%v has a row that does not run", Levels())
+	}
+	mustPanic(t, "a row that does not run", func() { Use("lame") })
+	if all := Levels(); all[len(all)-1] != Portable {
+		t.Errorf("%v: portable Go, which is always there, is to be the last", all)
+	}
+}
+
 func TestUse(t *testing.T) {
 	before := Active()
 	restore := Use(Portable)
-	if Active() != Portable {
-		t.Errorf("active is %v after Use(Portable)", Active())
+	if Active() != Portable || Bits() != "portable-"+runtime.GOARCH {
+		t.Errorf("active is %v with %s after Use(Portable)", Active(), Bits())
 	}
 	restore()
 	if Active() != before {
 		t.Errorf("active is %v after restore, was %v", Active(), before)
 	}
-	mustPanic(t, "no such level", func() { Use(AVX512 + 1) })
+	mustPanic(t, "no such level", func() { Use("sse") })
 }
 
 func TestPeakGFLOPS(t *testing.T) {
-	if !Supported(AVX2) {
-		t.Skipf("this CPU has %s only", available())
+	if peakLoop(1) == 0 {
+		t.Skipf("no row measures it: this CPU has %s only", available())
 	}
 	// A CPU does 30 to 300 on one core, and an emulated one more than .1.
 	if p := PeakGFLOPS(); p < .1 || p > 1000 {
@@ -58,7 +73,7 @@ func TestNoAllocation(t *testing.T) {
 		a, b, c := NewPacked(3, 2), make([]float32, 16*16*w), make([]float32, 16*16)
 		x, keep := make([]float32, 3*w), make([]uint8, 3*MaskBytes(w))
 		k0, k1 := make([]uint32, w), make([]uint32, w)
-		sum, places := 0., []int32{0}
+		sum, places, wide := 0., []int32{0}, make([]float64, 12*12)
 		allocs := testing.AllocsPerRun(10, func() {
 			var p, q, r, s [n]float32
 			Gemm(c, a, b, w, b)
@@ -78,8 +93,10 @@ func TestNoAllocation(t *testing.T) {
 			Drop(x, x, keep, 1, w)
 			Normals(x, k0, k1, 0, 3, w)
 			Poisson(x, x, x, keep, c, c, w)
+			Poisson(x[:3], x[:3], x[:3], keep, c, c, 1)
 			sum += SumSquares(p[:])
 			Adam(p[:], q[:], r[:], s[:], &AdamStep{Epsilon: 1})
+			Panels(wide, ProductPanel, wide, wide, 1)
 		})
 		if allocs != 0 {
 			t.Errorf("%v allocations, want none", allocs)

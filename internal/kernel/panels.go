@@ -13,7 +13,7 @@ func Panels(c []float64, ldc int, a, b []float64, steps int) {
 		panic(fmt.Sprintf("kernel.Panels: %d steps of panels of %d and %d numbers, product %d with rows %d apart", steps, len(a), len(b), len(c), ldc))
 	}
 	if steps > 0 {
-		panels(c, ldc, a, b, steps)
+		active.panels(hide(c), ldc, hide(a), hide(b), steps)
 	}
 }
 

@@ -71,30 +71,12 @@ func outerPortable(c []float32, ldc int, a []float32, rows, aStride int, bt []fl
 	}
 }
 
-// transposePortable writes x [rows][w] as panels of 16 columns: feature j of
-// lane l goes to bt[j/16][step*w+l][j%16]; zeros fill the last panel.
-func transposePortable(bt []float32, x []float32, rows, w, step, steps int) {
-	if w == 1 {
-		transposeLone(bt, x[:rows], step, steps)
-		return
-	}
-	for j := range panelUp(rows) {
-		panel := bt[(j/PanelColumns*steps+step)*w*PanelColumns+j%PanelColumns:]
-		for l := range w {
-			v := float32(0)
-			if j < rows {
-				v = x[j*w+l]
-			}
-			panel[l*PanelColumns] = v
+// transposePortable writes 8 rows of src as columns of dst.
+func transposePortable(dst []float32, distance int, src []float32, stride, columns int) {
+	for c := range columns {
+		out := dst[c*distance:][:group]
+		for r := range out {
+			out[r] = src[r*stride+c]
 		}
-	}
-}
-
-// transposeLone copies one trial's features, panel by panel.
-func transposeLone(bt, x []float32, step, steps int) {
-	for first := 0; first < len(x); first += PanelColumns {
-		panel := bt[first*steps+step*PanelColumns:][:PanelColumns]
-		n := copy(panel, x[first:])
-		clear(panel[n:])
 	}
 }

@@ -65,13 +65,11 @@ func poissonPortable(grad, o, y []float32, pass []uint8, scale, loss []float32, 
 	}
 }
 
-func sumSquaresPortable(x []float32) float64 {
-	var s [16]float64
+func sumSquaresPortable(x []float32, sums *[16]float64) {
 	for i, v := range x {
 		d := float64(v)
-		s[i%16] += float64(d * d) // exact: a float32 squared fits a float64
+		sums[i%16] += float64(d * d) // exact: a float32 squared fits a float64
 	}
-	return treeSum(s[:])
 }
 
 // treeSum adds pairs at distance n/2, then n/4, and so on.

@@ -11,7 +11,13 @@ func MaskBytes(w int) int { return max(1, w/8) }
 // rng.Key.Uint32 and k0, k1 hold the w lanes' keys.
 func DropoutMask(keep []uint8, k0, k1 []uint32, bin, features, w int, threshold uint32) {
 	checkDropoutMask(keep, k0, k1, features, w)
-	dropoutMask(keep, k0, k1, bin, features, w, threshold)
+	switch {
+	case features == 0:
+	case w == 1:
+		dropoutMaskPortable(keep, k0, k1, bin, features, w, threshold)
+	default:
+		active.dropoutMask(hide(keep), hide(k0), hide(k1), bin, features, w, threshold)
+	}
 }
 
 // Kept says whether a mask keeps element i of [features][w].
@@ -33,14 +39,26 @@ func SetKept(keep []uint8, i, w int, kept bool) {
 // feature f is rng.Key.Normal(bin, f) of lane l's key, to the bit.
 func Normals(dst []float32, k0, k1 []uint32, bin, features, w int) {
 	checkNormals(dst, k0, k1, features, w)
-	drawNormals(dst, k0, k1, bin, features, w)
+	switch {
+	case features == 0:
+	case w == 1:
+		normalsPortable(dst, k0, k1, bin, features, w)
+	default:
+		active.normals(hide(dst), hide(k0), hide(k1), bin, features, w)
+	}
 }
 
 // Drop computes dst = scale x at the elements that the mask keeps, 0 elsewhere:
 // x and dst are [features][w], keep is [features][MaskBytes(w)].
 func Drop(dst, x []float32, keep []uint8, scale float32, w int) {
 	checkDrop(dst, x, keep, w)
-	drop(dst, x, keep, scale, w)
+	switch {
+	case len(dst) == 0:
+	case w == 1:
+		dropPortable(dst, x, keep, scale, w)
+	default:
+		active.drop(hide(dst), hide(x), hide(keep), scale, w)
+	}
 }
 
 func checkDropoutMask(keep []uint8, k0, k1 []uint32, features, w int) {

@@ -12,16 +12,9 @@ import "fmt"
 // term with the factor 0 changes nothing, as long as x is finite.
 func AddRows(dst []float32, ld int, to []int32, panels []float32, rows int, from []int32, factor []float32) {
 	checkAddRows(dst, ld, to, panels, rows, from, factor)
-	addRows(dst, ld, to, panels, rows, from, factor)
-}
-
-// FromRows writes rows [w][ld], one row a lane, as dst [cols][w].
-func FromRows(dst, rows []float32, cols, w, ld int) {
-	checkWidth(w)
-	if cols < 0 || cols > ld || len(dst) < cols*w || len(rows) < w*ld {
-		panic(fmt.Sprintf("kernel.FromRows: %d of %d columns, width %d: input %d, output %d", cols, ld, w, len(rows), len(dst)))
+	if len(to) > 0 && ld > 0 {
+		active.addRows(hide(dst), ld, hide(to), hide(panels), rows, hide(from), hide(factor))
 	}
-	fromRows(dst, rows, cols, w, ld)
 }
 
 func checkAddRows(dst []float32, ld int, to []int32, panels []float32, rows int, from []int32, factor []float32) {
@@ -45,14 +38,6 @@ func addRowsPortable(dst []float32, ld int, to []int32, panels []float32, rows i
 			for k, v := range x {
 				row[j+k] += float32(f * v)
 			}
-		}
-	}
-}
-
-func fromRowsPortable(dst, rows []float32, cols, w, ld int) {
-	for l := range w {
-		for j, v := range rows[l*ld : l*ld+cols] {
-			dst[j*w+l] = v
 		}
 	}
 }

@@ -123,7 +123,9 @@ func TestSumSquares(t *testing.T) {
 			if math.Abs(got-want) > float64(n)*want/(1<<53) {
 				t.Errorf("%d elements: %v, want %v", n, got, want)
 			}
-			if p := sumSquaresPortable(x); got != p {
+			var sums [16]float64
+			sumSquaresPortable(x, &sums)
+			if p := treeSum(sums[:]); got != p {
 				t.Errorf("%d elements: %v, portable %v", n, got, p)
 			}
 		}

@@ -75,7 +75,7 @@ func Root() string {
 
 // EachLevel runs a test on every instruction set that this CPU has.
 func EachLevel(t *testing.T, test func(*testing.T)) {
-	for level := kernel.Portable; kernel.Supported(level); level++ {
+	for _, level := range kernel.Levels() {
 		t.Run(level.String(), func(t *testing.T) {
 			defer kernel.Use(level)()
 			test(t)

@@ -5,7 +5,8 @@
 //	go generate ./internal/kernel
 //
 // To add a tile: call gemmKernel or outerKernel with its shape in main, run
-// go generate, and call the new function where kernel_amd64.go picks one.
+// go generate, and call the new function where avx2_amd64.go or avx512_amd64.go
+// picks one.
 package main
 
 import . "github.com/mmcloughlin/avo/build"
