@@ -46,5 +46,9 @@
 // float64 in a test that eachLevel runs at all tails before a fence, and add it
 // to TestNoAllocation.
 //
+// Functions here take slices and their shapes as arguments side by side, nine at
+// most, as BLAS does: they are called in few places, where names say what is what,
+// and a struct of them would be filled for each bin of each block.
+//
 // The environment variable AUTOLFADS_CPU (avx512, avx2, portable) forces one.
 package kernel

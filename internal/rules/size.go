@@ -14,17 +14,26 @@ const (
 	mostArguments = 6   // of a function
 )
 
-// TooLarge says where a Go file is longer than a reader likes, and which functions
-// take so many arguments that calls do not explain themselves and do not say why:
-// in a doc comment with the word "arguments". What a generator wrote nobody reads.
-func TooLarge(path, source string) (faults []string, err error) {
-	files := token.NewFileSet()
-	file, err := parser.ParseFile(files, path, source, parser.ParseComments|parser.SkipObjectResolution)
+// TooLong says of a Go file that it is longer than a reader likes. What a generator
+// wrote nobody reads.
+func TooLong(path, source string) (faults []string, err error) {
+	file, err := parser.ParseFile(token.NewFileSet(), path, source, parser.ParseComments|parser.PackageClauseOnly)
 	if err != nil || ast.IsGenerated(file) {
 		return nil, err
 	}
 	if n := strings.Count(source, "\n"); n > mostLines {
 		faults = append(faults, fmt.Sprintf("%s has %d lines, more than %d", path, n, mostLines))
+	}
+	return faults, nil
+}
+
+// Crowded says which functions of a Go file take so many arguments that calls do not
+// explain themselves, and do not say why: in a doc comment with the word "arguments".
+func Crowded(path, source string) (faults []string, err error) {
+	files := token.NewFileSet()
+	file, err := parser.ParseFile(files, path, source, parser.ParseComments|parser.SkipObjectResolution)
+	if err != nil || ast.IsGenerated(file) {
+		return nil, err
 	}
 	for _, d := range file.Decls {
 		f, ok := d.(*ast.FuncDecl)
