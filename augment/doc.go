@@ -5,6 +5,7 @@
 // (identity overfitting): its likelihood rises above that of the true rates
 // while its rates become the spikes themselves.
 //
-// To add an augmentation, write a type with an Apply method in a file of its
-// own and append it to the list that package train builds.
+// A block of trials carries what is read, what is reconstructed, where it was
+// observed and where gradient passes; an augmentation changes any of these, and
+// says which.
 package augment

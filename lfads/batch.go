@@ -70,14 +70,7 @@ func (m *Model) load(t *tape) {
 	if t.batch.Recon != nil {
 		gather(t.data, t.batch.Recon, t.everyLane(), t.w, t.gatherRows)
 	}
-	t.masked = len(t.pass.Augmentations) > 0
-	if t.masked {
-		fill(t.gradientMask, 0xff)
-		t.augment.Trials = len(t.trials)
-		for _, a := range t.pass.Augmentations {
-			a.Apply(&t.augment)
-		}
-	}
+	t.augmentBlock()
 	if t.pass.DropoutRate > 0 {
 		m.dropInput(t)
 	}
@@ -95,12 +88,34 @@ func (t *tape) everyLane() []int {
 	return t.lanes
 }
 
+// augmentBlock applies the pass's augmentations to the block.
+func (t *tape) augmentBlock() {
+	list := t.pass.Augmentations
+	t.masked, t.changes = len(list) > 0, augment.ChangesOf(list)
+	if !t.masked {
+		return
+	}
+	b := &t.augment
+	b.Trials, b.Observed = len(t.trials), nil
+	fill(b.Pass, 0xff)
+	if t.changes.Observed {
+		b.Observed = t.observed
+		fill(b.Observed, 0xff)
+	}
+	for _, a := range list {
+		a.Apply(b)
+	}
+	for i, seen := range b.Observed { // likelihood.Block wants Pass within Observed
+		b.Pass[i] &= seen
+	}
+}
+
 func (m *Model) dropInput(t *tape) {
 	d := t.dropoutOf(rng.DropoutEncoder)
 	for bin := range m.Shape.Bins {
 		x := at(t.input, bin, m.Shape.HeldIn*t.w)
-		d.Mask(t.augmentMask, bin, m.Shape.HeldIn, t.w)
-		t.drop(x, x, t.augmentMask)
+		d.Mask(t.inputMask, bin, m.Shape.HeldIn, t.w)
+		t.drop(x, x, t.inputMask)
 	}
 }
 

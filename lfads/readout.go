@@ -48,17 +48,20 @@ func (p *readout) backward(t *tape, bin int, d []float32) {
 // backward pass scale times its gradient takes the place of the output.
 func (p *readout) loss(t *tape, scale float32, backward bool) float64 {
 	v, n, out := &t.readout, len(t.data)/p.bins, p.linear.Out*t.w
-	total := t.dataTerm()
+	total := t.dataTerm(p.likelihood)
 	clear(v.scale)
 	fill(v.scale[:len(t.trials)], scale)
 	b := &v.element
-	b.Scale, b.Loss, b.Grad, b.Pass = v.scale, v.loss, nil, nil
+	b.Scale, b.Loss, b.Grad, b.Observed, b.Pass = v.scale, v.loss, nil, nil, nil
 	for bin := range p.bins {
 		b.Out, b.Y = at(v.output, bin, out), at(t.data, bin, n)
+		if t.changes.Observed {
+			b.Observed = at(t.observed, bin, len(t.observed)/p.bins)
+		}
 		if backward {
 			b.Grad = b.Out
 			if t.masked {
-				b.Pass = at(t.gradientMask, bin, len(t.gradientMask)/p.bins)
+				b.Pass = at(t.gradient, bin, len(t.gradient)/p.bins)
 			}
 		}
 		clear(v.loss)

@@ -48,6 +48,8 @@ func (f fixed) Fill(dst []float32, purpose rng.Purpose, trial, bin int) {
 // fixedDropout is coordinated dropout with the reference's masks.
 type fixedDropout struct{ reference }
 
+func (fixedDropout) Changes() augment.Changes { return augment.Changes{} }
+
 func (f fixedDropout) Apply(b *augment.Block) {
 	scale := float32(1 / (1 - f.config.CoordinatedDropoutRate))
 	for bin, kept := range f.in.Kept {
@@ -57,7 +59,7 @@ func (f fixedDropout) Apply(b *augment.Block) {
 				g := (bin*b.Neurons+n)*b.Width + trial
 				b.Input[i] *= float32(kept.At(trial, n)) * scale
 				passes := kept.At(trial, n) == 0 || f.in.Pass != nil && f.in.Pass[bin].At(trial, n) != 0
-				nn.SetKept(b.GradientMask, g, b.Width, passes)
+				nn.SetKept(b.Pass, g, b.Width, passes)
 			}
 		}
 	}

@@ -165,7 +165,9 @@ func (m *Model) loss(parts []*part, b Batch, o *Objective) Loss {
 }
 
 // reconWeight is the weight of one element in the reconstruction loss of a
-// batch.
+// batch. The mean is over all of its trials, bins and neurons: an element that is
+// not observed counts as one with a loss of 0, until data sets themselves say
+// what they lack.
 func (m *Model) reconWeight(o *Objective, trials int) float64 {
 	if o.SumRecon {
 		return 1 / float64(trials)

@@ -2,6 +2,7 @@ package lfads
 
 import (
 	"github.com/autolfads/autolfads/augment"
+	"github.com/autolfads/autolfads/likelihood"
 	"github.com/autolfads/autolfads/nn"
 )
 
@@ -16,16 +17,18 @@ type tape struct {
 	pass  *Pass
 
 	// What is read, and what it is compared with.
-	input        []float32  // [Bins][HeldIn][w], after augmentation and dropout
-	read         nn.Input   // input, as the encoders take it
-	sparse       *nn.Sparse // its list; nil: always dense
-	data         []float32  // [ReconBins][Neurons][w]
-	gradientMask []uint8    // [ReconBins][Neurons], a row of a mask each (nn.MaskBytes); in use if masked
-	masked       bool
-	augment      augment.Block
-	augmentMask  []uint8
-	gatherRows   []float32 // [w][gatherTile]
-	lanes        []int     // the trial in each lane of data
+	input      []float32       // [Bins][HeldIn][w], after augmentation and dropout
+	read       nn.Input        // input, as the encoders take it
+	sparse     *nn.Sparse      // its list; nil: always dense
+	data       []float32       // [ReconBins][Neurons][w], after augmentation
+	gradient   []uint8         // where gradient passes, [ReconBins][Neurons], a row of a mask each (nn.MaskBytes); in use if masked
+	observed   []uint8         // likewise; in use if augmentations change it
+	masked     bool            // there are augmentations
+	changes    augment.Changes // what they change
+	augment    augment.Block
+	inputMask  []uint8   // [HeldIn], of one bin
+	gatherRows []float32 // [w][gatherTile]
+	lanes      []int     // the trial in each lane of data
 
 	initial    initialTape
 	controller controllerTape
@@ -47,8 +50,8 @@ func (m *Model) newTape(a *nn.Arena, w int, path InputPath) *tape {
 	t := &tape{
 		w:     w,
 		input: nn.NewActivations(a, s.Bins, s.HeldIn, w), sparse: path.newSparse(a, s.Bins, s.Bins*s.HeldIn*w),
-		data: nn.NewActivations(a, s.ReconBins, s.Neurons, w), gradientMask: mask(s.ReconBins, s.Neurons),
-		augmentMask: mask(1, s.HeldIn), gatherRows: nn.Take[float32](a, w*gatherTile), lanes: nn.Take[int](a, w)[:0],
+		data: nn.NewActivations(a, s.ReconBins, s.Neurons, w), gradient: mask(s.ReconBins, s.Neurons), observed: mask(s.ReconBins, s.Neurons),
+		inputMask: mask(1, s.HeldIn), gatherRows: nn.Take[float32](a, w*gatherTile), lanes: nn.Take[int](a, w)[:0],
 
 		initial: m.initial.newTape(a, w), controller: m.controller.newTape(a, w),
 		generator: m.generator.newTape(a, w), readout: m.readout.newTape(a, w),
@@ -61,7 +64,8 @@ func (m *Model) newTape(a *nn.Arena, w int, path InputPath) *tape {
 	}
 	t.augment = augment.Block{
 		Width: w, Bins: s.Bins, HeldIn: s.HeldIn, ReconBins: s.ReconBins, Neurons: s.Neurons,
-		Input: t.input, GradientMask: t.gradientMask, Key: t.key, Mask: t.augmentMask, Drop: t.dropout,
+		Input: t.input, Data: t.data, Pass: t.gradient, Key: t.key, Series: nn.Take[float32](a, s.ReconBins),
+		Masks: [2]augment.Masks{augment.NewMasks(a, s.Neurons, w), augment.NewMasks(a, s.Neurons, w)},
 	}
 	return t
 }
@@ -76,10 +80,22 @@ func from[T any](x []T, i, n int) []T { return x[i*n:] }
 // numbers each.
 func (t *tape) chunkOf(x []float32, bin, n int) []float32 { return at(x, bin%nn.ChunkBins(t.w), n) }
 
-// dataTerm is the part of the block's loss that depends on the data alone.
-func (t *tape) dataTerm() (total float64) {
-	for _, trial := range t.trials {
-		total += t.batch.dataTerm[trial]
+// dataTerm returns the part of the block's loss that depends on its data alone: as
+// computed once for all, unless augmentations changed what counts. The order of the
+// sum is the same, and so are its bits for data that they left as they were.
+func (t *tape) dataTerm(l likelihood.Likelihood) (total float64) {
+	for lane, trial := range t.trials {
+		if !t.changes.Any() {
+			total += t.batch.dataTerm[trial]
+			continue
+		}
+		sum := 0.
+		for i := lane; i < len(t.data); i += t.w {
+			if !t.changes.Observed || nn.Kept(t.observed, i, t.w) {
+				sum += l.DataTerm(t.data[i])
+			}
+		}
+		total += sum
 	}
 	return total
 }

@@ -1,5 +1,7 @@
 package rng
 
+import "hash/fnv"
+
 // Purpose says what a number is drawn for. Two purposes never share numbers.
 // The values are part of the run format: append, never renumber.
 type Purpose uint64
@@ -27,6 +29,15 @@ const (
 	Synthesis                             // synthetic recordings
 	Training                              // a pass over a training batch
 )
+
+// Named returns the purpose of what is written elsewhere, such as an augmentation
+// of another module: a name of its own, for instance its path and what it draws,
+// keeps its numbers apart from all others. The numbered purposes are far away.
+func Named(name string) Purpose {
+	h := fnv.New64a()
+	h.Write([]byte(name))
+	return Purpose(h.Sum64() | 1<<63)
+}
 
 // Derive returns the key of a stream from the seed, its purpose and the
 // numbers that identify it, in order (by convention: slot, generation, epoch,

@@ -1,6 +1,7 @@
 package rng
 
 import (
+	"fmt"
 	"math"
 	"testing"
 )
@@ -107,5 +108,25 @@ func BenchmarkNormals(b *testing.B) {
 	for b.Loop() {
 		key.Normals(row, bin)
 		bin++
+	}
+}
+
+// Named purposes are each their own, and far from those with numbers.
+func TestNamed(t *testing.T) {
+	seen := map[Purpose]string{}
+	for i := range 10000 {
+		name := fmt.Sprint("purpose ", i)
+		p := Named(name)
+		if p < 1<<63 || p != Named(name) || seen[p] != "" {
+			t.Fatalf("%q is purpose %d, as is %q", name, p, seen[p])
+		}
+		seen[p] = name
+	}
+}
+
+// The purpose of a name is part of the run format, too.
+func TestNamedIsKept(t *testing.T) {
+	if got := Named("example.com/shift"); got != 14264193188379293977 {
+		t.Errorf("example.com/shift is purpose %d", got)
 	}
 }

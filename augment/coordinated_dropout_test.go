@@ -20,17 +20,37 @@ const (
 // key is a trial's: the lane's number is the trial's.
 func key(purpose rng.Purpose, lane int) rng.Key { return rng.Derive(3, purpose, uint64(lane)) }
 
-// apply returns a block of trials after coordinated dropout. The input was
-// all ones.
-func apply(c augment.CoordinatedDropout, w, trials int) *augment.Block {
-	b := &augment.Block{
+// newBlock returns a block of trials whose input is all ones.
+func newBlock(w, trials int) *augment.Block {
+	return &augment.Block{
 		Width: w, Trials: trials, Bins: bins, HeldIn: heldIn, ReconBins: reconBins, Neurons: neurons,
-		Input:        slices.Repeat([]float32{1}, bins*heldIn*w),
-		GradientMask: slices.Repeat([]uint8{0xff}, reconBins*neurons*nn.MaskBytes(w)),
-		Key:          key, Mask: nn.NewMask(nil, 1, heldIn, w), Drop: nn.NewDropout(nil, w),
+		Input: slices.Repeat([]float32{1}, bins*heldIn*w),
+		Pass:  slices.Repeat([]uint8{0xff}, reconBins*neurons*nn.MaskBytes(w)),
+		Key:   key, Masks: [2]augment.Masks{augment.NewMasks(nil, neurons, w), augment.NewMasks(nil, neurons, w)},
 	}
+}
+
+// apply returns a block of trials after coordinated dropout.
+func apply(c augment.CoordinatedDropout, w, trials int) *augment.Block {
+	b := newBlock(w, trials)
 	c.Apply(b)
 	return b
+}
+
+// What does not pass gradient before coordinated dropout does not pass after it,
+// and all else as it would.
+func TestWhatDoesNotPassBefore(t *testing.T) {
+	for _, c := range []augment.CoordinatedDropout{{Rate: .5}, {Rate: .5, PassRate: .5}, {Rate: .5, PassRate: 1}} {
+		b, want := newBlock(16, 16), apply(c, 16, 16)
+		for i := range b.Pass {
+			b.Pass[i] = uint8(i * 37)
+			want.Pass[i] &= b.Pass[i]
+		}
+		c.Apply(b)
+		if !slices.Equal(b.Pass, want.Pass) || !slices.Equal(b.Input, want.Input) {
+			t.Errorf("%+v: what passes is not what passes on its own, of what passed before", c)
+		}
+	}
 }
 
 // count visits every element that the encoders read and returns how many there
@@ -40,7 +60,7 @@ func count(b *augment.Block, what func(input float32, passes bool) bool) (of, al
 		for n := range b.HeldIn {
 			for trial := range b.Trials {
 				all++
-				if what(b.Input[(bin*b.HeldIn+n)*b.Width+trial], nn.Kept(b.GradientMask, (bin*b.Neurons+n)*b.Width+trial, b.Width)) {
+				if what(b.Input[(bin*b.HeldIn+n)*b.Width+trial], nn.Kept(b.Pass, (bin*b.Neurons+n)*b.Width+trial, b.Width)) {
 					of++
 				}
 			}
@@ -96,7 +116,7 @@ func wantOthersPass(t *testing.T, b *augment.Block) {
 				continue
 			}
 			bytes := nn.MaskBytes(b.Width)
-			row := b.GradientMask[(bin*b.Neurons+n)*bytes:][:bytes]
+			row := b.Pass[(bin*b.Neurons+n)*bytes:][:bytes]
 			if !slices.Equal(row, slices.Repeat([]uint8{0xff}, bytes)) {
 				t.Fatalf("bin %d, neuron %d, which is not read: gradient mask %v", bin, n, row)
 			}
@@ -127,7 +147,7 @@ func TestMasksBelongToTrials(t *testing.T) {
 	passes := func(b *augment.Block, lane int) []bool {
 		var out []bool
 		for i := lane; i < reconBins*neurons*b.Width; i += b.Width {
-			out = append(out, nn.Kept(b.GradientMask, i, b.Width))
+			out = append(out, nn.Kept(b.Pass, i, b.Width))
 		}
 		return out
 	}
