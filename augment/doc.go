@@ -8,4 +8,14 @@
 // A block of trials carries what is read, what is reconstructed, where it was
 // observed and where gradient passes; an augmentation changes any of these, and
 // says which.
+//
+// # To add one
+//
+// Write a file beside coordinated_dropout.go with a type that implements
+// [Augmentation], name it at its place in the list of registry.go, which is the order
+// in which they are applied, and give it a row in docs/configuration.md. Its
+// strength is the setting train.augment.NAME. The suite in augmenttest holds it to the
+// contract: above all that with coordinated dropout no count that is read is asked for
+// where gradient passes. A program that imports this module adds its own with
+// [Register].
 package augment

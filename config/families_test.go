@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/autolfads/autolfads/augment"
 	"github.com/autolfads/autolfads/likelihood"
 	"github.com/autolfads/autolfads/prior"
 )
@@ -28,6 +29,7 @@ func TestFamiliesAreDocumented(t *testing.T) {
 	for key, names := range map[string][]string{
 		"model.likelihood":  likelihood.Names(),
 		"model.input_prior": prior.Names(),
+		"train.augment":     augment.Names(),
 	} {
 		for _, name := range names {
 			row := "`" + name + "` " + key

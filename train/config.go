@@ -17,6 +17,8 @@ type Config struct {
 	DropoutRate                float64 `yaml:"dropout_rate" known:"dropout_rate" search:"always"`
 	CoordinatedDropoutRate     float64 `yaml:"coordinated_dropout_rate" known:"cd_rate" search:"always"` // share of inputs zeroed
 	CoordinatedDropoutPassRate float64 `yaml:"coordinated_dropout_pass_rate" known:"cd_pass_rate" search:"always"`
+	// Augment holds other augmentations by name, with a strength each.
+	Augment augment.Strengths `yaml:"augment,omitempty"`
 
 	LearningRate         float64 `yaml:"learning_rate" known:"lr_init" search:"always"`
 	LearningRateDecay    float64 `yaml:"learning_rate_decay" known:"lr_decay" search:"single"`       // single models only
@@ -107,7 +109,8 @@ func (c *Config) Check() error {
 			return fmt.Errorf("%s is %s: it must lie between %s and %s", v.key, number(v.value), number(v.least), number(v.most))
 		}
 	}
-	return nil
+	_, err := c.augmentations()
+	return err
 }
 
 // number writes whole numbers as people do, others shortest.
@@ -130,9 +133,6 @@ func (c *Config) objective(epoch int) *lfads.Objective {
 }
 
 // augmentations returns what is done to training data.
-func (c *Config) augmentations() []augment.Augmentation {
-	if c.CoordinatedDropoutRate == 0 {
-		return nil
-	}
-	return []augment.Augmentation{augment.CoordinatedDropout{Rate: c.CoordinatedDropoutRate, PassRate: c.CoordinatedDropoutPassRate}}
+func (c *Config) augmentations() ([]augment.Augmentation, error) {
+	return augment.List(c.Augment, augment.CoordinatedDropout{Rate: c.CoordinatedDropoutRate, PassRate: c.CoordinatedDropoutPassRate})
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/autolfads/autolfads/augment"
 	"github.com/autolfads/autolfads/checkpoint"
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/internal/fault"
@@ -28,6 +29,7 @@ type Member struct {
 	Identity Identity
 
 	engine       lfads.Engine
+	augment      []augment.Augmentation
 	train, valid *lfads.Data
 	grad         []float32
 	gradientNorm float64 // of the last step, before clipping
@@ -63,13 +65,17 @@ func New(model lfads.Config, c Config, d *dataset.Dataset, id Identity, engine l
 	if err != nil {
 		return nil, err
 	}
+	augmentations, err := c.augmentations()
+	if err != nil {
+		return nil, err
+	}
 	m.Initialise(id.Seed, id.Slot)
 	m.StartReadout(d.Train.Recon)
 	n := len(m.Params)
 	return &Member{
 		Model: m, Config: c, Identity: id,
-		engine: engine(m),
-		train:  m.NewData(d.Train), valid: m.NewData(d.Valid),
+		engine: engine(m), augment: augmentations,
+		train: m.NewData(d.Train), valid: m.NewData(d.Valid),
 		grad:      make([]float32, n),
 		optimiser: NewAdam(n),
 		score:     math.NaN(),
@@ -144,7 +150,7 @@ func (m *Member) Step(trials []int, batch int) (lfads.Loss, error) {
 			IDs: [4]uint64{uint64(m.Identity.Slot), uint64(m.Identity.Generation), uint64(m.epoch), uint64(batch)},
 		},
 		DropoutRate:   m.Config.DropoutRate,
-		Augmentations: m.Config.augmentations(),
+		Augmentations: m.augment,
 	}
 	loss := m.engine.Gradient(m.grad, lfads.Batch{Data: m.train, Trials: trials}, objective, &pass)
 	loss.Total = fault.InStep(m.Identity.Slot, m.Identity.Generation, m.epoch, batch, loss.Total, m.grad)

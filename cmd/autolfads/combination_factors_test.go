@@ -189,6 +189,7 @@ func clashes() []clash {
 
 // notVaried are the keys that are no factor, each with the reason.
 var notVaried = map[string]string{
+	"train.augment": "the program has no augmentation beside coordinated dropout; their own suite carries each to the end of a run",
 	"data.bin_ms":        "the factor bin width gives it",
 	"data.truth_unit":    "the factor truth gives it",
 	"data.axes":          "the factor axes gives it",

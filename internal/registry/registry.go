@@ -57,6 +57,9 @@ func (f *Family[T]) Get(name string) (T, error) {
 	f.mu.RLock()
 	defer f.mu.RUnlock()
 	member, known := f.members[name]
+	if !known && len(f.names) == 0 {
+		return member, fmt.Errorf("%s is %q: there is nothing that it may name", f.what, name)
+	}
 	if !known {
 		return member, fmt.Errorf("%s is %q: known are %s", f.what, name, Listed(f.names))
 	}

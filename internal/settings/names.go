@@ -42,6 +42,9 @@ func Key(config any, name string) (string, error) {
 // entryKey returns the key of an entry, or of a field of one, of the map at key.
 func entryKey(config any, key, path string) (string, error) {
 	m, _ := find(config, key)
+	if names, ok := m.Interface().(Named); ok {
+		return key + "." + path, names.CheckName(path)
+	}
 	if m.Kind() != reflect.Map || m.Type().Elem().Kind() != reflect.Struct {
 		return "", unknownKey(config, key+"."+path)
 	}
@@ -55,6 +58,9 @@ func entryKey(config any, key, path string) (string, error) {
 	}
 	return key + "." + entry, nil
 }
+
+// Named is a map of single settings by names of its own, which it knows.
+type Named interface{ CheckName(name string) error }
 
 // called returns the keys of the settings that name may mean.
 func called(all []Setting, name string) []string {

@@ -193,7 +193,7 @@ func (d *decoder) assign(v reflect.Value, key string, node ast.Node) error {
 		return nil // its entries are commented out
 	case t.Kind() == reflect.Struct && isGroup:
 		return d.fields(v, key, inner)
-	case t.Kind() == reflect.Map && t.Elem().Kind() == reflect.Struct && isGroup:
+	case t.Kind() == reflect.Map && isGroup:
 		v.SetZero()
 		return d.group(key, inner)
 	case isScalar(t) && isPlain(node):

@@ -1,0 +1,62 @@
+package augment
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/autolfads/autolfads/internal/registry"
+)
+
+// Maker makes an augmentation of a strength above 0, whose meaning is its own: a
+// rate, bins, a deviation. The error says what the strength must be.
+type Maker func(strength float64) (Augmentation, error)
+
+// family holds what train.augment may name, in the order in which augmentations
+// are applied; those of other modules follow. Coordinated dropout, which has keys of
+// its own, comes after all of them (List): what it hides from the encoders must stay
+// hidden. Were spikes moved after it, one that is hidden could come into view where
+// its own loss term passes gradient.
+var family = registry.New[Maker]("train.augment")
+
+// Register adds an augmentation under a name for train.augment. It is for programs
+// that import this module, before they start anything: a run is resumed by programs
+// that have it alone. It panics if the name is taken.
+func Register(name string, m Maker) { family.Register(name, m) }
+
+// Names returns the names of all augmentations that train.augment may name.
+func Names() []string { return family.Names() }
+
+// Strengths are the augmentations in use by name, the keys train.augment.NAME; one
+// of strength 0 is off.
+type Strengths map[string]float64
+
+// CheckName returns an error that lists the known names if one is not known.
+func (Strengths) CheckName(name string) error {
+	_, err := family.Get(name)
+	return err
+}
+
+// List returns the augmentations to apply, in order.
+func List(s Strengths, dropout CoordinatedDropout) ([]Augmentation, error) {
+	for name := range s {
+		if err := s.CheckName(name); err != nil {
+			return nil, err
+		}
+	}
+	var list []Augmentation
+	for _, name := range family.Names() {
+		if s[name] == 0 {
+			continue
+		}
+		make, _ := family.Get(name)
+		a, err := make(s[name])
+		if err != nil {
+			return nil, fmt.Errorf("train.augment.%s is %v: %w", name, s[name], err)
+		}
+		list = append(list, a)
+	}
+	if dropout.Rate > 0 {
+		list = append(list, dropout)
+	}
+	return slices.Clip(list), nil
+}
