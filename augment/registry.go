@@ -16,7 +16,9 @@ type Maker func(strength float64) (Augmentation, error)
 // its own, comes after all of them (List): what it hides from the encoders must stay
 // hidden. Were spikes moved after it, one that is hidden could come into view where
 // its own loss term passes gradient.
-var family = registry.New[Maker]("train.augment")
+var family = registry.New[Maker](
+	"train.augment", // a line each from here on
+)
 
 // Register adds an augmentation under a name for train.augment. It is for programs
 // that import this module, before they start anything: a run is resumed by programs
