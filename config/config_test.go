@@ -91,7 +91,7 @@ func TestSetSearch(t *testing.T) {
 		}
 	}
 	want := pbt.Config{
-		Members: 7, EpochsPerGeneration: 11, FirstGenerationEpochs: 13, MaxGenerations: 17, StopRatio: .25, StopGenerations: 5,
+		Members: 7, EpochsPerGeneration: 11, FirstGenerationEpochs: 13, MaxGenerations: 17, StopRatio: .25, StopGenerations: 5, Exploit: "tournament",
 		Space: pbt.DefaultSpace(),
 	}
 	init := 1e-4

@@ -7,6 +7,7 @@ import (
 
 	"github.com/autolfads/autolfads/augment"
 	"github.com/autolfads/autolfads/likelihood"
+	"github.com/autolfads/autolfads/pbt"
 	"github.com/autolfads/autolfads/prior"
 )
 
@@ -29,6 +30,7 @@ func TestFamiliesAreDocumented(t *testing.T) {
 	for key, names := range map[string][]string{
 		"model.likelihood":  likelihood.Names(),
 		"model.input_prior": prior.Names(),
+		"pbt.exploit":       pbt.Exploits(),
 		"train.augment":     augment.Names(),
 	} {
 		for _, name := range names {

@@ -13,6 +13,7 @@ type Config struct {
 	MaxGenerations        int     `yaml:"max_generations"`
 	StopRatio             float64 `yaml:"stop_ratio"` // 0 or less: never
 	StopGenerations       int     `yaml:"stop_generations"`
+	Exploit               string  `yaml:"exploit"` // how members take over from each other
 	Space                 Space   `yaml:"space"`
 }
 
@@ -25,6 +26,7 @@ func DefaultConfig() Config {
 		MaxGenerations:        50,
 		StopRatio:             5e-4, // of the mean best score: .05 %
 		StopGenerations:       4,
+		Exploit:               "tournament",
 		Space:                 DefaultSpace(),
 	}
 }
@@ -59,6 +61,9 @@ func (c Config) Check() error {
 	}
 	if math.IsNaN(c.StopRatio) {
 		return fmt.Errorf("pbt.stop_ratio is %v; give a number, 0 to never stop before pbt.max_generations", c.StopRatio)
+	}
+	if _, err := exploits.Get(c.Exploit); err != nil {
+		return err
 	}
 	return c.Space.Check()
 }

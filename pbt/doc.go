@@ -7,7 +7,8 @@
 // epochs) all are compared by their validation score, lower being better:
 //
 //   - exploit: a member that loses a tournament against one other member takes
-//     over that one's parameters, optimiser moments, score and hyper-parameters;
+//     over that one's parameters, optimiser moments, score and hyper-parameters
+//     (pbt.exploit names other ways, an open family: [Exploit]);
 //   - explore: what was copied is perturbed, each searched hyper-parameter by
 //     its own random factor, exp(+-U(ln(1 + .002 w), ln(1 + w))).
 //
@@ -17,7 +18,7 @@
 // The package is pure: no disk, no clock, no model. A [Search] is given the
 // history of completed generations and says what comes next; given the same
 // history it always says the same, since random numbers are functions of the
-// seed, the slot and the generation (package internal/rng). That is what lets
+// seed, the slot and the generation (package rng). That is what lets
 // a run be resumed by replaying what is on disk. For the same reason nothing
 // here calls math.Exp or math.Log, whose last bits vary between machines.
 package pbt

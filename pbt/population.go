@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"math"
-
-	"github.com/autolfads/autolfads/rng"
 )
 
 // Population is population-based training.
@@ -37,10 +35,15 @@ func (p Population) Next(h History) Decision {
 			"the best score changed by less than pbt.stop_ratio, %v, over the last %d generations",
 			p.Config.StopRatio, p.Config.StopGenerations)}
 	}
-	if last := h.LastFinite(); last >= 0 {
-		return Decision{Units: p.evolve(h, last)}
+	last := h.LastFinite()
+	if last < 0 {
+		return Decision{Units: p.fresh(len(h))}
 	}
-	return Decision{Units: p.fresh(len(h))}
+	exploit, err := exploits.Get(p.Config.Exploit)
+	if err != nil {
+		return Decision{Status: Failed, Reason: err.Error()}
+	}
+	return Decision{Units: p.evolve(h, last, exploit)}
 }
 
 // MostEpochs implements [Search].
@@ -73,15 +76,15 @@ func (p Population) fresh(failures int) []Start {
 	return units
 }
 
-// evolve plays the tournament over the snapshot of generation last: the one
+// evolve has members exploit the snapshot of generation last: the one
 // just completed, or an earlier one if no member has been finite since. Its
 // random numbers are those of the generation just completed, so that a restart
 // does not repeat what failed.
-func (p Population) evolve(h History, last int) []Start {
+func (p Population) evolve(h History, last int, exploit Exploit) []Start {
 	now := len(h) - 1
 	snapshot := h[last]
 	units := make([]Start, len(snapshot))
-	for slot, parent := range Tournament(p.Seed, now, snapshot) {
+	for slot, parent := range exploit.Parents(p.Seed, now, snapshot) {
 		u := Start{
 			Slot:   slot,
 			From:   &Place{last, parent},
@@ -95,37 +98,6 @@ func (p Population) evolve(h History, last int) []Start {
 		units[slot] = u
 	}
 	return units
-}
-
-// Tournament returns the parent of each slot: each member draws one other
-// member with a finite score, uniformly, and copies it if that one is strictly
-// better or its own score is not finite; else it is its own parent. All
-// compare with the same snapshot, so the order of slots does not matter.
-func Tournament(seed uint64, generation int, snapshot []Outcome) []int {
-	parents := make([]int, len(snapshot))
-	for slot, own := range snapshot {
-		parents[slot] = slot
-		rivals := finiteOthers(snapshot, slot)
-		if len(rivals) == 0 {
-			continue
-		}
-		src := rng.NewSource(rng.Derive(seed, rng.Exploit, uint64(slot), uint64(generation)))
-		rival := rivals[src.IntN(len(rivals))]
-		if !own.Finite() || snapshot[rival].Score < own.Score {
-			parents[slot] = rival
-		}
-	}
-	return parents
-}
-
-func finiteOthers(snapshot []Outcome, slot int) []int {
-	var others []int
-	for i, o := range snapshot {
-		if i != slot && o.Finite() {
-			others = append(others, i)
-		}
-	}
-	return others
 }
 
 // converged applies the stop rule: with the best scores b of the last

@@ -137,7 +137,7 @@ func TestTournamentIsUniform(t *testing.T) {
 	snapshot[2].Score = math.NaN()
 	count := map[int]int{}
 	for g := range generations {
-		count[Tournament(3, g, snapshot)[0]]++
+		count[Tournament{}.Parents(3, g, snapshot)[0]]++
 	}
 	if len(count) != members-2 {
 		t.Fatalf("parents %v, want slots 1, 3, 4", count)

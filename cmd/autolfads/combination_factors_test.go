@@ -16,7 +16,9 @@ import (
 	"github.com/autolfads/autolfads"
 	"github.com/autolfads/autolfads/internal/settings"
 	"github.com/autolfads/autolfads/internal/testenv"
-	"github.com/autolfads/autolfads/lfads"
+	"github.com/autolfads/autolfads/likelihood"
+	"github.com/autolfads/autolfads/pbt"
+	"github.com/autolfads/autolfads/prior"
 )
 
 // factors returns all that the documentation offers, with values small enough
@@ -111,14 +113,14 @@ func fixedFactors() []factor {
 		{name: "model.ci_encoder_dim", values: []string{"4", "1"}, needs: "model.inferred_inputs", off: noController},
 		{name: "model.controller_dim", values: []string{"4", "1"}, needs: "model.inferred_inputs", off: noController},
 		{name: "model.ci_lag", values: []string{"1", "0", "2", "20"}, needs: "model.inferred_inputs", off: noController},
-		{name: "model.input_prior", values: knownWords(lfads.Config{InputPrior: "?"}), needs: "model.inferred_inputs", off: noController},
+		{name: "model.input_prior", values: prior.Names(), needs: "model.inferred_inputs", off: noController},
 		{name: "model.input_prior_tau", values: []string{"10", "2"}, needs: "model.inferred_inputs", off: noController},
 		{name: "model.input_prior_noise_variance", values: []string{".1", "1"}, needs: "model.inferred_inputs", off: noController},
 		{name: "model.ic_segment_bins", values: []string{"0", "1", "3"}},
 		{name: "model.cell_clip", values: []string{"5", ".05"}},
 		{name: "model.ic_prior_variance", values: []string{".1", "1"}},
 		{name: "model.ic_posterior_min_variance", values: []string{"1e-4", "0"}},
-		{name: "model.likelihood", values: knownWords(lfads.Config{InputPrior: "normal", Likelihood: "?"})},
+		{name: "model.likelihood", values: likelihood.Names()},
 
 		// Training.
 		{name: "train.batch_size", values: []string{"64", "1", "4"}},
@@ -154,6 +156,7 @@ func fixedFactors() []factor {
 		{name: "pbt.first_generation_epochs", values: []string{"1", "0", "3"}, needs: "search", off: population},
 		{name: "pbt.max_generations", values: []string{"3", "1", "4"}, needs: "search", off: population},
 		{name: "pbt.stop_ratio", values: []string{"5e-4", "0", "1"}, needs: "search", off: population},
+		{name: "pbt.exploit", values: pbt.Exploits(), needs: "search", off: population},
 		{name: "pbt.stop_generations", values: []string{"4", "2"}, needs: "search", off: population},
 		{name: "random.epochs_budget", values: []string{"0", "8"}, needs: "search", off: []string{"fixed", "pbt"}},
 
@@ -189,7 +192,7 @@ func clashes() []clash {
 
 // notVaried are the keys that are no factor, each with the reason.
 var notVaried = map[string]string{
-	"train.augment": "the program has no augmentation beside coordinated dropout; their own suite carries each to the end of a run",
+	"train.augment":      "the program has no augmentation beside coordinated dropout; their own suite carries each to the end of a run",
 	"data.bin_ms":        "the factor bin width gives it",
 	"data.truth_unit":    "the factor truth gives it",
 	"data.axes":          "the factor axes gives it",
@@ -201,21 +204,6 @@ var notVaried = map[string]string{
 func enum(command any, field string) []string {
 	f, _ := reflect.TypeOf(command).FieldByName(field)
 	return strings.Split(f.Tag.Get("enum"), ",")
-}
-
-var knownList = regexp.MustCompile(`known are (.*)`)
-
-// knownWords returns what may stand for the ? in a configuration, by the error
-// that it makes.
-func knownWords(broken lfads.Config) []string {
-	c := lfads.DefaultConfig()
-	c.InputPrior = broken.InputPrior
-	if broken.Likelihood != "" {
-		c.Likelihood = broken.Likelihood
-	}
-	err := c.Check(lfads.Shape{HeldIn: 1, Neurons: 1, Bins: 1, ReconBins: 1})
-	list := knownList.FindStringSubmatch(err.Error())
-	return regexp.MustCompile(`, and |, | and `).Split(list[1], -1)
 }
 
 // documentedKeys returns the keys in the table of docs/configuration.md.

@@ -16,6 +16,17 @@ import (
 // made of the given numbers, and infers once more from it.
 func Run(t *testing.T, numbers []float32, change func(*autolfads.Config)) {
 	t.Helper()
+	run(t, autolfads.Fixed, numbers, change)
+}
+
+// Population trains three members for three generations, on counts.
+func Population(t *testing.T, change func(*autolfads.Config)) {
+	t.Helper()
+	run(t, autolfads.PBT, Counts(), change)
+}
+
+func run(t *testing.T, search autolfads.Search, numbers []float32, change func(*autolfads.Config)) {
+	t.Helper()
 	dir := t.TempDir()
 	file, out := filepath.Join(dir, "data.h5"), filepath.Join(dir, "run")
 	d := &dataset.Dataset{Name: "data", BinWidth: 10 * time.Millisecond, Train: split(numbers, 9, 0), Valid: split(numbers, 5, 17)}
@@ -24,7 +35,7 @@ func Run(t *testing.T, numbers []float32, change func(*autolfads.Config)) {
 	}
 	c := tiny()
 	change(&c)
-	o, err := autolfads.Start(t.Context(), autolfads.Job{Data: file, Out: out, Config: c, Search: autolfads.Fixed, Seed: 1})
+	o, err := autolfads.Start(t.Context(), autolfads.Job{Data: file, Out: out, Config: c, Search: search, Seed: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,6 +68,7 @@ func tiny() autolfads.Config {
 		*dim = 4
 	}
 	c.Model.InferredInputs, c.Train.MaxEpochs, c.Infer.Samples = 2, 3, 2
+	c.PBT.Members, c.PBT.MaxGenerations, c.PBT.FirstGenerationEpochs, c.PBT.EpochsPerGeneration, c.PBT.StopRatio = 3, 3, 2, 1, 0
 	return c
 }
 
