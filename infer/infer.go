@@ -48,11 +48,11 @@ func Run(ctx context.Context, model *lfads.Model, d *dataset.Dataset, o Options)
 	total := d.Train.Trials() + d.Valid.Trials() + d.Test.Trials()
 	before := 0
 	engine := o.Engine(model)
-	infer := func(split *dataset.Split, salt uint64) (*lfads.Posterior, error) {
+	infer := func(split *dataset.Split, number uint64) (*lfads.Posterior, error) {
 		if split == nil {
 			return nil, nil
 		}
-		p, err := engine.Posterior(ctx, model.NewData(split), o.Samples, o.Seed+salt, func(trials int) {
+		p, err := engine.Posterior(ctx, model.NewData(split), lfads.Sampling{Samples: o.Samples, Seed: o.Seed, Split: number}, func(trials int) {
 			if o.Progress != nil {
 				o.Progress(before+trials, total)
 			}
@@ -63,13 +63,13 @@ func Run(ctx context.Context, model *lfads.Model, d *dataset.Dataset, o Options)
 	r := Result{Likelihood: model.Likelihood()}
 	var err error
 	// Each split has its own random numbers: trial 0 of one is not trial 0 of
-	// another.
+	// another. The numbers are part of what bits are promised: never renumber.
 	if r.Train, err = infer(d.Train, 0); err != nil {
 		return nil, err
 	}
-	if r.Valid, err = infer(d.Valid, 1<<32); err != nil {
+	if r.Valid, err = infer(d.Valid, 1); err != nil {
 		return nil, err
 	}
-	r.Test, err = infer(d.Test, 2<<32)
+	r.Test, err = infer(d.Test, 2)
 	return &r, err
 }

@@ -13,11 +13,11 @@ type Engine interface {
 	Gradient(grad []float32, b Batch, o *Objective, p *Pass) Loss
 	// Evaluate computes the loss of a batch.
 	Evaluate(b Batch, o *Objective, p *Pass) Loss
-	// Posterior averages samples posterior samples of every trial of d. The random
-	// numbers depend on the seed, the trial and the sample alone. each, which may be
+	// Posterior averages posterior samples of every trial of d. The random numbers
+	// depend on the seed, the split, the trial and the sample alone. each, which may be
 	// nil, is called when some trials are done, with the number done so far. If ctx
 	// ends, Posterior stops soon, with its error.
-	Posterior(ctx context.Context, d *Data, samples int, seed uint64, each func(trials int)) (*Posterior, error)
+	Posterior(ctx context.Context, d *Data, s Sampling, each func(trials int)) (*Posterior, error)
 	// Bits names the class of engines that give the same bits as this one: a run
 	// goes on only within it.
 	Bits() string

@@ -117,7 +117,7 @@ func TestStepsLeaveNoTrace(t *testing.T) {
 		loss := NewCPU(model, 1).Gradient(want, few, objective, p)
 		for _, before := range []*Pass{pass, plain} {
 			used.Gradient(other, batch, objective, before)
-			if _, err := used.Posterior(t.Context(), batch.Data, 2, 1, nil); err != nil {
+			if _, err := used.Posterior(t.Context(), batch.Data, Sampling{Samples: 2, Seed: 1}, nil); err != nil {
 				t.Fatal(err)
 			}
 			used.Evaluate(batch, objective, before)

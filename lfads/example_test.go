@@ -47,7 +47,7 @@ func Example() {
 		model.Prepare()
 	}
 
-	posterior, err := engine.Posterior(context.Background(), data, 10, 1, nil)
+	posterior, err := engine.Posterior(context.Background(), data, lfads.Sampling{Samples: 10, Seed: 1}, nil)
 	if err != nil {
 		log.Fatal(err)
 	}

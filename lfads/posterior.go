@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/rng"
 )
 
 // Posterior holds what the model infers about trials: averages over posterior
@@ -22,8 +23,20 @@ type Posterior struct {
 	GeneratorInit    *dataset.Array // generator's first state, one bin
 }
 
+// Sampling says which posterior samples of trials are averaged.
+type Sampling struct {
+	Samples int    // how many
+	Seed    uint64 // of their random numbers
+	Split   uint64 // which set of trials it is: trial 0 of one is not trial 0 of another
+}
+
+// draws are the random numbers of one sample.
+func (s Sampling) draws(sample int) Draws {
+	return Draws{Seed: s.Seed, Pass: rng.Inference, IDs: [4]uint64{uint64(sample), s.Split}}
+}
+
 // Posterior implements [Engine]: it stops after the samples under way.
-func (e *CPU) Posterior(ctx context.Context, d *Data, samples int, seed uint64, each func(trials int)) (*Posterior, error) {
+func (e *CPU) Posterior(ctx context.Context, d *Data, s Sampling, each func(trials int)) (*Posterior, error) {
 	m := e.Model
 	p := m.newPosterior(d.Trials())
 	batch := 32 * len(e.threads)
@@ -34,7 +47,7 @@ func (e *CPU) Posterior(ctx context.Context, d *Data, samples int, seed uint64, 
 		}
 		b := Batch{Data: d, Trials: trials}
 		e.each(e.cut(b, false), func(t *tape, part *part) {
-			m.average(ctx, t, p, samples, seed)
+			m.average(ctx, t, p, s)
 		}, b, &Pass{})
 		if err := ctx.Err(); err != nil {
 			return nil, err

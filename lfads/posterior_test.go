@@ -14,12 +14,12 @@ import (
 	"github.com/autolfads/autolfads/rng"
 )
 
-const posteriorSeed = 9
+const posteriorSeed, posteriorSplit = 9, 2
 
 // sampleNoise returns the noise of one posterior sample as the reference wants
 // it.
 func sampleNoise(c *naive.Config, in *naive.Inputs, trials int, sample uint64) *naive.Inputs {
-	d := Draws{Seed: posteriorSeed, Pass: rng.Inference, IDs: [4]uint64{sample}}
+	d := Draws{Seed: posteriorSeed, Pass: rng.Inference, IDs: [4]uint64{sample, posteriorSplit}}
 	with := *in
 	draw := func(purpose rng.Purpose, bin, features int) *naive.Matrix {
 		m, row := naive.NewMatrix(trials, features), make([]float32, features)
@@ -91,7 +91,7 @@ func testPosterior(t *testing.T, config *naive.Config, samples int) {
 	r := reference{config, config.RandomParams(source), config.RandomInputs(source, trials)}
 	r.fixVariances()
 	model, batch, _, _ := r.build(t)
-	got, err := NewCPU(model, 1).Posterior(t.Context(), batch.Data, samples, posteriorSeed, nil)
+	got, err := NewCPU(model, 1).Posterior(t.Context(), batch.Data, Sampling{Samples: samples, Seed: posteriorSeed, Split: posteriorSplit}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +145,7 @@ func TestPosteriorThreads(t *testing.T) {
 	model, batch, _, _ := random(t, everyFeature(), 70)
 	infer := func(threads int) *Posterior {
 		var done []int
-		p, err := NewCPU(model, threads).Posterior(t.Context(), batch.Data, 2, posteriorSeed, func(trials int) { done = append(done, trials) })
+		p, err := NewCPU(model, threads).Posterior(t.Context(), batch.Data, Sampling{Samples: 2, Seed: posteriorSeed}, func(trials int) { done = append(done, trials) })
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -168,7 +168,7 @@ func TestPosteriorStops(t *testing.T) {
 	model, batch, _, _ := random(t, everyFeature(), 70)
 	ctx, cancel := context.WithCancel(t.Context())
 	calls := 0
-	p, err := NewCPU(model, 1).Posterior(ctx, batch.Data, 1, posteriorSeed, func(int) {
+	p, err := NewCPU(model, 1).Posterior(ctx, batch.Data, Sampling{Samples: 1, Seed: posteriorSeed}, func(int) {
 		calls++
 		cancel()
 	})
@@ -176,7 +176,7 @@ func TestPosteriorStops(t *testing.T) {
 		t.Errorf("posterior %v, error %v after %d calls", p, err, calls)
 	}
 	const forever = math.MaxInt
-	if p, err := NewCPU(model, 1).Posterior(ctx, batch.Data, forever, posteriorSeed, nil); p != nil || !errors.Is(err, context.Canceled) {
+	if p, err := NewCPU(model, 1).Posterior(ctx, batch.Data, Sampling{Samples: forever}, nil); p != nil || !errors.Is(err, context.Canceled) {
 		t.Errorf("posterior %v, error %v", p, err)
 	}
 }

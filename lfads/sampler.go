@@ -6,7 +6,6 @@ import (
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/internal/kernel"
 	"github.com/autolfads/autolfads/nn"
-	"github.com/autolfads/autolfads/rng"
 )
 
 // togetherSamples bounds the memory of a sampler: the states of so many samples
@@ -29,10 +28,11 @@ type sampler struct {
 	sums                           [][]float32 // by trace, [bins][features][w]: over the samples so far
 }
 
-// average averages samples posterior samples of the block's trials into p. Unlike
+// average averages posterior samples of the block's trials into p. Unlike
 // a step it allocates: a sampler and the sums, for each block. If ctx ends it
 // stops halfway, and what p has is worth nothing.
-func (m *Model) average(ctx context.Context, t *tape, p *Posterior, samples int, seed uint64) {
+func (m *Model) average(ctx context.Context, t *tape, p *Posterior, which Sampling) {
+	samples := which.Samples
 	s := m.newSampler(t, min(samples, togetherSamples))
 	m.load(t)
 	m.encode(t)
@@ -42,7 +42,7 @@ func (m *Model) average(ctx context.Context, t *tape, p *Posterior, samples int,
 		s.sums = append(s.sums, make([]float32, tr.into.Bins*tr.into.Features*t.w))
 	}
 	for first := 0; first < samples && ctx.Err() == nil; first += togetherSamples {
-		s.run(traces, first, min(togetherSamples, samples-first), seed)
+		s.run(traces, first, min(togetherSamples, samples-first), which)
 	}
 	for i, tr := range traces {
 		scatter(tr.into, s.sums[i], t, 1/float32(samples))
@@ -75,10 +75,10 @@ func (s *sampler) project() {
 }
 
 // run adds samples first, first+1, ... to the sums.
-func (s *sampler) run(traces []trace, first, samples int, seed uint64) {
+func (s *sampler) run(traces []trace, first, samples int, which Sampling) {
 	m, t := s.model, s.tape
 	for i := range samples {
-		t.pass = &Pass{Draws: Draws{Seed: seed, Pass: rng.Inference, IDs: [4]uint64{uint64(first + i)}}}
+		t.pass = &Pass{Draws: which.draws(first + i)}
 		s.begin(i)
 		s.add(traces, 0, true)
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/autolfads/autolfads/internal/kernel"
+	"github.com/autolfads/autolfads/lfads"
 	"github.com/autolfads/autolfads/train"
 )
 
@@ -35,7 +36,7 @@ func RunInference(s *Shape, samples int, o Options) (Inference, error) {
 	data := m.Model.NewData(d.Train)
 	round := func() (time.Duration, error) {
 		start := time.Now()
-		_, err := engine.Posterior(context.Background(), data, samples, 1, nil)
+		_, err := engine.Posterior(context.Background(), data, lfads.Sampling{Samples: samples, Seed: 1}, nil)
 		return time.Since(start), err
 	}
 	if _, err := round(); err != nil { // to warm up

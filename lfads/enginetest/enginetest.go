@@ -177,7 +177,7 @@ func (s *suite) trace(t *testing.T) {
 	loss := fresh.Gradient(want, few, s.objective, s.pass)
 	used.Gradient(got, s.batch(0, trials), s.objective, s.pass)
 	used.Evaluate(s.batch(5, 20), s.objective, s.pass)
-	if _, err := used.Posterior(context.Background(), s.data, 2, 1, nil); err != nil {
+	if _, err := used.Posterior(context.Background(), s.data, lfads.Sampling{Samples: 2, Seed: 1}, nil); err != nil {
 		t.Fatal(err)
 	}
 	if again := used.Gradient(got, few, s.objective, s.pass); again != loss || !slices.Equal(got, want) {
@@ -208,11 +208,12 @@ func (s *suite) prepared(t *testing.T) {
 // whatever else there is, and how far they say they are.
 func (s *suite) posterior(t *testing.T) {
 	var told []int
-	got, err := s.engine(s.model).Posterior(context.Background(), s.data, 3, 7, func(n int) { told = append(told, n) })
+	which := lfads.Sampling{Samples: 3, Seed: 7, Split: 1}
+	got, err := s.engine(s.model).Posterior(context.Background(), s.data, which, func(n int) { told = append(told, n) })
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, err := lfads.NewCPU(s.model, 1).Posterior(context.Background(), s.data, 3, 7, nil)
+	want, err := lfads.NewCPU(s.model, 1).Posterior(context.Background(), s.data, which, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -237,7 +238,7 @@ func (s *suite) posterior(t *testing.T) {
 func (s *suite) stops(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if p, err := s.engine(s.model).Posterior(ctx, s.data, 50, 1, nil); p != nil || !errors.Is(err, context.Canceled) {
+	if p, err := s.engine(s.model).Posterior(ctx, s.data, lfads.Sampling{Samples: 50, Seed: 1}, nil); p != nil || !errors.Is(err, context.Canceled) {
 		t.Errorf("after its context ended: %v, %v", p, err)
 	}
 }
