@@ -22,7 +22,7 @@ func wanted(t *testing.T) {
 func TestExtensions(t *testing.T) {
 	wanted(t)
 	patches, err := filepath.Glob(filepath.Join(testenv.Root(), "testdata", "extensions", "*.patch"))
-	if err != nil || len(patches) < 3 {
+	if err != nil || len(patches) < 4 {
 		t.Fatalf("%d patches, want 4 (%v)", len(patches), err)
 	}
 	dir := copySource(t)
