@@ -13,7 +13,10 @@ import (
 	"github.com/autolfads/autolfads/evaluate"
 	"github.com/autolfads/autolfads/infer"
 	"github.com/autolfads/autolfads/internal/durable"
+	"github.com/autolfads/autolfads/pbt"
+	"github.com/autolfads/autolfads/report"
 	"github.com/autolfads/autolfads/run"
+	"github.com/autolfads/autolfads/work"
 )
 
 // Outcome is what a run came to.
@@ -31,8 +34,6 @@ type Outcome struct {
 	Output      string            `json:"output"`                    // file with the rates, in the run folder
 	Figures     []string          `json:"figures,omitempty"`         // in the run folder
 
-	dir string // the run folder
-
 	decoded *dataset.Array // behaviour of validation trials as decoded from their rates; nil: it has no score
 
 	Dataset *dataset.Dataset `json:"-"`
@@ -43,17 +44,17 @@ type Outcome struct {
 // scores and figures of them. The rates are on disk before anything is made of
 // them, and what cannot be scored or drawn is said in a sentence: it never
 // costs the rest. Nothing here depends on when or where the run ran.
-func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, ending run.Ending, how How) (*Outcome, error) {
-	o := &Outcome{dir: f.Dir, Reason: ending.Reason, Best: ending.Best, Diverged: ending.Diverged, Dataset: d, Output: filepath.Join("outputs", d.Name+".h5")}
+func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, ending run.Ending, r Resources) (*Outcome, error) {
+	o := &Outcome{Reason: ending.Reason, Best: ending.Best, Diverged: ending.Diverged, Dataset: d, Output: filepath.Join("outputs", d.Name+".h5")}
 	o.Warnings = c.Warnings(d)
 	err := f.Finish(func() error {
 		for _, stage := range []struct {
 			doing string
 			do    func() error
 		}{
-			{"inferring rates", func() error { return o.infer(ctx, f, &c, how) }},
-			{"scoring; the rates are in " + o.Output, func() error { return o.score(ctx, how.Scored) }},
-			{"drawing figures; the rates are in " + o.Output, func() error { return o.draw(ctx) }},
+			{"inferring rates", func() error { return o.infer(ctx, f, &c, &r) }},
+			{"scoring; the rates are in " + o.Output, func() error { return o.score(ctx, r.Observer.Scored) }},
+			{"drawing figures; the rates are in " + o.Output, func() error { return o.draw(ctx, f, &c, &r) }},
 		} {
 			err := stage.do()
 			if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
@@ -72,12 +73,16 @@ func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, en
 }
 
 // infer writes the rates.
-func (o *Outcome) infer(ctx context.Context, f *run.Folder, c *Config, how How) error {
+func (o *Outcome) infer(ctx context.Context, f *run.Folder, c *Config, r *Resources) error {
 	state, err := checkpoint.Read(filepath.Join(f.Dir, "best", "checkpoint.safetensors"))
 	if err != nil {
 		return err
 	}
-	if o.Result, err = average(ctx, c, o.Dataset, state, 0, f.Header.Seed, how); err != nil {
+	model, err := work.Restore(c, o.Dataset, state, 0)
+	if err != nil {
+		return err
+	}
+	if o.Result, err = infer.Run(ctx, model, o.Dataset, r.inference(c, f.Header.Seed)); err != nil {
 		return err
 	}
 	if err := durable.MkdirAll(filepath.Join(f.Dir, "outputs")); err != nil {
@@ -92,12 +97,31 @@ func (o *Outcome) infer(ctx context.Context, f *run.Folder, c *Config, how How) 
 
 // score fills in what the rates are worth.
 func (o *Outcome) score(ctx context.Context, progress func(step string, done, total int)) error {
-	report, err := evaluate.Scores(ctx, o.Dataset,
+	scores, err := evaluate.Scores(ctx, o.Dataset,
 		evaluate.Inferred{Rates: o.Result.Train.Rates, Factors: o.Result.Train.Factors},
 		evaluate.Inferred{Rates: o.Result.Valid.Rates, Factors: o.Result.Valid.Factors},
 		evaluate.Options{Likelihood: o.Result.Likelihood, ModelNLL: &o.Best.Score, Progress: progress})
-	o.Scores, o.Skipped, o.Oracle = report.Figures, report.Skipped, report.Oracle
-	o.Overfitting, o.TruthDoubt, o.decoded = report.Overfitting, report.TruthDoubt, report.Decoded
+	o.Scores, o.Skipped, o.Oracle = scores.Figures, scores.Skipped, scores.Oracle
+	o.Overfitting, o.TruthDoubt, o.decoded = scores.Overfitting, scores.TruthDoubt, scores.Decoded
+	return err
+}
+
+// draw draws the figures.
+func (o *Outcome) draw(ctx context.Context, f *run.Folder, c *Config, r *Resources) (err error) {
+	if r.NoFigures {
+		return nil
+	}
+	figures := report.Figures{Dir: f.Dir, Dataset: o.Dataset, Decoded: o.decoded}
+	if o.Result.Likelihood.Counts() {
+		figures.Rates = o.Result.Valid.Rates
+	}
+	if Search(f.Header.Search) == PBT {
+		figures.Search = &report.Population{Members: c.PBT.Members, Log: map[string]bool{}}
+		for key, p := range c.PBT.Space {
+			figures.Search.Log[key] = p.Scale == pbt.Log
+		}
+	}
+	o.Figures, o.Undrawn, err = figures.Draw(ctx)
 	return err
 }
 

@@ -181,7 +181,7 @@ func TestCheckRefuses(t *testing.T) {
 	nothing := func(split string, a *Array) { clear(a.Data) }
 	for name, c := range map[string]struct {
 		change func(split string, a *Array)
-		kind  values
+		kind   values
 		says   string // "": accepted
 	}{
 		"fractions":            {fraction, counted, "train_data|0.5|do something else"},

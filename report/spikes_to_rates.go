@@ -110,7 +110,7 @@ func (d *rateData) drawMaps(page draw.Canvas) {
 	p.heatMap(d.rates, d.order, d.scale.max)
 	p.xAxis(niceTicks(d.time, 5))
 	p.xLabel(d.clock.label)
-	colourBar(page, box{barLeft, firstMap, barWidth, top-mapGap-firstMap}, d.scale, d.clipped, "Firing rate (spikes/s)")
+	colourBar(page, box{barLeft, firstMap, barWidth, top - mapGap - firstMap}, d.scale, d.clipped, "Firing rate (spikes/s)")
 }
 
 // drawCurves draws the neurons' rates from the top of the maps to their end.
@@ -138,7 +138,7 @@ func (d *rateData) drawCurve(page draw.Canvas, neuron int, top, height vg.Length
 	const strip = 9
 	blocks := []*block{d.truth, d.rates}
 	highest := highestRate(blocks, neuron)
-	p := newPanel(page, box{curvesLeft, top, curvesWidth, height-strip-3}, d.time, span{0, highest * 1.05})
+	p := newPanel(page, box{curvesLeft, top, curvesWidth, height - strip - 3}, d.time, span{0, highest * 1.05})
 	p.title(fmt.Sprintf("Neuron %d", neuron+1), "spikes/s")
 	p.horizontal(0)
 	p.yAxis(niceTicks(p.y, 3))
@@ -147,7 +147,7 @@ func (d *rateData) drawCurve(page draw.Canvas, neuron int, top, height vg.Length
 		p.curve(times, d.truth.column(neuron), draw.LineStyle{Color: truth, Width: 1.6 * curveLine})
 	}
 	p.curve(times, d.rates.column(neuron), draw.LineStyle{Color: inferred, Width: curveLine})
-	under := newPanel(page, box{curvesLeft, top+height-strip, curvesWidth, strip}, d.time, span{0, 1})
+	under := newPanel(page, box{curvesLeft, top + height - strip, curvesWidth, strip}, d.time, span{0, 1})
 	for bin, k := range d.spikes.column(neuron) {
 		if k > 0 {
 			under.spike(under.at(times[bin], 0).X, under.Max.Y, under.Min.Y, under.Size().X/vg.Length(d.rates.bins), k)

@@ -65,9 +65,9 @@ func (f *SpikesRatesVelocity) WritePNG(path string) error {
 	for i := range f.Trials {
 		d.drawTrial(page, i, columnsLeft+vg.Length(i)*(w+columnGap), w)
 	}
-	all := newPanel(page, box{columnsLeft, 0, width-columnsLeft-columnsRight, height}, span{}, span{})
+	all := newPanel(page, box{columnsLeft, 0, width - columnsLeft - columnsRight, height}, span{}, span{})
 	all.xLabel(newClock(d.trials[0].rates.bins, f.BinWidth, f.Start, f.Event).label)
-	colourBar(page, box{width-columnsRight+10, columnsTop+mapHeight+mapGap, barWidth, mapHeight}, d.scale, d.clipped, "Rate (spikes/s)")
+	colourBar(page, box{width - columnsRight + 10, columnsTop + mapHeight + mapGap, barWidth, mapHeight}, d.scale, d.clipped, "Rate (spikes/s)")
 	return writePNG(path, canvas)
 }
 
@@ -142,7 +142,7 @@ func (d *velocityData) drawTrial(page draw.Canvas, i int, left, w vg.Length) {
 	clock := newClock(t.rates.bins, d.BinWidth, d.Start, d.Event)
 	times := clock.span(t.rates.bins)
 	spikes := newPanel(page, box{left, columnsTop, w, mapHeight}, times, span{0, 1})
-	rates := newPanel(page, box{left, columnsTop+mapHeight+mapGap, w, mapHeight}, times, span{0, 1})
+	rates := newPanel(page, box{left, columnsTop + mapHeight + mapGap, w, mapHeight}, times, span{0, 1})
 	spikes.raster(t.spikes, d.order)
 	rates.heatMap(t.rates, d.order, d.scale.max)
 	heading := vg.Point{X: spikes.Center().X, Y: spikes.Max.Y + columnHeading}

@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"runtime/debug"
 	"strings"
@@ -31,14 +31,15 @@ type Progress struct {
 type Attempt struct {
 	Unit    Unit
 	Threads int // that the unit may use; the result does not depend on it
-	folder  *Folder
+	run     *Joined
 	dir     string // inside the run folder
 }
 
 // Execute makes one attempt at u and publishes its result. If another attempt
-// was first, its result stays, and is the same. An error names the unit, its
-// hyper-parameters and the file with the details.
-func (f *Folder) Execute(ctx context.Context, u Unit, threads int, work Worker, observe func(Progress)) error {
+// was first, its result stays, and is the same; this one may then have lost its
+// files to the process that drives the run, which is no error. An error names
+// the unit, its hyper-parameters and the file with the details.
+func (f *Joined) Execute(ctx context.Context, u Unit, threads int, work Worker, observe func(Progress)) error {
 	a, err := f.newAttempt(u, threads)
 	if err != nil {
 		return err
@@ -46,6 +47,8 @@ func (f *Folder) Execute(ctx context.Context, u Unit, threads int, work Worker, 
 	result, err := a.call(ctx, work, observe)
 	if err == nil {
 		err = a.publish(result)
+	} else if published, _ := f.Result(u); published != nil && ctx.Err() == nil {
+		return nil
 	}
 	if err == nil || ctx.Err() != nil && errors.Is(err, ctx.Err()) {
 		return err
@@ -78,7 +81,7 @@ func (e shortError) Error() string {
 func (e shortError) Unwrap() error { return e.error }
 
 // newAttempt makes the folder of the next attempt at u.
-func (f *Folder) newAttempt(u Unit, threads int) (*Attempt, error) {
+func (f *Joined) newAttempt(u Unit, threads int) (*Attempt, error) {
 	parent := filepath.Join(u.dir(), "attempts")
 	if err := durable.MkdirAll(f.path(parent)); err != nil {
 		return nil, err
@@ -93,22 +96,26 @@ func (f *Folder) newAttempt(u Unit, threads int) (*Attempt, error) {
 		if errors.Is(err, fs.ErrExist) {
 			continue
 		}
-		return &Attempt{Unit: u, Threads: threads, folder: f, dir: dir}, err
+		return &Attempt{Unit: u, Threads: threads, run: f, dir: dir}, err
 	}
 }
 
-// attempts returns the folders of the attempts at u, inside the run folder.
-func (f *Folder) attempts(u Unit) ([]string, error) {
-	parent := filepath.Join(u.dir(), "attempts")
-	entries, err := os.ReadDir(f.path(parent))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
+// publish makes r the unit's result unless it has one. The name of the folder
+// with its checkpoint is durable before.
+func (a *Attempt) publish(r Result) error {
+	text, err := marshal(r)
+	if err == nil {
+		err = durable.SyncFolder(a.run.path(filepath.Dir(a.dir)))
 	}
-	var dirs []string
-	for _, e := range entries {
-		if e.IsDir() {
-			dirs = append(dirs, filepath.Join(parent, e.Name()))
-		}
+	if err != nil {
+		return err
 	}
-	return dirs, nil
+	err = durable.Publish(a.run.path(filepath.Join(a.Unit.dir(), "result.json")), func(w io.Writer) error {
+		_, err := w.Write(text)
+		return err
+	})
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	return err
 }

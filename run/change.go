@@ -24,7 +24,7 @@ func (c Change) String() string {
 
 // Change notes a change that Save writes.
 func (f *Folder) Change(key, from, to string) error {
-	begun, err := f.numbered("generations", "")
+	begun, err := f.Generations()
 	// A copy: the header is what others hold, too.
 	f.Header.Changes = append(slices.Clip(f.Header.Changes), Change{len(begun), key, from, to})
 	f.unsaved++
@@ -51,7 +51,7 @@ func (f *Folder) Save(config any) ([]Change, error) {
 // generations are begun, and how many the search has if it ends among them;
 // else it goes on, and ends is false.
 func (f *Folder) Ends(search pbt.Search) (begun, after int, ends bool, err error) {
-	folders, err := f.numbered("generations", "")
+	folders, err := f.Generations()
 	d := &driver{folder: f, search: search}
 	for err == nil {
 		decision := search.Next(d.history)

@@ -20,6 +20,18 @@ type Executor interface {
 	Execute(ctx context.Context, units []Unit, observe func(Progress)) error
 }
 
+// Site is where the units of runs are executed: on the cores of this machine
+// (run/local), or elsewhere.
+type Site interface {
+	// Executor returns what executes a run's units there, each by work or by
+	// another process that does the same ([Join]).
+	Executor(f *Folder, work Worker) Executor
+	// Share says how many of so many units train in this process at a time, and
+	// with how many threads each: no workers if they train in other processes,
+	// whose memory is their own.
+	Share(units int) (workers, threads int)
+}
+
 // Ending is how a search ended.
 type Ending struct {
 	Reason   string // one sentence

@@ -1,45 +1,65 @@
 package run
 
 import (
-	"bytes"
-	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"reflect"
 	"slices"
-	"strconv"
 	"strings"
-
-	"github.com/autolfads/autolfads/internal/durable"
 )
 
-// publish makes r the unit's result unless it has one. The name of the folder
-// with its checkpoint is durable before.
-func (a *Attempt) publish(r Result) error {
-	text, err := marshal(r)
-	if err == nil {
-		err = durable.SyncFolder(a.folder.path(filepath.Dir(a.dir)))
-	}
-	if err != nil {
-		return err
-	}
-	err = durable.Publish(a.folder.path(filepath.Join(a.Unit.dir(), "result.json")), func(w io.Writer) error {
-		_, err := w.Write(text)
-		return err
-	})
-	if errors.Is(err, fs.ErrExist) {
-		return nil
-	}
-	return err
+// Files reads the files of the run in a folder. It takes no lock and changes
+// nothing: the run may be under way, in this process or another.
+type Files struct{ Dir string }
+
+func (f Files) path(name string) string { return filepath.Join(f.Dir, name) }
+
+// Generations returns the numbers of the generations that are begun, ascending.
+func (f Files) Generations() ([]int, error) { return f.numbered("generations", "") }
+
+// Members returns the numbers of a generation's members, ascending.
+func (f Files) Members(generation int) ([]int, error) {
+	return f.numbered(generationDir(generation), "member-")
 }
 
-// result returns the published result of u, or nil if there is none.
-func (f *Folder) result(u Unit) (*Result, error) {
+// numbered returns the numbers after prefix in the names of a folder's
+// entries, ascending; none if there is no such folder yet.
+func (f Files) numbered(dir, prefix string) ([]int, error) {
+	entries, err := os.ReadDir(f.path(dir))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	var numbers []int
+	for _, e := range entries {
+		var n int
+		if _, err := fmt.Sscanf(e.Name(), prefix+"%d", &n); err == nil {
+			numbers = append(numbers, n)
+		}
+	}
+	slices.Sort(numbers)
+	return numbers, nil
+}
+
+// Unit returns what a member has to do in a generation. The error is
+// [fs.ErrNotExist] if it has not been said yet.
+func (f Files) Unit(generation, member int) (Unit, error) {
+	var u Unit
+	path := f.path(filepath.Join(Unit{Generation: generation, Member: member}.dir(), "unit.json"))
+	text, err := os.ReadFile(path)
+	if err == nil {
+		err = decodeJSON(path, text, &u)
+	}
+	if err == nil && (u.Generation != generation || u.Member != member) {
+		err = fmt.Errorf("%s is of %s: the run folder was edited", path, u)
+	}
+	return u, err
+}
+
+// Result returns the published result of u, or nil if there is none.
+func (f Files) Result(u Unit) (*Result, error) {
 	path := f.path(filepath.Join(u.dir(), "result.json"))
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -60,9 +80,9 @@ func (f *Folder) result(u Unit) (*Result, error) {
 
 // results returns the published results of units, in order, and the units that
 // have none.
-func (f *Folder) results(units []Unit) (results []Result, missing []Unit, err error) {
+func (f Files) results(units []Unit) (results []Result, missing []Unit, err error) {
 	for _, u := range units {
-		r, err := f.result(u)
+		r, err := f.Result(u)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -75,88 +95,79 @@ func (f *Folder) results(units []Unit) (results []Result, missing []Unit, err er
 	return results, missing, nil
 }
 
-// plan writes u's unit.json, or checks that the one on disk says the same. One
-// that was cut short is written again, for it follows from the results; and one
-// whose parent was trained again since, with the same bits in another attempt.
-func (f *Folder) plan(u Unit) error {
-	path := filepath.Join(u.dir(), "unit.json")
-	text, err := marshal(u)
-	if err != nil {
-		return err
+// Metrics returns the path of the metrics of u: those that its result r names,
+// or, while there is none (nil), those of the newest attempt; "" if nobody has
+// begun it.
+func (f Files) Metrics(u Unit, r *Result) (string, error) {
+	if r != nil {
+		return f.path(r.Metrics), nil
 	}
-	old, err := os.ReadFile(f.path(path))
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		if err := durable.MkdirAll(f.path(u.dir())); err != nil {
-			return err
-		}
-		return f.write(path, text)
-	case err != nil:
-		return err
-	case bytes.Equal(old, text):
-		return nil
-	case !replaceable(old, u):
-		return fmt.Errorf("%s is not what follows from the results before it: the run folder was edited, or another version wrote it", f.path(path))
-	}
-	return f.write(path, text)
-}
-
-// syncGeneration makes the names of generation g and of its units durable: what
-// is published in them must not go with them in a power cut.
-func (f *Folder) syncGeneration(g int) error {
-	dir := f.path(generationDir(g))
-	return errors.Join(durable.SyncFolder(dir), durable.SyncFolder(filepath.Dir(dir)))
-}
-
-// replaceable reports whether a unit.json is no unit any more, or is u but for
-// the place of its parent's checkpoint.
-func replaceable(text []byte, u Unit) bool {
-	var old Unit
-	if json.Unmarshal(text, &old) != nil {
-		return true
-	}
-	if old.Parent != nil && u.Parent != nil && old.Parent.SHA256 == u.Parent.SHA256 {
-		old.Parent.Checkpoint = u.Parent.Checkpoint
-	}
-	return reflect.DeepEqual(old, u)
-}
-
-// saved is a checkpoint file of an attempt.
-type saved struct {
-	dir   string // of the attempt, inside the run folder
-	epoch int
-}
-
-func (s saved) path() string { return filepath.Join(s.dir, epochFile("epoch", s.epoch)) }
-
-// epochFile is the name of a checkpoint, "epoch-000105.safetensors".
-func epochFile(kind string, epoch int) string {
-	return fmt.Sprintf("%s-%06d%s", kind, epoch, checkpointSuffix)
-}
-
-const checkpointSuffix = ".safetensors"
-
-// checkpoints returns the checkpoints of all attempts at u, the newest first.
-func (f *Folder) checkpoints(u Unit) ([]saved, error) {
 	dirs, err := f.attempts(u)
-	if err != nil {
+	if err != nil || len(dirs) == 0 {
+		return "", err
+	}
+	return f.path(filepath.Join(slices.Max(dirs), metricsName)), nil
+}
+
+// State returns where the run stands by its own account (state.json); zero
+// before the first.
+func (f Files) State() (s State, err error) {
+	err = f.readJSON("state.json", &s)
+	return s, err
+}
+
+// Best returns the best model of all completed generations, nil before the first.
+func (f Files) Best() (b *Best, err error) {
+	err = f.readJSON(filepath.Join("best", "best.json"), &b)
+	return b, err
+}
+
+// Holder names the host and the process that drove the run last.
+func (f Files) Holder() (string, error) {
+	text, err := os.ReadFile(f.path("lock"))
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	return strings.TrimSpace(string(text)), err
+}
+
+// attempts returns the folders of the attempts at u, inside the run folder.
+func (f Files) attempts(u Unit) ([]string, error) {
+	parent := filepath.Join(u.dir(), "attempts")
+	entries, err := os.ReadDir(f.path(parent))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	var found []saved
-	for _, dir := range dirs {
-		entries, err := os.ReadDir(f.path(dir))
-		if err != nil {
-			return nil, err
-		}
-		for _, e := range entries {
-			digits, isEpoch := strings.CutPrefix(strings.TrimSuffix(e.Name(), checkpointSuffix), "epoch-")
-			if epoch, err := strconv.Atoi(digits); isEpoch && err == nil {
-				found = append(found, saved{dir, epoch})
-			}
+	var dirs []string
+	for _, e := range entries {
+		if e.IsDir() {
+			dirs = append(dirs, filepath.Join(parent, e.Name()))
 		}
 	}
-	slices.SortFunc(found, func(a, b saved) int {
-		return cmp.Or(cmp.Compare(b.epoch, a.epoch), cmp.Compare(b.dir, a.dir))
-	})
-	return found, nil
+	return dirs, nil
+}
+
+// readJSON reads a file of the run folder that may not be there yet.
+func (f Files) readJSON(name string, v any) error {
+	path := f.path(name)
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return decodeJSON(path, text, v)
+}
+
+// decodeJSON reads one JSON file of the run folder.
+func decodeJSON(path string, text []byte, target any) error {
+	if err := json.Unmarshal(text, target); err != nil {
+		var at *json.SyntaxError
+		if errors.As(err, &at) {
+			err = fmt.Errorf("byte %d: %w", at.Offset, err)
+		}
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return nil
 }

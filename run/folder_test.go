@@ -2,7 +2,9 @@ package run_test
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -30,7 +32,7 @@ func TestOpenReadsWhatCreateWrote(t *testing.T) {
 	f.Close()
 	// What the file has wins over what the program starts from: also its space.
 	config := toyConfig{PBT: pbt.DefaultConfig()}
-	f, err := run.Open(dir, version, &config, "")
+	f, err := run.Open(dir, program, &config, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,27 +62,56 @@ func TestOpenRefuses(t *testing.T) {
 	f := create(t, dir)
 	data := f.Header.Data.Path
 
-	_, err := run.Open(dir, version, &toyConfig{}, "")
+	_, err := run.Open(dir, program, &toyConfig{}, "")
 	wantError(t, err, "another process drives this run", fmt.Sprintf("process %d", os.Getpid()), "wait for it or stop it")
 	f.Close()
 
-	_, err = run.Open(dir, "test-2", &toyConfig{}, "")
-	wantError(t, err, "written by version test-1 and this is test-2")
-
-	_, err = run.Open(filepath.Dir(data), version, &toyConfig{}, "")
-	wantError(t, err, "holds no run: there is no run.yaml")
+	// What Open refuses, Join refuses, too.
+	refuse := func(dir string, p run.Program, parts ...string) {
+		t.Helper()
+		_, err := run.Open(dir, p, &toyConfig{}, "")
+		wantError(t, err, parts...)
+		_, err = run.Join(dir, p, &toyConfig{})
+		wantError(t, err, parts...)
+	}
+	refuse(dir, run.Program{Version: "test-2"}, "written by version test-1 and this is test-2")
+	refuse(dir, run.Program{Version: version, Bits: "portable-arm64"}, "begun with other arithmetic", "(portable-arm64)")
+	refuse(filepath.Dir(data), program, "holds no run: there is no run.yaml")
 
 	os.WriteFile(data, []byte("other spikes"), 0o600)
-	_, err = run.Open(dir, version, &toyConfig{}, "")
-	wantError(t, err, data, "is not the file this run was started with")
+	refuse(dir, program, data, "is not the file this run was started with")
 
 	os.Remove(data)
-	_, err = run.Open(dir, version, &toyConfig{}, "")
-	wantError(t, err, data, "no such file")
+	refuse(dir, program, data, "no such file")
 
 	os.WriteFile(filepath.Join(dir, "run.yaml"), []byte("run: {version: test-1}\nconfig:\n  pbt: {member: 3}\n"), 0o600)
-	_, err = run.Open(dir, version, &toyConfig{}, "")
-	wantError(t, err, "run.yaml", `line 3: there is no setting "pbt.member"; did you mean "pbt.members"?`)
+	refuse(dir, program, "run.yaml", `line 3: there is no setting "pbt.member"; did you mean "pbt.members"?`)
+}
+
+// A process joins a run that another drives, and leaves all of it as it is.
+func TestJoin(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "run")
+	f := create(t, dir)
+	defer f.Close()
+	was := read(t, dir, "run.yaml") + read(t, dir, "lock")
+	if err := os.WriteFile(filepath.Join(dir, ".state.json1.tmp"), nil, 0o600); err != nil {
+		t.Fatal(err) // the driver may be writing it
+	}
+	var config toyConfig
+	joined, err := run.Join(dir, program, &config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(joined.Header, f.Header) || config.PBT.Members != 5 {
+		t.Errorf("joined %+v with %+v, want %+v", joined.Header, config, f.Header)
+	}
+	read(t, dir, ".state.json1.tmp")
+	if now := read(t, dir, "run.yaml") + read(t, dir, "lock"); now != was {
+		t.Errorf("joining changed the folder:\n%s", now)
+	}
+	if _, err := joined.Unit(0, 0); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a unit that nobody wrote: %v", err)
+	}
 }
 
 // The lock of a killed process is free.
@@ -96,7 +127,7 @@ func TestLockOfAKilledProcess(t *testing.T) {
 		t.Fatal(err)
 	}
 	bufio.NewReader(out).ReadString('\n') // it holds the lock now
-	_, err = run.Open(dir, version, &toyConfig{}, "")
+	_, err = run.Open(dir, program, &toyConfig{}, "")
 	wantError(t, err, fmt.Sprintf("process %d", child.Process.Pid))
 	child.Process.Kill()
 	child.Wait()

@@ -105,11 +105,11 @@ func (f *Folder) writeState(generations int, h pbt.History, status, reason strin
 // status is scoring meanwhile, then finished; stopped, for the reason that the
 // error gives, if there is one.
 func (f *Folder) Finish(do func() error) error {
-	var s State
-	if err := f.readJSON("state.json", &s); err != nil {
+	s, err := f.State()
+	if err != nil {
 		return err
 	}
-	err := do()
+	err = do()
 	s.Status = "finished"
 	if err != nil {
 		s.Status, s.Reason = "stopped", err.Error()

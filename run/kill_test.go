@@ -19,13 +19,13 @@ func TestMain(m *testing.M) {
 	case "":
 		os.Exit(m.Run())
 	case "hold":
-		if _, err := run.Open(dir, version, &toyConfig{}, ""); err != nil {
+		if _, err := run.Open(dir, program, &toyConfig{}, ""); err != nil {
 			panic(err)
 		}
 		fmt.Println("locked")
 		time.Sleep(time.Minute)
 	case "drive":
-		f, err := run.Open(dir, version, &toyConfig{}, "")
+		f, err := run.Open(dir, program, &toyConfig{}, "")
 		if err == nil {
 			_, err = drive(context.Background(), f, population(), &hooks{}, 3)
 		}

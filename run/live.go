@@ -56,7 +56,7 @@ func (l *live) takeIn(u Unit) error {
 	whole := text[:bytes.LastIndexByte(text, '\n')+1]
 	l.read[path] += int64(len(whole))
 	for text := range bytes.Lines(whole) {
-		var line epochLine
+		var line EpochRecord
 		if json.Unmarshal(text, &line) != nil {
 			continue
 		}
@@ -67,7 +67,7 @@ func (l *live) takeIn(u Unit) error {
 	return nil
 }
 
-func (l *live) add(line epochLine, u Unit) (err error) {
+func (l *live) add(line EpochRecord, u Unit) (err error) {
 	if l.file == nil {
 		if l.file, err = l.folder.openEvents(u.Generation); err != nil {
 			return err

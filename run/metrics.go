@@ -12,8 +12,8 @@ import (
 	"github.com/autolfads/autolfads/internal/durable"
 )
 
-// epochLine is a line of metrics.jsonl. The two time fields come last.
-type epochLine struct {
+// EpochRecord is a line of metrics.jsonl. The two time fields come last.
+type EpochRecord struct {
 	Generation int              `json:"generation"`
 	Member     int              `json:"member"`
 	Epoch      int              `json:"epoch"` // over the member's life
@@ -35,7 +35,7 @@ type epochLog struct {
 // goes on from: so the newest attempt holds every epoch of the unit once.
 func (a *Attempt) openLog(lines []byte) (*epochLog, error) {
 	path := filepath.Join(a.dir, metricsName)
-	file, err := durable.Create(a.folder.path(path))
+	file, err := durable.Create(a.run.path(path))
 	if err != nil {
 		return nil, err
 	}
@@ -43,14 +43,14 @@ func (a *Attempt) openLog(lines []byte) (*epochLog, error) {
 		_, err = file.Write(lines)
 	}
 	if err == nil {
-		err = durable.SyncFolder(a.folder.path(a.dir))
+		err = durable.SyncFolder(a.run.path(a.dir))
 	}
 	return &epochLog{path, file}, err
 }
 
 // logged returns the lines that an attempt at u, in dir, wrote for the unit's
 // epochs up to one. It reports false if they are not all there.
-func (f *Folder) logged(u Unit, dir string, epoch int) ([]byte, bool) {
+func (f Files) logged(u Unit, dir string, epoch int) ([]byte, bool) {
 	text, err := os.ReadFile(f.path(filepath.Join(dir, metricsName)))
 	if err != nil {
 		return nil, false
@@ -64,7 +64,7 @@ func linesOf(text []byte, u Unit, epoch int) ([]byte, bool) {
 	var lines []byte
 	next := u.FirstEpoch + 1
 	for line := range bytes.Lines(text) {
-		var e epochLine
+		var e EpochRecord
 		if !bytes.HasSuffix(line, []byte("\n")) || json.Unmarshal(line, &e) != nil {
 			continue
 		}
@@ -76,10 +76,10 @@ func linesOf(text []byte, u Unit, epoch int) ([]byte, bool) {
 	return lines, next > epoch
 }
 
-func (l *epochLog) write(u Unit, e Epoch, lasted time.Duration) error {
-	line := epochLine{
+func (l *epochLog) write(u Unit, e Epoch, took time.Duration) error {
+	line := EpochRecord{
 		Generation: u.Generation, Member: u.Member, Epoch: e.Epoch, Score: Score(e.Score),
-		Metrics: make(map[string]Score, len(e.Metrics)), Seconds: lasted.Seconds(), Time: time.Now().UTC(),
+		Metrics: make(map[string]Score, len(e.Metrics)), Seconds: took.Seconds(), Time: time.Now().UTC(),
 	}
 	for name, v := range e.Metrics {
 		line.Metrics[name] = Score(v)
@@ -118,7 +118,7 @@ func (f *Folder) gatherMetrics(done []generation) error {
 
 // metricsOf returns the lines of a unit, from its attempt or, if some are lost
 // there, as they were gathered before.
-func (f *Folder) metricsOf(u Unit, r Result, gathered []byte) ([]byte, error) {
+func (f Files) metricsOf(u Unit, r Result, gathered []byte) ([]byte, error) {
 	last := u.FirstEpoch + r.Epochs
 	if lines, whole := f.logged(u, filepath.Dir(r.Metrics), last); whole {
 		return lines, nil

@@ -17,6 +17,7 @@ import (
 	"github.com/autolfads/autolfads/checkpoint"
 	"github.com/autolfads/autolfads/run"
 	"github.com/autolfads/autolfads/run/local"
+	"github.com/autolfads/autolfads/run/watch"
 )
 
 var timeFields = regexp.MustCompile(`,"seconds":.*?,"time":".*?"`)
@@ -77,13 +78,14 @@ func TestRun(t *testing.T) {
 func TestFinish(t *testing.T) {
 	dir := reference(t, population())
 	now := func() string {
-		s, err := run.NewWatch(dir).Status(0)
+		s, err := watch.New(dir).Status(0)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return s.Status
 	}
-	f := &run.Folder{Dir: dir}
+	f := reopen(t, dir)
+	defer f.Close()
 	fault := errors.New("the disk is full")
 	if err := f.Finish(func() error { return fault }); !errors.Is(err, fault) || now() != "stopped" {
 		t.Errorf("after a fault: %v, status %s", err, now())
@@ -221,7 +223,7 @@ func TestEvents(t *testing.T) {
 	h := &hooks{}
 	var kinds [3]int
 	var last run.Event
-	_, err := run.Drive(t.Context(), f, population(), &local.Executor{Folder: f, Work: h.training(0).Work}, func(e run.Event) {
+	_, err := run.Drive(t.Context(), f, population(), local.Cores{}.Executor(f, h.training(0).Work), func(e run.Event) {
 		kinds[e.Kind]++
 		if e.EpochsDone < last.EpochsDone {
 			t.Errorf("epochs done fell from %d to %d", last.EpochsDone, e.EpochsDone)

@@ -1,6 +1,7 @@
 package run
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -20,7 +21,7 @@ import (
 // What a checkpoint relies on, metrics and best state, is on disk before it.
 type session struct {
 	attempt *Attempt
-	state   *checkpoint.State // where it began; nil: fresh
+	from    From // where it began
 	log     *epochLog
 	at      Epoch // the last completed epoch
 
@@ -31,7 +32,7 @@ type session struct {
 	kept     []keptFiles       // this attempt's checkpoints, oldest first
 
 	savedAt time.Time
-	lasted  time.Duration // the last epoch
+	took    time.Duration // the last epoch
 }
 
 // keptFiles is a checkpoint and the best state it refers to, if any.
@@ -42,14 +43,17 @@ type keptFiles struct{ epoch, best string }
 func begin(a *Attempt) (*session, error) {
 	s := &session{attempt: a, savedAt: time.Now()}
 	err := s.resume()
-	if err == nil && s.state == nil && a.Unit.Parent != nil {
-		s.state, err = a.inherit()
+	if err == nil && s.from.State == nil && a.Unit.Parent != nil {
+		s.from.State, err = a.parent()
 	}
 	if err != nil {
 		return nil, err
 	}
-	if s.state != nil {
-		s.at = Epoch{Epoch: s.state.Epoch, Score: s.state.Score, Schedule: s.state.Schedule}
+	if state := s.from.State; state != nil {
+		s.at = Epoch{Epoch: state.Epoch, Score: state.Score}
+	}
+	if s.from.Own {
+		s.at.Schedule = s.from.State.Schedule
 	}
 	s.log, err = a.openLog(s.logged)
 	return s, err
@@ -58,7 +62,7 @@ func begin(a *Attempt) (*session, error) {
 // resume restores the newest whole checkpoint of an earlier attempt, if there
 // is one.
 func (s *session) resume() error {
-	f, u := s.attempt.folder, s.attempt.Unit
+	f, u := s.attempt.run, s.attempt.Unit
 	list, err := f.checkpoints(u)
 	if err != nil {
 		return err
@@ -75,7 +79,7 @@ func (s *session) resume() error {
 		if u.Single && !s.resumeBest(c.dir, state.Schedule.BestEpoch) {
 			continue
 		}
-		s.state, s.newest, s.logged = state, c.path(), lines
+		s.from, s.newest, s.logged = From{state, true}, c.path(), lines
 		return nil
 	}
 	return nil
@@ -88,7 +92,7 @@ func (s *session) resumeBest(dir string, epoch int) bool {
 		return true // there was none yet
 	}
 	path := filepath.Join(dir, epochFile("best", epoch))
-	best, err := checkpoint.Read(s.attempt.folder.path(path))
+	best, err := checkpoint.Read(s.attempt.run.path(path))
 	if err != nil || best.Epoch != epoch {
 		return false
 	}
@@ -96,30 +100,20 @@ func (s *session) resumeBest(dir string, epoch int) bool {
 	return true
 }
 
-// inherit reads the parent's checkpoint and puts this unit's hyper-parameters
-// in force, the learning rate among them: the very next step uses it, not the
-// one the optimiser had.
-func (a *Attempt) inherit() (*checkpoint.State, error) {
+// parent reads the checkpoint of the unit's parent.
+func (a *Attempt) parent() (*checkpoint.State, error) {
 	p := a.Unit.Parent
-	path := a.folder.path(p.Checkpoint)
+	path := a.run.path(p.Checkpoint)
 	sum, err := checkpoint.SHA256(path)
 	if err != nil || sum != p.SHA256 {
-		return nil, a.folder.damaged(path, p.Place, err)
+		return nil, a.run.damaged(path, p.Place, err)
 	}
-	state, err := checkpoint.Read(path)
-	if err != nil {
-		return nil, err
-	}
-	state.Hyper = a.Unit.Hyper
-	if rate, ok := a.Unit.Hyper[pbt.LearningRate]; ok {
-		state.LearningRate = rate
-	}
-	return state, nil
+	return checkpoint.Read(path)
 }
 
 // damaged is the error for a checkpoint that is not what the result of the unit
 // at that place says it is, or (cause) cannot be read.
-func (f *Folder) damaged(path string, at pbt.Place, cause error) error {
+func (f Files) damaged(path string, at pbt.Place, cause error) error {
 	if cause == nil {
 		cause = errors.New("its SHA-256 is not the one noted")
 	}
@@ -141,31 +135,31 @@ func (s *session) finished() bool {
 }
 
 // epoch trains one epoch.
-func (s *session) epoch(member Member) error {
+func (s *session) epoch(ctx context.Context, member Member) error {
 	start := time.Now()
-	e, err := member.RunEpoch()
+	e, err := member.RunEpoch(ctx)
 	if err != nil {
 		return err
 	}
 	if math.IsNaN(e.Score) || math.IsInf(e.Score, 0) {
 		return &Diverged{Tensor: "score", Epoch: e.Epoch, Step: member.State().Step}
 	}
-	s.at, s.lasted = e, time.Since(start)
+	s.at, s.took = e, time.Since(start)
 	if s.attempt.Unit.Single && e.Schedule.BestEpoch == e.Epoch {
 		s.best, s.bestPath = member.State(), ""
 	}
-	return s.log.write(s.attempt.Unit, e, s.lasted)
+	return s.log.write(s.attempt.Unit, e, s.took)
 }
 
 // due reports whether a checkpoint must be written now, because after the next
 // epoch it would be too late.
 func (s *session) due(every time.Duration) bool {
-	return time.Since(s.savedAt)+s.lasted >= every
+	return time.Since(s.savedAt)+s.took >= every
 }
 
 // save writes a checkpoint unless the newest one is of this very epoch.
 func (s *session) save(member Member) error {
-	if s.state != nil && s.at.Epoch == s.state.Epoch || s.at.Epoch == 0 {
+	if s.from.State != nil && s.at.Epoch == s.from.State.Epoch || s.at.Epoch == 0 {
 		return nil // nothing was trained in this attempt
 	}
 	path := saved{s.attempt.dir, s.at.Epoch}.path()
@@ -198,7 +192,7 @@ func (s *session) saveBest() error {
 // write puts a state of this unit on disk.
 func (s *session) write(path string, state *checkpoint.State) error {
 	state.Hyper = s.attempt.Unit.Hyper
-	return checkpoint.Write(s.attempt.folder.path(path), state)
+	return checkpoint.Write(s.attempt.run.path(path), state)
 }
 
 // forget notes the files of a new checkpoint and removes those of the last but
@@ -210,9 +204,9 @@ func (s *session) forget(files keptFiles) error {
 	}
 	old := s.kept[0]
 	s.kept = s.kept[1:]
-	err := durable.Remove(s.attempt.folder.path(old.epoch))
+	err := durable.Remove(s.attempt.run.path(old.epoch))
 	if old.best != "" && old.best != s.kept[0].best {
-		err = errors.Join(err, durable.Remove(s.attempt.folder.path(old.best)))
+		err = errors.Join(err, durable.Remove(s.attempt.run.path(old.best)))
 	}
 	return err
 }
@@ -236,7 +230,7 @@ func (s *session) result(diverged *Diverged) (Result, error) {
 	}
 	var err error
 	if r.Checkpoint != "" {
-		r.SHA256, err = checkpoint.SHA256(s.attempt.folder.path(r.Checkpoint))
+		r.SHA256, err = checkpoint.SHA256(s.attempt.run.path(r.Checkpoint))
 	}
 	return r, errors.Join(err, s.log.sync())
 }

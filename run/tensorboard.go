@@ -52,7 +52,7 @@ func (f *Folder) openEvents(generation int) (*eventFile, error) {
 }
 
 // add adds an epoch of u, unless it is there.
-func (e *eventFile) add(line epochLine, u Unit) error {
+func (e *eventFile) add(line EpochRecord, u Unit) error {
 	if len(e.held) == 0 {
 		if err := e.write(tfevents.Version(unixSeconds(line.Time))); err != nil {
 			return err
@@ -94,7 +94,7 @@ func (e *eventFile) fill(f *Folder, g generation, gathered []byte) error {
 			return err
 		}
 		for text := range bytes.Lines(lines) {
-			var line epochLine
+			var line EpochRecord
 			err := decodeJSON(f.path(r.Metrics), text, &line)
 			if err == nil {
 				err = e.add(line, g.units[i])
@@ -109,7 +109,7 @@ func (e *eventFile) fill(f *Folder, g generation, gathered []byte) error {
 
 // epochEvent holds the score, the metrics and the hyper-parameters of an
 // epoch of a member, under QUANTITY/member-007.
-func epochEvent(e epochLine, u Unit) []byte {
+func epochEvent(e EpochRecord, u Unit) []byte {
 	var scalars []tfevents.Scalar
 	add := func(name string, v float64) {
 		if !math.IsNaN(v) && !math.IsInf(v, 0) {

@@ -74,7 +74,7 @@ func (t *Timing) of(number int) *GenerationTime {
 func (f *Folder) trainingSeconds(u Unit, r Result, gathered []byte) (total float64, err error) {
 	text, err := f.metricsOf(u, r, gathered)
 	for line := range bytes.Lines(text) {
-		var e epochLine
+		var e EpochRecord
 		if err := json.Unmarshal(line, &e); err != nil {
 			return 0, err
 		}

@@ -38,15 +38,24 @@ type hooks struct {
 
 func (h *hooks) training(every time.Duration) run.Training {
 	h.epochs, h.threads = map[string]int{}, map[int]bool{}
-	return run.Training{Every: every, New: func(u run.Unit, threads int, from *checkpoint.State) (run.Member, error) {
+	return run.Training{Every: every, New: func(u run.Unit, threads int, from run.From) (run.Member, error) {
 		h.mu.Lock()
 		h.threads[threads] = true
 		h.mu.Unlock()
-		if from == nil {
-			from = fresh(u)
-		}
-		return &toy{u, from.Clone(), h}, nil
+		return &toy{u, begin(u, from), h}, nil
 	}}
+}
+
+// begin returns the state that a unit begins with.
+func begin(u run.Unit, from run.From) *checkpoint.State {
+	if from.State == nil {
+		return fresh(u)
+	}
+	s := from.State.Clone()
+	if rate, ok := u.Hyper[pbt.LearningRate]; ok && !from.Own {
+		s.LearningRate = rate
+	}
+	return s
 }
 
 func fresh(u run.Unit) *checkpoint.State {
@@ -64,7 +73,7 @@ func fresh(u run.Unit) *checkpoint.State {
 
 func (m *toy) State() *checkpoint.State { return m.state.Clone() }
 
-func (m *toy) RunEpoch() (run.Epoch, error) {
+func (m *toy) RunEpoch(context.Context) (run.Epoch, error) {
 	s := m.state
 	if err := m.hooks.note(m.unit, s.Epoch); err != nil {
 		return run.Epoch{}, err
@@ -128,6 +137,8 @@ type toyConfig struct {
 
 const version = "test-1"
 
+var program = run.Program{Version: version}
+
 func population() pbt.Population {
 	c := pbt.DefaultConfig()
 	c.Members, c.EpochsPerGeneration, c.FirstGenerationEpochs, c.MaxGenerations = 5, 3, 4, 5
@@ -159,7 +170,7 @@ func create(t testing.TB, dir string) *run.Folder {
 
 func reopen(t testing.TB, dir string) *run.Folder {
 	t.Helper()
-	f, err := run.Open(dir, version, &toyConfig{}, "")
+	f, err := run.Open(dir, program, &toyConfig{}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,7 +180,7 @@ func reopen(t testing.TB, dir string) *run.Folder {
 // drive goes on with f and closes it.
 func drive(ctx context.Context, f *run.Folder, s pbt.Search, h *hooks, workers int) (run.Ending, error) {
 	defer f.Close()
-	executor := &local.Executor{Folder: f, Work: h.training(0).Work, Workers: workers}
+	executor := local.Cores{Workers: workers}.Executor(f, h.training(0).Work)
 	return run.Drive(ctx, f, s, executor, func(run.Event) {})
 }
 

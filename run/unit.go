@@ -2,7 +2,6 @@ package run
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"math"
 	"path/filepath"
@@ -86,16 +85,4 @@ type Diverged struct {
 // Error implements error.
 func (d *Diverged) Error() string {
 	return fmt.Sprintf("%s is not finite at step %d of epoch %d", d.Tensor, d.Step, d.Epoch)
-}
-
-// decodeJSON reads one JSON file of the run folder.
-func decodeJSON(path string, text []byte, target any) error {
-	if err := json.Unmarshal(text, target); err != nil {
-		var at *json.SyntaxError
-		if errors.As(err, &at) {
-			err = fmt.Errorf("byte %d: %w", at.Offset, err)
-		}
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	return nil
 }

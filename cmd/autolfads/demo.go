@@ -21,7 +21,7 @@ var demoConfig []byte
 type demoCmd struct {
 	Out  string `help:"Folder for the recording, the run and the picture; default: a new one among temporary files." type:"path"`
 	Seed uint64 `help:"Seed." default:"1"`
-	howFlags
+	resourceFlags
 }
 
 // Help is shown by autolfads demo --help.
@@ -51,7 +51,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	out := filepath.Join(dir, "run")
 	p := newProgress(out, c.JSON)
 	outcome, err := autolfads.Start(ctx, autolfads.Job{
-		Data: data, Out: out, Config: config, Search: autolfads.PBT, Seed: c.Seed, How: c.how(p),
+		Data: data, Out: out, Config: config, Search: autolfads.PBT, Seed: c.Seed, Resources: c.resources(p),
 	})
 	if err != nil {
 		return err

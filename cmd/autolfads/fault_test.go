@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/autolfads/autolfads"
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/internal/fault"
 )
@@ -43,12 +44,18 @@ func broken(plan string, args ...string) *exec.Cmd {
 // system, or of numbers, or (after a semicolon) to both; "often" among them has
 // members saved at each epoch.
 func breakAsPlanned(plan string) {
-	fault.NoFigures = true
+	often := false
+	adjust = func(r *autolfads.Resources) {
+		r.NoFigures = true // those of a small run take longer than all the rest of it
+		if often {
+			r.CheckpointEvery = 1 // so that a small run, too, can be killed between two checkpoints of a unit
+		}
+	}
 	for part := range strings.SplitSeq(plan, ";") {
 		switch kind, _, _ := strings.Cut(part, " "); kind {
 		case "sound":
 		case "often":
-			fault.Often = true
+			often = true
 		case "gradient", "loss", "valid":
 			poison(part)
 		case "hang":

@@ -32,7 +32,9 @@ func (c *inferCmd) Run(ctx context.Context) error {
 	err := autolfads.Infer(ctx, autolfads.Inference{
 		From: c.From, Data: c.Data, Out: c.Out, Samples: c.Samples, Seed: c.Seed,
 		File: c.dataConfig(),
-		How:  autolfads.How{Threads: c.Threads, Inferred: p.inferred, Note: p.note},
+		Resources: autolfads.Resources{
+			Threads: c.Threads, Observer: autolfads.Observer{Inferred: p.inferred, Note: p.note},
+		},
 	})
 	if err != nil {
 		return err

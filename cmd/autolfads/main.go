@@ -24,6 +24,7 @@ type cli struct {
 	Run     runCmd     `cmd:"" help:"Model a recording: population-based training on all cores, then rates for every trial."`
 	Resume  resumeCmd  `cmd:"" help:"Go on with a run that was stopped."`
 	Status  statusCmd  `cmd:"" help:"Say where a run stands: generation, members, scores, hyper-parameters, time left."`
+	Unit    unitCmd    `cmd:"" help:"Train one member in one generation of a run that another process drives."`
 	Infer   inferCmd   `cmd:"" help:"Rates of a recording from a trained model."`
 	Synth   synthCmd   `cmd:"" help:"Make a synthetic recording with known rates."`
 	Bench   benchCmd   `cmd:"" help:"Time training steps against this machine's peak."`

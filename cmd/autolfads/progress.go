@@ -62,7 +62,7 @@ func (p *progress) event(e run.Event) {
 	case e.Kind == run.Finished:
 		p.line(e.Reason)
 	default:
-		p.passing(func() []string { return p.now(e) })
+		p.transient(func() []string { return p.now(e) })
 	}
 }
 
@@ -102,7 +102,7 @@ func (p *progress) inferred(done, total int) {
 		p.line(text)
 		return
 	}
-	p.passing(func() []string { return []string{text} })
+	p.transient(func() []string { return []string{text} })
 }
 
 // note shows what is worth knowing before the start.
@@ -124,7 +124,7 @@ func (p *progress) scored(step string, done, total int) {
 	if p.json {
 		return
 	}
-	p.passing(func() []string { return []string{fmt.Sprintf("scoring %s: %d of %d", step, done, total)} })
+	p.transient(func() []string { return []string{fmt.Sprintf("scoring %s: %d of %d", step, done, total)} })
 }
 
 // where says how much is done and left.
@@ -148,9 +148,9 @@ func (p *progress) line(text string) {
 	}
 }
 
-// passing writes lines that the next ones replace on a terminal; elsewhere, now
+// transient writes lines that the next ones replace on a terminal; elsewhere, now
 // and then, lines that stay.
-func (p *progress) passing(lines func() []string) {
+func (p *progress) transient(lines func() []string) {
 	every := lineEvery
 	if p.screen != nil {
 		every = redrawEvery

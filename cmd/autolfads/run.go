@@ -11,17 +11,6 @@ import (
 	"github.com/autolfads/autolfads"
 )
 
-// howFlags say how a run is executed; nothing in them changes its result.
-type howFlags struct {
-	Workers int  `help:"Members trained at a time; 0: one a core." default:"0"`
-	Threads int  `help:"Threads of one member; 0: cores that no member needs." default:"0"`
-	JSON    bool `name:"json" help:"Progress and result as JSON lines."`
-}
-
-func (f *howFlags) how(p *progress) autolfads.How {
-	return autolfads.How{Workers: f.Workers, Threads: f.Threads, Observe: p.event, Inferred: p.inferred, Scored: p.scored, Note: p.note}
-}
-
 type runCmd struct {
 	Data string `arg:"" help:"HDF5 data file; see autolfads info." type:"path"`
 	Out  string `help:"Run folder to make." required:"" type:"path"`
@@ -33,7 +22,7 @@ type runCmd struct {
 	Budget  *int     `name:"epochs-budget" help:"Random search: epochs of all models together, instead of their number; same as --set random.epochs_budget=N." placeholder:"N"`
 	Seed    uint64   `help:"Seed: the same seed gives the same bits." default:"0"`
 	dataFlags
-	howFlags
+	resourceFlags
 }
 
 // Help is shown by autolfads run --help.
@@ -60,7 +49,7 @@ func (c *runCmd) Run(ctx context.Context) error {
 	p := newProgress(c.Out, c.JSON)
 	defer context.AfterFunc(ctx, p.stopping)()
 	outcome, err := autolfads.Start(ctx, autolfads.Job{
-		Data: c.Data, Out: c.Out, Config: config, Search: autolfads.Search(c.Search), Seed: c.Seed, How: c.how(p),
+		Data: c.Data, Out: c.Out, Config: config, Search: autolfads.Search(c.Search), Seed: c.Seed, Resources: c.resources(p),
 	})
 	if err != nil {
 		return err
@@ -101,7 +90,7 @@ type resumeCmd struct {
 	Dir  string   `arg:"" help:"Run folder." type:"path"`
 	Data string   `help:"The run's data file, if it has moved: its content must be the same." type:"path" placeholder:"FILE"`
 	Set  []string `help:"Go on with another pbt.max_generations, pbt.stop_ratio, pbt.stop_generations or infer.samples. Can be given again." sep:"none" placeholder:"KEY=VALUE"`
-	howFlags
+	resourceFlags
 }
 
 // Help is shown by autolfads resume --help.
@@ -123,7 +112,7 @@ Examples:
 func (c *resumeCmd) Run(ctx context.Context) error {
 	p := newProgress(c.Dir, c.JSON)
 	defer context.AfterFunc(ctx, p.stopping)()
-	outcome, err := autolfads.Resume(ctx, c.Dir, autolfads.Changes{Data: c.Data, Settings: c.set}, c.how(p))
+	outcome, err := autolfads.Resume(ctx, c.Dir, autolfads.Changes{Data: c.Data, Settings: c.set}, c.resources(p))
 	if err != nil {
 		return err
 	}

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"github.com/autolfads/autolfads"
-	"github.com/autolfads/autolfads/run"
+	"github.com/autolfads/autolfads/run/watch"
 )
 
 // statusLines writes where a run stands: what `autolfads status` prints, and
@@ -91,7 +91,7 @@ func brief(v float64) string {
 	return fmt.Sprintf("%.3g", v)
 }
 
-func hyperKeys(members []run.MemberNow) []string {
+func hyperKeys(members []watch.Member) []string {
 	keys := map[string]bool{}
 	for _, m := range members {
 		for key := range m.Hyper {
@@ -120,7 +120,7 @@ func transpose(columns [][]string) [][]string {
 	return rows
 }
 
-func bestScore(members []run.MemberNow) float64 {
+func bestScore(members []watch.Member) float64 {
 	best := math.NaN()
 	for _, m := range members {
 		if v := float64(m.Score); !(best <= v) && !math.IsNaN(v) {
@@ -131,7 +131,7 @@ func bestScore(members []run.MemberNow) float64 {
 }
 
 // memberScore marks the generation's best with a star.
-func memberScore(m run.MemberNow, best float64) string {
+func memberScore(m watch.Member, best float64) string {
 	switch v := float64(m.Score); {
 	case math.IsNaN(v):
 		return "-"
@@ -143,7 +143,7 @@ func memberScore(m run.MemberNow, best float64) string {
 }
 
 // copied says whose place a member took.
-func copied(m run.MemberNow) string {
+func copied(m watch.Member) string {
 	if m.CopiedOf == nil {
 		return ""
 	}

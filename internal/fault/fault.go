@@ -36,14 +36,6 @@ func InValid(slot, generation, epoch int, loss float64) float64 {
 	return Valid(slot, generation, epoch, loss)
 }
 
-// Often, if a test sets it, has members saved at the end of each epoch: so a
-// small run, too, can be killed between two checkpoints of a unit.
-var Often bool
-
-// NoFigures, if a test sets it, has a run draw none: those of a small run take
-// longer than all the rest of it.
-var NoFigures bool
-
 // Before says that a change of the file system comes now.
 func Before(op, path string) error {
 	if File == nil {

@@ -1,6 +1,7 @@
 package executortest
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -35,16 +36,25 @@ func (f fault) file(dir string, generation, member int) string {
 
 // Worker trains the suite's model: one number, drawn to zero by noisy steps.
 func Worker(faults string) run.Worker {
-	return run.Training{Every: run.CheckpointEvery, New: func(u run.Unit, _ int, from *checkpoint.State) (run.Member, error) {
-		if from == nil {
-			from = &checkpoint.State{
-				Names: []string{"x"}, Shapes: [][]int{{1}},
-				Params: []float32{float32(u.Member + 1)}, AdamM: make([]float32, 1), AdamV: make([]float32, 1),
-				LearningRate: u.Hyper[pbt.LearningRate], Hyper: maps.Clone(u.Hyper),
-			}
-		}
-		return &model{u, from.Clone(), faults}, nil
+	return run.Training{Every: run.CheckpointEvery, New: func(u run.Unit, _ int, from run.From) (run.Member, error) {
+		return &model{u, begin(u, from), faults}, nil
 	}}.Work
+}
+
+// begin returns the state that a unit begins with.
+func begin(u run.Unit, from run.From) *checkpoint.State {
+	if from.State == nil {
+		return &checkpoint.State{
+			Names: []string{"x"}, Shapes: [][]int{{1}},
+			Params: []float32{float32(u.Member + 1)}, AdamM: make([]float32, 1), AdamV: make([]float32, 1),
+			LearningRate: u.Hyper[pbt.LearningRate], Hyper: maps.Clone(u.Hyper),
+		}
+	}
+	s := from.State.Clone()
+	if !from.Own {
+		s.LearningRate = u.Hyper[pbt.LearningRate]
+	}
+	return s
 }
 
 type model struct {
@@ -57,7 +67,7 @@ type model struct {
 func (m *model) State() *checkpoint.State { return m.state.Clone() }
 
 // RunEpoch implements run.Member.
-func (m *model) RunEpoch() (run.Epoch, error) {
+func (m *model) RunEpoch(context.Context) (run.Epoch, error) {
 	s, u := m.state, m.unit
 	if m.has(late) {
 		time.Sleep(lateEpoch)

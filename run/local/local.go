@@ -19,27 +19,48 @@ import (
 	"github.com/autolfads/autolfads/run"
 )
 
-// Executor implements run.Executor.
-type Executor struct {
-	Folder  *run.Folder
-	Work    run.Worker
+// Cores is the cores of this machine as a [run.Site].
+type Cores struct {
 	Workers int // units at a time; 0: one per core that the process may use
 	Threads int // of one unit; 0: the cores shared out over the workers
 }
 
+// Executor implements run.Site.
+func (c Cores) Executor(f *run.Folder, work run.Worker) run.Executor { return &executor{f, work, c} }
+
+// Share implements run.Site.
+func (c Cores) Share(units int) (workers, threads int) {
+	cores := runtime.GOMAXPROCS(0) // see the package comment
+	workers = c.Workers
+	if workers <= 0 {
+		workers = cores
+	}
+	workers = max(1, min(workers, units))
+	if c.Threads > 0 {
+		return workers, c.Threads
+	}
+	return workers, max(1, cores/workers)
+}
+
+type executor struct {
+	folder *run.Folder
+	work   run.Worker
+	cores  Cores
+}
+
 // Execute implements run.Executor. An error in one unit stops the others at
 // the ends of their epochs.
-func (e *Executor) Execute(ctx context.Context, units []run.Unit, observe func(run.Progress)) error {
+func (e *executor) Execute(ctx context.Context, units []run.Unit, observe func(run.Progress)) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	workers, threads := e.Share(len(units))
+	workers, threads := e.cores.Share(len(units))
 
 	queue := make(chan run.Unit)
 	var group sync.WaitGroup
 	for range workers {
 		group.Go(func() {
 			for u := range queue {
-				if err := e.Folder.Execute(ctx, u, threads, e.Work, observe); err != nil {
+				if err := e.folder.Execute(ctx, u, threads, e.work, observe); err != nil {
 					cancel(err)
 				}
 			}
@@ -54,19 +75,4 @@ func (e *Executor) Execute(ctx context.Context, units []run.Unit, observe func(r
 	close(queue)
 	group.Wait()
 	return context.Cause(ctx)
-}
-
-// Share returns how many units run at a time, and with how many threads each, when
-// there are so many units to execute.
-func (e *Executor) Share(units int) (workers, threads int) {
-	cores := runtime.GOMAXPROCS(0) // see the package comment
-	workers = e.Workers
-	if workers <= 0 {
-		workers = cores
-	}
-	workers = max(1, min(workers, units))
-	if e.Threads > 0 {
-		return workers, e.Threads
-	}
-	return workers, max(1, cores/workers)
 }

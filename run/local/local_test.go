@@ -18,7 +18,7 @@ func TestShare(t *testing.T) {
 		{20, 20, 20, 1},
 		{4, 1, 1, 8},
 	} {
-		workers, threads := (&Executor{Workers: c.asked}).Share(c.units)
+		workers, threads := Cores{Workers: c.asked}.Share(c.units)
 		if workers != c.workers || threads != c.threads {
 			t.Errorf("asked for %d, %d units: %d workers of %d threads, want %d of %d",
 				c.asked, c.units, workers, threads, c.workers, c.threads)

@@ -1,4 +1,4 @@
-package autolfads
+package work
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/autolfads/autolfads/checkpoint"
+	"github.com/autolfads/autolfads/config"
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/internal/kernel"
 	"github.com/autolfads/autolfads/pbt"
@@ -20,7 +21,7 @@ import (
 // oneStepEpochs is a population whose epochs are one optimiser step and whose
 // second generation is one epoch: so the checkpoints of a member that copied and
 // of its parent are one step apart.
-func oneStepEpochs(t *testing.T) (Config, *dataset.Dataset) {
+func oneStepEpochs(t *testing.T) (config.Config, *dataset.Dataset) {
 	t.Helper()
 	o := synth.DefaultLorenz()
 	o.Conditions, o.TrialsPerCondition, o.Neurons, o.Bins = 4, 10, 6, 10
@@ -28,7 +29,7 @@ func oneStepEpochs(t *testing.T) (Config, *dataset.Dataset) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := DefaultConfig()
+	c := config.Default()
 	m := &c.Model
 	m.GeneratorDim, m.Factors, m.InitialConditionDim, m.InferredInputs = 8, 4, 4, 1
 	m.ICEncoderDim, m.CIEncoderDim, m.ControllerDim = 6, 6, 6
@@ -42,17 +43,16 @@ func oneStepEpochs(t *testing.T) (Config, *dataset.Dataset) {
 // Adam's with the parent's rate, which came with the parent's moments.
 func TestFirstStepAfterACopy(t *testing.T) {
 	c, d := oneStepEpochs(t)
-	search, err := c.Decide(PBT, 5)
+	search, err := c.Decide(config.PBT, 5)
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := run.Create(filepath.Join(t.TempDir(), "run"), run.Header{Seed: 5, Search: string(PBT)}, c)
+	f, err := run.Create(filepath.Join(t.TempDir(), "run"), run.Header{Seed: 5, Search: string(config.PBT)}, c)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	trainer := &trainer{c, d}
-	watch := &copies{Executor: &local.Executor{Folder: f, Work: run.Training{New: trainer.new}.Work}}
+	watch := &copies{Executor: local.Cores{}.Executor(f, Worker(c, d, 0))}
 	if _, err := run.Drive(t.Context(), f, search, watch, func(run.Event) {}); err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +93,7 @@ func (c *copies) Execute(ctx context.Context, units []run.Unit, observe func(run
 // stepped returns the parent's weights after the step that led to the child's
 // moments, at a learning rate. With decay rates of 1 the moments stay as they
 // are, so no gradient is needed.
-func stepped(c *Config, parent, child *checkpoint.State, rate float64) []float32 {
+func stepped(c *config.Config, parent, child *checkpoint.State, rate float64) []float32 {
 	params, m, v := slices.Clone(parent.Params), slices.Clone(child.AdamM), slices.Clone(child.AdamV)
 	t := float64(child.Step)
 	kernel.Adam(params, m, v, make([]float32, len(params)), &kernel.AdamStep{

@@ -1,4 +1,4 @@
-package autolfads
+package report
 
 import (
 	"path/filepath"
@@ -8,10 +8,6 @@ import (
 	"time"
 
 	"github.com/autolfads/autolfads/dataset"
-	"github.com/autolfads/autolfads/infer"
-	"github.com/autolfads/autolfads/lfads"
-	"github.com/autolfads/autolfads/likelihood"
-	"github.com/autolfads/autolfads/run"
 )
 
 // A figure that cannot be drawn is a sentence, and costs no other.
@@ -24,12 +20,12 @@ func TestFaultInAFigureIsASentence(t *testing.T) {
 		}
 		return &dataset.Split{Encod: spikes, Recon: spikes, Behavior: behavior}
 	}
-	rates := func(bins int) *lfads.Posterior {
+	rates := func(bins int) *dataset.Array {
 		a := dataset.NewArray(3, bins, 4)
 		for i := range a.Data {
 			a.Data[i] = float32(i % 5)
 		}
-		return &lfads.Posterior{Rates: a}
+		return a
 	}
 	for _, c := range []struct {
 		bins    int // of the rates: 20 are right
@@ -43,23 +39,18 @@ func TestFaultInAFigureIsASentence(t *testing.T) {
 		}},
 	} {
 		dir := t.TempDir()
-		folder, err := run.Create(dir, run.Header{Search: string(Fixed)}, DefaultConfig())
+		f := &Figures{
+			Dir:     dir,
+			Dataset: &dataset.Dataset{BinWidth: 10 * time.Millisecond, Train: split(), Valid: split()},
+			Rates:   rates(c.bins), Decoded: dataset.NewArray(3, 15, 2),
+		}
+		drawn, undrawn, err := f.Draw(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer folder.Close()
-		o := &Outcome{
-			dir:     dir,
-			Dataset: &dataset.Dataset{BinWidth: 10 * time.Millisecond, Train: split(), Valid: split()},
-			Result:  &infer.Result{Train: rates(20), Valid: rates(c.bins), Likelihood: likelihood.Poisson{}},
-			decoded: dataset.NewArray(3, 15, 2),
-		}
-		if err := o.draw(t.Context()); err != nil {
-			t.Fatal(err)
-		}
 		begins := func(got, want string) bool { return strings.HasPrefix(filepath.ToSlash(got), want) }
-		if !slices.EqualFunc(o.Figures, c.drawn, begins) || !slices.EqualFunc(o.Undrawn, c.undrawn, begins) {
-			t.Errorf("rates of %d bins: drew %v, said %v", c.bins, o.Figures, o.Undrawn)
+		if !slices.EqualFunc(drawn, c.drawn, begins) || !slices.EqualFunc(undrawn, c.undrawn, begins) {
+			t.Errorf("rates of %d bins: drew %v, said %v", c.bins, drawn, undrawn)
 		}
 	}
 }

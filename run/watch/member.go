@@ -1,4 +1,4 @@
-package run
+package watch
 
 import (
 	"encoding/json"
@@ -6,22 +6,21 @@ import (
 	"io/fs"
 	"math"
 	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/autolfads/autolfads/pbt"
+	"github.com/autolfads/autolfads/run"
 )
 
-// MemberNow is a member in the generation shown.
-type MemberNow struct {
+// Member is a member in the generation shown.
+type Member struct {
 	Member   int        `json:"member"`
 	State    string     `json:"state"` // waiting, training, done or diverged
 	Epoch    int        `json:"epoch"` // completed over its life
 	Done     int        `json:"done"`  // of this generation's epochs ...
 	Epochs   int        `json:"epochs"`
-	Score    Score      `json:"score"`            // smoothed; null before its first epoch
+	Score    run.Score  `json:"score"`            // smoothed; null before its first epoch
 	CopiedOf *pbt.Place `json:"copied,omitempty"` // whose place it took at the start; nil: its own
 	CopiedBy []int      `json:"copied_by"`        // who took its place
 	Fault    string     `json:"fault,omitempty"`  // what diverged
@@ -31,27 +30,37 @@ type MemberNow struct {
 }
 
 // member reads one member of a generation.
-func (w *Watch) member(g, number int) (MemberNow, error) {
-	var u Unit
-	path := w.folder.path(filepath.Join(Unit{Generation: g, Member: number}.dir(), "unit.json"))
-	text, err := os.ReadFile(path)
-	if err == nil {
-		err = decodeJSON(path, text, &u)
-	}
+func (w *Watch) member(generation, number int) (Member, error) {
+	u, err := w.files.Unit(generation, number)
 	if err != nil {
-		return MemberNow{}, err
+		return Member{}, err
 	}
-	m := MemberNow{Member: number, State: "waiting", Epoch: u.FirstEpoch, Epochs: u.Epochs, Score: Score(math.NaN()), Hyper: u.Hyper}
+	m := Member{Member: number, State: "waiting", Epoch: u.FirstEpoch, Epochs: u.Epochs, Score: run.Score(math.NaN()), Hyper: u.Hyper}
 	if u.Copied {
 		m.CopiedOf = &u.Parent.Place
 	}
-	r, err := w.folder.result(u)
+	r, err := w.files.Result(u)
 	if err != nil {
 		return m, err
 	}
-	if r == nil {
-		return m, w.underWay(u, &m)
+	metrics, err := w.files.Metrics(u, r)
+	switch {
+	case err != nil:
+		return m, err
+	case r != nil:
+		m.end(r)
+	case metrics != "":
+		m.State = "training"
 	}
+	err = m.lastEpoch(metrics)
+	if m.State == "training" {
+		m.Done = m.Epoch - u.FirstEpoch
+	}
+	return m, err
+}
+
+// end takes in a result.
+func (m *Member) end(r *run.Result) {
 	m.State, m.Epoch, m.Done, m.Score = "done", r.Epoch, r.Epochs, r.Score
 	if r.Diverged != nil {
 		m.Fault = r.Diverged.Error()
@@ -59,19 +68,6 @@ func (w *Watch) member(g, number int) (MemberNow, error) {
 	if math.IsNaN(float64(r.Score)) {
 		m.State = "diverged"
 	}
-	return m, m.lastEpoch(w.folder.path(r.Metrics))
-}
-
-// underWay fills in what the newest attempt at a unit without a result says.
-func (w *Watch) underWay(u Unit, m *MemberNow) error {
-	dirs, err := w.folder.attempts(u)
-	if err != nil || len(dirs) == 0 {
-		return err
-	}
-	m.State = "training"
-	err = m.lastEpoch(w.folder.path(filepath.Join(slices.Max(dirs), metricsName)))
-	m.Done = m.Epoch - u.FirstEpoch
-	return err
 }
 
 // tailBytes is more than two lines of metrics.jsonl have.
@@ -79,14 +75,14 @@ const tailBytes = 8 << 10
 
 // lastEpoch takes in the last whole line of an attempt's metrics, if there is
 // one. A result's score and epoch stay: of a single model they are its best.
-func (m *MemberNow) lastEpoch(path string) error {
+func (m *Member) lastEpoch(path string) error {
 	text, err := tail(path, tailBytes)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+	if path == "" || errors.Is(err, fs.ErrNotExist) {
+		return nil // not begun yet
 	}
 	lines := strings.Split(text, "\n")
 	for i := len(lines) - 1; i >= 0; i-- {
-		var e epochLine
+		var e run.EpochRecord
 		if json.Unmarshal([]byte(lines[i]), &e) != nil {
 			continue
 		}
@@ -115,7 +111,7 @@ func tail(path string, n int64) (string, error) {
 	return string(text), err
 }
 
-func copiedBy(members []MemberNow, of int) []int {
+func copiedBy(members []Member, of int) []int {
 	by := []int{}
 	for _, m := range members {
 		if m.CopiedOf != nil && m.CopiedOf.Member == of {

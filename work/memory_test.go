@@ -1,12 +1,14 @@
-package autolfads
+package work
 
 import (
 	"runtime"
 	"strings"
 	"testing"
 
+	"github.com/autolfads/autolfads/config"
 	"github.com/autolfads/autolfads/dataset"
-	"github.com/autolfads/autolfads/pbt"
+	"github.com/autolfads/autolfads/run"
+	"github.com/autolfads/autolfads/run/local"
 	"github.com/autolfads/autolfads/synth"
 )
 
@@ -20,8 +22,8 @@ func TestMemoryPlan(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := memoryPlan{config: DefaultConfig(), data: d, units: make([]pbt.Start, 20)}
-	workers, threads, member := p.need(0)
+	p := memoryPlan{config: config.Default(), data: d, units: 20, site: local.Cores{}}
+	workers, threads, member := p.need(p.site)
 	if workers != 8 || threads != 1 {
 		t.Fatalf("%d workers of %d threads on 8 cores", workers, threads)
 	}
@@ -35,7 +37,7 @@ func TestMemoryPlan(t *testing.T) {
 		{4 * one, []string{"give --workers 2"}}, // four would use the cores left over for second threads
 		{one / 2, []string{"not even one member", "train.batch_size (now 64)", "model.*"}},
 	} {
-		err := p.check(c.available, "left over")
+		err := p.checkTraining(c.available, "left over")
 		if (err == nil) != (c.says == nil) {
 			t.Errorf("%d bytes: %v", c.available, err)
 		}
@@ -49,15 +51,24 @@ func TestMemoryPlan(t *testing.T) {
 	probe := *p.data
 	probe.Train = &dataset.Split{Encod: shape(400, 100, 2000), Recon: shape(400, 100, 2000), Behavior: shape(400, 100, 2)}
 	probe.Valid = &dataset.Split{Encod: shape(100, 100, 2000), Recon: shape(100, 100, 2000), Behavior: shape(100, 100, 2)}
-	large := memoryPlan{config: p.config, data: &probe, units: p.units}
-	if err := large.check(1<<30, "left over"); err == nil || !strings.Contains(err.Error(), "scoring the rates at the end needs 1.") || !strings.Contains(err.Error(), "without behaviour") {
+	large := memoryPlan{config: p.config, data: &probe, units: p.units, site: p.site}
+	if err := large.checkScoring(1<<30, "left over"); err == nil || !strings.Contains(err.Error(), "scoring the rates at the end needs 1.") || !strings.Contains(err.Error(), "without behaviour") {
 		t.Errorf("a gigabyte is taken to be enough to score 2000 neurons: %v", err)
 	}
-	p.how.Threads = 1
-	if err := p.check(2*one, ""); err == nil || !strings.Contains(err.Error(), "give --workers 2") {
+	p.site = elsewhere{}
+	if err := p.checkTraining(1, ""); err != nil {
+		t.Errorf("members that train elsewhere are counted here: %v", err)
+	}
+	p.site = local.Cores{Threads: 1}
+	if err := p.checkTraining(2*one, ""); err == nil || !strings.Contains(err.Error(), "give --workers 2") {
 		t.Errorf("two members of one thread fit: %v", err)
 	}
 }
+
+// elsewhere is a site whose members train in other processes.
+type elsewhere struct{ run.Site }
+
+func (elsewhere) Share(int) (workers, threads int) { return 0, 1 }
 
 // shape is an array without its numbers.
 func shape(trials, bins, features int) *dataset.Array {

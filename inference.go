@@ -17,6 +17,7 @@ import (
 	"github.com/autolfads/autolfads/infer"
 	"github.com/autolfads/autolfads/lfads"
 	"github.com/autolfads/autolfads/run"
+	"github.com/autolfads/autolfads/work"
 )
 
 // Inference is a request for rates of a recording from a trained model.
@@ -27,12 +28,13 @@ type Inference struct {
 	Samples int        // posterior samples; 0: as the run's configuration says
 	Seed    *uint64    // nil: the run's
 	File    DataConfig // what the data file leaves open; zero: as the run's
-	How     How
+
+	Resources Resources
 }
 
 // Infer writes the rates of a recording to a file.
 func Infer(ctx context.Context, r Inference) error {
-	if err := errors.Join(r.How.check(), newFile(r.Out)); err != nil {
+	if err := errors.Join(r.Resources.check(), newFile(r.Out)); err != nil {
 		return err
 	}
 	dir, path, err := locate(r.From)
@@ -62,7 +64,11 @@ func Infer(ctx context.Context, r Inference) error {
 	if err != nil {
 		return err
 	}
-	result, err := average(ctx, &config, d, state, max(header.Trials.ForwardBins, 0), seed, r.How)
+	model, err := work.Restore(&config, d, state, max(header.Trials.ForwardBins, 0))
+	if err != nil {
+		return err
+	}
+	result, err := infer.Run(ctx, model, d, r.Resources.inference(&config, seed))
 	if err != nil {
 		return err
 	}
@@ -84,7 +90,7 @@ func spikesOf(c *Config, trained run.Trials, r *Inference) (*dataset.Dataset, er
 	if err != nil {
 		return nil, err
 	}
-	if err := c.LookThrough(d, r.Data, r.How.note); err != nil {
+	if err := c.LookThrough(d, r.Data, r.Resources.Observer.note); err != nil {
 		return nil, err
 	}
 	if d.Reconstructed() == nil && len(trained.NeuronOrder) > 0 {
@@ -94,15 +100,15 @@ func spikesOf(c *Config, trained run.Trials, r *Inference) (*dataset.Dataset, er
 		if !trained.OrderByPlace {
 			return nil, err
 		}
-		r.How.note(fmt.Sprintf("warning: %v; where the model's file had neurons of equal spikes it may be so all the same", err))
+		r.Resources.Observer.note(fmt.Sprintf("warning: %v; where the model's file had neurons of equal spikes it may be so all the same", err))
 	}
 	width := time.Duration(math.Round(trained.BinMs * float64(time.Millisecond)))
 	switch {
 	case width > 0 && d.BinWidth == 0:
 		d.BinWidth = width
-		r.How.note(fmt.Sprintf("%s does not say how wide its bins are: taken to be %v wide, as those that the model was trained on; if they are not, say so with --bin-ms", r.Data, width))
+		r.Resources.Observer.note(fmt.Sprintf("%s does not say how wide its bins are: taken to be %v wide, as those that the model was trained on; if they are not, say so with --bin-ms", r.Data, width))
 	case width > 0 && d.BinWidth != width:
-		r.How.note(fmt.Sprintf("warning: bins of %s are %v wide, those that the model was trained on %v: the model knows the dynamics of its own bins alone, and its rates for others mean little; bin the spikes anew, or train a model on these",
+		r.Resources.Observer.note(fmt.Sprintf("warning: bins of %s are %v wide, those that the model was trained on %v: the model knows the dynamics of its own bins alone, and its rates for others mean little; bin the spikes anew, or train a model on these",
 			r.Data, d.BinWidth, width))
 	}
 	return d, nil
@@ -141,14 +147,6 @@ func newFile(path string) error {
 	return errors.Join(probe.Close(), os.Remove(probe.Name()))
 }
 
-// holdsRun returns an error if dir is no run folder.
-func holdsRun(dir string) error {
-	if _, err := os.Stat(filepath.Join(dir, "run.yaml")); err != nil {
-		return fmt.Errorf("%s holds no run (no run.yaml): give the folder that `autolfads run` made, its --out", dir)
-	}
-	return nil
-}
-
 // locate finds the run folder, whose run.yaml says how the model is made, and
 // the checkpoint.
 func locate(from string) (dir, path string, err error) {
@@ -157,7 +155,7 @@ func locate(from string) (dir, path string, err error) {
 		return "", "", fmt.Errorf("%w; give a run folder, or a checkpoint inside one", err)
 	}
 	if info.IsDir() {
-		if err := holdsRun(from); err != nil {
+		if err := run.Exists(from); err != nil {
 			return "", "", err
 		}
 		path = filepath.Join(from, "best", "checkpoint.safetensors")

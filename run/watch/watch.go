@@ -1,14 +1,17 @@
-package run
+// Package watch tells where a run stands from the files in its folder, while it
+// runs, here or on another machine, and after. It only reads: it takes no lock
+// and changes nothing.
+package watch
 
 import (
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 	"time"
+
+	"github.com/autolfads/autolfads/run"
 )
 
 // Status is where a run stands, as its files say.
@@ -17,8 +20,8 @@ type Status struct {
 	Reason     string       `json:"reason,omitempty"` // why it is not running
 	Holder     string       `json:"holder,omitempty"` // host and process that drove it last
 	Generation int          `json:"generation"`       // of Members: under way, or the last one
-	Members    []MemberNow  `json:"members"`
-	Best       *Best        `json:"best"`        // of all completed generations
+	Members    []Member     `json:"members"`
+	Best       *run.Best    `json:"best"`        // of all completed generations
 	Exploits   int          `json:"exploits"`    // copies in all generations
 	Diverged   int          `json:"diverged"`    // member-generations without a score
 	EpochsDone int          `json:"epochs_done"` // of all members
@@ -29,26 +32,25 @@ type Status struct {
 // LeftSeconds is a time in JSON, in seconds.
 type LeftSeconds float64
 
-// Watch reads where a run stands, again and again. It takes no lock: the run
-// may be under way, in this process or another.
+// Watch reads where a run stands, again and again.
 type Watch struct {
-	folder  *Folder
-	settled int // generations before this one are counted
-	sums    Status
+	files   run.Files
+	counted int    // generations whose sums are known: all but the last
+	sums    Status // of those
 }
 
-// NewWatch watches the run in the folder dir.
-func NewWatch(dir string) *Watch { return &Watch{folder: &Folder{Dir: dir}} }
+// New watches the run in the folder dir.
+func New(dir string) *Watch { return &Watch{files: run.Files{Dir: dir}} }
 
 // Status returns where the run stands. mostEpochs is the most epochs that all
 // members together may train.
 func (w *Watch) Status(mostEpochs int) (*Status, error) {
-	generations, err := w.folder.numbered("generations", "")
+	generations, err := w.files.Generations()
 	if err != nil {
 		return nil, err
 	}
-	for ; w.settled < len(generations)-1; w.settled++ {
-		if err := w.count(w.settled, &w.sums); err != nil {
+	for ; w.counted < len(generations)-1; w.counted++ {
+		if err := w.count(w.counted, &w.sums); err != nil {
 			return nil, err
 		}
 	}
@@ -68,7 +70,7 @@ func (w *Watch) Status(mostEpochs int) (*Status, error) {
 
 // count takes a generation into the sums, and makes its members those shown.
 func (w *Watch) count(g int, s *Status) error {
-	members, err := w.folder.numbered(generationDir(g), "member-")
+	members, err := w.files.Members(g)
 	if err != nil {
 		return err
 	}
@@ -94,24 +96,6 @@ func (w *Watch) count(g int, s *Status) error {
 		s.Members[i].CopiedBy = copiedBy(s.Members, s.Members[i].Member)
 	}
 	return nil
-}
-
-// numbered returns the numbers after prefix in the names of a folder's
-// entries, ascending; none if there is no such folder yet.
-func (f *Folder) numbered(dir, prefix string) ([]int, error) {
-	entries, err := os.ReadDir(f.path(dir))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
-	}
-	var numbers []int
-	for _, e := range entries {
-		var n int
-		if _, err := fmt.Sscanf(e.Name(), prefix+"%d", &n); err == nil {
-			numbers = append(numbers, n)
-		}
-	}
-	slices.Sort(numbers)
-	return numbers, nil
 }
 
 // estimate fills in the time left: the epochs left at the pace of the members
@@ -141,18 +125,17 @@ func (s *Status) estimate(mostEpochs int) {
 
 // readState takes in state.json, best.json and who drives the run.
 func (w *Watch) readState(s *Status) error {
-	var state State
-	if err := w.folder.readJSON("state.json", &state); err != nil {
+	state, err := w.files.State()
+	if err != nil {
 		return err
 	}
-	if err := w.folder.readJSON(filepath.Join("best", "best.json"), &s.Best); err != nil {
+	if s.Best, err = w.files.Best(); err != nil {
 		return err
 	}
-	holder, err := os.ReadFile(w.folder.path("lock"))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if s.Holder, err = w.files.Holder(); err != nil {
 		return err
 	}
-	s.Status, s.Reason, s.Holder = state.Status, state.Reason, strings.TrimSpace(string(holder))
+	s.Status, s.Reason = state.Status, state.Reason
 	if s.Status == "" {
 		s.Status = "starting"
 	}

@@ -1,35 +1,22 @@
-package autolfads
+package work
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"slices"
 
 	"github.com/autolfads/autolfads/checkpoint"
+	"github.com/autolfads/autolfads/config"
 	"github.com/autolfads/autolfads/dataset"
-	"github.com/autolfads/autolfads/infer"
 	"github.com/autolfads/autolfads/lfads"
 	"github.com/autolfads/autolfads/train"
 )
 
-// average infers a dataset from a checkpoint of a run with configuration c. For
-// spikes alone, forward is how many bins are reconstructed behind those read.
-func average(ctx context.Context, c *Config, d *dataset.Dataset, state *checkpoint.State, forward int, seed uint64, how How) (*infer.Result, error) {
-	model, err := restore(c, d, state, forward)
-	if err != nil {
-		return nil, err
-	}
-	return infer.Run(ctx, model, d, infer.Options{
-		Samples: c.Infer.Samples, Seed: seed, Engine: lfads.Threads(how.threads()), Progress: how.Inferred,
-	})
-}
-
-// restore returns the model of a checkpoint, for a dataset. It is the model of
+// Restore returns the model of a checkpoint, for a dataset. It is the model of
 // the run's configuration c with the checkpoint's hyper-parameters in force: a
 // search may have set any model.* key. Of spikes alone it reconstructs the neurons
 // it was trained on, and forward bins.
-func restore(c *Config, d *dataset.Dataset, s *checkpoint.State, forward int) (*lfads.Model, error) {
+func Restore(c *config.Config, d *dataset.Dataset, s *checkpoint.State, forward int) (*lfads.Model, error) {
 	trained, err := c.With(s.Hyper)
 	if err != nil {
 		return nil, err

@@ -3,6 +3,7 @@ package autolfads
 import (
 	"github.com/autolfads/autolfads/pbt"
 	"github.com/autolfads/autolfads/run"
+	"github.com/autolfads/autolfads/run/watch"
 )
 
 // Status is where a run stands.
@@ -12,19 +13,19 @@ type Status struct {
 	Seed            uint64 `json:"seed"`
 	MostGenerations int    `json:"most_generations,omitempty"` // of a population
 	MostEpochs      int    `json:"most_epochs"`                // of all members together
-	*run.Status
+	*watch.Status
 }
 
 // Watch tells where a run stands, also while another process drives it: it
 // reads the run folder's files and takes no lock.
 type Watch struct {
-	watch *run.Watch
-	still Status // what does not change
+	watch *watch.Watch
+	fixed Status // what does not change
 }
 
 // NewWatch watches the run in a folder.
 func NewWatch(dir string) (*Watch, error) {
-	if err := holdsRun(dir); err != nil {
+	if err := run.Exists(dir); err != nil {
 		return nil, err
 	}
 	config := DefaultConfig()
@@ -36,16 +37,16 @@ func NewWatch(dir string) (*Watch, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Watch{run.NewWatch(dir), Status{Dir: dir, Search: Search(header.Search), Seed: header.Seed, MostEpochs: search.MostEpochs()}}
+	w := &Watch{watch.New(dir), Status{Dir: dir, Search: Search(header.Search), Seed: header.Seed, MostEpochs: search.MostEpochs()}}
 	if _, population := search.(pbt.Population); population {
-		w.still.MostGenerations = config.PBT.MaxGenerations
+		w.fixed.MostGenerations = config.PBT.MaxGenerations
 	}
 	return w, nil
 }
 
 // Status returns where the run stands now.
 func (w *Watch) Status() (s Status, err error) {
-	s = w.still
+	s = w.fixed
 	s.Status, err = w.watch.Status(s.MostEpochs)
 	return s, err
 }

@@ -1,4 +1,4 @@
-package autolfads
+package run
 
 import (
 	"errors"
@@ -6,27 +6,28 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"syscall"
+
+	"github.com/autolfads/autolfads/internal/durable"
 )
 
-// trouble is an error of the file system that stopped a run, in a sentence that
+// advised is an error of the file system that stopped a run, in a sentence that
 // says what to do.
-type trouble struct {
+type advised struct {
 	error
 	sentence string
 }
 
-func (t trouble) Error() string { return t.sentence }
-func (t trouble) Unwrap() error { return t.error }
+func (t advised) Error() string { return t.sentence }
+func (t advised) Unwrap() error { return t.error }
 
-// explain says of a full disk and of a run folder that cannot be written what
+// Advise says of a full disk and of a run folder that cannot be written what
 // to do; other errors stay as they are.
-func explain(err error, dir string) error {
+func Advise(err error, dir string) error {
 	var do string
 	switch {
-	case isFull(err):
+	case durable.IsFull(err):
 		do = "the disk is full: free some space"
 	case cannotWrite(err, dir):
 		do = fmt.Sprintf("the run folder %s cannot be written: make it writable", dir)
@@ -37,13 +38,7 @@ func explain(err error, dir string) error {
 	if _, missing := os.Stat(filepath.Join(dir, "run.yaml")); missing == nil {
 		next = fmt.Sprintf("go on with `autolfads resume %s`; nothing is lost", dir)
 	}
-	return trouble{err, fmt.Sprintf("%s, then %s (%v)", do, next, cause(err))}
-}
-
-func isFull(err error) bool {
-	const windowsDiskFull = syscall.Errno(112)
-	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) ||
-		runtime.GOOS == "windows" && errors.Is(err, windowsDiskFull)
+	return advised{err, fmt.Sprintf("%s, then %s (%v)", do, next, cause(err))}
 }
 
 // cannotWrite reports whether an error is a refusal to change something in dir.

@@ -1,0 +1,149 @@
+package autolfads
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/autolfads/autolfads/config"
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/internal/durable"
+	"github.com/autolfads/autolfads/internal/kernel"
+	"github.com/autolfads/autolfads/pbt"
+	"github.com/autolfads/autolfads/run"
+	"github.com/autolfads/autolfads/work"
+)
+
+// Version is the program's version. A run goes on only under the version it
+// was started with, for bits are promised within one.
+const Version = "0.1.0"
+
+// Config is everything that can be configured, by key (package config).
+type Config = config.Config
+
+// DefaultConfig returns the defaults.
+func DefaultConfig() Config { return config.Default() }
+
+// DataConfig says what a data file may leave open.
+type DataConfig = config.Data
+
+// Search says how hyper-parameters are found.
+type Search = config.Search
+
+// The searches.
+const (
+	PBT    = config.PBT    // a population, as the AutoLFADS paper does
+	Random = config.Random // models drawn once from the space, each trained to its early stop
+	Fixed  = config.Fixed  // one model with the configured values
+)
+
+// Job is a run to start.
+type Job struct {
+	Data   string // data file
+	Out    string // run folder; must not exist or be empty
+	Config Config
+	Search Search
+	Seed   uint64
+
+	Resources Resources
+}
+
+// Start begins a run and carries it to its end: the search, then rates of all
+// trials from the best model, in Out/outputs.
+func Start(ctx context.Context, j Job) (*Outcome, error) {
+	if err := errors.Join(j.Config.Check(), j.Resources.check()); err != nil {
+		return nil, err
+	}
+	search, err := j.Config.Decide(j.Search, j.Seed)
+	if err != nil {
+		return nil, err
+	}
+	d, err := j.Config.LoadData(j.Data, j.Resources.Observer.note)
+	if err != nil {
+		return nil, err
+	}
+	source, err := run.DataFile(j.Data)
+	if err != nil {
+		return nil, err
+	}
+	header := run.Header{Version: Version, Bits: program().Bits, Seed: j.Seed, Search: string(j.Search), Data: source, Trials: trialsOf(d)}
+	if err := work.CheckMemory(j.Config, d, search, j.Resources.site()); err != nil {
+		return nil, err
+	}
+	folder, err := run.Create(j.Out, header, j.Config)
+	if durable.IsFull(err) {
+		return nil, run.Advise(err, j.Out)
+	}
+	if durable.IsOfPath(err) {
+		return nil, fmt.Errorf("the run folder %s cannot be made: %w; choose another --out", j.Out, err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer folder.Close()
+	return drive(ctx, folder, j.Config, d, search, j.Resources)
+}
+
+// Resume goes on with the run in a folder, from wherever it was stopped or
+// killed, with the same result as if it had not been; with changes, as if it had
+// been started so.
+func Resume(ctx context.Context, dir string, changes Changes, r Resources) (*Outcome, error) {
+	if err := errors.Join(r.check(), run.Exists(dir)); err != nil {
+		return nil, err
+	}
+	config := DefaultConfig()
+	folder, err := run.Open(dir, program(), &config, changes.Data)
+	if err != nil {
+		return nil, run.Advise(err, dir)
+	}
+	defer folder.Close()
+	if err := changes.apply(folder, &config); err != nil {
+		return nil, err
+	}
+	d, err := config.LoadData(folder.Header.Data.Path, r.Observer.note)
+	if err != nil {
+		return nil, err
+	}
+	name := folder.Header.Data.Called()
+	d.Name = strings.TrimSuffix(name, filepath.Ext(name))
+	search, err := config.Decide(Search(folder.Header.Search), folder.Header.Seed)
+	if err == nil {
+		err = work.CheckMemory(config, d, search, r.site())
+	}
+	if err != nil {
+		return nil, err
+	}
+	saved, err := folder.Save(config)
+	if err != nil {
+		return nil, run.Advise(err, dir)
+	}
+	for _, change := range saved {
+		r.Observer.note(change.String())
+	}
+	return drive(ctx, folder, config, d, search, r)
+}
+
+// program is what this process is to a run.
+func program() run.Program { return run.Program{Version: Version, Bits: kernel.Bits()} }
+
+// drive drives a run to its end and finishes it.
+func drive(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, search pbt.Search, r Resources) (*Outcome, error) {
+	executor := r.site().Executor(f, work.Worker(c, d, r.checkpointEvery()))
+	ending, err := run.Drive(ctx, f, search, executor, r.Observer.event)
+	if err != nil {
+		return nil, run.Advise(err, f.Dir)
+	}
+	outcome, err := finish(ctx, f, c, d, ending, r)
+	return outcome, run.Advise(err, f.Dir)
+}
+
+// trialsOf returns what a run's header keeps of its data.
+func trialsOf(d *dataset.Dataset) run.Trials {
+	return run.Trials{
+		BinMs:       float64(d.BinWidth) / float64(time.Millisecond),
+		ForwardBins: d.Train.Recon.Bins - d.Train.Encod.Bins, NeuronOrder: d.Order, OrderByPlace: d.OrderByPlace,
+	}
+}

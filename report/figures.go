@@ -1,0 +1,155 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/internal/durable"
+	"github.com/autolfads/autolfads/internal/guard"
+)
+
+// Figures is what the figures of a run show.
+type Figures struct {
+	Dir     string // the run folder; the figures go into its folder figures
+	Dataset *dataset.Dataset
+	Rates   *dataset.Array // of the validation trials, in spikes per bin; nil: the data are no counts
+	Decoded *dataset.Array // behaviour of the validation trials as decoded from Rates; nil: not known
+	Search  *Population    // nil: the search has no generations to follow
+}
+
+// Population says how a population searched.
+type Population struct {
+	Members int
+	Log     map[string]bool // hyper-parameters to draw on a log scale
+}
+
+// Draw draws all that there is something to show of. drawn are the figures, by
+// their path in the run folder. For one that cannot be drawn there is a
+// sentence in undrawn; what the file system refuses is an error, for the run
+// can go on from it, and so is ctx's end.
+func (f *Figures) Draw(ctx context.Context) (drawn, undrawn []string, err error) {
+	for _, figure := range []struct {
+		name string
+		draw func(path string) (drawn bool, err error)
+	}{
+		{"rates.png", f.drawRates},
+		{"behavior.png", f.drawBehavior},
+		{"search.png", f.drawSearch},
+	} {
+		if err := ctx.Err(); err != nil {
+			return drawn, undrawn, err
+		}
+		name := filepath.Join("figures", figure.name)
+		if err := durable.MkdirAll(filepath.Join(f.Dir, "figures")); err != nil {
+			return drawn, undrawn, err
+		}
+		var done bool
+		err := guard.Call(func() (err error) {
+			done, err = figure.draw(filepath.Join(f.Dir, name))
+			return err
+		})
+		switch {
+		case durable.IsOfPath(err):
+			return drawn, undrawn, err
+		case err != nil:
+			undrawn = append(undrawn, fmt.Sprintf("%s was not drawn: %v", name, err))
+		case done:
+			drawn = append(drawn, name)
+		}
+	}
+	return drawn, undrawn, nil
+}
+
+// drawSearch draws the scores and hyper-parameters of a population over its
+// generations.
+func (f *Figures) drawSearch(path string) (drawn bool, err error) {
+	if f.Search == nil {
+		return false, nil
+	}
+	s, err := ReadSearch(f.Dir)
+	if err != nil {
+		return false, err
+	}
+	s.Title = "How the population searched"
+	s.Subtitle = fmt.Sprintf("%d members; grey: each member, orange: the best of each generation", f.Search.Members)
+	s.Log = f.Search.Log
+	return true, s.WritePNG(path)
+}
+
+// drawRates draws spikes and rates of one validation trial, beside the true
+// rates if they are known.
+func (f *Figures) drawRates(path string) (drawn bool, err error) {
+	if f.Rates == nil || f.Dataset.BinWidth == 0 {
+		return false, nil
+	}
+	valid := f.Dataset.Valid
+	s := SpikesToRates{
+		Title: "From spikes to rates", Subtitle: "one validation trial of " + f.Dataset.Name,
+		BinWidth: f.Dataset.BinWidth, Neurons: valid.Recon.Features,
+		Spikes: valid.Recon.Trial(0), Rates: f.Rates.Trial(0),
+	}
+	if valid.Truth != nil {
+		s.Truth = valid.Truth.Trial(0)
+	}
+	return true, s.WritePNG(path)
+}
+
+// drawnTrials is how many trials stand side by side.
+const drawnTrials = 4
+
+// drawBehavior draws a few validation trials with their behaviour, measured and
+// decoded from the rates, if it was decoded.
+func (f *Figures) drawBehavior(path string) (drawn bool, err error) {
+	if f.Rates == nil || f.Dataset.BinWidth == 0 || f.Decoded == nil {
+		return false, nil
+	}
+	valid := f.Dataset.Valid
+	s := SpikesRatesVelocity{
+		Title: "Spikes, rates and behaviour of single trials", Subtitle: "validation trials of " + f.Dataset.Name,
+		BinWidth: f.Dataset.BinWidth, Neurons: valid.Recon.Features, Outputs: outputNames(valid.Behavior.Features),
+	}
+	for _, i := range differentTrials(valid, drawnTrials) {
+		label := fmt.Sprintf("Trial %d", i)
+		if valid.Condition != nil {
+			label += ", condition " + f.Dataset.ConditionName(valid.Condition[i])
+		}
+		s.Trials = append(s.Trials, VelocityTrial{
+			Label: label, Spikes: valid.Recon.Trial(i), Rates: f.Rates.Trial(i),
+			Measured: valid.Behavior.Trial(i), Decoded: f.Decoded.Trial(i),
+		})
+	}
+	return true, s.WritePNG(path)
+}
+
+// outputNames names the behaviour's dimensions: x, y and z of up to three.
+func outputNames(n int) []string {
+	names := make([]string, n)
+	for i := range names {
+		names[i] = fmt.Sprintf("output %d", i+1)
+		if n <= 3 {
+			names[i] = string("xyz"[i])
+		}
+	}
+	return names
+}
+
+// differentTrials returns up to n trials, of different conditions if there are
+// as many.
+func differentTrials(s *dataset.Split, n int) []int {
+	var trials []int
+	seen := map[int64]bool{}
+	for i := range s.Trials() {
+		if s.Condition != nil && seen[s.Condition[i]] {
+			continue
+		}
+		if s.Condition != nil {
+			seen[s.Condition[i]] = true
+		}
+		if trials = append(trials, i); len(trials) == n {
+			break
+		}
+	}
+	return trials
+}

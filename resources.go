@@ -1,0 +1,86 @@
+package autolfads
+
+import (
+	"cmp"
+	"fmt"
+	"runtime"
+	"time"
+
+	"github.com/autolfads/autolfads/infer"
+	"github.com/autolfads/autolfads/lfads"
+	"github.com/autolfads/autolfads/pbt"
+	"github.com/autolfads/autolfads/run"
+	"github.com/autolfads/autolfads/run/local"
+)
+
+// Resources says with what a run is executed, and who is told of it. Nothing in
+// it changes a bit of the result.
+type Resources struct {
+	Workers int      // members trained at a time on this machine; 0: one per core
+	Threads int      // threads of one member, and of inference; 0: cores left over
+	Site    run.Site // where members train; nil: on the cores of this machine, as Workers and Threads say
+
+	CheckpointEvery time.Duration // longest time between two checkpoints of a member; 0: run.CheckpointEvery
+	NoFigures       bool          // none are drawn at the end
+
+	Observer Observer
+}
+
+// Observer is told how a run comes along. Each function may be nil.
+type Observer struct {
+	Note     func(sentence string)              // what is worth knowing before the start
+	Event    func(run.Event)                    // each epoch and generation
+	Inferred func(done, total int)              // trials inferred at the end
+	Scored   func(step string, done, total int) // how far a step of scoring is, from 0
+}
+
+func (o *Observer) note(sentence string) {
+	if o.Note != nil {
+		o.Note(sentence)
+	}
+}
+
+func (o *Observer) event(e run.Event) {
+	if o.Event != nil {
+		o.Event(e)
+	}
+}
+
+// MaxThreads is more than a machine has cores.
+const MaxThreads = 4096
+
+// check returns an error for a number that means nothing.
+func (r *Resources) check() error {
+	for _, n := range []struct {
+		name  string
+		value int
+		most  int
+	}{{"workers", r.Workers, pbt.MaxMembers}, {"threads", r.Threads, MaxThreads}} {
+		if n.value < 0 || n.value > n.most {
+			return fmt.Errorf("%s is %d: give 1 to %d, or 0 for what the cores allow", n.name, n.value, n.most)
+		}
+	}
+	return nil
+}
+
+// site is where members train.
+func (r *Resources) site() run.Site {
+	if r.Site != nil {
+		return r.Site
+	}
+	return local.Cores{Workers: r.Workers, Threads: r.Threads}
+}
+
+func (r *Resources) checkpointEvery() time.Duration {
+	return cmp.Or(r.CheckpointEvery, run.CheckpointEvery)
+}
+
+// inference says how trials are inferred. It may use as many threads as
+// training did.
+func (r *Resources) inference(c *Config, seed uint64) infer.Options {
+	threads := max(r.Workers, 1) * max(r.Threads, 1)
+	if r.Workers == 0 && r.Threads == 0 {
+		threads = runtime.GOMAXPROCS(0)
+	}
+	return infer.Options{Samples: c.Infer.Samples, Seed: seed, Engine: lfads.Threads(threads), Progress: r.Observer.Inferred}
+}

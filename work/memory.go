@@ -1,0 +1,117 @@
+package work
+
+import (
+	"cmp"
+	"fmt"
+
+	"github.com/autolfads/autolfads/config"
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/evaluate"
+	"github.com/autolfads/autolfads/internal/memory"
+	"github.com/autolfads/autolfads/pbt"
+	"github.com/autolfads/autolfads/run"
+	"github.com/autolfads/autolfads/run/local"
+	"github.com/autolfads/autolfads/train"
+)
+
+// CheckMemory returns an error if a run will not fit in the memory that this
+// process may still use: known before the start, not after hours.
+func CheckMemory(c config.Config, d *dataset.Dataset, s pbt.Search, site run.Site) error {
+	available, limit, known := memory.Available()
+	if !known {
+		return nil
+	}
+	if _, fixed := s.(pbt.Fixed); !fixed {
+		c = c.Largest()
+	}
+	first := s.Next(nil).Units
+	p := memoryPlan{c, d, len(first), first[0].Single, site}
+	return cmp.Or(p.checkScoring(available, limit), p.checkTraining(available, limit))
+}
+
+// CheckUnitMemory returns an error if a unit will not fit in the memory that
+// this process may still use, when it trains with so many threads.
+func CheckUnitMemory(c config.Config, d *dataset.Dataset, u run.Unit, threads int) error {
+	available, limit, known := memory.Available()
+	c, err := c.With(u.Hyper)
+	if err != nil || !known {
+		return err
+	}
+	p := memoryPlan{c, d, 1, u.Single, local.Cores{Workers: 1, Threads: threads}}
+	return p.checkTraining(available, limit)
+}
+
+// memoryPlan says what memory training needs beside the dataset, and then
+// scoring: whichever is more.
+type memoryPlan struct {
+	config config.Config
+	data   *dataset.Dataset
+	units  int  // of the first generation
+	single bool // they are models on their own
+	site   run.Site
+}
+
+// need returns what the members need that train in this process at a time, and
+// one of them.
+func (p *memoryPlan) need(site run.Site) (workers, threads int, member train.Memory) {
+	workers, threads = site.Share(p.units)
+	return workers, threads, train.MemoryOf(p.config.Model, p.config.Train, p.data, threads, p.single)
+}
+
+// scoring returns what the end of a run needs: what is inferred of all trials,
+// and the scores of it. Training is over by then.
+func (p *memoryPlan) scoring() int64 {
+	m, bins := p.config.Model, int64(p.data.Train.Recon.Bins)
+	trials := int64(p.data.Train.Trials() + p.data.Valid.Trials() + p.data.Test.Trials())
+	external := 0
+	if p.data.Train.External != nil {
+		external = p.data.Train.External.Features
+	}
+	each := p.data.Train.Recon.Features + m.Factors + m.GeneratorDim + m.ControllerDim + 3*m.InferredInputs + external
+	return 4*trials*bins*int64(each) + evaluate.Memory(p.data, m.Factors)
+}
+
+func (p *memoryPlan) checkScoring(available int64, limit string) error {
+	need := p.scoring()
+	if need <= available {
+		return nil
+	}
+	return fmt.Errorf("scoring the rates at the end needs %s of memory and %s are %s: run on fewer trials, or on a file without behaviour and true rates",
+		size(need), size(available), limit)
+}
+
+func (p *memoryPlan) checkTraining(available int64, limit string) error {
+	workers, threads, member := p.need(p.site)
+	if total := int64(workers) * member.Total(); total <= available {
+		return nil
+	}
+	text := fmt.Sprintf("training needs %s of memory and %s are %s: %d members at a time, each %s (activations on %d threads %s, gradients %s, parameters, moments and their copies %s)",
+		size(int64(workers)*member.Total()), size(available), limit, workers, size(member.Total()), threads,
+		size(member.Tapes), size(member.Gradients), size(member.Parameters+member.Optimiser+member.Checkpoint))
+	if fewer := p.fewer(workers, available); fewer > 0 {
+		return fmt.Errorf("%s; give --workers %d", text, fewer)
+	}
+	return fmt.Errorf("%s; not even one member fits: give --workers 1 --threads 1, a smaller train.batch_size (now %d) or smaller model.* dimensions",
+		text, p.config.Train.BatchSize)
+}
+
+// fewer returns how many members, fewer than so many, would fit on the cores of
+// this machine; 0 if not even one does, or they train elsewhere.
+func (p *memoryPlan) fewer(than int, available int64) int {
+	cores, here := p.site.(local.Cores)
+	for n := than - 1; here && n > 0; n-- {
+		cores.Workers = n
+		if workers, _, m := p.need(cores); int64(workers)*m.Total() <= available {
+			return n
+		}
+	}
+	return 0
+}
+
+// size writes a number of bytes.
+func size(bytes int64) string {
+	if bytes < 1<<30 {
+		return fmt.Sprintf("%.1f MiB", float64(bytes)/(1<<20))
+	}
+	return fmt.Sprintf("%.1f GiB", float64(bytes)/(1<<30))
+}
