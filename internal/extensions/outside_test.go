@@ -12,7 +12,6 @@ import (
 // A module that is not this one trains a model with its own likelihood, its own
 // augmentation and its own executor.
 func TestOutsideModule(t *testing.T) {
-	wanted(t)
 	root := testenv.Root()
 	dir := filepath.Join(root, "testdata", "outside")
 	out, err := run(dir, "go", "test", "-count=1", "-modfile="+outsideModfile(t, root, dir), "./...")

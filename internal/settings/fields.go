@@ -12,6 +12,7 @@ type Setting struct {
 	Key    string
 	Known  []string // names it has elsewhere
 	Search string   // its search tag
+	Type   string   // of its values in Go
 	Whole  bool     // it takes whole numbers alone
 }
 
@@ -29,7 +30,7 @@ func List(config any) []Setting {
 				walk(f.Type, key+".")
 			default:
 				all = append(all, Setting{
-					Key: key, Known: listed(f.Tag.Get("known")), Search: f.Tag.Get("search"),
+					Key: key, Known: listed(f.Tag.Get("known")), Search: f.Tag.Get("search"), Type: f.Type.String(),
 					Whole: reflect.Zero(f.Type).CanInt() || reflect.Zero(f.Type).CanUint(),
 				})
 			}
