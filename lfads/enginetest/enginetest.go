@@ -26,13 +26,18 @@ func Run(t *testing.T, engine lfads.EngineMaker) {
 			c := config()
 			change(&c)
 			s := newSuite(t, c, engine)
-			t.Run("agrees", s.agrees)
-			t.Run("gradient of the loss", s.slope)
-			t.Run("leaves no trace", s.trace)
-			t.Run("sees new parameters", s.prepared)
-			t.Run("posterior", s.posterior)
-			t.Run("stops", s.stops)
+			for name, check := range s.checks() {
+				t.Run(name, func(t *testing.T) { check(t) })
+			}
 		})
+	}
+}
+
+// checks are what an engine owes, each by a name.
+func (s *suite) checks() map[string]func(testing.TB) {
+	return map[string]func(testing.TB){
+		"agrees": s.agrees, "gradient of the loss": s.slope, "leaves no trace": s.trace,
+		"sees new parameters": s.prepared, "posterior": s.posterior, "stops": s.stops,
 	}
 }
 
@@ -55,7 +60,7 @@ type suite struct {
 // trials need a block of each width.
 const trials = 32 + 16 + 1
 
-func newSuite(t *testing.T, c lfads.Config, engine lfads.EngineMaker) *suite {
+func newSuite(t testing.TB, c lfads.Config, engine lfads.EngineMaker) *suite {
 	const bins, forward, heldIn, neurons, external = 10, 2, 6, 8, 2
 	m, err := lfads.New(c, lfads.Shape{HeldIn: heldIn, Neurons: neurons, Bins: bins, ReconBins: bins + forward, External: external})
 	if err != nil {
@@ -95,7 +100,7 @@ func (s *suite) batch(first, n int) lfads.Batch {
 
 // agrees checks losses and gradients, at batches that need a block of each width:
 // to the bit where the class of bits is the same.
-func (s *suite) agrees(t *testing.T) {
+func (s *suite) agrees(t testing.TB) {
 	mine, truth := s.engine(s.model), lfads.NewCPU(s.model, 1)
 	if mine.Bits() == "" {
 		t.Error("the class of its bits has no name")
@@ -117,7 +122,7 @@ func (s *suite) agrees(t *testing.T) {
 	}
 }
 
-func nearLoss(t *testing.T, got, want lfads.Loss) {
+func nearLoss(t testing.TB, got, want lfads.Loss) {
 	t.Helper()
 	for name, pair := range map[string][2]float64{
 		"total loss": {got.Total, want.Total}, "reconstruction": {got.Recon, want.Recon}, "divergence of the initial condition": {got.KLIC, want.KLIC},
@@ -138,7 +143,7 @@ func wide(x []float32) []float64 {
 // slope compares the gradient with differences of the loss along itself, without
 // what only the gradient has: coordinated dropout's mask. A loss of the size of 10
 // is right to 1e-5; over a step that changes it by some hundredths that is .1 %.
-func (s *suite) slope(t *testing.T) {
+func (s *suite) slope(t testing.TB) {
 	b, pass := s.batch(0, trials), *s.pass
 	pass.Augmentations = nil
 	e, grad := s.engine(s.model), make([]float32, len(s.model.Params))
@@ -170,7 +175,7 @@ func (s *suite) set(params []float32) {
 
 // trace checks that a step has the same bits whatever came before it, and in
 // whatever batch it is asked for.
-func (s *suite) trace(t *testing.T) {
+func (s *suite) trace(t testing.TB) {
 	fresh, used := s.engine(s.model), s.engine(s.model)
 	want, got := make([]float32, len(s.model.Params)), make([]float32, len(s.model.Params))
 	few := s.batch(10, 3)
@@ -186,7 +191,7 @@ func (s *suite) trace(t *testing.T) {
 }
 
 // prepared checks that an engine sees parameters that changed.
-func (s *suite) prepared(t *testing.T) {
+func (s *suite) prepared(t testing.TB) {
 	e, b := s.engine(s.model), s.batch(0, 9)
 	first := e.Evaluate(b, s.objective, s.pass)
 	before := slices.Clone(s.model.Params)
@@ -206,7 +211,7 @@ func (s *suite) prepared(t *testing.T) {
 
 // posterior checks averages against the truth, that they are those of the trial
 // whatever else there is, and how far they say they are.
-func (s *suite) posterior(t *testing.T) {
+func (s *suite) posterior(t testing.TB) {
 	var told []int
 	which := lfads.Sampling{Samples: 3, Seed: 7, Split: 1}
 	got, err := s.engine(s.model).Posterior(context.Background(), s.data, which, func(n int) { told = append(told, n) })
@@ -235,7 +240,7 @@ func (s *suite) posterior(t *testing.T) {
 }
 
 // stops checks that a posterior ends with its context.
-func (s *suite) stops(t *testing.T) {
+func (s *suite) stops(t testing.TB) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	if p, err := s.engine(s.model).Posterior(ctx, s.data, lfads.Sampling{Samples: 50, Seed: 1}, nil); p != nil || !errors.Is(err, context.Canceled) {
