@@ -2,6 +2,7 @@ package augment_test
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -56,6 +57,7 @@ func TestEveryAugmentation(t *testing.T) {
 		}
 		return shift{int(strength)}, nil
 	})
+	t.Run("coordinated dropout", augmenttest.CoordinatedDropout)
 	for _, name := range augment.Names() {
 		t.Run(name, func(t *testing.T) { augmenttest.Run(t, name) })
 	}
@@ -64,6 +66,9 @@ func TestEveryAugmentation(t *testing.T) {
 		want      string
 	}{
 		{augment.Strengths{"test_shift": .5}, "train.augment.test_shift is 0.5: give whole bins"},
+		{augment.Strengths{"test_shift": math.NaN()}, "train.augment.test_shift is NaN: a strength is a finite number above 0, and 0 is off"},
+		{augment.Strengths{"test_shift": math.Inf(1)}, "train.augment.test_shift is +Inf: a strength"},
+		{augment.Strengths{"test_shift": -1}, "train.augment.test_shift is -1: a strength"},
 		{augment.Strengths{"nothing": 1}, `train.augment is "nothing": known are`},
 	} {
 		if _, err := augment.List(c.strengths, augment.CoordinatedDropout{}); err == nil || !strings.Contains(err.Error(), c.want) {

@@ -2,13 +2,15 @@ package augment
 
 import (
 	"fmt"
+	"maps"
+	"math"
 	"slices"
 
 	"github.com/autolfads/autolfads/internal/registry"
 )
 
-// Maker makes an augmentation of a strength above 0, whose meaning is its own: a
-// rate, bins, a deviation. The error says what the strength must be.
+// Maker makes an augmentation of a strength, finite and above 0, whose meaning is its
+// own: a rate, bins, a deviation. The error says what the strength must be.
 type Maker func(strength float64) (Augmentation, error)
 
 // family holds what train.augment may name, in the order in which augmentations
@@ -38,12 +40,24 @@ func (Strengths) CheckName(name string) error {
 	return err
 }
 
+// check returns an error for names that are not known, and for strengths that no
+// augmentation has. What else a strength must be, its maker knows.
+func (s Strengths) check() error {
+	for _, name := range slices.Sorted(maps.Keys(s)) {
+		if err := s.CheckName(name); err != nil {
+			return err
+		}
+		if v := s[name]; !(v >= 0 && v <= math.MaxFloat64) {
+			return fmt.Errorf("train.augment.%s is %v: a strength is a finite number above 0, and 0 is off", name, v)
+		}
+	}
+	return nil
+}
+
 // List returns the augmentations to apply, in order.
 func List(s Strengths, dropout CoordinatedDropout) ([]Augmentation, error) {
-	for name := range s {
-		if err := s.CheckName(name); err != nil {
-			return nil, err
-		}
+	if err := s.check(); err != nil {
+		return nil, err
 	}
 	var list []Augmentation
 	for _, name := range family.Names() {

@@ -52,14 +52,14 @@ var instead = map[string]string{
 	"variational":       "posteriors are always sampled in training: leave it out",
 	"readin":            "encoders read the neurons themselves: leave it out",
 	"readout":           "it is always linear and made for the data: leave it out",
-	"train_aug_stack":   oneAugmentation, "infer_aug_stack": oneAugmentation, "augmentations": oneAugmentation, "transforms": oneAugmentation,
+	"train_aug_stack":   byName, "infer_aug_stack": byName, "augmentations": byName, "transforms": byName,
 	"sv_rate": "sample validation is not there: leave it out",
 	"sv_seed": "sample validation is not there: leave it out",
 }
 
 const (
-	fromData        = "the data file says it: leave it out"
-	oneAugmentation = "coordinated dropout is the one augmentation, train.coordinated_dropout_rate and train.coordinated_dropout_pass_rate: leave it out"
+	fromData = "the data file says it: leave it out"
+	byName   = "augmentations are settings by name, each with its strength: train.augment.NAME=1 (docs/configuration.md lists the names), and train.coordinated_dropout_rate; leave it out"
 )
 
 // withoutCounterpart returns what to do about a name that has no counterpart:
