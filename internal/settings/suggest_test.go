@@ -76,6 +76,7 @@ func TestSuggestions(t *testing.T) {
 		"train.seeds":         "--seed N",
 		"encod_data_dim":      "the data file says it",
 		"model.readin.n":      "nor one like it",
+		"train_aug_stack":     "train.augment.NAME=1",
 		"_target_":            "classes are not named here",
 		"foo":                 "nor one like it",
 		"gamma_shape":         "nor one like it",
