@@ -1,7 +1,7 @@
 // Package checkpoint keeps a member on disk: its parameters, the moments of
 // its Adam optimiser, its score and its place in training. Nothing else is
 // needed to go on with the same bits, because random numbers are functions of
-// where training stands (package internal/rng) and not a stored stream.
+// where training stands (package rng) and not a stored stream.
 //
 // A file has the safetensors layout, which many tools read:
 //

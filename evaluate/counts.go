@@ -93,8 +93,8 @@ func (e *evaluation) means() error {
 		return errNothingVaries
 	}
 	f := Figure{Name: "data from means", Unit: "R2", Value: s.Mean}
-	if still := data.Features - s.Varying; still > 0 {
-		f.Note = fmt.Sprintf("%d of %s constant: no R2, not in the mean", still, count(data.Features, "channel"))
+	if constant := data.Features - s.Varying; constant > 0 {
+		f.Note = fmt.Sprintf("%d of %s constant: no R2, not in the mean", constant, count(data.Features, "channel"))
 	}
 	e.add(f)
 	return nil

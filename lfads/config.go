@@ -24,10 +24,10 @@ type Config struct {
 	CellClip                float64 `yaml:"cell_clip" known:"cell_clip" search:"always"`                       // bound of every GRU state
 	ICPriorVariance         float64 `yaml:"ic_prior_variance" known:"ic_prior_var" search:"always"`            // fixed
 	ICPosteriorMinVariance  float64 `yaml:"ic_posterior_min_variance" known:"ic_post_var_min" search:"always"` // added to the posterior's variance
-	InputPrior              string  `yaml:"input_prior" known:"co_prior"`                                      // ar1 or normal
+	InputPrior              string  `yaml:"input_prior" known:"co_prior"`                                      // a name of package prior
 	InputPriorTau           float64 `yaml:"input_prior_tau" known:"tau" search:"start"`                        // bins, where ar1 starts
 	InputPriorNoiseVariance float64 `yaml:"input_prior_noise_variance" known:"nvar" search:"start"`            // where ar1 starts; fixed variance of normal
-	Likelihood              string  `yaml:"likelihood" known:"recon"`                                          // poisson or gaussian
+	Likelihood              string  `yaml:"likelihood" known:"recon"`                                          // a name of package likelihood
 }
 
 // DefaultConfig returns the sizes that the AutoLFADS paper's models use on

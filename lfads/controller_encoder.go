@@ -60,7 +60,7 @@ func (p *controllerEncoder) encode(t *tape) {
 func (p *controllerEncoder) read(t *tape, bin int, x []float32, keep []uint8) {
 	v, n := &t.controller.encoder, p.dim*t.w
 	var forward, backward []float32
-	f, b := p.places(bin)
+	f, b := p.statesAt(bin)
 	if f >= 0 {
 		forward = p.forward.After(v.forward, f)
 	}
@@ -75,7 +75,7 @@ func (p *controllerEncoder) read(t *tape, bin int, x []float32, keep []uint8) {
 // bin.
 func (p *controllerEncoder) readBackward(t *tape, bin int, d []float32, keep []uint8) {
 	v, n := &t.controller.encoder, p.dim*t.w
-	forward, backward := p.places(bin)
+	forward, backward := p.statesAt(bin)
 	if forward >= 0 {
 		t.drop(at(v.dForward, forward, n), d[:n], keep)
 	}
@@ -86,13 +86,13 @@ func (p *controllerEncoder) readBackward(t *tape, bin int, d []float32, keep []u
 
 // reads says whether the controller reads any state in a bin.
 func (p *controllerEncoder) reads(bin int) bool {
-	forward, backward := p.places(bin)
+	forward, backward := p.statesAt(bin)
 	return forward >= 0 || backward >= 0
 }
 
-// places returns the encoder's bins that the controller reads in a bin of the
-// trial; -1: none.
-func (p *controllerEncoder) places(bin int) (forward, backward int) {
+// statesAt returns the encoder's bins whose states the controller reads in a bin of
+// the trial; -1: none.
+func (p *controllerEncoder) statesAt(bin int) (forward, backward int) {
 	i := bin - p.first
 	if i < 0 || i >= p.bins {
 		return -1, -1

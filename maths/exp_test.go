@@ -54,6 +54,3 @@ func TestLog(t *testing.T) {
 		}
 	}
 }
-
-// The quantile inverts the distribution function: accuracy of PPND16, limited
-// by the conditioning of erfc in the tail.

@@ -36,25 +36,25 @@ type Divergence struct {
 type tracker struct {
 	mu      sync.Mutex
 	observe func(Event)
-	total   int
-	settled int              // epochs of completed generations
-	open    map[int]Progress // latest progress of each member of this generation
-	trained int              // epochs trained since start, by this process
+	total   int              // epochs that there can be at most
+	before  int              // epochs of completed generations
+	members map[int]Progress // latest progress of each member of this generation
+	since   int              // epochs trained since start, by this process
 	start   time.Time
 }
 
 func newTracker(total int, observe func(Event)) *tracker {
-	return &tracker{observe: observe, total: total, open: map[int]Progress{}, start: time.Now()}
+	return &tracker{observe: observe, total: total, members: map[int]Progress{}, start: time.Now()}
 }
 
 // progress takes in one report; executors call it from several goroutines.
 func (t *tracker) progress(p Progress) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if last, known := t.open[p.Member]; known && p.Done > last.Done {
-		t.trained += p.Done - last.Done // the first report of a unit is where it begins
+	if last, known := t.members[p.Member]; known && p.Done > last.Done {
+		t.since += p.Done - last.Done // the first report of a unit is where it begins
 	}
-	t.open[p.Member] = p
+	t.members[p.Member] = p
 	t.send(Event{Kind: EpochDone, Progress: p})
 }
 
@@ -62,10 +62,10 @@ func (t *tracker) progress(p Progress) {
 func (t *tracker) completed(g generation) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.open = map[int]Progress{}
+	t.members = map[int]Progress{}
 	e := Event{Kind: GenerationDone, Progress: Progress{Generation: g.units[0].Generation}}
 	for _, r := range g.results {
-		t.settled += r.Epochs
+		t.before += r.Epochs
 	}
 	e.Best, e.Diverged = g.summary()
 	t.send(e)
@@ -79,12 +79,12 @@ func (t *tracker) finished(reason string) {
 
 // send fills in what all events have.
 func (t *tracker) send(e Event) {
-	e.EpochsDone, e.EpochsTotal = t.settled, t.total
-	for _, p := range t.open {
+	e.EpochsDone, e.EpochsTotal = t.before, t.total
+	for _, p := range t.members {
 		e.EpochsDone += p.Done
 	}
-	if t.trained > 0 {
-		perEpoch := time.Since(t.start) / time.Duration(t.trained)
+	if t.since > 0 {
+		perEpoch := time.Since(t.start) / time.Duration(t.since)
 		e.Left = perEpoch * time.Duration(max(0, t.total-e.EpochsDone))
 	}
 	t.observe(e)

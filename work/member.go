@@ -28,23 +28,23 @@ type maker struct {
 }
 
 // new makes the member of a unit, where it goes on.
-func (t *maker) new(u run.Unit, threads int, from run.From) (run.Member, error) {
-	c, err := t.config.With(u.Hyper)
+func (m *maker) new(u run.Unit, threads int, from run.From) (run.Member, error) {
+	c, err := m.config.With(u.Hyper)
 	if err != nil {
 		return nil, err
 	}
 	id := train.Identity{Seed: u.Seed, Slot: u.Member, Generation: u.Generation}
-	m, err := train.New(c.Model, c.Train, t.data, id, lfads.Threads(threads))
+	trained, err := train.New(c.Model, c.Train, m.data, id, lfads.Threads(threads))
 	if err != nil {
 		return nil, err
 	}
 	switch {
 	case from.Own:
-		err = m.Resume(from.State)
+		err = trained.Resume(from.State)
 	case from.State != nil:
-		err = m.Inherit(from.State)
+		err = trained.Inherit(from.State)
 	}
-	return &member{m, u.Single, maps.Clone(u.Hyper)}, err
+	return &member{trained, u.Single, maps.Clone(u.Hyper)}, err
 }
 
 // member is the one place where package train, which knows models and nothing

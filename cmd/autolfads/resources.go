@@ -1,10 +1,6 @@
 package main
 
-import (
-	"github.com/autolfads/autolfads"
-	"github.com/autolfads/autolfads/run"
-	"github.com/autolfads/autolfads/run/local"
-)
+import "github.com/autolfads/autolfads"
 
 // resourceFlags say with what a run is executed; nothing in them changes its
 // result.
@@ -14,20 +10,16 @@ type resourceFlags struct {
 	JSON    bool `name:"json" help:"Progress and result as JSON lines."`
 }
 
-// resources returns what the flags say, with progress shown by p.
+// resources returns what the flags say, with progress shown by p. Members train
+// on the cores of this machine: a flag that chooses another site by name would set
+// Site here.
 func (f *resourceFlags) resources(p *progress) autolfads.Resources {
 	r := autolfads.Resources{
-		Workers: f.Workers, Threads: f.Threads, Site: f.site(),
+		Workers: f.Workers, Threads: f.Threads,
 		Observer: autolfads.Observer{Note: p.note, Event: p.event, Inferred: p.inferred, Scored: p.scored},
 	}
 	adjust(&r)
 	return r
-}
-
-// site is where members train: a flag that chooses among others by name has its
-// place here.
-func (f *resourceFlags) site() run.Site {
-	return local.Cores{Workers: f.Workers, Threads: f.Threads}
 }
 
 // adjust is what tests of small runs, which are this program with another

@@ -10,7 +10,7 @@ import (
 )
 
 // A module that is not this one trains a model with its own likelihood, its own
-// augmentation and its own executor.
+// augmentation and its own place where members train.
 func TestOutsideModule(t *testing.T) {
 	root := testenv.Root()
 	dir := filepath.Join(root, "testdata", "outside")

@@ -2,8 +2,8 @@
 // contract: whatever happens on the way, a run ends with the same bits.
 //
 //	func TestContract(t *testing.T) {
-//		executortest.Test(t, func(f *run.Folder, faults string) run.Executor {
-//			return &Executor{Folder: f, Work: executortest.Worker(faults)}
+//		executortest.Run(t, func(f *run.Folder, faults string) run.Executor {
+//			return mySite.Executor(f, executortest.Worker(faults))
 //		})
 //	}
 //

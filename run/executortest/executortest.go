@@ -19,8 +19,8 @@ import (
 // Worker(faults).
 type Factory func(f *run.Folder, faults string) run.Executor
 
-// Test runs the suite.
-func Test(t *testing.T, make Factory) {
+// Run tests the executors that a factory makes.
+func Run(t *testing.T, make Factory) {
 	want := newBench(t, serial)
 	want.mustFinish(t)
 	for name, test := range map[string]func(*testing.T, *bench){

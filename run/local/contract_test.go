@@ -12,7 +12,7 @@ import (
 func TestContract(t *testing.T) {
 	for _, workers := range []int{1, 3} {
 		t.Run(fmt.Sprint(workers, " workers"), func(t *testing.T) {
-			executortest.Test(t, func(f *run.Folder, faults string) run.Executor {
+			executortest.Run(t, func(f *run.Folder, faults string) run.Executor {
 				return local.Cores{Workers: workers}.Executor(f, executortest.Worker(faults))
 			})
 		})

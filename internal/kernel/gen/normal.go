@@ -8,7 +8,7 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// Coefficients as in internal/rng/normal.go, the lowest power first. Words have
+// Coefficients as in rng/normal.go, the lowest power first. Words have
 // 32 bits, so the far tail of the algorithm is never reached.
 var (
 	centralA = []float64{

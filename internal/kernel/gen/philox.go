@@ -6,7 +6,7 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// Constants of Philox4x32-10, as in internal/rng.
+// Constants of Philox4x32-10, as in package rng.
 const (
 	philoxM0 = 0xD2511F53
 	philoxM1 = 0xCD9E8D57
