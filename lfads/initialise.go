@@ -12,10 +12,10 @@ import (
 // fan counts inputs and states together in encoder cells, and inputs and states
 // separately in the decoder's; biases of update and reset gates 1, of all else 0;
 // initial states 0. StartReadout goes on from there.
-func (m *Model) Initialise(seed uint64, slot int) {
+func (m *Model) Initialise(seed uint64, member int) {
 	clear(m.Params)
 	draw := func(t nn.Tensor, fan int) {
-		src := rng.NewSource(rng.Derive(seed, rng.Initialise, uint64(slot), uint64(t.Offset)))
+		src := rng.NewSource(rng.Derive(seed, rng.Initialise, uint64(member), uint64(t.Offset)))
 		sd := 1 / math.Sqrt(float64(max(fan, 1)))
 		weights := t.Of(m.Params)
 		for i := range weights {

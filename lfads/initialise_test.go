@@ -156,7 +156,7 @@ func TestNoiseIsFresh(t *testing.T) {
 		"the prior's noise": draw(rng.PriorInput, rng.Training, [4]uint64{}, 0, 0),
 		"validation":        draw(rng.PosteriorInput, rng.Validation, [4]uint64{}, 0, 0),
 	}
-	for i, name := range []string{"slot", "generation", "epoch", "step"} {
+	for i, name := range []string{"member", "generation", "epoch", "step"} {
 		ids := [4]uint64{}
 		ids[i] = 1
 		others["another "+name] = draw(rng.PosteriorInput, rng.Training, ids, 0, 0)

@@ -17,7 +17,7 @@ type Noise interface {
 type Draws struct {
 	Seed uint64
 	Pass rng.Purpose // rng.Training, rng.Validation or rng.Inference
-	IDs  [4]uint64   // training: slot, generation, epoch, step; validation: epoch; inference: sample, split
+	IDs  [4]uint64   // training: member, generation, epoch, step; validation: epoch; inference: sample, split
 }
 
 // Key returns the key of one trial's stream for a purpose.

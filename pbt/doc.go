@@ -2,7 +2,7 @@
 // training (Jaderberg et al. 2017) as AutoLFADS uses it (Keshtkaran, Sedler et
 // al. 2022), and its plain relatives, random search and a single model.
 //
-// A population is a set of models ("members", one per slot) that train side by
+// A population is a set of models ("members", numbered from 0) that train side by
 // side, each with its own hyper-parameters. After a generation (a number of
 // epochs) all are compared by their validation score, lower being better:
 //
@@ -18,7 +18,7 @@
 // The package is pure: no disk, no clock, no model. A [Search] is given the
 // history of completed generations and says what comes next; given the same
 // history it always says the same, since random numbers are functions of the
-// seed, the slot and the generation (package rng). That is what lets
+// seed, the member and the generation (package rng). That is what lets
 // a run be resumed by replaying what is on disk. For the same reason nothing
 // here calls math.Exp or math.Log, whose last bits vary between machines.
 package pbt

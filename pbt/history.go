@@ -4,7 +4,7 @@ import "math"
 
 // Outcome is what one unit of work (a member in a generation) came to.
 type Outcome struct {
-	Slot   int
+	Member int
 	Score  float64 // smoothed validation reconstruction loss, lower is better; not finite: the member diverged
 	Epochs int     // epochs trained in this unit
 	Hyper  Hyper   // the hyper-parameters it trained with
@@ -13,7 +13,7 @@ type Outcome struct {
 // Finite reports whether the member has a score, that is, did not diverge.
 func (o Outcome) Finite() bool { return !math.IsNaN(o.Score) && !math.IsInf(o.Score, 0) }
 
-// History holds the completed generations, each with its members in slot order.
+// History holds the completed generations, each with its members in order.
 type History [][]Outcome
 
 // Place is a member at the end of a generation: whose checkpoint is meant.
@@ -29,7 +29,7 @@ func (h History) Best() (Place, bool) {
 	for g, outcomes := range h {
 		for _, o := range outcomes {
 			if o.Finite() && (!ok || o.Score < best) {
-				best, at, ok = o.Score, Place{g, o.Slot}, true
+				best, at, ok = o.Score, Place{g, o.Member}, true
 			}
 		}
 	}
@@ -60,7 +60,7 @@ func (h History) Needed() map[Place]bool {
 			continue
 		}
 		for _, o := range h[g] {
-			keep[Place{g, o.Slot}] = true
+			keep[Place{g, o.Member}] = true
 		}
 	}
 	return keep

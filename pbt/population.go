@@ -62,8 +62,8 @@ func (p Population) firstEpochs() int {
 // that all of them diverged before.
 func (p Population) fresh(failures int) []Start {
 	units := make([]Start, p.Config.Members)
-	for slot := range units {
-		hyper := p.Config.Space.Start(p.Seed, slot, failures)
+	for member := range units {
+		hyper := p.Config.Space.Start(p.Seed, member, failures)
 		if failures > 0 {
 			rate, searched := hyper[LearningRate]
 			if !searched {
@@ -71,7 +71,7 @@ func (p Population) fresh(failures int) []Start {
 			}
 			hyper[LearningRate] = math.Ldexp(rate, -failures)
 		}
-		units[slot] = Start{Slot: slot, Hyper: hyper, Epochs: p.firstEpochs()}
+		units[member] = Start{Member: member, Hyper: hyper, Epochs: p.firstEpochs()}
 	}
 	return units
 }
@@ -84,18 +84,18 @@ func (p Population) evolve(h History, last int, exploit Exploit) []Start {
 	now := len(h) - 1
 	snapshot := h[last]
 	units := make([]Start, len(snapshot))
-	for slot, parent := range exploit.Parents(p.Seed, now, snapshot) {
+	for member, parent := range exploit.Parents(p.Seed, now, snapshot) {
 		u := Start{
-			Slot:   slot,
+			Member: member,
 			From:   &Place{last, parent},
-			Copied: parent != slot || last != now,
+			Copied: parent != member || last != now,
 			Hyper:  maps.Clone(snapshot[parent].Hyper),
 			Epochs: p.Config.EpochsPerGeneration,
 		}
-		if parent != slot {
-			u.Hyper = p.Config.Space.Perturb(u.Hyper, p.Seed, slot, now)
+		if parent != member {
+			u.Hyper = p.Config.Space.Perturb(u.Hyper, p.Seed, member, now)
 		}
-		units[slot] = u
+		units[member] = u
 	}
 	return units
 }

@@ -77,11 +77,11 @@ func replay(p Population, scores [][]float64) History {
 	for g, row := range scores {
 		outcomes := make([]Outcome, len(row))
 		for i, u := range p.Next(h[:g]).Units {
-			outcomes[i] = Outcome{Slot: u.Slot, Score: row[i], Epochs: u.Epochs, Hyper: u.Hyper}
+			outcomes[i] = Outcome{Member: u.Member, Score: row[i], Epochs: u.Epochs, Hyper: u.Hyper}
 		}
 		if len(p.Next(h[:g]).Units) == 0 { // the search ended: any values do
 			for i := range outcomes {
-				outcomes[i] = Outcome{Slot: i, Score: row[i], Hyper: p.Config.Space.Start(p.Seed, i, 0)}
+				outcomes[i] = Outcome{Member: i, Score: row[i], Hyper: p.Config.Space.Start(p.Seed, i, 0)}
 			}
 		}
 		h = append(h, outcomes)
@@ -102,7 +102,7 @@ func describe(p Population, h History, d Decision) string {
 				mark = "~"
 			}
 		}
-		words = append(words, fmt.Sprintf("%d<%s%s/%d", u.Slot, from, mark, u.Epochs))
+		words = append(words, fmt.Sprintf("%d<%s%s/%d", u.Member, from, mark, u.Epochs))
 	}
 	return strings.Join(words, " ")
 }
@@ -117,13 +117,13 @@ func TestFreshHalvesLearningRate(t *testing.T) {
 			delete(p.Config.Space, LearningRate)
 		}
 		h := replay(p, [][]float64{{nan, nan, nan, nan}, {nan, nan, nan, nan}})
-		for slot, u := range p.Next(h).Units {
+		for member, u := range p.Next(h).Units {
 			if got := u.Hyper[LearningRate]; got != 1e-3 {
-				t.Errorf("searched %v, slot %d: learning rate %v, want 4e-3 / 4", searched, slot, got)
+				t.Errorf("searched %v, member %d: learning rate %v, want 4e-3 / 4", searched, member, got)
 			}
 			const key = "train.dropout_rate"
-			if u.Hyper[key] == h[0][slot].Hyper[key] {
-				t.Errorf("slot %d: the same draw again", slot)
+			if u.Hyper[key] == h[0][member].Hyper[key] {
+				t.Errorf("member %d: the same draw again", member)
 			}
 		}
 	}
@@ -140,12 +140,12 @@ func TestTournamentIsUniform(t *testing.T) {
 		count[Tournament{}.Parents(3, g, snapshot)[0]]++
 	}
 	if len(count) != members-2 {
-		t.Fatalf("parents %v, want slots 1, 3, 4", count)
+		t.Fatalf("parents %v, want members 1, 3, 4", count)
 	}
-	for slot, n := range count {
+	for member, n := range count {
 		mean, p := generations/3., 1./3
 		if math.Abs(float64(n)-mean) > 5*math.Sqrt(mean*(1-p)) {
-			t.Errorf("slot %d drawn %d times of %d", slot, n, generations)
+			t.Errorf("member %d drawn %d times of %d", member, n, generations)
 		}
 	}
 }
@@ -153,10 +153,10 @@ func TestTournamentIsUniform(t *testing.T) {
 func TestBestAndNeeded(t *testing.T) {
 	nan := math.NaN()
 	h := History{
-		{{Slot: 0, Score: 3}, {Slot: 1, Score: 1}},
-		{{Slot: 0, Score: 1}, {Slot: 1, Score: nan}},
-		{{Slot: 0, Score: nan}, {Slot: 1, Score: nan}},
-		{{Slot: 0, Score: nan}, {Slot: 1, Score: nan}},
+		{{Member: 0, Score: 3}, {Member: 1, Score: 1}},
+		{{Member: 0, Score: 1}, {Member: 1, Score: nan}},
+		{{Member: 0, Score: nan}, {Member: 1, Score: nan}},
+		{{Member: 0, Score: nan}, {Member: 1, Score: nan}},
 	}
 	if best, ok := h.Best(); !ok || best != (Place{0, 1}) {
 		t.Errorf("best %v %v, want the earliest of equals, 0.1", best, ok)

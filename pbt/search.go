@@ -10,7 +10,7 @@ type Search interface {
 
 // Decision is what a Search says: units to train, or that it is over.
 type Decision struct {
-	Units  []Start // in slot order; empty when Status is not Continue
+	Units  []Start // in the order of members; empty when Status is not Continue
 	Status Status
 	Reason string // one sentence, when Status is not Continue
 }
@@ -27,7 +27,7 @@ const (
 
 // Start is how a member begins a generation.
 type Start struct {
-	Slot   int
+	Member int
 	From   *Place // whose checkpoint it goes on from; nil: fresh parameters
 	Copied bool   // it takes another place than its own in the last generation
 	Hyper  Hyper  // in force from the very next step

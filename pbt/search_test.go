@@ -41,7 +41,7 @@ func train(t *testing.T, s Search) (float64, int) {
 			if u.From != nil {
 				loss = h[u.From.Generation][u.From.Member].Score
 			}
-			h[now] = append(h[now], Outcome{Slot: u.Slot, Score: toy(loss, u.Hyper, u.Epochs), Epochs: u.Epochs, Hyper: u.Hyper})
+			h[now] = append(h[now], Outcome{Member: u.Member, Score: toy(loss, u.Hyper, u.Epochs), Epochs: u.Epochs, Hyper: u.Hyper})
 			spent += u.Epochs
 		}
 	}
@@ -63,7 +63,7 @@ func TestPopulationBeatsRandomSearch(t *testing.T) {
 	}
 }
 
-// Models that stop early leave budget for more, in rounds; slots go on counting.
+// Models that stop early leave budget for more, in rounds; their numbers go on.
 func TestRandomSpendsItsBudget(t *testing.T) {
 	r := Random{Space: DefaultSpace(), Seed: 2, MaxEpochs: 100, EpochsBudget: 450}
 	var h History
@@ -71,11 +71,11 @@ func TestRandomSpendsItsBudget(t *testing.T) {
 	for r.Next(h).Status == Continue {
 		var round []Outcome
 		for _, u := range r.Next(h).Units {
-			if u.Slot != next || !u.Single || u.From != nil || u.Epochs != 100 {
-				t.Fatalf("unit %+v, want slot %d, fresh, to its own early stop", u, next)
+			if u.Member != next || !u.Single || u.From != nil || u.Epochs != 100 {
+				t.Fatalf("unit %+v, want member %d, fresh, to its own early stop", u, next)
 			}
-			round = append(round, Outcome{Slot: u.Slot, Score: 1, Epochs: 30 + u.Slot})
-			spent += 30 + u.Slot
+			round = append(round, Outcome{Member: u.Member, Score: 1, Epochs: 30 + u.Member})
+			spent += 30 + u.Member
 			next++
 		}
 		h = append(h, round)
@@ -97,10 +97,10 @@ func TestRandomDivergence(t *testing.T) {
 		if d := r.Next(h); d.Status != Continue || len(d.Units) != 2 {
 			t.Fatalf("after %d rounds: %+v", len(h), d)
 		}
-		h = append(h, []Outcome{{Score: math.NaN(), Slot: 2 * len(h)}, {Score: math.NaN(), Slot: 2*len(h) + 1}})
+		h = append(h, []Outcome{{Score: math.NaN(), Member: 2 * len(h)}, {Score: math.NaN(), Member: 2*len(h) + 1}})
 	}
-	some := append(h, []Outcome{{Score: 1, Slot: 4, Epochs: 40}, {Score: math.NaN(), Slot: 5, Epochs: 3}})
-	if d := r.Next(some); d.Status != Continue || len(d.Units) != 2 || d.Units[0].Slot != 6 {
+	some := append(h, []Outcome{{Score: 1, Member: 4, Epochs: 40}, {Score: math.NaN(), Member: 5, Epochs: 3}})
+	if d := r.Next(some); d.Status != Continue || len(d.Units) != 2 || d.Units[0].Member != 6 {
 		t.Errorf("203 epochs left: %+v", d)
 	}
 	all := append(h, h[0])
@@ -149,13 +149,13 @@ func ExamplePopulation_Next() {
 
 	var first []Outcome
 	for _, u := range p.Next(nil).Units {
-		first = append(first, Outcome{Slot: u.Slot, Score: .2 - .1*float64(u.Slot), Epochs: u.Epochs, Hyper: u.Hyper})
+		first = append(first, Outcome{Member: u.Member, Score: .2 - .1*float64(u.Member), Epochs: u.Epochs, Hyper: u.Hyper})
 	}
 	for _, u := range p.Next(History{first}).Units {
-		fmt.Printf("slot %d goes on from member %d for %d epochs, copied: %v, learning rate %.4f\n",
-			u.Slot, u.From.Member, u.Epochs, u.Copied, u.Hyper[LearningRate])
+		fmt.Printf("member %d goes on from member %d for %d epochs, copied: %v, learning rate %.4f\n",
+			u.Member, u.From.Member, u.Epochs, u.Copied, u.Hyper[LearningRate])
 	}
 	// Output:
-	// slot 0 goes on from member 1 for 25 epochs, copied: true, learning rate 0.0032
-	// slot 1 goes on from member 1 for 25 epochs, copied: false, learning rate 0.0040
+	// member 0 goes on from member 1 for 25 epochs, copied: true, learning rate 0.0032
+	// member 1 goes on from member 1 for 25 epochs, copied: false, learning rate 0.0040
 }

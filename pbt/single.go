@@ -52,8 +52,8 @@ func (r Random) Next(h History) Decision {
 	}
 	units := make([]Start, n)
 	for i := range units {
-		slot := first + i
-		units[i] = Start{Slot: slot, Hyper: r.Space.Sample(r.Seed, slot, 0), Epochs: r.MaxEpochs, Single: true}
+		member := first + i
+		units[i] = Start{Member: member, Hyper: r.Space.Sample(r.Seed, member, 0), Epochs: r.MaxEpochs, Single: true}
 	}
 	return Decision{Units: units}
 }

@@ -90,11 +90,11 @@ func (s Space) Within(domain func(key string) Domain) Space {
 // Keys returns the searched keys in order.
 func (s Space) Keys() []string { return slices.Sorted(maps.Keys(s)) }
 
-// Start returns the first hyper-parameters of the member in slot: its init, or
+// Start returns the first hyper-parameters of a member: its init, or
 // a draw from the range. Each key has its own random stream, so that adding one
 // leaves the others as they were.
-func (s Space) Start(seed uint64, slot, generation int) Hyper {
-	h := s.Sample(seed, slot, generation)
+func (s Space) Start(seed uint64, member, generation int) Hyper {
+	h := s.Sample(seed, member, generation)
 	for key, p := range s {
 		if p.Init != nil {
 			h[key] = *p.Init
@@ -104,10 +104,10 @@ func (s Space) Start(seed uint64, slot, generation int) Hyper {
 }
 
 // Sample is Start with every value drawn: what random search uses.
-func (s Space) Sample(seed uint64, slot, generation int) Hyper {
+func (s Space) Sample(seed uint64, member, generation int) Hyper {
 	h := make(Hyper, len(s))
 	for key, p := range s {
-		h[key] = p.draw(stream(rng.Draw, seed, slot, generation, key))
+		h[key] = p.draw(stream(rng.Draw, seed, member, generation, key))
 	}
 	return h
 }
@@ -134,10 +134,10 @@ func (p Parameter) drawWhole(src *rng.Source) float64 {
 
 // Perturb returns h with every searched value changed: what a member does with
 // the hyper-parameters it copied after the given generation.
-func (s Space) Perturb(h Hyper, seed uint64, slot, generation int) Hyper {
+func (s Space) Perturb(h Hyper, seed uint64, member, generation int) Hyper {
 	out := maps.Clone(h)
 	for key, p := range s {
-		out[key] = p.perturb(h[key], stream(rng.Explore, seed, slot, generation, key))
+		out[key] = p.perturb(h[key], stream(rng.Explore, seed, member, generation, key))
 	}
 	return out
 }
@@ -186,11 +186,11 @@ func (p Parameter) allows(v float64) bool {
 	return p.domain.Possible == nil || p.domain.Possible(v)
 }
 
-// stream is the random stream of one key's draw for one slot and generation.
-func stream(purpose rng.Purpose, seed uint64, slot, generation int, key string) *rng.Source {
+// stream is the random stream of one key's draw for one member and generation.
+func stream(purpose rng.Purpose, seed uint64, member, generation int, key string) *rng.Source {
 	name := fnv.New64a()
 	name.Write([]byte(key))
-	return rng.NewSource(rng.Derive(seed, purpose, uint64(slot), uint64(generation), name.Sum64()))
+	return rng.NewSource(rng.Derive(seed, purpose, uint64(member), uint64(generation), name.Sum64()))
 }
 
 // Check reports the first entry that cannot be searched.

@@ -15,8 +15,8 @@ func TestStartIsUniformOnItsScale(t *testing.T) {
 	const n = 20000
 	space := Space{"a": {Low: 1e-6, High: 1e-2, Scale: Log, Explore: 1}, "b": {Low: .2, High: .6, Scale: Uniform, Explore: 1}}
 	var a, b float64
-	for slot := range n {
-		h := space.Start(9, slot, 0)
+	for member := range n {
+		h := space.Start(9, member, 0)
 		for key, p := range space {
 			if h[key] < p.Low || h[key] > p.High {
 				t.Fatalf("%s = %v outside its range", key, h[key])
@@ -126,8 +126,8 @@ func TestWholeNumbersAreDrawnWhole(t *testing.T) {
 	} {
 		space := Space{"x": {Low: 4, High: 8, Scale: scale, Explore: .3, Limits: true}}.Within(func(string) Domain { return Domain{Whole: true} })
 		count := map[float64]int{}
-		for slot := range n {
-			count[space.Sample(5, slot, 0)["x"]]++
+		for member := range n {
+			count[space.Sample(5, member, 0)["x"]]++
 		}
 		if len(count) != 5 {
 			t.Errorf("%s: drawn %v, want 4 to 8", scale, count)

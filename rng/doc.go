@@ -4,7 +4,7 @@
 // before it: change the number of threads, resume a run, or reorder trials,
 // and the numbers change. Here nothing is remembered. A Key is derived from
 // the seed, the purpose (dropout, posterior noise, shuffling, ...) and what
-// identifies the draw (member slot, generation, epoch, step, trial); a number
+// identifies the draw (member, generation, epoch, step, trial); a number
 // is then a function of the key, the bin and the feature alone.
 //
 // The function is Philox4x32-10 (Salmon et al. 2011, "Parallel random

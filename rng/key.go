@@ -40,7 +40,7 @@ func Named(name string) Purpose {
 }
 
 // Derive returns the key of a stream from the seed, its purpose and the
-// numbers that identify it, in order (by convention: slot, generation, epoch,
+// numbers that identify it, in order (by convention: member, generation, epoch,
 // step, trial; each purpose uses those it needs).
 func Derive(seed uint64, purpose Purpose, ids ...uint64) Key {
 	h := mix(mix(seed) ^ uint64(purpose))

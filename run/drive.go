@@ -171,7 +171,7 @@ func (d *driver) units(starts []pbt.Start) []Unit {
 // unit turns a decision into a unit of the generation that comes now.
 func (d *driver) unit(s pbt.Start) Unit {
 	u := Unit{
-		Generation: len(d.done), Member: s.Slot, Seed: d.folder.Header.Seed, Copied: s.Copied,
+		Generation: len(d.done), Member: s.Member, Seed: d.folder.Header.Seed, Copied: s.Copied,
 		Epochs: s.Epochs, Single: s.Single, Hyper: s.Hyper,
 	}
 	if s.From != nil {

@@ -11,7 +11,7 @@ import (
 	"github.com/autolfads/autolfads/pbt"
 )
 
-// generation is a completed generation: units and results in slot order.
+// generation is a completed generation: units and results in the order of members.
 type generation struct {
 	units   []Unit
 	results []Result
@@ -21,14 +21,14 @@ type generation struct {
 func (g generation) outcomes() []pbt.Outcome {
 	var out []pbt.Outcome
 	for i, r := range g.results {
-		out = append(out, pbt.Outcome{Slot: r.Member, Score: float64(r.Score), Epochs: r.Epochs, Hyper: g.units[i].Hyper})
+		out = append(out, pbt.Outcome{Member: r.Member, Score: float64(r.Score), Epochs: r.Epochs, Hyper: g.units[i].Hyper})
 	}
 	return out
 }
 
-// result returns the result of the member in slot.
-func (g generation) result(slot int) Result {
-	return g.results[slices.IndexFunc(g.results, func(r Result) bool { return r.Member == slot })]
+// result returns the result of a member.
+func (g generation) result(member int) Result {
+	return g.results[slices.IndexFunc(g.results, func(r Result) bool { return r.Member == member })]
 }
 
 // summary returns the best score, NaN if there is none, and who diverged.
@@ -36,7 +36,7 @@ func (g generation) summary() (best float64, diverged []Divergence) {
 	best = math.NaN()
 	for i, o := range g.outcomes() {
 		if d := g.results[i].Diverged; d != nil {
-			diverged = append(diverged, Divergence{o.Slot, *d})
+			diverged = append(diverged, Divergence{o.Member, *d})
 		}
 		if o.Finite() && !(best <= o.Score) {
 			best = o.Score
@@ -144,7 +144,7 @@ func exploitRows(done []generation) [][]string {
 	}
 	rows := [][]string{head}
 	for i, g := range done {
-		for slot, u := range g.units {
+		for member, u := range g.units {
 			if !u.Copied {
 				continue
 			}
@@ -153,7 +153,7 @@ func exploitRows(done []generation) [][]string {
 				strconv.Itoa(u.Parent.Generation), strconv.Itoa(u.Parent.Member),
 			}
 			for _, key := range keys {
-				row = append(row, cell(done[i-1].units[slot].Hyper, key), cell(u.Hyper, key))
+				row = append(row, cell(done[i-1].units[member].Hyper, key), cell(u.Hyper, key))
 			}
 			rows = append(rows, row)
 		}

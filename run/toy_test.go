@@ -20,7 +20,7 @@ import (
 
 // toy is a model of three parameters that are drawn to zero by noisy gradient
 // descent with momentum. Like the real one it takes its random numbers from
-// the seed, slot, generation and epoch, and all its memory is in its State.
+// the seed, member, generation and epoch, and all its memory is in its State.
 type toy struct {
 	unit  run.Unit
 	state *checkpoint.State

@@ -11,7 +11,7 @@
 // the model first learns to reconstruct (Sussillo et al. 2016). Adam (Kingma
 // and Ba 2015) with the global gradient norm clipped.
 //
-// Every random number is a function of the seed, the member's slot, its
+// Every random number is a function of the seed, the member's number, its
 // generation, the epoch and the batch, so training can stop after any epoch
 // and go on later with the same result.
 package train

@@ -18,7 +18,7 @@ import (
 // and the step.
 type Identity struct {
 	Seed       uint64
-	Slot       int // number of the member in its population
+	Member     int // number of the member in its population
 	Generation int
 }
 
@@ -69,7 +69,7 @@ func New(model lfads.Config, c Config, d *dataset.Dataset, id Identity, engine l
 	if err != nil {
 		return nil, err
 	}
-	m.Initialise(id.Seed, id.Slot)
+	m.Initialise(id.Seed, id.Member)
 	m.StartReadout(d.Train.Recon)
 	n := len(m.Params)
 	return &Member{
@@ -147,13 +147,13 @@ func (m *Member) Step(trials []int, batch int) (lfads.Loss, error) {
 	pass := lfads.Pass{
 		Draws: lfads.Draws{
 			Seed: m.Identity.Seed, Pass: rng.Training,
-			IDs: [4]uint64{uint64(m.Identity.Slot), uint64(m.Identity.Generation), uint64(m.epoch), uint64(batch)},
+			IDs: [4]uint64{uint64(m.Identity.Member), uint64(m.Identity.Generation), uint64(m.epoch), uint64(batch)},
 		},
 		DropoutRate:   m.Config.DropoutRate,
 		Augmentations: m.augment,
 	}
 	loss := m.engine.Gradient(m.grad, lfads.Batch{Data: m.train, Trials: trials}, objective, &pass)
-	loss.Total = fault.InStep(m.Identity.Slot, m.Identity.Generation, m.epoch, batch, loss.Total, m.grad)
+	loss.Total = fault.InStep(m.Identity.Member, m.Identity.Generation, m.epoch, batch, loss.Total, m.grad)
 	m.gradientNorm = m.optimiser.Update(m.Model.Params, m.grad, &m.Config, m.LearningRate(), m.Config.WeightDecay*objective.L2Ramp)
 	if !finite(m.gradientNorm) || !finite(loss.Total) {
 		tensor := cmp.Or(m.Model.FirstNotFinite(m.grad), fmt.Sprintf("loss = %v", loss.Total))
@@ -177,7 +177,7 @@ func (m *Member) validate() float64 {
 		loss := m.engine.Evaluate(lfads.Batch{Data: m.valid, Trials: trials}, objective, &pass)
 		total += float64(loss.Recon * float64(len(trials)))
 	}
-	return fault.InValid(m.Identity.Slot, m.Identity.Generation, m.epoch, total/float64(n))
+	return fault.InValid(m.Identity.Member, m.Identity.Generation, m.epoch, total/float64(n))
 }
 
 // smooth brings the score up to date with the epoch's validation loss.
@@ -190,7 +190,7 @@ func (m *Member) smooth(x float64) {
 }
 
 func (m *Member) key(purpose rng.Purpose) rng.Key {
-	return rng.Derive(m.Identity.Seed, purpose, uint64(m.Identity.Slot), uint64(m.Identity.Generation), uint64(m.epoch))
+	return rng.Derive(m.Identity.Seed, purpose, uint64(m.Identity.Member), uint64(m.Identity.Generation), uint64(m.epoch))
 }
 
 func (e *Epoch) add(l *lfads.Loss) {

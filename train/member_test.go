@@ -129,7 +129,7 @@ func TestStoredBits(t *testing.T) {
 			"no coordinated dropout": func(c *Config) { c.CoordinatedDropoutRate = 0 },
 			"weight decay, pass":     func(c *Config) { c.WeightDecay, c.CoordinatedDropoutPassRate = .01, .2 },
 		} {
-			m := newMember(t, Identity{Seed: 1, Slot: 2}, 1, change)
+			m := newMember(t, Identity{Seed: 1, Member: 2}, 1, change)
 			epochs(t, m, 5)
 			if before, ok := got[name]; ok && before != digest(m) {
 				t.Errorf("%s: %v gives %s, the level before it %s", name, level, digest(m), before)
@@ -199,7 +199,7 @@ func TestInheritUsesNewRate(t *testing.T) {
 	epochs(t, parent, 2)
 	state := parent.State()
 	step := func(rate float64) []float64 {
-		child := newMember(t, Identity{Seed: 2, Slot: 1, Generation: 1}, 1, func(c *Config) { c.LearningRate = rate })
+		child := newMember(t, Identity{Seed: 2, Member: 1, Generation: 1}, 1, func(c *Config) { c.LearningRate = rate })
 		if err := child.Inherit(state); err != nil {
 			t.Fatal(err)
 		}

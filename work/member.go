@@ -33,7 +33,7 @@ func (m *maker) new(u run.Unit, threads int, from run.From) (run.Member, error) 
 	if err != nil {
 		return nil, err
 	}
-	id := train.Identity{Seed: u.Seed, Slot: u.Member, Generation: u.Generation}
+	id := train.Identity{Seed: u.Seed, Member: u.Member, Generation: u.Generation}
 	trained, err := train.New(c.Model, c.Train, m.data, id, lfads.Threads(threads))
 	if err != nil {
 		return nil, err

@@ -11,29 +11,29 @@ package fault
 var File func(op, path string) error
 
 // Step, if not nil, is called with the loss and the gradient of each optimiser
-// step of a member (its slot and generation), before the step is taken. epoch
+// step of a member (its number and generation), before the step is taken. epoch
 // and batch count from 0. It returns the loss to go on with, and may change the
 // gradient.
-var Step func(slot, generation, epoch, batch int, loss float64, grad []float32) float64
+var Step func(member, generation, epoch, batch int, loss float64, grad []float32) float64
 
 // Valid, if not nil, is called with the validation loss of each epoch (from 0),
 // and returns the one to go on with.
-var Valid func(slot, generation, epoch int, loss float64) float64
+var Valid func(member, generation, epoch int, loss float64) float64
 
 // InStep says that a gradient was computed, and returns the loss.
-func InStep(slot, generation, epoch, batch int, loss float64, grad []float32) float64 {
+func InStep(member, generation, epoch, batch int, loss float64, grad []float32) float64 {
 	if Step == nil {
 		return loss
 	}
-	return Step(slot, generation, epoch, batch, loss, grad)
+	return Step(member, generation, epoch, batch, loss, grad)
 }
 
 // InValid says that a validation loss was computed, and returns it.
-func InValid(slot, generation, epoch int, loss float64) float64 {
+func InValid(member, generation, epoch int, loss float64) float64 {
 	if Valid == nil {
 		return loss
 	}
-	return Valid(slot, generation, epoch, loss)
+	return Valid(member, generation, epoch, loss)
 }
 
 // Before says that a change of the file system comes now.
