@@ -55,8 +55,8 @@ func epochLine(s autolfads.Status) string {
 		text += fmt.Sprintf(" (0 to at most %d)", s.MostGenerations-1)
 	}
 	text += fmt.Sprintf(", %d of at most %d epochs", s.EpochsDone, s.MostEpochs)
-	if s.Left != nil && s.Status.Status == "running" {
-		text += fmt.Sprintf(", at most %s left", short(time.Duration(float64(*s.Left)*float64(time.Second))))
+	if s.SecondsLeft != nil && s.Status.Status == "running" {
+		text += fmt.Sprintf(", at most %s left", short(time.Duration(*s.SecondsLeft*float64(time.Second))))
 	}
 	return text
 }

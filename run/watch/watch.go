@@ -1,6 +1,3 @@
-// Package watch tells where a run stands from the files in its folder, while it
-// runs, here or on another machine, and after. It only reads: it takes no lock
-// and changes nothing.
 package watch
 
 import (
@@ -16,21 +13,18 @@ import (
 
 // Status is where a run stands, as its files say.
 type Status struct {
-	Status     string       `json:"status"`           // starting, running, scoring, killed, stopped, finished or failed
-	Reason     string       `json:"reason,omitempty"` // why it is not running
-	Holder     string       `json:"holder,omitempty"` // host and process that drove it last
-	Generation int          `json:"generation"`       // of Members: under way, or the last one
-	Members    []Member     `json:"members"`
-	Best       *run.Best    `json:"best"`        // of all completed generations
-	Exploits   int          `json:"exploits"`    // copies in all generations
-	Diverged   int          `json:"diverged"`    // member-generations without a score
-	EpochsDone int          `json:"epochs_done"` // of all members
-	Newest     *time.Time   `json:"newest_epoch"`
-	Left       *LeftSeconds `json:"seconds_left"` // for the most epochs there can be; nil: unknown
+	Status      string     `json:"status"`           // starting, running, scoring, killed, stopped, finished or failed
+	Reason      string     `json:"reason,omitempty"` // why it is not running
+	Holder      string     `json:"holder,omitempty"` // host and process that drove it last
+	Generation  int        `json:"generation"`       // of Members: under way, or the last one
+	Members     []Member   `json:"members"`
+	Best        *run.Best  `json:"best"`        // of all completed generations
+	Exploits    int        `json:"exploits"`    // copies in all generations
+	Diverged    int        `json:"diverged"`    // member-generations without a score
+	EpochsDone  int        `json:"epochs_done"` // of all members
+	Newest      *time.Time `json:"newest_epoch"`
+	SecondsLeft *float64   `json:"seconds_left"` // for the most epochs there can be; nil: unknown
 }
-
-// LeftSeconds is a time in JSON, in seconds.
-type LeftSeconds float64
 
 // Watch reads where a run stands, again and again.
 type Watch struct {
@@ -50,9 +44,11 @@ func (w *Watch) Status(mostEpochs int) (*Status, error) {
 		return nil, err
 	}
 	for ; w.counted < len(generations)-1; w.counted++ {
-		if err := w.count(w.counted, &w.sums); err != nil {
+		sums := w.sums // on an error nothing of the generation counts
+		if err := w.count(w.counted, &sums); err != nil {
 			return nil, err
 		}
+		w.sums = sums
 	}
 	s := w.sums
 	if n := len(generations); n > 0 {
@@ -118,8 +114,8 @@ func (s *Status) estimate(mostEpochs int) {
 		s.Newest = nil
 	}
 	if known > 0 && training > 0 {
-		left := LeftSeconds(float64(max(0, mostEpochs-s.EpochsDone)) * seconds / float64(known*training))
-		s.Left = &left
+		left := float64(max(0, mostEpochs-s.EpochsDone)) * seconds / float64(known*training)
+		s.SecondsLeft = &left
 	}
 }
 
