@@ -21,18 +21,18 @@ import (
 
 // Outcome is what a run came to.
 type Outcome struct {
-	Reason      string            `json:"reason"`             // why the search ended
-	Best        run.Best          `json:"best"`               // the chosen model
-	Diverged    int               `json:"diverged"`           // how often a member ended a generation without a score
-	Oracle      *float64          `json:"oracle,omitempty"`   // negative log likelihood of the true rates; nil: unknown
-	Warnings    []string          `json:"warnings,omitempty"` // what of the data is hardly meant
-	Overfitting string            `json:"identity_overfitting,omitempty"`
-	TruthDoubt  string            `json:"truth_doubt,omitempty"` // why the true rates cannot be those of the data
-	Scores      []evaluate.Figure `json:"scores"`
-	Skipped     []string          `json:"skipped_scores,omitempty"`  // why a score is not there
-	Undrawn     []string          `json:"skipped_figures,omitempty"` // why a figure is not there
-	Output      string            `json:"output"`                    // file with the rates, in the run folder
-	Figures     []string          `json:"figures,omitempty"`         // in the run folder
+	Reason      string           `json:"reason"`             // why the search ended
+	Best        run.Best         `json:"best"`               // the chosen model
+	Diverged    int              `json:"diverged"`           // how often a member ended a generation without a score
+	Oracle      *float64         `json:"oracle,omitempty"`   // negative log likelihood of the true rates; nil: unknown
+	Warnings    []string         `json:"warnings,omitempty"` // what of the data is hardly meant
+	Overfitting string           `json:"identity_overfitting,omitempty"`
+	TruthDoubt  string           `json:"truth_doubt,omitempty"` // why the true rates cannot be those of the data
+	Scores      []evaluate.Score `json:"scores"`
+	Skipped     []string         `json:"skipped_scores,omitempty"`  // why a score is not there
+	Undrawn     []string         `json:"skipped_figures,omitempty"` // why a figure is not there
+	Output      string           `json:"output"`                    // file with the rates, in the run folder
+	Figures     []string         `json:"figures,omitempty"`         // in the run folder
 
 	decoded *dataset.Array // behaviour of validation trials as decoded from their rates; nil: it has no score
 
@@ -97,12 +97,12 @@ func (o *Outcome) infer(ctx context.Context, f *run.Folder, c *Config, r *Resour
 
 // score fills in what the rates are worth.
 func (o *Outcome) score(ctx context.Context, progress func(step string, done, total int)) error {
-	scores, err := evaluate.Scores(ctx, o.Dataset,
+	scored, err := evaluate.Scores(ctx, o.Dataset,
 		evaluate.Inferred{Rates: o.Result.Train.Rates, Factors: o.Result.Train.Factors},
 		evaluate.Inferred{Rates: o.Result.Valid.Rates, Factors: o.Result.Valid.Factors},
 		evaluate.Options{Likelihood: o.Result.Likelihood, ModelNLL: &o.Best.Score, Progress: progress})
-	o.Scores, o.Skipped, o.Oracle = scores.Figures, scores.Skipped, scores.Oracle
-	o.Overfitting, o.TruthDoubt, o.decoded = scores.Overfitting, scores.TruthDoubt, scores.Decoded
+	o.Scores, o.Skipped, o.Oracle = scored.Scores, scored.Skipped, scored.Oracle
+	o.Overfitting, o.TruthDoubt, o.decoded = scored.Overfitting, scored.TruthDoubt, scored.Decoded
 	return err
 }
 

@@ -16,7 +16,7 @@ const (
 // nll scores the rates' negative log likelihood per element, beside the
 // true rates'.
 func (e *evaluation) nll(l likelihood.OfMean) error {
-	f := Figure{
+	f := Score{
 		Name: nameNLL, Unit: "nats per element",
 		Value: metric.MeanNLL(e.valid.Rates, e.d.Valid.Recon, l.NLL),
 	}
@@ -51,7 +51,7 @@ func (e *evaluation) bits() error {
 		{"fp-bps (forward bins)", metric.FpBPS(e.valid.Rates, spikes, bins)},
 	} {
 		if s.bits.Spikes > 0 {
-			e.add(Figure{Name: s.name, Value: s.bits.PerSpike, Unit: "bits", Note: s.bits.Model.Warning()})
+			e.add(Score{Name: s.name, Value: s.bits.PerSpike, Unit: "bits", Note: s.bits.Model.Warning()})
 		}
 	}
 	return nil
@@ -68,7 +68,7 @@ func (e *evaluation) judge() error {
 	if !over {
 		return nil
 	}
-	if bits := e.figure(nameBits); bits != nil && bits.Value < 0 {
+	if bits := e.scored(nameBits); bits != nil && bits.Value < 0 {
 		e.doubtTruth(doubtOfBits(bits.Value, *e.ModelNLL, *e.report.Oracle))
 		return nil
 	}
@@ -80,7 +80,7 @@ func (e *evaluation) judge() error {
 // them.
 func (e *evaluation) doubtTruth(sentence string) {
 	e.report.TruthDoubt, e.report.Oracle = sentence, nil
-	if f := e.figure(nameNLL); f != nil {
+	if f := e.scored(nameNLL); f != nil {
 		f.Best = nil
 	}
 }
@@ -92,7 +92,7 @@ func (e *evaluation) means() error {
 	if s.Varying == 0 {
 		return errNothingVaries
 	}
-	f := Figure{Name: "data from means", Unit: "R2", Value: s.Mean}
+	f := Score{Name: "data from means", Unit: "R2", Value: s.Mean}
 	if constant := data.Features - s.Varying; constant > 0 {
 		f.Note = fmt.Sprintf("%d of %s constant: no R2, not in the mean", constant, count(data.Features, "channel"))
 	}

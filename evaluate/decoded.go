@@ -69,7 +69,7 @@ func (e *evaluation) decoded(d decoding) (*dataset.Array, error) {
 	if score.Varying == 0 {
 		return nil, errNothingVaries
 	}
-	f := Figure{Name: d.name, Unit: "R2", Value: score.Mean, PerOutput: t.perOutput(score), Note: t.note(score)}
+	f := Score{Name: d.name, Unit: "R2", Value: score.Mean, PerOutput: t.perOutput(score), Note: t.note(score)}
 	e.smoothed(&f, t, &d)
 	e.add(f)
 	return t.spread(l.Predict(d.validX, t.valid.Bins)), nil
@@ -77,7 +77,7 @@ func (e *evaluation) decoded(d decoding) (*dataset.Array, error) {
 
 // smoothed puts the score of smoothed spikes beside the model's, or why there
 // is none.
-func (e *evaluation) smoothed(f *Figure, t *target, d *decoding) {
+func (e *evaluation) smoothed(f *Score, t *target, d *decoding) {
 	var score metric.Score
 	s, err := e.smoothing(f.Name, func(rates *dataset.Array, every int, tell func(int, int)) (float64, error) {
 		outputs := oneIn(every, t.train)

@@ -96,7 +96,7 @@ func TestVerdict(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		compared := r.Figures[0].Best != nil
+		compared := r.Scores[0].Best != nil
 		if (r.Overfitting != "") != c.over || (r.TruthDoubt != "") != c.inDoubt || (r.Oracle != nil) != c.oracle || compared != c.compare {
 			t.Errorf("%s: overfitting %q, doubt %q, oracle %v, beside the model's %v", c.what, r.Overfitting, r.TruthDoubt, r.Oracle, compared)
 		}

@@ -29,8 +29,8 @@ type Options struct {
 	Progress func(step string, done, total int)
 }
 
-// Figure is one score. Its numbers are finite.
-type Figure struct {
+// Score is one score. Its numbers are finite.
+type Score struct {
 	Name      string     `json:"name"`
 	Value     float64    `json:"value"`
 	Unit      string     `json:"unit"`
@@ -42,7 +42,7 @@ type Figure struct {
 
 // Report is what a model's rates are worth.
 type Report struct {
-	Figures     []Figure
+	Scores      []Score
 	Skipped     []string // why a score is not there, a sentence each
 	Oracle      *float64 // negative log likelihood per element of the true rates; nil: unknown
 	Overfitting string   // a sentence, if the model is judged to be overfitted to the identity
@@ -131,9 +131,9 @@ func (e *evaluation) skip(name string, err error) {
 	e.report.Skipped = append(e.report.Skipped, fmt.Sprintf("scoring %s: %v", name, err))
 }
 
-// add adds a figure. Numbers that are not finite never leave this package: JSON
+// add adds a score. Numbers that are not finite never leave this package: JSON
 // has no word for them.
-func (e *evaluation) add(f Figure) {
+func (e *evaluation) add(f Score) {
 	if !finite(f.Value) {
 		e.skip(f.Name, fmt.Errorf("the score is %v: the rates, or what they are compared with, hold numbers that are not finite or too large", f.Value))
 		return
@@ -142,7 +142,7 @@ func (e *evaluation) add(f Figure) {
 	for i, v := range f.PerOutput {
 		f.PerOutput[i] = finiteOrNil(v)
 	}
-	e.report.Figures = append(e.report.Figures, f)
+	e.report.Scores = append(e.report.Scores, f)
 }
 
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
@@ -154,10 +154,10 @@ func finiteOrNil(v *float64) *float64 {
 	return v
 }
 
-// figure returns the figure called name.
-func (e *evaluation) figure(name string) *Figure {
-	for i := range e.report.Figures {
-		if f := &e.report.Figures[i]; f.Name == name {
+// scored returns the score called name.
+func (e *evaluation) scored(name string) *Score {
+	for i := range e.report.Scores {
+		if f := &e.report.Scores[i]; f.Name == name {
 			return f
 		}
 	}

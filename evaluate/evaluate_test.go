@@ -43,20 +43,20 @@ func report(t *testing.T, d *dataset.Dataset, train, valid evaluate.Inferred) ev
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := json.Marshal(r.Figures); err != nil {
+	if _, err := json.Marshal(r.Scores); err != nil {
 		t.Error(err)
 	}
 	return r
 }
 
-func scores(t *testing.T, d *dataset.Dataset, train, valid evaluate.Inferred) map[string]evaluate.Figure {
+func scores(t *testing.T, d *dataset.Dataset, train, valid evaluate.Inferred) map[string]evaluate.Score {
 	t.Helper()
 	r := report(t, d, train, valid)
 	if r.Skipped != nil {
 		t.Fatal(r.Skipped)
 	}
-	byName := map[string]evaluate.Figure{}
-	for _, f := range r.Figures {
+	byName := map[string]evaluate.Score{}
+	for _, f := range r.Scores {
 		if _, twice := byName[f.Name]; twice {
 			t.Errorf("%q is scored twice", f.Name)
 		}
@@ -65,9 +65,9 @@ func scores(t *testing.T, d *dataset.Dataset, train, valid evaluate.Inferred) ma
 	return byName
 }
 
-func names(figures map[string]evaluate.Figure) []string {
+func names(scores map[string]evaluate.Score) []string {
 	var n []string
-	for name := range figures {
+	for name := range scores {
 		n = append(n, name)
 	}
 	slices.Sort(n)
@@ -271,7 +271,7 @@ func TestFactorsThatAreNotNumbers(t *testing.T) {
 	train.Factors = clone(train.Factors)
 	train.Factors.Data[17] = float32(math.NaN())
 	r := report(t, d, train, truth(d.Valid))
-	if len(r.Skipped) != 1 || !strings.HasPrefix(r.Skipped[0], "scoring true states from factors: ") || len(r.Figures) != 3 {
-		t.Errorf("skipped %q, scored %v", r.Skipped, r.Figures)
+	if len(r.Skipped) != 1 || !strings.HasPrefix(r.Skipped[0], "scoring true states from factors: ") || len(r.Scores) != 3 {
+		t.Errorf("skipped %q, scored %v", r.Skipped, r.Scores)
 	}
 }

@@ -50,7 +50,7 @@ func TestLargeSets(t *testing.T) {
 	if err != nil || r.Skipped != nil {
 		t.Fatal(err, r.Skipped)
 	}
-	for _, f := range r.Figures[2:] {
+	for _, f := range r.Scores[2:] {
 		if f.Smoothing == nil || !strings.Contains(f.Note, "chosen on training trials (one in 2)") {
 			t.Errorf("%s: smoothing %v, note %q", f.Name, f.Smoothing, f.Note)
 		}
@@ -80,8 +80,8 @@ func TestScoringEnds(t *testing.T) {
 				cancel()
 			}
 		}})
-		if !errors.Is(err, context.Canceled) || r.Figures != nil {
-			t.Errorf("ended at %d: %v, %v", at, r.Figures, err)
+		if !errors.Is(err, context.Canceled) || r.Scores != nil {
+			t.Errorf("ended at %d: %v, %v", at, r.Scores, err)
 		}
 		cancel()
 	}
@@ -104,7 +104,7 @@ func TestMemory(t *testing.T) {
 	runtime.GC()
 	before, most := heap(), int64(0)
 	r, err := evaluate.Scores(t.Context(), d, train, valid, evaluate.Options{Likelihood: likelihood.Poisson{}, Progress: func(string, int, int) { most = max(most, heap()) }})
-	if err != nil || r.Skipped != nil || len(r.Figures) != 3 {
+	if err != nil || r.Skipped != nil || len(r.Scores) != 3 {
 		t.Fatal(err, r)
 	}
 	held, said := most-before, evaluate.Memory(d, 0)

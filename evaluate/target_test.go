@@ -70,8 +70,8 @@ func TestOutputsWithoutR2(t *testing.T) {
 	}
 }
 
-// behavior returns the figure of behaviour, which must be there.
-func behavior(t *testing.T, d *dataset.Dataset) evaluate.Figure {
+// behavior returns the score of behaviour, which must be there.
+func behavior(t *testing.T, d *dataset.Dataset) evaluate.Score {
 	t.Helper()
 	return scores(t, d, truth(d.Train), truth(d.Valid))["behaviour from rates"]
 }
@@ -126,8 +126,8 @@ func TestWhatCannotBeScored(t *testing.T) {
 		if len(r.Skipped) != 1 || !strings.HasPrefix(r.Skipped[0], "scoring "+c.says) {
 			t.Errorf("%s: skipped %q, want one with %q", c.what, r.Skipped, c.says)
 		}
-		if len(r.Figures) != 4 || r.Decoded != nil {
-			t.Errorf("%s: scored %v", c.what, r.Figures)
+		if len(r.Scores) != 4 || r.Decoded != nil {
+			t.Errorf("%s: scored %v", c.what, r.Scores)
 		}
 	}
 }
@@ -159,7 +159,7 @@ func TestMeans(t *testing.T) {
 		t.Fatal(err, r.Skipped)
 	}
 	var names []string
-	for _, f := range r.Figures {
+	for _, f := range r.Scores {
 		names = append(names, f.Name)
 	}
 	if got := strings.Join(names, ", "); got != "data from means, true rates, true states from factors, behaviour from rates" {
@@ -178,7 +178,7 @@ func TestMeans(t *testing.T) {
 		want += (1 - missed/(squares-sum*sum/rows)) / (neurons - 1)
 	}
 	// Squares less the square of the mean lose a few digits.
-	if f := r.Figures[0]; math.Abs(f.Value-want) > 1e-9*math.Abs(want) || f.Unit != "R2" || f.Note != "1 of 12 channels constant: no R2, not in the mean" {
+	if f := r.Scores[0]; math.Abs(f.Value-want) > 1e-9*math.Abs(want) || f.Unit != "R2" || f.Note != "1 of 12 channels constant: no R2, not in the mean" {
 		t.Errorf("%+v, want %v", f, want)
 	}
 }

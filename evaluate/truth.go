@@ -21,7 +21,7 @@ func (e *evaluation) truth() error {
 	if score.Varying == 0 {
 		return errNothingVaries
 	}
-	f := Figure{Name: "true rates", Unit: "R2", Value: score.Weighted, Note: leftOut("true rates", truth)}
+	f := Score{Name: "true rates", Unit: "R2", Value: score.Weighted, Note: leftOut("true rates", truth)}
 	if e.report.TruthDoubt != "" {
 		f.Note = joined(f.Note, "the true rates are in doubt")
 	}

@@ -13,7 +13,7 @@ import (
 func TestPrintOutcome(t *testing.T) {
 	outcome := &autolfads.Outcome{
 		Best:        run.Best{Score: .05, Hyper: map[string]float64{"train.b": 2, "train.a": 1, "train.d": 4, "train.c": 3}},
-		Scores:      []evaluate.Figure{{Name: "bits per spike", Value: .25, Unit: "bits"}},
+		Scores:      []evaluate.Score{{Name: "bits per spike", Value: .25, Unit: "bits"}},
 		Diverged:    2,
 		Overfitting: "Identity overfitting: as it says.",
 	}
