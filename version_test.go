@@ -2,7 +2,6 @@ package autolfads_test
 
 import (
 	"crypto/sha256"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/autolfads/autolfads"
 	"github.com/autolfads/autolfads/internal/settings"
+	"github.com/autolfads/autolfads/internal/testenv"
 )
 
 // promise is what a version promises, by its checksum.
@@ -21,25 +21,8 @@ type promise struct {
 // A run goes on only under the version it was started with, for bits, decisions and
 // keys are promised within one: so the version moves when one of these does.
 func TestVersionMovesWithWhatItPromises(t *testing.T) {
-	path := filepath.Join("testdata", "version.json")
 	is := promise{autolfads.Version, promised(t)}
-	if os.Getenv("AUTOLFADS_UPDATE") == "1" {
-		text, err := json.MarshalIndent(is, "", "  ")
-		if err == nil {
-			err = os.WriteFile(path, append(text, '\n'), 0o644)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var was promise
-	if err := json.Unmarshal(text, &was); err != nil {
-		t.Fatal(err)
-	}
+	was := testenv.Stored(t, filepath.Join("testdata", "version.json"), is)
 	switch {
 	case is.SHA256 != was.SHA256 && is.Version == was.Version:
 		t.Errorf("trained bits, inferred bits, a search's decisions or the keys of a configuration are others than those of version %s: move Version, say it in CHANGELOG.md, then AUTOLFADS_UPDATE=1 go test -run Version .", was.Version)

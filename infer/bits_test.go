@@ -1,16 +1,15 @@
 package infer_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"hash/fnv"
 	"maps"
 	"math"
-	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/autolfads/autolfads/internal/kernel"
+	"github.com/autolfads/autolfads/internal/testenv"
 	"github.com/autolfads/autolfads/lfads"
 )
 
@@ -20,24 +19,7 @@ func TestStoredInferredBits(t *testing.T) {
 	if !kernel.Supported(kernel.AVX2) {
 		t.Skip("this CPU has no AVX2: its bits are its own")
 	}
-	path := filepath.Join("testdata", "bits.json")
-	if os.Getenv("AUTOLFADS_UPDATE") == "1" {
-		text, err := json.MarshalIndent(inferredBits(t), "", "  ")
-		if err == nil {
-			err = os.WriteFile(path, append(text, '\n'), 0o644)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := map[string]string{}
-	if err := json.Unmarshal(text, &want); err != nil {
-		t.Fatal(err)
-	}
+	want := testenv.Stored(t, filepath.Join("testdata", "bits.json"), inferredBits(t))
 	for _, level := range kernel.Levels() {
 		restore := kernel.Use(level)
 		if got := inferredBits(t); kernel.Bits() == "fma" && !maps.Equal(got, want) {

@@ -4,15 +4,14 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"math"
-	"os"
 	"testing"
 	"unsafe"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/internal/kernel"
+	"github.com/autolfads/autolfads/internal/testenv"
 	"github.com/autolfads/autolfads/lfads"
 	"github.com/autolfads/autolfads/synth"
 )
@@ -116,7 +115,6 @@ func TestStoredBits(t *testing.T) {
 	if !kernel.Supported(kernel.AVX2) {
 		t.Skip("this CPU has no AVX2: its bits are its own")
 	}
-	const path = "testdata/bits.json"
 	got := map[string]string{}
 	for _, level := range kernel.Levels() {
 		restore := kernel.Use(level)
@@ -138,23 +136,7 @@ func TestStoredBits(t *testing.T) {
 		}
 		restore()
 	}
-	if os.Getenv("AUTOLFADS_UPDATE") == "1" {
-		text, err := json.MarshalIndent(got, "", "  ")
-		if err == nil {
-			err = os.WriteFile(path, append(text, '\n'), 0o644)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := map[string]string{}
-	if err := json.Unmarshal(text, &want); err != nil {
-		t.Fatal(err)
-	}
+	want := testenv.Stored(t, "testdata/bits.json", got)
 	for name := range want {
 		if got[name] != want[name] {
 			t.Errorf("%s: bits %s, stored %s", name, got[name], want[name])

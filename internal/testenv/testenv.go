@@ -1,5 +1,6 @@
 // Package testenv finds what tests need but the repository does not hold:
-// real recordings, and tools such as Python's h5py that judge our files.
+// real recordings, and tools such as Python's h5py that judge our files; and it
+// reads and writes what the repository does hold for them to compare with.
 //
 // A test that asks for something absent is skipped with the reason. Under
 // AUTOLFADS_REQUIRE=1, which .ci/run sets, it fails instead, so that a skip
