@@ -205,13 +205,13 @@ func (p *controller) beginBackward(t *tape) {
 
 // inferBackward goes back through one bin, given the gradient at the generator's
 // inputs.
-func (p *controller) inferBackward(t *tape, number int, dGeneratorInput []float32) {
+func (p *controller) inferBackward(t *tape, bin int, dGeneratorInput []float32) {
 	if p == nil {
 		return
 	}
 	v, u, n := &t.controller, p.inputs*t.w, p.dim*t.w
-	d := at(v.dPosterior, number, 2*u)
-	noise, std := at(v.noise, number, u), at(v.std, number, u)
+	d := at(v.dPosterior, bin, 2*u)
+	noise, std := at(v.noise, bin, u), at(v.std, bin, u)
 	for i, dInput := range dGeneratorInput[:u] {
 		d[i] += dInput
 		d[u+i] += float32(float32(.5*dInput) * float32(noise[i]*std[i]))
@@ -220,15 +220,15 @@ func (p *controller) inferBackward(t *tape, number int, dGeneratorInput []float3
 	kernel.Add(v.dState, v.dHead)
 
 	dFactors := p.dFactors(t)
-	step := nn.Step{Before: at(v.state, number, n), Gates: at(v.gates, number, 3*n), RH: t.chunkOf(v.rh, number, n)}
+	step := nn.Step{Before: at(v.state, bin, n), Gates: at(v.gates, bin, 3*n), RH: t.chunkOf(v.rh, bin, n)}
 	p.cell.Backward(&step, v.dState, dFactors, t.w)
 	if t.pass.DropoutRate > 0 {
-		t.drop(dFactors, dFactors, p.keepAt(t, number, p.cell.Early))
+		t.drop(dFactors, dFactors, p.keepAt(t, bin, p.cell.Early))
 	}
-	if p.encoder.reads(number) {
+	if p.encoder.reads(bin) {
 		dEarly := v.dInput[:p.cell.Early*t.w]
 		p.cell.EarlyBackward(dEarly, step.Gates, t.w)
-		p.encoder.readBackward(t, number, dEarly, p.keepAt(t, number, 0))
+		p.encoder.readBackward(t, bin, dEarly, p.keepAt(t, bin, 0))
 	}
 }
 

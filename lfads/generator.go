@@ -77,30 +77,30 @@ func (p *generator) prepare(t *tape) {
 }
 
 // step runs the generator for one bin.
-func (p *generator) step(t *tape, number int, s *binView) {
-	p.loadExternal(t, number, s.generator.Late[p.inferred*t.w:])
+func (p *generator) step(t *tape, bin int, s *binView) {
+	p.loadExternal(t, bin, s.generator.Late[p.inferred*t.w:])
 	p.cell.Forward(&s.generator, t.w)
-	p.readFactors(t, number+1, s.factorsAfter, s.generator.After)
+	p.readFactors(t, bin+1, s.factorsAfter, s.generator.After)
 }
 
 // loadExternal writes the external inputs of one bin, after dropout, to row;
 // bins beyond them (forward bins, if the file stops there) have none.
-func (p *generator) loadExternal(t *tape, number int, row []float32) {
+func (p *generator) loadExternal(t *tape, bin int, row []float32) {
 	if p.external == 0 {
 		return
 	}
 	clear(row)
-	if number >= t.batch.External.Bins {
+	if bin >= t.batch.External.Bins {
 		return
 	}
 	for lane, trial := range t.trials {
-		for e, v := range t.batch.External.Bin(trial, number) {
+		for e, v := range t.batch.External.Bin(trial, bin) {
 			row[e*t.w+lane] = v
 		}
 	}
 	if t.pass.DropoutRate > 0 {
 		keep := t.generator.externalKeep
-		t.dropoutOf(rng.DropoutExternal).Mask(keep, number, p.external, t.w)
+		t.dropoutOf(rng.DropoutExternal).Mask(keep, bin, p.external, t.w)
 		t.drop(row, row, keep)
 	}
 }
@@ -133,12 +133,12 @@ func (p *generator) factorsBackward(t *tape, number int, d, out []float32) {
 
 // backward goes back through one bin, and returns the gradient at the inputs if
 // some are inferred: others are data.
-func (p *generator) backward(t *tape, number int) (dInput []float32) {
+func (p *generator) backward(t *tape, bin int) (dInput []float32) {
 	v, n := &t.generator, p.dim*t.w
 	if p.inferred > 0 {
 		dInput = v.dInput
 	}
-	step := nn.Step{Before: at(v.state, number, n), Gates: at(v.gates, number, 3*n), RH: t.chunkOf(v.rh, number, n)}
+	step := nn.Step{Before: at(v.state, bin, n), Gates: at(v.gates, bin, 3*n), RH: t.chunkOf(v.rh, bin, n)}
 	p.cell.Backward(&step, v.dState, dInput, t.w)
 	return dInput
 }

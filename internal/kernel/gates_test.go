@@ -7,7 +7,7 @@ import (
 
 func sigmoid64(x float32) float64 { return 1 / (1 + math.Exp(-float64(x))) }
 
-// gateTolerance is what Tanh states (3e-7) and a few roundings of numbers
+// gateTolerance is what tanh states (3e-7) and a few roundings of numbers
 // below 2.
 const gateTolerance = 3e-7 + 4*2*unit
 
@@ -147,7 +147,7 @@ func TestTanhAccuracy(t *testing.T) {
 		s := clone(in)
 		GRUReset(s, z, h, out)
 		for i := range x {
-			near(t, x[i], math.Tanh(float64(in[i])), 3e-7, "tanh(%v)", in[i])    // as Tanh states
+			near(t, x[i], math.Tanh(float64(in[i])), 3e-7, "tanh(%v)", in[i])    // as tanh states
 			near(t, s[i], sigmoid64(in[i]), 1.5e-7+2*unit, "sigmoid(%v)", in[i]) // half of that, two roundings
 		}
 	})

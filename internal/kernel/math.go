@@ -1,12 +1,12 @@
 package kernel
 
-// Sigmoid returns 1 / (1 + exp(-x)) as tanh(x/2)/2 + 1/2.
-func Sigmoid(x float32) float32 { return float32(.5*Tanh(.5*x)) + .5 }
+// sigmoid returns 1 / (1 + exp(-x)) as tanh(x/2)/2 + 1/2.
+func sigmoid(x float32) float32 { return float32(.5*tanh(.5*x)) + .5 }
 
-// Tanh returns the hyperbolic tangent: a rational function of degree 13 over
+// tanh returns the hyperbolic tangent: a rational function of degree 13 over
 // 6 on [-7.905, 7.905] (the minimax fit used by Eigen), to about 3e-7
 // absolute. A NaN stays a NaN.
-func Tanh(x float32) float32 {
+func tanh(x float32) float32 {
 	x = clamp(x, tanhLimit)
 	x2 := x * x
 	p := float32(tanhP[0])

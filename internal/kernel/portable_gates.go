@@ -3,8 +3,8 @@ package kernel
 func gruResetPortable(z, r, h, rh []float32) {
 	z, r, rh = z[:len(h)], r[:len(h)], rh[:len(h)]
 	for i := range h {
-		z[i] = Sigmoid(z[i])
-		r[i] = Sigmoid(r[i])
+		z[i] = sigmoid(z[i])
+		r[i] = sigmoid(r[i])
 		rh[i] = r[i] * h[i]
 	}
 }
@@ -12,7 +12,7 @@ func gruResetPortable(z, r, h, rh []float32) {
 func gruOutputPortable(n, z, h, out []float32, limit float32) {
 	n, z, out = n[:len(h)], z[:len(h)], out[:len(h)]
 	for i := range h {
-		n[i] = Tanh(n[i])
+		n[i] = tanh(n[i])
 		out[i] = clamp(n[i]+float32(z[i]*(h[i]-n[i])), limit)
 	}
 }
