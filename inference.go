@@ -77,7 +77,6 @@ func Infer(ctx context.Context, r Inference) error {
 	}
 	return infer.Write(r.Out, d, result, infer.Source{
 		Version: Version, Run: filepath.Base(path), Data: filepath.Base(r.Data), Samples: config.Infer.Samples, Seed: seed,
-		Unit: result.Likelihood.Unit(), Counts: result.Likelihood.Counts(),
 	})
 }
 

@@ -90,7 +90,6 @@ func (o *Outcome) infer(ctx context.Context, f *run.Folder, c *Config, r *Resour
 	}
 	return infer.Write(filepath.Join(f.Dir, o.Output), o.Dataset, o.Result, infer.Source{
 		Version: Version, Data: f.Header.Data.Called(), Samples: c.Infer.Samples, Seed: f.Header.Seed,
-		Unit: o.Result.Likelihood.Unit(), Counts: o.Result.Likelihood.Counts(),
 		Run: fmt.Sprintf("generation %d, member %d, epoch %d", o.Best.Generation, o.Best.Member, o.Best.Epoch),
 	})
 }

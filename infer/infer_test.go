@@ -15,6 +15,7 @@ import (
 	"github.com/autolfads/autolfads/hdf5"
 	"github.com/autolfads/autolfads/infer"
 	"github.com/autolfads/autolfads/lfads"
+	"github.com/autolfads/autolfads/likelihood"
 	"github.com/autolfads/autolfads/rng"
 )
 
@@ -23,7 +24,7 @@ const (
 	samples, seed                    = 3, 11
 )
 
-var source = infer.Source{Version: "1.2.3", Run: "runs/one", Data: "maze.h5", Samples: samples, Seed: seed, Unit: "spikes per bin", Counts: true}
+var source = infer.Source{Version: "1.2.3", Run: "runs/one", Data: "maze.h5", Samples: samples, Seed: seed}
 
 // recording is a small set whose trials were split out of order. The test split
 // has held-in neurons alone.
@@ -274,9 +275,8 @@ func TestWriteContinuous(t *testing.T) {
 	d := recording()
 	r := run(t, newModel(t, 2), d, 1)
 	path := filepath.Join(t.TempDir(), "means.h5")
-	from := source
-	from.Unit, from.Counts = "as the data", false
-	if err := infer.Write(path, d, r, from); err != nil {
+	r.Likelihood = likelihood.Gaussian{}
+	if err := infer.Write(path, d, r, source); err != nil {
 		t.Fatal(err)
 	}
 	g := open(t, path)

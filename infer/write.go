@@ -18,15 +18,13 @@ type Source struct {
 	Data    string // data file
 	Samples int
 	Seed    uint64
-	Unit    string // of a rate
-	Counts  bool   // rates are spikes per bin: they have a rate in Hz, too
 }
 
 // Write writes a result to an HDF5 file, through a temporary file. For each
 // split ("train", "valid", "test") and each quantity there is a data set, with
-// its unit as an attribute:
+// its unit as an attribute, that of rates as the likelihood says:
 //
-//	train_output_params  rates, counts per bin     [trials, bins, neurons], neurons in the order of the data file
+//	train_output_params  rates, expected data      [trials, bins, neurons], neurons in the order of the data file
 //	train_factors                                  [trials, bins, factors]
 //	train_gen_states, train_gen_inputs, train_con_states, train_co_means, train_co_stds
 //	train_ic_mean, train_ic_std, train_gen_init    [trials, dims]
@@ -45,12 +43,12 @@ func Write(path string, d *dataset.Dataset, r *Result, from Source) error {
 	numbers := d.Numbering()
 	splits := parts(d, r, &numbers)
 	for _, s := range splits {
-		if err := s.write(w, from.Unit); err != nil {
+		if err := s.write(w, r.Likelihood.Unit()); err != nil {
 			return err
 		}
 	}
 	hz := d.BinWidth
-	if !from.Counts {
+	if !r.Likelihood.Counts() {
 		hz = 0
 	}
 	if err := writeOriginalOrder(w, splits, numbers.Recorded, hz); err != nil {
