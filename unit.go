@@ -30,10 +30,7 @@ func RunUnit(ctx context.Context, dir string, generation, member int, r Resource
 	if err != nil {
 		return nil, err
 	}
-	u, err := joined.Unit(generation, member)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%s has no generation %d, member %d yet (no unit.json): the process that drives the run writes it before it is executed", dir, generation, member)
-	}
+	u, err := planned(joined, generation, member)
 	if err != nil {
 		return nil, err
 	}
@@ -44,6 +41,22 @@ func RunUnit(ctx context.Context, dir string, generation, member int, r Resource
 		return nil, err
 	}
 	return joined.Result(u)
+}
+
+// planned returns the unit as the process that drives the run wrote it. One that
+// asks for no epoch is of nobody's plan, and its result would have no checkpoint.
+func planned(joined *run.Joined, generation, member int) (run.Unit, error) {
+	u, err := joined.Unit(generation, member)
+	if errors.Is(err, fs.ErrNotExist) {
+		return u, fmt.Errorf("%s has no generation %d, member %d yet (no unit.json): the process that drives the run writes it before it is executed", joined.Dir, generation, member)
+	}
+	if err == nil && u.Epochs < 1 {
+		err = fmt.Errorf("the unit.json of %s asks for %d epochs: the run folder was edited", u, u.Epochs)
+	}
+	if unread := new(fs.PathError); err != nil && !errors.As(err, &unread) {
+		return u, fmt.Errorf("%w; remove that file, and `autolfads resume %s` writes it again", err, joined.Dir)
+	}
+	return u, err
 }
 
 // execute makes an attempt at a unit.

@@ -115,3 +115,27 @@ func TestUnitRefuses(t *testing.T) {
 	}
 	refuseIn(t, job.Out, []string{"is not the file this run was started with"}, unit("1", "2")...)
 }
+
+// A unit.json that was cut short or asks for nothing is refused with what to do,
+// and nothing is published for it: a result without a checkpoint would stop the run.
+func TestUnitRefusesDamagedPlan(t *testing.T) {
+	job := small(t, nil)
+	if _, err := autolfads.Start(t.Context(), job); err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(job.Out, "generations", "000", "member-001")
+	if err := os.Remove(filepath.Join(dir, "result.json")); err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		`{"generation": 0, "mem`:                              "unexpected end of JSON input",
+		`{"generation": 0, "member": 2, "epochs": 3}`:         "is of generation 0, member 2",
+		`{"generation": 0, "member": 1, "epochs": -3}`:        "asks for -3 epochs",
+		`{"generation": 0, "member": 1, "first_epoch": 1000}`: "asks for 0 epochs",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, "unit.json"), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		refuseIn(t, job.Out, []string{want, "remove that file, and `autolfads resume"}, "unit", "--run", job.Out, "--generation", "0", "--member", "1")
+	}
+}
