@@ -58,7 +58,7 @@ func (f *Family[T]) Get(name string) (T, error) {
 	defer f.mu.RUnlock()
 	member, known := f.members[name]
 	if !known && len(f.names) == 0 {
-		return member, fmt.Errorf("%s is %q: there is nothing that it may name", f.what, name)
+		return member, fmt.Errorf("%s is %q: this program has nothing that it may name; docs/extending.md says how to add a member", f.what, name)
 	}
 	if !known {
 		return member, fmt.Errorf("%s is %q: known are %s", f.what, name, Listed(f.names))

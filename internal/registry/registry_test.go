@@ -39,3 +39,11 @@ func TestListed(t *testing.T) {
 		}
 	}
 }
+
+// A family that is empty says how it gets a member: there are none to list.
+func TestGetFromEmptyFamily(t *testing.T) {
+	_, err := registry.New[int]("model.thing").Get("four")
+	if want := `model.thing is "four": this program has nothing that it may name; docs/extending.md says how to add a member`; err == nil || err.Error() != want {
+		t.Errorf("%v, want %s", err, want)
+	}
+}
