@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -74,6 +75,9 @@ func (f Files) Result(u Unit) (*Result, error) {
 	}
 	if r.Generation != u.Generation || r.Member != u.Member {
 		return nil, fmt.Errorf("%s is the result of generation %d, member %d: the run folder was edited", path, r.Generation, r.Member)
+	}
+	if r.Checkpoint == "" && !math.IsNaN(float64(r.Score)) {
+		return nil, fmt.Errorf("%s has a score and no checkpoint: it was changed; remove that file and go on with `autolfads resume %s`, which makes it again", path, f.Dir)
 	}
 	return &r, nil
 }

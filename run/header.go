@@ -140,7 +140,11 @@ func Read[C any](dir string, config *C) (Header, error) {
 
 // Exists returns an error if dir is no run folder.
 func Exists(dir string) error {
-	if _, err := os.Stat(filepath.Join(dir, "run.yaml")); err != nil {
+	_, err := os.Stat(filepath.Join(dir, "run.yaml"))
+	if errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("%s cannot be read: %w; ask its owner for leave", dir, err)
+	}
+	if err != nil {
 		return fmt.Errorf("%s holds no run (no run.yaml): give the folder that `autolfads run` made, its --out", dir)
 	}
 	return nil

@@ -54,6 +54,9 @@ func (f folder) unit(generation, number int, parent *run.Parent) {
 
 func (f folder) result(generation, number int, score float64) {
 	r := run.Result{Generation: generation, Member: number, Score: run.Score(score), Epoch: 4 * (generation + 1), Epochs: 4}
+	if !math.IsNaN(score) {
+		r.Checkpoint = member(generation, number) + "attempts/001/epoch-000004.safetensors"
+	}
 	r.Metrics = member(generation, number) + "attempts/001/metrics.jsonl"
 	f.writeJSON(member(generation, number)+"result.json", r)
 }
