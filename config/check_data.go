@@ -5,7 +5,6 @@ import (
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/evaluate"
-	"github.com/autolfads/autolfads/likelihood"
 	"github.com/autolfads/autolfads/train"
 )
 
@@ -37,7 +36,7 @@ func (c *Config) CheckData(d *dataset.Dataset) error {
 	if err := c.Model.Check(train.ShapeOf(d)); err != nil {
 		return err
 	}
-	l, err := likelihood.New(c.Model.Likelihood)
+	l, err := c.Model.NewLikelihood()
 	if err != nil {
 		return err
 	}
@@ -47,7 +46,7 @@ func (c *Config) CheckData(d *dataset.Dataset) error {
 // Warnings tells what of the data is possible but hardly meant. The configuration
 // has been checked.
 func (c *Config) Warnings(d *dataset.Dataset) []string {
-	l, err := likelihood.New(c.Model.Likelihood)
+	l, err := c.Model.NewLikelihood()
 	if err != nil {
 		return nil
 	}
@@ -64,7 +63,7 @@ func (c *Config) Warnings(d *dataset.Dataset) []string {
 // under their true rates. It reports false if they are not known, cannot be those
 // of the data, or have none under the configured likelihood.
 func (c *Config) Oracle(d *dataset.Dataset) (float64, bool) {
-	l, err := likelihood.New(c.Model.Likelihood)
+	l, err := c.Model.NewLikelihood()
 	if err != nil || l.Counts() && evaluate.Doubt(d) != "" {
 		return 0, false
 	}

@@ -15,7 +15,6 @@ import (
 	"github.com/autolfads/autolfads/hdf5"
 	"github.com/autolfads/autolfads/infer"
 	"github.com/autolfads/autolfads/lfads"
-	"github.com/autolfads/autolfads/likelihood"
 	"github.com/autolfads/autolfads/rng"
 )
 
@@ -44,9 +43,12 @@ func recording() *dataset.Dataset {
 	return d
 }
 
-func newModel(t *testing.T, inputs int) *lfads.Model {
+func newModel(t *testing.T, inputs int) *lfads.Model { return newModelOf(t, inputs, "poisson") }
+
+func newModelOf(t *testing.T, inputs int, likelihood string) *lfads.Model {
 	t.Helper()
 	c := lfads.DefaultConfig()
+	c.Likelihood = likelihood
 	c.GeneratorDim, c.Factors, c.InitialConditionDim, c.ICEncoderDim = 9, 5, 4, 7
 	c.CIEncoderDim, c.ControllerDim, c.InferredInputs = 6, 8, inputs
 	model, err := lfads.New(c, lfads.Shape{HeldIn: heldIn, Neurons: neurons, Bins: bins, ReconBins: reconBins})
@@ -273,14 +275,21 @@ func TestNeuronsInTheOrderOfTheFile(t *testing.T) {
 // What is not counted has no spikes per bin, and no rates in Hz.
 func TestWriteContinuous(t *testing.T) {
 	d := recording()
-	r := run(t, newModel(t, 2), d, 1)
+	d.Order = []int{2, 0, 1, 3}
+	r := run(t, newModelOf(t, 2, "gaussian"), d, 1)
 	path := filepath.Join(t.TempDir(), "means.h5")
-	r.Likelihood = likelihood.Gaussian{}
 	if err := infer.Write(path, d, r, source); err != nil {
 		t.Fatal(err)
 	}
 	g := open(t, path)
 	wantText(t, data(t, g, "train_output_params"), "unit", "as the data")
+	wantText(t, data(t, g, "train_output_variance"), "unit", "as the data, squared")
+	got, inferred := floats(t, g, "valid_output_variance"), r.Valid.Parameters[0]
+	for i, v := range inferred.Data {
+		if file := i - i%neurons + d.InFile(i%neurons); got[file] != v || !(v > 0) {
+			t.Fatalf("variance %d is %v, in the file %v", i, v, got[file])
+		}
+	}
 	if g.Has("rates_hz") {
 		t.Error("there are rates in Hz of what is no rate")
 	}

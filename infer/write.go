@@ -9,6 +9,7 @@ import (
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/hdf5"
 	"github.com/autolfads/autolfads/lfads"
+	"github.com/autolfads/autolfads/likelihood"
 )
 
 // Source says where an output file comes from; it becomes attributes.
@@ -25,6 +26,9 @@ type Source struct {
 // its unit as an attribute, that of rates as the likelihood says:
 //
 //	train_output_params  rates, expected data      [trials, bins, neurons], neurons in the order of the data file
+//	train_output_NAME    each parameter of a likelihood whose mean does not say all (Gaussian: variance; Gamma:
+//	                     alpha, beta), averaged on its natural scale; rates are the average of means, which
+//	                     the averages of parameters do not give
 //	train_factors                                  [trials, bins, factors]
 //	train_gen_states, train_gen_inputs, train_con_states, train_co_means, train_co_stds
 //	train_ic_mean, train_ic_std, train_gen_init    [trials, dims]
@@ -82,6 +86,14 @@ type part struct {
 	ids   []int64 // of its trials
 	post  *lfads.Posterior
 	rates *dataset.Array // neurons in the order of the file
+	named []quantity     // parameters of the likelihood, likewise
+}
+
+// quantity is what a data set holds.
+type quantity struct {
+	name, unit string
+	values     *dataset.Array
+	flat       bool // one bin: [trials, dims]
 }
 
 func parts(d *dataset.Dataset, r *Result, n *dataset.Numbering) []part {
@@ -93,6 +105,11 @@ func parts(d *dataset.Dataset, r *Result, n *dataset.Numbering) []part {
 	} {
 		if s.post != nil {
 			s.rates = inFile(s.post.Rates, d)
+			if l, ok := r.Likelihood.(likelihood.Parametric); ok {
+				for i, q := range l.Parameters() {
+					s.named = append(s.named, quantity{"output_" + q.Name, q.Unit, inFile(s.post.Parameters[i], d), false})
+				}
+			}
 			p = append(p, s)
 		}
 	}
@@ -117,11 +134,7 @@ func inFile(rates *dataset.Array, d *dataset.Dataset) *dataset.Array {
 }
 
 func (p *part) write(w *hdf5.Writer, unit string) error {
-	for _, q := range []struct {
-		name, unit string
-		values     *dataset.Array
-		flat       bool // one bin: [trials, dims]
-	}{
+	for _, q := range append([]quantity{
 		{"output_params", unit, p.rates, false},
 		{"factors", "arbitrary", p.post.Factors, false},
 		{"gen_states", "arbitrary", p.post.GeneratorStates, false},
@@ -132,7 +145,7 @@ func (p *part) write(w *hdf5.Writer, unit string) error {
 		{"ic_mean", "arbitrary", p.post.ICMeans, true},
 		{"ic_std", "arbitrary", p.post.ICStds, true},
 		{"gen_init", "arbitrary", p.post.GeneratorInit, true},
-	} {
+	}, p.named...) {
 		if q.values == nil {
 			continue
 		}

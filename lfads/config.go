@@ -28,6 +28,9 @@ type Config struct {
 	InputPriorTau           float64 `yaml:"input_prior_tau" known:"tau" search:"start"`                        // bins, where ar1 starts
 	InputPriorNoiseVariance float64 `yaml:"input_prior_noise_variance" known:"nvar" search:"start"`            // where ar1 starts; fixed variance of normal
 	Likelihood              string  `yaml:"likelihood" known:"recon"`                                          // a name of package likelihood
+	ZIGLocation             float64 `yaml:"zig_location"`                                                      // where zero_inflated_gamma's events begin
+	ZIGScale                float64 `yaml:"zig_scale"`                                                         // where its learned scales start, at least
+	ZIGScalePenalty         float64 `yaml:"zig_scale_penalty" search:"always"`                                 // on their distance from the start
 }
 
 // DefaultConfig returns the sizes that the AutoLFADS paper's models use on
@@ -41,7 +44,10 @@ func DefaultConfig() Config {
 		CellClip:        5,                                // keeps an untrained generator from running away
 		ICPriorVariance: .1, ICPosteriorMinVariance: 1e-4, // Sussillo et al. 2016
 		InputPrior: "ar1", InputPriorTau: 10, InputPriorNoiseVariance: .1,
-		Likelihood: "poisson",
+		Likelihood:      "poisson",
+		ZIGLocation:     0,    // the one that refuses no positive datum
+		ZIGScale:        20,   // room above the shapes and rates of data of the size of 1
+		ZIGScalePenalty: 1e-5, // holds scales that data say little of, and no others
 	}
 }
 
@@ -99,14 +105,29 @@ func (c *Config) Check(s Shape) error {
 			return fmt.Errorf("%s is %v: it must be greater than 0 and finite", v.key, v.value)
 		}
 	}
-	if !(c.ICPosteriorMinVariance >= 0) || math.IsInf(c.ICPosteriorMinVariance, 1) {
-		return fmt.Errorf("model.ic_posterior_min_variance is %v: it must be at least 0 and finite", c.ICPosteriorMinVariance)
+	for _, v := range []struct {
+		key   string
+		value float64
+	}{
+		{"model.ic_posterior_min_variance", c.ICPosteriorMinVariance},
+		{"model.zig_location", c.ZIGLocation},
+		{"model.zig_scale", c.ZIGScale},
+		{"model.zig_scale_penalty", c.ZIGScalePenalty},
+	} {
+		if !(v.value >= 0) || math.IsInf(v.value, 1) {
+			return fmt.Errorf("%s is %v: it must be at least 0 and finite", v.key, v.value)
+		}
 	}
-	if _, err := likelihood.New(c.Likelihood); err != nil {
+	if _, err := c.NewLikelihood(); err != nil {
 		return err
 	}
 	_, err := c.newInputPrior()
 	return err
+}
+
+// NewLikelihood makes the configured likelihood.
+func (c *Config) NewLikelihood() (likelihood.Likelihood, error) {
+	return likelihood.New(c.Likelihood, likelihood.Settings{ZIGLocation: c.ZIGLocation, ZIGScale: c.ZIGScale, ZIGScalePenalty: c.ZIGScalePenalty})
 }
 
 func (c *Config) newInputPrior() (prior.Prior, error) {

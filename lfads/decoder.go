@@ -110,7 +110,7 @@ func (m *Model) factorsBackward(t *tape, bin int, hasNext bool) {
 // accumulateDecoder adds the weight gradients of steps bins from first on.
 func (m *Model) accumulateDecoder(t *tape, g *blockGradient, first, steps int) {
 	factors := from(t.generator.factors, first+1, m.generator.factors.Out*t.w)
-	g.readout.Accumulate(factors, from(t.readout.output, first, m.readout.linear.Out*t.w), steps, t.scratch)
+	g.readout.linear.Accumulate(factors, from(t.readout.output, first, m.readout.linear.Out*t.w), steps, t.scratch)
 	m.generator.accumulate(t, &g.generator, first, steps)
 	m.controller.accumulate(t, &g.controller, first, steps)
 }

@@ -13,7 +13,7 @@ type blockGradient struct {
 	initial    initialGrad
 	controller controllerGrad
 	generator  generatorGrad
-	readout    *nn.LinearGrad
+	readout    readoutGrad
 }
 
 // newBlockGradient takes a gradient's memory from a.
@@ -22,7 +22,7 @@ func (m *Model) newBlockGradient(a *nn.Arena, w int) *blockGradient {
 	g.initial = m.initial.newGrad(a, g)
 	g.controller = m.controller.newGrad(a, g)
 	g.generator = m.generator.newGrad(a, g)
-	g.readout = own(g, m.readout.linear.NewGrad(a, w))
+	g.readout = m.readout.newGrad(a, g)
 	return g
 }
 

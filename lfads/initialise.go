@@ -32,12 +32,17 @@ func (m *Model) Initialise(seed uint64, member int) {
 // reconstructed bins, neurons] best as long as it is constant, so that learning
 // starts from each neuron's mean rate. With a bias of 0 a model of counts starts at
 // one spike a bin, ten times too many or more, and the first thing that all of its
-// weights learn is to undo that (docs/decisions/006).
+// weights learn is to undo that (docs/decisions/006). What the likelihood learns of its
+// own is set likewise.
 func (m *Model) StartReadout(recon *dataset.Array) {
 	bias := m.readout.linear.Bias.Of(m.Params)
 	for n := range m.Shape.Neurons {
+		if l := m.readout.learned; l != nil {
+			l.StartLearned(m.Params, n, recon.Feature(n))
+		}
 		for i, v := range m.Likelihood().Start(recon.Feature(n)) {
 			bias[i*m.Shape.Neurons+n] = float32(v)
 		}
 	}
+	m.Prepare()
 }

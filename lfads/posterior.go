@@ -8,11 +8,13 @@ import (
 )
 
 // Posterior holds what the model infers about trials: averages over posterior
-// samples. Rates are averaged as rates, not as log rates. What belongs to the
-// controller is nil in a model without one.
+// samples. Rates are averaged as rates, not as log rates, and each parameter of the
+// likelihood on its natural scale: so rates are not what the averages of parameters
+// would give. What belongs to the controller is nil in a model without one.
 type Posterior struct {
-	Rates            *dataset.Array // expected data: counts per bin [trials, reconstructed bins, neurons]
-	Factors          *dataset.Array // [trials, reconstructed bins, factors]
+	Rates            *dataset.Array   // expected data: counts per bin [trials, reconstructed bins, neurons]
+	Parameters       []*dataset.Array // of the likelihood, as rates; those of [likelihood.Parametric], in its order
+	Factors          *dataset.Array   // [trials, reconstructed bins, factors]
 	GeneratorStates  *dataset.Array
 	GeneratorInputs  *dataset.Array // inferred, then external inputs
 	ControllerStates *dataset.Array
@@ -68,6 +70,9 @@ func (m *Model) newPosterior(trials int) *Posterior {
 		ICMeans:         dataset.NewArray(trials, 1, c.InitialConditionDim),
 		ICStds:          dataset.NewArray(trials, 1, c.InitialConditionDim),
 		GeneratorInit:   dataset.NewArray(trials, 1, c.GeneratorDim),
+	}
+	for range m.readout.parameters() {
+		p.Parameters = append(p.Parameters, dataset.NewArray(trials, bins, m.Shape.Neurons))
 	}
 	if inputs := m.generator.cell.In; inputs > 0 {
 		p.GeneratorInputs = dataset.NewArray(trials, bins, inputs)

@@ -108,10 +108,20 @@ func testPosterior(t *testing.T, config *naive.Config, samples int) {
 				want.add(name, s, share)
 			}
 		}
+		if config.Likelihood == naive.Gaussian {
+			want.add("variance", variances(o.Readout), share)
+		}
+	}
+	for i, p := range model.readout.parameters() {
+		golden.Near(t, p.Name, got.Parameters[i].Data, want[p.Name], golden.Tolerance)
 	}
 	fields := reflect.ValueOf(*got)
 	for i := range fields.NumField() {
-		name, a := fields.Type().Field(i).Name, fields.Field(i).Interface().(*dataset.Array)
+		name := fields.Type().Field(i).Name
+		a, ok := fields.Field(i).Interface().(*dataset.Array)
+		if !ok {
+			continue // the likelihood's parameters: above
+		}
 		if (a == nil) != (want[name] == nil) {
 			t.Errorf("%s is %v; the reference has %d numbers", name, a, len(want[name]))
 		} else if a != nil {
@@ -121,6 +131,21 @@ func testPosterior(t *testing.T, config *naive.Config, samples int) {
 	if samples == 2 && config.Likelihood == naive.Poisson {
 		differsFromLogAverage(t, config, r, trials, want["Rates"])
 	}
+}
+
+// variances are those of a Gaussian readout, [means, log variances].
+func variances(readout naive.Sequence) naive.Sequence {
+	var s naive.Sequence
+	for _, m := range readout {
+		v := naive.NewMatrix(m.Rows, m.Cols/2)
+		for trial := range v.Rows {
+			for n := range v.Cols {
+				v.Set(trial, n, math.Exp(m.At(trial, v.Cols+n)))
+			}
+		}
+		s = append(s, v)
+	}
+	return s
 }
 
 // differsFromLogAverage makes sure that the test above could tell averages of

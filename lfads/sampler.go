@@ -25,6 +25,7 @@ type sampler struct {
 	early                          []float32   // [ReconBins][3 Controller][w]: products of the CI encoder's part
 	noise                          []float32   // [samples][ReconBins][InferredInputs][w]
 	rates                          []float32   // [Neurons][w]
+	natural                        []float32   // [parameters of the likelihood][Neurons][w]
 	sums                           [][]float32 // by trace, [bins][features][w]: over the samples so far
 }
 
@@ -56,6 +57,7 @@ func (m *Model) newSampler(t *tape, samples int) *sampler {
 	state := func(features int) []float32 { return nn.NewActivations(nil, samples, features, t.w) }
 	s.generator, s.factors = state(m.Config.GeneratorDim), state(m.Config.Factors)
 	s.rates = nn.NewActivations(nil, 1, m.Shape.Neurons, t.w)
+	s.natural = nn.NewActivations(nil, len(m.readout.parameters()), m.Shape.Neurons, t.w)
 	if m.controller != nil {
 		s.controller = state(m.Config.ControllerDim)
 		s.noise = nn.NewActivations(nil, samples, m.Shape.ReconBins*m.Config.InferredInputs, t.w)
@@ -89,7 +91,7 @@ func (s *sampler) run(traces []trace, first, samples int, which Sampling) {
 		for i := range samples {
 			s.use(i, bin)
 			m.decodeBin(t, bin, &s.bin)
-			m.readout.likelihood.Mean(s.rates, s.bin.output)
+			m.readout.expected(s.rates, s.natural, s.bin.output)
 			s.add(traces, bin, false)
 		}
 	}
@@ -141,6 +143,10 @@ func (s *sampler) traces(p *Posterior) []trace {
 		{into: p.Factors, from: func() []float32 { return v.factorsAfter }},
 		{into: p.GeneratorStates, from: generator},
 		{into: p.GeneratorInit, from: generator, begin: true},
+	}
+	for i, a := range p.Parameters {
+		values := at(s.natural, i, len(s.rates))
+		traces = append(traces, trace{into: a, from: func() []float32 { return values }})
 	}
 	if p.GeneratorInputs != nil {
 		traces = append(traces, trace{into: p.GeneratorInputs, from: func() []float32 { return v.generator.Late }})

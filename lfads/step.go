@@ -60,7 +60,7 @@ func (e *CPU) Gradient(grad []float32, b Batch, o *Objective, p *Pass) Loss {
 		part.gradient.addTo(grad)
 	}
 	l := m.loss(parts, b, o)
-	l.L2 = m.l2(o, o.LossScale*o.L2Ramp, grad)
+	l.L2 = m.l2(o, o.LossScale*o.L2Ramp, grad) + m.readout.penalty(o.LossScale*o.L2Ramp, grad)
 	l.Total = o.total(&l)
 	return l
 }
@@ -74,7 +74,7 @@ func (e *CPU) Evaluate(b Batch, o *Objective, p *Pass) Loss {
 		m.score(t, part)
 	}, b, p)
 	l := m.loss(parts, b, o)
-	l.L2 = m.l2(o, 0, nil)
+	l.L2 = m.l2(o, 0, nil) + m.readout.penalty(0, nil)
 	l.Total = o.total(&l)
 	return l
 }
@@ -177,7 +177,7 @@ func (m *Model) reconWeight(o *Objective, trials int) float64 {
 
 // score computes the block's loss terms.
 func (m *Model) score(t *tape, p *part) {
-	p.recon = m.readout.loss(t, 0, false)
+	p.recon = m.readout.loss(t, 0, nil)
 	p.klIC = m.initial.kl(t, 0, nil)
 	p.klInput = m.controller.kl(t, 0, nil)
 }
@@ -188,7 +188,7 @@ func (m *Model) score(t *tape, p *part) {
 func (m *Model) scoreBackward(t *tape, p *part, o *Objective, b Batch) {
 	p.gradient.reset()
 	trials := len(b.Trials)
-	p.recon = m.readout.loss(t, float32(o.LossScale*m.reconWeight(o, trials)), true)
+	p.recon = m.readout.loss(t, float32(o.LossScale*m.reconWeight(o, trials)), &p.gradient.readout)
 	kl := o.LossScale * o.KLRamp / float64(trials)
 	p.klIC = m.initial.kl(t, kl*o.KLICScale, &p.gradient.initial)
 	p.klInput = m.controller.kl(t, kl*o.KLInputScale, &p.gradient.controller)

@@ -17,6 +17,10 @@
 // against its neighbours, no allocation. A program that imports this module adds
 // its own with [Register].
 //
+// One that has more parameters than its mean tells implements [Parametric], so that
+// files hold them; one that learns parameters of its own, beside what is read out,
+// implements [Learned]; one whose mean says all implements [OfMean].
+//
 // Use package maths for exponentials and logarithms, and round each product that
 // is added, float32(a*b) + c: a run must have the same bits on every machine.
 package likelihood

@@ -59,6 +59,16 @@ func (Gaussian) DataTerm(float32) float64 { return 0 }
 // Mean implements [Likelihood].
 func (Gaussian) Mean(dst, out []float32) { copy(dst, out[:len(dst)]) }
 
+// Parameters implements [Parametric]: the mean is the other one.
+func (Gaussian) Parameters() []Parameter { return []Parameter{{"variance", "as the data, squared"}} }
+
+// Natural implements [Parametric].
+func (Gaussian) Natural(dst, out []float32) {
+	for i, logVariance := range out[len(dst) : 2*len(dst)] {
+		dst[i] = max(maths.Exp32(logVariance), gaussianMinVariance)
+	}
+}
+
 // Start implements [Likelihood]: mean and log variance.
 func (Gaussian) Start(neuron iter.Seq[float32]) []float64 {
 	m := MomentsOf(neuron)

@@ -43,6 +43,42 @@ type OfMean interface {
 	NLL(mean, y float64) float64
 }
 
+// Parametric is a likelihood whose mean does not say all: files hold the posterior
+// averages of its parameters, too.
+type Parametric interface {
+	Likelihood
+	// Parameters lists them.
+	Parameters() []Parameter
+	// Natural writes them on the scale that their names stand for,
+	// [Parameters][neurons][w], from out.
+	Natural(dst, out []float32)
+}
+
+// Parameter is one of a [Parametric] likelihood.
+type Parameter struct {
+	Name string // of data sets in files, such as alpha
+	Unit string // "1": it has none
+}
+
+// Learned is a likelihood with parameters of its own, beside those that a model reads
+// out: learned ones, the same in all bins of all trials. They are neuron after neuron
+// or tensor after tensor as it likes; methods take the model's flat vector.
+type Learned interface {
+	Likelihood
+	// Bind adds the parameters to a model's.
+	Bind(layout *nn.Layout, neurons int)
+	// Initialise sets first values that make sense without data.
+	Initialise(params []float32)
+	// StartLearned sets the values of a neuron that learning starts from, as
+	// [Likelihood.Start] gives the outputs.
+	StartLearned(params []float32, neuron int, data iter.Seq[float32])
+	// Prepare reads the parameters: called whenever they changed.
+	Prepare(params []float32)
+	// Penalty is what the parameters add to a model's L2 term. If grad is not nil,
+	// weight times its gradient is added there.
+	Penalty(weight float64, grad []float32) float64
+}
+
 // Block is one time bin of a block of trials, Width lanes, as [Likelihood.Loss]
 // takes it.
 type Block struct {
@@ -52,6 +88,10 @@ type Block struct {
 	// Grad receives Scale[lane] times the gradient at Out; nil: not wanted. It may
 	// be Out itself.
 	Grad []float32 // [Outputs][neurons][Width]
+	// Learned, of a [Learned] likelihood, is added Scale[lane] times the gradient at its
+	// parameters, tensor after tensor in the order in which Bind added them; nil with
+	// Grad.
+	Learned []float64
 	// Two masks of [neurons], each a row of nn.MaskBytes(Width); nil is everywhere.
 	// An element that is not observed counts neither in the loss nor in the
 	// gradient, whatever Y holds there; one that does not pass counts in the loss

@@ -8,6 +8,8 @@ import (
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/evaluate"
 	"github.com/autolfads/autolfads/internal/memory"
+	"github.com/autolfads/autolfads/lfads"
+	"github.com/autolfads/autolfads/likelihood"
 	"github.com/autolfads/autolfads/pbt"
 	"github.com/autolfads/autolfads/run"
 	"github.com/autolfads/autolfads/run/local"
@@ -67,8 +69,18 @@ func (p *memoryPlan) scoring() int64 {
 	if p.data.Train.External != nil {
 		external = p.data.Train.External.Features
 	}
-	each := p.data.Train.Recon.Features + m.Factors + m.GeneratorDim + m.ControllerDim + 3*m.InferredInputs + external
+	each := (1+parameters(m))*p.data.Train.Recon.Features + m.Factors + m.GeneratorDim + m.ControllerDim + 3*m.InferredInputs + external
 	return 4*trials*bins*int64(each) + evaluate.Memory(p.data, m.Factors)
+}
+
+// parameters is how many parameters of each neuron's likelihood are averaged beside
+// its rate.
+func parameters(m lfads.Config) int {
+	l, err := m.NewLikelihood()
+	if p, ok := l.(likelihood.Parametric); ok && err == nil {
+		return len(p.Parameters())
+	}
+	return 0
 }
 
 func (p *memoryPlan) checkScoring(available int64, limit string) error {

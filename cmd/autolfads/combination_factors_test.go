@@ -192,12 +192,15 @@ func clashes() []clash {
 
 // notVaried are the keys that are no factor, each with the reason.
 var notVaried = map[string]string{
-	"train.augment":      "the program has no augmentation beside coordinated dropout; their own suite carries each to the end of a run",
-	"data.bin_ms":        "the factor bin width gives it",
-	"data.truth_unit":    "the factor truth gives it",
-	"data.axes":          "the factor axes gives it",
-	"data.encod_differs": "the factor held-in neurons lie gives it",
-	"pbt.space":          "the value searched of each key gives its entries",
+	"model.zig_location":      "there is no zero_inflated_gamma yet",
+	"model.zig_scale":         "there is no zero_inflated_gamma yet",
+	"model.zig_scale_penalty": "there is no zero_inflated_gamma yet",
+	"train.augment":           "the program has no augmentation beside coordinated dropout; their own suite carries each to the end of a run",
+	"data.bin_ms":             "the factor bin width gives it",
+	"data.truth_unit":         "the factor truth gives it",
+	"data.axes":               "the factor axes gives it",
+	"data.encod_differs":      "the factor held-in neurons lie gives it",
+	"pbt.space":               "the value searched of each key gives its entries",
 }
 
 // enum returns the words that a flag of a command takes.

@@ -234,6 +234,12 @@ func (s *suite) posterior(t testing.TB) {
 			golden.Near(t, name, pair[0].Data, wide(pair[1].Data), golden.Tolerance)
 		}
 	}
+	if len(got.Parameters) != len(want.Parameters) {
+		t.Fatalf("there are %d parameters of the likelihood, want %d", len(got.Parameters), len(want.Parameters))
+	}
+	for i, a := range want.Parameters {
+		golden.Near(t, "a parameter of the likelihood", got.Parameters[i].Data, wide(a.Data), golden.Tolerance)
+	}
 	if !slices.IsSorted(told) || len(told) == 0 || told[len(told)-1] != trials {
 		t.Errorf("of %d trials it told %v", trials, told)
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/autolfads/autolfads"
 	"github.com/autolfads/autolfads/internal/testenv"
 	"github.com/autolfads/autolfads/internal/tinyrun"
+	"github.com/autolfads/autolfads/lfads"
 	"github.com/autolfads/autolfads/likelihood"
 	"github.com/autolfads/autolfads/nn"
 	"github.com/autolfads/autolfads/rng"
@@ -15,7 +16,9 @@ import (
 
 // Run tests the likelihood registered under a name.
 func Run(t *testing.T, name string) {
-	l, err := likelihood.New(name)
+	c := lfads.DefaultConfig()
+	c.Likelihood = name
+	l, err := c.NewLikelihood()
 	if err != nil {
 		t.Fatal(err)
 	}

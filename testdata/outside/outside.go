@@ -14,7 +14,7 @@ import (
 )
 
 func init() {
-	likelihood.Register("exponential", func() likelihood.Likelihood { return exponential{} })
+	likelihood.Register("exponential", func(likelihood.Settings) likelihood.Likelihood { return exponential{} })
 	augment.Register("speckle", newSpeckle)
 }
 
