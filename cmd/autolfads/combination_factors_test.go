@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/autolfads/autolfads"
+	"github.com/autolfads/autolfads/config"
 	"github.com/autolfads/autolfads/internal/settings"
 	"github.com/autolfads/autolfads/internal/testenv"
 	"github.com/autolfads/autolfads/likelihood"
@@ -78,6 +79,7 @@ func fixedFactors() []factor {
 		{name: "seed", values: []string{"0", "18446744073709551615"}},
 		{name: "progress", values: []string{"text", "json"}},
 		{name: "settings", values: []string{"flags", "file"}},
+		{name: "preset", values: append([]string{"none"}, config.Presets()...)},
 		{name: "names", values: []string{"our own", "known elsewhere"}},
 		{name: "infer", values: []string{"the run's file", "the file by its checkpoint", "more trials", "more bins", "fewer bins", "test trials alone", "one array"}},
 		{name: "second run", values: []string{"as the first", "extended", "moved"}},

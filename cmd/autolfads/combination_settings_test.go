@@ -86,6 +86,9 @@ func (c combination) infoArgs(data string) []string {
 func (c combination) run(dir, data, out string) ([]string, error) {
 	args := []string{"run", data, "--out", out, "--search", c["search"], "--seed", c["seed"]}
 	args = append(args, c.openFlags()...)
+	if !c.is("preset", "none") { // a row names every setting that it uses: what a preset says of them gives way
+		args = append(args, "--preset", c["preset"])
+	}
 	set, space := c.settings()
 	if c.is("settings", "file") {
 		config := filepath.Join(dir, "settings.yaml")

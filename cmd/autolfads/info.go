@@ -14,6 +14,7 @@ import (
 
 type infoCmd struct {
 	File string   `arg:"" help:"HDF5 data file." type:"path"`
+	presetFlag
 	Set  []string `help:"Change one setting, as for run: --set model.likelihood=gaussian. Can be given again." sep:"none" placeholder:"KEY=VALUE"`
 	dataFlags
 	JSON bool `name:"json" help:"Print one JSON object."`
@@ -31,7 +32,10 @@ Examples:
 }
 
 func (c *infoCmd) Run() error {
-	config := autolfads.DefaultConfig()
+	config, err := c.defaults()
+	if err != nil {
+		return err
+	}
 	for _, s := range c.Set {
 		if err := setOne(&config, s); err != nil {
 			return err

@@ -8,11 +8,13 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
 
 	"github.com/autolfads/autolfads"
+	"github.com/autolfads/autolfads/config"
 	"github.com/autolfads/autolfads/internal/bench"
 	"github.com/autolfads/autolfads/internal/memory"
 )
@@ -26,6 +28,7 @@ type cli struct {
 	Status  statusCmd  `cmd:"" help:"Say where a run stands: generation, members, scores, hyper-parameters, time left."`
 	Unit    unitCmd    `cmd:"" help:"Train one member in one generation of a run that another process drives."`
 	Infer   inferCmd   `cmd:"" help:"Rates of a recording from a trained model."`
+	Presets presetsCmd `cmd:"" help:"Settings for kinds of recordings, each with its reason."`
 	Synth   synthCmd   `cmd:"" help:"Make a synthetic recording with known rates."`
 	Bench   benchCmd   `cmd:"" help:"Time training steps against this machine's peak."`
 	Version versionCmd `cmd:"" help:"Print the version."`
@@ -47,7 +50,7 @@ const (
 
 func main() {
 	var c cli
-	parser := kong.Must(&c, kong.Name("autolfads"), kong.Description(description), kong.Vars{"shapes": bench.Names()},
+	parser := kong.Must(&c, kong.Name("autolfads"), kong.Description(description), vars(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
 	command, err := parser.Parse(os.Args[1:])
 	if err != nil {
@@ -65,6 +68,11 @@ func main() {
 		}
 		os.Exit(exitError)
 	}
+}
+
+// vars are what the texts of flags name.
+func vars() kong.Vars {
+	return kong.Vars{"shapes": bench.Names(), "presets": strings.Join(config.Presets(), ", ")}
 }
 
 // limitMemory has the collector work before garbage takes what there is no

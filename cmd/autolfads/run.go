@@ -15,6 +15,7 @@ type runCmd struct {
 	Data string `arg:"" help:"HDF5 data file; see autolfads info." type:"path"`
 	Out  string `help:"Run folder to make." required:"" type:"path"`
 
+	presetFlag
 	Config  string   `help:"YAML file of settings; what it does not name keeps its default." type:"path" placeholder:"FILE"`
 	Set     []string `help:"Change one setting: --set train.batch_size=128. Names of lfads-torch will do (gen_dim). Can be given again." sep:"none" placeholder:"KEY=VALUE"`
 	Search  string   `help:"How hyper-parameters are found: pbt (a population), random (models drawn once), fixed (one model as configured)." enum:"pbt,random,fixed" default:"pbt"`
@@ -32,6 +33,7 @@ writes the rates of all trials to OUT/outputs. Ctrl-C stops it cleanly; "autolfa
 
 Examples:
   autolfads run recording.h5 --out results
+  autolfads run recording.h5 --out results --preset small
   autolfads run recording.h5 --out quick --members 8 --set pbt.max_generations=6
   autolfads run recording.h5 --out single --search fixed --set train.learning_rate=0.01
   autolfads run recording.h5 --out random --search random --members 30
@@ -57,10 +59,13 @@ func (c *runCmd) Run(ctx context.Context) error {
 	return show(outcome, c.Out, time.Since(p.began), c.JSON)
 }
 
-// config puts the settings together: defaults, then the file, then --set, then
-// the other flags.
+// config puts the settings together: defaults, then the preset, then the file, then
+// --set, then the other flags.
 func (c *runCmd) config() (autolfads.Config, error) {
-	config := autolfads.DefaultConfig()
+	config, err := c.defaults()
+	if err != nil {
+		return config, err
+	}
 	if c.Config != "" {
 		notes, err := config.ReadFile(c.Config)
 		if err != nil {

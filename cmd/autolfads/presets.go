@@ -1,0 +1,53 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/autolfads/autolfads"
+	"github.com/autolfads/autolfads/config"
+)
+
+// presetFlag begins with the settings of a kind of recording.
+type presetFlag struct {
+	Preset string `help:"Settings for a kind of recording, which --config and --set change further: ${presets}." placeholder:"NAME"`
+}
+
+// defaults are the settings that a command begins with.
+func (f *presetFlag) defaults() (autolfads.Config, error) {
+	c := autolfads.DefaultConfig()
+	if f.Preset == "" {
+		return c, nil
+	}
+	return c, c.Preset(f.Preset)
+}
+
+type presetsCmd struct {
+	Name string `arg:"" optional:"" help:"Print this one, as a file of settings with their reasons."`
+}
+
+// Help is shown by autolfads presets --help.
+func (presetsCmd) Help() string {
+	return `Examples:
+  autolfads presets
+  autolfads presets small > mine.yaml
+  autolfads run recording.h5 --out results --preset small
+  autolfads run recording.h5 --out results --config mine.yaml`
+}
+
+func (c *presetsCmd) Run() error {
+	if c.Name == "" {
+		for _, name := range config.Presets() {
+			is, _, _ := strings.Cut(strings.TrimPrefix(config.PresetText(name), "# "), "\n")
+			fmt.Printf("%-10s %s\n", name, is)
+		}
+		return nil
+	}
+	text := config.PresetText(c.Name)
+	if text == "" {
+		var unused autolfads.Config
+		return unused.Preset(c.Name)
+	}
+	fmt.Print(text)
+	return nil
+}
