@@ -19,8 +19,9 @@ type Block struct {
 	// (nn.Kept, nn.SetKept); they start with all bits set. An element that is not
 	// observed counts neither in the loss nor in the gradient; one that does not
 	// pass counts in the loss alone. Who hides an element clears its bit and none
-	// sets it again. Observed is nil, everywhere, unless an augmentation of the
-	// list says that it changes it.
+	// sets it again; who moves data moves their bits of Observed along. Observed is
+	// nil, everywhere, unless the recording lacks elements or an augmentation of the
+	// list says that it changes it. What is not observed is read as 0.
 	Observed, Pass []uint8
 
 	// Key returns the key of a random stream for the trial in one lane. An
@@ -37,6 +38,16 @@ func (b *Block) InputAt(bin, neuron, lane int) int { return (bin*b.HeldIn+neuron
 // DataAt returns where an element lies in Data, and which one it is in the masks
 // (nn.Kept).
 func (b *Block) DataAt(bin, neuron, lane int) int { return (bin*b.Neurons+neuron)*b.Width + lane }
+
+// Hide has an element of Data counted as not observed: of a block that has Observed.
+func (b *Block) Hide(bin, neuron, lane int) {
+	nn.SetKept(b.Observed, b.DataAt(bin, neuron, lane), b.Width, false)
+}
+
+// IsObserved says whether an element of Data is observed.
+func (b *Block) IsObserved(bin, neuron, lane int) bool {
+	return b.Observed == nil || nn.Kept(b.Observed, b.DataAt(bin, neuron, lane), b.Width)
+}
 
 // Draw prepares masks that lack an element with probability rate, for a purpose:
 // one of the block's two, which serves until it is prepared again.

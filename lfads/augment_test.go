@@ -64,7 +64,8 @@ func hide(hidden func(i int) bool, value float32) augmentation {
 // augmented is a model with 20 trials: blocks of 16 and of 8 lanes.
 type augmented struct {
 	*Model
-	split *dataset.Split
+	split     *dataset.Split
+	objective *Objective
 }
 
 func newAugmented(t *testing.T, likelihood string) augmented {
@@ -84,7 +85,7 @@ func newAugmented(t *testing.T, likelihood string) augmented {
 			a.Data[i] = float32(src.IntN(5))
 		}
 	}
-	return augmented{m, s}
+	return augmented{m, s, &Objective{LossScale: 100, KLRamp: 1, KLICScale: .01, KLInputScale: .01}}
 }
 
 func everyTrial(s *dataset.Split) []int {
@@ -100,10 +101,9 @@ func everyTrial(s *dataset.Split) []int {
 func (m *augmented) step(s *dataset.Split, threads int, list ...augment.Augmentation) (Loss, []float32, Loss) {
 	e, grad := NewCPU(m.Model, threads), make([]float32, len(m.Params))
 	batch := Batch{Data: m.NewData(s), Trials: everyTrial(s)}
-	o := &Objective{LossScale: 100, KLRamp: 1, KLICScale: .01, KLInputScale: .01}
 	p := &Pass{Draws: Draws{Seed: 5, Pass: rng.Training}, DropoutRate: .2, Augmentations: list}
-	loss := e.Gradient(grad, batch, o, p)
-	return loss, grad, e.Evaluate(batch, o, p)
+	loss := e.Gradient(grad, batch, m.objective, p)
+	return loss, grad, e.Evaluate(batch, m.objective, p)
 }
 
 // wantSame checks that two steps have the same bits.

@@ -1,27 +1,34 @@
 package lfads
 
 import (
+	"slices"
+
 	"github.com/autolfads/autolfads/augment"
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/internal/kernel"
 	"github.com/autolfads/autolfads/rng"
 )
 
-// Data is a split ready for a model: its arrays, and for each trial the part
-// of the likelihood that depends on the data alone.
+// Data is a split ready for a model: its arrays, whether they lack elements, and
+// for each trial how many were observed and the part of the likelihood that depends
+// on the data alone.
 type Data struct {
 	*dataset.Split
-	dataTerm []float64
+	missing  bool      // some of what is read or reconstructed was not observed: NaN
+	observed []int     // elements that are reconstructed and were observed
+	dataTerm []float64 // of those
 }
 
-// NewData prepares a split. Its arrays must have the model's shape.
+// NewData prepares a split. Its arrays must have the model's shape; NaN is an
+// element that was not observed.
 func (m *Model) NewData(s *dataset.Split) *Data {
-	d := &Data{Split: s, dataTerm: make([]float64, s.Trials())}
+	d := &Data{Split: s, missing: lacks(s.Encod) || lacks(s.Recon), observed: make([]int, s.Trials()), dataTerm: make([]float64, s.Trials())}
 	if s.Recon == nil {
 		return d // a test split may hold held-in neurons alone: rates, but no loss
 	}
 	for i := range d.dataTerm {
-		for _, y := range s.Recon.Trial(i) {
+		for y := range seen(slices.Values(s.Recon.Trial(i))) {
+			d.observed[i]++
 			d.dataTerm[i] += m.readout.likelihood.DataTerm(y)
 		}
 	}
@@ -64,12 +71,14 @@ func blockWidth(n int) int {
 }
 
 // load brings a block's trials into the tape: input and data in the blocked
-// layout, then augmentation, then dropout on the input.
+// layout, what was not observed hidden, then augmentation, then dropout on the input.
 func (m *Model) load(t *tape) {
 	gather(t.input, t.batch.Encod, t.trials, t.w, t.gatherRows)
 	if t.batch.Recon != nil {
 		gather(t.data, t.batch.Recon, t.everyLane(), t.w, t.gatherRows)
 	}
+	t.changes = augment.ChangesOf(t.pass.Augmentations)
+	t.hideMissing()
 	t.augmentBlock()
 	if t.pass.DropoutRate > 0 {
 		m.dropInput(t)
@@ -91,16 +100,15 @@ func (t *tape) everyLane() []int {
 // augmentBlock applies the pass's augmentations to the block.
 func (t *tape) augmentBlock() {
 	list := t.pass.Augmentations
-	t.masked, t.changes = len(list) > 0, augment.ChangesOf(list)
+	t.masked = len(list) > 0
 	if !t.masked {
 		return
 	}
 	b := &t.augment
 	b.Trials, b.Observed = len(t.trials), nil
 	fill(b.Pass, 0xff)
-	if t.changes.Observed {
+	if t.hides {
 		b.Observed = t.observed
-		fill(b.Observed, 0xff)
 	}
 	for _, a := range list {
 		a.Apply(b)

@@ -9,7 +9,8 @@ import "context"
 // The suite in enginetest says what an engine owes.
 type Engine interface {
 	// Gradient computes the loss of a batch and its gradient with respect to all
-	// parameters, into grad (as long as Model.Params).
+	// parameters, into grad (as long as Model.Params). Where data are NaN there is
+	// nothing to read and no loss: see [Loss] for what that makes the mean.
 	Gradient(grad []float32, b Batch, o *Objective, p *Pass) Loss
 	// Evaluate computes the loss of a batch.
 	Evaluate(b Batch, o *Objective, p *Pass) Loss

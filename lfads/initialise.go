@@ -1,7 +1,9 @@
 package lfads
 
 import (
+	"iter"
 	"math"
+	"slices"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/nn"
@@ -33,16 +35,26 @@ func (m *Model) Initialise(seed uint64, member int) {
 // starts from each neuron's mean rate. With a bias of 0 a model of counts starts at
 // one spike a bin, ten times too many or more, and the first thing that all of its
 // weights learn is to undo that (docs/decisions/006). What the likelihood learns of its
-// own is set likewise.
+// own is set likewise. A neuron that was never observed starts as one with the data of
+// all others.
 func (m *Model) StartReadout(recon *dataset.Array) {
 	bias := m.readout.linear.Bias.Of(m.Params)
 	for n := range m.Shape.Neurons {
+		data := observedOf(recon, n)
 		if l := m.readout.learned; l != nil {
-			l.StartLearned(m.Params, n, recon.Feature(n))
+			l.StartLearned(m.Params, n, data)
 		}
-		for i, v := range m.Likelihood().Start(recon.Feature(n)) {
+		for i, v := range m.Likelihood().Start(data) {
 			bias[i*m.Shape.Neurons+n] = float32(v)
 		}
 	}
 	m.Prepare()
+}
+
+// observedOf returns what was observed of a neuron; if nothing was, of all.
+func observedOf(recon *dataset.Array, neuron int) iter.Seq[float32] {
+	for range seen(recon.Feature(neuron)) {
+		return seen(recon.Feature(neuron))
+	}
+	return seen(slices.Values(recon.Data))
 }

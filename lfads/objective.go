@@ -4,7 +4,7 @@ package lfads
 //
 //	total = LossScale * (recon + L2Ramp * L2 + KLRamp * (KLICScale * KL_ic + KLInputScale * KL_co))
 //
-// recon is a mean over trials, bins and neurons, while the KL terms are sums
+// recon is a mean over the trials, bins and neurons that were observed, while the KL terms are sums
 // over dimensions (and bins): that is why useful KL scales lie between 1e-7
 // and 1e-4.
 type Objective struct {
@@ -28,6 +28,9 @@ type Loss struct {
 	KLIC    float64 // nats a trial
 	KLInput float64 // nats a trial (with the normal prior: nats a bin)
 	L2      float64 // with its scales
+
+	Elements int // that were observed: what Recon is the mean of, and its weight beside other batches
+	Counted  int // of them, those that no augmentation hid: what Recon has losses of
 }
 
 // Ramp is the weight of a penalty in an epoch (from 0): it rises linearly from

@@ -119,7 +119,7 @@ func (p *readout) loss(t *tape, scale float32, g *readoutGrad) float64 {
 	b.Scale, b.Loss, b.Grad, b.Learned, b.Observed, b.Pass = v.scale, v.loss, nil, nil, nil, nil
 	for bin := range p.bins {
 		b.Out, b.Y = at(v.output, bin, out), at(t.data, bin, n)
-		if t.changes.Observed {
+		if t.hides {
 			b.Observed = at(t.observed, bin, len(t.observed)/p.bins)
 		}
 		if g != nil {

@@ -4,6 +4,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/autolfads/autolfads/augment"
 	"github.com/autolfads/autolfads/internal/kernel"
 )
 
@@ -31,6 +32,7 @@ type part struct {
 	w                    int
 	gradient             *blockGradient
 	recon, klIC, klInput float64 // sums over the block's trials
+	counted              int     // elements in recon
 }
 
 // NewCPU returns an engine that uses the given number of threads.
@@ -59,7 +61,7 @@ func (e *CPU) Gradient(grad []float32, b Batch, o *Objective, p *Pass) Loss {
 	for _, part := range parts {
 		part.gradient.addTo(grad)
 	}
-	l := m.loss(parts, b, o)
+	l := m.loss(parts, b, o, p)
 	l.L2 = m.l2(o, o.LossScale*o.L2Ramp, grad) + m.readout.penalty(o.LossScale*o.L2Ramp, grad)
 	l.Total = o.total(&l)
 	return l
@@ -73,7 +75,7 @@ func (e *CPU) Evaluate(b Batch, o *Objective, p *Pass) Loss {
 		m.forward(t)
 		m.score(t, part)
 	}, b, p)
-	l := m.loss(parts, b, o)
+	l := m.loss(parts, b, o, p)
 	l.L2 = m.l2(o, 0, nil) + m.readout.penalty(0, nil)
 	l.Total = o.total(&l)
 	return l
@@ -150,34 +152,41 @@ func (e *CPU) tape(tapes map[int]*tape, w int) *tape {
 }
 
 // loss adds up the parts in order.
-func (m *Model) loss(parts []*part, b Batch, o *Objective) Loss {
-	var l Loss
+func (m *Model) loss(parts []*part, b Batch, o *Objective, p *Pass) Loss {
+	l := Loss{Elements: b.observed(m.Shape)}
 	for _, p := range parts {
 		l.Recon += p.recon
+		l.Counted += p.counted
 		l.KLIC += p.klIC
 		l.KLInput += p.klInput
 	}
 	trials := float64(len(b.Trials))
-	l.Recon *= m.reconWeight(o, len(b.Trials))
+	l.Recon *= m.reconWeight(b, o, p)
 	l.KLIC /= trials
 	l.KLInput /= trials
 	return l
 }
 
-// reconWeight is the weight of one element in the reconstruction loss of a
-// batch. The mean is over all of its trials, bins and neurons: an element that is
-// not observed counts as one with a loss of 0, until data sets themselves say
-// what they lack.
-func (m *Model) reconWeight(o *Objective, trials int) float64 {
-	if o.SumRecon {
-		return 1 / float64(trials)
+// reconWeight is the weight of one element in the reconstruction loss of a batch:
+// of a mean over the elements that the recording has observed, or of their sum, as
+// if the others had been like them. An element that an augmentation hides counts as
+// one with a loss of 0, unless the augmentation has a weight that makes up for it.
+// Where nothing was observed there is no loss.
+func (m *Model) reconWeight(b Batch, o *Objective, p *Pass) float64 {
+	observed, trials := b.observed(m.Shape), len(b.Trials)
+	weight := augment.WeightOf(p.Augmentations)
+	switch {
+	case observed == 0:
+		return 0
+	case o.SumRecon:
+		return weight / float64(trials) * (float64(trials*m.Shape.elements()) / float64(observed))
 	}
-	return 1 / float64(trials*m.Shape.ReconBins*m.Shape.Neurons)
+	return weight / float64(observed)
 }
 
 // score computes the block's loss terms.
 func (m *Model) score(t *tape, p *part) {
-	p.recon = m.readout.loss(t, 0, nil)
+	p.recon, p.counted = m.readout.loss(t, 0, nil), t.counted()
 	p.klIC = m.initial.kl(t, 0, nil)
 	p.klInput = m.controller.kl(t, 0, nil)
 }
@@ -187,9 +196,8 @@ func (m *Model) score(t *tape, p *part) {
 // with the posteriors.
 func (m *Model) scoreBackward(t *tape, p *part, o *Objective, b Batch) {
 	p.gradient.reset()
-	trials := len(b.Trials)
-	p.recon = m.readout.loss(t, float32(o.LossScale*m.reconWeight(o, trials)), &p.gradient.readout)
-	kl := o.LossScale * o.KLRamp / float64(trials)
+	p.recon, p.counted = m.readout.loss(t, float32(o.LossScale*m.reconWeight(b, o, t.pass)), &p.gradient.readout), t.counted()
+	kl := o.LossScale * o.KLRamp / float64(len(b.Trials))
 	p.klIC = m.initial.kl(t, kl*o.KLICScale, &p.gradient.initial)
 	p.klInput = m.controller.kl(t, kl*o.KLInputScale, &p.gradient.controller)
 }

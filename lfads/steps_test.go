@@ -2,6 +2,7 @@ package lfads_test
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/autolfads/autolfads/internal/golden"
@@ -36,7 +37,7 @@ const (
 func TestGoldenSteps(t *testing.T) {
 	for _, level := range kernel.Levels() {
 		defer kernel.Use(level)()
-		for _, name := range golden.Cases {
+		for _, name := range slices.Concat(golden.Cases, golden.MissingCases) {
 			c := golden.Load(t, name)
 			t.Run(level.String()+"/"+name, func(t *testing.T) { goldenSteps(t, c) })
 		}

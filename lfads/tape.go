@@ -22,9 +22,10 @@ type tape struct {
 	sparse     *nn.Sparse      // its list; nil: always dense
 	data       []float32       // [ReconBins][Neurons][w], after augmentation
 	gradient   []uint8         // where gradient passes, [ReconBins][Neurons], a row of a mask each (nn.MaskBytes); in use if masked
-	observed   []uint8         // likewise; in use if augmentations change it
+	observed   []uint8         // likewise; in use if it hides some
 	masked     bool            // there are augmentations
 	changes    augment.Changes // what they change
+	hides      bool            // the recording lacks elements, or augmentations may hide some
 	augment    augment.Block
 	inputMask  []uint8   // [HeldIn], of one bin
 	gatherRows []float32 // [w][gatherTile]
@@ -91,7 +92,7 @@ func (t *tape) dataTerm(l likelihood.Likelihood) (total float64) {
 		}
 		sum := 0.
 		for i := lane; i < len(t.data); i += t.w {
-			if !t.changes.Observed || nn.Kept(t.observed, i, t.w) {
+			if !t.hides || nn.Kept(t.observed, i, t.w) {
 				sum += l.DataTerm(t.data[i])
 			}
 		}

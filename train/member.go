@@ -3,6 +3,7 @@ package train
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"math"
 
@@ -69,13 +70,17 @@ func New(model lfads.Config, c Config, d *dataset.Dataset, id Identity, engine l
 	if err != nil {
 		return nil, err
 	}
+	train, valid := m.NewData(d.Train), m.NewData(d.Valid)
+	if err := errors.Join(observes("training", train), observes("validation", valid)); err != nil {
+		return nil, err
+	}
 	m.Initialise(id.Seed, id.Member)
 	m.StartReadout(d.Train.Recon)
 	n := len(m.Params)
 	return &Member{
 		Model: m, Config: c, Identity: id,
 		engine: engine(m), augment: augmentations,
-		train: m.NewData(d.Train), valid: m.NewData(d.Valid),
+		train: train, valid: valid,
 		grad:      make([]float32, n),
 		optimiser: NewAdam(n),
 		score:     math.NaN(),
@@ -84,7 +89,16 @@ func New(model lfads.Config, c Config, d *dataset.Dataset, id Identity, engine l
 	}, nil
 }
 
-// Epoch reports one epoch. Losses are means over its batches, per element.
+// observes returns an error if nothing of what is to be reconstructed was observed.
+func observes(split string, d *lfads.Data) error {
+	if d.Observed() > 0 {
+		return nil
+	}
+	return fmt.Errorf("nothing of the %d %s trials was observed: all spikes that are to be reconstructed are NaN; give trials that have some", d.Trials(), split)
+}
+
+// Epoch reports one epoch. Losses are means over its batches, per element that was
+// observed; in Recon a batch weighs as much as the share of it that was.
 type Epoch struct {
 	Epoch        int // completed epochs
 	Total        float64
@@ -116,7 +130,7 @@ func (e *Diverged) Error() string {
 func (m *Member) RunEpoch(ctx context.Context) (Epoch, error) {
 	report := Epoch{LearningRate: m.LearningRate()}
 	order := rng.NewSource(m.key(rng.Shuffle)).Perm(m.train.Trials())
-	batches := 0
+	batches, whole := 0, 0. // whole: as many batches of which nothing is missing
 	for ; len(order) > 0; batches++ {
 		if err := ctx.Err(); err != nil {
 			return report, err
@@ -126,10 +140,12 @@ func (m *Member) RunEpoch(ctx context.Context) (Epoch, error) {
 		if err != nil {
 			return report, err
 		}
-		report.add(&loss)
+		share := m.trialsIn(&loss) / float64(n)
+		report.add(&loss, share)
+		whole += share
 		order = order[n:]
 	}
-	report.divide(float64(batches))
+	report.divide(float64(batches), whole)
 	report.Valid, report.GradientNorm = m.validate(), m.gradientNorm
 	m.epoch++
 	m.smooth(report.Valid)
@@ -166,18 +182,25 @@ func (m *Member) Step(trials []int, batch int) (lfads.Loss, error) {
 // validBatch is the number of trials scored together; it bounds memory.
 const validBatch = 256
 
-// validate returns the validation reconstruction loss: one posterior sample a
-// trial, the same for every member.
+// validate returns the validation reconstruction loss of an element that was
+// observed: one posterior sample a trial, the same for every member.
 func (m *Member) validate() float64 {
 	pass := lfads.Pass{Draws: lfads.Draws{Seed: m.Identity.Seed, Pass: rng.Validation, IDs: [4]uint64{uint64(m.epoch)}}}
 	objective := m.Config.objective(m.epoch)
-	total, n := 0., m.valid.Trials()
+	total, whole, n := 0., 0., m.valid.Trials()
 	for first := 0; first < n; first += validBatch {
 		trials := span(first, min(first+validBatch, n))
 		loss := m.engine.Evaluate(lfads.Batch{Data: m.valid, Trials: trials}, objective, &pass)
-		total += float64(loss.Recon * float64(len(trials)))
+		total += float64(loss.Recon * m.trialsIn(&loss))
+		whole += m.trialsIn(&loss)
 	}
-	return fault.InValid(m.Identity.Member, m.Identity.Generation, m.epoch, total/float64(n))
+	return fault.InValid(m.Identity.Member, m.Identity.Generation, m.epoch, total/whole)
+}
+
+// trialsIn returns how many trials of which nothing is missing have as many elements
+// as the loss of a batch is the mean of: a whole number if nothing is.
+func (m *Member) trialsIn(l *lfads.Loss) float64 {
+	return float64(l.Elements) / float64(m.Model.Shape.ReconBins*m.Model.Shape.Neurons)
 }
 
 // smooth brings the score up to date with the epoch's validation loss.
@@ -193,17 +216,19 @@ func (m *Member) key(purpose rng.Purpose) rng.Key {
 	return rng.Derive(m.Identity.Seed, purpose, uint64(m.Identity.Member), uint64(m.Identity.Generation), uint64(m.epoch))
 }
 
-func (e *Epoch) add(l *lfads.Loss) {
+// add adds a batch, of whose elements a share was observed.
+func (e *Epoch) add(l *lfads.Loss, share float64) {
 	e.Total += l.Total
-	e.Recon += l.Recon
+	e.Recon += float64(l.Recon * share)
 	e.KLIC += l.KLIC
 	e.KLInput += l.KLInput
 	e.L2 += l.L2
 }
 
-func (e *Epoch) divide(n float64) {
+// divide makes means of sums over n batches, and over as many as are whole.
+func (e *Epoch) divide(n, whole float64) {
 	e.Total /= n
-	e.Recon /= n
+	e.Recon /= whole
 	e.KLIC /= n
 	e.KLInput /= n
 	e.L2 /= n

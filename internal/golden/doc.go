@@ -15,6 +15,7 @@
 //	C2_nocon_ext_gaussian    external inputs without a controller, Gaussian
 //	D_gaussian               Gaussian, reconstruction summed, loss scale 1
 //	F_cd, F2_cd_pass         coordinated dropout; with a pass rate
+//	G_sbtt, G2_sbtt_cd       data that were not observed; with coordinated dropout
 //	H_lag2_clip              lag of 2 bins, a clip that cuts 28 % of the states
 //
 // Each case holds its configuration, initial parameters, inputs with all noise

@@ -21,6 +21,9 @@ var Cases = []string{
 	"F_cd", "F2_cd_pass", "H_lag2_clip",
 }
 
+// MissingCases lists those with data that were not observed: NaN.
+var MissingCases = []string{"G_sbtt", "G2_sbtt_cd"}
+
 // Case is one model on one batch.
 type Case struct {
 	Name      string

@@ -7,25 +7,25 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/autolfads/autolfads/augment"
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/internal/golden"
 	"github.com/autolfads/autolfads/lfads"
-	"github.com/autolfads/autolfads/rng"
 )
 
 // Run tests the engines that a maker makes.
 func Run(t *testing.T, engine lfads.EngineMaker) {
-	for name, change := range map[string]func(*lfads.Config){
-		"every part":            func(*lfads.Config) {},
-		"no controller":         func(c *lfads.Config) { c.InferredInputs = 0 },
-		"gaussian, normal":      func(c *lfads.Config) { c.Likelihood, c.InputPrior = "gaussian", "normal" },
-		"initial segment, lags": func(c *lfads.Config) { c.ICSegmentBins, c.CILag = 3, 2 },
+	for name, v := range map[string]variant{
+		"every part":             {change: func(*lfads.Config) {}},
+		"no controller":          {change: func(c *lfads.Config) { c.InferredInputs = 0 }},
+		"gaussian, normal":       {change: func(c *lfads.Config) { c.Likelihood, c.InputPrior = "gaussian", "normal" }},
+		"initial segment, lags":  {change: func(c *lfads.Config) { c.ICSegmentBins, c.CILag = 3, 2 }},
+		"missing data":           {change: func(*lfads.Config) {}, missing: true},
+		"missing data, gaussian": {change: func(c *lfads.Config) { c.Likelihood = "gaussian" }, missing: true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := config()
-			change(&c)
-			s := newSuite(t, c, engine)
+			v.change(&c)
+			s := newSuite(t, c, v.missing, engine)
 			for name, check := range s.checks() {
 				t.Run(name, func(t *testing.T) { check(t) })
 			}
@@ -33,69 +33,19 @@ func Run(t *testing.T, engine lfads.EngineMaker) {
 	}
 }
 
+// variant is what is tested: a model, on trials that may lack elements.
+type variant struct {
+	change  func(*lfads.Config)
+	missing bool
+}
+
 // checks are what an engine owes, each by a name.
 func (s *suite) checks() map[string]func(testing.TB) {
 	return map[string]func(testing.TB){
 		"agrees": s.agrees, "gradient of the loss": s.slope, "leaves no trace": s.trace,
 		"sees new parameters": s.prepared, "posterior": s.posterior, "stops": s.stops,
+		"weighs trials": s.weights,
 	}
-}
-
-func config() lfads.Config {
-	c := lfads.DefaultConfig()
-	c.GeneratorDim, c.Factors, c.InitialConditionDim, c.ICEncoderDim = 19, 5, 6, 9
-	c.CIEncoderDim, c.ControllerDim, c.InferredInputs, c.CellClip = 7, 11, 3, 1
-	return c
-}
-
-// suite tests one engine on trials of a model.
-type suite struct {
-	engine    lfads.EngineMaker
-	model     *lfads.Model
-	data      *lfads.Data
-	objective *lfads.Objective
-	pass      *lfads.Pass
-}
-
-// trials need a block of each width.
-const trials = 32 + 16 + 1
-
-func newSuite(t testing.TB, c lfads.Config, engine lfads.EngineMaker) *suite {
-	const bins, forward, heldIn, neurons, external = 10, 2, 6, 8, 2
-	m, err := lfads.New(c, lfads.Shape{HeldIn: heldIn, Neurons: neurons, Bins: bins, ReconBins: bins + forward, External: external})
-	if err != nil {
-		t.Fatal(err)
-	}
-	m.Initialise(1, 0)
-	src := rng.NewSource(rng.Derive(1, rng.Synthesis))
-	for i := range m.Params { // vectors that start at 0 count, too
-		m.Params[i] += float32(.05 * src.Normal())
-	}
-	m.Prepare()
-	counts := func(bins, features int) *dataset.Array {
-		a := dataset.NewArray(trials, bins, features)
-		for i := range a.Data {
-			a.Data[i] = float32(max(src.IntN(6)-3, 0))
-		}
-		return a
-	}
-	data := m.NewData(&dataset.Split{Encod: counts(bins, heldIn), Recon: counts(bins+forward, neurons), External: counts(bins+forward, external)})
-	return &suite{
-		engine, m, data,
-		&lfads.Objective{LossScale: 10, KLICScale: .01, KLInputScale: .02, KLRamp: .5, L2Generator: 1, L2Controller: 2, L2ICEncoder: 3, L2CIEncoder: 4, L2Ramp: .7},
-		&lfads.Pass{
-			Draws: lfads.Draws{Seed: 3, Pass: rng.Training, IDs: [4]uint64{1, 2, 3, 4}}, DropoutRate: .2,
-			Augmentations: []augment.Augmentation{augment.CoordinatedDropout{Rate: .3}},
-		},
-	}
-}
-
-func (s *suite) batch(first, n int) lfads.Batch {
-	b := lfads.Batch{Data: s.data}
-	for i := range n {
-		b.Trials = append(b.Trials, first+i)
-	}
-	return b
 }
 
 // agrees checks losses and gradients, at batches that need a block of each width:
@@ -129,6 +79,9 @@ func nearLoss(t testing.TB, got, want lfads.Loss) {
 		"divergence of the inputs": {got.KLInput, want.KLInput}, "L2": {got.L2, want.L2},
 	} {
 		golden.NearScalar(t, name, pair[0], pair[1])
+	}
+	if got.Elements != want.Elements || got.Counted != want.Counted {
+		t.Errorf("%d elements were observed, %d count: want %d and %d", got.Elements, got.Counted, want.Elements, want.Counted)
 	}
 }
 
@@ -166,6 +119,23 @@ func (s *suite) slope(t testing.TB) {
 	if slope := (at(step) - at(-step)) / (2 * step); !(math.Abs(slope/norm-1) <= .01) {
 		t.Errorf("along the gradient the loss rises by %v, its length says %v", slope, norm)
 	}
+}
+
+// weights checks that the reconstruction loss of a batch is that of its parts, each
+// with the weight of the elements that were observed of it.
+func (s *suite) weights(t testing.TB) {
+	e, pass := s.engine(s.model), lfads.Pass{Draws: s.pass.Draws}
+	all := e.Evaluate(s.batch(0, trials), s.objective, &pass)
+	sum, elements := 0., 0
+	for trial := range trials {
+		one := e.Evaluate(s.batch(trial, 1), s.objective, &pass)
+		sum += one.Recon * float64(one.Elements)
+		elements += one.Elements
+	}
+	if elements != all.Elements || elements == 0 {
+		t.Fatalf("of %d elements of a batch its trials have %d", all.Elements, elements)
+	}
+	golden.NearScalar(t, "reconstruction of parts", sum/float64(elements), all.Recon)
 }
 
 func (s *suite) set(params []float32) {

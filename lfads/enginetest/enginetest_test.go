@@ -68,10 +68,11 @@ func TestChecksFindPlantedFaults(t *testing.T) {
 				return *first
 			}
 		},
-		"posterior": func(*faulty) {}, // it tells nobody how far it is
-		"stops":     func(f *faulty) { f.posterior = context.WithoutCancel },
+		"posterior":     func(*faulty) {}, // it tells nobody how far it is
+		"weighs trials": func(f *faulty) { f.evaluate = func(l lfads.Loss) lfads.Loss { l.Elements = 96; return l } },
+		"stops":         func(f *faulty) { f.posterior = context.WithoutCancel },
 	} {
-		s := newSuite(t, config(), func(m *lfads.Model) lfads.Engine {
+		s := newSuite(t, config(), true, func(m *lfads.Model) lfads.Engine {
 			f := &faulty{Engine: lfads.NewCPU(m, 1)}
 			plant(f)
 			return f
