@@ -131,7 +131,7 @@ func TestStepsLeaveNoTrace(t *testing.T) {
 // After its first step on one thread an engine allocates only the closure of
 // what the threads do; a few objects more for each further thread.
 func TestStepsDoNotAllocate(t *testing.T) {
-	for name, prior := range map[string]naive.InputPrior{"ar1": naive.AR1, "normal": naive.Normal} {
+	for name, prior := range map[string]naive.Prior{"ar1": naive.AR1, "normal": naive.Normal} {
 		t.Run(name, func(t *testing.T) {
 			config := everyFeature()
 			config.InputPrior = prior

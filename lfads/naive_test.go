@@ -18,7 +18,7 @@ func everyFeature() *naive.Config {
 		GeneratorDim: 21, Factors: 5, InitialConditionDim: 6, ICEncoderDim: 9,
 		CIEncoderDim: 8, ControllerDim: 10, CILag: 1, InferredInputs: 3,
 		CellClip: .8, ICPosteriorMinVariance: 1e-4,
-		InputPrior: naive.AR1, Likelihood: naive.Poisson, CoordinatedDropoutRate: .4,
+		Variational: true, ICPrior: naive.Normal, InputPrior: naive.AR1, Likelihood: naive.Poisson, CoordinatedDropoutRate: .4,
 		LossScale: 100, KLICScale: .1, KLInputScale: .2,
 		L2GeneratorScale: 1, L2ControllerScale: .5, L2ICEncoderScale: .25, L2CIEncoderScale: .75,
 		Epoch: 2, KLRampEpochs: 4, L2RampEpochs: 3,

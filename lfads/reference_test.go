@@ -74,7 +74,7 @@ func (r reference) build(t testing.TB) (*Model, Batch, *Objective, *Pass) {
 		ICEncoderDim: c.ICEncoderDim, CIEncoderDim: c.CIEncoderDim, ControllerDim: c.ControllerDim,
 		InferredInputs: c.InferredInputs, CILag: c.CILag, ICSegmentBins: c.ICSegmentBins,
 		CellClip: c.CellClip, ICPriorVariance: r.variance("ic_prior.logvar"), ICPosteriorMinVariance: c.ICPosteriorMinVariance,
-		InputPrior:    map[naive.InputPrior]string{naive.Normal: "normal"}[c.InputPrior] + map[bool]string{true: "ar1"}[c.InputPrior != naive.Normal],
+		InputPrior:    r.inputPrior(),
 		InputPriorTau: 10, InputPriorNoiseVariance: r.variance("co_prior.logvar"), Likelihood: string(c.Likelihood),
 	}, Shape{HeldIn: c.Neurons, Neurons: c.ReconNeurons, Bins: c.Bins, ReconBins: c.ReconBins, External: c.ExternalInputs})
 	if err != nil {
@@ -99,6 +99,15 @@ func (r reference) build(t testing.TB) (*Model, Batch, *Objective, *Pass) {
 		pass.Augmentations = []augment.Augmentation{fixedDropout{r}}
 	}
 	return model, batch, objective, pass
+}
+
+// inputPrior is the name of the prior of inferred inputs; the default's for a model
+// without them.
+func (r reference) inputPrior() string {
+	if r.config.InferredInputs == 0 {
+		return DefaultConfig().InputPrior
+	}
+	return string(r.config.InputPrior)
 }
 
 // variance reads a fixed log variance of the reference; without it, the

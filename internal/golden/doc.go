@@ -14,8 +14,10 @@
 //	C_con_ext_icseg_poisson  as B with external inputs, an IC segment, weight decay
 //	C2_nocon_ext_gaussian    external inputs without a controller, Gaussian
 //	D_gaussian               Gaussian, reconstruction summed, loss scale 1
+//	D2_gamma                 Gamma
+//	D3_mse_nonvariational    squared error; posterior means in place of samples, no priors
 //	F_cd, F2_cd_pass         coordinated dropout; with a pass rate
-//	G_sbtt, G2_sbtt_cd       data that were not observed; with coordinated dropout
+//	G_sbtt, G2_sbtt_cd       missing data (NaN); with coordinated dropout after it
 //	H_lag2_clip              lag of 2 bins, a clip that cuts 28 % of the states
 //
 // Each case holds its configuration, initial parameters, inputs with all noise

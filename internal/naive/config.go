@@ -1,12 +1,14 @@
 package naive
 
-// InputPrior is the prior over inferred inputs.
-type InputPrior string
+// Prior is the prior over inferred inputs or over the initial condition.
+type Prior string
 
-// The priors over inferred inputs.
+// The priors. The initial condition has Normal or None.
 const (
-	AR1    InputPrior = "ar1"    // autoregressive, learned time constant and noise
-	Normal InputPrior = "normal" // independent in time, learned mean
+	AR1      Prior = "ar1"       // autoregressive, learned time constant and noise
+	Normal   Prior = "normal"    // independent in time, learned mean
+	StudentT Prior = "student_t" // as Normal, with heavy tails
+	None     Prior = "none"      // no divergence
 )
 
 // Likelihood is the distribution of an observation given the readout.
@@ -16,15 +18,27 @@ type Likelihood string
 const (
 	Poisson  Likelihood = "poisson"  // of counts; the readout is the log rate per bin
 	Gaussian Likelihood = "gaussian" // the readout is [means, log variances]
+	Gamma    Likelihood = "gamma"    // of positive numbers; [log shapes, log rates]
+	MSE      Likelihood = "mse"      // squared error; the readout is the mean
+	// Zero, or else Gamma beyond Config.ZIG.Location: [shapes, rates, chances of no
+	// zero], each through a sigmoid.
+	ZeroInflatedGamma Likelihood = "zig"
 )
 
 // readoutParams returns how many numbers the readout gives per neuron.
 func (l Likelihood) readoutParams() int {
-	if l == Gaussian {
+	switch l {
+	case Gaussian, Gamma:
 		return 2
+	case ZeroInflatedGamma:
+		return 3
 	}
 	return 1
 }
+
+// ZIG is what the zero-inflated Gamma likelihood has beside the readout: learned
+// scales of shape and rate, recon.0.scale [2, M], are drawn to Prior.
+type ZIG struct{ Location, Prior, Penalty float64 }
 
 // Config is everything about a model and its optimiser that is not learned.
 // There are no defaults: zero means zero.
@@ -41,8 +55,11 @@ type Config struct {
 
 	CellClip               float64 // limit of every GRU state
 	ICPosteriorMinVariance float64
-	InputPrior             InputPrior
+	Variational            bool // false: samples are posterior means, and both priors None
+	ICPrior, InputPrior    Prior
+	DegreesOfFreedom       float64 // of StudentT
 	Likelihood             Likelihood
+	ZIG                    ZIG
 	CoordinatedDropoutRate float64 // share of inputs zeroed; used where Inputs.Kept is given
 
 	SumRecon             bool // reconstruction loss: sum over bins and neurons, not the mean

@@ -24,7 +24,7 @@
 // (Pandarinath et al. 2018, "Inferring single-trial neural population dynamics
 // using sequential auto-encoders"; Keshtkaran et al. 2022 for AutoLFADS).
 //
-//	x_t            = data_t, with coordinated dropout, then dropout
+//	x_t            = data_t (missing: 0), with coordinated dropout, then dropout
 //	e              = bidirectional GRU over x, the final states of both directions
 //	mean, logvar   = linear(dropout(e));  std = sqrt(exp(logvar) + floor)
 //	ic             = mean + std * noise              initial condition
@@ -39,15 +39,16 @@
 //
 // With an IC segment of S bins, the initial-condition encoder reads bins
 // [0, S) and the controller-input encoder bins [S, T); otherwise both read all.
+// A model that is not variational has no noise: samples are posterior means.
 //
 // # The loss
 //
 //	total = loss scale * (recon + l2Ramp L2 + klRamp (sIC KL_IC + sInput KL_input))
 //
 // recon is the mean negative log likelihood of an element (or, as an option,
-// the sum over bins and neurons, averaged over trials). The divergences are
-// SUMS over dimensions (the AR(1) one over bins too), averaged over trials:
-// that is why useful divergence scales are as small as 1e-7 to 1e-4. See
+// the sum over bins and neurons, averaged over trials) that is observed. The
+// divergences are SUMS over dimensions (those of one sample over bins too), averaged
+// over trials: that is why useful divergence scales are as small as 1e-7 to 1e-4. See
 // likelihood.go, prior.go and loss.go for each.
 //
 // # Randomness

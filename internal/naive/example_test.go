@@ -21,7 +21,8 @@ func ExampleEvaluate() {
 	config := &naive.Config{
 		Neurons: 4, ReconNeurons: 4, Bins: 6, ReconBins: 6,
 		GeneratorDim: 5, Factors: 2, InitialConditionDim: 3, ICEncoderDim: 4,
-		CellClip: 5, ICPosteriorMinVariance: 1e-4, Likelihood: naive.Poisson,
+		CellClip: 5, ICPosteriorMinVariance: 1e-4,
+		Variational: true, ICPrior: naive.Normal, Likelihood: naive.Poisson,
 		LossScale: 1e4, KLICScale: 1e-5, KLRampEpochs: 80, L2RampEpochs: 80,
 		LearningRate: .01, AdamBeta1: .9, AdamBeta2: .999, AdamEpsilon: 1e-8, GradientClip: 200,
 	}

@@ -24,8 +24,9 @@ func goldenConfig(from *golden.Case) *Config {
 		CIEncoderDim: g.Int("ci_enc_dim"), ControllerDim: g.Int("con_dim"),
 		CILag: g.Int("ci_lag"), InferredInputs: g.Int("co_dim"),
 		CellClip: g.Float("cell_clip"), ICPosteriorMinVariance: g.Float("ic_post_var_min"),
-		InputPrior: Normal, Likelihood: Likelihood(strings.ToLower(g.Text("recon"))),
-		SumRecon: g.Int("recon_reduce_mean") == 0, LossScale: g.Float("loss_scale"),
+		Variational: g.Int("variational") == 1, ICPrior: goldenPrior(g.Text("ic_prior")), InputPrior: goldenPrior(g.Text("co_prior")),
+		Likelihood: Likelihood(strings.ToLower(g.Text("recon"))),
+		SumRecon:   g.Int("recon_reduce_mean") == 0, LossScale: g.Float("loss_scale"),
 		KLICScale: g.Float("kl_ic_scale"), KLInputScale: g.Float("kl_co_scale"),
 		L2GeneratorScale: g.Float("l2_gen_scale"), L2ControllerScale: g.Float("l2_con_scale"),
 		L2ICEncoderScale: g.Float("l2_ic_enc_scale"), L2CIEncoderScale: g.Float("l2_ci_enc_scale"),
@@ -34,17 +35,23 @@ func goldenConfig(from *golden.Case) *Config {
 		LearningRate: g.Float("lr_init"), AdamBeta1: g.Float("lr_adam_beta1"), AdamBeta2: g.Float("lr_adam_beta2"),
 		AdamEpsilon: g.Float("lr_adam_epsilon"), WeightDecay: g.Float("weight_decay"), GradientClip: g.Float("grad_clip_norm"),
 	}
-	if g.Text("co_prior") == "AutoregressiveMultivariateNormal" {
-		c.InputPrior = AR1
-	}
 	if g.Has("cd_rate") {
 		c.CoordinatedDropoutRate = g.Float("cd_rate")
 	}
 	return c
 }
 
-// GoldenParams returns a group of parameters, gradients or moments. It leaves out what is not a parameter here: bias_hh, always zero,
-// and arrays without rows.
+// goldenPrior returns the prior that a case calls so.
+func goldenPrior(name string) Prior {
+	prior, known := map[string]Prior{"MultivariateNormal": Normal, "AutoregressiveMultivariateNormal": AR1, "Null": None}[name]
+	if !known {
+		panic("naive: golden prior " + name + " is not known")
+	}
+	return prior
+}
+
+// GoldenParams returns a group of parameters, gradients or moments. It leaves out
+// what is not a parameter here: bias_hh, always zero, and arrays without rows.
 func GoldenParams(g *golden.Group) Params {
 	p := Params{}
 	for name, a := range g.Arrays {

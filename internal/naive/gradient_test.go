@@ -16,7 +16,8 @@ func everything() *Config {
 		GeneratorDim: 5, Factors: 3, InitialConditionDim: 3, ICEncoderDim: 4,
 		CIEncoderDim: 3, ControllerDim: 4, CILag: 1, InferredInputs: 2,
 		CellClip: .4, ICPosteriorMinVariance: 1e-4,
-		InputPrior: AR1, Likelihood: Poisson, CoordinatedDropoutRate: .4,
+		Variational: true, ICPrior: Normal, InputPrior: AR1, DegreesOfFreedom: 5,
+		Likelihood: Poisson, ZIG: ZIG{Location: .1, Prior: 2, Penalty: .3}, CoordinatedDropoutRate: .4,
 		LossScale: 1, KLICScale: .1, KLInputScale: .2,
 		L2GeneratorScale: 1, L2ControllerScale: .5, L2ICEncoderScale: .25, L2CIEncoderScale: .75,
 		Epoch: 2, KLRampEpochs: 4, L2RampEpochs: 3,
@@ -36,6 +37,11 @@ func TestGradientsMatchFiniteDifferences(t *testing.T) {
 		"normal prior, gaussian, sum, lag 2, no segment": func(c *Config) {
 			c.InputPrior, c.Likelihood, c.SumRecon, c.CILag, c.ICSegmentBins = Normal, Gaussian, true, 2, 0
 		},
+		"gamma, student t prior":         func(c *Config) { c.Likelihood, c.InputPrior = Gamma, StudentT },
+		"zero-inflated gamma, no priors": func(c *Config) { c.Likelihood, c.ICPrior, c.InputPrior = ZeroInflatedGamma, None, None },
+		"squared error, not variational": func(c *Config) {
+			c.Likelihood, c.Variational, c.ICPrior, c.InputPrior = MSE, false, None, None
+		},
 		"no controller": func(c *Config) { c.InferredInputs, c.ControllerDim, c.CIEncoderDim = 0, 0, 0 },
 	}
 	for name, change := range variants {
@@ -45,6 +51,7 @@ func TestGradientsMatchFiniteDifferences(t *testing.T) {
 			source := rng.NewSource(rng.Derive(1, rng.Synthesis))
 			params, in := config.RandomParams(source), config.RandomInputs(source, 2)
 			in.Dropout = config.RandomDropout(source, 2, .3)
+			in.HideAtRandom(source, .2)
 			grads := Evaluate(config, params, in).Grads
 			for name := range params {
 				if Trainable(name) {

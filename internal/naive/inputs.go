@@ -8,8 +8,8 @@ import (
 
 // Inputs is a batch with everything random about it.
 type Inputs struct {
-	Data     Sequence // read, T x [B, N], before coordinated dropout
-	Target   Sequence // reconstructed, T' x [B, M]
+	Data     Sequence // read, T x [B, N], before coordinated dropout; NaN is missing
+	Target   Sequence // reconstructed, T' x [B, M]; NaN is missing
 	External Sequence // external inputs, T x [B, inputs]; zeros are read in bins T..T'
 
 	NoiseIC    *Matrix  // standard normal, [B, dims]; nil: posterior means
@@ -43,11 +43,16 @@ func (s Sequence) at(t int) *Matrix {
 	return s[t]
 }
 
-// RandomInputs returns a batch with counts of mean 1, noise, external inputs
+// RandomInputs returns a batch with counts of mean 1 (and a quarter, where there must be
+// no zero), noise, external inputs
 // if the model has them, and coordinated dropout masks if its rate is not 0
 // (a quarter of the read elements pass gradient).
 func (c *Config) RandomInputs(source *rng.Source, trials int) *Inputs {
-	counts := func() float64 { return float64(int(-1.45 * math.Log(source.Float64()))) }
+	least := 0.
+	if c.Likelihood == Gamma {
+		least = .25 // it has no zeros
+	}
+	counts := func() float64 { return least + float64(int(-1.45*math.Log(source.Float64()))) }
 	normal := func() float64 { return float64(float32(source.Normal())) }
 	in := &Inputs{
 		Data:       fill(NewSequence(c.Bins, trials, c.Neurons), counts),

@@ -32,29 +32,34 @@ func GaussianNLL(mean, logvar *Var, observed *Matrix) *Var {
 	return Scale(Add(Log(variance), Div(Square(residual), variance)), .5)
 }
 
+// GammaNLL returns the negative log likelihood of each positive observation y
+// under the Gamma distribution of shape a and rate b:
+//
+//	lnG(a) - a ln b - (a - 1) ln y + b y
+func GammaNLL(shape, rate *Var, observed *Matrix) *Var {
+	y, logY := NewVar(observed), NewVar(observed.Map(math.Log))
+	power := Add(Mul(shape, Log(rate)), Mul(Affine(shape, 1, -1), logY))
+	return Sub(Add(Lgamma(shape), Mul(rate, y)), power)
+}
+
+// SquaredError returns (y - mean)² of each observation.
+func SquaredError(mean *Var, observed *Matrix) *Var { return Square(Sub(mean, NewVar(observed))) }
+
 // nll returns the negative log likelihood of every element of a bin and the
 // expected observations.
 func (m *model) nll(readout *Var, target *Matrix) (loss *Var, mean *Matrix) {
-	if m.Likelihood == Poisson {
+	parameter := func(i int) *Var { return Cols(readout, i*m.ReconNeurons, (i+1)*m.ReconNeurons) }
+	switch m.Likelihood {
+	case Poisson:
 		return PoissonNLL(readout, target), readout.Value.Map(math.Exp)
+	case MSE:
+		return SquaredError(readout, target), readout.Value
+	case Gaussian:
+		return GaussianNLL(parameter(0), parameter(1), target), parameter(0).Value
+	case Gamma:
+		shape, rate := Exp(parameter(0)), Exp(parameter(1))
+		return GammaNLL(shape, rate, target), Div(shape, rate).Value
 	}
-	n := m.ReconNeurons
-	means, logvars := Cols(readout, 0, n), Cols(readout, n, 2*n)
-	return GaussianNLL(means, logvars, target), means.Value
-}
-
-// gradientMask says which elements of bin t pass the gradient of the
-// reconstruction loss under coordinated dropout: those that were not read,
-// those let pass, all held-out neurons and all forward bins.
-func (m *model) gradientMask(t int) *Matrix {
-	mask := NewMatrix(m.trials, m.ReconNeurons)
-	for b := range m.trials {
-		for n := range m.ReconNeurons {
-			read := t < m.Bins && n < m.Neurons && m.in.Kept[t].At(b, n) == 1
-			if !read || m.in.Pass[t].At(b, n) == 1 {
-				mask.Set(b, n, 1)
-			}
-		}
-	}
-	return mask
+	z := newZIG(readout, m.p(zigScale), m.ZIG)
+	return z.NLL(target), z.Mean().Value
 }

@@ -8,15 +8,14 @@ type Losses struct {
 	KLIC, KLInput  float64
 	L2             float64
 	KLRamp, L2Ramp float64
-	Elementwise    Sequence // negative log likelihood of every element, T' x [B, M]
+	Elementwise    Sequence // what every element adds to the loss before it is averaged, T' x [B, M]
 }
 
 // loss adds up the terms and records them.
 func (m *model) loss(initial normal, readouts []*Var) *Var {
 	recon := m.recon(readouts)
-	klIC := Scale(Sum(NormalKL(initial.mean, initial.std, m.p("ic_prior.mean"), m.p("ic_prior.logvar"))), 1/float64(m.trials))
-	klInput := m.inputKL()
-	l2 := m.l2()
+	klIC, klInput := m.icKL(initial), m.inputKL()
+	l2 := Sum(m.l2(), m.zigPenalty())
 
 	losses := &m.out.Losses
 	losses.Recon, losses.L2 = recon.Scalar(), l2.Scalar()
@@ -32,17 +31,16 @@ func (m *model) loss(initial normal, readouts []*Var) *Var {
 }
 
 // recon returns the reconstruction loss: the mean over trials, bins and
-// neurons, or the sum over bins and neurons averaged over trials.
+// neurons, or the sum over bins and neurons averaged over trials. Either is divided
+// by the share of the batch that was observed.
 func (m *model) recon(readouts []*Var) *Var {
 	var terms []*Var
 	for t, readout := range readouts {
-		loss, mean := m.nll(readout, m.in.Target[t])
+		loss, mean := m.nll(readout, anyWhereMissing(m.in.Target[t]))
+		loss = m.observed(t, loss)
 		m.out.Outputs.Means = append(m.out.Outputs.Means, mean)
 		m.out.Losses.Elementwise = append(m.out.Losses.Elementwise, loss.Value)
-		if m.in.Kept != nil {
-			loss = PassGradient(loss, m.gradientMask(t))
-		}
-		terms = append(terms, loss)
+		terms = append(terms, m.passing(t, loss))
 	}
 	elements := m.trials
 	if !m.SumRecon {

@@ -59,6 +59,7 @@ type model struct {
 	in     *Inputs
 	params map[string]*Var
 	trials int
+	share  float64  // of the target that is observed
 	read   []*Var   // what the encoders read, T x [B, N]
 	inputs []normal // posteriors of the inferred inputs, one per bin
 	out    *Result
@@ -76,25 +77,23 @@ func newModel(config *Config, params Params, in *Inputs) *model {
 		}
 		m.params[s.Name] = NewVar(p)
 	}
-	for t, data := range in.Data {
-		x := m.coordinatedDropout(data, t)
-		m.out.Outputs.EncoderInput = append(m.out.Outputs.EncoderInput, x)
-		m.read = append(m.read, Drop(NewVar(x), in.Dropout.EncoderInput.at(t)))
+	if !config.Variational {
+		deterministic := *in
+		deterministic.NoiseIC, deterministic.NoiseInput, deterministic.NoisePrior = nil, nil, nil
+		m.in = &deterministic
 	}
+	m.share = observedShare(in.Target)
+	m.readInput()
 	return m
 }
 
-// coordinatedDropout returns what is read of bin t: kept elements, scaled so
-// that the mean stays.
-func (m *model) coordinatedDropout(data *Matrix, t int) *Matrix {
-	if m.in.Kept == nil {
-		return data
+// readInput leaves what the encoders read.
+func (m *model) readInput() {
+	for t, data := range m.in.Data {
+		x := m.coordinatedDropout(data.Map(orZero), t)
+		m.out.Outputs.EncoderInput = append(m.out.Outputs.EncoderInput, x)
+		m.read = append(m.read, Drop(NewVar(x), m.in.Dropout.EncoderInput.at(t)))
 	}
-	out := data.Clone()
-	for i, kept := range m.in.Kept[t].Data {
-		out.Data[i] *= kept / (1 - m.CoordinatedDropoutRate)
-	}
-	return out
 }
 
 // p returns a parameter.

@@ -93,6 +93,32 @@ func AtLeast(a *Var, floor float64) *Var {
 		func(x, y float64) float64 { return 1 })
 }
 
+// Floor raises every element below floor to floor, where the gradient stops.
+func Floor(a *Var, floor float64) *Var {
+	return unary(a,
+		func(x float64) float64 { return max(x, floor) },
+		func(x, y float64) float64 { return indicator(x >= floor) })
+}
+
+// Lgamma returns the logarithm of the Gamma function of positive elements.
+func Lgamma(a *Var) *Var {
+	return unary(a,
+		func(x float64) float64 { y, _ := math.Lgamma(x); return y },
+		func(x, y float64) float64 { return digamma(x) })
+}
+
+// digamma is the derivative of ln Gamma(x): from x = 10 on by its asymptotic series,
+// whose next term is below 1e-15 there, and below through digamma(x+1) = digamma(x) + 1/x.
+func digamma(x float64) float64 {
+	below := 0.
+	for ; x < 10; x++ {
+		below += 1 / x
+	}
+	s := 1 / (x * x)
+	series := s * (1./12 - s*(1./120-s*(1./252-s*(1./240-s*(1./132-s*(691./32760-s/12))))))
+	return math.Log(x) - .5/x - series - below
+}
+
 func indicator(b bool) float64 {
 	if b {
 		return 1

@@ -22,6 +22,7 @@ const (
 	ciBackward = "encoder.ci_enc.bwd_gru.cell"
 	generator  = "decoder.rnn.cell.gen_cell"
 	controller = "decoder.rnn.cell.con_cell"
+	zigScale   = "recon.0.scale"
 )
 
 // frozen lists the parameters that are not trained.
@@ -41,9 +42,12 @@ func (c *Config) Shapes() []Shape {
 	shapes = append(shapes, cellShapes(generator, c.InferredInputs+c.ExternalInputs, c.GeneratorDim)...)
 	shapes = append(shapes, Shape{"decoder.rnn.cell.fac_linear.weight", c.Factors, c.GeneratorDim})
 	shapes = append(shapes, linearShapes("readout.0", c.Factors, c.ReconNeurons*c.Likelihood.readoutParams())...)
-	shapes = append(shapes,
-		Shape{"ic_prior.mean", 1, c.InitialConditionDim},
-		Shape{"ic_prior.logvar", 1, c.InitialConditionDim})
+	if c.Likelihood == ZeroInflatedGamma {
+		shapes = append(shapes, Shape{zigScale, 2, c.ReconNeurons})
+	}
+	if c.ICPrior == Normal {
+		shapes = append(shapes, locationShapes("ic_prior", c.InitialConditionDim)...)
+	}
 	if c.InferredInputs > 0 {
 		shapes = append(shapes, c.controllerShapes()...)
 	}
@@ -59,14 +63,19 @@ func (c *Config) controllerShapes() []Shape {
 	shapes = append(shapes, cellShapes(ciBackward, c.Neurons, c.CIEncoderDim)...)
 	shapes = append(shapes, cellShapes(controller, 2*c.CIEncoderDim+c.Factors, c.ControllerDim)...)
 	shapes = append(shapes, linearShapes("decoder.rnn.cell.co_linear", c.ControllerDim, 2*c.InferredInputs)...)
-	if c.InputPrior == AR1 {
-		return append(shapes,
+	switch c.InputPrior {
+	case AR1:
+		shapes = append(shapes,
 			Shape{"co_prior.logtaus", 1, c.InferredInputs},
 			Shape{"co_prior.lognvars", 1, c.InferredInputs})
+	case Normal, StudentT:
+		shapes = append(shapes, locationShapes("co_prior", c.InferredInputs)...)
 	}
-	return append(shapes,
-		Shape{"co_prior.mean", 1, c.InferredInputs},
-		Shape{"co_prior.logvar", 1, c.InferredInputs})
+	return shapes
+}
+
+func locationShapes(prefix string, dims int) []Shape {
+	return []Shape{{prefix + ".mean", 1, dims}, {prefix + ".logvar", 1, dims}}
 }
 
 func cellShapes(prefix string, in, hidden int) []Shape {
@@ -82,7 +91,8 @@ func linearShapes(prefix string, in, out int) []Shape {
 }
 
 // RandomParams returns parameters in which nothing is zero and nothing is
-// special: weights N(0, 1/columns), everything else N(0, 1/10). It is for
+// special: weights N(0, 1/columns), everything else N(0, 1/10), about 2 for the
+// scales of a zero-inflated Gamma likelihood. It is for
 // comparing implementations, not the way to start training.
 func (c *Config) RandomParams(source *rng.Source) Params {
 	p := Params{}
@@ -93,7 +103,18 @@ func (c *Config) RandomParams(source *rng.Source) Params {
 		}
 		p[s.Name] = randomMatrix(source, s.Rows, s.Cols, spread)
 	}
+	for i, x := range p.of(zigScale) { // positive
+		p[zigScale].Data[i] = float64(float32(2 + x))
+	}
 	return p
+}
+
+// of returns the numbers of a parameter, none if there is no such.
+func (p Params) of(name string) []float64 {
+	if p[name] == nil {
+		return nil
+	}
+	return p[name].Data
 }
 
 // randomMatrix draws float32 numbers, so that a float32 implementation can

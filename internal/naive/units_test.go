@@ -67,6 +67,9 @@ func TestUnits(t *testing.T) {
 		"kernel_normalized_linear": testNormalisedLinear,
 		"poisson":                  testPoisson,
 		"gaussian":                 testGaussian,
+		"gamma":                    testGamma,
+		"mse":                      testMSE,
+		"zig":                      testZIG,
 		"prior_mvn_ic":             testICPrior,
 		"prior_mvn_co":             testNormalInputPrior,
 		"prior_ar1_co":             testAR1Prior,
@@ -138,6 +141,44 @@ func testGaussian(u unit) {
 	u.near("out", out.Value.Data)
 	u.near("grad_flat_params", params.Grad.Data)
 	u.near("reshaped_params", parametersLast(params.Value.Data, n, 2))
+}
+
+func testGamma(u unit) {
+	data, params := u.matrix("data"), u.leaf("flat_params")
+	m := &model{Config: &Config{Likelihood: Gamma, ReconNeurons: data.Cols}}
+	out, means := m.nll(params, data)
+	Backward(Sum(Mul(out, u.leaf("grad_out"))))
+	u.near("out", out.Value.Data)
+	u.near("means", means.Data)
+	u.near("grad_flat_params", params.Grad.Data)
+	u.near("reshaped_params", parametersLast(params.Value.Data, data.Cols, 2))
+}
+
+func testMSE(u unit) {
+	data := u.matrix("data")
+	params := NewVar(&Matrix{data.Rows, data.Cols, u.Array("output_params").Data})
+	out := SquaredError(params, data)
+	Backward(Sum(Mul(out, u.leaf("grad_out"))))
+	u.near("out", out.Value.Data)
+	u.near("grad_output_params", params.Grad.Data)
+}
+
+func testZIG(u unit) {
+	data, params, scale := u.matrix("data"), u.leaf("flat_params"), u.leaf("scale")
+	m := &model{
+		Config: &Config{
+			Likelihood: ZeroInflatedGamma, ReconNeurons: data.Cols,
+			ZIG: ZIG{u.Float("gamma_loc"), u.Float("scale_prior"), u.Float("scale_penalty")},
+		},
+		params: map[string]*Var{zigScale: scale},
+	}
+	out, means := m.nll(params, data)
+	Backward(Sum(Mul(out, u.leaf("grad_out"))))
+	u.near("out", out.Value.Data)
+	u.near("means", means.Data)
+	u.near("grad_flat_params", params.Grad.Data)
+	u.near("grad_scale", scale.Grad.Data)
+	u.near("l2", m.zigPenalty().Value.Data)
 }
 
 func testICPrior(u unit) {
