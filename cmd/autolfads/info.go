@@ -13,9 +13,9 @@ import (
 )
 
 type infoCmd struct {
-	File string   `arg:"" help:"HDF5 data file." type:"path"`
+	File string `arg:"" help:"HDF5 data file." type:"path"`
 	presetFlag
-	Set  []string `help:"Change one setting, as for run: --set model.likelihood=gaussian. Can be given again." sep:"none" placeholder:"KEY=VALUE"`
+	Set []string `help:"Change one setting, as for run: --set model.likelihood=gaussian. Can be given again." sep:"none" placeholder:"KEY=VALUE"`
 	dataFlags
 	JSON bool `name:"json" help:"Print one JSON object."`
 }
