@@ -1,0 +1,24 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+
+	"github.com/alecthomas/kong"
+)
+
+func main() {
+	var c struct {
+		Missing missingCmd `cmd:"" help:"Rates where a recording has gaps: hidden from the model, or filled in."`
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	k := kong.Parse(&c, kong.Name("studies"))
+	k.BindTo(ctx, (*context.Context)(nil))
+	if err := k.Run(); err != nil {
+		fmt.Fprintln(os.Stderr, "studies:", err)
+		os.Exit(1)
+	}
+}

@@ -1,0 +1,227 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/autolfads/autolfads/checkpoint"
+	"github.com/autolfads/autolfads/config"
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/infer"
+	"github.com/autolfads/autolfads/lfads"
+	"github.com/autolfads/autolfads/metric"
+	"github.com/autolfads/autolfads/rng"
+	"github.com/autolfads/autolfads/synth"
+	"github.com/autolfads/autolfads/train"
+)
+
+type missingCmd struct {
+	Seeds      []uint64 `help:"A set, and models, for each." default:"1,2,3"`
+	Conditions int      `help:"Of the Lorenz set, 20 trials each." default:"65"`
+	Epochs     int      `help:"Of each model." default:"80"`
+	Threads    int      `help:"Of each model." default:"2"`
+}
+
+// Run trains one model on the whole set, and one for each kind of gap and each way
+// to go on with it, and prints how well the true rates were found in the gaps of
+// validation trials.
+func (c *missingCmd) Run(ctx context.Context) error {
+	fmt.Println("R2 of true rates of validation trials, neurons weighted by their variance")
+	fmt.Printf("%-5s %-9s %-10s %8s %8s\n", "seed", "gaps", "model of", "in gaps", "beside")
+	for _, seed := range c.Seeds {
+		if err := c.set(ctx, seed); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// set prints the rows of a set.
+func (c *missingCmd) set(ctx context.Context, seed uint64) error {
+	whole, err := c.lorenz(seed)
+	if err != nil {
+		return err
+	}
+	rates, err := c.model(ctx, whole, seed)
+	if err != nil {
+		return err
+	}
+	for _, g := range gaps {
+		hidden := func(s *dataset.Split) func(trial, bin, neuron int) bool { return g.in(seed, s) }
+		g.print(seed, "all data", whole, rates, hidden(whole.Valid))
+		for _, f := range fillings {
+			d, err := c.lorenz(seed)
+			if err != nil {
+				return err
+			}
+			means := meansOf(d.Train.Recon, hidden(d.Train))
+			f.fill(d.Train.Recon, hidden(d.Train), means)
+			f.fill(d.Valid.Recon, hidden(d.Valid), means)
+			rates, err := c.model(ctx, d, seed)
+			if err != nil {
+				return err
+			}
+			g.print(seed, f.name, whole, rates, hidden(whole.Valid))
+		}
+	}
+	return nil
+}
+
+func (c *missingCmd) lorenz(seed uint64) (*dataset.Dataset, error) {
+	o := synth.DefaultLorenz()
+	o.Seed, o.Conditions = seed, c.Conditions
+	return synth.Lorenz(o)
+}
+
+// gap is a way in which a recording may lack data.
+type gap struct {
+	name string
+	at   func(key rng.Key, bin, neuron, neurons int) bool // in the trial of the key
+}
+
+var gaps = []gap{
+	{"bins", func(key rng.Key, bin, _, _ int) bool { return key.Float64(bin, 0) < .3 }},
+	{"channels", func(key rng.Key, _, neuron, neurons int) bool {
+		return key.Float64(0, 0) < 1./3 && slices.Contains(someOf(key, neurons, 4), neuron)
+	}},
+}
+
+// someOf draws n of so many neurons: those with the least numbers of a trial.
+func someOf(key rng.Key, neurons, n int) []int {
+	order := make([]int, neurons)
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		return int(math.Copysign(1, key.Float64(1, a)-key.Float64(1, b)))
+	})
+	return order[:n]
+}
+
+// in says where a split has gaps: a function of the trial's place in the recording.
+func (g gap) in(seed uint64, s *dataset.Split) func(trial, bin, neuron int) bool {
+	return func(trial, bin, neuron int) bool {
+		return g.at(rng.Derive(seed, rng.Named("gaps "+g.name), uint64(s.TrialIDs[trial])), bin, neuron, s.Recon.Features)
+	}
+}
+
+// print prints a row.
+func (g gap) print(seed uint64, model string, d *dataset.Dataset, rates *dataset.Array, hidden func(trial, bin, neuron int) bool) {
+	score := func(where bool) float64 {
+		truth := &dataset.Array{Trials: rates.Trials, Bins: rates.Bins, Features: rates.Features, Data: slices.Clone(d.Valid.Truth.Data)}
+		each(truth, func(trial, bin, neuron int, v *float32) {
+			if hidden(trial, bin, neuron) != where {
+				*v = float32(math.NaN()) // left out
+			}
+		})
+		return metric.R2(truth.Data, rates.Data, truth.Features).Weighted
+	}
+	fmt.Printf("%-5d %-9s %-10s %8.3f %8.3f\n", seed, g.name, model, score(true), score(false))
+}
+
+// filling is what is put into a gap: of a neuron, given its mean elsewhere.
+type filling struct {
+	name  string
+	datum func(mean float32) float32
+}
+
+var fillings = []filling{
+	{"NaN", func(float32) float32 { return float32(math.NaN()) }},
+	{"zeros", func(float32) float32 { return 0 }},
+	{"means", func(mean float32) float32 { return mean }},
+}
+
+func (f filling) fill(a *dataset.Array, hidden func(trial, bin, neuron int) bool, means []float32) {
+	each(a, func(trial, bin, neuron int, v *float32) {
+		if hidden(trial, bin, neuron) {
+			*v = f.datum(means[neuron])
+		}
+	})
+}
+
+// meansOf returns each neuron's mean count outside of gaps.
+func meansOf(a *dataset.Array, hidden func(trial, bin, neuron int) bool) []float32 {
+	sums, n := make([]float64, a.Features), make([]float64, a.Features)
+	each(a, func(trial, bin, neuron int, v *float32) {
+		if !hidden(trial, bin, neuron) {
+			sums[neuron] += float64(*v)
+			n[neuron]++
+		}
+	})
+	means := make([]float32, a.Features)
+	for i := range means {
+		means[i] = float32(sums[i] / n[i])
+	}
+	return means
+}
+
+func each(a *dataset.Array, visit func(trial, bin, neuron int, v *float32)) {
+	for trial := range a.Trials {
+		for bin := range a.Bins {
+			row := a.Bin(trial, bin)
+			for neuron := range row {
+				visit(trial, bin, neuron, &row[neuron])
+			}
+		}
+	}
+}
+
+// settings are those of the fixed model of docs/results.md (b), chosen on the
+// validation trials of another Lorenz set.
+func (c *missingCmd) settings() (config.Config, error) {
+	all := config.Default()
+	for _, s := range [][2]string{
+		{"train.batch_size", "128"},
+		{"train.learning_rate", "1e-2"},
+		{"train.coordinated_dropout_rate", ".35"},
+		{"train.dropout_rate", ".05"},
+		{"train.kl_ic_scale", "6.65e-7"},
+		{"train.kl_input_scale", "5e-5"},
+		{"train.l2_generator_scale", "2.25e-5"},
+		{"train.l2_controller_scale", "3e-4"},
+		{"model.inferred_inputs", "1"},
+		{"model.ic_encoder_dim", "64"},
+		{"model.ci_encoder_dim", "64"},
+		{"model.controller_dim", "64"},
+		{"model.generator_dim", "64"},
+		{"train.max_epochs", fmt.Sprint(c.Epochs)},
+	} {
+		if err := all.Set(s[0], s[1]); err != nil {
+			return all, err
+		}
+	}
+	return all, nil
+}
+
+// model returns the rates of validation trials from a model at its best epoch. It
+// does not look whether data are counts: means are none.
+func (c *missingCmd) model(ctx context.Context, d *dataset.Dataset, seed uint64) (*dataset.Array, error) {
+	s, err := c.settings()
+	if err != nil {
+		return nil, err
+	}
+	m, err := train.New(s.Model, s.Train, d, train.Identity{Seed: seed}, lfads.Threads(c.Threads))
+	if err != nil {
+		return nil, err
+	}
+	var chosen *checkpoint.State
+	for stop := false; !stop; {
+		if _, err := m.RunEpoch(ctx); err != nil {
+			return nil, err
+		}
+		var best bool
+		if best, stop = m.Advance(); best {
+			chosen = m.State()
+		}
+	}
+	if err := m.Resume(chosen); err != nil {
+		return nil, err
+	}
+	r, err := infer.Run(ctx, m.Model, d, infer.Options{Samples: s.Infer.Samples, Seed: seed, Engine: lfads.Threads(c.Threads)})
+	if err != nil {
+		return nil, err
+	}
+	return r.Valid.Rates, nil
+}

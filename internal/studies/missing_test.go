@@ -1,0 +1,48 @@
+package main
+
+import "testing"
+
+// It runs to its end, at a size that says nothing.
+func TestMissing(t *testing.T) {
+	if err := (&missingCmd{Seeds: []uint64{1}, Conditions: 2, Epochs: 1, Threads: 1}).Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A share of bins is whole bins, and so many channels are hidden in a third of
+// trials.
+func TestGaps(t *testing.T) {
+	d, err := (&missingCmd{Conditions: 20}).lorenz(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bins := gaps[0].in(1, d.Train)
+	channels := gaps[1].in(1, d.Train)
+	hiddenBins, trials := 0, map[int]int{}
+	each(d.Train.Recon, func(trial, bin, neuron int, _ *float32) {
+		if bins(trial, bin, neuron) != bins(trial, bin, 0) {
+			t.Fatal("half a bin is hidden")
+		}
+		if bins(trial, bin, neuron) {
+			hiddenBins++
+		}
+		if bin == 7 && channels(trial, bin, neuron) {
+			if !channels(trial, 0, neuron) {
+				t.Fatal("a channel is hidden in some bins alone")
+			}
+			trials[trial]++
+		}
+	})
+	// 320 trials x 100 bins: a standard error of .0026; 320 trials: .026.
+	if share := float64(hiddenBins) / float64(len(d.Train.Recon.Data)); share < .287 || share > .313 {
+		t.Errorf("%.3f of bins are hidden", share)
+	}
+	if share := float64(len(trials)) / float64(d.Train.Trials()); share < .2 || share > .47 {
+		t.Errorf("channels are hidden in %.2f of trials", share)
+	}
+	for trial, n := range trials {
+		if n != 4 {
+			t.Fatalf("%d channels are hidden in trial %d", n, trial)
+		}
+	}
+}
