@@ -17,7 +17,7 @@ func TestGaps(t *testing.T) {
 		t.Fatal(err)
 	}
 	bins := gaps[0].in(1, d.Train)
-	channels := gaps[1].in(1, d.Train)
+	channels := gaps[2].in(1, d.Train)
 	hiddenBins, trials := 0, map[int]int{}
 	each(d.Train.Recon, func(trial, bin, neuron int, _ *float32) {
 		if bins(trial, bin, neuron) != bins(trial, bin, 0) {
