@@ -49,6 +49,9 @@ func (d *Dataset) columnsOf(places []int) []int {
 			j++
 		}
 		if j == len(read) {
+			j = d.mostAgreeing(at, taken)
+		}
+		if j < 0 {
 			return nil
 		}
 		columns[i], taken[j] = j, true

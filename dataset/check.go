@@ -3,23 +3,27 @@ package dataset
 import (
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // Expected is what a likelihood says of the data that it can have.
 type Expected interface {
-	Check(y float32) (fault string) // what is wrong with a value and what to do; "": nothing
+	Check(y float32) (fault string) // what is wrong with a number and what to do; "": nothing
 	Counts() bool                   // they are counts of spikes
 }
 
 // Check returns an error for numbers that no model can be made of: those that
-// are not as expected, those that a model cannot read, held-in neurons that are
-// not among those reconstructed. [Dataset.Warnings] tells the rest.
+// are not as expected, those that a model cannot read, splits without any that
+// was observed (NaN was not), held-in neurons that are not among those
+// reconstructed. [Dataset.Warnings] tells the rest.
 func (d *Dataset) Check(e Expected) error {
-	if err := d.CheckValues(e); err != nil {
-		return err
-	}
-	if err := d.CheckFinite(); err != nil {
-		return err
+	for _, check := range []func() error{
+		func() error { return d.CheckValues(e) },
+		d.CheckFinite, d.checkObserved,
+	} {
+		if err := check(); err != nil {
+			return err
+		}
 	}
 	if e.Counts() && !d.alone && d.silent() {
 		return fmt.Errorf("dataset: %s: no neuron fires in any training trial: all counts are 0; was another array meant?", d.Name)
@@ -36,23 +40,27 @@ func (d *Dataset) silent() bool {
 		return false
 	}
 	for _, v := range d.Train.counts().Data {
-		if v != 0 {
+		if v != 0 && v == v {
 			return false
 		}
 	}
 	return true
 }
 
-// CheckValues checks that the spikes, or whatever the data are, are as expected.
-// The error names the first value that is not, how many there are, and what to do.
+// CheckValues checks that the spikes, or whatever the data are, are as expected
+// where they were observed. The error names the first value that is not, how many
+// there are, and what to do.
 func (d *Dataset) CheckValues(e Expected) error {
 	return d.eachSpikes(func(key string, a *Array, neuron func(int) int) error { return a.checkValues(e, key, neuron) })
 }
 
-// CheckFinite checks that what a model reads has no NaN and no infinity. The
-// error names the first such value and what to do.
+// CheckFinite checks that what a model reads has no infinity, and that external
+// inputs are known everywhere. The error names the first value that is not and
+// what to do.
 func (d *Dataset) CheckFinite() error {
-	err := d.eachSpikes(func(key string, a *Array, neuron func(int) int) error { return a.checkFinite(key, neuron) })
+	err := d.eachSpikes(func(key string, a *Array, neuron func(int) int) error {
+		return a.checkEach(key, neuron, isInfinite, "a model cannot read that; cut the trials that have such values, or fill them in")
+	})
 	if err != nil {
 		return err
 	}
@@ -60,7 +68,10 @@ func (d *Dataset) CheckFinite() error {
 		if s.External == nil {
 			continue
 		}
-		if err := s.External.checkFinite(s.name+suffixExternal, same); err != nil {
+		notFinite := func(v float32) bool { return v-v != 0 }
+		err := s.External.checkEach(s.name+suffixExternal, same, notFinite,
+			"only spikes may be missing, external inputs must be known in every bin; cut the trials that have such values, or fill them in")
+		if err != nil {
 			return fmt.Errorf("dataset: %s: %w", d.Name, err)
 		}
 	}
@@ -86,15 +97,16 @@ func (d *Dataset) eachSpikes(check func(key string, a *Array, neuron func(int) i
 
 func same(i int) int { return i }
 
-func (a *Array) checkFinite(key string, inFile func(int) int) error {
-	for i, v := range a.Data {
-		if v-v != 0 {
-			trial, bin, feature := a.place(i)
-			return fmt.Errorf("%s: trial %d, bin %d, feature %d is %g: a model cannot read that; cut the trials that have such values, or fill them in",
-				key, trial, bin, inFile(feature), v)
-		}
+func isInfinite(v float32) bool { return v-v != 0 && v == v }
+
+// checkEach returns an error that names the first value that is bad.
+func (a *Array) checkEach(key string, inFile func(int) int, bad func(float32) bool, do string) error {
+	i := slices.IndexFunc(a.Data, bad)
+	if i < 0 {
+		return nil
 	}
-	return nil
+	trial, bin, feature := a.place(i)
+	return fmt.Errorf("%s: trial %d, bin %d, feature %d is %g: %s", key, trial, bin, inFile(feature), a.Data[i], do)
 }
 
 // keys is the layout whose names errors use.
@@ -108,6 +120,9 @@ func (d *Dataset) keys() *layout {
 func (a *Array) checkValues(e Expected, key string, inFile func(int) int) error {
 	first, bad, fault := 0, 0, ""
 	for i, v := range a.Data {
+		if v != v {
+			continue // not observed
+		}
 		f := e.Check(v)
 		if f == "" {
 			continue

@@ -237,14 +237,12 @@ func TestCheckValues(t *testing.T) {
 	if err := d.CheckValues(counted); err != nil {
 		t.Errorf("whole counts: %v", err)
 	}
-	nan := float32(math.NaN())
 	for _, c := range []struct {
 		value float32
 		parts string
 	}{
 		{-1, "is -1"},
 		{.5, "is 0.5"},
-		{nan, "is NaN"},
 		{float32(math.Inf(1)), "is +Inf"},
 		{1 << 40, "is 1.0995116e+12"},
 	} {
@@ -331,6 +329,10 @@ func TestSummary(t *testing.T) {
 		Splits: []SplitSummary{{"train", 4}, {"valid", 2}, {"test", 3}},
 		Bins:   4, ForwardBins: 1, HeldIn: 2, HeldOut: 1, BinWidth: d.BinWidth,
 		MeanCount: 27.0 / 134, MeanRateHz: 27.0 / 134 / .0025, ZeroShare: 133.0 / 134, Missing: 1,
+		NotObserved: &Missing{
+			Values: 1, Of: 135, Share: 1.0 / 135,
+			Neurons: []MissingNeurons{{1, 1.0 / 45}}, Trials: []MissingTrials{{"train", 0, 1.0 / 15}},
+		},
 		Optional: []string{
 			"external inputs (1)", "true rates (3)", "true latent states (3)", "behaviour (2)",
 			"conditions (2)", "trial ids",
@@ -341,7 +343,7 @@ func TestSummary(t *testing.T) {
 		t.Errorf("got  %+v\nwant %+v", s, want)
 	}
 	for _, part := range []string{
-		"4 train, 2 valid, 3 test", "4 + 1 forward of 2.5ms", "2 held in + 1 held out", "80.6 Hz", "99.3 %", "1 values are NaN",
+		"4 train, 2 valid, 3 test", "4 + 1 forward of 2.5ms", "2 held in + 1 held out", "80.6 Hz", "99.3 %", "missing      0.741 % of 135 values are not observed (NaN), 0 % of those read",
 	} {
 		if !strings.Contains(s.String(), part) {
 			t.Errorf("%q is not in\n%s", part, s)

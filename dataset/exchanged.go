@@ -27,11 +27,11 @@ const (
 // "" if nothing does.
 func (d *Dataset) exchanged() (axes, string) {
 	if d.Train != nil && d.Valid != nil {
-		if seen, ok := trialsLast(d.Train.counts(), d.Valid.counts()); ok {
+		if seen, ok := trialsLast(d.Train.counts().filled(), d.Valid.counts().filled()); ok {
 			return seen, "what is taken for trials repeats from training to validation, as neurons do and trials do not"
 		}
 	}
-	if binsAndNeurons(d.splits()[0].counts()) {
+	if binsAndNeurons(d.splits()[0].counts().filled()) {
 		return axes{0, 2, 1}, "what is taken for neurons changes smoothly from one to the next, as bins do, and what is taken for bins does not"
 	}
 	return usualAxes, ""
@@ -119,13 +119,16 @@ func roughness(x []float64) float64 {
 
 func (a *Array) length(axis int) int { return [3]int{a.Trials, a.Bins, a.Features}[axis] }
 
-// sums adds up the values at each place of an axis.
+// sums adds up the values observed at each place of an axis.
 func sums(a *Array, axis int) []float64 {
 	out := make([]float64, a.length(axis))
 	for trial := range a.Trials {
 		for bin := range a.Bins {
 			sum := 0.
 			for feature, v := range a.Bin(trial, bin) {
+				if isMissing(v) {
+					continue
+				}
 				sum += float64(v)
 				if axis == 2 {
 					out[feature] += float64(v)

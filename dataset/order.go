@@ -41,12 +41,12 @@ func (d *Dataset) paired() []namedSplit {
 }
 
 // heldInFirst reports whether the neurons read are the first of those
-// reconstructed, over the bins read.
+// reconstructed, over the bins read, wherever both were observed.
 func (d *Dataset) heldInFirst() bool {
 	for _, s := range d.paired() {
 		for trial := range s.Encod.Trials {
 			for bin := range s.Encod.Bins {
-				if !alike(s.Encod.Bin(trial, bin), s.Recon.Bin(trial, bin)) {
+				if !agree(s.Encod.Bin(trial, bin), s.Recon.Bin(trial, bin)) {
 					return false
 				}
 			}
@@ -73,7 +73,17 @@ func (d *Dataset) readTwins() bool {
 // alike compares a with the first of b; missing is like missing.
 func alike(a, b []float32) bool {
 	for i, v := range a {
-		if v != b[i] && (v == v || b[i] == b[i]) {
+		if v != b[i] && !(isMissing(v) && isMissing(b[i])) {
+			return false
+		}
+	}
+	return true
+}
+
+// agree compares a with the first of b where both were observed.
+func agree(a, b []float32) bool {
+	for i, v := range a {
+		if v != b[i] && !isMissing(v) && !isMissing(b[i]) {
 			return false
 		}
 	}
@@ -82,7 +92,8 @@ func alike(a, b []float32) bool {
 
 // matchHeldIn returns the order that brings held-in neurons to the front, or
 // those that equal no neuron reconstructed. Neurons with equal spikes, silent
-// ones for example, go by place: next to where their neighbours are found.
+// ones for example, go by place: next to where their neighbours are found; so do
+// those of which more is missing in one array than in the other.
 func (d *Dataset) matchHeldIn() (order, missing []int) {
 	read, all := d.fingerprints()
 	places := map[uint64][]int{}
@@ -101,14 +112,14 @@ func (d *Dataset) matchHeldIn() (order, missing []int) {
 		if found[i] >= 0 {
 			continue
 		}
-		found[i] = nearest(places[f], taken, expected(found, i))
-		if found[i] < 0 {
+		if found[i] = nearest(places[f], taken, expected(found, i)); found[i] < 0 {
 			missing = append(missing, i)
 			continue
 		}
 		taken[found[i]] = true
 		d.OrderByPlace = true
 	}
+	missing = d.matchAgreeing(missing, found, taken)
 	for i := range all {
 		if !taken[i] {
 			found = append(found, i)

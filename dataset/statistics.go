@@ -2,7 +2,7 @@ package dataset
 
 // statistics is what is looked at to tell counts from what only looks like them.
 type statistics struct {
-	bins    int       // trials x bins
+	bins    []int     // observed, trials x bins, by neuron
 	spikes  []float64 // by neuron
 	max     float32
 	at      int                // where the maximum stands ...
@@ -15,13 +15,18 @@ type statistics struct {
 // histogramSize is beyond the counts of any bin that is shorter than a second.
 const histogramSize = 1025
 
-func newStatistics(neurons int) *statistics { return &statistics{spikes: make([]float64, neurons)} }
+func newStatistics(neurons int) *statistics {
+	return &statistics{spikes: make([]float64, neurons), bins: make([]int, neurons)}
+}
 
-// add takes in an array of counts.
+// add takes in an array of counts; those that are missing count nowhere.
 func (s *statistics) add(a *Array) {
-	s.bins += a.Trials * a.Bins
 	for i, n := 0, 0; i < len(a.Data); i++ {
-		if v := a.Data[i]; v != 0 {
+		v := a.Data[i]
+		if !isMissing(v) {
+			s.bins[n]++
+		}
+		if v != 0 && !isMissing(v) {
 			s.count(v, i, n)
 		}
 		if n++; n == a.Features {

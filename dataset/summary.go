@@ -18,8 +18,9 @@ type Summary struct {
 	BinWidth    time.Duration  `json:"-"`            // 0: not known
 	MeanCount   float64        `json:"mean_count"`   // spikes per bin and neuron, without missing bins
 	MeanRateHz  float64        `json:"-"`            // NaN if the bin width is not known
-	ZeroShare   float64        `json:"zero_share"`   // share of bins without a spike
-	Missing     int            `json:"missing"`      // values that are NaN
+	ZeroShare   float64        `json:"zero_share"`   // share of observed bins without a spike; 0 if none was observed
+	Missing     int            `json:"missing"`      // values that are NaN: not observed
+	NotObserved *Missing       `json:"not_observed"` // which these are; nil: none
 	Optional    []string       `json:"optional"`     // arrays that go with the spikes, with their number of features
 	Truth       string         `json:"truth"`        // unit of the true rates, or why there are none
 	Unread      []string       `json:"unread"`       // keys of the file that were not read
@@ -38,30 +39,25 @@ func (d *Dataset) Summary() Summary {
 		Name: d.Name, BinWidth: d.BinWidth, Unread: d.Unread,
 		Bins: d.Train.Encod.Bins, ForwardBins: d.Train.Recon.Bins - d.Train.Encod.Bins,
 		HeldIn: d.Train.Encod.Features, HeldOut: d.Train.Recon.Features - d.Train.Encod.Features,
-		Optional: d.Train.optional(), Truth: d.truth(),
+		Optional: d.Train.optional(), Truth: d.truth(), NotObserved: d.Missing(),
 	}
 	var sum float64
 	var values, zeros int
 	for _, split := range d.splits() {
 		s.Splits = append(s.Splits, SplitSummary{split.name, split.Trials()})
-		counts := split.Recon
-		if counts == nil {
-			counts = split.Encod
-		}
-		for _, v := range counts.Data {
-			switch {
-			case v != v:
-				s.Missing++
-			case v == 0:
+		for _, v := range split.counts().Data {
+			if v == 0 {
 				zeros++
 			}
-			if v == v {
-				values++
-				sum += float64(v)
+			if isMissing(v) {
+				s.Missing++
+				continue
 			}
+			values++
+			sum += float64(v)
 		}
 	}
-	s.MeanCount, s.ZeroShare = sum/float64(values), float64(zeros)/float64(values)
+	s.MeanCount, s.ZeroShare = sum/float64(values), float64(zeros)/float64(max(values, 1))
 	s.MeanRateHz = math.NaN()
 	if d.BinWidth > 0 {
 		s.MeanRateHz = s.MeanCount / d.BinWidth.Seconds()
@@ -132,8 +128,10 @@ func (s Summary) String() string {
 		line("mean rate", "%.4g Hz, %.4g spikes per bin", s.MeanRateHz, s.MeanCount)
 	}
 	line("empty bins", "%.1f %%", 100*s.ZeroShare)
-	if s.Missing > 0 {
-		line("missing", "%d values are NaN", s.Missing)
+	if s.NotObserved != nil {
+		for i, text := range s.NotObserved.Lines() {
+			line([]string{"missing", ""}[min(i, 1)], "%s", text)
+		}
 	}
 	line("also", "%s", orNone(s.Optional))
 	line("truth", "%s", s.Truth)

@@ -26,6 +26,7 @@ func (d *Dataset) Warnings(e Expected) []string {
 	if e.Counts() {
 		w = append(w, d.countWarnings()...)
 	}
+	w = append(w, d.missingWarnings()...)
 	if !d.alone { // what concerns training and scores
 		if e.Counts() {
 			w = append(w, d.silentWarnings()...)
@@ -93,7 +94,7 @@ func (d *Dataset) rateWarnings(all *statistics) []string {
 	}
 	fast, fastest, most := 0, 0, 0.
 	for n, spikes := range all.spikes {
-		hz := spikes / float64(all.bins) / d.BinWidth.Seconds()
+		hz := spikes / float64(max(all.bins[n], 1)) / d.BinWidth.Seconds()
 		if hz > mostRateHz {
 			fast++
 		}
@@ -125,25 +126,26 @@ func (d *Dataset) outlierWarnings(all *statistics) []string {
 		key, trial, bin, d.InFile(neuron), all.max, usual)}
 }
 
-// silentWarnings names neurons without a spike in training trials: a model
-// learns of them that they are silent.
+// silentWarnings names neurons that were observed in training trials without a
+// spike: a model learns of them that they are silent.
 func (d *Dataset) silentWarnings() []string {
+	observed := d.Train.counts().observedBy()
 	train, valid := sums(d.Train.counts(), 2), sums(d.Valid.counts(), 2)
-	var never, later, gone []int
+	var never, later []int
+	fires := false // any, in validation trials
 	for n := range train {
+		fires = fires || valid[n] != 0
 		switch {
-		case train[n] == 0 && valid[n] == 0:
-			never = append(never, d.InFile(n))
-		case train[n] == 0:
-			later = append(later, d.InFile(n))
+		case train[n] != 0 || observed[n] == 0:
 		case valid[n] == 0:
-			gone = append(gone, d.InFile(n))
+			never = append(never, d.InFile(n))
+		default:
+			later = append(later, d.InFile(n))
 		}
 	}
 	var w []string
-	if len(gone)+len(never) == len(train) {
+	if !fires {
 		w = append(w, "no neuron fires in any validation trial: scores mean nothing")
-		gone = nil
 	}
 	if len(never) > 0 {
 		w = append(w, fmt.Sprintf("%s: never a spike; better leave them out", neurons(never, len(train))))
@@ -154,8 +156,16 @@ func (d *Dataset) silentWarnings() []string {
 	return w
 }
 
-// neurons lists the first few of some neurons.
-func neurons(n []int, of int) string {
+// neurons names some neurons.
+func neurons(n []int, of int) string { return someOf(n, of, "neurons") }
+
+// someOf says how many some of all are, and lists the first few.
+func someOf(n []int, of int, what string) string {
+	return fmt.Sprintf("%d of %d %s (%s)", len(n), of, what, few(n))
+}
+
+// few lists the first few numbers.
+func few(n []int) string {
 	const most = 8
 	names := make([]string, 0, most)
 	for _, i := range n[:min(len(n), most)] {
@@ -165,7 +175,7 @@ func neurons(n []int, of int) string {
 	if len(n) > most {
 		list += ", ..."
 	}
-	return fmt.Sprintf("%d of %d neurons (%s)", len(n), of, list)
+	return list
 }
 
 // leaks finds validation trials that are training trials, too. A trial with
@@ -181,7 +191,7 @@ func (d *Dataset) leaks() []string {
 	for i := range d.Valid.Trials() {
 		t := d.Valid.counts().Trial(i)
 		j, twice := seen[hashOf(t)]
-		if !twice || !slices.Equal(t, d.Train.counts().Trial(j)) {
+		if !twice || !alike(t, d.Train.counts().Trial(j)) {
 			continue
 		}
 		if leaked == 0 {
@@ -196,13 +206,13 @@ func (d *Dataset) leaks() []string {
 		leaked, d.Valid.Trials(), example)}
 }
 
-// distinctive reports whether a trial has so many values that no other is
+// distinctive reports whether a trial has so many spikes that no other is
 // likely to be its equal.
 func distinctive(trial []float32) bool {
 	const least = 10
 	n := 0
 	for _, v := range trial {
-		if v != 0 {
+		if v != 0 && !isMissing(v) {
 			if n++; n == least {
 				return true
 			}
