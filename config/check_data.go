@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/evaluate"
@@ -9,7 +10,7 @@ import (
 )
 
 // LoadData reads the data file of a run, checks it, and tells note what of it is
-// hardly meant.
+// missing or hardly meant.
 func (c *Config) LoadData(path string, note func(sentence string)) (*dataset.Dataset, error) {
 	d, err := c.Data.Load(path)
 	if err != nil {
@@ -18,11 +19,14 @@ func (c *Config) LoadData(path string, note func(sentence string)) (*dataset.Dat
 	return d, c.LookThrough(d, path, note)
 }
 
-// LookThrough checks data read from path, and tells note what of them is hardly
-// meant.
+// LookThrough checks data read from path, and tells note what of them is missing
+// or hardly meant.
 func (c *Config) LookThrough(d *dataset.Dataset, path string, note func(sentence string)) error {
 	if err := c.CheckData(d); err != nil {
 		return fmt.Errorf("%s: %w", path, err)
+	}
+	if missing := d.Missing(); missing != nil {
+		note("missing data: " + strings.Join(missing.Lines(), "; "))
 	}
 	for _, w := range c.Warnings(d) {
 		note("warning: " + w)
@@ -39,6 +43,11 @@ func (c *Config) CheckData(d *dataset.Dataset) error {
 	l, err := c.Model.NewLikelihood()
 	if err != nil {
 		return err
+	}
+	if c.Data.Missing == MissingRefuse {
+		if err := d.RefuseMissing(); err != nil {
+			return err
+		}
 	}
 	return d.Check(l)
 }

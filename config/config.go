@@ -33,7 +33,10 @@ type Budget struct {
 
 // Default returns the defaults.
 func Default() Config {
-	return Config{Model: lfads.DefaultConfig(), Train: train.DefaultConfig(), PBT: pbt.DefaultConfig(), Infer: infer.DefaultConfig()}
+	return Config{
+		Data:  Data{Missing: MissingHidden},
+		Model: lfads.DefaultConfig(), Train: train.DefaultConfig(), PBT: pbt.DefaultConfig(), Infer: infer.DefaultConfig(),
+	}
 }
 
 // ReadFile changes c by a YAML file, which may be the run.yaml of a run. What
@@ -92,6 +95,7 @@ func (c Config) With(hyper map[string]float64) (Config, error) {
 // any data.
 func (c *Config) Check() error {
 	for _, check := range []func() error{
+		c.Data.Check,
 		c.Train.Check,
 		func() error { return c.Model.Check(anyShape) },
 		c.checkKeys, c.checkedPBT().Check, c.checkValues,

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/autolfads/autolfads/dataset"
@@ -15,6 +16,21 @@ type Data struct {
 	TruthUnit    string  `yaml:"truth_unit"`    // of true rates: hz or count; "": as the file says
 	Axes         string  `yaml:"axes"`          // their order in the file, such as neurons,bins,trials; "": trials,bins,neurons
 	EncodDiffers bool    `yaml:"encod_differs"` // spikes read differ on purpose from those reconstructed
+	Missing      string  `yaml:"missing"`       // NaN among spikes: hidden (not observed: neither read nor asked for) or refuse (an error); "": hidden
+}
+
+// The words of data.missing.
+const (
+	MissingHidden = "hidden"
+	MissingRefuse = "refuse"
+)
+
+// Check returns an error for settings that cannot be meant.
+func (c *Data) Check() error {
+	if !slices.Contains([]string{"", MissingHidden, MissingRefuse}, c.Missing) {
+		return fmt.Errorf("data.missing is %q: it must be %s (NaN among spikes was not observed and is left out) or %s (it is an error)", c.Missing, MissingHidden, MissingRefuse)
+	}
+	return nil
 }
 
 // Load reads a data file. Whether a model can be made of it, [Config.CheckData]
@@ -26,6 +42,9 @@ func (c *Data) Load(path string) (*dataset.Dataset, error) { return c.load(path,
 func (c *Data) LoadSpikes(path string) (*dataset.Dataset, error) { return c.load(path, true) }
 
 func (c *Data) load(path string, spikesAlone bool) (*dataset.Dataset, error) {
+	if err := c.Check(); err != nil {
+		return nil, err
+	}
 	// Rounded as a width in the file is, so that the two can be compared.
 	width := math.Round(c.BinMs * float64(time.Millisecond))
 	if c.BinMs != 0 && !(width >= 1 && width <= float64(time.Hour)) {
@@ -42,5 +61,6 @@ func (c Data) Or(other Data) Data {
 	return Data{
 		BinMs: cmp.Or(c.BinMs, other.BinMs), TruthUnit: cmp.Or(c.TruthUnit, other.TruthUnit),
 		Axes: cmp.Or(c.Axes, other.Axes), EncodDiffers: c.EncodDiffers || other.EncodDiffers,
+		Missing: cmp.Or(c.Missing, other.Missing),
 	}
 }

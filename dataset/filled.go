@@ -8,7 +8,7 @@ func (a *Array) filled() *Array {
 	if a.missing() == 0 {
 		return a
 	}
-	means, out := a.meansBy(), NewArray(a.Trials, a.Bins, a.Features)
+	means, out := a.Means(), NewArray(a.Trials, a.Bins, a.Features)
 	for i, v := range a.Data {
 		if isMissing(v) {
 			v = means[i%a.Features]
@@ -18,9 +18,9 @@ func (a *Array) filled() *Array {
 	return out
 }
 
-// meansBy returns the mean of what was observed of each feature; of one that never
+// Means returns the mean of what was observed of each feature; of one that never
 // was, that of all.
-func (a *Array) meansBy() []float32 {
+func (a *Array) Means() []float32 {
 	total, n, observed := 0., 0., a.observedBy()
 	means := make([]float32, a.Features)
 	for f, sum := range sums(a, 2) {

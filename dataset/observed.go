@@ -18,7 +18,7 @@ func (a *Array) refuseMissing(key string, inFile func(int) int) error {
 		return nil
 	}
 	trial, bin, neuron := a.place(slices.IndexFunc(a.Data, isMissing))
-	return fmt.Errorf("%s: trial %d, bin %d, neuron %d is NaN, and data.missing is refuse (%d such values of %d): NaN marks missing bins; cut the trials that have them or fill them in, or have the model leave them out (--set data.missing=hidden)",
+	return fmt.Errorf("%s: trial %d, bin %d, neuron %d is NaN, and data.missing is refuse (%d such values of %d): NaN marks missing bins; cut the trials that have them or fill them in, or have the model leave them out (--missing hidden, data.missing=hidden)",
 		key, trial, bin, inFile(neuron), missing, len(a.Data))
 }
 

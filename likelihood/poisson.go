@@ -29,7 +29,7 @@ func (Poisson) Unit() string { return "spikes per bin" }
 func (Poisson) Check(y float32) string {
 	switch f := float64(y); {
 	case f != f:
-		return "NaN marks missing bins; cut the trials that have them or fill the bins"
+		return "it is no number; among spikes NaN marks what was not observed, and no likelihood is asked of that"
 	case f < 0 || math.IsInf(f, 1):
 		return "counts cannot be that; the array may hold something else, such as centred or scaled spikes. A Gaussian likelihood takes any number (--set model.likelihood=gaussian)"
 	case f > mostCount:

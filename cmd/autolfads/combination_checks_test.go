@@ -127,7 +127,7 @@ func (r *judge) spikesFrom(fromBin, toBin, fromNeuron int) (float64, error) {
 		if r.is("held-in neurons lie", "in reverse") {
 			neuron = s.neurons() - 1 - neuron
 		}
-		if bin >= fromBin && bin < toBin && neuron >= fromNeuron {
+		if bin >= fromBin && bin < toBin && neuron >= fromNeuron && n == n {
 			sum += n
 		}
 	}
@@ -204,7 +204,7 @@ type wantedScore struct {
 func (r *judge) wantedScores() ([]wantedScore, error) {
 	s := r.sizes()
 	few := s.train*s.bins < 30 || s.valid*s.bins < 4
-	mayBeConstant := s.valid == 1 || r.is("spikes", "none in validation") // a few small counts can all be 0
+	mayBeConstant := s.valid == 1 || r.is("spikes", "none in validation") || r.hasMissing() // a few small counts can all be 0
 	if !r.is("model.likelihood", "poisson") {
 		return append(r.wantedOfAll(few), wantedScore{"data from means", few || mayBeConstant}), nil
 	}

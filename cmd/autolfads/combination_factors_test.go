@@ -98,7 +98,8 @@ func fixedFactors() []factor {
 		{name: "held-out neurons", values: []string{"0", "1", "2"}},
 		{name: "held-in neurons lie", values: []string{"first", "in reverse", "first, and differ"}, needs: "layout", off: []string{"autolfads-tf2"}},
 		{name: "external inputs", values: []string{"0", "1", "2"}},
-		{name: "spikes", values: []string{"ordinary", "a silent neuron", "none in validation", "real numbers"}},
+		{name: "spikes", values: []string{"ordinary", "a silent neuron", "none in validation", "real numbers", "positive numbers"}},
+		{name: "missing", values: []string{"none", "none, and refused", "bins", "bins of those read", "ends of trials", "a neuron", "a neuron in training", "a trial"}},
 		{name: "bin width", values: []string{"attribute", "flag", "setting", "not known"}},
 		{name: "truth", values: []string{"none", "conversion", "hz", "count", "with gaps", "unit not known", "train alone", "valid alone"}},
 		{name: "latents", values: []string{"none", "both", "train alone", "valid alone"}},
@@ -178,10 +179,14 @@ func clashes() []clash {
 		{"model.ic_segment_bins", "3", "bins", "1"},
 		{"infer", "fewer bins", "bins", "1"},
 		{"spikes", "real numbers", "model.likelihood", "poisson"},
+		{"spikes", "positive numbers", "model.likelihood", "poisson"},
 		{"truth", "hz", "bin width", "not known"},
 	}
 	for _, stored := range []string{"int8", "uint8", "uint16", "int64"} {
-		all = append(all, clash{"spikes", "real numbers", "stored as", stored})
+		all = append(all, clash{"spikes", "real numbers", "stored as", stored}, clash{"spikes", "positive numbers", "stored as", stored})
+		for _, missing := range missingKinds() {
+			all = append(all, clash{"missing", missing, "stored as", stored}) // whole numbers have no NaN
+		}
 	}
 	for _, f := range factors() {
 		all = append(all, clash{f.name, searched, "search", string(autolfads.Fixed)})
@@ -202,6 +207,7 @@ var notVaried = map[string]string{
 	"data.truth_unit":         "the factor truth gives it",
 	"data.axes":               "the factor axes gives it",
 	"data.encod_differs":      "the factor held-in neurons lie gives it",
+	"data.missing":            "the factor missing gives it",
 	"pbt.space":               "the value searched of each key gives its entries",
 }
 

@@ -24,7 +24,8 @@ func flaws() []flaw {
 		return flaw{name, needs, regexp.MustCompile(says), false}
 	}
 	return []flaw{
-		data("a count that is NaN", `valid_\w+: trial 0, bin 0, \w+ 0 is NaN`, combination{"stored as": "float32"}),
+		data("a count that is NaN", `valid_\w+: trial 0, bin 0, \w+ 0 is NaN`, combination{"stored as": "float32", "missing": "none, and refused"}),
+		data("training without a count", `train_\w+: nothing was observed`, combination{"stored as": "float32", "missing": "none"}),
 		data("an input that is infinite", `valid_ext_input: trial 0, bin 0, feature 0 is \+Inf`, combination{"external inputs": "2"}),
 		data("behaviour of more trials", `valid_behavior has \d+ trials`, combination{"behaviour": "of bins read"}),
 		data("ids of fewer trials", `train_inds has \d+ values for \d+ trials`, combination{"trial ids": "all", "training trials": "3"}),
@@ -50,6 +51,10 @@ func (c combination) spoil(key string, a []float64) {
 	switch {
 	case c.is("flaw", "a count that is NaN") && (key == "valid_encod_data" || key == "valid_data"):
 		a[0] = math.NaN()
+	case c.is("flaw", "training without a count") && (key == "train_recon_data" || key == "train_data"):
+		for i := range a {
+			a[i] = math.NaN()
+		}
 	case c.is("flaw", "an input that is infinite") && key == "valid_ext_input":
 		a[0] = math.Inf(1)
 	}

@@ -117,10 +117,11 @@ func (r *recorder) split(name string, trials int) {
 	if name == "train" && !r.is("spikes", "real numbers") {
 		spikes[0] = max(spikes[0], 1) // a recording without any is refused
 	}
+	r.hide(name, spikes, trials)
 	if r.is("layout", "autolfads-tf2") {
 		r.spikes(name+"_data", spikes, trials, bins, neurons)
 	} else {
-		r.spikes(name+"_encod_data", r.read(spikes, trials), trials, r.bins, r.heldIn)
+		r.spikes(name+"_encod_data", r.read(name, spikes, trials), trials, r.bins, r.heldIn)
 		if name != "test" || r.is("test trials", "all spikes") {
 			r.spikes(name+"_recon_data", r.inFileOrder(spikes), trials, bins, neurons)
 		}
@@ -175,6 +176,8 @@ func (r *recorder) spike(split string) func(trial, bin, neuron int) float64 {
 		switch {
 		case r.is("spikes", "real numbers"):
 			return count + .1*r.chance.NormFloat64() - .3
+		case r.is("spikes", "positive numbers"):
+			return math.Exp(count - .3 + .1*r.chance.NormFloat64())
 		case r.is("spikes", "a silent neuron") && neuron > 0 && neuron == r.neurons()-1:
 			return 0
 		case r.is("spikes", "none in validation") && split == "valid":
@@ -249,11 +252,23 @@ func (r *recorder) make(trials, bins, features int, value func(trial, bin, featu
 }
 
 // read cuts spikes to the bins and neurons that the encoders read.
-func (r *recorder) read(spikes []float64, trials int) []float64 {
+func (r *recorder) read(split string, spikes []float64, trials int) []float64 {
 	return r.make(trials, r.bins, r.heldIn, func(trial, bin, neuron int) float64 {
-		if r.is("held-in neurons lie", "first, and differ") {
-			return float64((trial + bin + neuron) % 2)
+		v := spikes[(trial*r.all()+bin)*r.neurons()+neuron]
+		switch {
+		case r.hidesRead(trial, bin, neuron):
+			return math.NaN()
+		case r.is("held-in neurons lie", "first, and differ") && v == v:
+			return r.least() + float64((trial+bin+neuron)%2)
 		}
-		return spikes[(trial*r.all()+bin)*r.neurons()+neuron]
+		return v
 	})
+}
+
+// least is the least number that spikes may be.
+func (r *recorder) least() float64 {
+	if r.is("spikes", "positive numbers") {
+		return 1
+	}
+	return 0
 }

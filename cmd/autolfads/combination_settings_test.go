@@ -69,6 +69,9 @@ func (c combination) openFlags() []string {
 	if c.is("held-in neurons lie", "first, and differ") {
 		flags = append(flags, "--encod-differs")
 	}
+	if c.is("missing", "none, and refused") {
+		flags = append(flags, "--missing", "refuse")
+	}
 	return flags
 }
 

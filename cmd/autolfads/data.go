@@ -8,8 +8,9 @@ type dataFlags struct {
 	TruthUnit    string  `help:"Unit of the file's true rates: hz or count." enum:",hz,count" default:"" placeholder:"UNIT"`
 	Axes         string  `help:"Order of the axes in the file, if it is not trials,bins,neurons; for example neurons,bins,trials, as MATLAB leaves them." placeholder:"ORDER"`
 	EncodDiffers bool    `help:"The spikes read differ on purpose from those reconstructed (*_encod_data from *_recon_data)."`
+	Missing      string  `help:"What NaN among spikes is: hidden (not observed, neither read nor scored; the default) or refuse (an error)." enum:",hidden,refuse" default:"" placeholder:"WORD"`
 }
 
 func (f *dataFlags) dataConfig() autolfads.DataConfig {
-	return autolfads.DataConfig{BinMs: f.BinMs, TruthUnit: f.TruthUnit, Axes: f.Axes, EncodDiffers: f.EncodDiffers}
+	return autolfads.DataConfig{BinMs: f.BinMs, TruthUnit: f.TruthUnit, Axes: f.Axes, EncodDiffers: f.EncodDiffers, Missing: f.Missing}
 }

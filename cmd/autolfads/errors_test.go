@@ -62,22 +62,32 @@ func TestBadData(t *testing.T) {
 		t.Fatal(err)
 	}
 	gaussian := []string{"--set", "model.likelihood=gaussian"}
+	refuse := []string{"--missing", "refuse"}
+	unobserved := filepath.Join(dir, "unobserved.h5")
+	d.Valid.External.Bin(1, 2)[1] = 0
+	for i := range d.Valid.Recon.Data {
+		d.Valid.Recon.Data[i] = float32(math.NaN())
+	}
+	if err := d.Write(unobserved); err != nil {
+		t.Fatal(err)
+	}
 	place := []string{"train_encod_data", "trial 3", "bin 4", "neuron 5"}
 	for name, c := range map[string]struct {
 		data string
 		says []string
 		more []string
 	}{
-		"missing":        {filepath.Join(dir, "nowhere.h5"), []string{"nowhere.h5"}, nil},
-		"not HDF5":       {write("text.h5", []byte("spikes, spikes")), []string{"text.h5", "not an HDF5 file"}, nil},
-		"truncated":      {write("short.h5", whole[:len(whole)/2]), []string{"short.h5", "cut short"}, nil},
-		"other keys":     {other, []string{"keys spikes", "lfads-torch (train_encod_data", "autolfads-tf2 (train_data"}, nil},
-		"NaN count":      {count("nan.h5", float32(math.NaN())), append(place, "NaN"), nil},
-		"negative count": {count("negative.h5", -1), append(place, "-1"), nil},
-		"fraction":       {count("fraction.h5", .5), append(place, "0.5"), nil},
-		"infinite count": {count("infinite.h5", float32(math.Inf(1))), append(place, "Inf"), nil},
-		"NaN, Gaussian":  {count("nan2.h5", float32(math.NaN())), []string{"train_encod_data", "trial 3", "bin 4", "neuron 5 is NaN", "fill them in"}, gaussian},
-		"infinite input": {external, []string{"valid_ext_input", "trial 1", "bin 2", "feature 1 is +Inf"}, nil},
+		"missing":          {filepath.Join(dir, "nowhere.h5"), []string{"nowhere.h5"}, nil},
+		"not HDF5":         {write("text.h5", []byte("spikes, spikes")), []string{"text.h5", "not an HDF5 file"}, nil},
+		"truncated":        {write("short.h5", whole[:len(whole)/2]), []string{"short.h5", "cut short"}, nil},
+		"other keys":       {other, []string{"keys spikes", "lfads-torch (train_encod_data", "autolfads-tf2 (train_data"}, nil},
+		"NaN count":        {count("nan.h5", float32(math.NaN())), append(place, "NaN", "data.missing=hidden"), refuse},
+		"negative count":   {count("negative.h5", -1), append(place, "-1"), nil},
+		"fraction":         {count("fraction.h5", .5), append(place, "0.5"), nil},
+		"infinite count":   {count("infinite.h5", float32(math.Inf(1))), append(place, "Inf"), nil},
+		"NaN, Gaussian":    {count("nan2.h5", float32(math.NaN())), []string{"train_encod_data", "trial 3", "bin 4", "neuron 5 is NaN", "fill them in"}, append(gaussian, refuse...)},
+		"nothing observed": {unobserved, []string{"valid_encod_data", "nothing was observed", "no score"}, nil},
+		"infinite input":   {external, []string{"valid_ext_input", "trial 1", "bin 2", "feature 1 is +Inf"}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			refuseIn(t, dir, c.says, append([]string{"run", c.data, "--out", filepath.Join(dir, "out")}, c.more...)...)
@@ -120,6 +130,7 @@ func TestBadSettings(t *testing.T) {
 		"negative threads":      {[]string{"--threads=-2"}, []string{"threads is -2"}},
 		"no bin width":          {[]string{"--bin-ms", "NaN"}, []string{"bin width is NaN"}},
 		"bin width":             {[]string{"--bin-ms", "20"}, []string{"10ms", "20ms"}},
+		"unknown missing":       {[]string{"--set", "data.missing=drop"}, []string{`data.missing is "drop"`, "hidden", "refuse"}},
 		"unknown flag":          {[]string{"--membres", "3"}, []string{"--membres", "--members"}},
 		"unknown search":        {[]string{"--search", "luck"}, []string{"luck", "pbt", "random", "fixed"}},
 		"too big":               {[]string{"--set", "model.generator_dim=500000"}, []string{"training needs", "GiB of memory", "not even one member fits", "smaller model.*"}},

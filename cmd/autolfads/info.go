@@ -74,7 +74,7 @@ func printInfo(d *dataset.Dataset, c *autolfads.Config, warnings []string) {
 // infoJSON is what info --json prints.
 type infoJSON struct {
 	dataset.Summary
-	MeanCount  *float64 `json:"mean_count"`   // null: the numbers are not finite
+	MeanCount  *float64 `json:"mean_count"`   // null: the numbers are not finite, or none was observed
 	BinMs      *float64 `json:"bin_ms"`       // null: the bin width is not known,
 	MeanRateHz *float64 `json:"mean_rate_hz"` // and so neither is this
 	Warnings   []string `json:"warnings"`
