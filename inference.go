@@ -68,6 +68,9 @@ func Infer(ctx context.Context, r Inference) error {
 	if err != nil {
 		return err
 	}
+	if n := config.Model.Samples(config.Infer.Samples); r.Samples > n {
+		r.Resources.Observer.note(fmt.Sprintf("the model is not variational: all posterior samples are the same, so %d is taken, not %d", n, r.Samples))
+	}
 	result, err := infer.Run(ctx, model, d, r.Resources.inference(&config, seed))
 	if err != nil {
 		return err
@@ -76,7 +79,7 @@ func Infer(ctx context.Context, r Inference) error {
 		return fmt.Errorf("%s: %w", filepath.Join(dir, "run.yaml"), err)
 	}
 	return infer.Write(r.Out, d, result, infer.Source{
-		Version: Version, Run: filepath.Base(path), Data: filepath.Base(r.Data), Samples: config.Infer.Samples, Seed: seed,
+		Version: Version, Run: filepath.Base(path), Data: filepath.Base(r.Data), Seed: seed,
 	})
 }
 

@@ -89,7 +89,7 @@ func (o *Outcome) infer(ctx context.Context, f *run.Folder, c *Config, r *Resour
 		return err
 	}
 	return infer.Write(filepath.Join(f.Dir, o.Output), o.Dataset, o.Result, infer.Source{
-		Version: Version, Data: f.Header.Data.Called(), Samples: c.Infer.Samples, Seed: f.Header.Seed,
+		Version: Version, Data: f.Header.Data.Called(), Seed: f.Header.Seed,
 		Run: fmt.Sprintf("generation %d, member %d, epoch %d", o.Best.Generation, o.Best.Member, o.Best.Epoch),
 	})
 }

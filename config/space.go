@@ -133,27 +133,6 @@ func (c *Config) checkPopulation() error {
 	return nil
 }
 
-// Idle returns a sentence for each setting that was changed and has no effect
-// under the search, which draws it.
-func (c *Config) Idle(s Search) []string {
-	if s == Fixed {
-		return nil
-	}
-	var notes []string
-	usual, searchable := Default(), c.searchable()
-	for _, key := range c.PBT.Space.Keys() {
-		if tag := searchable[key].Search; tag == "" || s == PBT && tag != always {
-			continue // it will be refused
-		}
-		is, err := settings.Float(c, key)
-		was, _ := settings.Float(&usual, key)
-		if err == nil && is != was {
-			notes = append(notes, fmt.Sprintf("%s is searched, so %v for it has no effect: pbt.space.%s says where it starts", key, is, key))
-		}
-	}
-	return notes
-}
-
 // Largest returns c with every size that is searched at its largest: what
 // takes the most memory.
 func (c Config) Largest() Config {

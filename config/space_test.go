@@ -124,3 +124,30 @@ func TestIdle(t *testing.T) {
 		}
 	}
 }
+
+// A model without priors says what it makes no use of.
+func TestIdlePriors(t *testing.T) {
+	for _, test := range []struct {
+		change func(*Config)
+		want   []string // beginnings
+	}{
+		{func(*Config) {}, nil},
+		{func(c *Config) { c.Model.ICPrior, c.Model.InputPrior = "none", "student_t" }, []string{"model.ic_prior is none"}},
+		{func(c *Config) { c.Model.ICPrior, c.Model.InputPrior = "none", "none" }, []string{"model.ic_prior is none", "model.input_prior is none"}},
+		{func(c *Config) { c.Model.InputPrior, c.Model.InferredInputs = "none", 0 }, nil},
+		{func(c *Config) { c.Model.Variational, c.Model.ICPrior = false, "none" }, []string{"model.variational is false"}},
+	} {
+		c := Default()
+		test.change(&c)
+		got := c.Idle(Fixed)
+		if len(got) != len(test.want) {
+			t.Errorf("got %q, want %q", got, test.want)
+			continue
+		}
+		for i, sentence := range got {
+			if !strings.HasPrefix(sentence, test.want[i]) {
+				t.Errorf("got %q, want %q", sentence, test.want[i])
+			}
+		}
+	}
+}

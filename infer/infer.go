@@ -32,12 +32,13 @@ func (c *Config) Check() error {
 // has none.
 type Result struct {
 	Train, Valid, Test *lfads.Posterior
+	Samples            int                   // of the posterior that were averaged
 	Likelihood         likelihood.Likelihood // of the model: what its rates are
 }
 
 // Options says how to infer.
 type Options struct {
-	Samples  int
+	Samples  int // wanted: of a model that is not variational one is taken
 	Seed     uint64
 	Engine   lfads.EngineMaker
 	Progress func(done, total int) // trials; may be nil
@@ -47,12 +48,12 @@ type Options struct {
 func Run(ctx context.Context, model *lfads.Model, d *dataset.Dataset, o Options) (*Result, error) {
 	total := d.Train.Trials() + d.Valid.Trials() + d.Test.Trials()
 	before := 0
-	engine := o.Engine(model)
+	engine, samples := o.Engine(model), model.Config.Samples(o.Samples)
 	infer := func(split *dataset.Split, number uint64) (*lfads.Posterior, error) {
 		if split == nil {
 			return nil, nil
 		}
-		p, err := engine.Posterior(ctx, model.NewData(split), lfads.Sampling{Samples: o.Samples, Seed: o.Seed, Split: number}, func(trials int) {
+		p, err := engine.Posterior(ctx, model.NewData(split), lfads.Sampling{Samples: samples, Seed: o.Seed, Split: number}, func(trials int) {
 			if o.Progress != nil {
 				o.Progress(before+trials, total)
 			}
@@ -60,7 +61,7 @@ func Run(ctx context.Context, model *lfads.Model, d *dataset.Dataset, o Options)
 		before += split.Trials()
 		return p, err
 	}
-	r := Result{Likelihood: model.Likelihood()}
+	r := Result{Samples: samples, Likelihood: model.Likelihood()}
 	var err error
 	// Each split has its own random numbers: trial 0 of one is not trial 0 of
 	// another. The numbers are part of what bits are promised: never renumber.

@@ -23,7 +23,7 @@ const (
 	samples, seed                    = 3, 11
 )
 
-var source = infer.Source{Version: "1.2.3", Run: "runs/one", Data: "maze.h5", Samples: samples, Seed: seed}
+var source = infer.Source{Version: "1.2.3", Run: "runs/one", Data: "maze.h5", Seed: seed}
 
 // recording is a small set whose trials were split out of order. The test split
 // has held-in neurons alone.

@@ -17,7 +17,6 @@ type Source struct {
 	Version string // of this program
 	Run     string // run folder or checkpoint
 	Data    string // data file
-	Samples int
 	Seed    uint64
 }
 
@@ -65,7 +64,7 @@ func Write(path string, d *dataset.Dataset, r *Result, from Source) error {
 		{"autolfads_version", from.Version},
 		{"run", from.Run},
 		{"data", from.Data},
-		{"posterior_samples", int64(from.Samples)},
+		{"posterior_samples", int64(r.Samples)},
 		{"seed", fmt.Sprint(from.Seed)},
 		{"bin_width_ms", float64(d.BinWidth) / 1e6},
 		{"trial_ids_note", numbers.Note},

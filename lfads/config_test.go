@@ -40,7 +40,14 @@ func TestConfigCheck(t *testing.T) {
 		{func(c *Config) { c.InputPriorTau = -3 }, "model.input_prior_tau is -3: it must be greater than 0 and finite"},
 		{func(c *Config) { c.InputPriorNoiseVariance = 0 }, "model.input_prior_noise_variance is 0: it must be greater than 0 and finite"},
 		{func(c *Config) { c.Likelihood = "poison" }, `model.likelihood is "poison": known are poisson and gaussian`},
-		{func(c *Config) { c.InputPrior = "" }, `model.input_prior is "": known are ar1 and normal`},
+		{func(c *Config) { c.InputPrior = "" }, `model.input_prior is "": known are ar1, normal, student_t and none`},
+		{func(c *Config) { c.InputPrior = "student_t" }, ""},
+		{func(c *Config) { c.ICPrior, c.InputPrior = "none", "none" }, ""},
+		{func(c *Config) { c.Variational = false }, ""},
+		{func(c *Config) { c.Variational, c.InputPrior = false, "who" }, `model.input_prior is "who": known are ar1, normal, student_t and none`},
+		{func(c *Config) { c.ICPrior = "ar1" }, `model.ic_prior is "ar1": known are normal and none`},
+		{func(c *Config) { c.InputPriorDegreesOfFreedom = 0 }, "model.input_prior_degrees_of_freedom is 0: it must be .1 to 1e6 (from 100 on normal, in effect)"},
+		{func(c *Config) { c.InputPriorDegreesOfFreedom = math.NaN() }, "model.input_prior_degrees_of_freedom is NaN: it must be .1 to 1e6 (from 100 on normal, in effect)"},
 	} {
 		config := DefaultConfig()
 		c.change(&config)

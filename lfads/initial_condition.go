@@ -5,7 +5,6 @@ import (
 
 	"github.com/autolfads/autolfads/maths"
 	"github.com/autolfads/autolfads/nn"
-	"github.com/autolfads/autolfads/prior"
 	"github.com/autolfads/autolfads/rng"
 )
 
@@ -15,14 +14,14 @@ import (
 //	mean, log variance = linear(s),  std = sqrt(exp(log variance) + minimum)
 //	generator's first state = linear(a sample of N(mean, std^2))
 //
-// with the prior N(learned mean, fixed variance).
+// A model that is not variational takes the mean for the sample.
 type initialCondition struct {
-	bins, encoderDim, dim      int // bins that are read
-	priorVariance, minVariance float64
+	bins, encoderDim, dim int // bins that are read
+	minVariance           float64
 
 	forward, backward *nn.Sweep
 	head              *nn.Linear
-	priorMean         *nn.Vector
+	prior             *initialPrior // nil: none
 	toGenerator       *nn.Linear
 }
 
@@ -30,7 +29,7 @@ func (m *Model) newInitialCondition() *initialCondition {
 	c, s, l := &m.Config, &m.Shape, &m.Layout
 	p := &initialCondition{
 		bins: s.Bins, encoderDim: c.ICEncoderDim, dim: c.InitialConditionDim,
-		priorVariance: c.ICPriorVariance, minVariance: c.ICPosteriorMinVariance,
+		minVariance: c.ICPosteriorMinVariance,
 	}
 	if c.ICSegmentBins > 0 {
 		p.bins = c.ICSegmentBins
@@ -39,7 +38,7 @@ func (m *Model) newInitialCondition() *initialCondition {
 	p.forward = add(m, nn.NewSweep(l, "ic_encoder.forward", s.HeldIn, p.encoderDim, limit, false))
 	p.backward = add(m, nn.NewSweep(l, "ic_encoder.backward", s.HeldIn, p.encoderDim, limit, true))
 	p.head = add(m, nn.NewLinear(l, "initial_condition", 2*p.encoderDim, 2*p.dim))
-	p.priorMean = add(m, nn.NewVector(l, "initial_condition.prior_mean", p.dim))
+	p.prior = m.newInitialPrior()
 	p.toGenerator = add(m, nn.NewLinear(l, "generator.from_initial_condition", p.dim, c.GeneratorDim))
 	return p
 }
@@ -71,14 +70,14 @@ func (p *initialCondition) newTape(a *nn.Arena, w int) initialTape {
 type initialGrad struct {
 	forward, backward *nn.SweepGrad
 	head, toGenerator *nn.LinearGrad
-	priorMean         *nn.SumsGrad
+	prior             *nn.SumsGrad
 }
 
 func (p *initialCondition) newGrad(a *nn.Arena, g *blockGradient) initialGrad {
 	return initialGrad{
 		forward: own(g, p.forward.NewGrad(a, g.w)), backward: own(g, p.backward.NewGrad(a, g.w)),
 		head: own(g, p.head.NewGrad(a, g.w)), toGenerator: own(g, p.toGenerator.NewGrad(a, g.w)),
-		priorMean: own(g, nn.NewSumsGrad(a, p.priorMean.Offset, p.dim)),
+		prior: p.prior.newGrad(a, g),
 	}
 }
 
@@ -110,34 +109,6 @@ func (p *initialCondition) sample(t *tape, state []float32) {
 		v.sample[i] = v.posterior[i] + float32(v.noise[i]*v.std[i])
 	}
 	p.toGenerator.Forward(state, v.sample, t.w)
-}
-
-// kl returns the divergence of the posterior from its prior, summed over
-// dimensions and the block's trials. If g is not nil, scale times its gradients go
-// to dPosterior, in place of what is there, and are added to that of the prior's
-// mean.
-func (p *initialCondition) kl(t *tape, scale float64, g *initialGrad) float64 {
-	v, means := &t.initial, p.priorMean.Values()
-	if g != nil {
-		clear(v.dPosterior)
-	}
-	total := 0.
-	for d := range p.dim {
-		for lane := range t.trials {
-			i, j := d*t.w+lane, (p.dim+d)*t.w+lane
-			std := float64(v.std[i])
-			kl, dMean, dVar := prior.NormalKL(float64(v.posterior[i]), std*std, float64(means[d]), p.priorVariance)
-			total += kl
-			if g == nil {
-				continue
-			}
-			free := float64(maths.Exp32(v.posterior[j]))
-			v.dPosterior[i] += float32(scale * dMean)
-			v.dPosterior[j] += float32(scale * float64(dVar*free))
-			g.priorMean.Sums[d] -= float64(scale * dMean)
-		}
-	}
-	return total
 }
 
 // backpropagate accumulates all gradients of the part, given dState, that at the

@@ -25,6 +25,10 @@ func everyFeature() *naive.Config {
 	}
 }
 
+func notVariational(c *naive.Config) {
+	c.Variational, c.ICPrior, c.InputPrior = false, naive.None, naive.None
+}
+
 // The engine against the naive float64 implementation, at batch sizes that
 // need every block width, with dropout and coordinated dropout drawn by the
 // engine's own generator.
@@ -32,6 +36,9 @@ func TestEngineMatchesNaive(t *testing.T) {
 	variants := map[string]func(*naive.Config){
 		"all features":           func(*naive.Config) {},
 		"normal prior, gaussian": func(c *naive.Config) { c.InputPrior, c.Likelihood = naive.Normal, naive.Gaussian },
+		"student t prior":        func(c *naive.Config) { c.InputPrior, c.DegreesOfFreedom = naive.StudentT, 3 },
+		"no priors":              func(c *naive.Config) { c.ICPrior, c.InputPrior = naive.None, naive.None },
+		"not variational":        notVariational,
 		"sum, lag 2":             func(c *naive.Config) { c.SumRecon, c.ICSegmentBins, c.CILag = true, 0, 2 },
 		"lag 0":                  func(c *naive.Config) { c.CILag = 0 },
 		"lag beyond the trial":   func(c *naive.Config) { c.CILag = 40 },

@@ -43,9 +43,13 @@ func (t *tape) setKeys(keys nn.Keys, purpose rng.Purpose) {
 	}
 }
 
-// fillNoise writes standard normal numbers, [bins][features][w]. What it writes
-// beyond the block's trials is of no consequence.
+// fillNoise writes standard normal numbers, [bins][features][w]; zeros if the model is
+// not variational. What it writes beyond the block's trials is of no consequence.
 func (t *tape) fillNoise(dst []float32, purpose rng.Purpose, bins, features int) {
+	if t.noiseless {
+		clear(dst)
+		return
+	}
 	if t.pass.Noise != nil {
 		t.copyNoise(dst, purpose, bins, features)
 		return

@@ -74,7 +74,8 @@ func (r reference) build(t testing.TB) (*Model, Batch, *Objective, *Pass) {
 		ICEncoderDim: c.ICEncoderDim, CIEncoderDim: c.CIEncoderDim, ControllerDim: c.ControllerDim,
 		InferredInputs: c.InferredInputs, CILag: c.CILag, ICSegmentBins: c.ICSegmentBins,
 		CellClip: c.CellClip, ICPriorVariance: r.variance("ic_prior.logvar"), ICPosteriorMinVariance: c.ICPosteriorMinVariance,
-		InputPrior:    r.inputPrior(),
+		Variational: c.Variational, ICPrior: string(c.ICPrior),
+		InputPrior: r.inputPrior(), InputPriorDegreesOfFreedom: max(c.DegreesOfFreedom, 1),
 		InputPriorTau: 10, InputPriorNoiseVariance: r.variance("co_prior.logvar"), Likelihood: string(c.Likelihood),
 	}, Shape{HeldIn: c.Neurons, Neurons: c.ReconNeurons, Bins: c.Bins, ReconBins: c.ReconBins, External: c.ExternalInputs})
 	if err != nil {
@@ -156,6 +157,7 @@ func referenceNames() map[string]string {
 		"inferred_inputs.prior_log_tau":            "co_prior.logtaus",
 		"inferred_inputs.prior_log_noise_variance": "co_prior.lognvars",
 		"inferred_inputs.prior_mean":               "co_prior.mean",
+		"inferred_inputs.prior_location":           "co_prior.mean",
 		"factors.weight":                           "decoder.rnn.cell.fac_linear.weight.T",
 		"readout.weight":                           "readout.0.weight.T",
 		"readout.bias":                             "readout.0.bias",

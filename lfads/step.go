@@ -187,7 +187,7 @@ func (m *Model) reconWeight(b Batch, o *Objective, p *Pass) float64 {
 // score computes the block's loss terms.
 func (m *Model) score(t *tape, p *part) {
 	p.recon, p.counted = m.readout.loss(t, 0, nil), t.counted()
-	p.klIC = m.initial.kl(t, 0, nil)
+	p.klIC = m.initial.prior.kl(t, 0, nil)
 	p.klInput = m.controller.kl(t, 0, nil)
 }
 
@@ -198,6 +198,6 @@ func (m *Model) scoreBackward(t *tape, p *part, o *Objective, b Batch) {
 	p.gradient.reset()
 	p.recon, p.counted = m.readout.loss(t, float32(o.LossScale*m.reconWeight(b, o, t.pass)), &p.gradient.readout), t.counted()
 	kl := o.LossScale * o.KLRamp / float64(len(b.Trials))
-	p.klIC = m.initial.kl(t, kl*o.KLICScale, &p.gradient.initial)
+	p.klIC = m.initial.prior.kl(t, kl*o.KLICScale, &p.gradient.initial)
 	p.klInput = m.controller.kl(t, kl*o.KLInputScale, &p.gradient.controller)
 }

@@ -38,6 +38,7 @@ type tape struct {
 
 	// What all parts use.
 	scratchState []float32   // [largest cell][w]
+	noiseless    bool        // the model is not variational
 	noise        []float32   // one trial's numbers for one bin
 	keys         nn.Keys     // of noise
 	dropout      *nn.Dropout // of any purpose: keyed where it is used
@@ -58,6 +59,7 @@ func (m *Model) newTape(a *nn.Arena, w int, path InputPath) *tape {
 		generator: m.generator.newTape(a, w), readout: m.readout.newTape(a, w),
 
 		scratchState: nn.NewActivations(a, 1, max(c.GeneratorDim, c.ControllerDim), w),
+		noiseless:    !c.Variational,
 		noise:        nn.Take[float32](a, max(c.InitialConditionDim, c.InferredInputs)),
 		keys:         nn.NewKeys(a, w), dropout: nn.NewDropout(a, w),
 		scratch: nn.NewScratch(a, max(m.readout.linear.Out, 3*c.GeneratorDim, 3*c.ControllerDim, 3*c.ICEncoderDim, 3*c.CIEncoderDim,

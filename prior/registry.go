@@ -2,9 +2,13 @@ package prior
 
 import "github.com/autolfads/autolfads/internal/registry"
 
-// Settings are what a configuration says of the prior: model.input_prior_tau (bins)
-// and model.input_prior_noise_variance, both positive.
-type Settings struct{ Tau, NoiseVariance float64 }
+// Settings are what a configuration says of the prior, all positive:
+// model.input_prior_tau (bins), model.input_prior_noise_variance and
+// model.input_prior_degrees_of_freedom.
+type Settings struct{ Tau, NoiseVariance, DegreesOfFreedom float64 }
+
+// NoneName names the prior that says nothing.
+const NoneName = "none"
 
 // Maker makes a prior for a model.
 type Maker func(Settings) Prior
@@ -13,6 +17,8 @@ type Maker func(Settings) Prior
 var family = registry.New("model.input_prior",
 	registry.Entry[Maker]{Name: "ar1", Member: newAR1},
 	registry.Entry[Maker]{Name: "normal", Member: newNormal},
+	registry.Entry[Maker]{Name: "student_t", Member: newStudentT},
+	registry.Entry[Maker]{Name: NoneName, Member: func(Settings) Prior { return None{} }},
 )
 
 // Register adds a prior under a name for model.input_prior. It is for programs

@@ -120,8 +120,11 @@ func fixedFactors() []factor {
 		{name: "model.input_prior_tau", values: []string{"10", "2"}, needs: "model.inferred_inputs", off: noController},
 		{name: "model.input_prior_noise_variance", values: []string{".1", "1"}, needs: "model.inferred_inputs", off: noController},
 		{name: "model.ic_segment_bins", values: []string{"0", "1", "3"}},
+		{name: "model.input_prior_degrees_of_freedom", values: []string{"5", "1", "1e6"}, needs: "model.input_prior", off: others(prior.Names(), "student_t")},
 		{name: "model.cell_clip", values: []string{"5", ".05"}},
-		{name: "model.ic_prior_variance", values: []string{".1", "1"}},
+		{name: "model.variational", values: []string{"true", "false"}},
+		{name: "model.ic_prior", values: []string{"normal", "none"}, needs: "model.variational", off: []string{"false"}},
+		{name: "model.ic_prior_variance", values: []string{".1", "1"}, needs: "model.ic_prior", off: []string{"none"}},
 		{name: "model.ic_posterior_min_variance", values: []string{"1e-4", "0"}},
 		{name: "model.likelihood", values: likelihood.Names()},
 
@@ -165,6 +168,11 @@ func fixedFactors() []factor {
 
 		{name: "infer.samples", values: []string{"2", "1"}},
 	}
+}
+
+// others returns the values that are not one of them.
+func others(values []string, one string) []string {
+	return slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == one })
 }
 
 // clashes are the pairs that cannot be meant.

@@ -180,7 +180,7 @@ func (d *design) pairs() []pair {
 					row[f], row[g] = v, w
 					p := pair{f, v, g, w}
 					possible := !d.excluded[p] && d.factors[f].values[v] != idle && d.factors[g].values[w] != idle
-					if possible && d.complete(row, order, asListed) {
+					if possible && d.open(row, f) && d.open(row, g) && d.complete(row, order, asListed) {
 						pairs = append(pairs, p)
 					}
 				}

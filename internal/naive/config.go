@@ -22,7 +22,7 @@ const (
 	MSE      Likelihood = "mse"      // squared error; the readout is the mean
 	// Zero, or else Gamma beyond Config.ZIG.Location: [shapes, rates, chances of no
 	// zero], each through a sigmoid.
-	ZeroInflatedGamma Likelihood = "zig"
+	ZeroInflatedGamma Likelihood = "zero_inflated_gamma"
 )
 
 // readoutParams returns how many numbers the readout gives per neuron.

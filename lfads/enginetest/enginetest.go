@@ -18,6 +18,8 @@ func Run(t *testing.T, engine lfads.EngineMaker) {
 		"every part":             {change: func(*lfads.Config) {}},
 		"no controller":          {change: func(c *lfads.Config) { c.InferredInputs = 0 }},
 		"gaussian, normal":       {change: func(c *lfads.Config) { c.Likelihood, c.InputPrior = "gaussian", "normal" }},
+		"student t, no prior":    {change: func(c *lfads.Config) { c.InputPrior, c.ICPrior = "student_t", "none" }},
+		"not variational":        {change: func(c *lfads.Config) { c.Variational = false }},
 		"initial segment, lags":  {change: func(c *lfads.Config) { c.ICSegmentBins, c.CILag = 3, 2 }},
 		"missing data":           {change: func(*lfads.Config) {}, missing: true},
 		"missing data, gaussian": {change: func(c *lfads.Config) { c.Likelihood = "gaussian" }, missing: true},

@@ -15,7 +15,7 @@ import (
 const bins, inputs, width = 6, 3, 8
 
 // settings are not the defaults, and different from each other.
-var settings = prior.Settings{Tau: 4, NoiseVariance: .3}
+var settings = prior.Settings{Tau: 4, NoiseVariance: .3, DegreesOfFreedom: 3.5}
 
 // Run tests the prior registered under a name.
 func Run(t *testing.T, name string) {

@@ -1,0 +1,48 @@
+package config
+
+import (
+	"fmt"
+
+	"github.com/autolfads/autolfads/internal/settings"
+	"github.com/autolfads/autolfads/prior"
+)
+
+// Idle returns sentences that say which settings have no effect beside others.
+func (c *Config) Idle(s Search) []string { return append(c.idlePriors(), c.idleInSearch(s)...) }
+
+// idlePriors says what a model without priors makes no use of.
+func (c *Config) idlePriors() (notes []string) {
+	m := &c.Model
+	if !m.Variational {
+		return []string{"model.variational is false: samples are posterior means, so neither priors nor train.kl_* scales have an effect, " +
+			"and one sample is inferred, whatever infer.samples says"}
+	}
+	if m.ICPrior == prior.NoneName {
+		notes = append(notes, "model.ic_prior is none: model.ic_prior_variance and train.kl_ic_scale have no effect")
+	}
+	if m.InputPrior == prior.NoneName && m.InferredInputs > 0 {
+		notes = append(notes, "model.input_prior is none: the other settings of that prior and train.kl_input_scale have no effect")
+	}
+	return notes
+}
+
+// idleInSearch returns a sentence for each setting that was changed and has no effect
+// under the search, which draws it.
+func (c *Config) idleInSearch(s Search) []string {
+	if s == Fixed {
+		return nil
+	}
+	var notes []string
+	usual, searchable := Default(), c.searchable()
+	for _, key := range c.PBT.Space.Keys() {
+		if tag := searchable[key].Search; tag == "" || s == PBT && tag != always {
+			continue // it will be refused
+		}
+		is, err := settings.Float(c, key)
+		was, _ := settings.Float(&usual, key)
+		if err == nil && is != was {
+			notes = append(notes, fmt.Sprintf("%s is searched, so %v for it has no effect: pbt.space.%s says where it starts", key, is, key))
+		}
+	}
+	return notes
+}
