@@ -13,6 +13,14 @@ type Augmentation interface {
 	Apply(b *Block)
 }
 
+// Choosy is an augmentation that some data cannot have.
+type Choosy interface {
+	Augmentation
+	// Takes returns an error that says why, and what to do, if it cannot be applied to
+	// data that are counts of spikes, or to those that are none.
+	Takes(counts bool) error
+}
+
 // Changes are the parts of a block that are costly to have changed: the part of
 // the loss that depends on the data alone is then no longer that of the
 // recording, and a mask nobody changes need not be there.

@@ -24,9 +24,16 @@ type Block struct {
 	// list says that it changes it. What is not observed is read as 0.
 	Observed, Pass []uint8
 
-	// Key returns the key of a random stream for the trial in one lane. An
-	// augmentation has purposes of its own: rng.Named.
-	Key func(purpose rng.Purpose, lane int) rng.Key
+	// Scale is what the model multiplies Input by when all has been applied: 1, or
+	// more, to make up for what an augmentation hides from the encoders. So those after
+	// it see data as they are.
+	Scale float32
+
+	// Key returns the key of a random stream for the trial in one lane: another in
+	// each step. RunKey returns one that depends on the seed of the run and the trial
+	// alone: the same in all steps, of all members. An augmentation has purposes of its
+	// own: rng.Named.
+	Key, RunKey func(purpose rng.Purpose, lane int) rng.Key
 	// Scratch, lost from one augmentation to the next.
 	Masks  [2]Masks
 	Series []float32 // [ReconBins]: numbers of one neuron in one trial
@@ -49,12 +56,31 @@ func (b *Block) IsObserved(bin, neuron, lane int) bool {
 	return b.Observed == nil || nn.Kept(b.Observed, b.DataAt(bin, neuron, lane), b.Width)
 }
 
+// ScaleInput multiplies Input by Scale: for the model, when all has been applied.
+func (b *Block) ScaleInput() {
+	if b.Scale == 1 {
+		return
+	}
+	for i, x := range b.Input {
+		b.Input[i] = x * b.Scale
+	}
+}
+
 // Draw prepares masks that lack an element with probability rate, for a purpose:
 // one of the block's two, which serves until it is prepared again.
 func (b *Block) Draw(which int, purpose rng.Purpose, rate float64) *Masks {
+	return b.draw(which, b.Key, purpose, rate)
+}
+
+// DrawForRun is Draw for masks that are the same in the whole run.
+func (b *Block) DrawForRun(which int, purpose rng.Purpose, rate float64) *Masks {
+	return b.draw(which, b.RunKey, purpose, rate)
+}
+
+func (b *Block) draw(which int, key func(rng.Purpose, int) rng.Key, purpose rng.Purpose, rate float64) *Masks {
 	m := &b.Masks[which]
 	for lane := range b.Trials {
-		m.drop.SetKey(lane, b.Key(purpose, lane))
+		m.drop.SetKey(lane, key(purpose, lane))
 	}
 	m.drop.Rate, m.width = rate, b.Width
 	return m

@@ -5,9 +5,14 @@
 // (identity overfitting): its likelihood rises above that of the true rates
 // while its rates become the spikes themselves.
 //
+// Others hold out a share of the elements for the whole run, so that they can be
+// scored ([SampleValidation]), or keep a model from taking the bin in which a spike
+// happened to fall for a feature of the rates ([TemporalShift], [SpikeJitter]).
+//
 // A block of trials carries what is read, what is reconstructed, where it was
 // observed and where gradient passes; an augmentation changes any of these, and
-// says which.
+// says which. What the recording lacks is not observed, and read as 0: an augmentation
+// that moves data moves that along, and none makes it seen.
 //
 // # To add one
 //

@@ -19,7 +19,10 @@ type Maker func(strength float64) (Augmentation, error)
 // hidden. Were spikes moved after it, one that is hidden could come into view where
 // its own loss term passes gradient.
 var family = registry.New[Maker](
-	"train.augment", // a line each from here on
+	"train.augment",
+	registry.Entry[Maker]{Name: "sample_validation", Member: newSampleValidation}, // before what moves data: its mask lies over the recording
+	registry.Entry[Maker]{Name: "temporal_shift", Member: newTemporalShift},
+	registry.Entry[Maker]{Name: "spike_jitter", Member: newSpikeJitter}, // after the shift: what came in from outside takes no spikes
 )
 
 // Register adds an augmentation under a name for train.augment. It is for programs
@@ -40,6 +43,23 @@ func (Strengths) CheckName(name string) error {
 	return err
 }
 
+// Check returns an error for augmentations in use that cannot be applied to data that
+// are counts of spikes, or to those that are none.
+func (s Strengths) Check(counts bool) error {
+	for _, name := range slices.Sorted(maps.Keys(s)) {
+		a, err := s.make(name)
+		if err != nil {
+			return err
+		}
+		if c, ok := a.(Choosy); ok {
+			if err := c.Takes(counts); err != nil {
+				return fmt.Errorf("train.augment.%s: %w", name, err)
+			}
+		}
+	}
+	return nil
+}
+
 // check returns an error for names that are not known, and for strengths that no
 // augmentation has. What else a strength must be, its maker knows.
 func (s Strengths) check() error {
@@ -54,6 +74,33 @@ func (s Strengths) check() error {
 	return nil
 }
 
+// make returns the augmentation of a name that is known; nil if it is off.
+func (s Strengths) make(name string) (Augmentation, error) {
+	if s[name] == 0 {
+		return nil, nil
+	}
+	maker, err := family.Get(name)
+	if err != nil {
+		return nil, err
+	}
+	a, err := maker(s[name])
+	if err != nil {
+		return nil, fmt.Errorf("train.augment.%s is %v: %w", name, s[name], err)
+	}
+	return a, nil
+}
+
+// wholeBins makes a number of bins of a strength.
+func wholeBins(strength float64) (int, error) {
+	if strength != math.Trunc(strength) || strength < 1 || strength > mostBins {
+		return 0, fmt.Errorf("it is the most bins, a whole number from 1 to %d; give 1, for example", mostBins)
+	}
+	return int(strength), nil
+}
+
+// mostBins is more than any trial has.
+const mostBins = 1_000_000
+
 // List returns the augmentations to apply, in order.
 func List(s Strengths, dropout CoordinatedDropout) ([]Augmentation, error) {
 	if err := s.check(); err != nil {
@@ -61,15 +108,13 @@ func List(s Strengths, dropout CoordinatedDropout) ([]Augmentation, error) {
 	}
 	var list []Augmentation
 	for _, name := range family.Names() {
-		if s[name] == 0 {
-			continue
-		}
-		make, _ := family.Get(name)
-		a, err := make(s[name])
+		a, err := s.make(name)
 		if err != nil {
-			return nil, fmt.Errorf("train.augment.%s is %v: %w", name, s[name], err)
+			return nil, err
 		}
-		list = append(list, a)
+		if a != nil {
+			list = append(list, a)
+		}
 	}
 	if dropout.Rate > 0 {
 		list = append(list, dropout)

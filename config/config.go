@@ -98,7 +98,7 @@ func (c *Config) Check() error {
 		c.Data.Check,
 		c.Train.Check,
 		func() error { return c.Model.Check(anyShape) },
-		c.checkKeys, c.checkedPBT().Check, c.checkValues,
+		c.checkAugmentations, c.checkKeys, c.checkedPBT().Check, c.checkValues,
 		c.Infer.Check,
 	} {
 		if err := check(); err != nil {
@@ -106,4 +106,14 @@ func (c *Config) Check() error {
 		}
 	}
 	return nil
+}
+
+// checkAugmentations checks that data of the likelihood can be augmented as they are to
+// be.
+func (c *Config) checkAugmentations() error {
+	l, err := c.Model.NewLikelihood()
+	if err != nil {
+		return err
+	}
+	return c.Train.Augment.Check(l.Counts())
 }

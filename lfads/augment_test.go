@@ -147,6 +147,44 @@ func TestUnchangedData(t *testing.T) {
 	})
 }
 
+// What is read is scaled when all has been applied.
+func TestScale(t *testing.T) {
+	double := augmentation{augment.Changes{}, func(b *augment.Block) { b.Scale *= 2 }}
+	eachLikelihood(t, func(t *testing.T, m augmented) {
+		doubled := dataset.NewArray(20, 7, 4)
+		for i, x := range m.split.Encod.Data {
+			doubled.Data[i] = 2 * x
+		}
+		cd := augment.CoordinatedDropout{Rate: .4}
+		m.wantSame(t, "doubled", m.split, &dataset.Split{Encod: doubled, Recon: m.split.Recon}, list{double, cd}, list{cd})
+	})
+}
+
+// Keys of the run are the same in all passes over a trial, others are not.
+func TestRunKey(t *testing.T) {
+	m := newAugmented(t, "poisson")
+	keys := func(d Draws, trials ...int) (run, step []rng.Key) {
+		note := augmentation{augment.Changes{}, func(b *augment.Block) {
+			for lane := range b.Trials {
+				run, step = append(run, b.RunKey(rng.SampleValidation, lane)), append(step, b.Key(rng.SampleValidation, lane))
+			}
+		}}
+		NewCPU(m.Model, 1).Evaluate(Batch{Data: m.NewData(m.split), Trials: trials}, m.objective, &Pass{Draws: d, Augmentations: list{note}})
+		return run, step
+	}
+	run, step := keys(Draws{Seed: 5, Pass: rng.Training, IDs: [4]uint64{1, 2, 3, 4}}, 3, 7)
+	otherRun, otherStep := keys(Draws{Seed: 5, Pass: rng.HeldOut, IDs: [4]uint64{2}}, 7, 3)
+	if run[0] != otherRun[1] || run[1] != otherRun[0] || run[0] == run[1] {
+		t.Errorf("keys of the run of trials 3 and 7 are %v, in another pass of 7 and 3 %v", run, otherRun)
+	}
+	if step[0] == otherStep[1] || step[0] == step[1] {
+		t.Errorf("keys of a step of trials 3 and 7 are %v, in another pass of 7 and 3 %v", step, otherStep)
+	}
+	if seeded, _ := keys(Draws{Seed: 6, Pass: rng.Training}, 3); seeded[0] == run[0] {
+		t.Error("two runs have the same key")
+	}
+}
+
 // What lies where nothing is observed has no effect; what is observed has.
 func TestHiddenData(t *testing.T) {
 	third := func(i int) bool { return i%3 == 1 }

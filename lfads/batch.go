@@ -105,7 +105,7 @@ func (t *tape) augmentBlock() {
 		return
 	}
 	b := &t.augment
-	b.Trials, b.Observed = len(t.trials), nil
+	b.Trials, b.Observed, b.Scale = len(t.trials), nil, 1
 	fill(b.Pass, 0xff)
 	if t.hides {
 		b.Observed = t.observed
@@ -113,6 +113,7 @@ func (t *tape) augmentBlock() {
 	for _, a := range list {
 		a.Apply(b)
 	}
+	b.ScaleInput()
 	for i, seen := range b.Observed { // likelihood.Block wants Pass within Observed
 		b.Pass[i] &= seen
 	}

@@ -17,6 +17,14 @@
 // over elements) and the divergences of both posteriors from their priors (sums
 // over dimensions): [Objective] says how they are weighted.
 //
+// # What was not observed
+//
+// A NaN in the spikes says that an element was not observed (missing.go). It is read
+// as 0, it has no loss and no gradient, and the mean over elements is one over those
+// that were observed: a batch's loss is a mean over what there is of it, and batches
+// weigh by that ([Loss]). What augmentations hide of an observed element has no loss
+// either, but stays in the denominator.
+//
 // # How it is laid out
 //
 // Each part of the model is a file (initial_condition.go, controller_encoder.go,

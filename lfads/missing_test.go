@@ -153,6 +153,30 @@ func TestMissingThreads(t *testing.T) {
 	})
 }
 
+// What is held out for the run and what is not make up the whole loss, and the weight
+// of the latter makes up for the former.
+func TestHoldout(t *testing.T) {
+	const share = .3
+	h := augment.SampleValidation{Share: share}
+	read := augmentation{augment.Changes{Observed: true}, func(b *augment.Block) { // as h has it read, and all of it asked for
+		h.Apply(b)
+		fill(b.Observed, 0xff)
+	}}
+	eachLikelihood(t, func(t *testing.T, m augmented) {
+		_, _, all := m.step(m.split, 1, read)
+		_, _, kept := m.step(m.split, 1, h)
+		_, _, held := m.step(m.split, 1, h.HeldOut())
+		if kept.Counted+held.Counted != all.Counted || held.Counted == 0 || kept.Elements != all.Elements || held.Elements != all.Elements {
+			t.Errorf("of %d elements %d are held out and %d are not", all.Counted, held.Counted, kept.Counted)
+		}
+		golden.NearScalar(t, "sum of parts", kept.Recon*(1-share)+held.Recon, all.Recon)
+		m.objective.KLRamp = 0
+		_, plain, _ := m.step(m.split, 1, augmentation{h.Changes(), h.Apply})
+		_, weighed, _ := m.step(m.split, 1, h)
+		golden.Near(t, "gradient", weighed, scaled(plain, 1/(1-share)), golden.Tolerance)
+	})
+}
+
 // A readout starts from what was observed; that of a neuron that never was, from all
 // that was observed of others.
 func TestStartWithMissing(t *testing.T) {

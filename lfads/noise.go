@@ -25,6 +25,12 @@ func (d Draws) Key(purpose rng.Purpose, trial int) rng.Key {
 	return rng.Derive(d.Seed, purpose, uint64(d.Pass), d.IDs[0], d.IDs[1], d.IDs[2], d.IDs[3], uint64(trial))
 }
 
+// RunKey returns the key of one trial's stream for a purpose that is the same in all
+// passes of a run over the trial.
+func (d Draws) RunKey(purpose rng.Purpose, trial int) rng.Key {
+	return rng.Derive(d.Seed, purpose, uint64(trial))
+}
+
 // NoNoise is Noise that is 0 throughout: posterior means are passed on.
 type NoNoise struct{}
 
@@ -34,6 +40,11 @@ func (NoNoise) Fill(dst []float32, _ rng.Purpose, _, _ int) { clear(dst) }
 // key returns the key of a random stream for the trial in one lane.
 func (t *tape) key(purpose rng.Purpose, lane int) rng.Key {
 	return t.pass.Draws.Key(purpose, t.trials[lane])
+}
+
+// runKey returns one that is the same in the whole run.
+func (t *tape) runKey(purpose rng.Purpose, lane int) rng.Key {
+	return t.pass.Draws.RunKey(purpose, t.trials[lane])
 }
 
 // setKeys sets the keys of a purpose: those of the block's trials.

@@ -67,7 +67,7 @@ func (m *Model) newTape(a *nn.Arena, w int, path InputPath) *tape {
 	}
 	t.augment = augment.Block{
 		Width: w, Bins: s.Bins, HeldIn: s.HeldIn, ReconBins: s.ReconBins, Neurons: s.Neurons,
-		Input: t.input, Data: t.data, Pass: t.gradient, Key: t.key, Series: nn.Take[float32](a, s.ReconBins),
+		Input: t.input, Data: t.data, Pass: t.gradient, Key: t.key, RunKey: t.runKey, Series: nn.Take[float32](a, s.ReconBins),
 		Masks: [2]augment.Masks{augment.NewMasks(a, s.Neurons, w), augment.NewMasks(a, s.Neurons, w)},
 	}
 	return t

@@ -28,6 +28,10 @@ const (
 	Split                                 // splitting trials
 	Synthesis                             // synthetic recordings
 	Training                              // a pass over a training batch
+	SampleValidation                      // which elements are held out for the whole run
+	HeldOut                               // the one posterior sample that those are scored with
+	TemporalShift                         // by how many bins a neuron is shifted
+	SpikeJitter                           // by how many bins a spike is moved
 )
 
 // Named returns the purpose of what is written elsewhere, such as an augmentation

@@ -31,6 +31,7 @@ type Member struct {
 
 	engine       lfads.Engine
 	augment      []augment.Augmentation
+	holdout      augment.Holdout // of those; nil: none
 	train, valid *lfads.Data
 	grad         []float32
 	gradientNorm float64 // of the last step, before clipping
@@ -70,6 +71,9 @@ func New(model lfads.Config, c Config, d *dataset.Dataset, id Identity, engine l
 	if err != nil {
 		return nil, err
 	}
+	if err := c.Augment.Check(m.Likelihood().Counts()); err != nil {
+		return nil, err
+	}
 	train, valid := m.NewData(d.Train), m.NewData(d.Valid)
 	if err := errors.Join(observes("training", train), observes("validation", valid)); err != nil {
 		return nil, err
@@ -79,7 +83,7 @@ func New(model lfads.Config, c Config, d *dataset.Dataset, id Identity, engine l
 	n := len(m.Params)
 	return &Member{
 		Model: m, Config: c, Identity: id,
-		engine: engine(m), augment: augmentations,
+		engine: engine(m), augment: augmentations, holdout: holdoutOf(augmentations),
 		train: train, valid: valid,
 		grad:      make([]float32, n),
 		optimiser: NewAdam(n),
@@ -109,6 +113,7 @@ type Epoch struct {
 	GradientNorm float64 // of the last step, before clipping
 	LearningRate float64
 	Valid        float64 // validation reconstruction loss of one sample a trial
+	HeldOut      float64 // the same of training elements that are held out for the whole run; NaN: none are
 	Score        float64 // smoothed
 }
 
@@ -146,7 +151,7 @@ func (m *Member) RunEpoch(ctx context.Context) (Epoch, error) {
 		order = order[n:]
 	}
 	report.divide(float64(batches), whole)
-	report.Valid, report.GradientNorm = m.validate(), m.gradientNorm
+	report.Valid, report.HeldOut, report.GradientNorm = m.validate(), m.scoreHeldOut(), m.gradientNorm
 	m.epoch++
 	m.smooth(report.Valid)
 	report.Epoch, report.Score = m.epoch, m.score
@@ -179,39 +184,6 @@ func (m *Member) Step(trials []int, batch int) (lfads.Loss, error) {
 	return loss, nil
 }
 
-// validBatch is the number of trials scored together; it bounds memory.
-const validBatch = 256
-
-// validate returns the validation reconstruction loss of an element that was
-// observed: one posterior sample a trial, the same for every member.
-func (m *Member) validate() float64 {
-	pass := lfads.Pass{Draws: lfads.Draws{Seed: m.Identity.Seed, Pass: rng.Validation, IDs: [4]uint64{uint64(m.epoch)}}}
-	objective := m.Config.objective(m.epoch)
-	total, whole, n := 0., 0., m.valid.Trials()
-	for first := 0; first < n; first += validBatch {
-		trials := span(first, min(first+validBatch, n))
-		loss := m.engine.Evaluate(lfads.Batch{Data: m.valid, Trials: trials}, objective, &pass)
-		total += float64(loss.Recon * m.trialsIn(&loss))
-		whole += m.trialsIn(&loss)
-	}
-	return fault.InValid(m.Identity.Member, m.Identity.Generation, m.epoch, total/whole)
-}
-
-// trialsIn returns how many trials of which nothing is missing have as many elements
-// as the loss of a batch is the mean of: a whole number if nothing is.
-func (m *Member) trialsIn(l *lfads.Loss) float64 {
-	return float64(l.Elements) / float64(m.Model.Shape.ReconBins*m.Model.Shape.Neurons)
-}
-
-// smooth brings the score up to date with the epoch's validation loss.
-func (m *Member) smooth(x float64) {
-	if m.epoch == 1 {
-		m.score = x
-		return
-	}
-	m.score = float64(.3*m.score) + float64(.7*x)
-}
-
 func (m *Member) key(purpose rng.Purpose) rng.Key {
 	return rng.Derive(m.Identity.Seed, purpose, uint64(m.Identity.Member), uint64(m.Identity.Generation), uint64(m.epoch))
 }
@@ -235,12 +207,3 @@ func (e *Epoch) divide(n, whole float64) {
 }
 
 func finite(x float64) bool { return x-x == 0 }
-
-// span returns first, first+1, ..., last-1.
-func span(first, last int) []int {
-	s := make([]int, 0, last-first)
-	for i := first; i < last; i++ {
-		s = append(s, i)
-	}
-	return s
-}

@@ -24,8 +24,11 @@ func (m Memory) Total() int64 {
 // MemoryOf returns the memory of a member that trains on d. single says whether
 // it is a model on its own, which keeps its best epoch.
 func MemoryOf(model lfads.Config, c Config, d *dataset.Dataset, threads int, single bool) Memory {
-	m := Memory{Memory: lfads.MemoryOf(model, ShapeOf(d),
-		batches(d.Train.Trials(), c.BatchSize), batches(d.Valid.Trials(), validBatch), threads)}
+	scored := batches(d.Valid.Trials(), validBatch)
+	if list, err := c.augmentations(); err == nil && holdoutOf(list) != nil {
+		scored = append(scored, batches(d.Train.Trials(), validBatch)...)
+	}
+	m := Memory{Memory: lfads.MemoryOf(model, ShapeOf(d), batches(d.Train.Trials(), c.BatchSize), scored, threads)}
 	m.Optimiser = 12 * int64(m.Params)
 	m.Checkpoint = m.Optimiser
 	if single {

@@ -28,8 +28,17 @@ func later(b *augment.Block) {
 	clear(b.Input[:n])
 }
 
-// dataLater moves what a block reconstructs a bin later.
+// dataLater moves what a block reconstructs a bin later, with what of it is observed.
 func dataLater(b *augment.Block) {
+	dataAlone(b)
+	if b.Observed != nil {
+		n := b.Neurons * nn.MaskBytes(b.Width)
+		copy(b.Observed[n:], b.Observed[:(b.ReconBins-1)*n])
+	}
+}
+
+// dataAlone leaves what is observed where it is.
+func dataAlone(b *augment.Block) {
 	n := b.Neurons * b.Width
 	copy(b.Data[n:], b.Data[:(b.ReconBins-1)*n])
 	clear(b.Data[:n])
@@ -42,12 +51,13 @@ var data = augment.Changes{Data: true}
 func TestChecksFindPlantedFaults(t *testing.T) {
 	calls := 0
 	for check, f := range map[string]faulty{
-		"changes something":    {data, func(*augment.Block) {}},
-		"says what it changes": {augment.Changes{}, dataLater},
-		"a trial stands alone": {data, func(b *augment.Block) { b.Data[0]++ }},
-		"draws by key":         {data, func(b *augment.Block) { calls++; b.Key(rng.Named("test"), 0); b.Data[0] = float32(calls) }},
-		"stays finite":         {data, func(b *augment.Block) { b.Input[len(b.Input)-1] = float32(math.Inf(1)) }},
-		"allocates nothing":    {data, func(b *augment.Block) { b.Series = make([]float32, len(b.Series)+calls) }},
+		"changes something":     {data, func(*augment.Block) {}},
+		"says what it changes":  {augment.Changes{}, dataLater},
+		"a trial stands alone":  {data, func(b *augment.Block) { b.Data[0]++ }},
+		"draws by key":          {data, func(b *augment.Block) { calls++; b.Key(rng.Named("test"), 0); b.Data[0] = float32(calls) }},
+		"stays finite":          {data, func(b *augment.Block) { b.Input[len(b.Input)-1] = float32(math.Inf(1)) }},
+		"allocates nothing":     {data, func(b *augment.Block) { b.Series = make([]float32, len(b.Series)+calls) }},
+		"keeps what is missing": {data, dataAlone},
 		"leaves what is hidden": {data, func(b *augment.Block) {
 			nn.SetKept(b.Pass, 0, b.Width, true)
 		}},

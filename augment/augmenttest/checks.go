@@ -1,6 +1,7 @@
 package augmenttest
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -21,6 +22,7 @@ var checks = map[string]func([]augment.Augmentation) error{
 	"stays finite":          Finite,
 	"allocates nothing":     Allocates,
 	"leaves what is hidden": LeavesHidden,
+	"keeps what is missing": KeepsMissing,
 }
 
 // checks returns what a subject owes.
@@ -67,6 +69,10 @@ func Declares(list []augment.Augmentation) error {
 // the block's width nor on its neighbours.
 func StandsAlone(list []augment.Augmentation) error {
 	r := newRecording(20)
+	return errors.Join(standsAlone(list, r), standsAlone(list, r.lacking()))
+}
+
+func standsAlone(list []augment.Augmentation, r recording) error {
 	for trial := range r {
 		one := apply(list, r.block(trial, 1, 1, 1))
 		for _, width := range []int{8, 16, 32} {
@@ -156,15 +162,38 @@ func Allocates(list []augment.Augmentation) error {
 // cleared and never set.
 func LeavesHidden(list []augment.Augmentation) error {
 	b := newRecording(20).block(0, 20, 32, 1)
-	if augment.ChangesOf(list).Observed {
-		b.Observed = make([]uint8, len(b.Pass))
-	}
+	b.Observed = make([]uint8, len(b.Pass))
 	clear(b.Pass)
-	for _, a := range list {
-		a.Apply(b)
-	}
-	if slices.Max(b.Pass) > 0 || b.Observed != nil && slices.Max(b.Observed) > 0 {
+	apply(list, b)
+	if slices.Max(b.Pass) > 0 || slices.Max(b.Observed) > 0 {
 		return fmt.Errorf("it lets gradient pass, or has observed, where another hid it")
+	}
+	return nil
+}
+
+// KeepsMissing checks that what the recording lacks stays unseen, wherever it moves:
+// another number in its place changes nothing that is read or counts.
+func KeepsMissing(list []augment.Augmentation) error {
+	r := newRecording(20).lacking()
+	for epoch := range uint64(epochs) {
+		one, other := r.block(0, 20, 32, epoch), r.block(0, 20, 32, epoch)
+		for i := range other.Data {
+			if !nn.Kept(other.Observed, i, other.Width) {
+				other.Data[i] += 2
+			}
+		}
+		apply(list, one)
+		apply(list, other)
+		for _, b := range []*augment.Block{one, other} {
+			for i := range b.Data {
+				if !nn.Kept(b.Observed, i, b.Width) {
+					b.Data[i] = 0
+				}
+			}
+		}
+		if !same(one, other) {
+			return fmt.Errorf("what was not observed shows in what is read, or counts")
+		}
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/autolfads/autolfads/augment"
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/internal/golden"
 	"github.com/autolfads/autolfads/lfads"
@@ -23,11 +24,15 @@ func Run(t *testing.T, engine lfads.EngineMaker) {
 		"initial segment, lags":  {change: func(c *lfads.Config) { c.ICSegmentBins, c.CILag = 3, 2 }},
 		"missing data":           {change: func(*lfads.Config) {}, missing: true},
 		"missing data, gaussian": {change: func(c *lfads.Config) { c.Likelihood = "gaussian" }, missing: true},
+		"every augmentation":     {change: func(*lfads.Config) {}, missing: true, augment: true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := config()
 			v.change(&c)
 			s := newSuite(t, c, v.missing, engine)
+			if v.augment {
+				s.pass.Augmentations = slices.Concat([]augment.Augmentation{augment.SampleValidation{Share: .2}, augment.TemporalShift{Most: 2}, augment.SpikeJitter{Most: 1}}, s.pass.Augmentations)
+			}
 			for name, check := range s.checks() {
 				t.Run(name, func(t *testing.T) { check(t) })
 			}
@@ -35,10 +40,11 @@ func Run(t *testing.T, engine lfads.EngineMaker) {
 	}
 }
 
-// variant is what is tested: a model, on trials that may lack elements.
+// variant is what is tested: a model, on trials that may lack elements, with all that
+// can be done to them or coordinated dropout alone.
 type variant struct {
-	change  func(*lfads.Config)
-	missing bool
+	change           func(*lfads.Config)
+	missing, augment bool
 }
 
 // checks are what an engine owes, each by a name.
