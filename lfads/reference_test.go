@@ -76,11 +76,13 @@ func (r reference) build(t testing.TB) (*Model, Batch, *Objective, *Pass) {
 		CellClip: c.CellClip, ICPriorVariance: r.variance("ic_prior.logvar"), ICPosteriorMinVariance: c.ICPosteriorMinVariance,
 		Variational: c.Variational, ICPrior: string(c.ICPrior),
 		InputPrior: r.inputPrior(), InputPriorDegreesOfFreedom: max(c.DegreesOfFreedom, 1),
-		InputPriorTau: 10, InputPriorNoiseVariance: r.variance("co_prior.logvar"), Likelihood: string(c.Likelihood),
+		InputPriorTau: 10, InputPriorNoiseVariance: r.variance("co_prior.logvar"),
+		Likelihood: string(c.Likelihood), ZIGLocation: c.ZIG.Location, ZIGScale: c.ZIG.Prior, ZIGScalePenalty: c.ZIG.Penalty,
 	}, Shape{HeldIn: c.Neurons, Neurons: c.ReconNeurons, Bins: c.Bins, ReconBins: c.ReconBins, External: c.ExternalInputs})
 	if err != nil {
 		t.Fatal(err)
 	}
+	model.Initialise(0, 0) // a likelihood may remember where its parameters start
 	r.eachWeight(model, model.Params, r.params, func(fast *float32, naive float64) { *fast = float32(naive) })
 	model.Prepare()
 	split := &dataset.Split{Encod: array(r.in.Data), Recon: array(r.in.Target)}
@@ -161,6 +163,7 @@ func referenceNames() map[string]string {
 		"factors.weight":                           "decoder.rnn.cell.fac_linear.weight.T",
 		"readout.weight":                           "readout.0.weight.T",
 		"readout.bias":                             "readout.0.bias",
+		"likelihood.scale":                         "recon.0.scale",
 	}
 	cell := func(ours, theirs string) {
 		names[ours+".input"] = theirs + ".weight_ih.T"

@@ -93,13 +93,6 @@ func AtLeast(a *Var, floor float64) *Var {
 		func(x, y float64) float64 { return 1 })
 }
 
-// Floor raises every element below floor to floor, where the gradient stops.
-func Floor(a *Var, floor float64) *Var {
-	return unary(a,
-		func(x float64) float64 { return max(x, floor) },
-		func(x, y float64) float64 { return indicator(x >= floor) })
-}
-
 // Lgamma returns the logarithm of the Gamma function of positive elements.
 func Lgamma(a *Var) *Var {
 	return unary(a,

@@ -12,10 +12,10 @@ type zig struct {
 //
 //	shape = scale_0 s(o_0),  rate = scale_1 s(o_1),  q = s(o_2),  s = max(sigmoid, 1e-5)
 //
-// The floor changes values and stops the gradient.
+// The floor changes values only, as that of the Gaussian variance does.
 func newZIG(readout, scale *Var, c ZIG) zig {
 	n, rows := scale.Cols(), readout.Rows()
-	unit := func(i int) *Var { return Floor(Sigmoid(Cols(readout, i*n, (i+1)*n)), 1e-5) }
+	unit := func(i int) *Var { return AtLeast(Sigmoid(Cols(readout, i*n, (i+1)*n)), 1e-5) }
 	scaled := func(i int) *Var { return Mul(unit(i), Repeat(Rows(scale, i, i+1), rows)) }
 	return zig{scaled(0), scaled(1), unit(2), c.Location}
 }
