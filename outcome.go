@@ -53,7 +53,7 @@ func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, en
 			do    func() error
 		}{
 			{"inferring rates", func() error { return o.infer(ctx, f, &c, &r) }},
-			{"scoring; the rates are in " + o.Output, func() error { return o.score(ctx, r.Observer.Scored) }},
+			{"scoring; the rates are in " + o.Output, func() error { return o.score(ctx, c.Model.Likelihood, r.Observer.Scored) }},
 			{"drawing figures; the rates are in " + o.Output, func() error { return o.draw(ctx, f, &c, &r) }},
 		} {
 			err := stage.do()
@@ -94,12 +94,12 @@ func (o *Outcome) infer(ctx context.Context, f *run.Folder, c *Config, r *Resour
 	})
 }
 
-// score fills in what the rates are worth.
-func (o *Outcome) score(ctx context.Context, progress func(step string, done, total int)) error {
+// score fills in what the rates are worth; likelihood is the model's, by name.
+func (o *Outcome) score(ctx context.Context, likelihood string, progress func(step string, done, total int)) error {
 	scored, err := evaluate.Scores(ctx, o.Dataset,
 		evaluate.Inferred{Rates: o.Result.Train.Rates, Factors: o.Result.Train.Factors},
 		evaluate.Inferred{Rates: o.Result.Valid.Rates, Factors: o.Result.Valid.Factors},
-		evaluate.Options{Likelihood: o.Result.Likelihood, ModelNLL: &o.Best.Score, Progress: progress})
+		evaluate.Options{Likelihood: o.Result.Likelihood, Name: likelihood, ModelNLL: &o.Best.Score, Progress: progress})
 	o.Scores, o.Skipped, o.Oracle = scored.Scores, scored.Skipped, scored.Oracle
 	o.Overfitting, o.TruthDoubt, o.decoded = scored.Overfitting, scored.TruthDoubt, scored.Decoded
 	return err

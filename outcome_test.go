@@ -29,7 +29,7 @@ func TestOverfittingIsSaid(t *testing.T) {
 		Likelihood: likelihood.Poisson{},
 	}
 	honest := &Outcome{Dataset: d, Result: result}
-	if err := honest.score(t.Context(), nil); err != nil {
+	if err := honest.score(t.Context(), "poisson", nil); err != nil {
 		t.Fatal(err)
 	}
 	if honest.Oracle == nil {
@@ -43,7 +43,7 @@ func TestOverfittingIsSaid(t *testing.T) {
 		{*honest.Oracle + .01, false},
 	} {
 		outcome := &Outcome{Dataset: d, Result: result, Best: run.Best{Score: c.score}}
-		if err := outcome.score(t.Context(), nil); err != nil {
+		if err := outcome.score(t.Context(), "poisson", nil); err != nil {
 			t.Fatal(err)
 		}
 		if said := strings.HasPrefix(outcome.Overfitting, "Identity overfitting: "); said != c.over {

@@ -69,12 +69,13 @@ func (c *Config) Warnings(d *dataset.Dataset) []string {
 }
 
 // Oracle returns the negative log likelihood per element of the validation trials
-// under their true rates. It reports false if they are not known, cannot be those
-// of the data, or have none under the configured likelihood.
+// under their true rates, or the distribution that they were drawn from. It reports
+// false if that is not known, cannot be that of the data, or is of another
+// likelihood than the configured one.
 func (c *Config) Oracle(d *dataset.Dataset) (float64, bool) {
 	l, err := c.Model.NewLikelihood()
 	if err != nil || l.Counts() && evaluate.Doubt(d) != "" {
 		return 0, false
 	}
-	return evaluate.Oracle(d, l)
+	return evaluate.Oracle(d, l, c.Model.Likelihood)
 }

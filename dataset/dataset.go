@@ -20,6 +20,14 @@ type Dataset struct {
 	TruthUnknown string   // why the file's true rates could not be used; "": there are none, or they are in Truth
 	Unread       []string // keys of the file that no field holds
 
+	// OracleLikelihood names the likelihood, as model.likelihood does, of which
+	// Oracle is a bound: the negative log likelihood per element of the validation
+	// trials (Recon) under the distribution that they were drawn from, in nats, with
+	// all terms. "": it is not known, or follows from Truth, as that of counts does.
+	OracleLikelihood string
+	Oracle           float64
+	Attributes       map[string]any // what else Write says of the recording, by the attribute's name; Load leaves it nil
+
 	layout *layout  // of the file it was read from; nil: lfads-torch
 	alone  bool     // spikes alone were asked for: any split is enough
 	notes  []string // what reading found and went on with

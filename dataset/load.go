@@ -77,6 +77,7 @@ func (l *loader) load() (*Dataset, error) {
 	}
 	d.Train, d.Valid, d.Test = l.split("train"), l.split("valid"), l.split("test")
 	l.conditions(d)
+	l.oracle(d)
 	for _, key := range l.group.Keys() {
 		if !l.layout.isRead(key) {
 			d.Unread = append(d.Unread, key)

@@ -23,7 +23,11 @@ type Summary struct {
 	NotObserved *Missing       `json:"not_observed"` // which these are; nil: none
 	Optional    []string       `json:"optional"`     // arrays that go with the spikes, with their number of features
 	Truth       string         `json:"truth"`        // unit of the true rates, or why there are none
-	Unread      []string       `json:"unread"`       // keys of the file that were not read
+	// Of the validation trials under the distribution that they were drawn from,
+	// nats per element, and for which likelihood; "": the file does not say.
+	Oracle           float64  `json:"oracle_nll,omitempty"`
+	OracleLikelihood string   `json:"oracle_likelihood,omitempty"`
+	Unread           []string `json:"unread"` // keys of the file that were not read
 }
 
 // SplitSummary is the size of one split.
@@ -40,6 +44,7 @@ func (d *Dataset) Summary() Summary {
 		Bins: d.Train.Encod.Bins, ForwardBins: d.Train.Recon.Bins - d.Train.Encod.Bins,
 		HeldIn: d.Train.Encod.Features, HeldOut: d.Train.Recon.Features - d.Train.Encod.Features,
 		Optional: d.Train.optional(), Truth: d.truth(), NotObserved: d.Missing(),
+		Oracle: d.Oracle, OracleLikelihood: d.OracleLikelihood,
 	}
 	var sum float64
 	var values, zeros int
@@ -135,6 +140,9 @@ func (s Summary) String() string {
 	}
 	line("also", "%s", orNone(s.Optional))
 	line("truth", "%s", s.Truth)
+	if s.OracleLikelihood != "" {
+		line("oracle", "%.5f nats per element: the negative log likelihood (%s) of the distribution that validation trials were drawn from", s.Oracle, s.OracleLikelihood)
+	}
 	if len(s.Unread) > 0 {
 		line("not read", "%s", strings.Join(s.Unread, ", "))
 	}

@@ -32,8 +32,9 @@ func (d *Dataset) Write(path string) error {
 		w.do(file.Write(keyConversion, 1.0, nil))
 	}
 	if d.BinWidth != 0 {
-		w.do(file.SetAttr("/", attrBinWidth, float64(d.BinWidth)/float64(time.Millisecond)))
+		w.attribute(attrBinWidth, float64(d.BinWidth)/float64(time.Millisecond))
 	}
+	w.attributes(d)
 	w.do(file.Close())
 	return w.err
 }

@@ -20,17 +20,28 @@ func (e *evaluation) nll(l likelihood.OfMean) error {
 		Name: nameNLL, Unit: "nats per element",
 		Value: metric.MeanNLL(e.valid.Rates, e.d.Valid.Recon, l.NLL),
 	}
-	if oracle, ok := Oracle(e.d, l); ok && e.report.TruthDoubt == "" {
-		f.Best, e.report.Oracle = &oracle, &oracle
-	}
+	f.Best = e.report.Oracle
 	e.add(f)
 	return nil
 }
 
-// Oracle returns the negative log likelihood per element of the validation
-// trials under their true rates. It reports false if they are not known, not all
-// of them are rates, or rates have no likelihood under l.
-func Oracle(d *dataset.Dataset, l likelihood.Likelihood) (float64, bool) {
+// oracle looks for what no model can beat.
+func (e *evaluation) oracle() error {
+	if oracle, ok := Oracle(e.d, e.Likelihood, e.Name); ok && e.report.TruthDoubt == "" {
+		e.report.Oracle = &oracle
+	}
+	return nil
+}
+
+// Oracle returns the negative log likelihood per element of the validation trials
+// under the distribution that they were drawn from: as the dataset knows it, for
+// the likelihood called name, or else under their true rates. It reports false if
+// neither is known, not all of the rates are rates, or rates have no likelihood
+// under l.
+func Oracle(d *dataset.Dataset, l likelihood.Likelihood, name string) (float64, bool) {
+	if d.OracleLikelihood != "" {
+		return d.Oracle, d.OracleLikelihood == name
+	}
 	ofMean, ok := l.(likelihood.OfMean)
 	if !ok || d.Valid.Truth == nil {
 		return 0, false
@@ -68,12 +79,21 @@ func (e *evaluation) judge() error {
 	if !over {
 		return nil
 	}
+	if !e.Likelihood.Counts() {
+		sentence = overfittedToData(*e.ModelNLL, *e.report.Oracle)
+	}
 	if bits := e.scored(nameBits); bits != nil && bits.Value < 0 {
 		e.doubtTruth(doubtOfBits(bits.Value, *e.ModelNLL, *e.report.Oracle))
 		return nil
 	}
 	e.report.Overfitting = sentence
 	return nil
+}
+
+// overfittedToData is what metric.JudgeOverfitting says of counts, for other data.
+func overfittedToData(model, oracle float64) string {
+	return fmt.Sprintf("Identity overfitting: the validation negative log likelihood %.5f is below the %.5f of the distribution that the data were drawn from, "+
+		"so the model copies data to its output; raise coordinated dropout or lower the model's capacity.", model, oracle)
 }
 
 // doubtTruth says that the true rates are not, and takes back what was said by

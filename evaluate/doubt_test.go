@@ -65,7 +65,7 @@ func TestDoubt(t *testing.T) {
 // Whoever beats true rates copies spikes, unless the rates cannot be true.
 func TestVerdict(t *testing.T) {
 	d := lorenz(t)
-	oracle, _ := evaluate.Oracle(d, likelihood.Poisson{})
+	oracle, _ := evaluate.Oracle(d, likelihood.Poisson{}, "poisson")
 	better, worse := oracle-.01, oracle+.01
 	flat := truth(d.Valid) // predicts worse than mean rates
 	for i, r := range flat.Rates.Data {

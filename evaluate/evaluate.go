@@ -20,8 +20,11 @@ type Inferred struct {
 type Options struct {
 	// Likelihood is that of the model. Which scores there are follows from it: only
 	// counts have bits per spike, and only one that its mean determines has a
-	// likelihood of rates, of true rates (the oracle), and so a verdict.
+	// likelihood of rates and of true rates (the oracle).
 	Likelihood likelihood.Likelihood
+	// Name is what model.likelihood calls it: a dataset may know the oracle of
+	// that one. "": unknown.
+	Name string
 	// ModelNLL is the negative log likelihood per element by which the model was
 	// chosen, on the same trials; nil: unknown, so no overfitting is judged.
 	ModelNLL *float64
@@ -44,7 +47,7 @@ type Score struct {
 type Report struct {
 	Scores      []Score
 	Skipped     []string // why a score is not there, a sentence each
-	Oracle      *float64 // negative log likelihood per element of the true rates; nil: unknown
+	Oracle      *float64 // negative log likelihood per element of the true rates, or distribution; nil: unknown
 	Overfitting string   // a sentence, if the model is judged to be overfitted to the identity
 	TruthDoubt  string   // a sentence, if the true rates cannot be those of the data
 	// Decoded is the behaviour of the validation trials as it is decoded from
@@ -100,9 +103,10 @@ func (e *evaluation) steps() []step {
 	}{
 		{counts, step{"true rates against the data", e.doubt}},
 		{!counts, step{"data from means", e.means}},
+		{true, step{"the oracle", e.oracle}},
 		{ofMean, step{"negative log likelihood", func() error { return e.nll(l) }}},
 		{counts, step{"bits per spike", e.bits}},
-		{ofMean, step{"identity overfitting", e.judge}},
+		{true, step{"identity overfitting", e.judge}},
 		{true, step{"true rates", e.truth}},
 		{true, step{"true states from factors", e.latents}},
 		{true, step{"behaviour from rates", e.behavior}},

@@ -102,7 +102,7 @@ func TestTrueRates(t *testing.T) {
 	if want := oracle(d.Valid); !(math.Abs(nll.Value-want) <= 1e-12) || nll.Best == nil || *nll.Best != nll.Value {
 		t.Errorf("negative log likelihood %v, oracle %v, by hand %v", nll.Value, nll.Best, want)
 	}
-	if best, ok := evaluate.Oracle(d, likelihood.Poisson{}); !ok || best != nll.Value {
+	if best, ok := evaluate.Oracle(d, likelihood.Poisson{}, "poisson"); !ok || best != nll.Value {
 		t.Errorf("Oracle is %v, %v, want %v", best, ok, nll.Value)
 	}
 	if v := got["true rates"].Value; v != 1 {
@@ -248,7 +248,7 @@ func TestUnknownTruth(t *testing.T) {
 	if f := got["negative log likelihood"]; f.Best != nil {
 		t.Errorf("the likelihood of unknown rates is %v", *f.Best)
 	}
-	if _, ok := evaluate.Oracle(d, likelihood.Poisson{}); ok {
+	if _, ok := evaluate.Oracle(d, likelihood.Poisson{}, "poisson"); ok {
 		t.Error("there is an oracle without true rates")
 	}
 }

@@ -63,7 +63,7 @@ func (c *infoCmd) Run() error {
 
 func printInfo(d *dataset.Dataset, c *autolfads.Config, warnings []string) {
 	fmt.Print(d.Summary())
-	if oracle, ok := c.Oracle(d); ok {
+	if oracle, ok := c.Oracle(d); ok && d.OracleLikelihood == "" {
 		fmt.Printf("%-12s %.5f nats per element: the negative log likelihood of the true rates on validation trials\n", "oracle", oracle)
 	}
 	for _, w := range warnings {

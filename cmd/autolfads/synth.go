@@ -61,7 +61,7 @@ func (c *lorenzCmd) Run() error {
 }
 
 func printOracle(d *dataset.Dataset) {
-	if oracle, ok := evaluate.Oracle(d, likelihood.Poisson{}); ok {
+	if oracle, ok := evaluate.Oracle(d, likelihood.Poisson{}, "poisson"); ok {
 		fmt.Printf("negative log likelihood of the true rates on validation trials: %.5f nats per element\n", oracle)
 	}
 }
