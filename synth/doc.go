@@ -19,10 +19,48 @@
 // and b_n gives every neuron the same mean rate. A bin's rate is the mean over
 // its milliseconds; its spikes are Poisson.
 //
+// # EMG
+//
+// Muscles of a stepping limb, for models of continuous positive data. The phase
+// of a trial, in turns, moves on by its cadence, which differs from trial to
+// trial and swings slowly within one; each step has a vigour, which goes over
+// smoothly into the next one's. Muscle m has the envelope
+//
+//	e_m = base_m + gain_m v_m sum_b h_b exp(k_b (cos(phase - centre_b) - 1))
+//
+// with one or two bumps b, and v_m the vigour times a little of the muscle's own.
+// Its activity in a bin is e_m times a Gamma number of mean 1, independent from
+// bin to bin. Envelopes, after a low-pass filter of 40 ms, drive three joints,
+// damped pendulums. Behaviour has six columns: the three angles in degrees and the
+// three accelerations in deg/s^2, which are their second differences, all without
+// noise. Latents are the sine and the cosine of the phase, cadence in steps/s,
+// vigour.
+//
+// # Calcium
+//
+// Neurons driven by the Lorenz system, slowed down, as a two-photon microscope
+// shows them. In frame t a neuron fires s_t times, Poisson of rate r_t;
+// calcium is c_t = g c_t-1 + s_t, fluorescence f_t = c_t + noise. Data are the
+// events that a deconvolution of first order finds: f_t - g f_t-1, 0 where that is
+// not above a threshold. A spike is 1. An event is thus s_t and the noise of two
+// frames, cut at the threshold: mostly zeros, else positive numbers above it
+// (Zhu et al. 2022, "RADICaL"). Truth is its exact expectation, a sum over s_t;
+// noise makes neighbouring events a little dependent, which truth and oracle leave
+// aside. Means are taken over a long stretch of the attractor, on which every
+// condition begins.
+//
+// # The oracle
+//
+// Truth of the Lorenz set are rates in counts per bin: the likelihood of the spikes
+// under them is the oracle's (package metric). Means do not say all of the other
+// sets: Dataset.Oracle is the mean negative log likelihood of validation data under
+// the distribution that each was drawn from, and OracleLikelihood the likelihood
+// that comes nearest. Activity is Gamma, so a model may come up to the oracle;
+// events are not quite a zero-inflated Gamma, so none can.
+//
 // # Reproducibility
 //
-// A set is a function of its [LorenzOptions]: the same bits on every amd64,
-// for every trial whatever the number of the others. Split.Truth holds rates
-// in counts per bin; the likelihood of the spikes under them is the oracle's
-// (package metric).
+// A set is a function of its options, with the same bits on every amd64. Trials of
+// the EMG and the calcium set, and what is seen of each muscle and neuron, are the
+// same whatever the number of the others.
 package synth

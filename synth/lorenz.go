@@ -15,6 +15,15 @@ const (
 	lorenzStart uint64 = iota + 1
 	lorenzWeights
 	lorenzSpikes
+	emgMuscles
+	emgPulls
+	emgGait
+	emgNoise
+	calciumReference
+	calciumStart
+	calciumWeights
+	calciumSpikes
+	calciumNoise
 )
 
 // The system's parameters, and the steps, in its own time, that take it to the
@@ -71,6 +80,11 @@ func trajectory(src *rng.Source, steps int, step float64) []state {
 	for range burnInSteps {
 		s = rungeKutta(s, burnInStep)
 	}
+	return follow(s, steps, step)
+}
+
+// follow integrates from s, which is the first of the states returned.
+func follow(s state, steps int, step float64) []state {
 	path := make([]state, steps)
 	for i := range path {
 		path[i] = s
@@ -109,22 +123,36 @@ func advance(s, k state, h float64) state {
 
 // standardise gives each dimension mean 0 and variance 1 over all paths.
 func standardise(paths [][]state) {
+	mean, sd := moments(paths)
+	scale(paths, mean, sd)
+}
+
+// moments returns the mean and the standard deviation of each dimension.
+func moments(paths [][]state) (mean, sd state) {
 	n := float64(len(paths) * len(paths[0]))
-	for d := range 3 {
-		var mean, variance float64
+	for d := range mean {
 		for _, path := range paths {
 			for _, s := range path {
-				mean += s[d] / n
+				mean[d] += s[d] / n
 			}
 		}
+		variance := 0.
 		for _, path := range paths {
 			for _, s := range path {
-				variance += float64((s[d]-mean)*(s[d]-mean)) / n
+				variance += float64((s[d]-mean[d])*(s[d]-mean[d])) / n
 			}
 		}
-		for _, path := range paths {
-			for i := range path {
-				path[i][d] = (path[i][d] - mean) / math.Sqrt(variance)
+		sd[d] = math.Sqrt(variance)
+	}
+	return mean, sd
+}
+
+// scale measures paths from mean, in units of sd.
+func scale(paths [][]state, mean, sd state) {
+	for _, path := range paths {
+		for i := range path {
+			for d := range path[i] {
+				path[i][d] = (path[i][d] - mean[d]) / sd[d]
 			}
 		}
 	}

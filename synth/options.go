@@ -36,18 +36,13 @@ func DefaultLorenz() LorenzOptions {
 }
 
 func (o *LorenzOptions) check() error {
-	for _, c := range []struct {
-		what     string
-		got, min int
-	}{
+	if err := atLeast([]count{
 		{"conditions", o.Conditions, 1},
 		{"trials per condition", o.TrialsPerCondition, 2},
 		{"neurons", o.Neurons, 1},
 		{"bins", o.Bins, 1},
-	} {
-		if c.got < c.min {
-			return fmt.Errorf("synth: %d %s: need at least %d", c.got, c.what, c.min)
-		}
+	}); err != nil {
+		return err
 	}
 	if o.BinWidth < time.Millisecond || o.BinWidth%time.Millisecond != 0 {
 		return fmt.Errorf("synth: bins of %v: need whole milliseconds", o.BinWidth)
@@ -59,6 +54,21 @@ func (o *LorenzOptions) check() error {
 		return fmt.Errorf("synth: step of %v: need more than 0 and at most %v", o.Step, maxStep)
 	}
 	return o.fits(memory.Available())
+}
+
+// count is a number of things of which there must be so many.
+type count struct {
+	what     string
+	got, min int
+}
+
+func atLeast(counts []count) error {
+	for _, c := range counts {
+		if c.got < c.min {
+			return fmt.Errorf("synth: %d %s: need at least %d", c.got, c.what, c.min)
+		}
+	}
+	return nil
 }
 
 // fits returns an error if the set will not fit in so many bytes, if their

@@ -36,8 +36,10 @@ func fingerprint(d *dataset.Dataset) string {
 	h := fnv.New64a()
 	for _, s := range splits(d) {
 		binary.Write(h, binary.LittleEndian, s.TrialIDs)
-		for _, a := range []*dataset.Array{s.Recon, s.Truth, s.Latents} {
-			binary.Write(h, binary.LittleEndian, a.Data)
+		for _, a := range []*dataset.Array{s.Recon, s.Truth, s.Latents, s.Behavior} {
+			if a != nil {
+				binary.Write(h, binary.LittleEndian, a.Data)
+			}
 		}
 	}
 	return fmt.Sprintf("%016x", h.Sum64())

@@ -215,8 +215,8 @@ func TestHelp(t *testing.T) {
 	if block := "\n    autolfads demo\n    autolfads info recording.h5\n    autolfads run recording.h5 --out results\n"; !strings.Contains(text, block) {
 		t.Errorf("the first commands are not each on a line:\n%s", text)
 	}
-	for _, name := range []string{"demo", "info", "run", "resume", "status", "infer", "synth", "synth lorenz", "bench", "version"} {
-		if !strings.Contains(text, "\n  "+strings.TrimSuffix(name, " lorenz")) {
+	for _, name := range []string{"demo", "info", "run", "resume", "status", "infer", "synth", "synth lorenz", "synth emg", "synth calcium", "bench", "version"} {
+		if !strings.Contains(text, "\n  "+strings.Fields(name)[0]) {
 			t.Errorf("the help does not list %s:\n%s", name, text)
 		}
 		help := succeed(t, append(strings.Fields(name), "--help")...)

@@ -12,7 +12,9 @@ import (
 )
 
 type synthCmd struct {
-	Lorenz lorenzCmd `cmd:"" help:"Neurons driven by the Lorenz system."`
+	Lorenz  lorenzCmd  `cmd:"" help:"Neurons driven by the Lorenz system."`
+	EMG     emgCmd     `cmd:"" name:"emg" help:"Muscles of a stepping limb."`
+	Calcium calciumCmd `cmd:"" help:"Calcium imaging of neurons driven by the Lorenz system."`
 }
 
 // Help is shown by autolfads synth --help.
@@ -21,9 +23,29 @@ func (synthCmd) Help() string {
   autolfads synth lorenz --out lorenz.h5`
 }
 
+// synthFlags are those of every set.
+type synthFlags struct {
+	Out  string `help:"HDF5 file to write; must not exist." required:"" type:"path"`
+	Seed uint64 `help:"Seed: the same seed gives the same file." default:"0"`
+}
+
+// write makes a set and writes it.
+func (c *synthFlags) write(generate func() (*dataset.Dataset, error)) (*dataset.Dataset, error) {
+	if _, err := os.Stat(c.Out); err == nil {
+		return nil, fmt.Errorf("%s exists: give another --out, or remove it", c.Out)
+	}
+	d, err := generate()
+	if err != nil {
+		return nil, err
+	}
+	if err := d.Write(c.Out); err != nil {
+		return nil, fmt.Errorf("%s cannot be written: %w; make its folder, or give another --out", c.Out, err)
+	}
+	return d, nil
+}
+
 type lorenzCmd struct {
-	Out        string  `help:"HDF5 file to write; must not exist." required:"" type:"path"`
-	Seed       uint64  `help:"Seed: the same seed gives the same file." default:"0"`
+	synthFlags
 	Conditions int     `help:"Initial states." default:"65"`
 	Trials     int     `help:"Trials per condition; one in five goes to validation." default:"20"`
 	Neurons    int     `help:"Neurons." default:"30"`
@@ -41,27 +63,17 @@ Example:
 }
 
 func (c *lorenzCmd) Run() error {
-	if _, err := os.Stat(c.Out); err == nil {
-		return fmt.Errorf("%s exists: give another --out, or remove it", c.Out)
-	}
 	o := synth.DefaultLorenz()
 	o.Seed, o.Conditions, o.TrialsPerCondition, o.Neurons = c.Seed, c.Conditions, c.Trials, c.Neurons
 	o.Bins, o.BinWidth, o.MeanRateHz = c.Bins, time.Duration(c.BinMs)*time.Millisecond, c.RateHz
-	d, err := synth.Lorenz(o)
+	d, err := c.write(func() (*dataset.Dataset, error) { return synth.Lorenz(o) })
 	if err != nil {
 		return err
 	}
-	if err := d.Write(c.Out); err != nil {
-		return fmt.Errorf("%s cannot be written: %w; make its folder, or give another --out", c.Out, err)
-	}
 	fmt.Printf("%s: %d + %d trials x %d bins of %d ms x %d neurons\n", c.Out, d.Train.Trials(), d.Valid.Trials(), c.Bins, c.BinMs, c.Neurons)
-	printOracle(d)
-	fmt.Printf("next: autolfads run %s --out results\n", c.Out)
-	return nil
-}
-
-func printOracle(d *dataset.Dataset) {
 	if oracle, ok := evaluate.Oracle(d, likelihood.Poisson{}, "poisson"); ok {
 		fmt.Printf("negative log likelihood of the true rates on validation trials: %.5f nats per element\n", oracle)
 	}
+	fmt.Printf("next: autolfads run %s --out results\n", c.Out)
+	return nil
 }

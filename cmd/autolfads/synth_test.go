@@ -1,0 +1,48 @@
+package main
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// The sets of continuous data are written, say how to go on, and are known for
+// what they are when they are read.
+func TestSynthContinuous(t *testing.T) {
+	dir := t.TempDir()
+	emg, calcium := filepath.Join(dir, "emg.h5"), filepath.Join(dir, "calcium.h5")
+	for _, c := range []struct {
+		path       string
+		args, says []string
+		info       string
+	}{
+		{
+			emg,
+			[]string{"emg", "--seed", "2", "--trials", "10", "--channels", "4", "--bins", "20", "--bin-ms", "5", "--shape", "3"},
+			[]string{"emg.h5: 8 + 2 trials x 20 bins of 5 ms x 4 channels\n", "true distribution", "--out results --set model.likelihood=gamma\n"},
+			"(gamma)",
+		},
+		{
+			calcium,
+			[]string{"calcium", "--conditions", "2", "--trials", "3", "--neurons", "5", "--frames", "8", "--threshold", "0.4", "--noise", ".1", "--decay", ".6", "--rate-hz", "9"},
+			[]string{"calcium.h5: 4 + 2 trials x 8 frames of 33.3333 ms x 5 neurons\n", "--set model.likelihood=zero_inflated_gamma --set model.zig_location=0.4\n"},
+			"(zero_inflated_gamma)",
+		},
+	} {
+		text := succeed(t, append(append([]string{"synth"}, c.args...), "--out", c.path)...)
+		for _, part := range c.says {
+			if !strings.Contains(text, part) {
+				t.Errorf("synth %s does not say %q:\n%s", c.args[0], part, text)
+			}
+		}
+		_, oracle, _ := strings.Cut(text, "validation trials: ")
+		oracle, _, _ = strings.Cut(oracle, "\n")
+		info := succeed(t, "info", c.path, "--set", "model.likelihood=gaussian")
+		if line := "oracle       " + oracle + ": the negative log likelihood " + c.info; !strings.Contains(info, line) {
+			t.Errorf("info does not say %q:\n%s", line, info)
+		}
+	}
+	refuseIn(t, dir, []string{"emg.h5 exists"}, "synth", "emg", "--out", emg)
+	refuseIn(t, dir, []string{"shape of 0.5"}, "synth", "emg", "--out", filepath.Join(dir, "new.h5"), "--shape", ".5")
+	refuseIn(t, dir, []string{"frame rate of 0 Hz"}, "synth", "calcium", "--out", filepath.Join(dir, "new.h5"), "--frame-hz", "0")
+}

@@ -1,0 +1,55 @@
+package evaluate_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/autolfads/autolfads/evaluate"
+	"github.com/autolfads/autolfads/likelihood"
+	"github.com/autolfads/autolfads/synth"
+)
+
+// An oracle that the recording knows judges models of its likelihood, by name, and
+// no others.
+func TestOracleOfTheRecording(t *testing.T) {
+	o := synth.DefaultEMG()
+	o.Seed, o.Trials, o.Channels, o.Bins = 1, 10, 4, 30
+	d, err := synth.EMG(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	better, worse := d.Oracle-.01, d.Oracle+.01
+	// What the likelihood computes is not asked for: a Gaussian stands for any.
+	for _, c := range []struct {
+		what, name string
+		nll        *float64
+		oracle     bool
+		over       string // what the verdict names; "": none
+	}{
+		{"better", "gamma", &better, true, "of the distribution that the data were drawn from, so the model copies data"},
+		{"worse", "gamma", &worse, true, ""},
+		{"unknown", "gamma", nil, true, ""},
+		{"another likelihood", "gaussian", &better, false, ""},
+		{"one without name", "", &better, false, ""},
+	} {
+		r, err := evaluate.Scores(t.Context(), d, truth(d.Train), truth(d.Valid), evaluate.Options{
+			Likelihood: likelihood.Gaussian{}, Name: c.name, ModelNLL: c.nll,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if (r.Oracle != nil) != c.oracle || r.Oracle != nil && *r.Oracle != d.Oracle {
+			t.Errorf("%s: oracle %v, want %v", c.what, r.Oracle, d.Oracle)
+		}
+		if (r.Overfitting != "") != (c.over != "") || !strings.Contains(r.Overfitting, c.over) {
+			t.Errorf("%s: %q", c.what, r.Overfitting)
+		}
+		if r.Overfitting != "" && !strings.HasPrefix(r.Overfitting, "Identity overfitting: ") {
+			t.Errorf("%s: %q", c.what, r.Overfitting)
+		}
+	}
+	// True means have a Poisson likelihood, which is not that of these data.
+	if nll, ok := evaluate.Oracle(d, likelihood.Poisson{}, "poisson"); ok {
+		t.Errorf("Poisson: an oracle of %v", nll)
+	}
+}
