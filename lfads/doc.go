@@ -15,7 +15,10 @@
 //
 // The loss is the negative log likelihood of the data under the rates (a mean
 // over elements) and the divergences of both posteriors from their priors (sums
-// over dimensions): [Objective] says how they are weighted.
+// over dimensions): [Objective] says how they are weighted. A model that is not
+// variational ([Config].Variational) takes the means of both posteriors for their
+// samples and has no divergences; their deviations are computed, and nothing trains
+// them.
 //
 // # What was not observed
 //
@@ -27,7 +30,7 @@
 //
 // # How it is laid out
 //
-// Each part of the model is a file (initial_condition.go, controller_encoder.go,
+// Each part of the model is a file (initial_condition.go with initial_prior.go, controller_encoder.go,
 // controller.go, generator.go, readout.go): its layers, what it leaves on the tape,
 // its gradients, forward, and beside it backward. decoder.go runs the parts that
 // depend on each other bin after bin. A part names its layers and gradients in one

@@ -1,9 +1,15 @@
 package golden
 
 import (
+	"io/fs"
 	"math"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
+
+	"github.com/autolfads/autolfads/internal/testenv"
 )
 
 // TestEveryCaseIsWhole checks that a case's arrays fit its configuration and
@@ -73,4 +79,32 @@ func TestMissingNames(t *testing.T) {
 		}
 	}()
 	g.Array("wieght_ih")
+}
+
+// TestEveryUnitIsUsed wants a test to name each group of units.h5.
+func TestEveryUnitIsUsed(t *testing.T) {
+	tests := everyTest(t)
+	for name := range Units(t) {
+		if name != "" && !strings.Contains(tests, `"`+name+`"`) {
+			t.Errorf("no test takes %q of units.h5", name)
+		}
+	}
+}
+
+// everyTest returns the text of this module's tests.
+func everyTest(t *testing.T) string {
+	t.Helper()
+	var all strings.Builder
+	err := filepath.WalkDir(testenv.Root(), func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		all.Write(text)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all.String()
 }
