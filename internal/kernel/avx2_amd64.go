@@ -30,6 +30,7 @@ var avx2 = table{
 		addAVX2(first(dst), first(x), len(dst), steps, stride*floatSize)
 	},
 	exp: func(dst, x []float32) { expAVX2(first(dst), first(x), len(dst)) },
+	log: func(dst, x []float32) { logAVX2(first(dst), first(x), len(dst)) },
 	adam: func(p, m, v, grad []float32, s *AdamStep) {
 		adamAVX2(first(p), first(m), first(v), first(grad), len(p), scalars(s))
 	},
@@ -39,6 +40,8 @@ var avx2 = table{
 	normals:     normalsBy256,
 	drop:        dropBy256,
 	poisson:     poissonBy256,
+	gamma:       gammaBy256,
+	gaussian:    gaussianBy256,
 
 	peak: func(loops int) (flop int) {
 		peakAVX2(loops)
@@ -130,5 +133,17 @@ func dropBy256(dst, x []float32, keep []uint8, scale float32, _ int) {
 func poissonBy256(grad, o, y []float32, pass []uint8, scale, loss []float32, w int) {
 	for l := 0; l < w; l += 8 {
 		poissonAVX2(lane(grad, l), &o[l], &y[l], lane(pass, l/8), &scale[l], &loss[l], len(o)/w, w*floatSize, MaskBytes(w))
+	}
+}
+
+func gammaBy256(grad, o, y []float32, observed, pass []uint8, scale, loss []float32, w int) {
+	for l := 0; l < w; l += 8 {
+		gammaAVX2(lane(grad, l), &o[l], &y[l], lane(observed, l/8), lane(pass, l/8), &scale[l], &loss[l], len(y)/w, w*floatSize, MaskBytes(w), len(y)*floatSize)
+	}
+}
+
+func gaussianBy256(grad, o, y []float32, observed, pass []uint8, scale, loss []float32, w int) {
+	for l := 0; l < w; l += 8 {
+		gaussianAVX2(lane(grad, l), &o[l], &y[l], lane(observed, l/8), lane(pass, l/8), &scale[l], &loss[l], len(y)/w, w*floatSize, MaskBytes(w), len(y)*floatSize)
 	}
 }

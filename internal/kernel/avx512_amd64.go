@@ -32,6 +32,7 @@ var avx512 = table{
 		addAVX512(first(dst), first(x), len(dst), steps, stride*floatSize)
 	},
 	exp: func(dst, x []float32) { expAVX512(first(dst), first(x), len(dst)) },
+	log: func(dst, x []float32) { logAVX512(first(dst), first(x), len(dst)) },
 	adam: func(p, m, v, grad []float32, s *AdamStep) {
 		adamAVX512(first(p), first(m), first(v), first(grad), len(p), scalars(s))
 	},
@@ -41,6 +42,8 @@ var avx512 = table{
 	normals:     normalsBy512,
 	drop:        dropBy512,
 	poisson:     poissonBy512,
+	gamma:       gammaBy512,
+	gaussian:    gaussianBy512,
 
 	peak: func(loops int) (flop int) {
 		peakAVX512(loops)
@@ -116,5 +119,25 @@ func poissonBy512(grad, o, y []float32, pass []uint8, scale, loss []float32, w i
 	}
 	for l := 0; l < w; l += 16 {
 		poissonAVX512(lane(grad, l), &o[l], &y[l], lane(pass, l/8), &scale[l], &loss[l], len(o)/w, w*floatSize, MaskBytes(w))
+	}
+}
+
+func gammaBy512(grad, o, y []float32, observed, pass []uint8, scale, loss []float32, w int) {
+	if w < 16 {
+		gammaBy256(grad, o, y, observed, pass, scale, loss, w)
+		return
+	}
+	for l := 0; l < w; l += 16 {
+		gammaAVX512(lane(grad, l), &o[l], &y[l], lane(observed, l/8), lane(pass, l/8), &scale[l], &loss[l], len(y)/w, w*floatSize, MaskBytes(w), len(y)*floatSize)
+	}
+}
+
+func gaussianBy512(grad, o, y []float32, observed, pass []uint8, scale, loss []float32, w int) {
+	if w < 16 {
+		gaussianBy256(grad, o, y, observed, pass, scale, loss, w)
+		return
+	}
+	for l := 0; l < w; l += 16 {
+		gaussianAVX512(lane(grad, l), &o[l], &y[l], lane(observed, l/8), lane(pass, l/8), &scale[l], &loss[l], len(y)/w, w*floatSize, MaskBytes(w), len(y)*floatSize)
 	}
 }

@@ -17,6 +17,12 @@ var elementKernels = []struct {
 	{"GRUResetBackward", GRUResetBackward},
 	{"Add", func(a, b, _, _ []float32) { Add(a, b) }},
 	{"ExpTo", func(a, b, _, _ []float32) { ExpTo(a, b) }},
+	{"LogTo", func(a, b, _, _ []float32) {
+		for i, v := range b {
+			b[i] = float32(v*v) + .01
+		}
+		LogTo(a, b)
+	}},
 	{"Adam", func(a, b, c, d []float32) {
 		for i := range c {
 			c[i] *= c[i] // the second moment is not negative

@@ -128,9 +128,17 @@ func outputs() []output {
 		}
 		all = append(all,
 			output{fmt.Sprint("gemm", w), gemm}, output{fmt.Sprint("outer", w), gradient},
-			output{fmt.Sprint("poisson", w), poissonOutput(w)}, output{fmt.Sprint("dropout", w), dropoutOutput(w)})
+			output{fmt.Sprint("poisson", w), poissonOutput(w)}, output{fmt.Sprint("dropout", w), dropoutOutput(w)},
+			output{fmt.Sprint("gamma", w), pairOutput(Gamma, w)}, output{fmt.Sprint("gaussian", w), pairOutput(Gaussian, w)})
 	}
-	return append(all, output{"gates", gatesOutput()}, output{"step", stepOutput()}, output{"rows", rowsOutput()})
+	return append(all, output{"gates", gatesOutput()}, output{"step", stepOutput()}, output{"rows", rowsOutput()}, output{"log", logOutput()})
+}
+
+func logOutput() []float32 {
+	x := normals(1003, 47, 10)
+	ExpTo(x, x)
+	LogTo(x, x)
+	return x
 }
 
 func normals(n int, stream uint64, scale float32) []float32 {

@@ -12720,18 +12720,18 @@ loop:
 	VSUBPS       Y1, Y2, Y2
 	VFNMADD231PS constants<>+1216(SB), Y2, Y0
 	VFNMADD231PS constants<>+1280(SB), Y2, Y0
-	VMOVUPS      constants<>+1344(SB), Y1
-	VFMADD213PS  constants<>+1408(SB), Y0, Y1
+	VCVTPS2DQ    Y2, Y2
+	VPADDD       constants<>+1344(SB), Y2, Y2
+	VPSLLD       $0x17, Y2, Y2
+	VMOVUPS      constants<>+1408(SB), Y1
 	VFMADD213PS  constants<>+1472(SB), Y0, Y1
 	VFMADD213PS  constants<>+1536(SB), Y0, Y1
 	VFMADD213PS  constants<>+1600(SB), Y0, Y1
+	VFMADD213PS  constants<>+1664(SB), Y0, Y1
 	VFMADD213PS  constants<>+0(SB), Y0, Y1
 	VMULPS       Y0, Y1, Y1
 	VADDPS       constants<>+896(SB), Y0, Y3
 	VFMADD231PS  Y0, Y1, Y3
-	VCVTPS2DQ    Y2, Y2
-	VPADDD       constants<>+1664(SB), Y2, Y2
-	VPSLLD       $0x17, Y2, Y2
 	VMULPS       Y2, Y3, Y3
 	VMOVUPS      Y3, (DX)(AX*4)
 	ADDQ         $0x08, AX
@@ -12855,6 +12855,52 @@ done:
 	VZEROUPPER
 	RET
 
+// func logAVX2(dst *float32, x *float32, length int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·logAVX2(SB), NOSPLIT, $0-24
+	MOVQ    length+16(FP), CX
+	MOVQ    dst+0(FP), DX
+	MOVQ    x+8(FP), BX
+	XORQ    AX, AX
+	TESTQ   CX, CX
+	JZ      done
+	PCALIGN $0x20
+
+loop:
+	VMOVUPS      (BX)(AX*4), Y0
+	VPSUBD       constants<>+1728(SB), Y0, Y1
+	VPSRAD       $0x17, Y1, Y2
+	VCVTDQ2PS    Y2, Y2
+	VPAND        constants<>+1792(SB), Y1, Y1
+	VPADDD       constants<>+1728(SB), Y1, Y1
+	VSUBPS       constants<>+896(SB), Y1, Y1
+	VMULPS       Y1, Y1, Y3
+	VMOVUPS      constants<>+1856(SB), Y4
+	VFMADD213PS  constants<>+1920(SB), Y1, Y4
+	VFMADD213PS  constants<>+1984(SB), Y1, Y4
+	VFMADD213PS  constants<>+2048(SB), Y1, Y4
+	VFMADD213PS  constants<>+2112(SB), Y1, Y4
+	VFMADD213PS  constants<>+2176(SB), Y1, Y4
+	VFMADD213PS  constants<>+2240(SB), Y1, Y4
+	VFMADD213PS  constants<>+2304(SB), Y1, Y4
+	VFMADD213PS  constants<>+2368(SB), Y1, Y4
+	VMULPS       Y1, Y4, Y4
+	VMULPS       Y3, Y4, Y4
+	VFMADD231PS  constants<>+1280(SB), Y2, Y4
+	VFNMADD231PS constants<>+0(SB), Y3, Y4
+	VADDPS       Y4, Y1, Y1
+	VFMADD231PS  constants<>+1216(SB), Y2, Y1
+	VSUBPS       Y0, Y0, Y0
+	VADDPS       Y0, Y1, Y1
+	VMOVUPS      Y1, (DX)(AX*4)
+	ADDQ         $0x08, AX
+	CMPQ         AX, CX
+	JL           loop
+
+done:
+	VZEROUPPER
+	RET
+
 // func poissonAVX2(grad *float32, o *float32, y *float32, pass *uint8, scale *float32, loss *float32, features int, stride int, passStride int)
 // Requires: AVX, AVX2, FMA3
 TEXT ·poissonAVX2(SB), NOSPLIT, $0-72
@@ -12885,18 +12931,18 @@ loop:
 	VSUBPS       Y5, Y6, Y6
 	VFNMADD231PS constants<>+1216(SB), Y6, Y4
 	VFNMADD231PS constants<>+1280(SB), Y6, Y4
-	VMOVUPS      constants<>+1344(SB), Y5
-	VFMADD213PS  constants<>+1408(SB), Y4, Y5
+	VCVTPS2DQ    Y6, Y6
+	VPADDD       constants<>+1344(SB), Y6, Y6
+	VPSLLD       $0x17, Y6, Y6
+	VMOVUPS      constants<>+1408(SB), Y5
 	VFMADD213PS  constants<>+1472(SB), Y4, Y5
 	VFMADD213PS  constants<>+1536(SB), Y4, Y5
 	VFMADD213PS  constants<>+1600(SB), Y4, Y5
+	VFMADD213PS  constants<>+1664(SB), Y4, Y5
 	VFMADD213PS  constants<>+0(SB), Y4, Y5
 	VMULPS       Y4, Y5, Y5
 	VADDPS       constants<>+896(SB), Y4, Y7
 	VFMADD231PS  Y4, Y5, Y7
-	VCVTPS2DQ    Y6, Y6
-	VPADDD       constants<>+1664(SB), Y6, Y6
-	VPSLLD       $0x17, Y6, Y6
 	VMULPS       Y6, Y7, Y7
 	VMOVAPS      Y7, Y4
 	VFNMADD231PS Y2, Y3, Y4
@@ -12929,6 +12975,389 @@ done:
 	VZEROUPPER
 	RET
 
+// func gammaAVX2(grad *float32, o *float32, y *float32, observed *uint8, pass *uint8, scale *float32, loss *float32, features int, stride int, maskStride int, second int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·gammaAVX2(SB), NOSPLIT, $0-88
+	MOVQ    grad+0(FP), AX
+	MOVQ    o+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    observed+24(FP), BX
+	MOVQ    pass+32(FP), SI
+	MOVQ    scale+40(FP), DI
+	MOVQ    stride+64(FP), R8
+	MOVQ    second+80(FP), R9
+	MOVQ    maskStride+72(FP), R10
+	MOVQ    loss+48(FP), R11
+	MOVQ    features+56(FP), R12
+	VMOVUPS (R11), Y0
+	TESTQ   R12, R12
+	JZ      done
+
+loop:
+	VMOVUPS      (DX), Y1
+	VPSUBD       constants<>+1728(SB), Y1, Y2
+	VPSRAD       $0x17, Y2, Y3
+	VCVTDQ2PS    Y3, Y3
+	VPAND        constants<>+1792(SB), Y2, Y2
+	VPADDD       constants<>+1728(SB), Y2, Y2
+	VSUBPS       constants<>+896(SB), Y2, Y2
+	VMULPS       Y2, Y2, Y4
+	VMOVUPS      constants<>+1856(SB), Y5
+	VFMADD213PS  constants<>+1920(SB), Y2, Y5
+	VFMADD213PS  constants<>+1984(SB), Y2, Y5
+	VFMADD213PS  constants<>+2048(SB), Y2, Y5
+	VFMADD213PS  constants<>+2112(SB), Y2, Y5
+	VFMADD213PS  constants<>+2176(SB), Y2, Y5
+	VFMADD213PS  constants<>+2240(SB), Y2, Y5
+	VFMADD213PS  constants<>+2304(SB), Y2, Y5
+	VFMADD213PS  constants<>+2368(SB), Y2, Y5
+	VMULPS       Y2, Y5, Y5
+	VMULPS       Y4, Y5, Y5
+	VFMADD231PS  constants<>+1280(SB), Y3, Y5
+	VFNMADD231PS constants<>+0(SB), Y4, Y5
+	VADDPS       Y5, Y2, Y2
+	VFMADD231PS  constants<>+1216(SB), Y3, Y2
+	VSUBPS       Y1, Y1, Y1
+	VADDPS       Y1, Y2, Y2
+	VADDPS       (CX)(R9*1), Y2, Y2
+	VMOVUPS      (CX), Y1
+	VMOVUPS      constants<>+2432(SB), Y3
+	VMINPS       Y1, Y3, Y1
+	VMOVUPS      constants<>+2496(SB), Y3
+	VMAXPS       Y1, Y3, Y1
+	VSUBPS       Y1, Y2, Y2
+	VMOVUPS      constants<>+2560(SB), Y3
+	VMINPS       Y2, Y3, Y2
+	VMOVUPS      constants<>+960(SB), Y4
+	VMOVUPS      constants<>+1024(SB), Y3
+	VMINPS       Y1, Y3, Y3
+	VMOVUPS      constants<>+1088(SB), Y5
+	VMAXPS       Y3, Y5, Y3
+	VMOVAPS      Y3, Y5
+	VFMADD132PS  constants<>+1152(SB), Y4, Y5
+	VSUBPS       Y4, Y5, Y5
+	VFNMADD231PS constants<>+1216(SB), Y5, Y3
+	VFNMADD231PS constants<>+1280(SB), Y5, Y3
+	VCVTPS2DQ    Y5, Y5
+	VPADDD       constants<>+1344(SB), Y5, Y5
+	VPSLLD       $0x17, Y5, Y5
+	VMOVUPS      constants<>+1408(SB), Y4
+	VFMADD213PS  constants<>+1472(SB), Y3, Y4
+	VFMADD213PS  constants<>+1536(SB), Y3, Y4
+	VFMADD213PS  constants<>+1600(SB), Y3, Y4
+	VFMADD213PS  constants<>+1664(SB), Y3, Y4
+	VFMADD213PS  constants<>+0(SB), Y3, Y4
+	VMULPS       Y3, Y4, Y4
+	VADDPS       constants<>+896(SB), Y3, Y6
+	VFMADD231PS  Y3, Y4, Y6
+	VMULPS       Y5, Y6, Y6
+	VMOVUPS      constants<>+960(SB), Y4
+	VMOVUPS      constants<>+1024(SB), Y3
+	VMINPS       Y2, Y3, Y3
+	VMOVUPS      constants<>+1088(SB), Y5
+	VMAXPS       Y3, Y5, Y3
+	VMOVAPS      Y3, Y5
+	VFMADD132PS  constants<>+1152(SB), Y4, Y5
+	VSUBPS       Y4, Y5, Y5
+	VFNMADD231PS constants<>+1216(SB), Y5, Y3
+	VFNMADD231PS constants<>+1280(SB), Y5, Y3
+	VCVTPS2DQ    Y5, Y5
+	VPADDD       constants<>+1344(SB), Y5, Y5
+	VPSLLD       $0x17, Y5, Y5
+	VMOVUPS      constants<>+1408(SB), Y4
+	VFMADD213PS  constants<>+1472(SB), Y3, Y4
+	VFMADD213PS  constants<>+1536(SB), Y3, Y4
+	VFMADD213PS  constants<>+1600(SB), Y3, Y4
+	VFMADD213PS  constants<>+1664(SB), Y3, Y4
+	VFMADD213PS  constants<>+0(SB), Y3, Y4
+	VMULPS       Y3, Y4, Y4
+	VMULPS       Y3, Y4, Y4
+	VFMSUB213PS  Y2, Y5, Y3
+	VSUBPS       constants<>+896(SB), Y5, Y7
+	VADDPS       Y7, Y3, Y3
+	VFMADD231PS  Y4, Y5, Y3
+	VMULPS       Y6, Y3, Y3
+	VMULPS       Y6, Y2, Y2
+	TESTQ        AX, AX
+	JZ           no_rate
+	VADDPS       Y2, Y3, Y4
+	VMULPS       (DI), Y4, Y4
+	TESTQ        SI, SI
+	JZ           all_rate
+	VMOVUPS      bits<>+0(SB), Y7
+	VPBROADCASTB (SI), Y5
+	VPAND        Y7, Y5, Y5
+	VPCMPEQD     Y7, Y5, Y5
+	VANDPS       Y5, Y4, Y4
+
+all_rate:
+	VMOVUPS Y4, (AX)(R9*1)
+
+no_rate:
+	VMOVUPS      constants<>+896(SB), Y4
+	VMOVAPS      Y6, Y5
+	VCMPPS       $0x11, constants<>+2688(SB), Y6, Y7
+	VANDPS       Y7, Y4, Y4
+	VFMADD231PS  constants<>+2624(SB), Y4, Y5
+	VMOVAPS      Y6, Y7
+	VFMADD213PS  constants<>+2752(SB), Y5, Y7
+	VDIVPS       Y7, Y4, Y7
+	VDIVPS       Y6, Y5, Y8
+	VPSUBD       constants<>+1728(SB), Y8, Y9
+	VPSRAD       $0x17, Y9, Y10
+	VCVTDQ2PS    Y10, Y10
+	VPAND        constants<>+1792(SB), Y9, Y9
+	VPADDD       constants<>+1728(SB), Y9, Y9
+	VSUBPS       constants<>+896(SB), Y9, Y9
+	VMULPS       Y9, Y9, Y11
+	VMOVUPS      constants<>+1856(SB), Y12
+	VFMADD213PS  constants<>+1920(SB), Y9, Y12
+	VFMADD213PS  constants<>+1984(SB), Y9, Y12
+	VFMADD213PS  constants<>+2048(SB), Y9, Y12
+	VFMADD213PS  constants<>+2112(SB), Y9, Y12
+	VFMADD213PS  constants<>+2176(SB), Y9, Y12
+	VFMADD213PS  constants<>+2240(SB), Y9, Y12
+	VFMADD213PS  constants<>+2304(SB), Y9, Y12
+	VFMADD213PS  constants<>+2368(SB), Y9, Y12
+	VMULPS       Y9, Y12, Y12
+	VMULPS       Y11, Y12, Y12
+	VFMADD231PS  constants<>+1280(SB), Y10, Y12
+	VFNMADD231PS constants<>+0(SB), Y11, Y12
+	VADDPS       Y12, Y9, Y9
+	VFMADD231PS  constants<>+1216(SB), Y10, Y9
+	VSUBPS       Y8, Y8, Y8
+	VADDPS       Y8, Y9, Y9
+	VMULPS       constants<>+2624(SB), Y6, Y8
+	VADDPS       constants<>+2816(SB), Y8, Y8
+	VFMADD213PS  constants<>+896(SB), Y7, Y8
+	VPSUBD       constants<>+1728(SB), Y8, Y10
+	VPSRAD       $0x17, Y10, Y11
+	VCVTDQ2PS    Y11, Y11
+	VPAND        constants<>+1792(SB), Y10, Y10
+	VPADDD       constants<>+1728(SB), Y10, Y10
+	VSUBPS       constants<>+896(SB), Y10, Y10
+	VMULPS       Y10, Y10, Y12
+	VMOVUPS      constants<>+1856(SB), Y13
+	VFMADD213PS  constants<>+1920(SB), Y10, Y13
+	VFMADD213PS  constants<>+1984(SB), Y10, Y13
+	VFMADD213PS  constants<>+2048(SB), Y10, Y13
+	VFMADD213PS  constants<>+2112(SB), Y10, Y13
+	VFMADD213PS  constants<>+2176(SB), Y10, Y13
+	VFMADD213PS  constants<>+2240(SB), Y10, Y13
+	VFMADD213PS  constants<>+2304(SB), Y10, Y13
+	VFMADD213PS  constants<>+2368(SB), Y10, Y13
+	VMULPS       Y10, Y13, Y13
+	VMULPS       Y12, Y13, Y13
+	VFMADD231PS  constants<>+1280(SB), Y11, Y13
+	VFNMADD231PS constants<>+0(SB), Y12, Y13
+	VADDPS       Y13, Y10, Y10
+	VFMADD231PS  constants<>+1216(SB), Y11, Y10
+	VSUBPS       Y8, Y8, Y8
+	VADDPS       Y8, Y10, Y10
+	VADDPS       constants<>+0(SB), Y6, Y8
+	VFMADD231PS  Y8, Y9, Y10
+	VFNMADD231PS constants<>+0(SB), Y1, Y10
+	VFNMADD231PS constants<>+2624(SB), Y4, Y10
+	VADDPS       constants<>+2880(SB), Y10, Y10
+	VMOVUPS      constants<>+896(SB), Y1
+	VDIVPS       Y5, Y1, Y5
+	VMULPS       Y5, Y5, Y8
+	VMOVUPS      constants<>+2944(SB), Y1
+	VFMADD213PS  constants<>+3008(SB), Y8, Y1
+	VFMADD213PS  constants<>+3072(SB), Y8, Y1
+	VFMADD231PS  Y5, Y1, Y10
+	VMOVUPS      constants<>+3136(SB), Y1
+	VFMADD213PS  constants<>+3200(SB), Y8, Y1
+	VFMADD213PS  constants<>+3072(SB), Y8, Y1
+	VFMADD213PS  constants<>+0(SB), Y5, Y1
+	VFNMADD213PS Y9, Y5, Y1
+	VADDPS       Y6, Y6, Y8
+	VADDPS       constants<>+2624(SB), Y8, Y8
+	VMULPS       Y6, Y8, Y8
+	VFMADD213PS  Y4, Y7, Y8
+	VFMSUB213PS  Y8, Y6, Y1
+	VADDPS       Y10, Y3, Y3
+	TESTQ        BX, BX
+	JZ           all_loss
+	VMOVUPS      bits<>+0(SB), Y5
+	VPBROADCASTB (BX), Y4
+	VPAND        Y5, Y4, Y4
+	VPCMPEQD     Y5, Y4, Y4
+	VANDPS       Y4, Y3, Y3
+
+all_loss:
+	VADDPS       Y3, Y0, Y0
+	TESTQ        AX, AX
+	JZ           no_shape
+	VSUBPS       Y2, Y1, Y1
+	VMULPS       (DI), Y1, Y1
+	TESTQ        SI, SI
+	JZ           all_shape
+	VMOVUPS      bits<>+0(SB), Y3
+	VPBROADCASTB (SI), Y2
+	VPAND        Y3, Y2, Y2
+	VPCMPEQD     Y3, Y2, Y2
+	VANDPS       Y2, Y1, Y1
+
+all_shape:
+	VMOVUPS Y1, (AX)
+
+no_shape:
+	ADDQ  R8, CX
+	ADDQ  R8, DX
+	TESTQ BX, BX
+	JZ    no_observed
+	ADDQ  R10, BX
+
+no_observed:
+	TESTQ SI, SI
+	JZ    no_pass
+	ADDQ  R10, SI
+
+no_pass:
+	TESTQ AX, AX
+	JZ    no_grad
+	ADDQ  R8, AX
+
+no_grad:
+	DECQ R12
+	JNZ  loop
+
+done:
+	VMOVUPS Y0, (R11)
+	VZEROUPPER
+	RET
+
+// func gaussianAVX2(grad *float32, o *float32, y *float32, observed *uint8, pass *uint8, scale *float32, loss *float32, features int, stride int, maskStride int, second int)
+// Requires: AVX, AVX2
+TEXT ·gaussianAVX2(SB), NOSPLIT, $0-88
+	MOVQ    grad+0(FP), AX
+	MOVQ    o+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    observed+24(FP), BX
+	MOVQ    pass+32(FP), SI
+	MOVQ    scale+40(FP), DI
+	MOVQ    stride+64(FP), R8
+	MOVQ    second+80(FP), R9
+	MOVQ    maskStride+72(FP), R10
+	MOVQ    loss+48(FP), R11
+	MOVQ    features+56(FP), R12
+	VMOVUPS (R11), Y0
+	TESTQ   R12, R12
+	JZ      done
+
+loop:
+	VMOVUPS      (CX), Y1
+	VMOVUPS      (CX)(R9*1), Y2
+	VMOVUPS      constants<>+960(SB), Y5
+	VMOVUPS      constants<>+1024(SB), Y3
+	VMINPS       Y2, Y3, Y3
+	VMOVUPS      constants<>+1088(SB), Y4
+	VMAXPS       Y3, Y4, Y3
+	VMULPS       constants<>+1152(SB), Y3, Y4
+	VADDPS       Y5, Y4, Y4
+	VSUBPS       Y5, Y4, Y4
+	VMULPS       constants<>+1216(SB), Y4, Y5
+	VSUBPS       Y5, Y3, Y3
+	VMULPS       constants<>+1280(SB), Y4, Y5
+	VSUBPS       Y5, Y3, Y3
+	VMOVUPS      constants<>+1408(SB), Y5
+	VMULPS       Y3, Y5, Y5
+	VADDPS       constants<>+1472(SB), Y5, Y5
+	VMULPS       Y3, Y5, Y5
+	VADDPS       constants<>+1536(SB), Y5, Y5
+	VMULPS       Y3, Y5, Y5
+	VADDPS       constants<>+1600(SB), Y5, Y5
+	VMULPS       Y3, Y5, Y5
+	VADDPS       constants<>+1664(SB), Y5, Y5
+	VMULPS       Y3, Y5, Y5
+	VADDPS       constants<>+0(SB), Y5, Y5
+	VMULPS       Y3, Y5, Y5
+	VMULPS       Y3, Y5, Y5
+	VADDPS       constants<>+896(SB), Y3, Y3
+	VADDPS       Y3, Y5, Y5
+	VCVTPS2DQ    Y4, Y4
+	VPADDD       constants<>+1344(SB), Y4, Y4
+	VPSLLD       $0x17, Y4, Y4
+	VMULPS       Y4, Y5, Y5
+	VMOVUPS      constants<>+3264(SB), Y3
+	VMAXPS       Y5, Y3, Y3
+	VMOVUPS      constants<>+3328(SB), Y4
+	VCMPPS       $0x11, constants<>+3264(SB), Y5, Y6
+	VBLENDVPS    Y6, Y4, Y2, Y2
+	VSUBPS       (DX), Y1, Y1
+	TESTQ        BX, BX
+	JZ           all_residual
+	VMOVUPS      bits<>+0(SB), Y6
+	VPBROADCASTB (BX), Y4
+	VPAND        Y6, Y4, Y4
+	VPCMPEQD     Y6, Y4, Y4
+	VANDPS       Y4, Y1, Y1
+
+all_residual:
+	VMULPS       Y1, Y1, Y4
+	VDIVPS       Y3, Y4, Y4
+	VADDPS       Y4, Y2, Y2
+	VMULPS       constants<>+0(SB), Y2, Y2
+	TESTQ        BX, BX
+	JZ           all_loss
+	VMOVUPS      bits<>+0(SB), Y7
+	VPBROADCASTB (BX), Y6
+	VPAND        Y7, Y6, Y6
+	VPCMPEQD     Y7, Y6, Y6
+	VANDPS       Y6, Y2, Y2
+
+all_loss:
+	VADDPS       Y2, Y0, Y0
+	TESTQ        AX, AX
+	JZ           no_gradient
+	VMOVUPS      (DI), Y2
+	VMOVUPS      constants<>+896(SB), Y6
+	TESTQ        SI, SI
+	JZ           all_gradient
+	VMOVUPS      bits<>+0(SB), Y8
+	VPBROADCASTB (SI), Y7
+	VPAND        Y8, Y7, Y7
+	VPCMPEQD     Y8, Y7, Y7
+	VANDPS       Y7, Y2, Y2
+
+all_gradient:
+	VDIVPS  Y3, Y1, Y1
+	VMULPS  Y2, Y1, Y1
+	VMOVUPS Y1, (AX)
+	VSUBPS  Y4, Y6, Y6
+	VMULPS  constants<>+0(SB), Y2, Y2
+	VMULPS  Y6, Y2, Y2
+	VDIVPS  Y3, Y5, Y5
+	VMULPS  Y5, Y2, Y2
+	VMOVUPS Y2, (AX)(R9*1)
+
+no_gradient:
+	ADDQ  R8, CX
+	ADDQ  R8, DX
+	TESTQ BX, BX
+	JZ    no_observed
+	ADDQ  R10, BX
+
+no_observed:
+	TESTQ SI, SI
+	JZ    no_pass
+	ADDQ  R10, SI
+
+no_pass:
+	TESTQ AX, AX
+	JZ    no_grad
+	ADDQ  R8, AX
+
+no_grad:
+	DECQ R12
+	JNZ  loop
+
+done:
+	VMOVUPS Y0, (R11)
+	VZEROUPPER
+	RET
+
 // func dropoutMaskAVX2(keep *uint8, k0 *uint32, k1 *uint32, schedule *uint32, bin uint32, features int, stride int, threshold uint32)
 // Requires: AVX, AVX2
 TEXT ·dropoutMaskAVX2(SB), NOSPLIT, $0-60
@@ -12943,83 +13372,83 @@ TEXT ·dropoutMaskAVX2(SB), NOSPLIT, $0-60
 	VPSRLQ       $0x20, Y0, Y2
 	VMOVUPS      Y0, (CX)
 	VMOVUPS      Y2, 64(CX)
-	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPADDD       constants<>+3392(SB), Y0, Y0
 	VPSRLQ       $0x20, Y0, Y2
 	VMOVUPS      Y0, 128(CX)
 	VMOVUPS      Y2, 192(CX)
-	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPADDD       constants<>+3392(SB), Y0, Y0
 	VPSRLQ       $0x20, Y0, Y2
 	VMOVUPS      Y0, 256(CX)
 	VMOVUPS      Y2, 320(CX)
-	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPADDD       constants<>+3392(SB), Y0, Y0
 	VPSRLQ       $0x20, Y0, Y2
 	VMOVUPS      Y0, 384(CX)
 	VMOVUPS      Y2, 448(CX)
-	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPADDD       constants<>+3392(SB), Y0, Y0
 	VPSRLQ       $0x20, Y0, Y2
 	VMOVUPS      Y0, 512(CX)
 	VMOVUPS      Y2, 576(CX)
-	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPADDD       constants<>+3392(SB), Y0, Y0
 	VPSRLQ       $0x20, Y0, Y2
 	VMOVUPS      Y0, 640(CX)
 	VMOVUPS      Y2, 704(CX)
-	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPADDD       constants<>+3392(SB), Y0, Y0
 	VPSRLQ       $0x20, Y0, Y2
 	VMOVUPS      Y0, 768(CX)
 	VMOVUPS      Y2, 832(CX)
-	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPADDD       constants<>+3392(SB), Y0, Y0
 	VPSRLQ       $0x20, Y0, Y2
 	VMOVUPS      Y0, 896(CX)
 	VMOVUPS      Y2, 960(CX)
-	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPADDD       constants<>+3392(SB), Y0, Y0
 	VPSRLQ       $0x20, Y0, Y2
 	VMOVUPS      Y0, 1024(CX)
 	VMOVUPS      Y2, 1088(CX)
-	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPADDD       constants<>+3392(SB), Y0, Y0
 	VPSRLQ       $0x20, Y0, Y2
 	VMOVUPS      Y0, 1152(CX)
 	VMOVUPS      Y2, 1216(CX)
-	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPADDD       constants<>+3392(SB), Y0, Y0
 	VPSRLQ       $0x20, Y1, Y0
 	VMOVUPS      Y1, 32(CX)
 	VMOVUPS      Y0, 96(CX)
-	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPADDD       constants<>+3456(SB), Y1, Y1
 	VPSRLQ       $0x20, Y1, Y0
 	VMOVUPS      Y1, 160(CX)
 	VMOVUPS      Y0, 224(CX)
-	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPADDD       constants<>+3456(SB), Y1, Y1
 	VPSRLQ       $0x20, Y1, Y0
 	VMOVUPS      Y1, 288(CX)
 	VMOVUPS      Y0, 352(CX)
-	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPADDD       constants<>+3456(SB), Y1, Y1
 	VPSRLQ       $0x20, Y1, Y0
 	VMOVUPS      Y1, 416(CX)
 	VMOVUPS      Y0, 480(CX)
-	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPADDD       constants<>+3456(SB), Y1, Y1
 	VPSRLQ       $0x20, Y1, Y0
 	VMOVUPS      Y1, 544(CX)
 	VMOVUPS      Y0, 608(CX)
-	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPADDD       constants<>+3456(SB), Y1, Y1
 	VPSRLQ       $0x20, Y1, Y0
 	VMOVUPS      Y1, 672(CX)
 	VMOVUPS      Y0, 736(CX)
-	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPADDD       constants<>+3456(SB), Y1, Y1
 	VPSRLQ       $0x20, Y1, Y0
 	VMOVUPS      Y1, 800(CX)
 	VMOVUPS      Y0, 864(CX)
-	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPADDD       constants<>+3456(SB), Y1, Y1
 	VPSRLQ       $0x20, Y1, Y0
 	VMOVUPS      Y1, 928(CX)
 	VMOVUPS      Y0, 992(CX)
-	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPADDD       constants<>+3456(SB), Y1, Y1
 	VPSRLQ       $0x20, Y1, Y0
 	VMOVUPS      Y1, 1056(CX)
 	VMOVUPS      Y0, 1120(CX)
-	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPADDD       constants<>+3456(SB), Y1, Y1
 	VPSRLQ       $0x20, Y1, Y0
 	VMOVUPS      Y1, 1184(CX)
 	VMOVUPS      Y0, 1248(CX)
-	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPADDD       constants<>+3456(SB), Y1, Y1
 	VBROADCASTSS bin+32(FP), Y0
 	VXORPS       Y1, Y1, Y1
 	TESTQ        DX, DX
@@ -13029,160 +13458,160 @@ TEXT ·dropoutMaskAVX2(SB), NOSPLIT, $0-60
 loop:
 	VXORPS       Y2, Y2, Y2
 	VXORPS       Y3, Y3, Y3
-	VPMULUDQ     constants<>+1856(SB), Y2, Y5
-	VPMULUDQ     constants<>+1920(SB), Y0, Y4
+	VPMULUDQ     constants<>+3520(SB), Y2, Y5
+	VPMULUDQ     constants<>+3584(SB), Y0, Y4
 	VXORPS       (CX), Y1, Y6
 	VXORPS       32(CX), Y2, Y8
 	VPSRLQ       $0x20, Y5, Y7
 	VPSRLQ       $0x20, Y4, Y2
 	VXORPS       Y6, Y7, Y7
 	VXORPS       Y8, Y2, Y2
-	VPMULUDQ     constants<>+1856(SB), Y3, Y8
-	VPMULUDQ     constants<>+1920(SB), Y0, Y6
+	VPMULUDQ     constants<>+3520(SB), Y3, Y8
+	VPMULUDQ     constants<>+3584(SB), Y0, Y6
 	VXORPS       64(CX), Y1, Y9
 	VXORPS       96(CX), Y3, Y11
 	VPSRLQ       $0x20, Y8, Y10
 	VPSRLQ       $0x20, Y6, Y3
 	VXORPS       Y9, Y10, Y10
 	VXORPS       Y11, Y3, Y3
-	VPMULUDQ     constants<>+1856(SB), Y2, Y2
-	VPMULUDQ     constants<>+1920(SB), Y7, Y7
+	VPMULUDQ     constants<>+3520(SB), Y2, Y2
+	VPMULUDQ     constants<>+3584(SB), Y7, Y7
 	VXORPS       128(CX), Y5, Y5
 	VXORPS       160(CX), Y4, Y11
 	VPSRLQ       $0x20, Y2, Y9
 	VPSRLQ       $0x20, Y7, Y4
 	VXORPS       Y5, Y9, Y9
 	VXORPS       Y11, Y4, Y4
-	VPMULUDQ     constants<>+1856(SB), Y3, Y3
-	VPMULUDQ     constants<>+1920(SB), Y10, Y5
+	VPMULUDQ     constants<>+3520(SB), Y3, Y3
+	VPMULUDQ     constants<>+3584(SB), Y10, Y5
 	VXORPS       192(CX), Y8, Y8
 	VXORPS       224(CX), Y6, Y11
 	VPSRLQ       $0x20, Y3, Y10
 	VPSRLQ       $0x20, Y5, Y6
 	VXORPS       Y8, Y10, Y10
 	VXORPS       Y11, Y6, Y6
-	VPMULUDQ     constants<>+1856(SB), Y4, Y4
-	VPMULUDQ     constants<>+1920(SB), Y9, Y8
+	VPMULUDQ     constants<>+3520(SB), Y4, Y4
+	VPMULUDQ     constants<>+3584(SB), Y9, Y8
 	VXORPS       256(CX), Y2, Y2
 	VXORPS       288(CX), Y7, Y11
 	VPSRLQ       $0x20, Y4, Y9
 	VPSRLQ       $0x20, Y8, Y7
 	VXORPS       Y2, Y9, Y9
 	VXORPS       Y11, Y7, Y7
-	VPMULUDQ     constants<>+1856(SB), Y6, Y2
-	VPMULUDQ     constants<>+1920(SB), Y10, Y6
+	VPMULUDQ     constants<>+3520(SB), Y6, Y2
+	VPMULUDQ     constants<>+3584(SB), Y10, Y6
 	VXORPS       320(CX), Y3, Y3
 	VXORPS       352(CX), Y5, Y11
 	VPSRLQ       $0x20, Y2, Y10
 	VPSRLQ       $0x20, Y6, Y5
 	VXORPS       Y3, Y10, Y10
 	VXORPS       Y11, Y5, Y5
-	VPMULUDQ     constants<>+1856(SB), Y7, Y3
-	VPMULUDQ     constants<>+1920(SB), Y9, Y7
+	VPMULUDQ     constants<>+3520(SB), Y7, Y3
+	VPMULUDQ     constants<>+3584(SB), Y9, Y7
 	VXORPS       384(CX), Y4, Y4
 	VXORPS       416(CX), Y8, Y11
 	VPSRLQ       $0x20, Y3, Y9
 	VPSRLQ       $0x20, Y7, Y8
 	VXORPS       Y4, Y9, Y9
 	VXORPS       Y11, Y8, Y8
-	VPMULUDQ     constants<>+1856(SB), Y5, Y4
-	VPMULUDQ     constants<>+1920(SB), Y10, Y5
+	VPMULUDQ     constants<>+3520(SB), Y5, Y4
+	VPMULUDQ     constants<>+3584(SB), Y10, Y5
 	VXORPS       448(CX), Y2, Y2
 	VXORPS       480(CX), Y6, Y11
 	VPSRLQ       $0x20, Y4, Y10
 	VPSRLQ       $0x20, Y5, Y6
 	VXORPS       Y2, Y10, Y10
 	VXORPS       Y11, Y6, Y6
-	VPMULUDQ     constants<>+1856(SB), Y8, Y2
-	VPMULUDQ     constants<>+1920(SB), Y9, Y8
+	VPMULUDQ     constants<>+3520(SB), Y8, Y2
+	VPMULUDQ     constants<>+3584(SB), Y9, Y8
 	VXORPS       512(CX), Y3, Y3
 	VXORPS       544(CX), Y7, Y11
 	VPSRLQ       $0x20, Y2, Y9
 	VPSRLQ       $0x20, Y8, Y7
 	VXORPS       Y3, Y9, Y9
 	VXORPS       Y11, Y7, Y7
-	VPMULUDQ     constants<>+1856(SB), Y6, Y3
-	VPMULUDQ     constants<>+1920(SB), Y10, Y6
+	VPMULUDQ     constants<>+3520(SB), Y6, Y3
+	VPMULUDQ     constants<>+3584(SB), Y10, Y6
 	VXORPS       576(CX), Y4, Y4
 	VXORPS       608(CX), Y5, Y11
 	VPSRLQ       $0x20, Y3, Y10
 	VPSRLQ       $0x20, Y6, Y5
 	VXORPS       Y4, Y10, Y10
 	VXORPS       Y11, Y5, Y5
-	VPMULUDQ     constants<>+1856(SB), Y7, Y4
-	VPMULUDQ     constants<>+1920(SB), Y9, Y7
+	VPMULUDQ     constants<>+3520(SB), Y7, Y4
+	VPMULUDQ     constants<>+3584(SB), Y9, Y7
 	VXORPS       640(CX), Y2, Y2
 	VXORPS       672(CX), Y8, Y11
 	VPSRLQ       $0x20, Y4, Y9
 	VPSRLQ       $0x20, Y7, Y8
 	VXORPS       Y2, Y9, Y9
 	VXORPS       Y11, Y8, Y8
-	VPMULUDQ     constants<>+1856(SB), Y5, Y2
-	VPMULUDQ     constants<>+1920(SB), Y10, Y5
+	VPMULUDQ     constants<>+3520(SB), Y5, Y2
+	VPMULUDQ     constants<>+3584(SB), Y10, Y5
 	VXORPS       704(CX), Y3, Y3
 	VXORPS       736(CX), Y6, Y11
 	VPSRLQ       $0x20, Y2, Y10
 	VPSRLQ       $0x20, Y5, Y6
 	VXORPS       Y3, Y10, Y10
 	VXORPS       Y11, Y6, Y6
-	VPMULUDQ     constants<>+1856(SB), Y8, Y3
-	VPMULUDQ     constants<>+1920(SB), Y9, Y8
+	VPMULUDQ     constants<>+3520(SB), Y8, Y3
+	VPMULUDQ     constants<>+3584(SB), Y9, Y8
 	VXORPS       768(CX), Y4, Y4
 	VXORPS       800(CX), Y7, Y11
 	VPSRLQ       $0x20, Y3, Y9
 	VPSRLQ       $0x20, Y8, Y7
 	VXORPS       Y4, Y9, Y9
 	VXORPS       Y11, Y7, Y7
-	VPMULUDQ     constants<>+1856(SB), Y6, Y4
-	VPMULUDQ     constants<>+1920(SB), Y10, Y6
+	VPMULUDQ     constants<>+3520(SB), Y6, Y4
+	VPMULUDQ     constants<>+3584(SB), Y10, Y6
 	VXORPS       832(CX), Y2, Y2
 	VXORPS       864(CX), Y5, Y11
 	VPSRLQ       $0x20, Y4, Y10
 	VPSRLQ       $0x20, Y6, Y5
 	VXORPS       Y2, Y10, Y10
 	VXORPS       Y11, Y5, Y5
-	VPMULUDQ     constants<>+1856(SB), Y7, Y2
-	VPMULUDQ     constants<>+1920(SB), Y9, Y7
+	VPMULUDQ     constants<>+3520(SB), Y7, Y2
+	VPMULUDQ     constants<>+3584(SB), Y9, Y7
 	VXORPS       896(CX), Y3, Y3
 	VXORPS       928(CX), Y8, Y11
 	VPSRLQ       $0x20, Y2, Y9
 	VPSRLQ       $0x20, Y7, Y8
 	VXORPS       Y3, Y9, Y9
 	VXORPS       Y11, Y8, Y8
-	VPMULUDQ     constants<>+1856(SB), Y5, Y3
-	VPMULUDQ     constants<>+1920(SB), Y10, Y5
+	VPMULUDQ     constants<>+3520(SB), Y5, Y3
+	VPMULUDQ     constants<>+3584(SB), Y10, Y5
 	VXORPS       960(CX), Y4, Y4
 	VXORPS       992(CX), Y6, Y11
 	VPSRLQ       $0x20, Y3, Y10
 	VPSRLQ       $0x20, Y5, Y6
 	VXORPS       Y4, Y10, Y10
 	VXORPS       Y11, Y6, Y6
-	VPMULUDQ     constants<>+1856(SB), Y8, Y4
-	VPMULUDQ     constants<>+1920(SB), Y9, Y8
+	VPMULUDQ     constants<>+3520(SB), Y8, Y4
+	VPMULUDQ     constants<>+3584(SB), Y9, Y8
 	VXORPS       1024(CX), Y2, Y2
 	VXORPS       1056(CX), Y7, Y11
 	VPSRLQ       $0x20, Y4, Y9
 	VPSRLQ       $0x20, Y8, Y7
 	VXORPS       Y2, Y9, Y9
 	VXORPS       Y11, Y7, Y7
-	VPMULUDQ     constants<>+1856(SB), Y6, Y2
-	VPMULUDQ     constants<>+1920(SB), Y10, Y6
+	VPMULUDQ     constants<>+3520(SB), Y6, Y2
+	VPMULUDQ     constants<>+3584(SB), Y10, Y6
 	VXORPS       1088(CX), Y3, Y3
 	VXORPS       1120(CX), Y5, Y11
 	VPSRLQ       $0x20, Y2, Y10
 	VPSRLQ       $0x20, Y6, Y5
 	VXORPS       Y3, Y10, Y10
 	VXORPS       Y11, Y5, Y5
-	VPMULUDQ     constants<>+1856(SB), Y7, Y3
-	VPMULUDQ     constants<>+1920(SB), Y9, Y7
+	VPMULUDQ     constants<>+3520(SB), Y7, Y3
+	VPMULUDQ     constants<>+3584(SB), Y9, Y7
 	VXORPS       1152(CX), Y4, Y4
 	VXORPS       1184(CX), Y8, Y11
 	VPSRLQ       $0x20, Y3, Y9
 	VPSRLQ       $0x20, Y7, Y8
 	VXORPS       Y4, Y9, Y9
 	VXORPS       Y11, Y8, Y8
-	VPMULUDQ     constants<>+1856(SB), Y5, Y4
-	VPMULUDQ     constants<>+1920(SB), Y10, Y5
+	VPMULUDQ     constants<>+3520(SB), Y5, Y4
+	VPMULUDQ     constants<>+3584(SB), Y10, Y5
 	VXORPS       1216(CX), Y2, Y2
 	VXORPS       1248(CX), Y6, Y11
 	VPSRLQ       $0x20, Y4, Y10
@@ -13190,7 +13619,7 @@ loop:
 	VXORPS       Y2, Y10, Y10
 	VXORPS       Y11, Y6, Y6
 	VPSLLQ       $0x20, Y10, Y10
-	VANDPS       constants<>+1984(SB), Y9, Y9
+	VANDPS       constants<>+3648(SB), Y9, Y9
 	VORPS        Y10, Y9, Y9
 	VBROADCASTSS threshold+56(FP), Y2
 	VPMAXUD      Y9, Y2, Y2
@@ -13201,7 +13630,7 @@ loop:
 	DECQ         DX
 	JZ           done
 	VPSLLQ       $0x20, Y4, Y4
-	VANDPS       constants<>+1984(SB), Y3, Y3
+	VANDPS       constants<>+3648(SB), Y3, Y3
 	VORPS        Y4, Y3, Y3
 	VBROADCASTSS threshold+56(FP), Y2
 	VPMAXUD      Y3, Y2, Y2
@@ -13212,7 +13641,7 @@ loop:
 	DECQ         DX
 	JZ           done
 	VPSLLQ       $0x20, Y6, Y6
-	VANDPS       constants<>+1984(SB), Y8, Y8
+	VANDPS       constants<>+3648(SB), Y8, Y8
 	VORPS        Y6, Y8, Y8
 	VBROADCASTSS threshold+56(FP), Y2
 	VPMAXUD      Y8, Y2, Y2
@@ -13223,7 +13652,7 @@ loop:
 	DECQ         DX
 	JZ           done
 	VPSLLQ       $0x20, Y5, Y5
-	VANDPS       constants<>+1984(SB), Y7, Y7
+	VANDPS       constants<>+3648(SB), Y7, Y7
 	VORPS        Y5, Y7, Y7
 	VBROADCASTSS threshold+56(FP), Y2
 	VPMAXUD      Y7, Y2, Y2
@@ -13233,7 +13662,7 @@ loop:
 	ADDQ         BX, AX
 	DECQ         DX
 	JZ           done
-	VPADDD       constants<>+2048(SB), Y1, Y1
+	VPADDD       constants<>+3712(SB), Y1, Y1
 	JMP          loop
 
 done:
@@ -13254,83 +13683,83 @@ TEXT ·normalsAVX2(SB), NOSPLIT, $0-56
 	VPSRLQ       $0x20, Y0, Y2
 	VMOVUPS      Y0, (CX)
 	VMOVUPS      Y2, 64(CX)
-	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPADDD       constants<>+3392(SB), Y0, Y0
 	VPSRLQ       $0x20, Y0, Y2
 	VMOVUPS      Y0, 128(CX)
 	VMOVUPS      Y2, 192(CX)
-	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPADDD       constants<>+3392(SB), Y0, Y0
 	VPSRLQ       $0x20, Y0, Y2
 	VMOVUPS      Y0, 256(CX)
 	VMOVUPS      Y2, 320(CX)
-	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPADDD       constants<>+3392(SB), Y0, Y0
 	VPSRLQ       $0x20, Y0, Y2
 	VMOVUPS      Y0, 384(CX)
 	VMOVUPS      Y2, 448(CX)
-	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPADDD       constants<>+3392(SB), Y0, Y0
 	VPSRLQ       $0x20, Y0, Y2
 	VMOVUPS      Y0, 512(CX)
 	VMOVUPS      Y2, 576(CX)
-	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPADDD       constants<>+3392(SB), Y0, Y0
 	VPSRLQ       $0x20, Y0, Y2
 	VMOVUPS      Y0, 640(CX)
 	VMOVUPS      Y2, 704(CX)
-	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPADDD       constants<>+3392(SB), Y0, Y0
 	VPSRLQ       $0x20, Y0, Y2
 	VMOVUPS      Y0, 768(CX)
 	VMOVUPS      Y2, 832(CX)
-	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPADDD       constants<>+3392(SB), Y0, Y0
 	VPSRLQ       $0x20, Y0, Y2
 	VMOVUPS      Y0, 896(CX)
 	VMOVUPS      Y2, 960(CX)
-	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPADDD       constants<>+3392(SB), Y0, Y0
 	VPSRLQ       $0x20, Y0, Y2
 	VMOVUPS      Y0, 1024(CX)
 	VMOVUPS      Y2, 1088(CX)
-	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPADDD       constants<>+3392(SB), Y0, Y0
 	VPSRLQ       $0x20, Y0, Y2
 	VMOVUPS      Y0, 1152(CX)
 	VMOVUPS      Y2, 1216(CX)
-	VPADDD       constants<>+1728(SB), Y0, Y0
+	VPADDD       constants<>+3392(SB), Y0, Y0
 	VPSRLQ       $0x20, Y1, Y0
 	VMOVUPS      Y1, 32(CX)
 	VMOVUPS      Y0, 96(CX)
-	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPADDD       constants<>+3456(SB), Y1, Y1
 	VPSRLQ       $0x20, Y1, Y0
 	VMOVUPS      Y1, 160(CX)
 	VMOVUPS      Y0, 224(CX)
-	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPADDD       constants<>+3456(SB), Y1, Y1
 	VPSRLQ       $0x20, Y1, Y0
 	VMOVUPS      Y1, 288(CX)
 	VMOVUPS      Y0, 352(CX)
-	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPADDD       constants<>+3456(SB), Y1, Y1
 	VPSRLQ       $0x20, Y1, Y0
 	VMOVUPS      Y1, 416(CX)
 	VMOVUPS      Y0, 480(CX)
-	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPADDD       constants<>+3456(SB), Y1, Y1
 	VPSRLQ       $0x20, Y1, Y0
 	VMOVUPS      Y1, 544(CX)
 	VMOVUPS      Y0, 608(CX)
-	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPADDD       constants<>+3456(SB), Y1, Y1
 	VPSRLQ       $0x20, Y1, Y0
 	VMOVUPS      Y1, 672(CX)
 	VMOVUPS      Y0, 736(CX)
-	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPADDD       constants<>+3456(SB), Y1, Y1
 	VPSRLQ       $0x20, Y1, Y0
 	VMOVUPS      Y1, 800(CX)
 	VMOVUPS      Y0, 864(CX)
-	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPADDD       constants<>+3456(SB), Y1, Y1
 	VPSRLQ       $0x20, Y1, Y0
 	VMOVUPS      Y1, 928(CX)
 	VMOVUPS      Y0, 992(CX)
-	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPADDD       constants<>+3456(SB), Y1, Y1
 	VPSRLQ       $0x20, Y1, Y0
 	VMOVUPS      Y1, 1056(CX)
 	VMOVUPS      Y0, 1120(CX)
-	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPADDD       constants<>+3456(SB), Y1, Y1
 	VPSRLQ       $0x20, Y1, Y0
 	VMOVUPS      Y1, 1184(CX)
 	VMOVUPS      Y0, 1248(CX)
-	VPADDD       constants<>+1792(SB), Y1, Y1
+	VPADDD       constants<>+3456(SB), Y1, Y1
 	VBROADCASTSS bin+32(FP), Y0
 	VXORPS       Y1, Y1, Y1
 	TESTQ        DX, DX
@@ -13340,414 +13769,414 @@ TEXT ·normalsAVX2(SB), NOSPLIT, $0-56
 loop:
 	VXORPS     Y2, Y2, Y2
 	VXORPS     Y3, Y3, Y3
-	VPMULUDQ   constants<>+1856(SB), Y2, Y5
-	VPMULUDQ   constants<>+1920(SB), Y0, Y4
+	VPMULUDQ   constants<>+3520(SB), Y2, Y5
+	VPMULUDQ   constants<>+3584(SB), Y0, Y4
 	VXORPS     (CX), Y1, Y6
 	VXORPS     32(CX), Y2, Y8
 	VPSRLQ     $0x20, Y5, Y7
 	VPSRLQ     $0x20, Y4, Y2
 	VXORPS     Y6, Y7, Y7
 	VXORPS     Y8, Y2, Y2
-	VPMULUDQ   constants<>+1856(SB), Y3, Y8
-	VPMULUDQ   constants<>+1920(SB), Y0, Y6
+	VPMULUDQ   constants<>+3520(SB), Y3, Y8
+	VPMULUDQ   constants<>+3584(SB), Y0, Y6
 	VXORPS     64(CX), Y1, Y9
 	VXORPS     96(CX), Y3, Y11
 	VPSRLQ     $0x20, Y8, Y10
 	VPSRLQ     $0x20, Y6, Y3
 	VXORPS     Y9, Y10, Y10
 	VXORPS     Y11, Y3, Y3
-	VPMULUDQ   constants<>+1856(SB), Y2, Y2
-	VPMULUDQ   constants<>+1920(SB), Y7, Y7
+	VPMULUDQ   constants<>+3520(SB), Y2, Y2
+	VPMULUDQ   constants<>+3584(SB), Y7, Y7
 	VXORPS     128(CX), Y5, Y5
 	VXORPS     160(CX), Y4, Y11
 	VPSRLQ     $0x20, Y2, Y9
 	VPSRLQ     $0x20, Y7, Y4
 	VXORPS     Y5, Y9, Y9
 	VXORPS     Y11, Y4, Y4
-	VPMULUDQ   constants<>+1856(SB), Y3, Y3
-	VPMULUDQ   constants<>+1920(SB), Y10, Y5
+	VPMULUDQ   constants<>+3520(SB), Y3, Y3
+	VPMULUDQ   constants<>+3584(SB), Y10, Y5
 	VXORPS     192(CX), Y8, Y8
 	VXORPS     224(CX), Y6, Y11
 	VPSRLQ     $0x20, Y3, Y10
 	VPSRLQ     $0x20, Y5, Y6
 	VXORPS     Y8, Y10, Y10
 	VXORPS     Y11, Y6, Y6
-	VPMULUDQ   constants<>+1856(SB), Y4, Y4
-	VPMULUDQ   constants<>+1920(SB), Y9, Y8
+	VPMULUDQ   constants<>+3520(SB), Y4, Y4
+	VPMULUDQ   constants<>+3584(SB), Y9, Y8
 	VXORPS     256(CX), Y2, Y2
 	VXORPS     288(CX), Y7, Y11
 	VPSRLQ     $0x20, Y4, Y9
 	VPSRLQ     $0x20, Y8, Y7
 	VXORPS     Y2, Y9, Y9
 	VXORPS     Y11, Y7, Y7
-	VPMULUDQ   constants<>+1856(SB), Y6, Y2
-	VPMULUDQ   constants<>+1920(SB), Y10, Y6
+	VPMULUDQ   constants<>+3520(SB), Y6, Y2
+	VPMULUDQ   constants<>+3584(SB), Y10, Y6
 	VXORPS     320(CX), Y3, Y3
 	VXORPS     352(CX), Y5, Y11
 	VPSRLQ     $0x20, Y2, Y10
 	VPSRLQ     $0x20, Y6, Y5
 	VXORPS     Y3, Y10, Y10
 	VXORPS     Y11, Y5, Y5
-	VPMULUDQ   constants<>+1856(SB), Y7, Y3
-	VPMULUDQ   constants<>+1920(SB), Y9, Y7
+	VPMULUDQ   constants<>+3520(SB), Y7, Y3
+	VPMULUDQ   constants<>+3584(SB), Y9, Y7
 	VXORPS     384(CX), Y4, Y4
 	VXORPS     416(CX), Y8, Y11
 	VPSRLQ     $0x20, Y3, Y9
 	VPSRLQ     $0x20, Y7, Y8
 	VXORPS     Y4, Y9, Y9
 	VXORPS     Y11, Y8, Y8
-	VPMULUDQ   constants<>+1856(SB), Y5, Y4
-	VPMULUDQ   constants<>+1920(SB), Y10, Y5
+	VPMULUDQ   constants<>+3520(SB), Y5, Y4
+	VPMULUDQ   constants<>+3584(SB), Y10, Y5
 	VXORPS     448(CX), Y2, Y2
 	VXORPS     480(CX), Y6, Y11
 	VPSRLQ     $0x20, Y4, Y10
 	VPSRLQ     $0x20, Y5, Y6
 	VXORPS     Y2, Y10, Y10
 	VXORPS     Y11, Y6, Y6
-	VPMULUDQ   constants<>+1856(SB), Y8, Y2
-	VPMULUDQ   constants<>+1920(SB), Y9, Y8
+	VPMULUDQ   constants<>+3520(SB), Y8, Y2
+	VPMULUDQ   constants<>+3584(SB), Y9, Y8
 	VXORPS     512(CX), Y3, Y3
 	VXORPS     544(CX), Y7, Y11
 	VPSRLQ     $0x20, Y2, Y9
 	VPSRLQ     $0x20, Y8, Y7
 	VXORPS     Y3, Y9, Y9
 	VXORPS     Y11, Y7, Y7
-	VPMULUDQ   constants<>+1856(SB), Y6, Y3
-	VPMULUDQ   constants<>+1920(SB), Y10, Y6
+	VPMULUDQ   constants<>+3520(SB), Y6, Y3
+	VPMULUDQ   constants<>+3584(SB), Y10, Y6
 	VXORPS     576(CX), Y4, Y4
 	VXORPS     608(CX), Y5, Y11
 	VPSRLQ     $0x20, Y3, Y10
 	VPSRLQ     $0x20, Y6, Y5
 	VXORPS     Y4, Y10, Y10
 	VXORPS     Y11, Y5, Y5
-	VPMULUDQ   constants<>+1856(SB), Y7, Y4
-	VPMULUDQ   constants<>+1920(SB), Y9, Y7
+	VPMULUDQ   constants<>+3520(SB), Y7, Y4
+	VPMULUDQ   constants<>+3584(SB), Y9, Y7
 	VXORPS     640(CX), Y2, Y2
 	VXORPS     672(CX), Y8, Y11
 	VPSRLQ     $0x20, Y4, Y9
 	VPSRLQ     $0x20, Y7, Y8
 	VXORPS     Y2, Y9, Y9
 	VXORPS     Y11, Y8, Y8
-	VPMULUDQ   constants<>+1856(SB), Y5, Y2
-	VPMULUDQ   constants<>+1920(SB), Y10, Y5
+	VPMULUDQ   constants<>+3520(SB), Y5, Y2
+	VPMULUDQ   constants<>+3584(SB), Y10, Y5
 	VXORPS     704(CX), Y3, Y3
 	VXORPS     736(CX), Y6, Y11
 	VPSRLQ     $0x20, Y2, Y10
 	VPSRLQ     $0x20, Y5, Y6
 	VXORPS     Y3, Y10, Y10
 	VXORPS     Y11, Y6, Y6
-	VPMULUDQ   constants<>+1856(SB), Y8, Y3
-	VPMULUDQ   constants<>+1920(SB), Y9, Y8
+	VPMULUDQ   constants<>+3520(SB), Y8, Y3
+	VPMULUDQ   constants<>+3584(SB), Y9, Y8
 	VXORPS     768(CX), Y4, Y4
 	VXORPS     800(CX), Y7, Y11
 	VPSRLQ     $0x20, Y3, Y9
 	VPSRLQ     $0x20, Y8, Y7
 	VXORPS     Y4, Y9, Y9
 	VXORPS     Y11, Y7, Y7
-	VPMULUDQ   constants<>+1856(SB), Y6, Y4
-	VPMULUDQ   constants<>+1920(SB), Y10, Y6
+	VPMULUDQ   constants<>+3520(SB), Y6, Y4
+	VPMULUDQ   constants<>+3584(SB), Y10, Y6
 	VXORPS     832(CX), Y2, Y2
 	VXORPS     864(CX), Y5, Y11
 	VPSRLQ     $0x20, Y4, Y10
 	VPSRLQ     $0x20, Y6, Y5
 	VXORPS     Y2, Y10, Y10
 	VXORPS     Y11, Y5, Y5
-	VPMULUDQ   constants<>+1856(SB), Y7, Y2
-	VPMULUDQ   constants<>+1920(SB), Y9, Y7
+	VPMULUDQ   constants<>+3520(SB), Y7, Y2
+	VPMULUDQ   constants<>+3584(SB), Y9, Y7
 	VXORPS     896(CX), Y3, Y3
 	VXORPS     928(CX), Y8, Y11
 	VPSRLQ     $0x20, Y2, Y9
 	VPSRLQ     $0x20, Y7, Y8
 	VXORPS     Y3, Y9, Y9
 	VXORPS     Y11, Y8, Y8
-	VPMULUDQ   constants<>+1856(SB), Y5, Y3
-	VPMULUDQ   constants<>+1920(SB), Y10, Y5
+	VPMULUDQ   constants<>+3520(SB), Y5, Y3
+	VPMULUDQ   constants<>+3584(SB), Y10, Y5
 	VXORPS     960(CX), Y4, Y4
 	VXORPS     992(CX), Y6, Y11
 	VPSRLQ     $0x20, Y3, Y10
 	VPSRLQ     $0x20, Y5, Y6
 	VXORPS     Y4, Y10, Y10
 	VXORPS     Y11, Y6, Y6
-	VPMULUDQ   constants<>+1856(SB), Y8, Y4
-	VPMULUDQ   constants<>+1920(SB), Y9, Y8
+	VPMULUDQ   constants<>+3520(SB), Y8, Y4
+	VPMULUDQ   constants<>+3584(SB), Y9, Y8
 	VXORPS     1024(CX), Y2, Y2
 	VXORPS     1056(CX), Y7, Y11
 	VPSRLQ     $0x20, Y4, Y9
 	VPSRLQ     $0x20, Y8, Y7
 	VXORPS     Y2, Y9, Y9
 	VXORPS     Y11, Y7, Y7
-	VPMULUDQ   constants<>+1856(SB), Y6, Y2
-	VPMULUDQ   constants<>+1920(SB), Y10, Y6
+	VPMULUDQ   constants<>+3520(SB), Y6, Y2
+	VPMULUDQ   constants<>+3584(SB), Y10, Y6
 	VXORPS     1088(CX), Y3, Y3
 	VXORPS     1120(CX), Y5, Y11
 	VPSRLQ     $0x20, Y2, Y10
 	VPSRLQ     $0x20, Y6, Y5
 	VXORPS     Y3, Y10, Y10
 	VXORPS     Y11, Y5, Y5
-	VPMULUDQ   constants<>+1856(SB), Y7, Y3
-	VPMULUDQ   constants<>+1920(SB), Y9, Y7
+	VPMULUDQ   constants<>+3520(SB), Y7, Y3
+	VPMULUDQ   constants<>+3584(SB), Y9, Y7
 	VXORPS     1152(CX), Y4, Y4
 	VXORPS     1184(CX), Y8, Y11
 	VPSRLQ     $0x20, Y3, Y9
 	VPSRLQ     $0x20, Y7, Y8
 	VXORPS     Y4, Y9, Y9
 	VXORPS     Y11, Y8, Y8
-	VPMULUDQ   constants<>+1856(SB), Y5, Y4
-	VPMULUDQ   constants<>+1920(SB), Y10, Y5
+	VPMULUDQ   constants<>+3520(SB), Y5, Y4
+	VPMULUDQ   constants<>+3584(SB), Y10, Y5
 	VXORPS     1216(CX), Y2, Y2
 	VXORPS     1248(CX), Y6, Y11
 	VPSRLQ     $0x20, Y4, Y10
 	VPSRLQ     $0x20, Y5, Y6
 	VXORPS     Y2, Y10, Y10
 	VXORPS     Y11, Y6, Y6
-	VANDPD     constants<>+1984(SB), Y9, Y2
-	VORPD      constants<>+2112(SB), Y2, Y2
-	VSUBPD     constants<>+2112(SB), Y2, Y2
-	VADDPD     constants<>+2176(SB), Y2, Y2
-	VMULPD     constants<>+2240(SB), Y2, Y2
-	VADDPD     constants<>+2304(SB), Y2, Y9
-	VMOVUPS    constants<>+2368(SB), Y11
+	VANDPD     constants<>+3648(SB), Y9, Y2
+	VORPD      constants<>+3776(SB), Y2, Y2
+	VSUBPD     constants<>+3776(SB), Y2, Y2
+	VADDPD     constants<>+3840(SB), Y2, Y2
+	VMULPD     constants<>+3904(SB), Y2, Y2
+	VADDPD     constants<>+3968(SB), Y2, Y9
+	VMOVUPS    constants<>+4032(SB), Y11
 	VMULPD     Y9, Y9, Y12
 	VSUBPD     Y12, Y11, Y11
-	VMOVUPS    constants<>+2432(SB), Y12
+	VMOVUPS    constants<>+4096(SB), Y12
 	VMULPD     Y11, Y12, Y12
-	VADDPD     constants<>+2496(SB), Y12, Y12
+	VADDPD     constants<>+4160(SB), Y12, Y12
 	VMULPD     Y11, Y12, Y12
-	VADDPD     constants<>+2560(SB), Y12, Y12
+	VADDPD     constants<>+4224(SB), Y12, Y12
 	VMULPD     Y11, Y12, Y12
-	VADDPD     constants<>+2624(SB), Y12, Y12
+	VADDPD     constants<>+4288(SB), Y12, Y12
 	VMULPD     Y11, Y12, Y12
-	VADDPD     constants<>+2688(SB), Y12, Y12
+	VADDPD     constants<>+4352(SB), Y12, Y12
 	VMULPD     Y11, Y12, Y12
-	VADDPD     constants<>+2752(SB), Y12, Y12
+	VADDPD     constants<>+4416(SB), Y12, Y12
 	VMULPD     Y11, Y12, Y12
-	VADDPD     constants<>+2816(SB), Y12, Y12
+	VADDPD     constants<>+4480(SB), Y12, Y12
 	VMULPD     Y11, Y12, Y12
-	VADDPD     constants<>+2880(SB), Y12, Y12
-	VMOVUPS    constants<>+2944(SB), Y13
+	VADDPD     constants<>+4544(SB), Y12, Y12
+	VMOVUPS    constants<>+4608(SB), Y13
 	VMULPD     Y11, Y13, Y13
-	VADDPD     constants<>+3008(SB), Y13, Y13
+	VADDPD     constants<>+4672(SB), Y13, Y13
 	VMULPD     Y11, Y13, Y13
-	VADDPD     constants<>+3072(SB), Y13, Y13
+	VADDPD     constants<>+4736(SB), Y13, Y13
 	VMULPD     Y11, Y13, Y13
-	VADDPD     constants<>+3136(SB), Y13, Y13
+	VADDPD     constants<>+4800(SB), Y13, Y13
 	VMULPD     Y11, Y13, Y13
-	VADDPD     constants<>+3200(SB), Y13, Y13
+	VADDPD     constants<>+4864(SB), Y13, Y13
 	VMULPD     Y11, Y13, Y13
-	VADDPD     constants<>+3264(SB), Y13, Y13
+	VADDPD     constants<>+4928(SB), Y13, Y13
 	VMULPD     Y11, Y13, Y13
-	VADDPD     constants<>+3328(SB), Y13, Y13
+	VADDPD     constants<>+4992(SB), Y13, Y13
 	VMULPD     Y11, Y13, Y13
-	VADDPD     constants<>+3392(SB), Y13, Y13
+	VADDPD     constants<>+5056(SB), Y13, Y13
 	VMULPD     Y9, Y12, Y12
 	VDIVPD     Y13, Y12, Y12
-	VMOVUPS    constants<>+3392(SB), Y11
+	VMOVUPS    constants<>+5056(SB), Y11
 	VSUBPD     Y2, Y11, Y11
 	VMINPD     Y2, Y11, Y11
 	VPSRLQ     $0x34, Y11, Y2
-	VORPD      constants<>+2112(SB), Y2, Y2
-	VSUBPD     constants<>+3456(SB), Y2, Y2
-	VANDPD     constants<>+3520(SB), Y11, Y11
-	VORPD      constants<>+2176(SB), Y11, Y11
-	VCMPPD     $0x01, constants<>+3584(SB), Y11, Y13
-	VANDPD     constants<>+3392(SB), Y13, Y14
+	VORPD      constants<>+3776(SB), Y2, Y2
+	VSUBPD     constants<>+5120(SB), Y2, Y2
+	VANDPD     constants<>+5184(SB), Y11, Y11
+	VORPD      constants<>+3840(SB), Y11, Y11
+	VCMPPD     $0x01, constants<>+5248(SB), Y11, Y13
+	VANDPD     constants<>+5056(SB), Y13, Y14
 	VSUBPD     Y14, Y2, Y2
 	VANDPD     Y11, Y13, Y13
 	VADDPD     Y13, Y11, Y11
-	VADDPD     constants<>+3648(SB), Y11, Y13
-	VADDPD     constants<>+3392(SB), Y11, Y11
+	VADDPD     constants<>+5312(SB), Y11, Y13
+	VADDPD     constants<>+5056(SB), Y11, Y11
 	VDIVPD     Y11, Y13, Y13
 	VMULPD     Y13, Y13, Y11
-	VMOVUPS    constants<>+3712(SB), Y14
+	VMOVUPS    constants<>+5376(SB), Y14
 	VMULPD     Y11, Y14, Y14
-	VADDPD     constants<>+3776(SB), Y14, Y14
+	VADDPD     constants<>+5440(SB), Y14, Y14
 	VMULPD     Y11, Y14, Y14
-	VADDPD     constants<>+3840(SB), Y14, Y14
+	VADDPD     constants<>+5504(SB), Y14, Y14
 	VMULPD     Y11, Y14, Y14
-	VADDPD     constants<>+3904(SB), Y14, Y14
+	VADDPD     constants<>+5568(SB), Y14, Y14
 	VMULPD     Y11, Y14, Y14
-	VADDPD     constants<>+3968(SB), Y14, Y14
+	VADDPD     constants<>+5632(SB), Y14, Y14
 	VMULPD     Y11, Y14, Y14
-	VADDPD     constants<>+4032(SB), Y14, Y14
+	VADDPD     constants<>+5696(SB), Y14, Y14
 	VMULPD     Y11, Y14, Y14
-	VADDPD     constants<>+4096(SB), Y14, Y14
+	VADDPD     constants<>+5760(SB), Y14, Y14
 	VMULPD     Y11, Y14, Y14
-	VADDPD     constants<>+4160(SB), Y14, Y14
+	VADDPD     constants<>+5824(SB), Y14, Y14
 	VMULPD     Y11, Y14, Y14
-	VADDPD     constants<>+4224(SB), Y14, Y14
+	VADDPD     constants<>+5888(SB), Y14, Y14
 	VMULPD     Y11, Y14, Y14
-	VADDPD     constants<>+4288(SB), Y14, Y14
+	VADDPD     constants<>+5952(SB), Y14, Y14
 	VMULPD     Y11, Y14, Y14
-	VADDPD     constants<>+3392(SB), Y14, Y14
+	VADDPD     constants<>+5056(SB), Y14, Y14
 	VADDPD     Y13, Y13, Y13
 	VMULPD     Y14, Y13, Y13
-	VMULPD     constants<>+4352(SB), Y2, Y11
+	VMULPD     constants<>+6016(SB), Y2, Y11
 	VADDPD     Y11, Y13, Y13
-	VMULPD     constants<>+4416(SB), Y2, Y2
+	VMULPD     constants<>+6080(SB), Y2, Y2
 	VADDPD     Y13, Y2, Y2
-	VXORPD     constants<>+4480(SB), Y2, Y2
+	VXORPD     constants<>+6144(SB), Y2, Y2
 	VSQRTPD    Y2, Y2
-	VSUBPD     constants<>+4544(SB), Y2, Y2
-	VMOVUPS    constants<>+4608(SB), Y11
+	VSUBPD     constants<>+6208(SB), Y2, Y2
+	VMOVUPS    constants<>+6272(SB), Y11
 	VMULPD     Y2, Y11, Y11
-	VADDPD     constants<>+4672(SB), Y11, Y11
+	VADDPD     constants<>+6336(SB), Y11, Y11
 	VMULPD     Y2, Y11, Y11
-	VADDPD     constants<>+4736(SB), Y11, Y11
+	VADDPD     constants<>+6400(SB), Y11, Y11
 	VMULPD     Y2, Y11, Y11
-	VADDPD     constants<>+4800(SB), Y11, Y11
+	VADDPD     constants<>+6464(SB), Y11, Y11
 	VMULPD     Y2, Y11, Y11
-	VADDPD     constants<>+4864(SB), Y11, Y11
+	VADDPD     constants<>+6528(SB), Y11, Y11
 	VMULPD     Y2, Y11, Y11
-	VADDPD     constants<>+4928(SB), Y11, Y11
+	VADDPD     constants<>+6592(SB), Y11, Y11
 	VMULPD     Y2, Y11, Y11
-	VADDPD     constants<>+4992(SB), Y11, Y11
+	VADDPD     constants<>+6656(SB), Y11, Y11
 	VMULPD     Y2, Y11, Y11
-	VADDPD     constants<>+5056(SB), Y11, Y11
-	VMOVUPS    constants<>+5120(SB), Y13
+	VADDPD     constants<>+6720(SB), Y11, Y11
+	VMOVUPS    constants<>+6784(SB), Y13
 	VMULPD     Y2, Y13, Y13
-	VADDPD     constants<>+5184(SB), Y13, Y13
+	VADDPD     constants<>+6848(SB), Y13, Y13
 	VMULPD     Y2, Y13, Y13
-	VADDPD     constants<>+5248(SB), Y13, Y13
+	VADDPD     constants<>+6912(SB), Y13, Y13
 	VMULPD     Y2, Y13, Y13
-	VADDPD     constants<>+5312(SB), Y13, Y13
+	VADDPD     constants<>+6976(SB), Y13, Y13
 	VMULPD     Y2, Y13, Y13
-	VADDPD     constants<>+5376(SB), Y13, Y13
+	VADDPD     constants<>+7040(SB), Y13, Y13
 	VMULPD     Y2, Y13, Y13
-	VADDPD     constants<>+5440(SB), Y13, Y13
+	VADDPD     constants<>+7104(SB), Y13, Y13
 	VMULPD     Y2, Y13, Y13
-	VADDPD     constants<>+5504(SB), Y13, Y13
+	VADDPD     constants<>+7168(SB), Y13, Y13
 	VMULPD     Y2, Y13, Y13
-	VADDPD     constants<>+3392(SB), Y13, Y13
+	VADDPD     constants<>+5056(SB), Y13, Y13
 	VDIVPD     Y13, Y11, Y11
-	VANDPD     constants<>+4480(SB), Y9, Y2
+	VANDPD     constants<>+6144(SB), Y9, Y2
 	VORPD      Y2, Y11, Y11
-	VANDPD     constants<>+5568(SB), Y9, Y9
-	VCMPPD     $0x02, constants<>+5632(SB), Y9, Y9
+	VANDPD     constants<>+7232(SB), Y9, Y9
+	VCMPPD     $0x02, constants<>+7296(SB), Y9, Y9
 	VBLENDVPD  Y9, Y12, Y11, Y11
 	VCVTPD2PSY Y11, X2
-	VANDPD     constants<>+1984(SB), Y10, Y9
-	VORPD      constants<>+2112(SB), Y9, Y9
-	VSUBPD     constants<>+2112(SB), Y9, Y9
-	VADDPD     constants<>+2176(SB), Y9, Y9
-	VMULPD     constants<>+2240(SB), Y9, Y9
-	VADDPD     constants<>+2304(SB), Y9, Y10
-	VMOVUPS    constants<>+2368(SB), Y11
+	VANDPD     constants<>+3648(SB), Y10, Y9
+	VORPD      constants<>+3776(SB), Y9, Y9
+	VSUBPD     constants<>+3776(SB), Y9, Y9
+	VADDPD     constants<>+3840(SB), Y9, Y9
+	VMULPD     constants<>+3904(SB), Y9, Y9
+	VADDPD     constants<>+3968(SB), Y9, Y10
+	VMOVUPS    constants<>+4032(SB), Y11
 	VMULPD     Y10, Y10, Y12
 	VSUBPD     Y12, Y11, Y11
-	VMOVUPS    constants<>+2432(SB), Y12
+	VMOVUPS    constants<>+4096(SB), Y12
 	VMULPD     Y11, Y12, Y12
-	VADDPD     constants<>+2496(SB), Y12, Y12
+	VADDPD     constants<>+4160(SB), Y12, Y12
 	VMULPD     Y11, Y12, Y12
-	VADDPD     constants<>+2560(SB), Y12, Y12
+	VADDPD     constants<>+4224(SB), Y12, Y12
 	VMULPD     Y11, Y12, Y12
-	VADDPD     constants<>+2624(SB), Y12, Y12
+	VADDPD     constants<>+4288(SB), Y12, Y12
 	VMULPD     Y11, Y12, Y12
-	VADDPD     constants<>+2688(SB), Y12, Y12
+	VADDPD     constants<>+4352(SB), Y12, Y12
 	VMULPD     Y11, Y12, Y12
-	VADDPD     constants<>+2752(SB), Y12, Y12
+	VADDPD     constants<>+4416(SB), Y12, Y12
 	VMULPD     Y11, Y12, Y12
-	VADDPD     constants<>+2816(SB), Y12, Y12
+	VADDPD     constants<>+4480(SB), Y12, Y12
 	VMULPD     Y11, Y12, Y12
-	VADDPD     constants<>+2880(SB), Y12, Y12
-	VMOVUPS    constants<>+2944(SB), Y13
+	VADDPD     constants<>+4544(SB), Y12, Y12
+	VMOVUPS    constants<>+4608(SB), Y13
 	VMULPD     Y11, Y13, Y13
-	VADDPD     constants<>+3008(SB), Y13, Y13
+	VADDPD     constants<>+4672(SB), Y13, Y13
 	VMULPD     Y11, Y13, Y13
-	VADDPD     constants<>+3072(SB), Y13, Y13
+	VADDPD     constants<>+4736(SB), Y13, Y13
 	VMULPD     Y11, Y13, Y13
-	VADDPD     constants<>+3136(SB), Y13, Y13
+	VADDPD     constants<>+4800(SB), Y13, Y13
 	VMULPD     Y11, Y13, Y13
-	VADDPD     constants<>+3200(SB), Y13, Y13
+	VADDPD     constants<>+4864(SB), Y13, Y13
 	VMULPD     Y11, Y13, Y13
-	VADDPD     constants<>+3264(SB), Y13, Y13
+	VADDPD     constants<>+4928(SB), Y13, Y13
 	VMULPD     Y11, Y13, Y13
-	VADDPD     constants<>+3328(SB), Y13, Y13
+	VADDPD     constants<>+4992(SB), Y13, Y13
 	VMULPD     Y11, Y13, Y13
-	VADDPD     constants<>+3392(SB), Y13, Y13
+	VADDPD     constants<>+5056(SB), Y13, Y13
 	VMULPD     Y10, Y12, Y12
 	VDIVPD     Y13, Y12, Y12
-	VMOVUPS    constants<>+3392(SB), Y11
+	VMOVUPS    constants<>+5056(SB), Y11
 	VSUBPD     Y9, Y11, Y11
 	VMINPD     Y9, Y11, Y11
 	VPSRLQ     $0x34, Y11, Y9
-	VORPD      constants<>+2112(SB), Y9, Y9
-	VSUBPD     constants<>+3456(SB), Y9, Y9
-	VANDPD     constants<>+3520(SB), Y11, Y11
-	VORPD      constants<>+2176(SB), Y11, Y11
-	VCMPPD     $0x01, constants<>+3584(SB), Y11, Y13
-	VANDPD     constants<>+3392(SB), Y13, Y14
+	VORPD      constants<>+3776(SB), Y9, Y9
+	VSUBPD     constants<>+5120(SB), Y9, Y9
+	VANDPD     constants<>+5184(SB), Y11, Y11
+	VORPD      constants<>+3840(SB), Y11, Y11
+	VCMPPD     $0x01, constants<>+5248(SB), Y11, Y13
+	VANDPD     constants<>+5056(SB), Y13, Y14
 	VSUBPD     Y14, Y9, Y9
 	VANDPD     Y11, Y13, Y13
 	VADDPD     Y13, Y11, Y11
-	VADDPD     constants<>+3648(SB), Y11, Y13
-	VADDPD     constants<>+3392(SB), Y11, Y11
+	VADDPD     constants<>+5312(SB), Y11, Y13
+	VADDPD     constants<>+5056(SB), Y11, Y11
 	VDIVPD     Y11, Y13, Y13
 	VMULPD     Y13, Y13, Y11
-	VMOVUPS    constants<>+3712(SB), Y14
+	VMOVUPS    constants<>+5376(SB), Y14
 	VMULPD     Y11, Y14, Y14
-	VADDPD     constants<>+3776(SB), Y14, Y14
+	VADDPD     constants<>+5440(SB), Y14, Y14
 	VMULPD     Y11, Y14, Y14
-	VADDPD     constants<>+3840(SB), Y14, Y14
+	VADDPD     constants<>+5504(SB), Y14, Y14
 	VMULPD     Y11, Y14, Y14
-	VADDPD     constants<>+3904(SB), Y14, Y14
+	VADDPD     constants<>+5568(SB), Y14, Y14
 	VMULPD     Y11, Y14, Y14
-	VADDPD     constants<>+3968(SB), Y14, Y14
+	VADDPD     constants<>+5632(SB), Y14, Y14
 	VMULPD     Y11, Y14, Y14
-	VADDPD     constants<>+4032(SB), Y14, Y14
+	VADDPD     constants<>+5696(SB), Y14, Y14
 	VMULPD     Y11, Y14, Y14
-	VADDPD     constants<>+4096(SB), Y14, Y14
+	VADDPD     constants<>+5760(SB), Y14, Y14
 	VMULPD     Y11, Y14, Y14
-	VADDPD     constants<>+4160(SB), Y14, Y14
+	VADDPD     constants<>+5824(SB), Y14, Y14
 	VMULPD     Y11, Y14, Y14
-	VADDPD     constants<>+4224(SB), Y14, Y14
+	VADDPD     constants<>+5888(SB), Y14, Y14
 	VMULPD     Y11, Y14, Y14
-	VADDPD     constants<>+4288(SB), Y14, Y14
+	VADDPD     constants<>+5952(SB), Y14, Y14
 	VMULPD     Y11, Y14, Y14
-	VADDPD     constants<>+3392(SB), Y14, Y14
+	VADDPD     constants<>+5056(SB), Y14, Y14
 	VADDPD     Y13, Y13, Y13
 	VMULPD     Y14, Y13, Y13
-	VMULPD     constants<>+4352(SB), Y9, Y11
+	VMULPD     constants<>+6016(SB), Y9, Y11
 	VADDPD     Y11, Y13, Y13
-	VMULPD     constants<>+4416(SB), Y9, Y9
+	VMULPD     constants<>+6080(SB), Y9, Y9
 	VADDPD     Y13, Y9, Y9
-	VXORPD     constants<>+4480(SB), Y9, Y9
+	VXORPD     constants<>+6144(SB), Y9, Y9
 	VSQRTPD    Y9, Y9
-	VSUBPD     constants<>+4544(SB), Y9, Y9
-	VMOVUPS    constants<>+4608(SB), Y11
+	VSUBPD     constants<>+6208(SB), Y9, Y9
+	VMOVUPS    constants<>+6272(SB), Y11
 	VMULPD     Y9, Y11, Y11
-	VADDPD     constants<>+4672(SB), Y11, Y11
+	VADDPD     constants<>+6336(SB), Y11, Y11
 	VMULPD     Y9, Y11, Y11
-	VADDPD     constants<>+4736(SB), Y11, Y11
+	VADDPD     constants<>+6400(SB), Y11, Y11
 	VMULPD     Y9, Y11, Y11
-	VADDPD     constants<>+4800(SB), Y11, Y11
+	VADDPD     constants<>+6464(SB), Y11, Y11
 	VMULPD     Y9, Y11, Y11
-	VADDPD     constants<>+4864(SB), Y11, Y11
+	VADDPD     constants<>+6528(SB), Y11, Y11
 	VMULPD     Y9, Y11, Y11
-	VADDPD     constants<>+4928(SB), Y11, Y11
+	VADDPD     constants<>+6592(SB), Y11, Y11
 	VMULPD     Y9, Y11, Y11
-	VADDPD     constants<>+4992(SB), Y11, Y11
+	VADDPD     constants<>+6656(SB), Y11, Y11
 	VMULPD     Y9, Y11, Y11
-	VADDPD     constants<>+5056(SB), Y11, Y11
-	VMOVUPS    constants<>+5120(SB), Y13
+	VADDPD     constants<>+6720(SB), Y11, Y11
+	VMOVUPS    constants<>+6784(SB), Y13
 	VMULPD     Y9, Y13, Y13
-	VADDPD     constants<>+5184(SB), Y13, Y13
+	VADDPD     constants<>+6848(SB), Y13, Y13
 	VMULPD     Y9, Y13, Y13
-	VADDPD     constants<>+5248(SB), Y13, Y13
+	VADDPD     constants<>+6912(SB), Y13, Y13
 	VMULPD     Y9, Y13, Y13
-	VADDPD     constants<>+5312(SB), Y13, Y13
+	VADDPD     constants<>+6976(SB), Y13, Y13
 	VMULPD     Y9, Y13, Y13
-	VADDPD     constants<>+5376(SB), Y13, Y13
+	VADDPD     constants<>+7040(SB), Y13, Y13
 	VMULPD     Y9, Y13, Y13
-	VADDPD     constants<>+5440(SB), Y13, Y13
+	VADDPD     constants<>+7104(SB), Y13, Y13
 	VMULPD     Y9, Y13, Y13
-	VADDPD     constants<>+5504(SB), Y13, Y13
+	VADDPD     constants<>+7168(SB), Y13, Y13
 	VMULPD     Y9, Y13, Y13
-	VADDPD     constants<>+3392(SB), Y13, Y13
+	VADDPD     constants<>+5056(SB), Y13, Y13
 	VDIVPD     Y13, Y11, Y11
-	VANDPD     constants<>+4480(SB), Y10, Y9
+	VANDPD     constants<>+6144(SB), Y10, Y9
 	VORPD      Y9, Y11, Y11
-	VANDPD     constants<>+5568(SB), Y10, Y10
-	VCMPPD     $0x02, constants<>+5632(SB), Y10, Y10
+	VANDPD     constants<>+7232(SB), Y10, Y10
+	VCMPPD     $0x02, constants<>+7296(SB), Y10, Y10
 	VBLENDVPD  Y10, Y12, Y11, Y11
 	VCVTPD2PSY Y11, X9
 	VUNPCKLPS  X9, X2, X10
@@ -13757,254 +14186,254 @@ loop:
 	ADDQ       BX, AX
 	DECQ       DX
 	JZ         done
-	VANDPD     constants<>+1984(SB), Y3, Y2
-	VORPD      constants<>+2112(SB), Y2, Y2
-	VSUBPD     constants<>+2112(SB), Y2, Y2
-	VADDPD     constants<>+2176(SB), Y2, Y2
-	VMULPD     constants<>+2240(SB), Y2, Y2
-	VADDPD     constants<>+2304(SB), Y2, Y3
-	VMOVUPS    constants<>+2368(SB), Y9
+	VANDPD     constants<>+3648(SB), Y3, Y2
+	VORPD      constants<>+3776(SB), Y2, Y2
+	VSUBPD     constants<>+3776(SB), Y2, Y2
+	VADDPD     constants<>+3840(SB), Y2, Y2
+	VMULPD     constants<>+3904(SB), Y2, Y2
+	VADDPD     constants<>+3968(SB), Y2, Y3
+	VMOVUPS    constants<>+4032(SB), Y9
 	VMULPD     Y3, Y3, Y10
 	VSUBPD     Y10, Y9, Y9
-	VMOVUPS    constants<>+2432(SB), Y10
+	VMOVUPS    constants<>+4096(SB), Y10
 	VMULPD     Y9, Y10, Y10
-	VADDPD     constants<>+2496(SB), Y10, Y10
+	VADDPD     constants<>+4160(SB), Y10, Y10
 	VMULPD     Y9, Y10, Y10
-	VADDPD     constants<>+2560(SB), Y10, Y10
+	VADDPD     constants<>+4224(SB), Y10, Y10
 	VMULPD     Y9, Y10, Y10
-	VADDPD     constants<>+2624(SB), Y10, Y10
+	VADDPD     constants<>+4288(SB), Y10, Y10
 	VMULPD     Y9, Y10, Y10
-	VADDPD     constants<>+2688(SB), Y10, Y10
+	VADDPD     constants<>+4352(SB), Y10, Y10
 	VMULPD     Y9, Y10, Y10
-	VADDPD     constants<>+2752(SB), Y10, Y10
+	VADDPD     constants<>+4416(SB), Y10, Y10
 	VMULPD     Y9, Y10, Y10
-	VADDPD     constants<>+2816(SB), Y10, Y10
+	VADDPD     constants<>+4480(SB), Y10, Y10
 	VMULPD     Y9, Y10, Y10
-	VADDPD     constants<>+2880(SB), Y10, Y10
-	VMOVUPS    constants<>+2944(SB), Y11
+	VADDPD     constants<>+4544(SB), Y10, Y10
+	VMOVUPS    constants<>+4608(SB), Y11
 	VMULPD     Y9, Y11, Y11
-	VADDPD     constants<>+3008(SB), Y11, Y11
+	VADDPD     constants<>+4672(SB), Y11, Y11
 	VMULPD     Y9, Y11, Y11
-	VADDPD     constants<>+3072(SB), Y11, Y11
+	VADDPD     constants<>+4736(SB), Y11, Y11
 	VMULPD     Y9, Y11, Y11
-	VADDPD     constants<>+3136(SB), Y11, Y11
+	VADDPD     constants<>+4800(SB), Y11, Y11
 	VMULPD     Y9, Y11, Y11
-	VADDPD     constants<>+3200(SB), Y11, Y11
+	VADDPD     constants<>+4864(SB), Y11, Y11
 	VMULPD     Y9, Y11, Y11
-	VADDPD     constants<>+3264(SB), Y11, Y11
+	VADDPD     constants<>+4928(SB), Y11, Y11
 	VMULPD     Y9, Y11, Y11
-	VADDPD     constants<>+3328(SB), Y11, Y11
+	VADDPD     constants<>+4992(SB), Y11, Y11
 	VMULPD     Y9, Y11, Y11
-	VADDPD     constants<>+3392(SB), Y11, Y11
+	VADDPD     constants<>+5056(SB), Y11, Y11
 	VMULPD     Y3, Y10, Y10
 	VDIVPD     Y11, Y10, Y10
-	VMOVUPS    constants<>+3392(SB), Y9
+	VMOVUPS    constants<>+5056(SB), Y9
 	VSUBPD     Y2, Y9, Y9
 	VMINPD     Y2, Y9, Y9
 	VPSRLQ     $0x34, Y9, Y2
-	VORPD      constants<>+2112(SB), Y2, Y2
-	VSUBPD     constants<>+3456(SB), Y2, Y2
-	VANDPD     constants<>+3520(SB), Y9, Y9
-	VORPD      constants<>+2176(SB), Y9, Y9
-	VCMPPD     $0x01, constants<>+3584(SB), Y9, Y11
-	VANDPD     constants<>+3392(SB), Y11, Y12
+	VORPD      constants<>+3776(SB), Y2, Y2
+	VSUBPD     constants<>+5120(SB), Y2, Y2
+	VANDPD     constants<>+5184(SB), Y9, Y9
+	VORPD      constants<>+3840(SB), Y9, Y9
+	VCMPPD     $0x01, constants<>+5248(SB), Y9, Y11
+	VANDPD     constants<>+5056(SB), Y11, Y12
 	VSUBPD     Y12, Y2, Y2
 	VANDPD     Y9, Y11, Y11
 	VADDPD     Y11, Y9, Y9
-	VADDPD     constants<>+3648(SB), Y9, Y11
-	VADDPD     constants<>+3392(SB), Y9, Y9
+	VADDPD     constants<>+5312(SB), Y9, Y11
+	VADDPD     constants<>+5056(SB), Y9, Y9
 	VDIVPD     Y9, Y11, Y11
 	VMULPD     Y11, Y11, Y9
-	VMOVUPS    constants<>+3712(SB), Y12
+	VMOVUPS    constants<>+5376(SB), Y12
 	VMULPD     Y9, Y12, Y12
-	VADDPD     constants<>+3776(SB), Y12, Y12
+	VADDPD     constants<>+5440(SB), Y12, Y12
 	VMULPD     Y9, Y12, Y12
-	VADDPD     constants<>+3840(SB), Y12, Y12
+	VADDPD     constants<>+5504(SB), Y12, Y12
 	VMULPD     Y9, Y12, Y12
-	VADDPD     constants<>+3904(SB), Y12, Y12
+	VADDPD     constants<>+5568(SB), Y12, Y12
 	VMULPD     Y9, Y12, Y12
-	VADDPD     constants<>+3968(SB), Y12, Y12
+	VADDPD     constants<>+5632(SB), Y12, Y12
 	VMULPD     Y9, Y12, Y12
-	VADDPD     constants<>+4032(SB), Y12, Y12
+	VADDPD     constants<>+5696(SB), Y12, Y12
 	VMULPD     Y9, Y12, Y12
-	VADDPD     constants<>+4096(SB), Y12, Y12
+	VADDPD     constants<>+5760(SB), Y12, Y12
 	VMULPD     Y9, Y12, Y12
-	VADDPD     constants<>+4160(SB), Y12, Y12
+	VADDPD     constants<>+5824(SB), Y12, Y12
 	VMULPD     Y9, Y12, Y12
-	VADDPD     constants<>+4224(SB), Y12, Y12
+	VADDPD     constants<>+5888(SB), Y12, Y12
 	VMULPD     Y9, Y12, Y12
-	VADDPD     constants<>+4288(SB), Y12, Y12
+	VADDPD     constants<>+5952(SB), Y12, Y12
 	VMULPD     Y9, Y12, Y12
-	VADDPD     constants<>+3392(SB), Y12, Y12
+	VADDPD     constants<>+5056(SB), Y12, Y12
 	VADDPD     Y11, Y11, Y11
 	VMULPD     Y12, Y11, Y11
-	VMULPD     constants<>+4352(SB), Y2, Y9
+	VMULPD     constants<>+6016(SB), Y2, Y9
 	VADDPD     Y9, Y11, Y11
-	VMULPD     constants<>+4416(SB), Y2, Y2
+	VMULPD     constants<>+6080(SB), Y2, Y2
 	VADDPD     Y11, Y2, Y2
-	VXORPD     constants<>+4480(SB), Y2, Y2
+	VXORPD     constants<>+6144(SB), Y2, Y2
 	VSQRTPD    Y2, Y2
-	VSUBPD     constants<>+4544(SB), Y2, Y2
-	VMOVUPS    constants<>+4608(SB), Y9
+	VSUBPD     constants<>+6208(SB), Y2, Y2
+	VMOVUPS    constants<>+6272(SB), Y9
 	VMULPD     Y2, Y9, Y9
-	VADDPD     constants<>+4672(SB), Y9, Y9
+	VADDPD     constants<>+6336(SB), Y9, Y9
 	VMULPD     Y2, Y9, Y9
-	VADDPD     constants<>+4736(SB), Y9, Y9
+	VADDPD     constants<>+6400(SB), Y9, Y9
 	VMULPD     Y2, Y9, Y9
-	VADDPD     constants<>+4800(SB), Y9, Y9
+	VADDPD     constants<>+6464(SB), Y9, Y9
 	VMULPD     Y2, Y9, Y9
-	VADDPD     constants<>+4864(SB), Y9, Y9
+	VADDPD     constants<>+6528(SB), Y9, Y9
 	VMULPD     Y2, Y9, Y9
-	VADDPD     constants<>+4928(SB), Y9, Y9
+	VADDPD     constants<>+6592(SB), Y9, Y9
 	VMULPD     Y2, Y9, Y9
-	VADDPD     constants<>+4992(SB), Y9, Y9
+	VADDPD     constants<>+6656(SB), Y9, Y9
 	VMULPD     Y2, Y9, Y9
-	VADDPD     constants<>+5056(SB), Y9, Y9
-	VMOVUPS    constants<>+5120(SB), Y11
+	VADDPD     constants<>+6720(SB), Y9, Y9
+	VMOVUPS    constants<>+6784(SB), Y11
 	VMULPD     Y2, Y11, Y11
-	VADDPD     constants<>+5184(SB), Y11, Y11
+	VADDPD     constants<>+6848(SB), Y11, Y11
 	VMULPD     Y2, Y11, Y11
-	VADDPD     constants<>+5248(SB), Y11, Y11
+	VADDPD     constants<>+6912(SB), Y11, Y11
 	VMULPD     Y2, Y11, Y11
-	VADDPD     constants<>+5312(SB), Y11, Y11
+	VADDPD     constants<>+6976(SB), Y11, Y11
 	VMULPD     Y2, Y11, Y11
-	VADDPD     constants<>+5376(SB), Y11, Y11
+	VADDPD     constants<>+7040(SB), Y11, Y11
 	VMULPD     Y2, Y11, Y11
-	VADDPD     constants<>+5440(SB), Y11, Y11
+	VADDPD     constants<>+7104(SB), Y11, Y11
 	VMULPD     Y2, Y11, Y11
-	VADDPD     constants<>+5504(SB), Y11, Y11
+	VADDPD     constants<>+7168(SB), Y11, Y11
 	VMULPD     Y2, Y11, Y11
-	VADDPD     constants<>+3392(SB), Y11, Y11
+	VADDPD     constants<>+5056(SB), Y11, Y11
 	VDIVPD     Y11, Y9, Y9
-	VANDPD     constants<>+4480(SB), Y3, Y2
+	VANDPD     constants<>+6144(SB), Y3, Y2
 	VORPD      Y2, Y9, Y9
-	VANDPD     constants<>+5568(SB), Y3, Y3
-	VCMPPD     $0x02, constants<>+5632(SB), Y3, Y3
+	VANDPD     constants<>+7232(SB), Y3, Y3
+	VCMPPD     $0x02, constants<>+7296(SB), Y3, Y3
 	VBLENDVPD  Y3, Y10, Y9, Y9
 	VCVTPD2PSY Y9, X2
-	VANDPD     constants<>+1984(SB), Y4, Y3
-	VORPD      constants<>+2112(SB), Y3, Y3
-	VSUBPD     constants<>+2112(SB), Y3, Y3
-	VADDPD     constants<>+2176(SB), Y3, Y3
-	VMULPD     constants<>+2240(SB), Y3, Y3
-	VADDPD     constants<>+2304(SB), Y3, Y4
-	VMOVUPS    constants<>+2368(SB), Y9
+	VANDPD     constants<>+3648(SB), Y4, Y3
+	VORPD      constants<>+3776(SB), Y3, Y3
+	VSUBPD     constants<>+3776(SB), Y3, Y3
+	VADDPD     constants<>+3840(SB), Y3, Y3
+	VMULPD     constants<>+3904(SB), Y3, Y3
+	VADDPD     constants<>+3968(SB), Y3, Y4
+	VMOVUPS    constants<>+4032(SB), Y9
 	VMULPD     Y4, Y4, Y10
 	VSUBPD     Y10, Y9, Y9
-	VMOVUPS    constants<>+2432(SB), Y10
+	VMOVUPS    constants<>+4096(SB), Y10
 	VMULPD     Y9, Y10, Y10
-	VADDPD     constants<>+2496(SB), Y10, Y10
+	VADDPD     constants<>+4160(SB), Y10, Y10
 	VMULPD     Y9, Y10, Y10
-	VADDPD     constants<>+2560(SB), Y10, Y10
+	VADDPD     constants<>+4224(SB), Y10, Y10
 	VMULPD     Y9, Y10, Y10
-	VADDPD     constants<>+2624(SB), Y10, Y10
+	VADDPD     constants<>+4288(SB), Y10, Y10
 	VMULPD     Y9, Y10, Y10
-	VADDPD     constants<>+2688(SB), Y10, Y10
+	VADDPD     constants<>+4352(SB), Y10, Y10
 	VMULPD     Y9, Y10, Y10
-	VADDPD     constants<>+2752(SB), Y10, Y10
+	VADDPD     constants<>+4416(SB), Y10, Y10
 	VMULPD     Y9, Y10, Y10
-	VADDPD     constants<>+2816(SB), Y10, Y10
+	VADDPD     constants<>+4480(SB), Y10, Y10
 	VMULPD     Y9, Y10, Y10
-	VADDPD     constants<>+2880(SB), Y10, Y10
-	VMOVUPS    constants<>+2944(SB), Y11
+	VADDPD     constants<>+4544(SB), Y10, Y10
+	VMOVUPS    constants<>+4608(SB), Y11
 	VMULPD     Y9, Y11, Y11
-	VADDPD     constants<>+3008(SB), Y11, Y11
+	VADDPD     constants<>+4672(SB), Y11, Y11
 	VMULPD     Y9, Y11, Y11
-	VADDPD     constants<>+3072(SB), Y11, Y11
+	VADDPD     constants<>+4736(SB), Y11, Y11
 	VMULPD     Y9, Y11, Y11
-	VADDPD     constants<>+3136(SB), Y11, Y11
+	VADDPD     constants<>+4800(SB), Y11, Y11
 	VMULPD     Y9, Y11, Y11
-	VADDPD     constants<>+3200(SB), Y11, Y11
+	VADDPD     constants<>+4864(SB), Y11, Y11
 	VMULPD     Y9, Y11, Y11
-	VADDPD     constants<>+3264(SB), Y11, Y11
+	VADDPD     constants<>+4928(SB), Y11, Y11
 	VMULPD     Y9, Y11, Y11
-	VADDPD     constants<>+3328(SB), Y11, Y11
+	VADDPD     constants<>+4992(SB), Y11, Y11
 	VMULPD     Y9, Y11, Y11
-	VADDPD     constants<>+3392(SB), Y11, Y11
+	VADDPD     constants<>+5056(SB), Y11, Y11
 	VMULPD     Y4, Y10, Y10
 	VDIVPD     Y11, Y10, Y10
-	VMOVUPS    constants<>+3392(SB), Y9
+	VMOVUPS    constants<>+5056(SB), Y9
 	VSUBPD     Y3, Y9, Y9
 	VMINPD     Y3, Y9, Y9
 	VPSRLQ     $0x34, Y9, Y3
-	VORPD      constants<>+2112(SB), Y3, Y3
-	VSUBPD     constants<>+3456(SB), Y3, Y3
-	VANDPD     constants<>+3520(SB), Y9, Y9
-	VORPD      constants<>+2176(SB), Y9, Y9
-	VCMPPD     $0x01, constants<>+3584(SB), Y9, Y11
-	VANDPD     constants<>+3392(SB), Y11, Y12
+	VORPD      constants<>+3776(SB), Y3, Y3
+	VSUBPD     constants<>+5120(SB), Y3, Y3
+	VANDPD     constants<>+5184(SB), Y9, Y9
+	VORPD      constants<>+3840(SB), Y9, Y9
+	VCMPPD     $0x01, constants<>+5248(SB), Y9, Y11
+	VANDPD     constants<>+5056(SB), Y11, Y12
 	VSUBPD     Y12, Y3, Y3
 	VANDPD     Y9, Y11, Y11
 	VADDPD     Y11, Y9, Y9
-	VADDPD     constants<>+3648(SB), Y9, Y11
-	VADDPD     constants<>+3392(SB), Y9, Y9
+	VADDPD     constants<>+5312(SB), Y9, Y11
+	VADDPD     constants<>+5056(SB), Y9, Y9
 	VDIVPD     Y9, Y11, Y11
 	VMULPD     Y11, Y11, Y9
-	VMOVUPS    constants<>+3712(SB), Y12
+	VMOVUPS    constants<>+5376(SB), Y12
 	VMULPD     Y9, Y12, Y12
-	VADDPD     constants<>+3776(SB), Y12, Y12
+	VADDPD     constants<>+5440(SB), Y12, Y12
 	VMULPD     Y9, Y12, Y12
-	VADDPD     constants<>+3840(SB), Y12, Y12
+	VADDPD     constants<>+5504(SB), Y12, Y12
 	VMULPD     Y9, Y12, Y12
-	VADDPD     constants<>+3904(SB), Y12, Y12
+	VADDPD     constants<>+5568(SB), Y12, Y12
 	VMULPD     Y9, Y12, Y12
-	VADDPD     constants<>+3968(SB), Y12, Y12
+	VADDPD     constants<>+5632(SB), Y12, Y12
 	VMULPD     Y9, Y12, Y12
-	VADDPD     constants<>+4032(SB), Y12, Y12
+	VADDPD     constants<>+5696(SB), Y12, Y12
 	VMULPD     Y9, Y12, Y12
-	VADDPD     constants<>+4096(SB), Y12, Y12
+	VADDPD     constants<>+5760(SB), Y12, Y12
 	VMULPD     Y9, Y12, Y12
-	VADDPD     constants<>+4160(SB), Y12, Y12
+	VADDPD     constants<>+5824(SB), Y12, Y12
 	VMULPD     Y9, Y12, Y12
-	VADDPD     constants<>+4224(SB), Y12, Y12
+	VADDPD     constants<>+5888(SB), Y12, Y12
 	VMULPD     Y9, Y12, Y12
-	VADDPD     constants<>+4288(SB), Y12, Y12
+	VADDPD     constants<>+5952(SB), Y12, Y12
 	VMULPD     Y9, Y12, Y12
-	VADDPD     constants<>+3392(SB), Y12, Y12
+	VADDPD     constants<>+5056(SB), Y12, Y12
 	VADDPD     Y11, Y11, Y11
 	VMULPD     Y12, Y11, Y11
-	VMULPD     constants<>+4352(SB), Y3, Y9
+	VMULPD     constants<>+6016(SB), Y3, Y9
 	VADDPD     Y9, Y11, Y11
-	VMULPD     constants<>+4416(SB), Y3, Y3
+	VMULPD     constants<>+6080(SB), Y3, Y3
 	VADDPD     Y11, Y3, Y3
-	VXORPD     constants<>+4480(SB), Y3, Y3
+	VXORPD     constants<>+6144(SB), Y3, Y3
 	VSQRTPD    Y3, Y3
-	VSUBPD     constants<>+4544(SB), Y3, Y3
-	VMOVUPS    constants<>+4608(SB), Y9
+	VSUBPD     constants<>+6208(SB), Y3, Y3
+	VMOVUPS    constants<>+6272(SB), Y9
 	VMULPD     Y3, Y9, Y9
-	VADDPD     constants<>+4672(SB), Y9, Y9
+	VADDPD     constants<>+6336(SB), Y9, Y9
 	VMULPD     Y3, Y9, Y9
-	VADDPD     constants<>+4736(SB), Y9, Y9
+	VADDPD     constants<>+6400(SB), Y9, Y9
 	VMULPD     Y3, Y9, Y9
-	VADDPD     constants<>+4800(SB), Y9, Y9
+	VADDPD     constants<>+6464(SB), Y9, Y9
 	VMULPD     Y3, Y9, Y9
-	VADDPD     constants<>+4864(SB), Y9, Y9
+	VADDPD     constants<>+6528(SB), Y9, Y9
 	VMULPD     Y3, Y9, Y9
-	VADDPD     constants<>+4928(SB), Y9, Y9
+	VADDPD     constants<>+6592(SB), Y9, Y9
 	VMULPD     Y3, Y9, Y9
-	VADDPD     constants<>+4992(SB), Y9, Y9
+	VADDPD     constants<>+6656(SB), Y9, Y9
 	VMULPD     Y3, Y9, Y9
-	VADDPD     constants<>+5056(SB), Y9, Y9
-	VMOVUPS    constants<>+5120(SB), Y11
+	VADDPD     constants<>+6720(SB), Y9, Y9
+	VMOVUPS    constants<>+6784(SB), Y11
 	VMULPD     Y3, Y11, Y11
-	VADDPD     constants<>+5184(SB), Y11, Y11
+	VADDPD     constants<>+6848(SB), Y11, Y11
 	VMULPD     Y3, Y11, Y11
-	VADDPD     constants<>+5248(SB), Y11, Y11
+	VADDPD     constants<>+6912(SB), Y11, Y11
 	VMULPD     Y3, Y11, Y11
-	VADDPD     constants<>+5312(SB), Y11, Y11
+	VADDPD     constants<>+6976(SB), Y11, Y11
 	VMULPD     Y3, Y11, Y11
-	VADDPD     constants<>+5376(SB), Y11, Y11
+	VADDPD     constants<>+7040(SB), Y11, Y11
 	VMULPD     Y3, Y11, Y11
-	VADDPD     constants<>+5440(SB), Y11, Y11
+	VADDPD     constants<>+7104(SB), Y11, Y11
 	VMULPD     Y3, Y11, Y11
-	VADDPD     constants<>+5504(SB), Y11, Y11
+	VADDPD     constants<>+7168(SB), Y11, Y11
 	VMULPD     Y3, Y11, Y11
-	VADDPD     constants<>+3392(SB), Y11, Y11
+	VADDPD     constants<>+5056(SB), Y11, Y11
 	VDIVPD     Y11, Y9, Y9
-	VANDPD     constants<>+4480(SB), Y4, Y3
+	VANDPD     constants<>+6144(SB), Y4, Y3
 	VORPD      Y3, Y9, Y9
-	VANDPD     constants<>+5568(SB), Y4, Y4
-	VCMPPD     $0x02, constants<>+5632(SB), Y4, Y4
+	VANDPD     constants<>+7232(SB), Y4, Y4
+	VCMPPD     $0x02, constants<>+7296(SB), Y4, Y4
 	VBLENDVPD  Y4, Y10, Y9, Y9
 	VCVTPD2PSY Y9, X3
 	VUNPCKLPS  X3, X2, X4
@@ -14014,254 +14443,254 @@ loop:
 	ADDQ       BX, AX
 	DECQ       DX
 	JZ         done
-	VANDPD     constants<>+1984(SB), Y8, Y2
-	VORPD      constants<>+2112(SB), Y2, Y2
-	VSUBPD     constants<>+2112(SB), Y2, Y2
-	VADDPD     constants<>+2176(SB), Y2, Y2
-	VMULPD     constants<>+2240(SB), Y2, Y2
-	VADDPD     constants<>+2304(SB), Y2, Y3
-	VMOVUPS    constants<>+2368(SB), Y4
+	VANDPD     constants<>+3648(SB), Y8, Y2
+	VORPD      constants<>+3776(SB), Y2, Y2
+	VSUBPD     constants<>+3776(SB), Y2, Y2
+	VADDPD     constants<>+3840(SB), Y2, Y2
+	VMULPD     constants<>+3904(SB), Y2, Y2
+	VADDPD     constants<>+3968(SB), Y2, Y3
+	VMOVUPS    constants<>+4032(SB), Y4
 	VMULPD     Y3, Y3, Y8
 	VSUBPD     Y8, Y4, Y4
-	VMOVUPS    constants<>+2432(SB), Y8
+	VMOVUPS    constants<>+4096(SB), Y8
 	VMULPD     Y4, Y8, Y8
-	VADDPD     constants<>+2496(SB), Y8, Y8
+	VADDPD     constants<>+4160(SB), Y8, Y8
 	VMULPD     Y4, Y8, Y8
-	VADDPD     constants<>+2560(SB), Y8, Y8
+	VADDPD     constants<>+4224(SB), Y8, Y8
 	VMULPD     Y4, Y8, Y8
-	VADDPD     constants<>+2624(SB), Y8, Y8
+	VADDPD     constants<>+4288(SB), Y8, Y8
 	VMULPD     Y4, Y8, Y8
-	VADDPD     constants<>+2688(SB), Y8, Y8
+	VADDPD     constants<>+4352(SB), Y8, Y8
 	VMULPD     Y4, Y8, Y8
-	VADDPD     constants<>+2752(SB), Y8, Y8
+	VADDPD     constants<>+4416(SB), Y8, Y8
 	VMULPD     Y4, Y8, Y8
-	VADDPD     constants<>+2816(SB), Y8, Y8
+	VADDPD     constants<>+4480(SB), Y8, Y8
 	VMULPD     Y4, Y8, Y8
-	VADDPD     constants<>+2880(SB), Y8, Y8
-	VMOVUPS    constants<>+2944(SB), Y9
+	VADDPD     constants<>+4544(SB), Y8, Y8
+	VMOVUPS    constants<>+4608(SB), Y9
 	VMULPD     Y4, Y9, Y9
-	VADDPD     constants<>+3008(SB), Y9, Y9
+	VADDPD     constants<>+4672(SB), Y9, Y9
 	VMULPD     Y4, Y9, Y9
-	VADDPD     constants<>+3072(SB), Y9, Y9
+	VADDPD     constants<>+4736(SB), Y9, Y9
 	VMULPD     Y4, Y9, Y9
-	VADDPD     constants<>+3136(SB), Y9, Y9
+	VADDPD     constants<>+4800(SB), Y9, Y9
 	VMULPD     Y4, Y9, Y9
-	VADDPD     constants<>+3200(SB), Y9, Y9
+	VADDPD     constants<>+4864(SB), Y9, Y9
 	VMULPD     Y4, Y9, Y9
-	VADDPD     constants<>+3264(SB), Y9, Y9
+	VADDPD     constants<>+4928(SB), Y9, Y9
 	VMULPD     Y4, Y9, Y9
-	VADDPD     constants<>+3328(SB), Y9, Y9
+	VADDPD     constants<>+4992(SB), Y9, Y9
 	VMULPD     Y4, Y9, Y9
-	VADDPD     constants<>+3392(SB), Y9, Y9
+	VADDPD     constants<>+5056(SB), Y9, Y9
 	VMULPD     Y3, Y8, Y8
 	VDIVPD     Y9, Y8, Y8
-	VMOVUPS    constants<>+3392(SB), Y4
+	VMOVUPS    constants<>+5056(SB), Y4
 	VSUBPD     Y2, Y4, Y4
 	VMINPD     Y2, Y4, Y4
 	VPSRLQ     $0x34, Y4, Y2
-	VORPD      constants<>+2112(SB), Y2, Y2
-	VSUBPD     constants<>+3456(SB), Y2, Y2
-	VANDPD     constants<>+3520(SB), Y4, Y4
-	VORPD      constants<>+2176(SB), Y4, Y4
-	VCMPPD     $0x01, constants<>+3584(SB), Y4, Y9
-	VANDPD     constants<>+3392(SB), Y9, Y10
+	VORPD      constants<>+3776(SB), Y2, Y2
+	VSUBPD     constants<>+5120(SB), Y2, Y2
+	VANDPD     constants<>+5184(SB), Y4, Y4
+	VORPD      constants<>+3840(SB), Y4, Y4
+	VCMPPD     $0x01, constants<>+5248(SB), Y4, Y9
+	VANDPD     constants<>+5056(SB), Y9, Y10
 	VSUBPD     Y10, Y2, Y2
 	VANDPD     Y4, Y9, Y9
 	VADDPD     Y9, Y4, Y4
-	VADDPD     constants<>+3648(SB), Y4, Y9
-	VADDPD     constants<>+3392(SB), Y4, Y4
+	VADDPD     constants<>+5312(SB), Y4, Y9
+	VADDPD     constants<>+5056(SB), Y4, Y4
 	VDIVPD     Y4, Y9, Y9
 	VMULPD     Y9, Y9, Y4
-	VMOVUPS    constants<>+3712(SB), Y10
+	VMOVUPS    constants<>+5376(SB), Y10
 	VMULPD     Y4, Y10, Y10
-	VADDPD     constants<>+3776(SB), Y10, Y10
+	VADDPD     constants<>+5440(SB), Y10, Y10
 	VMULPD     Y4, Y10, Y10
-	VADDPD     constants<>+3840(SB), Y10, Y10
+	VADDPD     constants<>+5504(SB), Y10, Y10
 	VMULPD     Y4, Y10, Y10
-	VADDPD     constants<>+3904(SB), Y10, Y10
+	VADDPD     constants<>+5568(SB), Y10, Y10
 	VMULPD     Y4, Y10, Y10
-	VADDPD     constants<>+3968(SB), Y10, Y10
+	VADDPD     constants<>+5632(SB), Y10, Y10
 	VMULPD     Y4, Y10, Y10
-	VADDPD     constants<>+4032(SB), Y10, Y10
+	VADDPD     constants<>+5696(SB), Y10, Y10
 	VMULPD     Y4, Y10, Y10
-	VADDPD     constants<>+4096(SB), Y10, Y10
+	VADDPD     constants<>+5760(SB), Y10, Y10
 	VMULPD     Y4, Y10, Y10
-	VADDPD     constants<>+4160(SB), Y10, Y10
+	VADDPD     constants<>+5824(SB), Y10, Y10
 	VMULPD     Y4, Y10, Y10
-	VADDPD     constants<>+4224(SB), Y10, Y10
+	VADDPD     constants<>+5888(SB), Y10, Y10
 	VMULPD     Y4, Y10, Y10
-	VADDPD     constants<>+4288(SB), Y10, Y10
+	VADDPD     constants<>+5952(SB), Y10, Y10
 	VMULPD     Y4, Y10, Y10
-	VADDPD     constants<>+3392(SB), Y10, Y10
+	VADDPD     constants<>+5056(SB), Y10, Y10
 	VADDPD     Y9, Y9, Y9
 	VMULPD     Y10, Y9, Y9
-	VMULPD     constants<>+4352(SB), Y2, Y4
+	VMULPD     constants<>+6016(SB), Y2, Y4
 	VADDPD     Y4, Y9, Y9
-	VMULPD     constants<>+4416(SB), Y2, Y2
+	VMULPD     constants<>+6080(SB), Y2, Y2
 	VADDPD     Y9, Y2, Y2
-	VXORPD     constants<>+4480(SB), Y2, Y2
+	VXORPD     constants<>+6144(SB), Y2, Y2
 	VSQRTPD    Y2, Y2
-	VSUBPD     constants<>+4544(SB), Y2, Y2
-	VMOVUPS    constants<>+4608(SB), Y4
+	VSUBPD     constants<>+6208(SB), Y2, Y2
+	VMOVUPS    constants<>+6272(SB), Y4
 	VMULPD     Y2, Y4, Y4
-	VADDPD     constants<>+4672(SB), Y4, Y4
+	VADDPD     constants<>+6336(SB), Y4, Y4
 	VMULPD     Y2, Y4, Y4
-	VADDPD     constants<>+4736(SB), Y4, Y4
+	VADDPD     constants<>+6400(SB), Y4, Y4
 	VMULPD     Y2, Y4, Y4
-	VADDPD     constants<>+4800(SB), Y4, Y4
+	VADDPD     constants<>+6464(SB), Y4, Y4
 	VMULPD     Y2, Y4, Y4
-	VADDPD     constants<>+4864(SB), Y4, Y4
+	VADDPD     constants<>+6528(SB), Y4, Y4
 	VMULPD     Y2, Y4, Y4
-	VADDPD     constants<>+4928(SB), Y4, Y4
+	VADDPD     constants<>+6592(SB), Y4, Y4
 	VMULPD     Y2, Y4, Y4
-	VADDPD     constants<>+4992(SB), Y4, Y4
+	VADDPD     constants<>+6656(SB), Y4, Y4
 	VMULPD     Y2, Y4, Y4
-	VADDPD     constants<>+5056(SB), Y4, Y4
-	VMOVUPS    constants<>+5120(SB), Y9
+	VADDPD     constants<>+6720(SB), Y4, Y4
+	VMOVUPS    constants<>+6784(SB), Y9
 	VMULPD     Y2, Y9, Y9
-	VADDPD     constants<>+5184(SB), Y9, Y9
+	VADDPD     constants<>+6848(SB), Y9, Y9
 	VMULPD     Y2, Y9, Y9
-	VADDPD     constants<>+5248(SB), Y9, Y9
+	VADDPD     constants<>+6912(SB), Y9, Y9
 	VMULPD     Y2, Y9, Y9
-	VADDPD     constants<>+5312(SB), Y9, Y9
+	VADDPD     constants<>+6976(SB), Y9, Y9
 	VMULPD     Y2, Y9, Y9
-	VADDPD     constants<>+5376(SB), Y9, Y9
+	VADDPD     constants<>+7040(SB), Y9, Y9
 	VMULPD     Y2, Y9, Y9
-	VADDPD     constants<>+5440(SB), Y9, Y9
+	VADDPD     constants<>+7104(SB), Y9, Y9
 	VMULPD     Y2, Y9, Y9
-	VADDPD     constants<>+5504(SB), Y9, Y9
+	VADDPD     constants<>+7168(SB), Y9, Y9
 	VMULPD     Y2, Y9, Y9
-	VADDPD     constants<>+3392(SB), Y9, Y9
+	VADDPD     constants<>+5056(SB), Y9, Y9
 	VDIVPD     Y9, Y4, Y4
-	VANDPD     constants<>+4480(SB), Y3, Y2
+	VANDPD     constants<>+6144(SB), Y3, Y2
 	VORPD      Y2, Y4, Y4
-	VANDPD     constants<>+5568(SB), Y3, Y3
-	VCMPPD     $0x02, constants<>+5632(SB), Y3, Y3
+	VANDPD     constants<>+7232(SB), Y3, Y3
+	VCMPPD     $0x02, constants<>+7296(SB), Y3, Y3
 	VBLENDVPD  Y3, Y8, Y4, Y4
 	VCVTPD2PSY Y4, X2
-	VANDPD     constants<>+1984(SB), Y6, Y3
-	VORPD      constants<>+2112(SB), Y3, Y3
-	VSUBPD     constants<>+2112(SB), Y3, Y3
-	VADDPD     constants<>+2176(SB), Y3, Y3
-	VMULPD     constants<>+2240(SB), Y3, Y3
-	VADDPD     constants<>+2304(SB), Y3, Y4
-	VMOVUPS    constants<>+2368(SB), Y6
+	VANDPD     constants<>+3648(SB), Y6, Y3
+	VORPD      constants<>+3776(SB), Y3, Y3
+	VSUBPD     constants<>+3776(SB), Y3, Y3
+	VADDPD     constants<>+3840(SB), Y3, Y3
+	VMULPD     constants<>+3904(SB), Y3, Y3
+	VADDPD     constants<>+3968(SB), Y3, Y4
+	VMOVUPS    constants<>+4032(SB), Y6
 	VMULPD     Y4, Y4, Y8
 	VSUBPD     Y8, Y6, Y6
-	VMOVUPS    constants<>+2432(SB), Y8
+	VMOVUPS    constants<>+4096(SB), Y8
 	VMULPD     Y6, Y8, Y8
-	VADDPD     constants<>+2496(SB), Y8, Y8
+	VADDPD     constants<>+4160(SB), Y8, Y8
 	VMULPD     Y6, Y8, Y8
-	VADDPD     constants<>+2560(SB), Y8, Y8
+	VADDPD     constants<>+4224(SB), Y8, Y8
 	VMULPD     Y6, Y8, Y8
-	VADDPD     constants<>+2624(SB), Y8, Y8
+	VADDPD     constants<>+4288(SB), Y8, Y8
 	VMULPD     Y6, Y8, Y8
-	VADDPD     constants<>+2688(SB), Y8, Y8
+	VADDPD     constants<>+4352(SB), Y8, Y8
 	VMULPD     Y6, Y8, Y8
-	VADDPD     constants<>+2752(SB), Y8, Y8
+	VADDPD     constants<>+4416(SB), Y8, Y8
 	VMULPD     Y6, Y8, Y8
-	VADDPD     constants<>+2816(SB), Y8, Y8
+	VADDPD     constants<>+4480(SB), Y8, Y8
 	VMULPD     Y6, Y8, Y8
-	VADDPD     constants<>+2880(SB), Y8, Y8
-	VMOVUPS    constants<>+2944(SB), Y9
+	VADDPD     constants<>+4544(SB), Y8, Y8
+	VMOVUPS    constants<>+4608(SB), Y9
 	VMULPD     Y6, Y9, Y9
-	VADDPD     constants<>+3008(SB), Y9, Y9
+	VADDPD     constants<>+4672(SB), Y9, Y9
 	VMULPD     Y6, Y9, Y9
-	VADDPD     constants<>+3072(SB), Y9, Y9
+	VADDPD     constants<>+4736(SB), Y9, Y9
 	VMULPD     Y6, Y9, Y9
-	VADDPD     constants<>+3136(SB), Y9, Y9
+	VADDPD     constants<>+4800(SB), Y9, Y9
 	VMULPD     Y6, Y9, Y9
-	VADDPD     constants<>+3200(SB), Y9, Y9
+	VADDPD     constants<>+4864(SB), Y9, Y9
 	VMULPD     Y6, Y9, Y9
-	VADDPD     constants<>+3264(SB), Y9, Y9
+	VADDPD     constants<>+4928(SB), Y9, Y9
 	VMULPD     Y6, Y9, Y9
-	VADDPD     constants<>+3328(SB), Y9, Y9
+	VADDPD     constants<>+4992(SB), Y9, Y9
 	VMULPD     Y6, Y9, Y9
-	VADDPD     constants<>+3392(SB), Y9, Y9
+	VADDPD     constants<>+5056(SB), Y9, Y9
 	VMULPD     Y4, Y8, Y8
 	VDIVPD     Y9, Y8, Y8
-	VMOVUPS    constants<>+3392(SB), Y6
+	VMOVUPS    constants<>+5056(SB), Y6
 	VSUBPD     Y3, Y6, Y6
 	VMINPD     Y3, Y6, Y6
 	VPSRLQ     $0x34, Y6, Y3
-	VORPD      constants<>+2112(SB), Y3, Y3
-	VSUBPD     constants<>+3456(SB), Y3, Y3
-	VANDPD     constants<>+3520(SB), Y6, Y6
-	VORPD      constants<>+2176(SB), Y6, Y6
-	VCMPPD     $0x01, constants<>+3584(SB), Y6, Y9
-	VANDPD     constants<>+3392(SB), Y9, Y10
+	VORPD      constants<>+3776(SB), Y3, Y3
+	VSUBPD     constants<>+5120(SB), Y3, Y3
+	VANDPD     constants<>+5184(SB), Y6, Y6
+	VORPD      constants<>+3840(SB), Y6, Y6
+	VCMPPD     $0x01, constants<>+5248(SB), Y6, Y9
+	VANDPD     constants<>+5056(SB), Y9, Y10
 	VSUBPD     Y10, Y3, Y3
 	VANDPD     Y6, Y9, Y9
 	VADDPD     Y9, Y6, Y6
-	VADDPD     constants<>+3648(SB), Y6, Y9
-	VADDPD     constants<>+3392(SB), Y6, Y6
+	VADDPD     constants<>+5312(SB), Y6, Y9
+	VADDPD     constants<>+5056(SB), Y6, Y6
 	VDIVPD     Y6, Y9, Y9
 	VMULPD     Y9, Y9, Y6
-	VMOVUPS    constants<>+3712(SB), Y10
+	VMOVUPS    constants<>+5376(SB), Y10
 	VMULPD     Y6, Y10, Y10
-	VADDPD     constants<>+3776(SB), Y10, Y10
+	VADDPD     constants<>+5440(SB), Y10, Y10
 	VMULPD     Y6, Y10, Y10
-	VADDPD     constants<>+3840(SB), Y10, Y10
+	VADDPD     constants<>+5504(SB), Y10, Y10
 	VMULPD     Y6, Y10, Y10
-	VADDPD     constants<>+3904(SB), Y10, Y10
+	VADDPD     constants<>+5568(SB), Y10, Y10
 	VMULPD     Y6, Y10, Y10
-	VADDPD     constants<>+3968(SB), Y10, Y10
+	VADDPD     constants<>+5632(SB), Y10, Y10
 	VMULPD     Y6, Y10, Y10
-	VADDPD     constants<>+4032(SB), Y10, Y10
+	VADDPD     constants<>+5696(SB), Y10, Y10
 	VMULPD     Y6, Y10, Y10
-	VADDPD     constants<>+4096(SB), Y10, Y10
+	VADDPD     constants<>+5760(SB), Y10, Y10
 	VMULPD     Y6, Y10, Y10
-	VADDPD     constants<>+4160(SB), Y10, Y10
+	VADDPD     constants<>+5824(SB), Y10, Y10
 	VMULPD     Y6, Y10, Y10
-	VADDPD     constants<>+4224(SB), Y10, Y10
+	VADDPD     constants<>+5888(SB), Y10, Y10
 	VMULPD     Y6, Y10, Y10
-	VADDPD     constants<>+4288(SB), Y10, Y10
+	VADDPD     constants<>+5952(SB), Y10, Y10
 	VMULPD     Y6, Y10, Y10
-	VADDPD     constants<>+3392(SB), Y10, Y10
+	VADDPD     constants<>+5056(SB), Y10, Y10
 	VADDPD     Y9, Y9, Y9
 	VMULPD     Y10, Y9, Y9
-	VMULPD     constants<>+4352(SB), Y3, Y6
+	VMULPD     constants<>+6016(SB), Y3, Y6
 	VADDPD     Y6, Y9, Y9
-	VMULPD     constants<>+4416(SB), Y3, Y3
+	VMULPD     constants<>+6080(SB), Y3, Y3
 	VADDPD     Y9, Y3, Y3
-	VXORPD     constants<>+4480(SB), Y3, Y3
+	VXORPD     constants<>+6144(SB), Y3, Y3
 	VSQRTPD    Y3, Y3
-	VSUBPD     constants<>+4544(SB), Y3, Y3
-	VMOVUPS    constants<>+4608(SB), Y6
+	VSUBPD     constants<>+6208(SB), Y3, Y3
+	VMOVUPS    constants<>+6272(SB), Y6
 	VMULPD     Y3, Y6, Y6
-	VADDPD     constants<>+4672(SB), Y6, Y6
+	VADDPD     constants<>+6336(SB), Y6, Y6
 	VMULPD     Y3, Y6, Y6
-	VADDPD     constants<>+4736(SB), Y6, Y6
+	VADDPD     constants<>+6400(SB), Y6, Y6
 	VMULPD     Y3, Y6, Y6
-	VADDPD     constants<>+4800(SB), Y6, Y6
+	VADDPD     constants<>+6464(SB), Y6, Y6
 	VMULPD     Y3, Y6, Y6
-	VADDPD     constants<>+4864(SB), Y6, Y6
+	VADDPD     constants<>+6528(SB), Y6, Y6
 	VMULPD     Y3, Y6, Y6
-	VADDPD     constants<>+4928(SB), Y6, Y6
+	VADDPD     constants<>+6592(SB), Y6, Y6
 	VMULPD     Y3, Y6, Y6
-	VADDPD     constants<>+4992(SB), Y6, Y6
+	VADDPD     constants<>+6656(SB), Y6, Y6
 	VMULPD     Y3, Y6, Y6
-	VADDPD     constants<>+5056(SB), Y6, Y6
-	VMOVUPS    constants<>+5120(SB), Y9
+	VADDPD     constants<>+6720(SB), Y6, Y6
+	VMOVUPS    constants<>+6784(SB), Y9
 	VMULPD     Y3, Y9, Y9
-	VADDPD     constants<>+5184(SB), Y9, Y9
+	VADDPD     constants<>+6848(SB), Y9, Y9
 	VMULPD     Y3, Y9, Y9
-	VADDPD     constants<>+5248(SB), Y9, Y9
+	VADDPD     constants<>+6912(SB), Y9, Y9
 	VMULPD     Y3, Y9, Y9
-	VADDPD     constants<>+5312(SB), Y9, Y9
+	VADDPD     constants<>+6976(SB), Y9, Y9
 	VMULPD     Y3, Y9, Y9
-	VADDPD     constants<>+5376(SB), Y9, Y9
+	VADDPD     constants<>+7040(SB), Y9, Y9
 	VMULPD     Y3, Y9, Y9
-	VADDPD     constants<>+5440(SB), Y9, Y9
+	VADDPD     constants<>+7104(SB), Y9, Y9
 	VMULPD     Y3, Y9, Y9
-	VADDPD     constants<>+5504(SB), Y9, Y9
+	VADDPD     constants<>+7168(SB), Y9, Y9
 	VMULPD     Y3, Y9, Y9
-	VADDPD     constants<>+3392(SB), Y9, Y9
+	VADDPD     constants<>+5056(SB), Y9, Y9
 	VDIVPD     Y9, Y6, Y6
-	VANDPD     constants<>+4480(SB), Y4, Y3
+	VANDPD     constants<>+6144(SB), Y4, Y3
 	VORPD      Y3, Y6, Y6
-	VANDPD     constants<>+5568(SB), Y4, Y4
-	VCMPPD     $0x02, constants<>+5632(SB), Y4, Y4
+	VANDPD     constants<>+7232(SB), Y4, Y4
+	VCMPPD     $0x02, constants<>+7296(SB), Y4, Y4
 	VBLENDVPD  Y4, Y8, Y6, Y6
 	VCVTPD2PSY Y6, X3
 	VUNPCKLPS  X3, X2, X4
@@ -14271,254 +14700,254 @@ loop:
 	ADDQ       BX, AX
 	DECQ       DX
 	JZ         done
-	VANDPD     constants<>+1984(SB), Y7, Y2
-	VORPD      constants<>+2112(SB), Y2, Y2
-	VSUBPD     constants<>+2112(SB), Y2, Y2
-	VADDPD     constants<>+2176(SB), Y2, Y2
-	VMULPD     constants<>+2240(SB), Y2, Y2
-	VADDPD     constants<>+2304(SB), Y2, Y3
-	VMOVUPS    constants<>+2368(SB), Y4
+	VANDPD     constants<>+3648(SB), Y7, Y2
+	VORPD      constants<>+3776(SB), Y2, Y2
+	VSUBPD     constants<>+3776(SB), Y2, Y2
+	VADDPD     constants<>+3840(SB), Y2, Y2
+	VMULPD     constants<>+3904(SB), Y2, Y2
+	VADDPD     constants<>+3968(SB), Y2, Y3
+	VMOVUPS    constants<>+4032(SB), Y4
 	VMULPD     Y3, Y3, Y6
 	VSUBPD     Y6, Y4, Y4
-	VMOVUPS    constants<>+2432(SB), Y6
+	VMOVUPS    constants<>+4096(SB), Y6
 	VMULPD     Y4, Y6, Y6
-	VADDPD     constants<>+2496(SB), Y6, Y6
+	VADDPD     constants<>+4160(SB), Y6, Y6
 	VMULPD     Y4, Y6, Y6
-	VADDPD     constants<>+2560(SB), Y6, Y6
+	VADDPD     constants<>+4224(SB), Y6, Y6
 	VMULPD     Y4, Y6, Y6
-	VADDPD     constants<>+2624(SB), Y6, Y6
+	VADDPD     constants<>+4288(SB), Y6, Y6
 	VMULPD     Y4, Y6, Y6
-	VADDPD     constants<>+2688(SB), Y6, Y6
+	VADDPD     constants<>+4352(SB), Y6, Y6
 	VMULPD     Y4, Y6, Y6
-	VADDPD     constants<>+2752(SB), Y6, Y6
+	VADDPD     constants<>+4416(SB), Y6, Y6
 	VMULPD     Y4, Y6, Y6
-	VADDPD     constants<>+2816(SB), Y6, Y6
+	VADDPD     constants<>+4480(SB), Y6, Y6
 	VMULPD     Y4, Y6, Y6
-	VADDPD     constants<>+2880(SB), Y6, Y6
-	VMOVUPS    constants<>+2944(SB), Y7
+	VADDPD     constants<>+4544(SB), Y6, Y6
+	VMOVUPS    constants<>+4608(SB), Y7
 	VMULPD     Y4, Y7, Y7
-	VADDPD     constants<>+3008(SB), Y7, Y7
+	VADDPD     constants<>+4672(SB), Y7, Y7
 	VMULPD     Y4, Y7, Y7
-	VADDPD     constants<>+3072(SB), Y7, Y7
+	VADDPD     constants<>+4736(SB), Y7, Y7
 	VMULPD     Y4, Y7, Y7
-	VADDPD     constants<>+3136(SB), Y7, Y7
+	VADDPD     constants<>+4800(SB), Y7, Y7
 	VMULPD     Y4, Y7, Y7
-	VADDPD     constants<>+3200(SB), Y7, Y7
+	VADDPD     constants<>+4864(SB), Y7, Y7
 	VMULPD     Y4, Y7, Y7
-	VADDPD     constants<>+3264(SB), Y7, Y7
+	VADDPD     constants<>+4928(SB), Y7, Y7
 	VMULPD     Y4, Y7, Y7
-	VADDPD     constants<>+3328(SB), Y7, Y7
+	VADDPD     constants<>+4992(SB), Y7, Y7
 	VMULPD     Y4, Y7, Y7
-	VADDPD     constants<>+3392(SB), Y7, Y7
+	VADDPD     constants<>+5056(SB), Y7, Y7
 	VMULPD     Y3, Y6, Y6
 	VDIVPD     Y7, Y6, Y6
-	VMOVUPS    constants<>+3392(SB), Y4
+	VMOVUPS    constants<>+5056(SB), Y4
 	VSUBPD     Y2, Y4, Y4
 	VMINPD     Y2, Y4, Y4
 	VPSRLQ     $0x34, Y4, Y2
-	VORPD      constants<>+2112(SB), Y2, Y2
-	VSUBPD     constants<>+3456(SB), Y2, Y2
-	VANDPD     constants<>+3520(SB), Y4, Y4
-	VORPD      constants<>+2176(SB), Y4, Y4
-	VCMPPD     $0x01, constants<>+3584(SB), Y4, Y7
-	VANDPD     constants<>+3392(SB), Y7, Y8
+	VORPD      constants<>+3776(SB), Y2, Y2
+	VSUBPD     constants<>+5120(SB), Y2, Y2
+	VANDPD     constants<>+5184(SB), Y4, Y4
+	VORPD      constants<>+3840(SB), Y4, Y4
+	VCMPPD     $0x01, constants<>+5248(SB), Y4, Y7
+	VANDPD     constants<>+5056(SB), Y7, Y8
 	VSUBPD     Y8, Y2, Y2
 	VANDPD     Y4, Y7, Y7
 	VADDPD     Y7, Y4, Y4
-	VADDPD     constants<>+3648(SB), Y4, Y7
-	VADDPD     constants<>+3392(SB), Y4, Y4
+	VADDPD     constants<>+5312(SB), Y4, Y7
+	VADDPD     constants<>+5056(SB), Y4, Y4
 	VDIVPD     Y4, Y7, Y7
 	VMULPD     Y7, Y7, Y4
-	VMOVUPS    constants<>+3712(SB), Y8
+	VMOVUPS    constants<>+5376(SB), Y8
 	VMULPD     Y4, Y8, Y8
-	VADDPD     constants<>+3776(SB), Y8, Y8
+	VADDPD     constants<>+5440(SB), Y8, Y8
 	VMULPD     Y4, Y8, Y8
-	VADDPD     constants<>+3840(SB), Y8, Y8
+	VADDPD     constants<>+5504(SB), Y8, Y8
 	VMULPD     Y4, Y8, Y8
-	VADDPD     constants<>+3904(SB), Y8, Y8
+	VADDPD     constants<>+5568(SB), Y8, Y8
 	VMULPD     Y4, Y8, Y8
-	VADDPD     constants<>+3968(SB), Y8, Y8
+	VADDPD     constants<>+5632(SB), Y8, Y8
 	VMULPD     Y4, Y8, Y8
-	VADDPD     constants<>+4032(SB), Y8, Y8
+	VADDPD     constants<>+5696(SB), Y8, Y8
 	VMULPD     Y4, Y8, Y8
-	VADDPD     constants<>+4096(SB), Y8, Y8
+	VADDPD     constants<>+5760(SB), Y8, Y8
 	VMULPD     Y4, Y8, Y8
-	VADDPD     constants<>+4160(SB), Y8, Y8
+	VADDPD     constants<>+5824(SB), Y8, Y8
 	VMULPD     Y4, Y8, Y8
-	VADDPD     constants<>+4224(SB), Y8, Y8
+	VADDPD     constants<>+5888(SB), Y8, Y8
 	VMULPD     Y4, Y8, Y8
-	VADDPD     constants<>+4288(SB), Y8, Y8
+	VADDPD     constants<>+5952(SB), Y8, Y8
 	VMULPD     Y4, Y8, Y8
-	VADDPD     constants<>+3392(SB), Y8, Y8
+	VADDPD     constants<>+5056(SB), Y8, Y8
 	VADDPD     Y7, Y7, Y7
 	VMULPD     Y8, Y7, Y7
-	VMULPD     constants<>+4352(SB), Y2, Y4
+	VMULPD     constants<>+6016(SB), Y2, Y4
 	VADDPD     Y4, Y7, Y7
-	VMULPD     constants<>+4416(SB), Y2, Y2
+	VMULPD     constants<>+6080(SB), Y2, Y2
 	VADDPD     Y7, Y2, Y2
-	VXORPD     constants<>+4480(SB), Y2, Y2
+	VXORPD     constants<>+6144(SB), Y2, Y2
 	VSQRTPD    Y2, Y2
-	VSUBPD     constants<>+4544(SB), Y2, Y2
-	VMOVUPS    constants<>+4608(SB), Y4
+	VSUBPD     constants<>+6208(SB), Y2, Y2
+	VMOVUPS    constants<>+6272(SB), Y4
 	VMULPD     Y2, Y4, Y4
-	VADDPD     constants<>+4672(SB), Y4, Y4
+	VADDPD     constants<>+6336(SB), Y4, Y4
 	VMULPD     Y2, Y4, Y4
-	VADDPD     constants<>+4736(SB), Y4, Y4
+	VADDPD     constants<>+6400(SB), Y4, Y4
 	VMULPD     Y2, Y4, Y4
-	VADDPD     constants<>+4800(SB), Y4, Y4
+	VADDPD     constants<>+6464(SB), Y4, Y4
 	VMULPD     Y2, Y4, Y4
-	VADDPD     constants<>+4864(SB), Y4, Y4
+	VADDPD     constants<>+6528(SB), Y4, Y4
 	VMULPD     Y2, Y4, Y4
-	VADDPD     constants<>+4928(SB), Y4, Y4
+	VADDPD     constants<>+6592(SB), Y4, Y4
 	VMULPD     Y2, Y4, Y4
-	VADDPD     constants<>+4992(SB), Y4, Y4
+	VADDPD     constants<>+6656(SB), Y4, Y4
 	VMULPD     Y2, Y4, Y4
-	VADDPD     constants<>+5056(SB), Y4, Y4
-	VMOVUPS    constants<>+5120(SB), Y7
+	VADDPD     constants<>+6720(SB), Y4, Y4
+	VMOVUPS    constants<>+6784(SB), Y7
 	VMULPD     Y2, Y7, Y7
-	VADDPD     constants<>+5184(SB), Y7, Y7
+	VADDPD     constants<>+6848(SB), Y7, Y7
 	VMULPD     Y2, Y7, Y7
-	VADDPD     constants<>+5248(SB), Y7, Y7
+	VADDPD     constants<>+6912(SB), Y7, Y7
 	VMULPD     Y2, Y7, Y7
-	VADDPD     constants<>+5312(SB), Y7, Y7
+	VADDPD     constants<>+6976(SB), Y7, Y7
 	VMULPD     Y2, Y7, Y7
-	VADDPD     constants<>+5376(SB), Y7, Y7
+	VADDPD     constants<>+7040(SB), Y7, Y7
 	VMULPD     Y2, Y7, Y7
-	VADDPD     constants<>+5440(SB), Y7, Y7
+	VADDPD     constants<>+7104(SB), Y7, Y7
 	VMULPD     Y2, Y7, Y7
-	VADDPD     constants<>+5504(SB), Y7, Y7
+	VADDPD     constants<>+7168(SB), Y7, Y7
 	VMULPD     Y2, Y7, Y7
-	VADDPD     constants<>+3392(SB), Y7, Y7
+	VADDPD     constants<>+5056(SB), Y7, Y7
 	VDIVPD     Y7, Y4, Y4
-	VANDPD     constants<>+4480(SB), Y3, Y2
+	VANDPD     constants<>+6144(SB), Y3, Y2
 	VORPD      Y2, Y4, Y4
-	VANDPD     constants<>+5568(SB), Y3, Y3
-	VCMPPD     $0x02, constants<>+5632(SB), Y3, Y3
+	VANDPD     constants<>+7232(SB), Y3, Y3
+	VCMPPD     $0x02, constants<>+7296(SB), Y3, Y3
 	VBLENDVPD  Y3, Y6, Y4, Y4
 	VCVTPD2PSY Y4, X2
-	VANDPD     constants<>+1984(SB), Y5, Y3
-	VORPD      constants<>+2112(SB), Y3, Y3
-	VSUBPD     constants<>+2112(SB), Y3, Y3
-	VADDPD     constants<>+2176(SB), Y3, Y3
-	VMULPD     constants<>+2240(SB), Y3, Y3
-	VADDPD     constants<>+2304(SB), Y3, Y4
-	VMOVUPS    constants<>+2368(SB), Y5
+	VANDPD     constants<>+3648(SB), Y5, Y3
+	VORPD      constants<>+3776(SB), Y3, Y3
+	VSUBPD     constants<>+3776(SB), Y3, Y3
+	VADDPD     constants<>+3840(SB), Y3, Y3
+	VMULPD     constants<>+3904(SB), Y3, Y3
+	VADDPD     constants<>+3968(SB), Y3, Y4
+	VMOVUPS    constants<>+4032(SB), Y5
 	VMULPD     Y4, Y4, Y6
 	VSUBPD     Y6, Y5, Y5
-	VMOVUPS    constants<>+2432(SB), Y6
+	VMOVUPS    constants<>+4096(SB), Y6
 	VMULPD     Y5, Y6, Y6
-	VADDPD     constants<>+2496(SB), Y6, Y6
+	VADDPD     constants<>+4160(SB), Y6, Y6
 	VMULPD     Y5, Y6, Y6
-	VADDPD     constants<>+2560(SB), Y6, Y6
+	VADDPD     constants<>+4224(SB), Y6, Y6
 	VMULPD     Y5, Y6, Y6
-	VADDPD     constants<>+2624(SB), Y6, Y6
+	VADDPD     constants<>+4288(SB), Y6, Y6
 	VMULPD     Y5, Y6, Y6
-	VADDPD     constants<>+2688(SB), Y6, Y6
+	VADDPD     constants<>+4352(SB), Y6, Y6
 	VMULPD     Y5, Y6, Y6
-	VADDPD     constants<>+2752(SB), Y6, Y6
+	VADDPD     constants<>+4416(SB), Y6, Y6
 	VMULPD     Y5, Y6, Y6
-	VADDPD     constants<>+2816(SB), Y6, Y6
+	VADDPD     constants<>+4480(SB), Y6, Y6
 	VMULPD     Y5, Y6, Y6
-	VADDPD     constants<>+2880(SB), Y6, Y6
-	VMOVUPS    constants<>+2944(SB), Y7
+	VADDPD     constants<>+4544(SB), Y6, Y6
+	VMOVUPS    constants<>+4608(SB), Y7
 	VMULPD     Y5, Y7, Y7
-	VADDPD     constants<>+3008(SB), Y7, Y7
+	VADDPD     constants<>+4672(SB), Y7, Y7
 	VMULPD     Y5, Y7, Y7
-	VADDPD     constants<>+3072(SB), Y7, Y7
+	VADDPD     constants<>+4736(SB), Y7, Y7
 	VMULPD     Y5, Y7, Y7
-	VADDPD     constants<>+3136(SB), Y7, Y7
+	VADDPD     constants<>+4800(SB), Y7, Y7
 	VMULPD     Y5, Y7, Y7
-	VADDPD     constants<>+3200(SB), Y7, Y7
+	VADDPD     constants<>+4864(SB), Y7, Y7
 	VMULPD     Y5, Y7, Y7
-	VADDPD     constants<>+3264(SB), Y7, Y7
+	VADDPD     constants<>+4928(SB), Y7, Y7
 	VMULPD     Y5, Y7, Y7
-	VADDPD     constants<>+3328(SB), Y7, Y7
+	VADDPD     constants<>+4992(SB), Y7, Y7
 	VMULPD     Y5, Y7, Y7
-	VADDPD     constants<>+3392(SB), Y7, Y7
+	VADDPD     constants<>+5056(SB), Y7, Y7
 	VMULPD     Y4, Y6, Y6
 	VDIVPD     Y7, Y6, Y6
-	VMOVUPS    constants<>+3392(SB), Y5
+	VMOVUPS    constants<>+5056(SB), Y5
 	VSUBPD     Y3, Y5, Y5
 	VMINPD     Y3, Y5, Y5
 	VPSRLQ     $0x34, Y5, Y3
-	VORPD      constants<>+2112(SB), Y3, Y3
-	VSUBPD     constants<>+3456(SB), Y3, Y3
-	VANDPD     constants<>+3520(SB), Y5, Y5
-	VORPD      constants<>+2176(SB), Y5, Y5
-	VCMPPD     $0x01, constants<>+3584(SB), Y5, Y7
-	VANDPD     constants<>+3392(SB), Y7, Y8
+	VORPD      constants<>+3776(SB), Y3, Y3
+	VSUBPD     constants<>+5120(SB), Y3, Y3
+	VANDPD     constants<>+5184(SB), Y5, Y5
+	VORPD      constants<>+3840(SB), Y5, Y5
+	VCMPPD     $0x01, constants<>+5248(SB), Y5, Y7
+	VANDPD     constants<>+5056(SB), Y7, Y8
 	VSUBPD     Y8, Y3, Y3
 	VANDPD     Y5, Y7, Y7
 	VADDPD     Y7, Y5, Y5
-	VADDPD     constants<>+3648(SB), Y5, Y7
-	VADDPD     constants<>+3392(SB), Y5, Y5
+	VADDPD     constants<>+5312(SB), Y5, Y7
+	VADDPD     constants<>+5056(SB), Y5, Y5
 	VDIVPD     Y5, Y7, Y7
 	VMULPD     Y7, Y7, Y5
-	VMOVUPS    constants<>+3712(SB), Y8
+	VMOVUPS    constants<>+5376(SB), Y8
 	VMULPD     Y5, Y8, Y8
-	VADDPD     constants<>+3776(SB), Y8, Y8
+	VADDPD     constants<>+5440(SB), Y8, Y8
 	VMULPD     Y5, Y8, Y8
-	VADDPD     constants<>+3840(SB), Y8, Y8
+	VADDPD     constants<>+5504(SB), Y8, Y8
 	VMULPD     Y5, Y8, Y8
-	VADDPD     constants<>+3904(SB), Y8, Y8
+	VADDPD     constants<>+5568(SB), Y8, Y8
 	VMULPD     Y5, Y8, Y8
-	VADDPD     constants<>+3968(SB), Y8, Y8
+	VADDPD     constants<>+5632(SB), Y8, Y8
 	VMULPD     Y5, Y8, Y8
-	VADDPD     constants<>+4032(SB), Y8, Y8
+	VADDPD     constants<>+5696(SB), Y8, Y8
 	VMULPD     Y5, Y8, Y8
-	VADDPD     constants<>+4096(SB), Y8, Y8
+	VADDPD     constants<>+5760(SB), Y8, Y8
 	VMULPD     Y5, Y8, Y8
-	VADDPD     constants<>+4160(SB), Y8, Y8
+	VADDPD     constants<>+5824(SB), Y8, Y8
 	VMULPD     Y5, Y8, Y8
-	VADDPD     constants<>+4224(SB), Y8, Y8
+	VADDPD     constants<>+5888(SB), Y8, Y8
 	VMULPD     Y5, Y8, Y8
-	VADDPD     constants<>+4288(SB), Y8, Y8
+	VADDPD     constants<>+5952(SB), Y8, Y8
 	VMULPD     Y5, Y8, Y8
-	VADDPD     constants<>+3392(SB), Y8, Y8
+	VADDPD     constants<>+5056(SB), Y8, Y8
 	VADDPD     Y7, Y7, Y7
 	VMULPD     Y8, Y7, Y7
-	VMULPD     constants<>+4352(SB), Y3, Y5
+	VMULPD     constants<>+6016(SB), Y3, Y5
 	VADDPD     Y5, Y7, Y7
-	VMULPD     constants<>+4416(SB), Y3, Y3
+	VMULPD     constants<>+6080(SB), Y3, Y3
 	VADDPD     Y7, Y3, Y3
-	VXORPD     constants<>+4480(SB), Y3, Y3
+	VXORPD     constants<>+6144(SB), Y3, Y3
 	VSQRTPD    Y3, Y3
-	VSUBPD     constants<>+4544(SB), Y3, Y3
-	VMOVUPS    constants<>+4608(SB), Y5
+	VSUBPD     constants<>+6208(SB), Y3, Y3
+	VMOVUPS    constants<>+6272(SB), Y5
 	VMULPD     Y3, Y5, Y5
-	VADDPD     constants<>+4672(SB), Y5, Y5
+	VADDPD     constants<>+6336(SB), Y5, Y5
 	VMULPD     Y3, Y5, Y5
-	VADDPD     constants<>+4736(SB), Y5, Y5
+	VADDPD     constants<>+6400(SB), Y5, Y5
 	VMULPD     Y3, Y5, Y5
-	VADDPD     constants<>+4800(SB), Y5, Y5
+	VADDPD     constants<>+6464(SB), Y5, Y5
 	VMULPD     Y3, Y5, Y5
-	VADDPD     constants<>+4864(SB), Y5, Y5
+	VADDPD     constants<>+6528(SB), Y5, Y5
 	VMULPD     Y3, Y5, Y5
-	VADDPD     constants<>+4928(SB), Y5, Y5
+	VADDPD     constants<>+6592(SB), Y5, Y5
 	VMULPD     Y3, Y5, Y5
-	VADDPD     constants<>+4992(SB), Y5, Y5
+	VADDPD     constants<>+6656(SB), Y5, Y5
 	VMULPD     Y3, Y5, Y5
-	VADDPD     constants<>+5056(SB), Y5, Y5
-	VMOVUPS    constants<>+5120(SB), Y7
+	VADDPD     constants<>+6720(SB), Y5, Y5
+	VMOVUPS    constants<>+6784(SB), Y7
 	VMULPD     Y3, Y7, Y7
-	VADDPD     constants<>+5184(SB), Y7, Y7
+	VADDPD     constants<>+6848(SB), Y7, Y7
 	VMULPD     Y3, Y7, Y7
-	VADDPD     constants<>+5248(SB), Y7, Y7
+	VADDPD     constants<>+6912(SB), Y7, Y7
 	VMULPD     Y3, Y7, Y7
-	VADDPD     constants<>+5312(SB), Y7, Y7
+	VADDPD     constants<>+6976(SB), Y7, Y7
 	VMULPD     Y3, Y7, Y7
-	VADDPD     constants<>+5376(SB), Y7, Y7
+	VADDPD     constants<>+7040(SB), Y7, Y7
 	VMULPD     Y3, Y7, Y7
-	VADDPD     constants<>+5440(SB), Y7, Y7
+	VADDPD     constants<>+7104(SB), Y7, Y7
 	VMULPD     Y3, Y7, Y7
-	VADDPD     constants<>+5504(SB), Y7, Y7
+	VADDPD     constants<>+7168(SB), Y7, Y7
 	VMULPD     Y3, Y7, Y7
-	VADDPD     constants<>+3392(SB), Y7, Y7
+	VADDPD     constants<>+5056(SB), Y7, Y7
 	VDIVPD     Y7, Y5, Y5
-	VANDPD     constants<>+4480(SB), Y4, Y3
+	VANDPD     constants<>+6144(SB), Y4, Y3
 	VORPD      Y3, Y5, Y5
-	VANDPD     constants<>+5568(SB), Y4, Y4
-	VCMPPD     $0x02, constants<>+5632(SB), Y4, Y4
+	VANDPD     constants<>+7232(SB), Y4, Y4
+	VCMPPD     $0x02, constants<>+7296(SB), Y4, Y4
 	VBLENDVPD  Y4, Y6, Y5, Y5
 	VCVTPD2PSY Y5, X3
 	VUNPCKLPS  X3, X2, X4
@@ -14528,7 +14957,7 @@ loop:
 	ADDQ       BX, AX
 	DECQ       DX
 	JZ         done
-	VPADDD     constants<>+2048(SB), Y1, Y1
+	VPADDD     constants<>+3712(SB), Y1, Y1
 	JMP        loop
 
 done:
@@ -14870,18 +15299,18 @@ loop:
 	VSUBPS       Z1, Z2, Z2
 	VFNMADD231PS constants<>+1216(SB), Z2, Z0
 	VFNMADD231PS constants<>+1280(SB), Z2, Z0
-	VMOVUPS      constants<>+1344(SB), Z1
-	VFMADD213PS  constants<>+1408(SB), Z0, Z1
+	VCVTPS2DQ    Z2, Z2
+	VPADDD       constants<>+1344(SB), Z2, Z2
+	VPSLLD       $0x17, Z2, Z2
+	VMOVUPS      constants<>+1408(SB), Z1
 	VFMADD213PS  constants<>+1472(SB), Z0, Z1
 	VFMADD213PS  constants<>+1536(SB), Z0, Z1
 	VFMADD213PS  constants<>+1600(SB), Z0, Z1
+	VFMADD213PS  constants<>+1664(SB), Z0, Z1
 	VFMADD213PS  constants<>+0(SB), Z0, Z1
 	VMULPS       Z0, Z1, Z1
 	VADDPS       constants<>+896(SB), Z0, Z3
 	VFMADD231PS  Z0, Z1, Z3
-	VCVTPS2DQ    Z2, Z2
-	VPADDD       constants<>+1664(SB), Z2, Z2
-	VPSLLD       $0x17, Z2, Z2
 	VMULPS       Z2, Z3, Z3
 	VMOVUPS      Z3, (DX)(AX*4)
 	ADDQ         $0x10, AX
@@ -14994,6 +15423,52 @@ done:
 	VZEROUPPER
 	RET
 
+// func logAVX512(dst *float32, x *float32, length int)
+// Requires: AVX, AVX512F
+TEXT ·logAVX512(SB), NOSPLIT, $0-24
+	MOVQ    length+16(FP), CX
+	MOVQ    dst+0(FP), DX
+	MOVQ    x+8(FP), BX
+	XORQ    AX, AX
+	TESTQ   CX, CX
+	JZ      done
+	PCALIGN $0x20
+
+loop:
+	VMOVUPS      (BX)(AX*4), Z0
+	VPSUBD       constants<>+1728(SB), Z0, Z1
+	VPSRAD       $0x17, Z1, Z2
+	VCVTDQ2PS    Z2, Z2
+	VPANDD       constants<>+1792(SB), Z1, Z1
+	VPADDD       constants<>+1728(SB), Z1, Z1
+	VSUBPS       constants<>+896(SB), Z1, Z1
+	VMULPS       Z1, Z1, Z3
+	VMOVUPS      constants<>+1856(SB), Z4
+	VFMADD213PS  constants<>+1920(SB), Z1, Z4
+	VFMADD213PS  constants<>+1984(SB), Z1, Z4
+	VFMADD213PS  constants<>+2048(SB), Z1, Z4
+	VFMADD213PS  constants<>+2112(SB), Z1, Z4
+	VFMADD213PS  constants<>+2176(SB), Z1, Z4
+	VFMADD213PS  constants<>+2240(SB), Z1, Z4
+	VFMADD213PS  constants<>+2304(SB), Z1, Z4
+	VFMADD213PS  constants<>+2368(SB), Z1, Z4
+	VMULPS       Z1, Z4, Z4
+	VMULPS       Z3, Z4, Z4
+	VFMADD231PS  constants<>+1280(SB), Z2, Z4
+	VFNMADD231PS constants<>+0(SB), Z3, Z4
+	VADDPS       Z4, Z1, Z1
+	VFMADD231PS  constants<>+1216(SB), Z2, Z1
+	VSUBPS       Z0, Z0, Z0
+	VADDPS       Z0, Z1, Z1
+	VMOVUPS      Z1, (DX)(AX*4)
+	ADDQ         $0x10, AX
+	CMPQ         AX, CX
+	JL           loop
+
+done:
+	VZEROUPPER
+	RET
+
 // func poissonAVX512(grad *float32, o *float32, y *float32, pass *uint8, scale *float32, loss *float32, features int, stride int, passStride int)
 // Requires: AVX, AVX512F
 TEXT ·poissonAVX512(SB), NOSPLIT, $0-72
@@ -15024,18 +15499,18 @@ loop:
 	VSUBPS       Z5, Z6, Z6
 	VFNMADD231PS constants<>+1216(SB), Z6, Z4
 	VFNMADD231PS constants<>+1280(SB), Z6, Z4
-	VMOVUPS      constants<>+1344(SB), Z5
-	VFMADD213PS  constants<>+1408(SB), Z4, Z5
+	VCVTPS2DQ    Z6, Z6
+	VPADDD       constants<>+1344(SB), Z6, Z6
+	VPSLLD       $0x17, Z6, Z6
+	VMOVUPS      constants<>+1408(SB), Z5
 	VFMADD213PS  constants<>+1472(SB), Z4, Z5
 	VFMADD213PS  constants<>+1536(SB), Z4, Z5
 	VFMADD213PS  constants<>+1600(SB), Z4, Z5
+	VFMADD213PS  constants<>+1664(SB), Z4, Z5
 	VFMADD213PS  constants<>+0(SB), Z4, Z5
 	VMULPS       Z4, Z5, Z5
 	VADDPS       constants<>+896(SB), Z4, Z7
 	VFMADD231PS  Z4, Z5, Z7
-	VCVTPS2DQ    Z6, Z6
-	VPADDD       constants<>+1664(SB), Z6, Z6
-	VPSLLD       $0x17, Z6, Z6
 	VMULPS       Z6, Z7, Z7
 	VMOVAPS      Z7, Z4
 	VFNMADD231PS Z2, Z3, Z4
@@ -15065,6 +15540,371 @@ done:
 	VZEROUPPER
 	RET
 
+// func gammaAVX512(grad *float32, o *float32, y *float32, observed *uint8, pass *uint8, scale *float32, loss *float32, features int, stride int, maskStride int, second int)
+// Requires: AVX, AVX512F
+TEXT ·gammaAVX512(SB), NOSPLIT, $0-88
+	MOVQ    grad+0(FP), AX
+	MOVQ    o+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    observed+24(FP), BX
+	MOVQ    pass+32(FP), SI
+	MOVQ    scale+40(FP), DI
+	MOVQ    stride+64(FP), R8
+	MOVQ    second+80(FP), R9
+	MOVQ    maskStride+72(FP), R10
+	MOVQ    loss+48(FP), R11
+	MOVQ    features+56(FP), R12
+	VMOVUPS (R11), Z0
+	TESTQ   R12, R12
+	JZ      done
+
+loop:
+	VMOVUPS      (DX), Z1
+	VPSUBD       constants<>+1728(SB), Z1, Z2
+	VPSRAD       $0x17, Z2, Z3
+	VCVTDQ2PS    Z3, Z3
+	VPANDD       constants<>+1792(SB), Z2, Z2
+	VPADDD       constants<>+1728(SB), Z2, Z2
+	VSUBPS       constants<>+896(SB), Z2, Z2
+	VMULPS       Z2, Z2, Z4
+	VMOVUPS      constants<>+1856(SB), Z5
+	VFMADD213PS  constants<>+1920(SB), Z2, Z5
+	VFMADD213PS  constants<>+1984(SB), Z2, Z5
+	VFMADD213PS  constants<>+2048(SB), Z2, Z5
+	VFMADD213PS  constants<>+2112(SB), Z2, Z5
+	VFMADD213PS  constants<>+2176(SB), Z2, Z5
+	VFMADD213PS  constants<>+2240(SB), Z2, Z5
+	VFMADD213PS  constants<>+2304(SB), Z2, Z5
+	VFMADD213PS  constants<>+2368(SB), Z2, Z5
+	VMULPS       Z2, Z5, Z5
+	VMULPS       Z4, Z5, Z5
+	VFMADD231PS  constants<>+1280(SB), Z3, Z5
+	VFNMADD231PS constants<>+0(SB), Z4, Z5
+	VADDPS       Z5, Z2, Z2
+	VFMADD231PS  constants<>+1216(SB), Z3, Z2
+	VSUBPS       Z1, Z1, Z1
+	VADDPS       Z1, Z2, Z2
+	VADDPS       (CX)(R9*1), Z2, Z2
+	VMOVUPS      (CX), Z1
+	VMOVUPS      constants<>+2432(SB), Z3
+	VMINPS       Z1, Z3, Z1
+	VMOVUPS      constants<>+2496(SB), Z3
+	VMAXPS       Z1, Z3, Z1
+	VSUBPS       Z1, Z2, Z2
+	VMOVUPS      constants<>+2560(SB), Z3
+	VMINPS       Z2, Z3, Z2
+	VMOVUPS      constants<>+960(SB), Z4
+	VMOVUPS      constants<>+1024(SB), Z3
+	VMINPS       Z1, Z3, Z3
+	VMOVUPS      constants<>+1088(SB), Z5
+	VMAXPS       Z3, Z5, Z3
+	VMOVAPS      Z3, Z5
+	VFMADD132PS  constants<>+1152(SB), Z4, Z5
+	VSUBPS       Z4, Z5, Z5
+	VFNMADD231PS constants<>+1216(SB), Z5, Z3
+	VFNMADD231PS constants<>+1280(SB), Z5, Z3
+	VCVTPS2DQ    Z5, Z5
+	VPADDD       constants<>+1344(SB), Z5, Z5
+	VPSLLD       $0x17, Z5, Z5
+	VMOVUPS      constants<>+1408(SB), Z4
+	VFMADD213PS  constants<>+1472(SB), Z3, Z4
+	VFMADD213PS  constants<>+1536(SB), Z3, Z4
+	VFMADD213PS  constants<>+1600(SB), Z3, Z4
+	VFMADD213PS  constants<>+1664(SB), Z3, Z4
+	VFMADD213PS  constants<>+0(SB), Z3, Z4
+	VMULPS       Z3, Z4, Z4
+	VADDPS       constants<>+896(SB), Z3, Z6
+	VFMADD231PS  Z3, Z4, Z6
+	VMULPS       Z5, Z6, Z6
+	VMOVUPS      constants<>+960(SB), Z4
+	VMOVUPS      constants<>+1024(SB), Z3
+	VMINPS       Z2, Z3, Z3
+	VMOVUPS      constants<>+1088(SB), Z5
+	VMAXPS       Z3, Z5, Z3
+	VMOVAPS      Z3, Z5
+	VFMADD132PS  constants<>+1152(SB), Z4, Z5
+	VSUBPS       Z4, Z5, Z5
+	VFNMADD231PS constants<>+1216(SB), Z5, Z3
+	VFNMADD231PS constants<>+1280(SB), Z5, Z3
+	VCVTPS2DQ    Z5, Z5
+	VPADDD       constants<>+1344(SB), Z5, Z5
+	VPSLLD       $0x17, Z5, Z5
+	VMOVUPS      constants<>+1408(SB), Z4
+	VFMADD213PS  constants<>+1472(SB), Z3, Z4
+	VFMADD213PS  constants<>+1536(SB), Z3, Z4
+	VFMADD213PS  constants<>+1600(SB), Z3, Z4
+	VFMADD213PS  constants<>+1664(SB), Z3, Z4
+	VFMADD213PS  constants<>+0(SB), Z3, Z4
+	VMULPS       Z3, Z4, Z4
+	VMULPS       Z3, Z4, Z4
+	VFMSUB213PS  Z2, Z5, Z3
+	VSUBPS       constants<>+896(SB), Z5, Z7
+	VADDPS       Z7, Z3, Z3
+	VFMADD231PS  Z4, Z5, Z3
+	VMULPS       Z6, Z3, Z3
+	VMULPS       Z6, Z2, Z2
+	TESTQ        AX, AX
+	JZ           no_rate
+	VADDPS       Z2, Z3, Z4
+	VMULPS       (DI), Z4, Z4
+	TESTQ        SI, SI
+	JZ           all_rate
+	KMOVW        (SI), K1
+	VMOVAPS.Z    Z4, K1, Z4
+
+all_rate:
+	VMOVUPS Z4, (AX)(R9*1)
+
+no_rate:
+	VMOVUPS      constants<>+896(SB), Z4
+	VMOVAPS      Z6, Z5
+	VCMPPS       $0x11, constants<>+2688(SB), Z6, K1
+	VMOVAPS.Z    Z4, K1, Z4
+	VFMADD231PS  constants<>+2624(SB), Z4, Z5
+	VMOVAPS      Z6, Z7
+	VFMADD213PS  constants<>+2752(SB), Z5, Z7
+	VDIVPS       Z7, Z4, Z7
+	VDIVPS       Z6, Z5, Z8
+	VPSUBD       constants<>+1728(SB), Z8, Z9
+	VPSRAD       $0x17, Z9, Z10
+	VCVTDQ2PS    Z10, Z10
+	VPANDD       constants<>+1792(SB), Z9, Z9
+	VPADDD       constants<>+1728(SB), Z9, Z9
+	VSUBPS       constants<>+896(SB), Z9, Z9
+	VMULPS       Z9, Z9, Z11
+	VMOVUPS      constants<>+1856(SB), Z12
+	VFMADD213PS  constants<>+1920(SB), Z9, Z12
+	VFMADD213PS  constants<>+1984(SB), Z9, Z12
+	VFMADD213PS  constants<>+2048(SB), Z9, Z12
+	VFMADD213PS  constants<>+2112(SB), Z9, Z12
+	VFMADD213PS  constants<>+2176(SB), Z9, Z12
+	VFMADD213PS  constants<>+2240(SB), Z9, Z12
+	VFMADD213PS  constants<>+2304(SB), Z9, Z12
+	VFMADD213PS  constants<>+2368(SB), Z9, Z12
+	VMULPS       Z9, Z12, Z12
+	VMULPS       Z11, Z12, Z12
+	VFMADD231PS  constants<>+1280(SB), Z10, Z12
+	VFNMADD231PS constants<>+0(SB), Z11, Z12
+	VADDPS       Z12, Z9, Z9
+	VFMADD231PS  constants<>+1216(SB), Z10, Z9
+	VSUBPS       Z8, Z8, Z8
+	VADDPS       Z8, Z9, Z9
+	VMULPS       constants<>+2624(SB), Z6, Z8
+	VADDPS       constants<>+2816(SB), Z8, Z8
+	VFMADD213PS  constants<>+896(SB), Z7, Z8
+	VPSUBD       constants<>+1728(SB), Z8, Z10
+	VPSRAD       $0x17, Z10, Z11
+	VCVTDQ2PS    Z11, Z11
+	VPANDD       constants<>+1792(SB), Z10, Z10
+	VPADDD       constants<>+1728(SB), Z10, Z10
+	VSUBPS       constants<>+896(SB), Z10, Z10
+	VMULPS       Z10, Z10, Z12
+	VMOVUPS      constants<>+1856(SB), Z13
+	VFMADD213PS  constants<>+1920(SB), Z10, Z13
+	VFMADD213PS  constants<>+1984(SB), Z10, Z13
+	VFMADD213PS  constants<>+2048(SB), Z10, Z13
+	VFMADD213PS  constants<>+2112(SB), Z10, Z13
+	VFMADD213PS  constants<>+2176(SB), Z10, Z13
+	VFMADD213PS  constants<>+2240(SB), Z10, Z13
+	VFMADD213PS  constants<>+2304(SB), Z10, Z13
+	VFMADD213PS  constants<>+2368(SB), Z10, Z13
+	VMULPS       Z10, Z13, Z13
+	VMULPS       Z12, Z13, Z13
+	VFMADD231PS  constants<>+1280(SB), Z11, Z13
+	VFNMADD231PS constants<>+0(SB), Z12, Z13
+	VADDPS       Z13, Z10, Z10
+	VFMADD231PS  constants<>+1216(SB), Z11, Z10
+	VSUBPS       Z8, Z8, Z8
+	VADDPS       Z8, Z10, Z10
+	VADDPS       constants<>+0(SB), Z6, Z8
+	VFMADD231PS  Z8, Z9, Z10
+	VFNMADD231PS constants<>+0(SB), Z1, Z10
+	VFNMADD231PS constants<>+2624(SB), Z4, Z10
+	VADDPS       constants<>+2880(SB), Z10, Z10
+	VMOVUPS      constants<>+896(SB), Z1
+	VDIVPS       Z5, Z1, Z5
+	VMULPS       Z5, Z5, Z8
+	VMOVUPS      constants<>+2944(SB), Z1
+	VFMADD213PS  constants<>+3008(SB), Z8, Z1
+	VFMADD213PS  constants<>+3072(SB), Z8, Z1
+	VFMADD231PS  Z5, Z1, Z10
+	VMOVUPS      constants<>+3136(SB), Z1
+	VFMADD213PS  constants<>+3200(SB), Z8, Z1
+	VFMADD213PS  constants<>+3072(SB), Z8, Z1
+	VFMADD213PS  constants<>+0(SB), Z5, Z1
+	VFNMADD213PS Z9, Z5, Z1
+	VADDPS       Z6, Z6, Z8
+	VADDPS       constants<>+2624(SB), Z8, Z8
+	VMULPS       Z6, Z8, Z8
+	VFMADD213PS  Z4, Z7, Z8
+	VFMSUB213PS  Z8, Z6, Z1
+	VADDPS       Z10, Z3, Z3
+	TESTQ        BX, BX
+	JZ           all_loss
+	KMOVW        (BX), K1
+	VMOVAPS.Z    Z3, K1, Z3
+
+all_loss:
+	VADDPS    Z3, Z0, Z0
+	TESTQ     AX, AX
+	JZ        no_shape
+	VSUBPS    Z2, Z1, Z1
+	VMULPS    (DI), Z1, Z1
+	TESTQ     SI, SI
+	JZ        all_shape
+	KMOVW     (SI), K1
+	VMOVAPS.Z Z1, K1, Z1
+
+all_shape:
+	VMOVUPS Z1, (AX)
+
+no_shape:
+	ADDQ  R8, CX
+	ADDQ  R8, DX
+	TESTQ BX, BX
+	JZ    no_observed
+	ADDQ  R10, BX
+
+no_observed:
+	TESTQ SI, SI
+	JZ    no_pass
+	ADDQ  R10, SI
+
+no_pass:
+	TESTQ AX, AX
+	JZ    no_grad
+	ADDQ  R8, AX
+
+no_grad:
+	DECQ R12
+	JNZ  loop
+
+done:
+	VMOVUPS Z0, (R11)
+	VZEROUPPER
+	RET
+
+// func gaussianAVX512(grad *float32, o *float32, y *float32, observed *uint8, pass *uint8, scale *float32, loss *float32, features int, stride int, maskStride int, second int)
+// Requires: AVX, AVX512F
+TEXT ·gaussianAVX512(SB), NOSPLIT, $0-88
+	MOVQ    grad+0(FP), AX
+	MOVQ    o+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    observed+24(FP), BX
+	MOVQ    pass+32(FP), SI
+	MOVQ    scale+40(FP), DI
+	MOVQ    stride+64(FP), R8
+	MOVQ    second+80(FP), R9
+	MOVQ    maskStride+72(FP), R10
+	MOVQ    loss+48(FP), R11
+	MOVQ    features+56(FP), R12
+	VMOVUPS (R11), Z0
+	TESTQ   R12, R12
+	JZ      done
+
+loop:
+	VMOVUPS   (CX), Z1
+	VMOVUPS   (CX)(R9*1), Z2
+	VMOVUPS   constants<>+960(SB), Z5
+	VMOVUPS   constants<>+1024(SB), Z3
+	VMINPS    Z2, Z3, Z3
+	VMOVUPS   constants<>+1088(SB), Z4
+	VMAXPS    Z3, Z4, Z3
+	VMULPS    constants<>+1152(SB), Z3, Z4
+	VADDPS    Z5, Z4, Z4
+	VSUBPS    Z5, Z4, Z4
+	VMULPS    constants<>+1216(SB), Z4, Z5
+	VSUBPS    Z5, Z3, Z3
+	VMULPS    constants<>+1280(SB), Z4, Z5
+	VSUBPS    Z5, Z3, Z3
+	VMOVUPS   constants<>+1408(SB), Z5
+	VMULPS    Z3, Z5, Z5
+	VADDPS    constants<>+1472(SB), Z5, Z5
+	VMULPS    Z3, Z5, Z5
+	VADDPS    constants<>+1536(SB), Z5, Z5
+	VMULPS    Z3, Z5, Z5
+	VADDPS    constants<>+1600(SB), Z5, Z5
+	VMULPS    Z3, Z5, Z5
+	VADDPS    constants<>+1664(SB), Z5, Z5
+	VMULPS    Z3, Z5, Z5
+	VADDPS    constants<>+0(SB), Z5, Z5
+	VMULPS    Z3, Z5, Z5
+	VMULPS    Z3, Z5, Z5
+	VADDPS    constants<>+896(SB), Z3, Z3
+	VADDPS    Z3, Z5, Z5
+	VCVTPS2DQ Z4, Z4
+	VPADDD    constants<>+1344(SB), Z4, Z4
+	VPSLLD    $0x17, Z4, Z4
+	VMULPS    Z4, Z5, Z5
+	VMOVUPS   constants<>+3264(SB), Z3
+	VMAXPS    Z5, Z3, Z3
+	VMOVUPS   constants<>+3328(SB), Z4
+	VCMPPS    $0x11, constants<>+3264(SB), Z5, K1
+	VBLENDMPS Z4, Z2, K1, Z2
+	VSUBPS    (DX), Z1, Z1
+	TESTQ     BX, BX
+	JZ        all_residual
+	KMOVW     (BX), K1
+	VMOVAPS.Z Z1, K1, Z1
+
+all_residual:
+	VMULPS    Z1, Z1, Z4
+	VDIVPS    Z3, Z4, Z4
+	VADDPS    Z4, Z2, Z2
+	VMULPS    constants<>+0(SB), Z2, Z2
+	TESTQ     BX, BX
+	JZ        all_loss
+	KMOVW     (BX), K1
+	VMOVAPS.Z Z2, K1, Z2
+
+all_loss:
+	VADDPS    Z2, Z0, Z0
+	TESTQ     AX, AX
+	JZ        no_gradient
+	VMOVUPS   (DI), Z2
+	VMOVUPS   constants<>+896(SB), Z6
+	TESTQ     SI, SI
+	JZ        all_gradient
+	KMOVW     (SI), K1
+	VMOVAPS.Z Z2, K1, Z2
+
+all_gradient:
+	VDIVPS  Z3, Z1, Z1
+	VMULPS  Z2, Z1, Z1
+	VMOVUPS Z1, (AX)
+	VSUBPS  Z4, Z6, Z6
+	VMULPS  constants<>+0(SB), Z2, Z2
+	VMULPS  Z6, Z2, Z2
+	VDIVPS  Z3, Z5, Z5
+	VMULPS  Z5, Z2, Z2
+	VMOVUPS Z2, (AX)(R9*1)
+
+no_gradient:
+	ADDQ  R8, CX
+	ADDQ  R8, DX
+	TESTQ BX, BX
+	JZ    no_observed
+	ADDQ  R10, BX
+
+no_observed:
+	TESTQ SI, SI
+	JZ    no_pass
+	ADDQ  R10, SI
+
+no_pass:
+	TESTQ AX, AX
+	JZ    no_grad
+	ADDQ  R8, AX
+
+no_grad:
+	DECQ R12
+	JNZ  loop
+
+done:
+	VMOVUPS Z0, (R11)
+	VZEROUPPER
+	RET
+
 // func dropoutMaskAVX512(keep *uint8, k0 *uint32, k1 *uint32, schedule *uint32, bin uint32, features int, stride int, threshold uint32)
 // Requires: AVX, AVX512DQ, AVX512F
 TEXT ·dropoutMaskAVX512(SB), NOSPLIT, $0-60
@@ -15079,83 +15919,83 @@ TEXT ·dropoutMaskAVX512(SB), NOSPLIT, $0-60
 	VPSRLQ       $0x20, Z0, Z2
 	VMOVUPS      Z0, (CX)
 	VMOVUPS      Z2, 128(CX)
-	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPADDD       constants<>+3392(SB), Z0, Z0
 	VPSRLQ       $0x20, Z0, Z2
 	VMOVUPS      Z0, 256(CX)
 	VMOVUPS      Z2, 384(CX)
-	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPADDD       constants<>+3392(SB), Z0, Z0
 	VPSRLQ       $0x20, Z0, Z2
 	VMOVUPS      Z0, 512(CX)
 	VMOVUPS      Z2, 640(CX)
-	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPADDD       constants<>+3392(SB), Z0, Z0
 	VPSRLQ       $0x20, Z0, Z2
 	VMOVUPS      Z0, 768(CX)
 	VMOVUPS      Z2, 896(CX)
-	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPADDD       constants<>+3392(SB), Z0, Z0
 	VPSRLQ       $0x20, Z0, Z2
 	VMOVUPS      Z0, 1024(CX)
 	VMOVUPS      Z2, 1152(CX)
-	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPADDD       constants<>+3392(SB), Z0, Z0
 	VPSRLQ       $0x20, Z0, Z2
 	VMOVUPS      Z0, 1280(CX)
 	VMOVUPS      Z2, 1408(CX)
-	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPADDD       constants<>+3392(SB), Z0, Z0
 	VPSRLQ       $0x20, Z0, Z2
 	VMOVUPS      Z0, 1536(CX)
 	VMOVUPS      Z2, 1664(CX)
-	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPADDD       constants<>+3392(SB), Z0, Z0
 	VPSRLQ       $0x20, Z0, Z2
 	VMOVUPS      Z0, 1792(CX)
 	VMOVUPS      Z2, 1920(CX)
-	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPADDD       constants<>+3392(SB), Z0, Z0
 	VPSRLQ       $0x20, Z0, Z2
 	VMOVUPS      Z0, 2048(CX)
 	VMOVUPS      Z2, 2176(CX)
-	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPADDD       constants<>+3392(SB), Z0, Z0
 	VPSRLQ       $0x20, Z0, Z2
 	VMOVUPS      Z0, 2304(CX)
 	VMOVUPS      Z2, 2432(CX)
-	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPADDD       constants<>+3392(SB), Z0, Z0
 	VPSRLQ       $0x20, Z1, Z0
 	VMOVUPS      Z1, 64(CX)
 	VMOVUPS      Z0, 192(CX)
-	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPADDD       constants<>+3456(SB), Z1, Z1
 	VPSRLQ       $0x20, Z1, Z0
 	VMOVUPS      Z1, 320(CX)
 	VMOVUPS      Z0, 448(CX)
-	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPADDD       constants<>+3456(SB), Z1, Z1
 	VPSRLQ       $0x20, Z1, Z0
 	VMOVUPS      Z1, 576(CX)
 	VMOVUPS      Z0, 704(CX)
-	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPADDD       constants<>+3456(SB), Z1, Z1
 	VPSRLQ       $0x20, Z1, Z0
 	VMOVUPS      Z1, 832(CX)
 	VMOVUPS      Z0, 960(CX)
-	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPADDD       constants<>+3456(SB), Z1, Z1
 	VPSRLQ       $0x20, Z1, Z0
 	VMOVUPS      Z1, 1088(CX)
 	VMOVUPS      Z0, 1216(CX)
-	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPADDD       constants<>+3456(SB), Z1, Z1
 	VPSRLQ       $0x20, Z1, Z0
 	VMOVUPS      Z1, 1344(CX)
 	VMOVUPS      Z0, 1472(CX)
-	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPADDD       constants<>+3456(SB), Z1, Z1
 	VPSRLQ       $0x20, Z1, Z0
 	VMOVUPS      Z1, 1600(CX)
 	VMOVUPS      Z0, 1728(CX)
-	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPADDD       constants<>+3456(SB), Z1, Z1
 	VPSRLQ       $0x20, Z1, Z0
 	VMOVUPS      Z1, 1856(CX)
 	VMOVUPS      Z0, 1984(CX)
-	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPADDD       constants<>+3456(SB), Z1, Z1
 	VPSRLQ       $0x20, Z1, Z0
 	VMOVUPS      Z1, 2112(CX)
 	VMOVUPS      Z0, 2240(CX)
-	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPADDD       constants<>+3456(SB), Z1, Z1
 	VPSRLQ       $0x20, Z1, Z0
 	VMOVUPS      Z1, 2368(CX)
 	VMOVUPS      Z0, 2496(CX)
-	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPADDD       constants<>+3456(SB), Z1, Z1
 	VBROADCASTSS bin+32(FP), Z0
 	VXORPS       Z1, Z1, Z1
 	TESTQ        DX, DX
@@ -15165,160 +16005,160 @@ TEXT ·dropoutMaskAVX512(SB), NOSPLIT, $0-60
 loop:
 	VXORPS       Z2, Z2, Z2
 	VXORPS       Z3, Z3, Z3
-	VPMULUDQ     constants<>+1856(SB), Z2, Z5
-	VPMULUDQ     constants<>+1920(SB), Z0, Z4
+	VPMULUDQ     constants<>+3520(SB), Z2, Z5
+	VPMULUDQ     constants<>+3584(SB), Z0, Z4
 	VXORPS       (CX), Z1, Z6
 	VXORPS       64(CX), Z2, Z8
 	VPSRLQ       $0x20, Z5, Z7
 	VPSRLQ       $0x20, Z4, Z2
 	VXORPS       Z6, Z7, Z7
 	VXORPS       Z8, Z2, Z2
-	VPMULUDQ     constants<>+1856(SB), Z3, Z8
-	VPMULUDQ     constants<>+1920(SB), Z0, Z6
+	VPMULUDQ     constants<>+3520(SB), Z3, Z8
+	VPMULUDQ     constants<>+3584(SB), Z0, Z6
 	VXORPS       128(CX), Z1, Z9
 	VXORPS       192(CX), Z3, Z11
 	VPSRLQ       $0x20, Z8, Z10
 	VPSRLQ       $0x20, Z6, Z3
 	VXORPS       Z9, Z10, Z10
 	VXORPS       Z11, Z3, Z3
-	VPMULUDQ     constants<>+1856(SB), Z2, Z2
-	VPMULUDQ     constants<>+1920(SB), Z7, Z7
+	VPMULUDQ     constants<>+3520(SB), Z2, Z2
+	VPMULUDQ     constants<>+3584(SB), Z7, Z7
 	VXORPS       256(CX), Z5, Z5
 	VXORPS       320(CX), Z4, Z11
 	VPSRLQ       $0x20, Z2, Z9
 	VPSRLQ       $0x20, Z7, Z4
 	VXORPS       Z5, Z9, Z9
 	VXORPS       Z11, Z4, Z4
-	VPMULUDQ     constants<>+1856(SB), Z3, Z3
-	VPMULUDQ     constants<>+1920(SB), Z10, Z5
+	VPMULUDQ     constants<>+3520(SB), Z3, Z3
+	VPMULUDQ     constants<>+3584(SB), Z10, Z5
 	VXORPS       384(CX), Z8, Z8
 	VXORPS       448(CX), Z6, Z11
 	VPSRLQ       $0x20, Z3, Z10
 	VPSRLQ       $0x20, Z5, Z6
 	VXORPS       Z8, Z10, Z10
 	VXORPS       Z11, Z6, Z6
-	VPMULUDQ     constants<>+1856(SB), Z4, Z4
-	VPMULUDQ     constants<>+1920(SB), Z9, Z8
+	VPMULUDQ     constants<>+3520(SB), Z4, Z4
+	VPMULUDQ     constants<>+3584(SB), Z9, Z8
 	VXORPS       512(CX), Z2, Z2
 	VXORPS       576(CX), Z7, Z11
 	VPSRLQ       $0x20, Z4, Z9
 	VPSRLQ       $0x20, Z8, Z7
 	VXORPS       Z2, Z9, Z9
 	VXORPS       Z11, Z7, Z7
-	VPMULUDQ     constants<>+1856(SB), Z6, Z2
-	VPMULUDQ     constants<>+1920(SB), Z10, Z6
+	VPMULUDQ     constants<>+3520(SB), Z6, Z2
+	VPMULUDQ     constants<>+3584(SB), Z10, Z6
 	VXORPS       640(CX), Z3, Z3
 	VXORPS       704(CX), Z5, Z11
 	VPSRLQ       $0x20, Z2, Z10
 	VPSRLQ       $0x20, Z6, Z5
 	VXORPS       Z3, Z10, Z10
 	VXORPS       Z11, Z5, Z5
-	VPMULUDQ     constants<>+1856(SB), Z7, Z3
-	VPMULUDQ     constants<>+1920(SB), Z9, Z7
+	VPMULUDQ     constants<>+3520(SB), Z7, Z3
+	VPMULUDQ     constants<>+3584(SB), Z9, Z7
 	VXORPS       768(CX), Z4, Z4
 	VXORPS       832(CX), Z8, Z11
 	VPSRLQ       $0x20, Z3, Z9
 	VPSRLQ       $0x20, Z7, Z8
 	VXORPS       Z4, Z9, Z9
 	VXORPS       Z11, Z8, Z8
-	VPMULUDQ     constants<>+1856(SB), Z5, Z4
-	VPMULUDQ     constants<>+1920(SB), Z10, Z5
+	VPMULUDQ     constants<>+3520(SB), Z5, Z4
+	VPMULUDQ     constants<>+3584(SB), Z10, Z5
 	VXORPS       896(CX), Z2, Z2
 	VXORPS       960(CX), Z6, Z11
 	VPSRLQ       $0x20, Z4, Z10
 	VPSRLQ       $0x20, Z5, Z6
 	VXORPS       Z2, Z10, Z10
 	VXORPS       Z11, Z6, Z6
-	VPMULUDQ     constants<>+1856(SB), Z8, Z2
-	VPMULUDQ     constants<>+1920(SB), Z9, Z8
+	VPMULUDQ     constants<>+3520(SB), Z8, Z2
+	VPMULUDQ     constants<>+3584(SB), Z9, Z8
 	VXORPS       1024(CX), Z3, Z3
 	VXORPS       1088(CX), Z7, Z11
 	VPSRLQ       $0x20, Z2, Z9
 	VPSRLQ       $0x20, Z8, Z7
 	VXORPS       Z3, Z9, Z9
 	VXORPS       Z11, Z7, Z7
-	VPMULUDQ     constants<>+1856(SB), Z6, Z3
-	VPMULUDQ     constants<>+1920(SB), Z10, Z6
+	VPMULUDQ     constants<>+3520(SB), Z6, Z3
+	VPMULUDQ     constants<>+3584(SB), Z10, Z6
 	VXORPS       1152(CX), Z4, Z4
 	VXORPS       1216(CX), Z5, Z11
 	VPSRLQ       $0x20, Z3, Z10
 	VPSRLQ       $0x20, Z6, Z5
 	VXORPS       Z4, Z10, Z10
 	VXORPS       Z11, Z5, Z5
-	VPMULUDQ     constants<>+1856(SB), Z7, Z4
-	VPMULUDQ     constants<>+1920(SB), Z9, Z7
+	VPMULUDQ     constants<>+3520(SB), Z7, Z4
+	VPMULUDQ     constants<>+3584(SB), Z9, Z7
 	VXORPS       1280(CX), Z2, Z2
 	VXORPS       1344(CX), Z8, Z11
 	VPSRLQ       $0x20, Z4, Z9
 	VPSRLQ       $0x20, Z7, Z8
 	VXORPS       Z2, Z9, Z9
 	VXORPS       Z11, Z8, Z8
-	VPMULUDQ     constants<>+1856(SB), Z5, Z2
-	VPMULUDQ     constants<>+1920(SB), Z10, Z5
+	VPMULUDQ     constants<>+3520(SB), Z5, Z2
+	VPMULUDQ     constants<>+3584(SB), Z10, Z5
 	VXORPS       1408(CX), Z3, Z3
 	VXORPS       1472(CX), Z6, Z11
 	VPSRLQ       $0x20, Z2, Z10
 	VPSRLQ       $0x20, Z5, Z6
 	VXORPS       Z3, Z10, Z10
 	VXORPS       Z11, Z6, Z6
-	VPMULUDQ     constants<>+1856(SB), Z8, Z3
-	VPMULUDQ     constants<>+1920(SB), Z9, Z8
+	VPMULUDQ     constants<>+3520(SB), Z8, Z3
+	VPMULUDQ     constants<>+3584(SB), Z9, Z8
 	VXORPS       1536(CX), Z4, Z4
 	VXORPS       1600(CX), Z7, Z11
 	VPSRLQ       $0x20, Z3, Z9
 	VPSRLQ       $0x20, Z8, Z7
 	VXORPS       Z4, Z9, Z9
 	VXORPS       Z11, Z7, Z7
-	VPMULUDQ     constants<>+1856(SB), Z6, Z4
-	VPMULUDQ     constants<>+1920(SB), Z10, Z6
+	VPMULUDQ     constants<>+3520(SB), Z6, Z4
+	VPMULUDQ     constants<>+3584(SB), Z10, Z6
 	VXORPS       1664(CX), Z2, Z2
 	VXORPS       1728(CX), Z5, Z11
 	VPSRLQ       $0x20, Z4, Z10
 	VPSRLQ       $0x20, Z6, Z5
 	VXORPS       Z2, Z10, Z10
 	VXORPS       Z11, Z5, Z5
-	VPMULUDQ     constants<>+1856(SB), Z7, Z2
-	VPMULUDQ     constants<>+1920(SB), Z9, Z7
+	VPMULUDQ     constants<>+3520(SB), Z7, Z2
+	VPMULUDQ     constants<>+3584(SB), Z9, Z7
 	VXORPS       1792(CX), Z3, Z3
 	VXORPS       1856(CX), Z8, Z11
 	VPSRLQ       $0x20, Z2, Z9
 	VPSRLQ       $0x20, Z7, Z8
 	VXORPS       Z3, Z9, Z9
 	VXORPS       Z11, Z8, Z8
-	VPMULUDQ     constants<>+1856(SB), Z5, Z3
-	VPMULUDQ     constants<>+1920(SB), Z10, Z5
+	VPMULUDQ     constants<>+3520(SB), Z5, Z3
+	VPMULUDQ     constants<>+3584(SB), Z10, Z5
 	VXORPS       1920(CX), Z4, Z4
 	VXORPS       1984(CX), Z6, Z11
 	VPSRLQ       $0x20, Z3, Z10
 	VPSRLQ       $0x20, Z5, Z6
 	VXORPS       Z4, Z10, Z10
 	VXORPS       Z11, Z6, Z6
-	VPMULUDQ     constants<>+1856(SB), Z8, Z4
-	VPMULUDQ     constants<>+1920(SB), Z9, Z8
+	VPMULUDQ     constants<>+3520(SB), Z8, Z4
+	VPMULUDQ     constants<>+3584(SB), Z9, Z8
 	VXORPS       2048(CX), Z2, Z2
 	VXORPS       2112(CX), Z7, Z11
 	VPSRLQ       $0x20, Z4, Z9
 	VPSRLQ       $0x20, Z8, Z7
 	VXORPS       Z2, Z9, Z9
 	VXORPS       Z11, Z7, Z7
-	VPMULUDQ     constants<>+1856(SB), Z6, Z2
-	VPMULUDQ     constants<>+1920(SB), Z10, Z6
+	VPMULUDQ     constants<>+3520(SB), Z6, Z2
+	VPMULUDQ     constants<>+3584(SB), Z10, Z6
 	VXORPS       2176(CX), Z3, Z3
 	VXORPS       2240(CX), Z5, Z11
 	VPSRLQ       $0x20, Z2, Z10
 	VPSRLQ       $0x20, Z6, Z5
 	VXORPS       Z3, Z10, Z10
 	VXORPS       Z11, Z5, Z5
-	VPMULUDQ     constants<>+1856(SB), Z7, Z3
-	VPMULUDQ     constants<>+1920(SB), Z9, Z7
+	VPMULUDQ     constants<>+3520(SB), Z7, Z3
+	VPMULUDQ     constants<>+3584(SB), Z9, Z7
 	VXORPS       2304(CX), Z4, Z4
 	VXORPS       2368(CX), Z8, Z11
 	VPSRLQ       $0x20, Z3, Z9
 	VPSRLQ       $0x20, Z7, Z8
 	VXORPS       Z4, Z9, Z9
 	VXORPS       Z11, Z8, Z8
-	VPMULUDQ     constants<>+1856(SB), Z5, Z4
-	VPMULUDQ     constants<>+1920(SB), Z10, Z5
+	VPMULUDQ     constants<>+3520(SB), Z5, Z4
+	VPMULUDQ     constants<>+3584(SB), Z10, Z5
 	VXORPS       2432(CX), Z2, Z2
 	VXORPS       2496(CX), Z6, Z11
 	VPSRLQ       $0x20, Z4, Z10
@@ -15326,7 +16166,7 @@ loop:
 	VXORPS       Z2, Z10, Z10
 	VXORPS       Z11, Z6, Z6
 	VPSLLQ       $0x20, Z10, Z10
-	VANDPS       constants<>+1984(SB), Z9, Z9
+	VANDPS       constants<>+3648(SB), Z9, Z9
 	VORPS        Z10, Z9, Z9
 	VBROADCASTSS threshold+56(FP), Z2
 	VPCMPUD      $0x05, Z2, Z9, K1
@@ -15336,7 +16176,7 @@ loop:
 	DECQ         DX
 	JZ           done
 	VPSLLQ       $0x20, Z4, Z4
-	VANDPS       constants<>+1984(SB), Z3, Z3
+	VANDPS       constants<>+3648(SB), Z3, Z3
 	VORPS        Z4, Z3, Z3
 	VBROADCASTSS threshold+56(FP), Z2
 	VPCMPUD      $0x05, Z2, Z3, K1
@@ -15346,7 +16186,7 @@ loop:
 	DECQ         DX
 	JZ           done
 	VPSLLQ       $0x20, Z6, Z6
-	VANDPS       constants<>+1984(SB), Z8, Z8
+	VANDPS       constants<>+3648(SB), Z8, Z8
 	VORPS        Z6, Z8, Z8
 	VBROADCASTSS threshold+56(FP), Z2
 	VPCMPUD      $0x05, Z2, Z8, K1
@@ -15356,7 +16196,7 @@ loop:
 	DECQ         DX
 	JZ           done
 	VPSLLQ       $0x20, Z5, Z5
-	VANDPS       constants<>+1984(SB), Z7, Z7
+	VANDPS       constants<>+3648(SB), Z7, Z7
 	VORPS        Z5, Z7, Z7
 	VBROADCASTSS threshold+56(FP), Z2
 	VPCMPUD      $0x05, Z2, Z7, K1
@@ -15365,7 +16205,7 @@ loop:
 	ADDQ         BX, AX
 	DECQ         DX
 	JZ           done
-	VPADDD       constants<>+2048(SB), Z1, Z1
+	VPADDD       constants<>+3712(SB), Z1, Z1
 	JMP          loop
 
 done:
@@ -15386,83 +16226,83 @@ TEXT ·normalsAVX512(SB), NOSPLIT, $0-56
 	VPSRLQ       $0x20, Z0, Z2
 	VMOVUPS      Z0, (CX)
 	VMOVUPS      Z2, 128(CX)
-	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPADDD       constants<>+3392(SB), Z0, Z0
 	VPSRLQ       $0x20, Z0, Z2
 	VMOVUPS      Z0, 256(CX)
 	VMOVUPS      Z2, 384(CX)
-	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPADDD       constants<>+3392(SB), Z0, Z0
 	VPSRLQ       $0x20, Z0, Z2
 	VMOVUPS      Z0, 512(CX)
 	VMOVUPS      Z2, 640(CX)
-	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPADDD       constants<>+3392(SB), Z0, Z0
 	VPSRLQ       $0x20, Z0, Z2
 	VMOVUPS      Z0, 768(CX)
 	VMOVUPS      Z2, 896(CX)
-	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPADDD       constants<>+3392(SB), Z0, Z0
 	VPSRLQ       $0x20, Z0, Z2
 	VMOVUPS      Z0, 1024(CX)
 	VMOVUPS      Z2, 1152(CX)
-	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPADDD       constants<>+3392(SB), Z0, Z0
 	VPSRLQ       $0x20, Z0, Z2
 	VMOVUPS      Z0, 1280(CX)
 	VMOVUPS      Z2, 1408(CX)
-	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPADDD       constants<>+3392(SB), Z0, Z0
 	VPSRLQ       $0x20, Z0, Z2
 	VMOVUPS      Z0, 1536(CX)
 	VMOVUPS      Z2, 1664(CX)
-	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPADDD       constants<>+3392(SB), Z0, Z0
 	VPSRLQ       $0x20, Z0, Z2
 	VMOVUPS      Z0, 1792(CX)
 	VMOVUPS      Z2, 1920(CX)
-	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPADDD       constants<>+3392(SB), Z0, Z0
 	VPSRLQ       $0x20, Z0, Z2
 	VMOVUPS      Z0, 2048(CX)
 	VMOVUPS      Z2, 2176(CX)
-	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPADDD       constants<>+3392(SB), Z0, Z0
 	VPSRLQ       $0x20, Z0, Z2
 	VMOVUPS      Z0, 2304(CX)
 	VMOVUPS      Z2, 2432(CX)
-	VPADDD       constants<>+1728(SB), Z0, Z0
+	VPADDD       constants<>+3392(SB), Z0, Z0
 	VPSRLQ       $0x20, Z1, Z0
 	VMOVUPS      Z1, 64(CX)
 	VMOVUPS      Z0, 192(CX)
-	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPADDD       constants<>+3456(SB), Z1, Z1
 	VPSRLQ       $0x20, Z1, Z0
 	VMOVUPS      Z1, 320(CX)
 	VMOVUPS      Z0, 448(CX)
-	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPADDD       constants<>+3456(SB), Z1, Z1
 	VPSRLQ       $0x20, Z1, Z0
 	VMOVUPS      Z1, 576(CX)
 	VMOVUPS      Z0, 704(CX)
-	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPADDD       constants<>+3456(SB), Z1, Z1
 	VPSRLQ       $0x20, Z1, Z0
 	VMOVUPS      Z1, 832(CX)
 	VMOVUPS      Z0, 960(CX)
-	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPADDD       constants<>+3456(SB), Z1, Z1
 	VPSRLQ       $0x20, Z1, Z0
 	VMOVUPS      Z1, 1088(CX)
 	VMOVUPS      Z0, 1216(CX)
-	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPADDD       constants<>+3456(SB), Z1, Z1
 	VPSRLQ       $0x20, Z1, Z0
 	VMOVUPS      Z1, 1344(CX)
 	VMOVUPS      Z0, 1472(CX)
-	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPADDD       constants<>+3456(SB), Z1, Z1
 	VPSRLQ       $0x20, Z1, Z0
 	VMOVUPS      Z1, 1600(CX)
 	VMOVUPS      Z0, 1728(CX)
-	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPADDD       constants<>+3456(SB), Z1, Z1
 	VPSRLQ       $0x20, Z1, Z0
 	VMOVUPS      Z1, 1856(CX)
 	VMOVUPS      Z0, 1984(CX)
-	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPADDD       constants<>+3456(SB), Z1, Z1
 	VPSRLQ       $0x20, Z1, Z0
 	VMOVUPS      Z1, 2112(CX)
 	VMOVUPS      Z0, 2240(CX)
-	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPADDD       constants<>+3456(SB), Z1, Z1
 	VPSRLQ       $0x20, Z1, Z0
 	VMOVUPS      Z1, 2368(CX)
 	VMOVUPS      Z0, 2496(CX)
-	VPADDD       constants<>+1792(SB), Z1, Z1
+	VPADDD       constants<>+3456(SB), Z1, Z1
 	VBROADCASTSS bin+32(FP), Z0
 	VXORPS       Z1, Z1, Z1
 	TESTQ        DX, DX
@@ -15472,410 +16312,410 @@ TEXT ·normalsAVX512(SB), NOSPLIT, $0-56
 loop:
 	VXORPS       Z2, Z2, Z2
 	VXORPS       Z3, Z3, Z3
-	VPMULUDQ     constants<>+1856(SB), Z2, Z5
-	VPMULUDQ     constants<>+1920(SB), Z0, Z4
+	VPMULUDQ     constants<>+3520(SB), Z2, Z5
+	VPMULUDQ     constants<>+3584(SB), Z0, Z4
 	VXORPS       (CX), Z1, Z6
 	VXORPS       64(CX), Z2, Z8
 	VPSRLQ       $0x20, Z5, Z7
 	VPSRLQ       $0x20, Z4, Z2
 	VXORPS       Z6, Z7, Z7
 	VXORPS       Z8, Z2, Z2
-	VPMULUDQ     constants<>+1856(SB), Z3, Z8
-	VPMULUDQ     constants<>+1920(SB), Z0, Z6
+	VPMULUDQ     constants<>+3520(SB), Z3, Z8
+	VPMULUDQ     constants<>+3584(SB), Z0, Z6
 	VXORPS       128(CX), Z1, Z9
 	VXORPS       192(CX), Z3, Z11
 	VPSRLQ       $0x20, Z8, Z10
 	VPSRLQ       $0x20, Z6, Z3
 	VXORPS       Z9, Z10, Z10
 	VXORPS       Z11, Z3, Z3
-	VPMULUDQ     constants<>+1856(SB), Z2, Z2
-	VPMULUDQ     constants<>+1920(SB), Z7, Z7
+	VPMULUDQ     constants<>+3520(SB), Z2, Z2
+	VPMULUDQ     constants<>+3584(SB), Z7, Z7
 	VXORPS       256(CX), Z5, Z5
 	VXORPS       320(CX), Z4, Z11
 	VPSRLQ       $0x20, Z2, Z9
 	VPSRLQ       $0x20, Z7, Z4
 	VXORPS       Z5, Z9, Z9
 	VXORPS       Z11, Z4, Z4
-	VPMULUDQ     constants<>+1856(SB), Z3, Z3
-	VPMULUDQ     constants<>+1920(SB), Z10, Z5
+	VPMULUDQ     constants<>+3520(SB), Z3, Z3
+	VPMULUDQ     constants<>+3584(SB), Z10, Z5
 	VXORPS       384(CX), Z8, Z8
 	VXORPS       448(CX), Z6, Z11
 	VPSRLQ       $0x20, Z3, Z10
 	VPSRLQ       $0x20, Z5, Z6
 	VXORPS       Z8, Z10, Z10
 	VXORPS       Z11, Z6, Z6
-	VPMULUDQ     constants<>+1856(SB), Z4, Z4
-	VPMULUDQ     constants<>+1920(SB), Z9, Z8
+	VPMULUDQ     constants<>+3520(SB), Z4, Z4
+	VPMULUDQ     constants<>+3584(SB), Z9, Z8
 	VXORPS       512(CX), Z2, Z2
 	VXORPS       576(CX), Z7, Z11
 	VPSRLQ       $0x20, Z4, Z9
 	VPSRLQ       $0x20, Z8, Z7
 	VXORPS       Z2, Z9, Z9
 	VXORPS       Z11, Z7, Z7
-	VPMULUDQ     constants<>+1856(SB), Z6, Z2
-	VPMULUDQ     constants<>+1920(SB), Z10, Z6
+	VPMULUDQ     constants<>+3520(SB), Z6, Z2
+	VPMULUDQ     constants<>+3584(SB), Z10, Z6
 	VXORPS       640(CX), Z3, Z3
 	VXORPS       704(CX), Z5, Z11
 	VPSRLQ       $0x20, Z2, Z10
 	VPSRLQ       $0x20, Z6, Z5
 	VXORPS       Z3, Z10, Z10
 	VXORPS       Z11, Z5, Z5
-	VPMULUDQ     constants<>+1856(SB), Z7, Z3
-	VPMULUDQ     constants<>+1920(SB), Z9, Z7
+	VPMULUDQ     constants<>+3520(SB), Z7, Z3
+	VPMULUDQ     constants<>+3584(SB), Z9, Z7
 	VXORPS       768(CX), Z4, Z4
 	VXORPS       832(CX), Z8, Z11
 	VPSRLQ       $0x20, Z3, Z9
 	VPSRLQ       $0x20, Z7, Z8
 	VXORPS       Z4, Z9, Z9
 	VXORPS       Z11, Z8, Z8
-	VPMULUDQ     constants<>+1856(SB), Z5, Z4
-	VPMULUDQ     constants<>+1920(SB), Z10, Z5
+	VPMULUDQ     constants<>+3520(SB), Z5, Z4
+	VPMULUDQ     constants<>+3584(SB), Z10, Z5
 	VXORPS       896(CX), Z2, Z2
 	VXORPS       960(CX), Z6, Z11
 	VPSRLQ       $0x20, Z4, Z10
 	VPSRLQ       $0x20, Z5, Z6
 	VXORPS       Z2, Z10, Z10
 	VXORPS       Z11, Z6, Z6
-	VPMULUDQ     constants<>+1856(SB), Z8, Z2
-	VPMULUDQ     constants<>+1920(SB), Z9, Z8
+	VPMULUDQ     constants<>+3520(SB), Z8, Z2
+	VPMULUDQ     constants<>+3584(SB), Z9, Z8
 	VXORPS       1024(CX), Z3, Z3
 	VXORPS       1088(CX), Z7, Z11
 	VPSRLQ       $0x20, Z2, Z9
 	VPSRLQ       $0x20, Z8, Z7
 	VXORPS       Z3, Z9, Z9
 	VXORPS       Z11, Z7, Z7
-	VPMULUDQ     constants<>+1856(SB), Z6, Z3
-	VPMULUDQ     constants<>+1920(SB), Z10, Z6
+	VPMULUDQ     constants<>+3520(SB), Z6, Z3
+	VPMULUDQ     constants<>+3584(SB), Z10, Z6
 	VXORPS       1152(CX), Z4, Z4
 	VXORPS       1216(CX), Z5, Z11
 	VPSRLQ       $0x20, Z3, Z10
 	VPSRLQ       $0x20, Z6, Z5
 	VXORPS       Z4, Z10, Z10
 	VXORPS       Z11, Z5, Z5
-	VPMULUDQ     constants<>+1856(SB), Z7, Z4
-	VPMULUDQ     constants<>+1920(SB), Z9, Z7
+	VPMULUDQ     constants<>+3520(SB), Z7, Z4
+	VPMULUDQ     constants<>+3584(SB), Z9, Z7
 	VXORPS       1280(CX), Z2, Z2
 	VXORPS       1344(CX), Z8, Z11
 	VPSRLQ       $0x20, Z4, Z9
 	VPSRLQ       $0x20, Z7, Z8
 	VXORPS       Z2, Z9, Z9
 	VXORPS       Z11, Z8, Z8
-	VPMULUDQ     constants<>+1856(SB), Z5, Z2
-	VPMULUDQ     constants<>+1920(SB), Z10, Z5
+	VPMULUDQ     constants<>+3520(SB), Z5, Z2
+	VPMULUDQ     constants<>+3584(SB), Z10, Z5
 	VXORPS       1408(CX), Z3, Z3
 	VXORPS       1472(CX), Z6, Z11
 	VPSRLQ       $0x20, Z2, Z10
 	VPSRLQ       $0x20, Z5, Z6
 	VXORPS       Z3, Z10, Z10
 	VXORPS       Z11, Z6, Z6
-	VPMULUDQ     constants<>+1856(SB), Z8, Z3
-	VPMULUDQ     constants<>+1920(SB), Z9, Z8
+	VPMULUDQ     constants<>+3520(SB), Z8, Z3
+	VPMULUDQ     constants<>+3584(SB), Z9, Z8
 	VXORPS       1536(CX), Z4, Z4
 	VXORPS       1600(CX), Z7, Z11
 	VPSRLQ       $0x20, Z3, Z9
 	VPSRLQ       $0x20, Z8, Z7
 	VXORPS       Z4, Z9, Z9
 	VXORPS       Z11, Z7, Z7
-	VPMULUDQ     constants<>+1856(SB), Z6, Z4
-	VPMULUDQ     constants<>+1920(SB), Z10, Z6
+	VPMULUDQ     constants<>+3520(SB), Z6, Z4
+	VPMULUDQ     constants<>+3584(SB), Z10, Z6
 	VXORPS       1664(CX), Z2, Z2
 	VXORPS       1728(CX), Z5, Z11
 	VPSRLQ       $0x20, Z4, Z10
 	VPSRLQ       $0x20, Z6, Z5
 	VXORPS       Z2, Z10, Z10
 	VXORPS       Z11, Z5, Z5
-	VPMULUDQ     constants<>+1856(SB), Z7, Z2
-	VPMULUDQ     constants<>+1920(SB), Z9, Z7
+	VPMULUDQ     constants<>+3520(SB), Z7, Z2
+	VPMULUDQ     constants<>+3584(SB), Z9, Z7
 	VXORPS       1792(CX), Z3, Z3
 	VXORPS       1856(CX), Z8, Z11
 	VPSRLQ       $0x20, Z2, Z9
 	VPSRLQ       $0x20, Z7, Z8
 	VXORPS       Z3, Z9, Z9
 	VXORPS       Z11, Z8, Z8
-	VPMULUDQ     constants<>+1856(SB), Z5, Z3
-	VPMULUDQ     constants<>+1920(SB), Z10, Z5
+	VPMULUDQ     constants<>+3520(SB), Z5, Z3
+	VPMULUDQ     constants<>+3584(SB), Z10, Z5
 	VXORPS       1920(CX), Z4, Z4
 	VXORPS       1984(CX), Z6, Z11
 	VPSRLQ       $0x20, Z3, Z10
 	VPSRLQ       $0x20, Z5, Z6
 	VXORPS       Z4, Z10, Z10
 	VXORPS       Z11, Z6, Z6
-	VPMULUDQ     constants<>+1856(SB), Z8, Z4
-	VPMULUDQ     constants<>+1920(SB), Z9, Z8
+	VPMULUDQ     constants<>+3520(SB), Z8, Z4
+	VPMULUDQ     constants<>+3584(SB), Z9, Z8
 	VXORPS       2048(CX), Z2, Z2
 	VXORPS       2112(CX), Z7, Z11
 	VPSRLQ       $0x20, Z4, Z9
 	VPSRLQ       $0x20, Z8, Z7
 	VXORPS       Z2, Z9, Z9
 	VXORPS       Z11, Z7, Z7
-	VPMULUDQ     constants<>+1856(SB), Z6, Z2
-	VPMULUDQ     constants<>+1920(SB), Z10, Z6
+	VPMULUDQ     constants<>+3520(SB), Z6, Z2
+	VPMULUDQ     constants<>+3584(SB), Z10, Z6
 	VXORPS       2176(CX), Z3, Z3
 	VXORPS       2240(CX), Z5, Z11
 	VPSRLQ       $0x20, Z2, Z10
 	VPSRLQ       $0x20, Z6, Z5
 	VXORPS       Z3, Z10, Z10
 	VXORPS       Z11, Z5, Z5
-	VPMULUDQ     constants<>+1856(SB), Z7, Z3
-	VPMULUDQ     constants<>+1920(SB), Z9, Z7
+	VPMULUDQ     constants<>+3520(SB), Z7, Z3
+	VPMULUDQ     constants<>+3584(SB), Z9, Z7
 	VXORPS       2304(CX), Z4, Z4
 	VXORPS       2368(CX), Z8, Z11
 	VPSRLQ       $0x20, Z3, Z9
 	VPSRLQ       $0x20, Z7, Z8
 	VXORPS       Z4, Z9, Z9
 	VXORPS       Z11, Z8, Z8
-	VPMULUDQ     constants<>+1856(SB), Z5, Z4
-	VPMULUDQ     constants<>+1920(SB), Z10, Z5
+	VPMULUDQ     constants<>+3520(SB), Z5, Z4
+	VPMULUDQ     constants<>+3584(SB), Z10, Z5
 	VXORPS       2432(CX), Z2, Z2
 	VXORPS       2496(CX), Z6, Z11
 	VPSRLQ       $0x20, Z4, Z10
 	VPSRLQ       $0x20, Z5, Z6
 	VXORPS       Z2, Z10, Z10
 	VXORPS       Z11, Z6, Z6
-	VANDPD       constants<>+1984(SB), Z9, Z2
-	VORPD        constants<>+2112(SB), Z2, Z2
-	VSUBPD       constants<>+2112(SB), Z2, Z2
-	VADDPD       constants<>+2176(SB), Z2, Z2
-	VMULPD       constants<>+2240(SB), Z2, Z2
-	VADDPD       constants<>+2304(SB), Z2, Z9
-	VMOVUPS      constants<>+2368(SB), Z11
+	VANDPD       constants<>+3648(SB), Z9, Z2
+	VORPD        constants<>+3776(SB), Z2, Z2
+	VSUBPD       constants<>+3776(SB), Z2, Z2
+	VADDPD       constants<>+3840(SB), Z2, Z2
+	VMULPD       constants<>+3904(SB), Z2, Z2
+	VADDPD       constants<>+3968(SB), Z2, Z9
+	VMOVUPS      constants<>+4032(SB), Z11
 	VMULPD       Z9, Z9, Z12
 	VSUBPD       Z12, Z11, Z11
-	VMOVUPS      constants<>+2432(SB), Z12
+	VMOVUPS      constants<>+4096(SB), Z12
 	VMULPD       Z11, Z12, Z12
-	VADDPD       constants<>+2496(SB), Z12, Z12
+	VADDPD       constants<>+4160(SB), Z12, Z12
 	VMULPD       Z11, Z12, Z12
-	VADDPD       constants<>+2560(SB), Z12, Z12
+	VADDPD       constants<>+4224(SB), Z12, Z12
 	VMULPD       Z11, Z12, Z12
-	VADDPD       constants<>+2624(SB), Z12, Z12
+	VADDPD       constants<>+4288(SB), Z12, Z12
 	VMULPD       Z11, Z12, Z12
-	VADDPD       constants<>+2688(SB), Z12, Z12
+	VADDPD       constants<>+4352(SB), Z12, Z12
 	VMULPD       Z11, Z12, Z12
-	VADDPD       constants<>+2752(SB), Z12, Z12
+	VADDPD       constants<>+4416(SB), Z12, Z12
 	VMULPD       Z11, Z12, Z12
-	VADDPD       constants<>+2816(SB), Z12, Z12
+	VADDPD       constants<>+4480(SB), Z12, Z12
 	VMULPD       Z11, Z12, Z12
-	VADDPD       constants<>+2880(SB), Z12, Z12
-	VMOVUPS      constants<>+2944(SB), Z13
+	VADDPD       constants<>+4544(SB), Z12, Z12
+	VMOVUPS      constants<>+4608(SB), Z13
 	VMULPD       Z11, Z13, Z13
-	VADDPD       constants<>+3008(SB), Z13, Z13
+	VADDPD       constants<>+4672(SB), Z13, Z13
 	VMULPD       Z11, Z13, Z13
-	VADDPD       constants<>+3072(SB), Z13, Z13
+	VADDPD       constants<>+4736(SB), Z13, Z13
 	VMULPD       Z11, Z13, Z13
-	VADDPD       constants<>+3136(SB), Z13, Z13
+	VADDPD       constants<>+4800(SB), Z13, Z13
 	VMULPD       Z11, Z13, Z13
-	VADDPD       constants<>+3200(SB), Z13, Z13
+	VADDPD       constants<>+4864(SB), Z13, Z13
 	VMULPD       Z11, Z13, Z13
-	VADDPD       constants<>+3264(SB), Z13, Z13
+	VADDPD       constants<>+4928(SB), Z13, Z13
 	VMULPD       Z11, Z13, Z13
-	VADDPD       constants<>+3328(SB), Z13, Z13
+	VADDPD       constants<>+4992(SB), Z13, Z13
 	VMULPD       Z11, Z13, Z13
-	VADDPD       constants<>+3392(SB), Z13, Z13
+	VADDPD       constants<>+5056(SB), Z13, Z13
 	VMULPD       Z9, Z12, Z12
 	VDIVPD       Z13, Z12, Z12
-	VMOVUPS      constants<>+3392(SB), Z11
+	VMOVUPS      constants<>+5056(SB), Z11
 	VSUBPD       Z2, Z11, Z11
 	VMINPD       Z2, Z11, Z11
 	VPSRLQ       $0x34, Z11, Z2
-	VORPD        constants<>+2112(SB), Z2, Z2
-	VSUBPD       constants<>+3456(SB), Z2, Z2
-	VANDPD       constants<>+3520(SB), Z11, Z11
-	VORPD        constants<>+2176(SB), Z11, Z11
-	VCMPPD       $0x01, constants<>+3584(SB), Z11, K1
+	VORPD        constants<>+3776(SB), Z2, Z2
+	VSUBPD       constants<>+5120(SB), Z2, Z2
+	VANDPD       constants<>+5184(SB), Z11, Z11
+	VORPD        constants<>+3840(SB), Z11, Z11
+	VCMPPD       $0x01, constants<>+5248(SB), Z11, K1
 	VADDPD       Z11, Z11, K1, Z11
-	VADDPD       constants<>+3648(SB), Z2, K1, Z2
-	VADDPD       constants<>+3648(SB), Z11, Z13
-	VADDPD       constants<>+3392(SB), Z11, Z11
+	VADDPD       constants<>+5312(SB), Z2, K1, Z2
+	VADDPD       constants<>+5312(SB), Z11, Z13
+	VADDPD       constants<>+5056(SB), Z11, Z11
 	VDIVPD       Z11, Z13, Z13
 	VMULPD       Z13, Z13, Z11
-	VMOVUPS      constants<>+3712(SB), Z14
+	VMOVUPS      constants<>+5376(SB), Z14
 	VMULPD       Z11, Z14, Z14
-	VADDPD       constants<>+3776(SB), Z14, Z14
+	VADDPD       constants<>+5440(SB), Z14, Z14
 	VMULPD       Z11, Z14, Z14
-	VADDPD       constants<>+3840(SB), Z14, Z14
+	VADDPD       constants<>+5504(SB), Z14, Z14
 	VMULPD       Z11, Z14, Z14
-	VADDPD       constants<>+3904(SB), Z14, Z14
+	VADDPD       constants<>+5568(SB), Z14, Z14
 	VMULPD       Z11, Z14, Z14
-	VADDPD       constants<>+3968(SB), Z14, Z14
+	VADDPD       constants<>+5632(SB), Z14, Z14
 	VMULPD       Z11, Z14, Z14
-	VADDPD       constants<>+4032(SB), Z14, Z14
+	VADDPD       constants<>+5696(SB), Z14, Z14
 	VMULPD       Z11, Z14, Z14
-	VADDPD       constants<>+4096(SB), Z14, Z14
+	VADDPD       constants<>+5760(SB), Z14, Z14
 	VMULPD       Z11, Z14, Z14
-	VADDPD       constants<>+4160(SB), Z14, Z14
+	VADDPD       constants<>+5824(SB), Z14, Z14
 	VMULPD       Z11, Z14, Z14
-	VADDPD       constants<>+4224(SB), Z14, Z14
+	VADDPD       constants<>+5888(SB), Z14, Z14
 	VMULPD       Z11, Z14, Z14
-	VADDPD       constants<>+4288(SB), Z14, Z14
+	VADDPD       constants<>+5952(SB), Z14, Z14
 	VMULPD       Z11, Z14, Z14
-	VADDPD       constants<>+3392(SB), Z14, Z14
+	VADDPD       constants<>+5056(SB), Z14, Z14
 	VADDPD       Z13, Z13, Z13
 	VMULPD       Z14, Z13, Z13
-	VMULPD       constants<>+4352(SB), Z2, Z11
+	VMULPD       constants<>+6016(SB), Z2, Z11
 	VADDPD       Z11, Z13, Z13
-	VMULPD       constants<>+4416(SB), Z2, Z2
+	VMULPD       constants<>+6080(SB), Z2, Z2
 	VADDPD       Z13, Z2, Z2
-	VXORPD       constants<>+4480(SB), Z2, Z2
+	VXORPD       constants<>+6144(SB), Z2, Z2
 	VSQRTPD      Z2, Z2
-	VSUBPD       constants<>+4544(SB), Z2, Z2
-	VMOVUPS      constants<>+4608(SB), Z11
+	VSUBPD       constants<>+6208(SB), Z2, Z2
+	VMOVUPS      constants<>+6272(SB), Z11
 	VMULPD       Z2, Z11, Z11
-	VADDPD       constants<>+4672(SB), Z11, Z11
+	VADDPD       constants<>+6336(SB), Z11, Z11
 	VMULPD       Z2, Z11, Z11
-	VADDPD       constants<>+4736(SB), Z11, Z11
+	VADDPD       constants<>+6400(SB), Z11, Z11
 	VMULPD       Z2, Z11, Z11
-	VADDPD       constants<>+4800(SB), Z11, Z11
+	VADDPD       constants<>+6464(SB), Z11, Z11
 	VMULPD       Z2, Z11, Z11
-	VADDPD       constants<>+4864(SB), Z11, Z11
+	VADDPD       constants<>+6528(SB), Z11, Z11
 	VMULPD       Z2, Z11, Z11
-	VADDPD       constants<>+4928(SB), Z11, Z11
+	VADDPD       constants<>+6592(SB), Z11, Z11
 	VMULPD       Z2, Z11, Z11
-	VADDPD       constants<>+4992(SB), Z11, Z11
+	VADDPD       constants<>+6656(SB), Z11, Z11
 	VMULPD       Z2, Z11, Z11
-	VADDPD       constants<>+5056(SB), Z11, Z11
-	VMOVUPS      constants<>+5120(SB), Z13
+	VADDPD       constants<>+6720(SB), Z11, Z11
+	VMOVUPS      constants<>+6784(SB), Z13
 	VMULPD       Z2, Z13, Z13
-	VADDPD       constants<>+5184(SB), Z13, Z13
+	VADDPD       constants<>+6848(SB), Z13, Z13
 	VMULPD       Z2, Z13, Z13
-	VADDPD       constants<>+5248(SB), Z13, Z13
+	VADDPD       constants<>+6912(SB), Z13, Z13
 	VMULPD       Z2, Z13, Z13
-	VADDPD       constants<>+5312(SB), Z13, Z13
+	VADDPD       constants<>+6976(SB), Z13, Z13
 	VMULPD       Z2, Z13, Z13
-	VADDPD       constants<>+5376(SB), Z13, Z13
+	VADDPD       constants<>+7040(SB), Z13, Z13
 	VMULPD       Z2, Z13, Z13
-	VADDPD       constants<>+5440(SB), Z13, Z13
+	VADDPD       constants<>+7104(SB), Z13, Z13
 	VMULPD       Z2, Z13, Z13
-	VADDPD       constants<>+5504(SB), Z13, Z13
+	VADDPD       constants<>+7168(SB), Z13, Z13
 	VMULPD       Z2, Z13, Z13
-	VADDPD       constants<>+3392(SB), Z13, Z13
+	VADDPD       constants<>+5056(SB), Z13, Z13
 	VDIVPD       Z13, Z11, Z11
-	VANDPD       constants<>+4480(SB), Z9, Z2
+	VANDPD       constants<>+6144(SB), Z9, Z2
 	VORPD        Z2, Z11, Z11
-	VANDPD       constants<>+5568(SB), Z9, Z9
-	VCMPPD       $0x02, constants<>+5632(SB), Z9, K1
+	VANDPD       constants<>+7232(SB), Z9, Z9
+	VCMPPD       $0x02, constants<>+7296(SB), Z9, K1
 	VMOVAPD      Z12, K1, Z11
 	VCVTPD2PS    Z11, Y2
-	VANDPD       constants<>+1984(SB), Z10, Z9
-	VORPD        constants<>+2112(SB), Z9, Z9
-	VSUBPD       constants<>+2112(SB), Z9, Z9
-	VADDPD       constants<>+2176(SB), Z9, Z9
-	VMULPD       constants<>+2240(SB), Z9, Z9
-	VADDPD       constants<>+2304(SB), Z9, Z10
-	VMOVUPS      constants<>+2368(SB), Z11
+	VANDPD       constants<>+3648(SB), Z10, Z9
+	VORPD        constants<>+3776(SB), Z9, Z9
+	VSUBPD       constants<>+3776(SB), Z9, Z9
+	VADDPD       constants<>+3840(SB), Z9, Z9
+	VMULPD       constants<>+3904(SB), Z9, Z9
+	VADDPD       constants<>+3968(SB), Z9, Z10
+	VMOVUPS      constants<>+4032(SB), Z11
 	VMULPD       Z10, Z10, Z12
 	VSUBPD       Z12, Z11, Z11
-	VMOVUPS      constants<>+2432(SB), Z12
+	VMOVUPS      constants<>+4096(SB), Z12
 	VMULPD       Z11, Z12, Z12
-	VADDPD       constants<>+2496(SB), Z12, Z12
+	VADDPD       constants<>+4160(SB), Z12, Z12
 	VMULPD       Z11, Z12, Z12
-	VADDPD       constants<>+2560(SB), Z12, Z12
+	VADDPD       constants<>+4224(SB), Z12, Z12
 	VMULPD       Z11, Z12, Z12
-	VADDPD       constants<>+2624(SB), Z12, Z12
+	VADDPD       constants<>+4288(SB), Z12, Z12
 	VMULPD       Z11, Z12, Z12
-	VADDPD       constants<>+2688(SB), Z12, Z12
+	VADDPD       constants<>+4352(SB), Z12, Z12
 	VMULPD       Z11, Z12, Z12
-	VADDPD       constants<>+2752(SB), Z12, Z12
+	VADDPD       constants<>+4416(SB), Z12, Z12
 	VMULPD       Z11, Z12, Z12
-	VADDPD       constants<>+2816(SB), Z12, Z12
+	VADDPD       constants<>+4480(SB), Z12, Z12
 	VMULPD       Z11, Z12, Z12
-	VADDPD       constants<>+2880(SB), Z12, Z12
-	VMOVUPS      constants<>+2944(SB), Z13
+	VADDPD       constants<>+4544(SB), Z12, Z12
+	VMOVUPS      constants<>+4608(SB), Z13
 	VMULPD       Z11, Z13, Z13
-	VADDPD       constants<>+3008(SB), Z13, Z13
+	VADDPD       constants<>+4672(SB), Z13, Z13
 	VMULPD       Z11, Z13, Z13
-	VADDPD       constants<>+3072(SB), Z13, Z13
+	VADDPD       constants<>+4736(SB), Z13, Z13
 	VMULPD       Z11, Z13, Z13
-	VADDPD       constants<>+3136(SB), Z13, Z13
+	VADDPD       constants<>+4800(SB), Z13, Z13
 	VMULPD       Z11, Z13, Z13
-	VADDPD       constants<>+3200(SB), Z13, Z13
+	VADDPD       constants<>+4864(SB), Z13, Z13
 	VMULPD       Z11, Z13, Z13
-	VADDPD       constants<>+3264(SB), Z13, Z13
+	VADDPD       constants<>+4928(SB), Z13, Z13
 	VMULPD       Z11, Z13, Z13
-	VADDPD       constants<>+3328(SB), Z13, Z13
+	VADDPD       constants<>+4992(SB), Z13, Z13
 	VMULPD       Z11, Z13, Z13
-	VADDPD       constants<>+3392(SB), Z13, Z13
+	VADDPD       constants<>+5056(SB), Z13, Z13
 	VMULPD       Z10, Z12, Z12
 	VDIVPD       Z13, Z12, Z12
-	VMOVUPS      constants<>+3392(SB), Z11
+	VMOVUPS      constants<>+5056(SB), Z11
 	VSUBPD       Z9, Z11, Z11
 	VMINPD       Z9, Z11, Z11
 	VPSRLQ       $0x34, Z11, Z9
-	VORPD        constants<>+2112(SB), Z9, Z9
-	VSUBPD       constants<>+3456(SB), Z9, Z9
-	VANDPD       constants<>+3520(SB), Z11, Z11
-	VORPD        constants<>+2176(SB), Z11, Z11
-	VCMPPD       $0x01, constants<>+3584(SB), Z11, K1
+	VORPD        constants<>+3776(SB), Z9, Z9
+	VSUBPD       constants<>+5120(SB), Z9, Z9
+	VANDPD       constants<>+5184(SB), Z11, Z11
+	VORPD        constants<>+3840(SB), Z11, Z11
+	VCMPPD       $0x01, constants<>+5248(SB), Z11, K1
 	VADDPD       Z11, Z11, K1, Z11
-	VADDPD       constants<>+3648(SB), Z9, K1, Z9
-	VADDPD       constants<>+3648(SB), Z11, Z13
-	VADDPD       constants<>+3392(SB), Z11, Z11
+	VADDPD       constants<>+5312(SB), Z9, K1, Z9
+	VADDPD       constants<>+5312(SB), Z11, Z13
+	VADDPD       constants<>+5056(SB), Z11, Z11
 	VDIVPD       Z11, Z13, Z13
 	VMULPD       Z13, Z13, Z11
-	VMOVUPS      constants<>+3712(SB), Z14
+	VMOVUPS      constants<>+5376(SB), Z14
 	VMULPD       Z11, Z14, Z14
-	VADDPD       constants<>+3776(SB), Z14, Z14
+	VADDPD       constants<>+5440(SB), Z14, Z14
 	VMULPD       Z11, Z14, Z14
-	VADDPD       constants<>+3840(SB), Z14, Z14
+	VADDPD       constants<>+5504(SB), Z14, Z14
 	VMULPD       Z11, Z14, Z14
-	VADDPD       constants<>+3904(SB), Z14, Z14
+	VADDPD       constants<>+5568(SB), Z14, Z14
 	VMULPD       Z11, Z14, Z14
-	VADDPD       constants<>+3968(SB), Z14, Z14
+	VADDPD       constants<>+5632(SB), Z14, Z14
 	VMULPD       Z11, Z14, Z14
-	VADDPD       constants<>+4032(SB), Z14, Z14
+	VADDPD       constants<>+5696(SB), Z14, Z14
 	VMULPD       Z11, Z14, Z14
-	VADDPD       constants<>+4096(SB), Z14, Z14
+	VADDPD       constants<>+5760(SB), Z14, Z14
 	VMULPD       Z11, Z14, Z14
-	VADDPD       constants<>+4160(SB), Z14, Z14
+	VADDPD       constants<>+5824(SB), Z14, Z14
 	VMULPD       Z11, Z14, Z14
-	VADDPD       constants<>+4224(SB), Z14, Z14
+	VADDPD       constants<>+5888(SB), Z14, Z14
 	VMULPD       Z11, Z14, Z14
-	VADDPD       constants<>+4288(SB), Z14, Z14
+	VADDPD       constants<>+5952(SB), Z14, Z14
 	VMULPD       Z11, Z14, Z14
-	VADDPD       constants<>+3392(SB), Z14, Z14
+	VADDPD       constants<>+5056(SB), Z14, Z14
 	VADDPD       Z13, Z13, Z13
 	VMULPD       Z14, Z13, Z13
-	VMULPD       constants<>+4352(SB), Z9, Z11
+	VMULPD       constants<>+6016(SB), Z9, Z11
 	VADDPD       Z11, Z13, Z13
-	VMULPD       constants<>+4416(SB), Z9, Z9
+	VMULPD       constants<>+6080(SB), Z9, Z9
 	VADDPD       Z13, Z9, Z9
-	VXORPD       constants<>+4480(SB), Z9, Z9
+	VXORPD       constants<>+6144(SB), Z9, Z9
 	VSQRTPD      Z9, Z9
-	VSUBPD       constants<>+4544(SB), Z9, Z9
-	VMOVUPS      constants<>+4608(SB), Z11
+	VSUBPD       constants<>+6208(SB), Z9, Z9
+	VMOVUPS      constants<>+6272(SB), Z11
 	VMULPD       Z9, Z11, Z11
-	VADDPD       constants<>+4672(SB), Z11, Z11
+	VADDPD       constants<>+6336(SB), Z11, Z11
 	VMULPD       Z9, Z11, Z11
-	VADDPD       constants<>+4736(SB), Z11, Z11
+	VADDPD       constants<>+6400(SB), Z11, Z11
 	VMULPD       Z9, Z11, Z11
-	VADDPD       constants<>+4800(SB), Z11, Z11
+	VADDPD       constants<>+6464(SB), Z11, Z11
 	VMULPD       Z9, Z11, Z11
-	VADDPD       constants<>+4864(SB), Z11, Z11
+	VADDPD       constants<>+6528(SB), Z11, Z11
 	VMULPD       Z9, Z11, Z11
-	VADDPD       constants<>+4928(SB), Z11, Z11
+	VADDPD       constants<>+6592(SB), Z11, Z11
 	VMULPD       Z9, Z11, Z11
-	VADDPD       constants<>+4992(SB), Z11, Z11
+	VADDPD       constants<>+6656(SB), Z11, Z11
 	VMULPD       Z9, Z11, Z11
-	VADDPD       constants<>+5056(SB), Z11, Z11
-	VMOVUPS      constants<>+5120(SB), Z13
+	VADDPD       constants<>+6720(SB), Z11, Z11
+	VMOVUPS      constants<>+6784(SB), Z13
 	VMULPD       Z9, Z13, Z13
-	VADDPD       constants<>+5184(SB), Z13, Z13
+	VADDPD       constants<>+6848(SB), Z13, Z13
 	VMULPD       Z9, Z13, Z13
-	VADDPD       constants<>+5248(SB), Z13, Z13
+	VADDPD       constants<>+6912(SB), Z13, Z13
 	VMULPD       Z9, Z13, Z13
-	VADDPD       constants<>+5312(SB), Z13, Z13
+	VADDPD       constants<>+6976(SB), Z13, Z13
 	VMULPD       Z9, Z13, Z13
-	VADDPD       constants<>+5376(SB), Z13, Z13
+	VADDPD       constants<>+7040(SB), Z13, Z13
 	VMULPD       Z9, Z13, Z13
-	VADDPD       constants<>+5440(SB), Z13, Z13
+	VADDPD       constants<>+7104(SB), Z13, Z13
 	VMULPD       Z9, Z13, Z13
-	VADDPD       constants<>+5504(SB), Z13, Z13
+	VADDPD       constants<>+7168(SB), Z13, Z13
 	VMULPD       Z9, Z13, Z13
-	VADDPD       constants<>+3392(SB), Z13, Z13
+	VADDPD       constants<>+5056(SB), Z13, Z13
 	VDIVPD       Z13, Z11, Z11
-	VANDPD       constants<>+4480(SB), Z10, Z9
+	VANDPD       constants<>+6144(SB), Z10, Z9
 	VORPD        Z9, Z11, Z11
-	VANDPD       constants<>+5568(SB), Z10, Z10
-	VCMPPD       $0x02, constants<>+5632(SB), Z10, K1
+	VANDPD       constants<>+7232(SB), Z10, Z10
+	VCMPPD       $0x02, constants<>+7296(SB), Z10, K1
 	VMOVAPD      Z12, K1, Z11
 	VCVTPD2PS    Z11, Y9
 	VUNPCKLPS    Y9, Y2, Y10
@@ -15887,250 +16727,250 @@ loop:
 	ADDQ         BX, AX
 	DECQ         DX
 	JZ           done
-	VANDPD       constants<>+1984(SB), Z3, Z2
-	VORPD        constants<>+2112(SB), Z2, Z2
-	VSUBPD       constants<>+2112(SB), Z2, Z2
-	VADDPD       constants<>+2176(SB), Z2, Z2
-	VMULPD       constants<>+2240(SB), Z2, Z2
-	VADDPD       constants<>+2304(SB), Z2, Z3
-	VMOVUPS      constants<>+2368(SB), Z9
+	VANDPD       constants<>+3648(SB), Z3, Z2
+	VORPD        constants<>+3776(SB), Z2, Z2
+	VSUBPD       constants<>+3776(SB), Z2, Z2
+	VADDPD       constants<>+3840(SB), Z2, Z2
+	VMULPD       constants<>+3904(SB), Z2, Z2
+	VADDPD       constants<>+3968(SB), Z2, Z3
+	VMOVUPS      constants<>+4032(SB), Z9
 	VMULPD       Z3, Z3, Z10
 	VSUBPD       Z10, Z9, Z9
-	VMOVUPS      constants<>+2432(SB), Z10
+	VMOVUPS      constants<>+4096(SB), Z10
 	VMULPD       Z9, Z10, Z10
-	VADDPD       constants<>+2496(SB), Z10, Z10
+	VADDPD       constants<>+4160(SB), Z10, Z10
 	VMULPD       Z9, Z10, Z10
-	VADDPD       constants<>+2560(SB), Z10, Z10
+	VADDPD       constants<>+4224(SB), Z10, Z10
 	VMULPD       Z9, Z10, Z10
-	VADDPD       constants<>+2624(SB), Z10, Z10
+	VADDPD       constants<>+4288(SB), Z10, Z10
 	VMULPD       Z9, Z10, Z10
-	VADDPD       constants<>+2688(SB), Z10, Z10
+	VADDPD       constants<>+4352(SB), Z10, Z10
 	VMULPD       Z9, Z10, Z10
-	VADDPD       constants<>+2752(SB), Z10, Z10
+	VADDPD       constants<>+4416(SB), Z10, Z10
 	VMULPD       Z9, Z10, Z10
-	VADDPD       constants<>+2816(SB), Z10, Z10
+	VADDPD       constants<>+4480(SB), Z10, Z10
 	VMULPD       Z9, Z10, Z10
-	VADDPD       constants<>+2880(SB), Z10, Z10
-	VMOVUPS      constants<>+2944(SB), Z11
+	VADDPD       constants<>+4544(SB), Z10, Z10
+	VMOVUPS      constants<>+4608(SB), Z11
 	VMULPD       Z9, Z11, Z11
-	VADDPD       constants<>+3008(SB), Z11, Z11
+	VADDPD       constants<>+4672(SB), Z11, Z11
 	VMULPD       Z9, Z11, Z11
-	VADDPD       constants<>+3072(SB), Z11, Z11
+	VADDPD       constants<>+4736(SB), Z11, Z11
 	VMULPD       Z9, Z11, Z11
-	VADDPD       constants<>+3136(SB), Z11, Z11
+	VADDPD       constants<>+4800(SB), Z11, Z11
 	VMULPD       Z9, Z11, Z11
-	VADDPD       constants<>+3200(SB), Z11, Z11
+	VADDPD       constants<>+4864(SB), Z11, Z11
 	VMULPD       Z9, Z11, Z11
-	VADDPD       constants<>+3264(SB), Z11, Z11
+	VADDPD       constants<>+4928(SB), Z11, Z11
 	VMULPD       Z9, Z11, Z11
-	VADDPD       constants<>+3328(SB), Z11, Z11
+	VADDPD       constants<>+4992(SB), Z11, Z11
 	VMULPD       Z9, Z11, Z11
-	VADDPD       constants<>+3392(SB), Z11, Z11
+	VADDPD       constants<>+5056(SB), Z11, Z11
 	VMULPD       Z3, Z10, Z10
 	VDIVPD       Z11, Z10, Z10
-	VMOVUPS      constants<>+3392(SB), Z9
+	VMOVUPS      constants<>+5056(SB), Z9
 	VSUBPD       Z2, Z9, Z9
 	VMINPD       Z2, Z9, Z9
 	VPSRLQ       $0x34, Z9, Z2
-	VORPD        constants<>+2112(SB), Z2, Z2
-	VSUBPD       constants<>+3456(SB), Z2, Z2
-	VANDPD       constants<>+3520(SB), Z9, Z9
-	VORPD        constants<>+2176(SB), Z9, Z9
-	VCMPPD       $0x01, constants<>+3584(SB), Z9, K1
+	VORPD        constants<>+3776(SB), Z2, Z2
+	VSUBPD       constants<>+5120(SB), Z2, Z2
+	VANDPD       constants<>+5184(SB), Z9, Z9
+	VORPD        constants<>+3840(SB), Z9, Z9
+	VCMPPD       $0x01, constants<>+5248(SB), Z9, K1
 	VADDPD       Z9, Z9, K1, Z9
-	VADDPD       constants<>+3648(SB), Z2, K1, Z2
-	VADDPD       constants<>+3648(SB), Z9, Z11
-	VADDPD       constants<>+3392(SB), Z9, Z9
+	VADDPD       constants<>+5312(SB), Z2, K1, Z2
+	VADDPD       constants<>+5312(SB), Z9, Z11
+	VADDPD       constants<>+5056(SB), Z9, Z9
 	VDIVPD       Z9, Z11, Z11
 	VMULPD       Z11, Z11, Z9
-	VMOVUPS      constants<>+3712(SB), Z12
+	VMOVUPS      constants<>+5376(SB), Z12
 	VMULPD       Z9, Z12, Z12
-	VADDPD       constants<>+3776(SB), Z12, Z12
+	VADDPD       constants<>+5440(SB), Z12, Z12
 	VMULPD       Z9, Z12, Z12
-	VADDPD       constants<>+3840(SB), Z12, Z12
+	VADDPD       constants<>+5504(SB), Z12, Z12
 	VMULPD       Z9, Z12, Z12
-	VADDPD       constants<>+3904(SB), Z12, Z12
+	VADDPD       constants<>+5568(SB), Z12, Z12
 	VMULPD       Z9, Z12, Z12
-	VADDPD       constants<>+3968(SB), Z12, Z12
+	VADDPD       constants<>+5632(SB), Z12, Z12
 	VMULPD       Z9, Z12, Z12
-	VADDPD       constants<>+4032(SB), Z12, Z12
+	VADDPD       constants<>+5696(SB), Z12, Z12
 	VMULPD       Z9, Z12, Z12
-	VADDPD       constants<>+4096(SB), Z12, Z12
+	VADDPD       constants<>+5760(SB), Z12, Z12
 	VMULPD       Z9, Z12, Z12
-	VADDPD       constants<>+4160(SB), Z12, Z12
+	VADDPD       constants<>+5824(SB), Z12, Z12
 	VMULPD       Z9, Z12, Z12
-	VADDPD       constants<>+4224(SB), Z12, Z12
+	VADDPD       constants<>+5888(SB), Z12, Z12
 	VMULPD       Z9, Z12, Z12
-	VADDPD       constants<>+4288(SB), Z12, Z12
+	VADDPD       constants<>+5952(SB), Z12, Z12
 	VMULPD       Z9, Z12, Z12
-	VADDPD       constants<>+3392(SB), Z12, Z12
+	VADDPD       constants<>+5056(SB), Z12, Z12
 	VADDPD       Z11, Z11, Z11
 	VMULPD       Z12, Z11, Z11
-	VMULPD       constants<>+4352(SB), Z2, Z9
+	VMULPD       constants<>+6016(SB), Z2, Z9
 	VADDPD       Z9, Z11, Z11
-	VMULPD       constants<>+4416(SB), Z2, Z2
+	VMULPD       constants<>+6080(SB), Z2, Z2
 	VADDPD       Z11, Z2, Z2
-	VXORPD       constants<>+4480(SB), Z2, Z2
+	VXORPD       constants<>+6144(SB), Z2, Z2
 	VSQRTPD      Z2, Z2
-	VSUBPD       constants<>+4544(SB), Z2, Z2
-	VMOVUPS      constants<>+4608(SB), Z9
+	VSUBPD       constants<>+6208(SB), Z2, Z2
+	VMOVUPS      constants<>+6272(SB), Z9
 	VMULPD       Z2, Z9, Z9
-	VADDPD       constants<>+4672(SB), Z9, Z9
+	VADDPD       constants<>+6336(SB), Z9, Z9
 	VMULPD       Z2, Z9, Z9
-	VADDPD       constants<>+4736(SB), Z9, Z9
+	VADDPD       constants<>+6400(SB), Z9, Z9
 	VMULPD       Z2, Z9, Z9
-	VADDPD       constants<>+4800(SB), Z9, Z9
+	VADDPD       constants<>+6464(SB), Z9, Z9
 	VMULPD       Z2, Z9, Z9
-	VADDPD       constants<>+4864(SB), Z9, Z9
+	VADDPD       constants<>+6528(SB), Z9, Z9
 	VMULPD       Z2, Z9, Z9
-	VADDPD       constants<>+4928(SB), Z9, Z9
+	VADDPD       constants<>+6592(SB), Z9, Z9
 	VMULPD       Z2, Z9, Z9
-	VADDPD       constants<>+4992(SB), Z9, Z9
+	VADDPD       constants<>+6656(SB), Z9, Z9
 	VMULPD       Z2, Z9, Z9
-	VADDPD       constants<>+5056(SB), Z9, Z9
-	VMOVUPS      constants<>+5120(SB), Z11
+	VADDPD       constants<>+6720(SB), Z9, Z9
+	VMOVUPS      constants<>+6784(SB), Z11
 	VMULPD       Z2, Z11, Z11
-	VADDPD       constants<>+5184(SB), Z11, Z11
+	VADDPD       constants<>+6848(SB), Z11, Z11
 	VMULPD       Z2, Z11, Z11
-	VADDPD       constants<>+5248(SB), Z11, Z11
+	VADDPD       constants<>+6912(SB), Z11, Z11
 	VMULPD       Z2, Z11, Z11
-	VADDPD       constants<>+5312(SB), Z11, Z11
+	VADDPD       constants<>+6976(SB), Z11, Z11
 	VMULPD       Z2, Z11, Z11
-	VADDPD       constants<>+5376(SB), Z11, Z11
+	VADDPD       constants<>+7040(SB), Z11, Z11
 	VMULPD       Z2, Z11, Z11
-	VADDPD       constants<>+5440(SB), Z11, Z11
+	VADDPD       constants<>+7104(SB), Z11, Z11
 	VMULPD       Z2, Z11, Z11
-	VADDPD       constants<>+5504(SB), Z11, Z11
+	VADDPD       constants<>+7168(SB), Z11, Z11
 	VMULPD       Z2, Z11, Z11
-	VADDPD       constants<>+3392(SB), Z11, Z11
+	VADDPD       constants<>+5056(SB), Z11, Z11
 	VDIVPD       Z11, Z9, Z9
-	VANDPD       constants<>+4480(SB), Z3, Z2
+	VANDPD       constants<>+6144(SB), Z3, Z2
 	VORPD        Z2, Z9, Z9
-	VANDPD       constants<>+5568(SB), Z3, Z3
-	VCMPPD       $0x02, constants<>+5632(SB), Z3, K1
+	VANDPD       constants<>+7232(SB), Z3, Z3
+	VCMPPD       $0x02, constants<>+7296(SB), Z3, K1
 	VMOVAPD      Z10, K1, Z9
 	VCVTPD2PS    Z9, Y2
-	VANDPD       constants<>+1984(SB), Z4, Z3
-	VORPD        constants<>+2112(SB), Z3, Z3
-	VSUBPD       constants<>+2112(SB), Z3, Z3
-	VADDPD       constants<>+2176(SB), Z3, Z3
-	VMULPD       constants<>+2240(SB), Z3, Z3
-	VADDPD       constants<>+2304(SB), Z3, Z4
-	VMOVUPS      constants<>+2368(SB), Z9
+	VANDPD       constants<>+3648(SB), Z4, Z3
+	VORPD        constants<>+3776(SB), Z3, Z3
+	VSUBPD       constants<>+3776(SB), Z3, Z3
+	VADDPD       constants<>+3840(SB), Z3, Z3
+	VMULPD       constants<>+3904(SB), Z3, Z3
+	VADDPD       constants<>+3968(SB), Z3, Z4
+	VMOVUPS      constants<>+4032(SB), Z9
 	VMULPD       Z4, Z4, Z10
 	VSUBPD       Z10, Z9, Z9
-	VMOVUPS      constants<>+2432(SB), Z10
+	VMOVUPS      constants<>+4096(SB), Z10
 	VMULPD       Z9, Z10, Z10
-	VADDPD       constants<>+2496(SB), Z10, Z10
+	VADDPD       constants<>+4160(SB), Z10, Z10
 	VMULPD       Z9, Z10, Z10
-	VADDPD       constants<>+2560(SB), Z10, Z10
+	VADDPD       constants<>+4224(SB), Z10, Z10
 	VMULPD       Z9, Z10, Z10
-	VADDPD       constants<>+2624(SB), Z10, Z10
+	VADDPD       constants<>+4288(SB), Z10, Z10
 	VMULPD       Z9, Z10, Z10
-	VADDPD       constants<>+2688(SB), Z10, Z10
+	VADDPD       constants<>+4352(SB), Z10, Z10
 	VMULPD       Z9, Z10, Z10
-	VADDPD       constants<>+2752(SB), Z10, Z10
+	VADDPD       constants<>+4416(SB), Z10, Z10
 	VMULPD       Z9, Z10, Z10
-	VADDPD       constants<>+2816(SB), Z10, Z10
+	VADDPD       constants<>+4480(SB), Z10, Z10
 	VMULPD       Z9, Z10, Z10
-	VADDPD       constants<>+2880(SB), Z10, Z10
-	VMOVUPS      constants<>+2944(SB), Z11
+	VADDPD       constants<>+4544(SB), Z10, Z10
+	VMOVUPS      constants<>+4608(SB), Z11
 	VMULPD       Z9, Z11, Z11
-	VADDPD       constants<>+3008(SB), Z11, Z11
+	VADDPD       constants<>+4672(SB), Z11, Z11
 	VMULPD       Z9, Z11, Z11
-	VADDPD       constants<>+3072(SB), Z11, Z11
+	VADDPD       constants<>+4736(SB), Z11, Z11
 	VMULPD       Z9, Z11, Z11
-	VADDPD       constants<>+3136(SB), Z11, Z11
+	VADDPD       constants<>+4800(SB), Z11, Z11
 	VMULPD       Z9, Z11, Z11
-	VADDPD       constants<>+3200(SB), Z11, Z11
+	VADDPD       constants<>+4864(SB), Z11, Z11
 	VMULPD       Z9, Z11, Z11
-	VADDPD       constants<>+3264(SB), Z11, Z11
+	VADDPD       constants<>+4928(SB), Z11, Z11
 	VMULPD       Z9, Z11, Z11
-	VADDPD       constants<>+3328(SB), Z11, Z11
+	VADDPD       constants<>+4992(SB), Z11, Z11
 	VMULPD       Z9, Z11, Z11
-	VADDPD       constants<>+3392(SB), Z11, Z11
+	VADDPD       constants<>+5056(SB), Z11, Z11
 	VMULPD       Z4, Z10, Z10
 	VDIVPD       Z11, Z10, Z10
-	VMOVUPS      constants<>+3392(SB), Z9
+	VMOVUPS      constants<>+5056(SB), Z9
 	VSUBPD       Z3, Z9, Z9
 	VMINPD       Z3, Z9, Z9
 	VPSRLQ       $0x34, Z9, Z3
-	VORPD        constants<>+2112(SB), Z3, Z3
-	VSUBPD       constants<>+3456(SB), Z3, Z3
-	VANDPD       constants<>+3520(SB), Z9, Z9
-	VORPD        constants<>+2176(SB), Z9, Z9
-	VCMPPD       $0x01, constants<>+3584(SB), Z9, K1
+	VORPD        constants<>+3776(SB), Z3, Z3
+	VSUBPD       constants<>+5120(SB), Z3, Z3
+	VANDPD       constants<>+5184(SB), Z9, Z9
+	VORPD        constants<>+3840(SB), Z9, Z9
+	VCMPPD       $0x01, constants<>+5248(SB), Z9, K1
 	VADDPD       Z9, Z9, K1, Z9
-	VADDPD       constants<>+3648(SB), Z3, K1, Z3
-	VADDPD       constants<>+3648(SB), Z9, Z11
-	VADDPD       constants<>+3392(SB), Z9, Z9
+	VADDPD       constants<>+5312(SB), Z3, K1, Z3
+	VADDPD       constants<>+5312(SB), Z9, Z11
+	VADDPD       constants<>+5056(SB), Z9, Z9
 	VDIVPD       Z9, Z11, Z11
 	VMULPD       Z11, Z11, Z9
-	VMOVUPS      constants<>+3712(SB), Z12
+	VMOVUPS      constants<>+5376(SB), Z12
 	VMULPD       Z9, Z12, Z12
-	VADDPD       constants<>+3776(SB), Z12, Z12
+	VADDPD       constants<>+5440(SB), Z12, Z12
 	VMULPD       Z9, Z12, Z12
-	VADDPD       constants<>+3840(SB), Z12, Z12
+	VADDPD       constants<>+5504(SB), Z12, Z12
 	VMULPD       Z9, Z12, Z12
-	VADDPD       constants<>+3904(SB), Z12, Z12
+	VADDPD       constants<>+5568(SB), Z12, Z12
 	VMULPD       Z9, Z12, Z12
-	VADDPD       constants<>+3968(SB), Z12, Z12
+	VADDPD       constants<>+5632(SB), Z12, Z12
 	VMULPD       Z9, Z12, Z12
-	VADDPD       constants<>+4032(SB), Z12, Z12
+	VADDPD       constants<>+5696(SB), Z12, Z12
 	VMULPD       Z9, Z12, Z12
-	VADDPD       constants<>+4096(SB), Z12, Z12
+	VADDPD       constants<>+5760(SB), Z12, Z12
 	VMULPD       Z9, Z12, Z12
-	VADDPD       constants<>+4160(SB), Z12, Z12
+	VADDPD       constants<>+5824(SB), Z12, Z12
 	VMULPD       Z9, Z12, Z12
-	VADDPD       constants<>+4224(SB), Z12, Z12
+	VADDPD       constants<>+5888(SB), Z12, Z12
 	VMULPD       Z9, Z12, Z12
-	VADDPD       constants<>+4288(SB), Z12, Z12
+	VADDPD       constants<>+5952(SB), Z12, Z12
 	VMULPD       Z9, Z12, Z12
-	VADDPD       constants<>+3392(SB), Z12, Z12
+	VADDPD       constants<>+5056(SB), Z12, Z12
 	VADDPD       Z11, Z11, Z11
 	VMULPD       Z12, Z11, Z11
-	VMULPD       constants<>+4352(SB), Z3, Z9
+	VMULPD       constants<>+6016(SB), Z3, Z9
 	VADDPD       Z9, Z11, Z11
-	VMULPD       constants<>+4416(SB), Z3, Z3
+	VMULPD       constants<>+6080(SB), Z3, Z3
 	VADDPD       Z11, Z3, Z3
-	VXORPD       constants<>+4480(SB), Z3, Z3
+	VXORPD       constants<>+6144(SB), Z3, Z3
 	VSQRTPD      Z3, Z3
-	VSUBPD       constants<>+4544(SB), Z3, Z3
-	VMOVUPS      constants<>+4608(SB), Z9
+	VSUBPD       constants<>+6208(SB), Z3, Z3
+	VMOVUPS      constants<>+6272(SB), Z9
 	VMULPD       Z3, Z9, Z9
-	VADDPD       constants<>+4672(SB), Z9, Z9
+	VADDPD       constants<>+6336(SB), Z9, Z9
 	VMULPD       Z3, Z9, Z9
-	VADDPD       constants<>+4736(SB), Z9, Z9
+	VADDPD       constants<>+6400(SB), Z9, Z9
 	VMULPD       Z3, Z9, Z9
-	VADDPD       constants<>+4800(SB), Z9, Z9
+	VADDPD       constants<>+6464(SB), Z9, Z9
 	VMULPD       Z3, Z9, Z9
-	VADDPD       constants<>+4864(SB), Z9, Z9
+	VADDPD       constants<>+6528(SB), Z9, Z9
 	VMULPD       Z3, Z9, Z9
-	VADDPD       constants<>+4928(SB), Z9, Z9
+	VADDPD       constants<>+6592(SB), Z9, Z9
 	VMULPD       Z3, Z9, Z9
-	VADDPD       constants<>+4992(SB), Z9, Z9
+	VADDPD       constants<>+6656(SB), Z9, Z9
 	VMULPD       Z3, Z9, Z9
-	VADDPD       constants<>+5056(SB), Z9, Z9
-	VMOVUPS      constants<>+5120(SB), Z11
+	VADDPD       constants<>+6720(SB), Z9, Z9
+	VMOVUPS      constants<>+6784(SB), Z11
 	VMULPD       Z3, Z11, Z11
-	VADDPD       constants<>+5184(SB), Z11, Z11
+	VADDPD       constants<>+6848(SB), Z11, Z11
 	VMULPD       Z3, Z11, Z11
-	VADDPD       constants<>+5248(SB), Z11, Z11
+	VADDPD       constants<>+6912(SB), Z11, Z11
 	VMULPD       Z3, Z11, Z11
-	VADDPD       constants<>+5312(SB), Z11, Z11
+	VADDPD       constants<>+6976(SB), Z11, Z11
 	VMULPD       Z3, Z11, Z11
-	VADDPD       constants<>+5376(SB), Z11, Z11
+	VADDPD       constants<>+7040(SB), Z11, Z11
 	VMULPD       Z3, Z11, Z11
-	VADDPD       constants<>+5440(SB), Z11, Z11
+	VADDPD       constants<>+7104(SB), Z11, Z11
 	VMULPD       Z3, Z11, Z11
-	VADDPD       constants<>+5504(SB), Z11, Z11
+	VADDPD       constants<>+7168(SB), Z11, Z11
 	VMULPD       Z3, Z11, Z11
-	VADDPD       constants<>+3392(SB), Z11, Z11
+	VADDPD       constants<>+5056(SB), Z11, Z11
 	VDIVPD       Z11, Z9, Z9
-	VANDPD       constants<>+4480(SB), Z4, Z3
+	VANDPD       constants<>+6144(SB), Z4, Z3
 	VORPD        Z3, Z9, Z9
-	VANDPD       constants<>+5568(SB), Z4, Z4
-	VCMPPD       $0x02, constants<>+5632(SB), Z4, K1
+	VANDPD       constants<>+7232(SB), Z4, Z4
+	VCMPPD       $0x02, constants<>+7296(SB), Z4, K1
 	VMOVAPD      Z10, K1, Z9
 	VCVTPD2PS    Z9, Y3
 	VUNPCKLPS    Y3, Y2, Y4
@@ -16142,250 +16982,250 @@ loop:
 	ADDQ         BX, AX
 	DECQ         DX
 	JZ           done
-	VANDPD       constants<>+1984(SB), Z8, Z2
-	VORPD        constants<>+2112(SB), Z2, Z2
-	VSUBPD       constants<>+2112(SB), Z2, Z2
-	VADDPD       constants<>+2176(SB), Z2, Z2
-	VMULPD       constants<>+2240(SB), Z2, Z2
-	VADDPD       constants<>+2304(SB), Z2, Z3
-	VMOVUPS      constants<>+2368(SB), Z4
+	VANDPD       constants<>+3648(SB), Z8, Z2
+	VORPD        constants<>+3776(SB), Z2, Z2
+	VSUBPD       constants<>+3776(SB), Z2, Z2
+	VADDPD       constants<>+3840(SB), Z2, Z2
+	VMULPD       constants<>+3904(SB), Z2, Z2
+	VADDPD       constants<>+3968(SB), Z2, Z3
+	VMOVUPS      constants<>+4032(SB), Z4
 	VMULPD       Z3, Z3, Z8
 	VSUBPD       Z8, Z4, Z4
-	VMOVUPS      constants<>+2432(SB), Z8
+	VMOVUPS      constants<>+4096(SB), Z8
 	VMULPD       Z4, Z8, Z8
-	VADDPD       constants<>+2496(SB), Z8, Z8
+	VADDPD       constants<>+4160(SB), Z8, Z8
 	VMULPD       Z4, Z8, Z8
-	VADDPD       constants<>+2560(SB), Z8, Z8
+	VADDPD       constants<>+4224(SB), Z8, Z8
 	VMULPD       Z4, Z8, Z8
-	VADDPD       constants<>+2624(SB), Z8, Z8
+	VADDPD       constants<>+4288(SB), Z8, Z8
 	VMULPD       Z4, Z8, Z8
-	VADDPD       constants<>+2688(SB), Z8, Z8
+	VADDPD       constants<>+4352(SB), Z8, Z8
 	VMULPD       Z4, Z8, Z8
-	VADDPD       constants<>+2752(SB), Z8, Z8
+	VADDPD       constants<>+4416(SB), Z8, Z8
 	VMULPD       Z4, Z8, Z8
-	VADDPD       constants<>+2816(SB), Z8, Z8
+	VADDPD       constants<>+4480(SB), Z8, Z8
 	VMULPD       Z4, Z8, Z8
-	VADDPD       constants<>+2880(SB), Z8, Z8
-	VMOVUPS      constants<>+2944(SB), Z9
+	VADDPD       constants<>+4544(SB), Z8, Z8
+	VMOVUPS      constants<>+4608(SB), Z9
 	VMULPD       Z4, Z9, Z9
-	VADDPD       constants<>+3008(SB), Z9, Z9
+	VADDPD       constants<>+4672(SB), Z9, Z9
 	VMULPD       Z4, Z9, Z9
-	VADDPD       constants<>+3072(SB), Z9, Z9
+	VADDPD       constants<>+4736(SB), Z9, Z9
 	VMULPD       Z4, Z9, Z9
-	VADDPD       constants<>+3136(SB), Z9, Z9
+	VADDPD       constants<>+4800(SB), Z9, Z9
 	VMULPD       Z4, Z9, Z9
-	VADDPD       constants<>+3200(SB), Z9, Z9
+	VADDPD       constants<>+4864(SB), Z9, Z9
 	VMULPD       Z4, Z9, Z9
-	VADDPD       constants<>+3264(SB), Z9, Z9
+	VADDPD       constants<>+4928(SB), Z9, Z9
 	VMULPD       Z4, Z9, Z9
-	VADDPD       constants<>+3328(SB), Z9, Z9
+	VADDPD       constants<>+4992(SB), Z9, Z9
 	VMULPD       Z4, Z9, Z9
-	VADDPD       constants<>+3392(SB), Z9, Z9
+	VADDPD       constants<>+5056(SB), Z9, Z9
 	VMULPD       Z3, Z8, Z8
 	VDIVPD       Z9, Z8, Z8
-	VMOVUPS      constants<>+3392(SB), Z4
+	VMOVUPS      constants<>+5056(SB), Z4
 	VSUBPD       Z2, Z4, Z4
 	VMINPD       Z2, Z4, Z4
 	VPSRLQ       $0x34, Z4, Z2
-	VORPD        constants<>+2112(SB), Z2, Z2
-	VSUBPD       constants<>+3456(SB), Z2, Z2
-	VANDPD       constants<>+3520(SB), Z4, Z4
-	VORPD        constants<>+2176(SB), Z4, Z4
-	VCMPPD       $0x01, constants<>+3584(SB), Z4, K1
+	VORPD        constants<>+3776(SB), Z2, Z2
+	VSUBPD       constants<>+5120(SB), Z2, Z2
+	VANDPD       constants<>+5184(SB), Z4, Z4
+	VORPD        constants<>+3840(SB), Z4, Z4
+	VCMPPD       $0x01, constants<>+5248(SB), Z4, K1
 	VADDPD       Z4, Z4, K1, Z4
-	VADDPD       constants<>+3648(SB), Z2, K1, Z2
-	VADDPD       constants<>+3648(SB), Z4, Z9
-	VADDPD       constants<>+3392(SB), Z4, Z4
+	VADDPD       constants<>+5312(SB), Z2, K1, Z2
+	VADDPD       constants<>+5312(SB), Z4, Z9
+	VADDPD       constants<>+5056(SB), Z4, Z4
 	VDIVPD       Z4, Z9, Z9
 	VMULPD       Z9, Z9, Z4
-	VMOVUPS      constants<>+3712(SB), Z10
+	VMOVUPS      constants<>+5376(SB), Z10
 	VMULPD       Z4, Z10, Z10
-	VADDPD       constants<>+3776(SB), Z10, Z10
+	VADDPD       constants<>+5440(SB), Z10, Z10
 	VMULPD       Z4, Z10, Z10
-	VADDPD       constants<>+3840(SB), Z10, Z10
+	VADDPD       constants<>+5504(SB), Z10, Z10
 	VMULPD       Z4, Z10, Z10
-	VADDPD       constants<>+3904(SB), Z10, Z10
+	VADDPD       constants<>+5568(SB), Z10, Z10
 	VMULPD       Z4, Z10, Z10
-	VADDPD       constants<>+3968(SB), Z10, Z10
+	VADDPD       constants<>+5632(SB), Z10, Z10
 	VMULPD       Z4, Z10, Z10
-	VADDPD       constants<>+4032(SB), Z10, Z10
+	VADDPD       constants<>+5696(SB), Z10, Z10
 	VMULPD       Z4, Z10, Z10
-	VADDPD       constants<>+4096(SB), Z10, Z10
+	VADDPD       constants<>+5760(SB), Z10, Z10
 	VMULPD       Z4, Z10, Z10
-	VADDPD       constants<>+4160(SB), Z10, Z10
+	VADDPD       constants<>+5824(SB), Z10, Z10
 	VMULPD       Z4, Z10, Z10
-	VADDPD       constants<>+4224(SB), Z10, Z10
+	VADDPD       constants<>+5888(SB), Z10, Z10
 	VMULPD       Z4, Z10, Z10
-	VADDPD       constants<>+4288(SB), Z10, Z10
+	VADDPD       constants<>+5952(SB), Z10, Z10
 	VMULPD       Z4, Z10, Z10
-	VADDPD       constants<>+3392(SB), Z10, Z10
+	VADDPD       constants<>+5056(SB), Z10, Z10
 	VADDPD       Z9, Z9, Z9
 	VMULPD       Z10, Z9, Z9
-	VMULPD       constants<>+4352(SB), Z2, Z4
+	VMULPD       constants<>+6016(SB), Z2, Z4
 	VADDPD       Z4, Z9, Z9
-	VMULPD       constants<>+4416(SB), Z2, Z2
+	VMULPD       constants<>+6080(SB), Z2, Z2
 	VADDPD       Z9, Z2, Z2
-	VXORPD       constants<>+4480(SB), Z2, Z2
+	VXORPD       constants<>+6144(SB), Z2, Z2
 	VSQRTPD      Z2, Z2
-	VSUBPD       constants<>+4544(SB), Z2, Z2
-	VMOVUPS      constants<>+4608(SB), Z4
+	VSUBPD       constants<>+6208(SB), Z2, Z2
+	VMOVUPS      constants<>+6272(SB), Z4
 	VMULPD       Z2, Z4, Z4
-	VADDPD       constants<>+4672(SB), Z4, Z4
+	VADDPD       constants<>+6336(SB), Z4, Z4
 	VMULPD       Z2, Z4, Z4
-	VADDPD       constants<>+4736(SB), Z4, Z4
+	VADDPD       constants<>+6400(SB), Z4, Z4
 	VMULPD       Z2, Z4, Z4
-	VADDPD       constants<>+4800(SB), Z4, Z4
+	VADDPD       constants<>+6464(SB), Z4, Z4
 	VMULPD       Z2, Z4, Z4
-	VADDPD       constants<>+4864(SB), Z4, Z4
+	VADDPD       constants<>+6528(SB), Z4, Z4
 	VMULPD       Z2, Z4, Z4
-	VADDPD       constants<>+4928(SB), Z4, Z4
+	VADDPD       constants<>+6592(SB), Z4, Z4
 	VMULPD       Z2, Z4, Z4
-	VADDPD       constants<>+4992(SB), Z4, Z4
+	VADDPD       constants<>+6656(SB), Z4, Z4
 	VMULPD       Z2, Z4, Z4
-	VADDPD       constants<>+5056(SB), Z4, Z4
-	VMOVUPS      constants<>+5120(SB), Z9
+	VADDPD       constants<>+6720(SB), Z4, Z4
+	VMOVUPS      constants<>+6784(SB), Z9
 	VMULPD       Z2, Z9, Z9
-	VADDPD       constants<>+5184(SB), Z9, Z9
+	VADDPD       constants<>+6848(SB), Z9, Z9
 	VMULPD       Z2, Z9, Z9
-	VADDPD       constants<>+5248(SB), Z9, Z9
+	VADDPD       constants<>+6912(SB), Z9, Z9
 	VMULPD       Z2, Z9, Z9
-	VADDPD       constants<>+5312(SB), Z9, Z9
+	VADDPD       constants<>+6976(SB), Z9, Z9
 	VMULPD       Z2, Z9, Z9
-	VADDPD       constants<>+5376(SB), Z9, Z9
+	VADDPD       constants<>+7040(SB), Z9, Z9
 	VMULPD       Z2, Z9, Z9
-	VADDPD       constants<>+5440(SB), Z9, Z9
+	VADDPD       constants<>+7104(SB), Z9, Z9
 	VMULPD       Z2, Z9, Z9
-	VADDPD       constants<>+5504(SB), Z9, Z9
+	VADDPD       constants<>+7168(SB), Z9, Z9
 	VMULPD       Z2, Z9, Z9
-	VADDPD       constants<>+3392(SB), Z9, Z9
+	VADDPD       constants<>+5056(SB), Z9, Z9
 	VDIVPD       Z9, Z4, Z4
-	VANDPD       constants<>+4480(SB), Z3, Z2
+	VANDPD       constants<>+6144(SB), Z3, Z2
 	VORPD        Z2, Z4, Z4
-	VANDPD       constants<>+5568(SB), Z3, Z3
-	VCMPPD       $0x02, constants<>+5632(SB), Z3, K1
+	VANDPD       constants<>+7232(SB), Z3, Z3
+	VCMPPD       $0x02, constants<>+7296(SB), Z3, K1
 	VMOVAPD      Z8, K1, Z4
 	VCVTPD2PS    Z4, Y2
-	VANDPD       constants<>+1984(SB), Z6, Z3
-	VORPD        constants<>+2112(SB), Z3, Z3
-	VSUBPD       constants<>+2112(SB), Z3, Z3
-	VADDPD       constants<>+2176(SB), Z3, Z3
-	VMULPD       constants<>+2240(SB), Z3, Z3
-	VADDPD       constants<>+2304(SB), Z3, Z4
-	VMOVUPS      constants<>+2368(SB), Z6
+	VANDPD       constants<>+3648(SB), Z6, Z3
+	VORPD        constants<>+3776(SB), Z3, Z3
+	VSUBPD       constants<>+3776(SB), Z3, Z3
+	VADDPD       constants<>+3840(SB), Z3, Z3
+	VMULPD       constants<>+3904(SB), Z3, Z3
+	VADDPD       constants<>+3968(SB), Z3, Z4
+	VMOVUPS      constants<>+4032(SB), Z6
 	VMULPD       Z4, Z4, Z8
 	VSUBPD       Z8, Z6, Z6
-	VMOVUPS      constants<>+2432(SB), Z8
+	VMOVUPS      constants<>+4096(SB), Z8
 	VMULPD       Z6, Z8, Z8
-	VADDPD       constants<>+2496(SB), Z8, Z8
+	VADDPD       constants<>+4160(SB), Z8, Z8
 	VMULPD       Z6, Z8, Z8
-	VADDPD       constants<>+2560(SB), Z8, Z8
+	VADDPD       constants<>+4224(SB), Z8, Z8
 	VMULPD       Z6, Z8, Z8
-	VADDPD       constants<>+2624(SB), Z8, Z8
+	VADDPD       constants<>+4288(SB), Z8, Z8
 	VMULPD       Z6, Z8, Z8
-	VADDPD       constants<>+2688(SB), Z8, Z8
+	VADDPD       constants<>+4352(SB), Z8, Z8
 	VMULPD       Z6, Z8, Z8
-	VADDPD       constants<>+2752(SB), Z8, Z8
+	VADDPD       constants<>+4416(SB), Z8, Z8
 	VMULPD       Z6, Z8, Z8
-	VADDPD       constants<>+2816(SB), Z8, Z8
+	VADDPD       constants<>+4480(SB), Z8, Z8
 	VMULPD       Z6, Z8, Z8
-	VADDPD       constants<>+2880(SB), Z8, Z8
-	VMOVUPS      constants<>+2944(SB), Z9
+	VADDPD       constants<>+4544(SB), Z8, Z8
+	VMOVUPS      constants<>+4608(SB), Z9
 	VMULPD       Z6, Z9, Z9
-	VADDPD       constants<>+3008(SB), Z9, Z9
+	VADDPD       constants<>+4672(SB), Z9, Z9
 	VMULPD       Z6, Z9, Z9
-	VADDPD       constants<>+3072(SB), Z9, Z9
+	VADDPD       constants<>+4736(SB), Z9, Z9
 	VMULPD       Z6, Z9, Z9
-	VADDPD       constants<>+3136(SB), Z9, Z9
+	VADDPD       constants<>+4800(SB), Z9, Z9
 	VMULPD       Z6, Z9, Z9
-	VADDPD       constants<>+3200(SB), Z9, Z9
+	VADDPD       constants<>+4864(SB), Z9, Z9
 	VMULPD       Z6, Z9, Z9
-	VADDPD       constants<>+3264(SB), Z9, Z9
+	VADDPD       constants<>+4928(SB), Z9, Z9
 	VMULPD       Z6, Z9, Z9
-	VADDPD       constants<>+3328(SB), Z9, Z9
+	VADDPD       constants<>+4992(SB), Z9, Z9
 	VMULPD       Z6, Z9, Z9
-	VADDPD       constants<>+3392(SB), Z9, Z9
+	VADDPD       constants<>+5056(SB), Z9, Z9
 	VMULPD       Z4, Z8, Z8
 	VDIVPD       Z9, Z8, Z8
-	VMOVUPS      constants<>+3392(SB), Z6
+	VMOVUPS      constants<>+5056(SB), Z6
 	VSUBPD       Z3, Z6, Z6
 	VMINPD       Z3, Z6, Z6
 	VPSRLQ       $0x34, Z6, Z3
-	VORPD        constants<>+2112(SB), Z3, Z3
-	VSUBPD       constants<>+3456(SB), Z3, Z3
-	VANDPD       constants<>+3520(SB), Z6, Z6
-	VORPD        constants<>+2176(SB), Z6, Z6
-	VCMPPD       $0x01, constants<>+3584(SB), Z6, K1
+	VORPD        constants<>+3776(SB), Z3, Z3
+	VSUBPD       constants<>+5120(SB), Z3, Z3
+	VANDPD       constants<>+5184(SB), Z6, Z6
+	VORPD        constants<>+3840(SB), Z6, Z6
+	VCMPPD       $0x01, constants<>+5248(SB), Z6, K1
 	VADDPD       Z6, Z6, K1, Z6
-	VADDPD       constants<>+3648(SB), Z3, K1, Z3
-	VADDPD       constants<>+3648(SB), Z6, Z9
-	VADDPD       constants<>+3392(SB), Z6, Z6
+	VADDPD       constants<>+5312(SB), Z3, K1, Z3
+	VADDPD       constants<>+5312(SB), Z6, Z9
+	VADDPD       constants<>+5056(SB), Z6, Z6
 	VDIVPD       Z6, Z9, Z9
 	VMULPD       Z9, Z9, Z6
-	VMOVUPS      constants<>+3712(SB), Z10
+	VMOVUPS      constants<>+5376(SB), Z10
 	VMULPD       Z6, Z10, Z10
-	VADDPD       constants<>+3776(SB), Z10, Z10
+	VADDPD       constants<>+5440(SB), Z10, Z10
 	VMULPD       Z6, Z10, Z10
-	VADDPD       constants<>+3840(SB), Z10, Z10
+	VADDPD       constants<>+5504(SB), Z10, Z10
 	VMULPD       Z6, Z10, Z10
-	VADDPD       constants<>+3904(SB), Z10, Z10
+	VADDPD       constants<>+5568(SB), Z10, Z10
 	VMULPD       Z6, Z10, Z10
-	VADDPD       constants<>+3968(SB), Z10, Z10
+	VADDPD       constants<>+5632(SB), Z10, Z10
 	VMULPD       Z6, Z10, Z10
-	VADDPD       constants<>+4032(SB), Z10, Z10
+	VADDPD       constants<>+5696(SB), Z10, Z10
 	VMULPD       Z6, Z10, Z10
-	VADDPD       constants<>+4096(SB), Z10, Z10
+	VADDPD       constants<>+5760(SB), Z10, Z10
 	VMULPD       Z6, Z10, Z10
-	VADDPD       constants<>+4160(SB), Z10, Z10
+	VADDPD       constants<>+5824(SB), Z10, Z10
 	VMULPD       Z6, Z10, Z10
-	VADDPD       constants<>+4224(SB), Z10, Z10
+	VADDPD       constants<>+5888(SB), Z10, Z10
 	VMULPD       Z6, Z10, Z10
-	VADDPD       constants<>+4288(SB), Z10, Z10
+	VADDPD       constants<>+5952(SB), Z10, Z10
 	VMULPD       Z6, Z10, Z10
-	VADDPD       constants<>+3392(SB), Z10, Z10
+	VADDPD       constants<>+5056(SB), Z10, Z10
 	VADDPD       Z9, Z9, Z9
 	VMULPD       Z10, Z9, Z9
-	VMULPD       constants<>+4352(SB), Z3, Z6
+	VMULPD       constants<>+6016(SB), Z3, Z6
 	VADDPD       Z6, Z9, Z9
-	VMULPD       constants<>+4416(SB), Z3, Z3
+	VMULPD       constants<>+6080(SB), Z3, Z3
 	VADDPD       Z9, Z3, Z3
-	VXORPD       constants<>+4480(SB), Z3, Z3
+	VXORPD       constants<>+6144(SB), Z3, Z3
 	VSQRTPD      Z3, Z3
-	VSUBPD       constants<>+4544(SB), Z3, Z3
-	VMOVUPS      constants<>+4608(SB), Z6
+	VSUBPD       constants<>+6208(SB), Z3, Z3
+	VMOVUPS      constants<>+6272(SB), Z6
 	VMULPD       Z3, Z6, Z6
-	VADDPD       constants<>+4672(SB), Z6, Z6
+	VADDPD       constants<>+6336(SB), Z6, Z6
 	VMULPD       Z3, Z6, Z6
-	VADDPD       constants<>+4736(SB), Z6, Z6
+	VADDPD       constants<>+6400(SB), Z6, Z6
 	VMULPD       Z3, Z6, Z6
-	VADDPD       constants<>+4800(SB), Z6, Z6
+	VADDPD       constants<>+6464(SB), Z6, Z6
 	VMULPD       Z3, Z6, Z6
-	VADDPD       constants<>+4864(SB), Z6, Z6
+	VADDPD       constants<>+6528(SB), Z6, Z6
 	VMULPD       Z3, Z6, Z6
-	VADDPD       constants<>+4928(SB), Z6, Z6
+	VADDPD       constants<>+6592(SB), Z6, Z6
 	VMULPD       Z3, Z6, Z6
-	VADDPD       constants<>+4992(SB), Z6, Z6
+	VADDPD       constants<>+6656(SB), Z6, Z6
 	VMULPD       Z3, Z6, Z6
-	VADDPD       constants<>+5056(SB), Z6, Z6
-	VMOVUPS      constants<>+5120(SB), Z9
+	VADDPD       constants<>+6720(SB), Z6, Z6
+	VMOVUPS      constants<>+6784(SB), Z9
 	VMULPD       Z3, Z9, Z9
-	VADDPD       constants<>+5184(SB), Z9, Z9
+	VADDPD       constants<>+6848(SB), Z9, Z9
 	VMULPD       Z3, Z9, Z9
-	VADDPD       constants<>+5248(SB), Z9, Z9
+	VADDPD       constants<>+6912(SB), Z9, Z9
 	VMULPD       Z3, Z9, Z9
-	VADDPD       constants<>+5312(SB), Z9, Z9
+	VADDPD       constants<>+6976(SB), Z9, Z9
 	VMULPD       Z3, Z9, Z9
-	VADDPD       constants<>+5376(SB), Z9, Z9
+	VADDPD       constants<>+7040(SB), Z9, Z9
 	VMULPD       Z3, Z9, Z9
-	VADDPD       constants<>+5440(SB), Z9, Z9
+	VADDPD       constants<>+7104(SB), Z9, Z9
 	VMULPD       Z3, Z9, Z9
-	VADDPD       constants<>+5504(SB), Z9, Z9
+	VADDPD       constants<>+7168(SB), Z9, Z9
 	VMULPD       Z3, Z9, Z9
-	VADDPD       constants<>+3392(SB), Z9, Z9
+	VADDPD       constants<>+5056(SB), Z9, Z9
 	VDIVPD       Z9, Z6, Z6
-	VANDPD       constants<>+4480(SB), Z4, Z3
+	VANDPD       constants<>+6144(SB), Z4, Z3
 	VORPD        Z3, Z6, Z6
-	VANDPD       constants<>+5568(SB), Z4, Z4
-	VCMPPD       $0x02, constants<>+5632(SB), Z4, K1
+	VANDPD       constants<>+7232(SB), Z4, Z4
+	VCMPPD       $0x02, constants<>+7296(SB), Z4, K1
 	VMOVAPD      Z8, K1, Z6
 	VCVTPD2PS    Z6, Y3
 	VUNPCKLPS    Y3, Y2, Y4
@@ -16397,250 +17237,250 @@ loop:
 	ADDQ         BX, AX
 	DECQ         DX
 	JZ           done
-	VANDPD       constants<>+1984(SB), Z7, Z2
-	VORPD        constants<>+2112(SB), Z2, Z2
-	VSUBPD       constants<>+2112(SB), Z2, Z2
-	VADDPD       constants<>+2176(SB), Z2, Z2
-	VMULPD       constants<>+2240(SB), Z2, Z2
-	VADDPD       constants<>+2304(SB), Z2, Z3
-	VMOVUPS      constants<>+2368(SB), Z4
+	VANDPD       constants<>+3648(SB), Z7, Z2
+	VORPD        constants<>+3776(SB), Z2, Z2
+	VSUBPD       constants<>+3776(SB), Z2, Z2
+	VADDPD       constants<>+3840(SB), Z2, Z2
+	VMULPD       constants<>+3904(SB), Z2, Z2
+	VADDPD       constants<>+3968(SB), Z2, Z3
+	VMOVUPS      constants<>+4032(SB), Z4
 	VMULPD       Z3, Z3, Z6
 	VSUBPD       Z6, Z4, Z4
-	VMOVUPS      constants<>+2432(SB), Z6
+	VMOVUPS      constants<>+4096(SB), Z6
 	VMULPD       Z4, Z6, Z6
-	VADDPD       constants<>+2496(SB), Z6, Z6
+	VADDPD       constants<>+4160(SB), Z6, Z6
 	VMULPD       Z4, Z6, Z6
-	VADDPD       constants<>+2560(SB), Z6, Z6
+	VADDPD       constants<>+4224(SB), Z6, Z6
 	VMULPD       Z4, Z6, Z6
-	VADDPD       constants<>+2624(SB), Z6, Z6
+	VADDPD       constants<>+4288(SB), Z6, Z6
 	VMULPD       Z4, Z6, Z6
-	VADDPD       constants<>+2688(SB), Z6, Z6
+	VADDPD       constants<>+4352(SB), Z6, Z6
 	VMULPD       Z4, Z6, Z6
-	VADDPD       constants<>+2752(SB), Z6, Z6
+	VADDPD       constants<>+4416(SB), Z6, Z6
 	VMULPD       Z4, Z6, Z6
-	VADDPD       constants<>+2816(SB), Z6, Z6
+	VADDPD       constants<>+4480(SB), Z6, Z6
 	VMULPD       Z4, Z6, Z6
-	VADDPD       constants<>+2880(SB), Z6, Z6
-	VMOVUPS      constants<>+2944(SB), Z7
+	VADDPD       constants<>+4544(SB), Z6, Z6
+	VMOVUPS      constants<>+4608(SB), Z7
 	VMULPD       Z4, Z7, Z7
-	VADDPD       constants<>+3008(SB), Z7, Z7
+	VADDPD       constants<>+4672(SB), Z7, Z7
 	VMULPD       Z4, Z7, Z7
-	VADDPD       constants<>+3072(SB), Z7, Z7
+	VADDPD       constants<>+4736(SB), Z7, Z7
 	VMULPD       Z4, Z7, Z7
-	VADDPD       constants<>+3136(SB), Z7, Z7
+	VADDPD       constants<>+4800(SB), Z7, Z7
 	VMULPD       Z4, Z7, Z7
-	VADDPD       constants<>+3200(SB), Z7, Z7
+	VADDPD       constants<>+4864(SB), Z7, Z7
 	VMULPD       Z4, Z7, Z7
-	VADDPD       constants<>+3264(SB), Z7, Z7
+	VADDPD       constants<>+4928(SB), Z7, Z7
 	VMULPD       Z4, Z7, Z7
-	VADDPD       constants<>+3328(SB), Z7, Z7
+	VADDPD       constants<>+4992(SB), Z7, Z7
 	VMULPD       Z4, Z7, Z7
-	VADDPD       constants<>+3392(SB), Z7, Z7
+	VADDPD       constants<>+5056(SB), Z7, Z7
 	VMULPD       Z3, Z6, Z6
 	VDIVPD       Z7, Z6, Z6
-	VMOVUPS      constants<>+3392(SB), Z4
+	VMOVUPS      constants<>+5056(SB), Z4
 	VSUBPD       Z2, Z4, Z4
 	VMINPD       Z2, Z4, Z4
 	VPSRLQ       $0x34, Z4, Z2
-	VORPD        constants<>+2112(SB), Z2, Z2
-	VSUBPD       constants<>+3456(SB), Z2, Z2
-	VANDPD       constants<>+3520(SB), Z4, Z4
-	VORPD        constants<>+2176(SB), Z4, Z4
-	VCMPPD       $0x01, constants<>+3584(SB), Z4, K1
+	VORPD        constants<>+3776(SB), Z2, Z2
+	VSUBPD       constants<>+5120(SB), Z2, Z2
+	VANDPD       constants<>+5184(SB), Z4, Z4
+	VORPD        constants<>+3840(SB), Z4, Z4
+	VCMPPD       $0x01, constants<>+5248(SB), Z4, K1
 	VADDPD       Z4, Z4, K1, Z4
-	VADDPD       constants<>+3648(SB), Z2, K1, Z2
-	VADDPD       constants<>+3648(SB), Z4, Z7
-	VADDPD       constants<>+3392(SB), Z4, Z4
+	VADDPD       constants<>+5312(SB), Z2, K1, Z2
+	VADDPD       constants<>+5312(SB), Z4, Z7
+	VADDPD       constants<>+5056(SB), Z4, Z4
 	VDIVPD       Z4, Z7, Z7
 	VMULPD       Z7, Z7, Z4
-	VMOVUPS      constants<>+3712(SB), Z8
+	VMOVUPS      constants<>+5376(SB), Z8
 	VMULPD       Z4, Z8, Z8
-	VADDPD       constants<>+3776(SB), Z8, Z8
+	VADDPD       constants<>+5440(SB), Z8, Z8
 	VMULPD       Z4, Z8, Z8
-	VADDPD       constants<>+3840(SB), Z8, Z8
+	VADDPD       constants<>+5504(SB), Z8, Z8
 	VMULPD       Z4, Z8, Z8
-	VADDPD       constants<>+3904(SB), Z8, Z8
+	VADDPD       constants<>+5568(SB), Z8, Z8
 	VMULPD       Z4, Z8, Z8
-	VADDPD       constants<>+3968(SB), Z8, Z8
+	VADDPD       constants<>+5632(SB), Z8, Z8
 	VMULPD       Z4, Z8, Z8
-	VADDPD       constants<>+4032(SB), Z8, Z8
+	VADDPD       constants<>+5696(SB), Z8, Z8
 	VMULPD       Z4, Z8, Z8
-	VADDPD       constants<>+4096(SB), Z8, Z8
+	VADDPD       constants<>+5760(SB), Z8, Z8
 	VMULPD       Z4, Z8, Z8
-	VADDPD       constants<>+4160(SB), Z8, Z8
+	VADDPD       constants<>+5824(SB), Z8, Z8
 	VMULPD       Z4, Z8, Z8
-	VADDPD       constants<>+4224(SB), Z8, Z8
+	VADDPD       constants<>+5888(SB), Z8, Z8
 	VMULPD       Z4, Z8, Z8
-	VADDPD       constants<>+4288(SB), Z8, Z8
+	VADDPD       constants<>+5952(SB), Z8, Z8
 	VMULPD       Z4, Z8, Z8
-	VADDPD       constants<>+3392(SB), Z8, Z8
+	VADDPD       constants<>+5056(SB), Z8, Z8
 	VADDPD       Z7, Z7, Z7
 	VMULPD       Z8, Z7, Z7
-	VMULPD       constants<>+4352(SB), Z2, Z4
+	VMULPD       constants<>+6016(SB), Z2, Z4
 	VADDPD       Z4, Z7, Z7
-	VMULPD       constants<>+4416(SB), Z2, Z2
+	VMULPD       constants<>+6080(SB), Z2, Z2
 	VADDPD       Z7, Z2, Z2
-	VXORPD       constants<>+4480(SB), Z2, Z2
+	VXORPD       constants<>+6144(SB), Z2, Z2
 	VSQRTPD      Z2, Z2
-	VSUBPD       constants<>+4544(SB), Z2, Z2
-	VMOVUPS      constants<>+4608(SB), Z4
+	VSUBPD       constants<>+6208(SB), Z2, Z2
+	VMOVUPS      constants<>+6272(SB), Z4
 	VMULPD       Z2, Z4, Z4
-	VADDPD       constants<>+4672(SB), Z4, Z4
+	VADDPD       constants<>+6336(SB), Z4, Z4
 	VMULPD       Z2, Z4, Z4
-	VADDPD       constants<>+4736(SB), Z4, Z4
+	VADDPD       constants<>+6400(SB), Z4, Z4
 	VMULPD       Z2, Z4, Z4
-	VADDPD       constants<>+4800(SB), Z4, Z4
+	VADDPD       constants<>+6464(SB), Z4, Z4
 	VMULPD       Z2, Z4, Z4
-	VADDPD       constants<>+4864(SB), Z4, Z4
+	VADDPD       constants<>+6528(SB), Z4, Z4
 	VMULPD       Z2, Z4, Z4
-	VADDPD       constants<>+4928(SB), Z4, Z4
+	VADDPD       constants<>+6592(SB), Z4, Z4
 	VMULPD       Z2, Z4, Z4
-	VADDPD       constants<>+4992(SB), Z4, Z4
+	VADDPD       constants<>+6656(SB), Z4, Z4
 	VMULPD       Z2, Z4, Z4
-	VADDPD       constants<>+5056(SB), Z4, Z4
-	VMOVUPS      constants<>+5120(SB), Z7
+	VADDPD       constants<>+6720(SB), Z4, Z4
+	VMOVUPS      constants<>+6784(SB), Z7
 	VMULPD       Z2, Z7, Z7
-	VADDPD       constants<>+5184(SB), Z7, Z7
+	VADDPD       constants<>+6848(SB), Z7, Z7
 	VMULPD       Z2, Z7, Z7
-	VADDPD       constants<>+5248(SB), Z7, Z7
+	VADDPD       constants<>+6912(SB), Z7, Z7
 	VMULPD       Z2, Z7, Z7
-	VADDPD       constants<>+5312(SB), Z7, Z7
+	VADDPD       constants<>+6976(SB), Z7, Z7
 	VMULPD       Z2, Z7, Z7
-	VADDPD       constants<>+5376(SB), Z7, Z7
+	VADDPD       constants<>+7040(SB), Z7, Z7
 	VMULPD       Z2, Z7, Z7
-	VADDPD       constants<>+5440(SB), Z7, Z7
+	VADDPD       constants<>+7104(SB), Z7, Z7
 	VMULPD       Z2, Z7, Z7
-	VADDPD       constants<>+5504(SB), Z7, Z7
+	VADDPD       constants<>+7168(SB), Z7, Z7
 	VMULPD       Z2, Z7, Z7
-	VADDPD       constants<>+3392(SB), Z7, Z7
+	VADDPD       constants<>+5056(SB), Z7, Z7
 	VDIVPD       Z7, Z4, Z4
-	VANDPD       constants<>+4480(SB), Z3, Z2
+	VANDPD       constants<>+6144(SB), Z3, Z2
 	VORPD        Z2, Z4, Z4
-	VANDPD       constants<>+5568(SB), Z3, Z3
-	VCMPPD       $0x02, constants<>+5632(SB), Z3, K1
+	VANDPD       constants<>+7232(SB), Z3, Z3
+	VCMPPD       $0x02, constants<>+7296(SB), Z3, K1
 	VMOVAPD      Z6, K1, Z4
 	VCVTPD2PS    Z4, Y2
-	VANDPD       constants<>+1984(SB), Z5, Z3
-	VORPD        constants<>+2112(SB), Z3, Z3
-	VSUBPD       constants<>+2112(SB), Z3, Z3
-	VADDPD       constants<>+2176(SB), Z3, Z3
-	VMULPD       constants<>+2240(SB), Z3, Z3
-	VADDPD       constants<>+2304(SB), Z3, Z4
-	VMOVUPS      constants<>+2368(SB), Z5
+	VANDPD       constants<>+3648(SB), Z5, Z3
+	VORPD        constants<>+3776(SB), Z3, Z3
+	VSUBPD       constants<>+3776(SB), Z3, Z3
+	VADDPD       constants<>+3840(SB), Z3, Z3
+	VMULPD       constants<>+3904(SB), Z3, Z3
+	VADDPD       constants<>+3968(SB), Z3, Z4
+	VMOVUPS      constants<>+4032(SB), Z5
 	VMULPD       Z4, Z4, Z6
 	VSUBPD       Z6, Z5, Z5
-	VMOVUPS      constants<>+2432(SB), Z6
+	VMOVUPS      constants<>+4096(SB), Z6
 	VMULPD       Z5, Z6, Z6
-	VADDPD       constants<>+2496(SB), Z6, Z6
+	VADDPD       constants<>+4160(SB), Z6, Z6
 	VMULPD       Z5, Z6, Z6
-	VADDPD       constants<>+2560(SB), Z6, Z6
+	VADDPD       constants<>+4224(SB), Z6, Z6
 	VMULPD       Z5, Z6, Z6
-	VADDPD       constants<>+2624(SB), Z6, Z6
+	VADDPD       constants<>+4288(SB), Z6, Z6
 	VMULPD       Z5, Z6, Z6
-	VADDPD       constants<>+2688(SB), Z6, Z6
+	VADDPD       constants<>+4352(SB), Z6, Z6
 	VMULPD       Z5, Z6, Z6
-	VADDPD       constants<>+2752(SB), Z6, Z6
+	VADDPD       constants<>+4416(SB), Z6, Z6
 	VMULPD       Z5, Z6, Z6
-	VADDPD       constants<>+2816(SB), Z6, Z6
+	VADDPD       constants<>+4480(SB), Z6, Z6
 	VMULPD       Z5, Z6, Z6
-	VADDPD       constants<>+2880(SB), Z6, Z6
-	VMOVUPS      constants<>+2944(SB), Z7
+	VADDPD       constants<>+4544(SB), Z6, Z6
+	VMOVUPS      constants<>+4608(SB), Z7
 	VMULPD       Z5, Z7, Z7
-	VADDPD       constants<>+3008(SB), Z7, Z7
+	VADDPD       constants<>+4672(SB), Z7, Z7
 	VMULPD       Z5, Z7, Z7
-	VADDPD       constants<>+3072(SB), Z7, Z7
+	VADDPD       constants<>+4736(SB), Z7, Z7
 	VMULPD       Z5, Z7, Z7
-	VADDPD       constants<>+3136(SB), Z7, Z7
+	VADDPD       constants<>+4800(SB), Z7, Z7
 	VMULPD       Z5, Z7, Z7
-	VADDPD       constants<>+3200(SB), Z7, Z7
+	VADDPD       constants<>+4864(SB), Z7, Z7
 	VMULPD       Z5, Z7, Z7
-	VADDPD       constants<>+3264(SB), Z7, Z7
+	VADDPD       constants<>+4928(SB), Z7, Z7
 	VMULPD       Z5, Z7, Z7
-	VADDPD       constants<>+3328(SB), Z7, Z7
+	VADDPD       constants<>+4992(SB), Z7, Z7
 	VMULPD       Z5, Z7, Z7
-	VADDPD       constants<>+3392(SB), Z7, Z7
+	VADDPD       constants<>+5056(SB), Z7, Z7
 	VMULPD       Z4, Z6, Z6
 	VDIVPD       Z7, Z6, Z6
-	VMOVUPS      constants<>+3392(SB), Z5
+	VMOVUPS      constants<>+5056(SB), Z5
 	VSUBPD       Z3, Z5, Z5
 	VMINPD       Z3, Z5, Z5
 	VPSRLQ       $0x34, Z5, Z3
-	VORPD        constants<>+2112(SB), Z3, Z3
-	VSUBPD       constants<>+3456(SB), Z3, Z3
-	VANDPD       constants<>+3520(SB), Z5, Z5
-	VORPD        constants<>+2176(SB), Z5, Z5
-	VCMPPD       $0x01, constants<>+3584(SB), Z5, K1
+	VORPD        constants<>+3776(SB), Z3, Z3
+	VSUBPD       constants<>+5120(SB), Z3, Z3
+	VANDPD       constants<>+5184(SB), Z5, Z5
+	VORPD        constants<>+3840(SB), Z5, Z5
+	VCMPPD       $0x01, constants<>+5248(SB), Z5, K1
 	VADDPD       Z5, Z5, K1, Z5
-	VADDPD       constants<>+3648(SB), Z3, K1, Z3
-	VADDPD       constants<>+3648(SB), Z5, Z7
-	VADDPD       constants<>+3392(SB), Z5, Z5
+	VADDPD       constants<>+5312(SB), Z3, K1, Z3
+	VADDPD       constants<>+5312(SB), Z5, Z7
+	VADDPD       constants<>+5056(SB), Z5, Z5
 	VDIVPD       Z5, Z7, Z7
 	VMULPD       Z7, Z7, Z5
-	VMOVUPS      constants<>+3712(SB), Z8
+	VMOVUPS      constants<>+5376(SB), Z8
 	VMULPD       Z5, Z8, Z8
-	VADDPD       constants<>+3776(SB), Z8, Z8
+	VADDPD       constants<>+5440(SB), Z8, Z8
 	VMULPD       Z5, Z8, Z8
-	VADDPD       constants<>+3840(SB), Z8, Z8
+	VADDPD       constants<>+5504(SB), Z8, Z8
 	VMULPD       Z5, Z8, Z8
-	VADDPD       constants<>+3904(SB), Z8, Z8
+	VADDPD       constants<>+5568(SB), Z8, Z8
 	VMULPD       Z5, Z8, Z8
-	VADDPD       constants<>+3968(SB), Z8, Z8
+	VADDPD       constants<>+5632(SB), Z8, Z8
 	VMULPD       Z5, Z8, Z8
-	VADDPD       constants<>+4032(SB), Z8, Z8
+	VADDPD       constants<>+5696(SB), Z8, Z8
 	VMULPD       Z5, Z8, Z8
-	VADDPD       constants<>+4096(SB), Z8, Z8
+	VADDPD       constants<>+5760(SB), Z8, Z8
 	VMULPD       Z5, Z8, Z8
-	VADDPD       constants<>+4160(SB), Z8, Z8
+	VADDPD       constants<>+5824(SB), Z8, Z8
 	VMULPD       Z5, Z8, Z8
-	VADDPD       constants<>+4224(SB), Z8, Z8
+	VADDPD       constants<>+5888(SB), Z8, Z8
 	VMULPD       Z5, Z8, Z8
-	VADDPD       constants<>+4288(SB), Z8, Z8
+	VADDPD       constants<>+5952(SB), Z8, Z8
 	VMULPD       Z5, Z8, Z8
-	VADDPD       constants<>+3392(SB), Z8, Z8
+	VADDPD       constants<>+5056(SB), Z8, Z8
 	VADDPD       Z7, Z7, Z7
 	VMULPD       Z8, Z7, Z7
-	VMULPD       constants<>+4352(SB), Z3, Z5
+	VMULPD       constants<>+6016(SB), Z3, Z5
 	VADDPD       Z5, Z7, Z7
-	VMULPD       constants<>+4416(SB), Z3, Z3
+	VMULPD       constants<>+6080(SB), Z3, Z3
 	VADDPD       Z7, Z3, Z3
-	VXORPD       constants<>+4480(SB), Z3, Z3
+	VXORPD       constants<>+6144(SB), Z3, Z3
 	VSQRTPD      Z3, Z3
-	VSUBPD       constants<>+4544(SB), Z3, Z3
-	VMOVUPS      constants<>+4608(SB), Z5
+	VSUBPD       constants<>+6208(SB), Z3, Z3
+	VMOVUPS      constants<>+6272(SB), Z5
 	VMULPD       Z3, Z5, Z5
-	VADDPD       constants<>+4672(SB), Z5, Z5
+	VADDPD       constants<>+6336(SB), Z5, Z5
 	VMULPD       Z3, Z5, Z5
-	VADDPD       constants<>+4736(SB), Z5, Z5
+	VADDPD       constants<>+6400(SB), Z5, Z5
 	VMULPD       Z3, Z5, Z5
-	VADDPD       constants<>+4800(SB), Z5, Z5
+	VADDPD       constants<>+6464(SB), Z5, Z5
 	VMULPD       Z3, Z5, Z5
-	VADDPD       constants<>+4864(SB), Z5, Z5
+	VADDPD       constants<>+6528(SB), Z5, Z5
 	VMULPD       Z3, Z5, Z5
-	VADDPD       constants<>+4928(SB), Z5, Z5
+	VADDPD       constants<>+6592(SB), Z5, Z5
 	VMULPD       Z3, Z5, Z5
-	VADDPD       constants<>+4992(SB), Z5, Z5
+	VADDPD       constants<>+6656(SB), Z5, Z5
 	VMULPD       Z3, Z5, Z5
-	VADDPD       constants<>+5056(SB), Z5, Z5
-	VMOVUPS      constants<>+5120(SB), Z7
+	VADDPD       constants<>+6720(SB), Z5, Z5
+	VMOVUPS      constants<>+6784(SB), Z7
 	VMULPD       Z3, Z7, Z7
-	VADDPD       constants<>+5184(SB), Z7, Z7
+	VADDPD       constants<>+6848(SB), Z7, Z7
 	VMULPD       Z3, Z7, Z7
-	VADDPD       constants<>+5248(SB), Z7, Z7
+	VADDPD       constants<>+6912(SB), Z7, Z7
 	VMULPD       Z3, Z7, Z7
-	VADDPD       constants<>+5312(SB), Z7, Z7
+	VADDPD       constants<>+6976(SB), Z7, Z7
 	VMULPD       Z3, Z7, Z7
-	VADDPD       constants<>+5376(SB), Z7, Z7
+	VADDPD       constants<>+7040(SB), Z7, Z7
 	VMULPD       Z3, Z7, Z7
-	VADDPD       constants<>+5440(SB), Z7, Z7
+	VADDPD       constants<>+7104(SB), Z7, Z7
 	VMULPD       Z3, Z7, Z7
-	VADDPD       constants<>+5504(SB), Z7, Z7
+	VADDPD       constants<>+7168(SB), Z7, Z7
 	VMULPD       Z3, Z7, Z7
-	VADDPD       constants<>+3392(SB), Z7, Z7
+	VADDPD       constants<>+5056(SB), Z7, Z7
 	VDIVPD       Z7, Z5, Z5
-	VANDPD       constants<>+4480(SB), Z4, Z3
+	VANDPD       constants<>+6144(SB), Z4, Z3
 	VORPD        Z3, Z5, Z5
-	VANDPD       constants<>+5568(SB), Z4, Z4
-	VCMPPD       $0x02, constants<>+5632(SB), Z4, K1
+	VANDPD       constants<>+7232(SB), Z4, Z4
+	VCMPPD       $0x02, constants<>+7296(SB), Z4, K1
 	VMOVAPD      Z6, K1, Z5
 	VCVTPD2PS    Z5, Y3
 	VUNPCKLPS    Y3, Y2, Y4
@@ -16652,7 +17492,7 @@ loop:
 	ADDQ         BX, AX
 	DECQ         DX
 	JZ           done
-	VPADDD       constants<>+2048(SB), Z1, Z1
+	VPADDD       constants<>+3712(SB), Z1, Z1
 	JMP          loop
 
 done:
@@ -16864,551 +17704,759 @@ DATA constants<>+1312(SB)/8, $0xb95e8083b95e8083
 DATA constants<>+1320(SB)/8, $0xb95e8083b95e8083
 DATA constants<>+1328(SB)/8, $0xb95e8083b95e8083
 DATA constants<>+1336(SB)/8, $0xb95e8083b95e8083
-DATA constants<>+1344(SB)/8, $0x3950696739506967
-DATA constants<>+1352(SB)/8, $0x3950696739506967
-DATA constants<>+1360(SB)/8, $0x3950696739506967
-DATA constants<>+1368(SB)/8, $0x3950696739506967
-DATA constants<>+1376(SB)/8, $0x3950696739506967
-DATA constants<>+1384(SB)/8, $0x3950696739506967
-DATA constants<>+1392(SB)/8, $0x3950696739506967
-DATA constants<>+1400(SB)/8, $0x3950696739506967
-DATA constants<>+1408(SB)/8, $0x3ab743ce3ab743ce
-DATA constants<>+1416(SB)/8, $0x3ab743ce3ab743ce
-DATA constants<>+1424(SB)/8, $0x3ab743ce3ab743ce
-DATA constants<>+1432(SB)/8, $0x3ab743ce3ab743ce
-DATA constants<>+1440(SB)/8, $0x3ab743ce3ab743ce
-DATA constants<>+1448(SB)/8, $0x3ab743ce3ab743ce
-DATA constants<>+1456(SB)/8, $0x3ab743ce3ab743ce
-DATA constants<>+1464(SB)/8, $0x3ab743ce3ab743ce
-DATA constants<>+1472(SB)/8, $0x3c0889083c088908
-DATA constants<>+1480(SB)/8, $0x3c0889083c088908
-DATA constants<>+1488(SB)/8, $0x3c0889083c088908
-DATA constants<>+1496(SB)/8, $0x3c0889083c088908
-DATA constants<>+1504(SB)/8, $0x3c0889083c088908
-DATA constants<>+1512(SB)/8, $0x3c0889083c088908
-DATA constants<>+1520(SB)/8, $0x3c0889083c088908
-DATA constants<>+1528(SB)/8, $0x3c0889083c088908
-DATA constants<>+1536(SB)/8, $0x3d2aa9c13d2aa9c1
-DATA constants<>+1544(SB)/8, $0x3d2aa9c13d2aa9c1
-DATA constants<>+1552(SB)/8, $0x3d2aa9c13d2aa9c1
-DATA constants<>+1560(SB)/8, $0x3d2aa9c13d2aa9c1
-DATA constants<>+1568(SB)/8, $0x3d2aa9c13d2aa9c1
-DATA constants<>+1576(SB)/8, $0x3d2aa9c13d2aa9c1
-DATA constants<>+1584(SB)/8, $0x3d2aa9c13d2aa9c1
-DATA constants<>+1592(SB)/8, $0x3d2aa9c13d2aa9c1
-DATA constants<>+1600(SB)/8, $0x3e2aaaaa3e2aaaaa
-DATA constants<>+1608(SB)/8, $0x3e2aaaaa3e2aaaaa
-DATA constants<>+1616(SB)/8, $0x3e2aaaaa3e2aaaaa
-DATA constants<>+1624(SB)/8, $0x3e2aaaaa3e2aaaaa
-DATA constants<>+1632(SB)/8, $0x3e2aaaaa3e2aaaaa
-DATA constants<>+1640(SB)/8, $0x3e2aaaaa3e2aaaaa
-DATA constants<>+1648(SB)/8, $0x3e2aaaaa3e2aaaaa
-DATA constants<>+1656(SB)/8, $0x3e2aaaaa3e2aaaaa
-DATA constants<>+1664(SB)/8, $0x0000007f0000007f
-DATA constants<>+1672(SB)/8, $0x0000007f0000007f
-DATA constants<>+1680(SB)/8, $0x0000007f0000007f
-DATA constants<>+1688(SB)/8, $0x0000007f0000007f
-DATA constants<>+1696(SB)/8, $0x0000007f0000007f
-DATA constants<>+1704(SB)/8, $0x0000007f0000007f
-DATA constants<>+1712(SB)/8, $0x0000007f0000007f
-DATA constants<>+1720(SB)/8, $0x0000007f0000007f
-DATA constants<>+1728(SB)/8, $0x9e3779b99e3779b9
-DATA constants<>+1736(SB)/8, $0x9e3779b99e3779b9
-DATA constants<>+1744(SB)/8, $0x9e3779b99e3779b9
-DATA constants<>+1752(SB)/8, $0x9e3779b99e3779b9
-DATA constants<>+1760(SB)/8, $0x9e3779b99e3779b9
-DATA constants<>+1768(SB)/8, $0x9e3779b99e3779b9
-DATA constants<>+1776(SB)/8, $0x9e3779b99e3779b9
-DATA constants<>+1784(SB)/8, $0x9e3779b99e3779b9
-DATA constants<>+1792(SB)/8, $0xbb67ae85bb67ae85
-DATA constants<>+1800(SB)/8, $0xbb67ae85bb67ae85
-DATA constants<>+1808(SB)/8, $0xbb67ae85bb67ae85
-DATA constants<>+1816(SB)/8, $0xbb67ae85bb67ae85
-DATA constants<>+1824(SB)/8, $0xbb67ae85bb67ae85
-DATA constants<>+1832(SB)/8, $0xbb67ae85bb67ae85
-DATA constants<>+1840(SB)/8, $0xbb67ae85bb67ae85
-DATA constants<>+1848(SB)/8, $0xbb67ae85bb67ae85
-DATA constants<>+1856(SB)/8, $0xcd9e8d57cd9e8d57
-DATA constants<>+1864(SB)/8, $0xcd9e8d57cd9e8d57
-DATA constants<>+1872(SB)/8, $0xcd9e8d57cd9e8d57
-DATA constants<>+1880(SB)/8, $0xcd9e8d57cd9e8d57
-DATA constants<>+1888(SB)/8, $0xcd9e8d57cd9e8d57
-DATA constants<>+1896(SB)/8, $0xcd9e8d57cd9e8d57
-DATA constants<>+1904(SB)/8, $0xcd9e8d57cd9e8d57
-DATA constants<>+1912(SB)/8, $0xcd9e8d57cd9e8d57
-DATA constants<>+1920(SB)/8, $0xd2511f53d2511f53
-DATA constants<>+1928(SB)/8, $0xd2511f53d2511f53
-DATA constants<>+1936(SB)/8, $0xd2511f53d2511f53
-DATA constants<>+1944(SB)/8, $0xd2511f53d2511f53
-DATA constants<>+1952(SB)/8, $0xd2511f53d2511f53
-DATA constants<>+1960(SB)/8, $0xd2511f53d2511f53
-DATA constants<>+1968(SB)/8, $0xd2511f53d2511f53
-DATA constants<>+1976(SB)/8, $0xd2511f53d2511f53
-DATA constants<>+1984(SB)/8, $0x00000000ffffffff
-DATA constants<>+1992(SB)/8, $0x00000000ffffffff
-DATA constants<>+2000(SB)/8, $0x00000000ffffffff
-DATA constants<>+2008(SB)/8, $0x00000000ffffffff
-DATA constants<>+2016(SB)/8, $0x00000000ffffffff
-DATA constants<>+2024(SB)/8, $0x00000000ffffffff
-DATA constants<>+2032(SB)/8, $0x00000000ffffffff
-DATA constants<>+2040(SB)/8, $0x00000000ffffffff
-DATA constants<>+2048(SB)/8, $0x0000000100000001
-DATA constants<>+2056(SB)/8, $0x0000000100000001
-DATA constants<>+2064(SB)/8, $0x0000000100000001
-DATA constants<>+2072(SB)/8, $0x0000000100000001
-DATA constants<>+2080(SB)/8, $0x0000000100000001
-DATA constants<>+2088(SB)/8, $0x0000000100000001
-DATA constants<>+2096(SB)/8, $0x0000000100000001
-DATA constants<>+2104(SB)/8, $0x0000000100000001
-DATA constants<>+2112(SB)/8, $0x4330000000000000
-DATA constants<>+2120(SB)/8, $0x4330000000000000
-DATA constants<>+2128(SB)/8, $0x4330000000000000
-DATA constants<>+2136(SB)/8, $0x4330000000000000
-DATA constants<>+2144(SB)/8, $0x4330000000000000
-DATA constants<>+2152(SB)/8, $0x4330000000000000
-DATA constants<>+2160(SB)/8, $0x4330000000000000
-DATA constants<>+2168(SB)/8, $0x4330000000000000
-DATA constants<>+2176(SB)/8, $0x3fe0000000000000
-DATA constants<>+2184(SB)/8, $0x3fe0000000000000
-DATA constants<>+2192(SB)/8, $0x3fe0000000000000
-DATA constants<>+2200(SB)/8, $0x3fe0000000000000
-DATA constants<>+2208(SB)/8, $0x3fe0000000000000
-DATA constants<>+2216(SB)/8, $0x3fe0000000000000
-DATA constants<>+2224(SB)/8, $0x3fe0000000000000
-DATA constants<>+2232(SB)/8, $0x3fe0000000000000
-DATA constants<>+2240(SB)/8, $0x3df0000000000000
-DATA constants<>+2248(SB)/8, $0x3df0000000000000
-DATA constants<>+2256(SB)/8, $0x3df0000000000000
-DATA constants<>+2264(SB)/8, $0x3df0000000000000
-DATA constants<>+2272(SB)/8, $0x3df0000000000000
-DATA constants<>+2280(SB)/8, $0x3df0000000000000
-DATA constants<>+2288(SB)/8, $0x3df0000000000000
-DATA constants<>+2296(SB)/8, $0x3df0000000000000
-DATA constants<>+2304(SB)/8, $0xbfe0000000000000
-DATA constants<>+2312(SB)/8, $0xbfe0000000000000
-DATA constants<>+2320(SB)/8, $0xbfe0000000000000
-DATA constants<>+2328(SB)/8, $0xbfe0000000000000
-DATA constants<>+2336(SB)/8, $0xbfe0000000000000
-DATA constants<>+2344(SB)/8, $0xbfe0000000000000
-DATA constants<>+2352(SB)/8, $0xbfe0000000000000
-DATA constants<>+2360(SB)/8, $0xbfe0000000000000
-DATA constants<>+2368(SB)/8, $0x3fc71eb851eb851f
-DATA constants<>+2376(SB)/8, $0x3fc71eb851eb851f
-DATA constants<>+2384(SB)/8, $0x3fc71eb851eb851f
-DATA constants<>+2392(SB)/8, $0x3fc71eb851eb851f
-DATA constants<>+2400(SB)/8, $0x3fc71eb851eb851f
-DATA constants<>+2408(SB)/8, $0x3fc71eb851eb851f
-DATA constants<>+2416(SB)/8, $0x3fc71eb851eb851f
-DATA constants<>+2424(SB)/8, $0x3fc71eb851eb851f
-DATA constants<>+2432(SB)/8, $0x40a39a296f7d925e
-DATA constants<>+2440(SB)/8, $0x40a39a296f7d925e
-DATA constants<>+2448(SB)/8, $0x40a39a296f7d925e
-DATA constants<>+2456(SB)/8, $0x40a39a296f7d925e
-DATA constants<>+2464(SB)/8, $0x40a39a296f7d925e
-DATA constants<>+2472(SB)/8, $0x40a39a296f7d925e
-DATA constants<>+2480(SB)/8, $0x40a39a296f7d925e
-DATA constants<>+2488(SB)/8, $0x40a39a296f7d925e
-DATA constants<>+2496(SB)/8, $0x40e052d26b2e45e4
-DATA constants<>+2504(SB)/8, $0x40e052d26b2e45e4
-DATA constants<>+2512(SB)/8, $0x40e052d26b2e45e4
-DATA constants<>+2520(SB)/8, $0x40e052d26b2e45e4
-DATA constants<>+2528(SB)/8, $0x40e052d26b2e45e4
-DATA constants<>+2536(SB)/8, $0x40e052d26b2e45e4
-DATA constants<>+2544(SB)/8, $0x40e052d26b2e45e4
-DATA constants<>+2552(SB)/8, $0x40e052d26b2e45e4
-DATA constants<>+2560(SB)/8, $0x40f06c1c55b78f20
-DATA constants<>+2568(SB)/8, $0x40f06c1c55b78f20
-DATA constants<>+2576(SB)/8, $0x40f06c1c55b78f20
-DATA constants<>+2584(SB)/8, $0x40f06c1c55b78f20
-DATA constants<>+2592(SB)/8, $0x40f06c1c55b78f20
-DATA constants<>+2600(SB)/8, $0x40f06c1c55b78f20
-DATA constants<>+2608(SB)/8, $0x40f06c1c55b78f20
-DATA constants<>+2616(SB)/8, $0x40f06c1c55b78f20
-DATA constants<>+2624(SB)/8, $0x40e66c3e869b752a
-DATA constants<>+2632(SB)/8, $0x40e66c3e869b752a
-DATA constants<>+2640(SB)/8, $0x40e66c3e869b752a
-DATA constants<>+2648(SB)/8, $0x40e66c3e869b752a
-DATA constants<>+2656(SB)/8, $0x40e66c3e869b752a
-DATA constants<>+2664(SB)/8, $0x40e66c3e869b752a
-DATA constants<>+2672(SB)/8, $0x40e66c3e869b752a
-DATA constants<>+2680(SB)/8, $0x40e66c3e869b752a
-DATA constants<>+2688(SB)/8, $0x40cad1d8cd4ee71d
-DATA constants<>+2696(SB)/8, $0x40cad1d8cd4ee71d
-DATA constants<>+2704(SB)/8, $0x40cad1d8cd4ee71d
-DATA constants<>+2712(SB)/8, $0x40cad1d8cd4ee71d
-DATA constants<>+2720(SB)/8, $0x40cad1d8cd4ee71d
-DATA constants<>+2728(SB)/8, $0x40cad1d8cd4ee71d
-DATA constants<>+2736(SB)/8, $0x40cad1d8cd4ee71d
-DATA constants<>+2744(SB)/8, $0x40cad1d8cd4ee71d
-DATA constants<>+2752(SB)/8, $0x409ece5d2213c0cc
-DATA constants<>+2760(SB)/8, $0x409ece5d2213c0cc
-DATA constants<>+2768(SB)/8, $0x409ece5d2213c0cc
-DATA constants<>+2776(SB)/8, $0x409ece5d2213c0cc
-DATA constants<>+2784(SB)/8, $0x409ece5d2213c0cc
-DATA constants<>+2792(SB)/8, $0x409ece5d2213c0cc
-DATA constants<>+2800(SB)/8, $0x409ece5d2213c0cc
-DATA constants<>+2808(SB)/8, $0x409ece5d2213c0cc
-DATA constants<>+2816(SB)/8, $0x4060a4888b1a436e
-DATA constants<>+2824(SB)/8, $0x4060a4888b1a436e
-DATA constants<>+2832(SB)/8, $0x4060a4888b1a436e
-DATA constants<>+2840(SB)/8, $0x4060a4888b1a436e
-DATA constants<>+2848(SB)/8, $0x4060a4888b1a436e
-DATA constants<>+2856(SB)/8, $0x4060a4888b1a436e
-DATA constants<>+2864(SB)/8, $0x4060a4888b1a436e
-DATA constants<>+2872(SB)/8, $0x4060a4888b1a436e
-DATA constants<>+2880(SB)/8, $0x400b18d91e9eef75
-DATA constants<>+2888(SB)/8, $0x400b18d91e9eef75
-DATA constants<>+2896(SB)/8, $0x400b18d91e9eef75
-DATA constants<>+2904(SB)/8, $0x400b18d91e9eef75
-DATA constants<>+2912(SB)/8, $0x400b18d91e9eef75
-DATA constants<>+2920(SB)/8, $0x400b18d91e9eef75
-DATA constants<>+2928(SB)/8, $0x400b18d91e9eef75
-DATA constants<>+2936(SB)/8, $0x400b18d91e9eef75
-DATA constants<>+2944(SB)/8, $0x40b46a7eca984b69
-DATA constants<>+2952(SB)/8, $0x40b46a7eca984b69
-DATA constants<>+2960(SB)/8, $0x40b46a7eca984b69
-DATA constants<>+2968(SB)/8, $0x40b46a7eca984b69
-DATA constants<>+2976(SB)/8, $0x40b46a7eca984b69
-DATA constants<>+2984(SB)/8, $0x40b46a7eca984b69
-DATA constants<>+2992(SB)/8, $0x40b46a7eca984b69
-DATA constants<>+3000(SB)/8, $0x40b46a7eca984b69
-DATA constants<>+3008(SB)/8, $0x40dc0e457cb1ae76
-DATA constants<>+3016(SB)/8, $0x40dc0e457cb1ae76
-DATA constants<>+3024(SB)/8, $0x40dc0e457cb1ae76
-DATA constants<>+3032(SB)/8, $0x40dc0e457cb1ae76
-DATA constants<>+3040(SB)/8, $0x40dc0e457cb1ae76
-DATA constants<>+3048(SB)/8, $0x40dc0e457cb1ae76
-DATA constants<>+3056(SB)/8, $0x40dc0e457cb1ae76
-DATA constants<>+3064(SB)/8, $0x40dc0e457cb1ae76
-DATA constants<>+3072(SB)/8, $0x40e3317caa64f4be
-DATA constants<>+3080(SB)/8, $0x40e3317caa64f4be
-DATA constants<>+3088(SB)/8, $0x40e3317caa64f4be
-DATA constants<>+3096(SB)/8, $0x40e3317caa64f4be
-DATA constants<>+3104(SB)/8, $0x40e3317caa64f4be
-DATA constants<>+3112(SB)/8, $0x40e3317caa64f4be
-DATA constants<>+3120(SB)/8, $0x40e3317caa64f4be
-DATA constants<>+3128(SB)/8, $0x40e3317caa64f4be
-DATA constants<>+3136(SB)/8, $0x40d4b772d5d65266
-DATA constants<>+3144(SB)/8, $0x40d4b772d5d65266
-DATA constants<>+3152(SB)/8, $0x40d4b772d5d65266
-DATA constants<>+3160(SB)/8, $0x40d4b772d5d65266
-DATA constants<>+3168(SB)/8, $0x40d4b772d5d65266
-DATA constants<>+3176(SB)/8, $0x40d4b772d5d65266
-DATA constants<>+3184(SB)/8, $0x40d4b772d5d65266
-DATA constants<>+3192(SB)/8, $0x40d4b772d5d65266
-DATA constants<>+3200(SB)/8, $0x40b512322e75c89f
-DATA constants<>+3208(SB)/8, $0x40b512322e75c89f
-DATA constants<>+3216(SB)/8, $0x40b512322e75c89f
-DATA constants<>+3224(SB)/8, $0x40b512322e75c89f
-DATA constants<>+3232(SB)/8, $0x40b512322e75c89f
-DATA constants<>+3240(SB)/8, $0x40b512322e75c89f
-DATA constants<>+3248(SB)/8, $0x40b512322e75c89f
-DATA constants<>+3256(SB)/8, $0x40b512322e75c89f
-DATA constants<>+3264(SB)/8, $0x4085797efdc8b3f7
-DATA constants<>+3272(SB)/8, $0x4085797efdc8b3f7
-DATA constants<>+3280(SB)/8, $0x4085797efdc8b3f7
-DATA constants<>+3288(SB)/8, $0x4085797efdc8b3f7
-DATA constants<>+3296(SB)/8, $0x4085797efdc8b3f7
-DATA constants<>+3304(SB)/8, $0x4085797efdc8b3f7
-DATA constants<>+3312(SB)/8, $0x4085797efdc8b3f7
-DATA constants<>+3320(SB)/8, $0x4085797efdc8b3f7
-DATA constants<>+3328(SB)/8, $0x4045281b386e1ab5
-DATA constants<>+3336(SB)/8, $0x4045281b386e1ab5
-DATA constants<>+3344(SB)/8, $0x4045281b386e1ab5
-DATA constants<>+3352(SB)/8, $0x4045281b386e1ab5
-DATA constants<>+3360(SB)/8, $0x4045281b386e1ab5
-DATA constants<>+3368(SB)/8, $0x4045281b386e1ab5
-DATA constants<>+3376(SB)/8, $0x4045281b386e1ab5
-DATA constants<>+3384(SB)/8, $0x4045281b386e1ab5
-DATA constants<>+3392(SB)/8, $0x3ff0000000000000
-DATA constants<>+3400(SB)/8, $0x3ff0000000000000
-DATA constants<>+3408(SB)/8, $0x3ff0000000000000
-DATA constants<>+3416(SB)/8, $0x3ff0000000000000
-DATA constants<>+3424(SB)/8, $0x3ff0000000000000
-DATA constants<>+3432(SB)/8, $0x3ff0000000000000
-DATA constants<>+3440(SB)/8, $0x3ff0000000000000
-DATA constants<>+3448(SB)/8, $0x3ff0000000000000
-DATA constants<>+3456(SB)/8, $0x43300000000003fe
-DATA constants<>+3464(SB)/8, $0x43300000000003fe
-DATA constants<>+3472(SB)/8, $0x43300000000003fe
-DATA constants<>+3480(SB)/8, $0x43300000000003fe
-DATA constants<>+3488(SB)/8, $0x43300000000003fe
-DATA constants<>+3496(SB)/8, $0x43300000000003fe
-DATA constants<>+3504(SB)/8, $0x43300000000003fe
-DATA constants<>+3512(SB)/8, $0x43300000000003fe
-DATA constants<>+3520(SB)/8, $0x000fffffffffffff
-DATA constants<>+3528(SB)/8, $0x000fffffffffffff
-DATA constants<>+3536(SB)/8, $0x000fffffffffffff
-DATA constants<>+3544(SB)/8, $0x000fffffffffffff
-DATA constants<>+3552(SB)/8, $0x000fffffffffffff
-DATA constants<>+3560(SB)/8, $0x000fffffffffffff
-DATA constants<>+3568(SB)/8, $0x000fffffffffffff
-DATA constants<>+3576(SB)/8, $0x000fffffffffffff
-DATA constants<>+3584(SB)/8, $0x3fe6a09e667f3bcd
-DATA constants<>+3592(SB)/8, $0x3fe6a09e667f3bcd
-DATA constants<>+3600(SB)/8, $0x3fe6a09e667f3bcd
-DATA constants<>+3608(SB)/8, $0x3fe6a09e667f3bcd
-DATA constants<>+3616(SB)/8, $0x3fe6a09e667f3bcd
-DATA constants<>+3624(SB)/8, $0x3fe6a09e667f3bcd
-DATA constants<>+3632(SB)/8, $0x3fe6a09e667f3bcd
-DATA constants<>+3640(SB)/8, $0x3fe6a09e667f3bcd
-DATA constants<>+3648(SB)/8, $0xbff0000000000000
-DATA constants<>+3656(SB)/8, $0xbff0000000000000
-DATA constants<>+3664(SB)/8, $0xbff0000000000000
-DATA constants<>+3672(SB)/8, $0xbff0000000000000
-DATA constants<>+3680(SB)/8, $0xbff0000000000000
-DATA constants<>+3688(SB)/8, $0xbff0000000000000
-DATA constants<>+3696(SB)/8, $0xbff0000000000000
-DATA constants<>+3704(SB)/8, $0xbff0000000000000
-DATA constants<>+3712(SB)/8, $0x3fa8618618618618
-DATA constants<>+3720(SB)/8, $0x3fa8618618618618
-DATA constants<>+3728(SB)/8, $0x3fa8618618618618
-DATA constants<>+3736(SB)/8, $0x3fa8618618618618
-DATA constants<>+3744(SB)/8, $0x3fa8618618618618
-DATA constants<>+3752(SB)/8, $0x3fa8618618618618
-DATA constants<>+3760(SB)/8, $0x3fa8618618618618
-DATA constants<>+3768(SB)/8, $0x3fa8618618618618
-DATA constants<>+3776(SB)/8, $0x3faaf286bca1af28
-DATA constants<>+3784(SB)/8, $0x3faaf286bca1af28
-DATA constants<>+3792(SB)/8, $0x3faaf286bca1af28
-DATA constants<>+3800(SB)/8, $0x3faaf286bca1af28
-DATA constants<>+3808(SB)/8, $0x3faaf286bca1af28
-DATA constants<>+3816(SB)/8, $0x3faaf286bca1af28
-DATA constants<>+3824(SB)/8, $0x3faaf286bca1af28
-DATA constants<>+3832(SB)/8, $0x3faaf286bca1af28
-DATA constants<>+3840(SB)/8, $0x3fae1e1e1e1e1e1e
-DATA constants<>+3848(SB)/8, $0x3fae1e1e1e1e1e1e
-DATA constants<>+3856(SB)/8, $0x3fae1e1e1e1e1e1e
-DATA constants<>+3864(SB)/8, $0x3fae1e1e1e1e1e1e
-DATA constants<>+3872(SB)/8, $0x3fae1e1e1e1e1e1e
-DATA constants<>+3880(SB)/8, $0x3fae1e1e1e1e1e1e
-DATA constants<>+3888(SB)/8, $0x3fae1e1e1e1e1e1e
-DATA constants<>+3896(SB)/8, $0x3fae1e1e1e1e1e1e
-DATA constants<>+3904(SB)/8, $0x3fb1111111111111
-DATA constants<>+3912(SB)/8, $0x3fb1111111111111
-DATA constants<>+3920(SB)/8, $0x3fb1111111111111
-DATA constants<>+3928(SB)/8, $0x3fb1111111111111
-DATA constants<>+3936(SB)/8, $0x3fb1111111111111
-DATA constants<>+3944(SB)/8, $0x3fb1111111111111
-DATA constants<>+3952(SB)/8, $0x3fb1111111111111
-DATA constants<>+3960(SB)/8, $0x3fb1111111111111
-DATA constants<>+3968(SB)/8, $0x3fb3b13b13b13b14
-DATA constants<>+3976(SB)/8, $0x3fb3b13b13b13b14
-DATA constants<>+3984(SB)/8, $0x3fb3b13b13b13b14
-DATA constants<>+3992(SB)/8, $0x3fb3b13b13b13b14
-DATA constants<>+4000(SB)/8, $0x3fb3b13b13b13b14
-DATA constants<>+4008(SB)/8, $0x3fb3b13b13b13b14
-DATA constants<>+4016(SB)/8, $0x3fb3b13b13b13b14
-DATA constants<>+4024(SB)/8, $0x3fb3b13b13b13b14
-DATA constants<>+4032(SB)/8, $0x3fb745d1745d1746
-DATA constants<>+4040(SB)/8, $0x3fb745d1745d1746
-DATA constants<>+4048(SB)/8, $0x3fb745d1745d1746
-DATA constants<>+4056(SB)/8, $0x3fb745d1745d1746
-DATA constants<>+4064(SB)/8, $0x3fb745d1745d1746
-DATA constants<>+4072(SB)/8, $0x3fb745d1745d1746
-DATA constants<>+4080(SB)/8, $0x3fb745d1745d1746
-DATA constants<>+4088(SB)/8, $0x3fb745d1745d1746
-DATA constants<>+4096(SB)/8, $0x3fbc71c71c71c71c
-DATA constants<>+4104(SB)/8, $0x3fbc71c71c71c71c
-DATA constants<>+4112(SB)/8, $0x3fbc71c71c71c71c
-DATA constants<>+4120(SB)/8, $0x3fbc71c71c71c71c
-DATA constants<>+4128(SB)/8, $0x3fbc71c71c71c71c
-DATA constants<>+4136(SB)/8, $0x3fbc71c71c71c71c
-DATA constants<>+4144(SB)/8, $0x3fbc71c71c71c71c
-DATA constants<>+4152(SB)/8, $0x3fbc71c71c71c71c
-DATA constants<>+4160(SB)/8, $0x3fc2492492492492
-DATA constants<>+4168(SB)/8, $0x3fc2492492492492
-DATA constants<>+4176(SB)/8, $0x3fc2492492492492
-DATA constants<>+4184(SB)/8, $0x3fc2492492492492
-DATA constants<>+4192(SB)/8, $0x3fc2492492492492
-DATA constants<>+4200(SB)/8, $0x3fc2492492492492
-DATA constants<>+4208(SB)/8, $0x3fc2492492492492
-DATA constants<>+4216(SB)/8, $0x3fc2492492492492
-DATA constants<>+4224(SB)/8, $0x3fc999999999999a
-DATA constants<>+4232(SB)/8, $0x3fc999999999999a
-DATA constants<>+4240(SB)/8, $0x3fc999999999999a
-DATA constants<>+4248(SB)/8, $0x3fc999999999999a
-DATA constants<>+4256(SB)/8, $0x3fc999999999999a
-DATA constants<>+4264(SB)/8, $0x3fc999999999999a
-DATA constants<>+4272(SB)/8, $0x3fc999999999999a
-DATA constants<>+4280(SB)/8, $0x3fc999999999999a
-DATA constants<>+4288(SB)/8, $0x3fd5555555555555
-DATA constants<>+4296(SB)/8, $0x3fd5555555555555
-DATA constants<>+4304(SB)/8, $0x3fd5555555555555
-DATA constants<>+4312(SB)/8, $0x3fd5555555555555
-DATA constants<>+4320(SB)/8, $0x3fd5555555555555
-DATA constants<>+4328(SB)/8, $0x3fd5555555555555
-DATA constants<>+4336(SB)/8, $0x3fd5555555555555
-DATA constants<>+4344(SB)/8, $0x3fd5555555555555
-DATA constants<>+4352(SB)/8, $0x3dea39ef35793c76
-DATA constants<>+4360(SB)/8, $0x3dea39ef35793c76
-DATA constants<>+4368(SB)/8, $0x3dea39ef35793c76
-DATA constants<>+4376(SB)/8, $0x3dea39ef35793c76
-DATA constants<>+4384(SB)/8, $0x3dea39ef35793c76
-DATA constants<>+4392(SB)/8, $0x3dea39ef35793c76
-DATA constants<>+4400(SB)/8, $0x3dea39ef35793c76
-DATA constants<>+4408(SB)/8, $0x3dea39ef35793c76
-DATA constants<>+4416(SB)/8, $0x3fe62e42fee00000
-DATA constants<>+4424(SB)/8, $0x3fe62e42fee00000
-DATA constants<>+4432(SB)/8, $0x3fe62e42fee00000
-DATA constants<>+4440(SB)/8, $0x3fe62e42fee00000
-DATA constants<>+4448(SB)/8, $0x3fe62e42fee00000
-DATA constants<>+4456(SB)/8, $0x3fe62e42fee00000
-DATA constants<>+4464(SB)/8, $0x3fe62e42fee00000
-DATA constants<>+4472(SB)/8, $0x3fe62e42fee00000
-DATA constants<>+4480(SB)/8, $0x8000000000000000
-DATA constants<>+4488(SB)/8, $0x8000000000000000
-DATA constants<>+4496(SB)/8, $0x8000000000000000
-DATA constants<>+4504(SB)/8, $0x8000000000000000
-DATA constants<>+4512(SB)/8, $0x8000000000000000
-DATA constants<>+4520(SB)/8, $0x8000000000000000
-DATA constants<>+4528(SB)/8, $0x8000000000000000
-DATA constants<>+4536(SB)/8, $0x8000000000000000
-DATA constants<>+4544(SB)/8, $0x3ff999999999999a
-DATA constants<>+4552(SB)/8, $0x3ff999999999999a
-DATA constants<>+4560(SB)/8, $0x3ff999999999999a
-DATA constants<>+4568(SB)/8, $0x3ff999999999999a
-DATA constants<>+4576(SB)/8, $0x3ff999999999999a
-DATA constants<>+4584(SB)/8, $0x3ff999999999999a
-DATA constants<>+4592(SB)/8, $0x3ff999999999999a
-DATA constants<>+4600(SB)/8, $0x3ff999999999999a
-DATA constants<>+4608(SB)/8, $0x3f49615ac0b7ace9
-DATA constants<>+4616(SB)/8, $0x3f49615ac0b7ace9
-DATA constants<>+4624(SB)/8, $0x3f49615ac0b7ace9
-DATA constants<>+4632(SB)/8, $0x3f49615ac0b7ace9
-DATA constants<>+4640(SB)/8, $0x3f49615ac0b7ace9
-DATA constants<>+4648(SB)/8, $0x3f49615ac0b7ace9
-DATA constants<>+4656(SB)/8, $0x3f49615ac0b7ace9
-DATA constants<>+4664(SB)/8, $0x3f49615ac0b7ace9
-DATA constants<>+4672(SB)/8, $0x3f9744eb6c45ec67
-DATA constants<>+4680(SB)/8, $0x3f9744eb6c45ec67
-DATA constants<>+4688(SB)/8, $0x3f9744eb6c45ec67
-DATA constants<>+4696(SB)/8, $0x3f9744eb6c45ec67
-DATA constants<>+4704(SB)/8, $0x3f9744eb6c45ec67
-DATA constants<>+4712(SB)/8, $0x3f9744eb6c45ec67
-DATA constants<>+4720(SB)/8, $0x3f9744eb6c45ec67
-DATA constants<>+4728(SB)/8, $0x3f9744eb6c45ec67
-DATA constants<>+4736(SB)/8, $0x3fcef2abb9b85c37
-DATA constants<>+4744(SB)/8, $0x3fcef2abb9b85c37
-DATA constants<>+4752(SB)/8, $0x3fcef2abb9b85c37
-DATA constants<>+4760(SB)/8, $0x3fcef2abb9b85c37
-DATA constants<>+4768(SB)/8, $0x3fcef2abb9b85c37
-DATA constants<>+4776(SB)/8, $0x3fcef2abb9b85c37
-DATA constants<>+4784(SB)/8, $0x3fcef2abb9b85c37
-DATA constants<>+4792(SB)/8, $0x3fcef2abb9b85c37
-DATA constants<>+4800(SB)/8, $0x3ff453cc085375b2
-DATA constants<>+4808(SB)/8, $0x3ff453cc085375b2
-DATA constants<>+4816(SB)/8, $0x3ff453cc085375b2
-DATA constants<>+4824(SB)/8, $0x3ff453cc085375b2
-DATA constants<>+4832(SB)/8, $0x3ff453cc085375b2
-DATA constants<>+4840(SB)/8, $0x3ff453cc085375b2
-DATA constants<>+4848(SB)/8, $0x3ff453cc085375b2
-DATA constants<>+4856(SB)/8, $0x3ff453cc085375b2
-DATA constants<>+4864(SB)/8, $0x400d2ecb1a3d02c4
-DATA constants<>+4872(SB)/8, $0x400d2ecb1a3d02c4
-DATA constants<>+4880(SB)/8, $0x400d2ecb1a3d02c4
-DATA constants<>+4888(SB)/8, $0x400d2ecb1a3d02c4
-DATA constants<>+4896(SB)/8, $0x400d2ecb1a3d02c4
-DATA constants<>+4904(SB)/8, $0x400d2ecb1a3d02c4
-DATA constants<>+4912(SB)/8, $0x400d2ecb1a3d02c4
-DATA constants<>+4920(SB)/8, $0x400d2ecb1a3d02c4
-DATA constants<>+4928(SB)/8, $0x401713f71462256a
-DATA constants<>+4936(SB)/8, $0x401713f71462256a
-DATA constants<>+4944(SB)/8, $0x401713f71462256a
-DATA constants<>+4952(SB)/8, $0x401713f71462256a
-DATA constants<>+4960(SB)/8, $0x401713f71462256a
-DATA constants<>+4968(SB)/8, $0x401713f71462256a
-DATA constants<>+4976(SB)/8, $0x401713f71462256a
-DATA constants<>+4984(SB)/8, $0x401713f71462256a
-DATA constants<>+4992(SB)/8, $0x4012857748cab19b
-DATA constants<>+5000(SB)/8, $0x4012857748cab19b
-DATA constants<>+5008(SB)/8, $0x4012857748cab19b
-DATA constants<>+5016(SB)/8, $0x4012857748cab19b
-DATA constants<>+5024(SB)/8, $0x4012857748cab19b
-DATA constants<>+5032(SB)/8, $0x4012857748cab19b
-DATA constants<>+5040(SB)/8, $0x4012857748cab19b
-DATA constants<>+5048(SB)/8, $0x4012857748cab19b
-DATA constants<>+5056(SB)/8, $0x3ff6c665fde9526a
-DATA constants<>+5064(SB)/8, $0x3ff6c665fde9526a
-DATA constants<>+5072(SB)/8, $0x3ff6c665fde9526a
-DATA constants<>+5080(SB)/8, $0x3ff6c665fde9526a
-DATA constants<>+5088(SB)/8, $0x3ff6c665fde9526a
-DATA constants<>+5096(SB)/8, $0x3ff6c665fde9526a
-DATA constants<>+5104(SB)/8, $0x3ff6c665fde9526a
-DATA constants<>+5112(SB)/8, $0x3ff6c665fde9526a
-DATA constants<>+5120(SB)/8, $0x3e120d3f686439e4
-DATA constants<>+5128(SB)/8, $0x3e120d3f686439e4
-DATA constants<>+5136(SB)/8, $0x3e120d3f686439e4
-DATA constants<>+5144(SB)/8, $0x3e120d3f686439e4
-DATA constants<>+5152(SB)/8, $0x3e120d3f686439e4
-DATA constants<>+5160(SB)/8, $0x3e120d3f686439e4
-DATA constants<>+5168(SB)/8, $0x3e120d3f686439e4
-DATA constants<>+5176(SB)/8, $0x3e120d3f686439e4
-DATA constants<>+5184(SB)/8, $0x3f41f18cbfdf2728
-DATA constants<>+5192(SB)/8, $0x3f41f18cbfdf2728
-DATA constants<>+5200(SB)/8, $0x3f41f18cbfdf2728
-DATA constants<>+5208(SB)/8, $0x3f41f18cbfdf2728
-DATA constants<>+5216(SB)/8, $0x3f41f18cbfdf2728
-DATA constants<>+5224(SB)/8, $0x3f41f18cbfdf2728
-DATA constants<>+5232(SB)/8, $0x3f41f18cbfdf2728
-DATA constants<>+5240(SB)/8, $0x3f41f18cbfdf2728
-DATA constants<>+5248(SB)/8, $0x3f8f207a7eab17bf
-DATA constants<>+5256(SB)/8, $0x3f8f207a7eab17bf
-DATA constants<>+5264(SB)/8, $0x3f8f207a7eab17bf
-DATA constants<>+5272(SB)/8, $0x3f8f207a7eab17bf
-DATA constants<>+5280(SB)/8, $0x3f8f207a7eab17bf
-DATA constants<>+5288(SB)/8, $0x3f8f207a7eab17bf
-DATA constants<>+5296(SB)/8, $0x3f8f207a7eab17bf
-DATA constants<>+5304(SB)/8, $0x3f8f207a7eab17bf
-DATA constants<>+5312(SB)/8, $0x3fc2f5123394f040
-DATA constants<>+5320(SB)/8, $0x3fc2f5123394f040
-DATA constants<>+5328(SB)/8, $0x3fc2f5123394f040
-DATA constants<>+5336(SB)/8, $0x3fc2f5123394f040
-DATA constants<>+5344(SB)/8, $0x3fc2f5123394f040
-DATA constants<>+5352(SB)/8, $0x3fc2f5123394f040
-DATA constants<>+5360(SB)/8, $0x3fc2f5123394f040
-DATA constants<>+5368(SB)/8, $0x3fc2f5123394f040
-DATA constants<>+5376(SB)/8, $0x3fe61292f23385c9
-DATA constants<>+5384(SB)/8, $0x3fe61292f23385c9
-DATA constants<>+5392(SB)/8, $0x3fe61292f23385c9
-DATA constants<>+5400(SB)/8, $0x3fe61292f23385c9
-DATA constants<>+5408(SB)/8, $0x3fe61292f23385c9
-DATA constants<>+5416(SB)/8, $0x3fe61292f23385c9
-DATA constants<>+5424(SB)/8, $0x3fe61292f23385c9
-DATA constants<>+5432(SB)/8, $0x3fe61292f23385c9
-DATA constants<>+5440(SB)/8, $0x3ffad278e6526633
-DATA constants<>+5448(SB)/8, $0x3ffad278e6526633
-DATA constants<>+5456(SB)/8, $0x3ffad278e6526633
-DATA constants<>+5464(SB)/8, $0x3ffad278e6526633
-DATA constants<>+5472(SB)/8, $0x3ffad278e6526633
-DATA constants<>+5480(SB)/8, $0x3ffad278e6526633
-DATA constants<>+5488(SB)/8, $0x3ffad278e6526633
-DATA constants<>+5496(SB)/8, $0x3ffad278e6526633
-DATA constants<>+5504(SB)/8, $0x40006cefbb46a449
-DATA constants<>+5512(SB)/8, $0x40006cefbb46a449
-DATA constants<>+5520(SB)/8, $0x40006cefbb46a449
-DATA constants<>+5528(SB)/8, $0x40006cefbb46a449
-DATA constants<>+5536(SB)/8, $0x40006cefbb46a449
-DATA constants<>+5544(SB)/8, $0x40006cefbb46a449
-DATA constants<>+5552(SB)/8, $0x40006cefbb46a449
-DATA constants<>+5560(SB)/8, $0x40006cefbb46a449
-DATA constants<>+5568(SB)/8, $0x7fffffffffffffff
-DATA constants<>+5576(SB)/8, $0x7fffffffffffffff
-DATA constants<>+5584(SB)/8, $0x7fffffffffffffff
-DATA constants<>+5592(SB)/8, $0x7fffffffffffffff
-DATA constants<>+5600(SB)/8, $0x7fffffffffffffff
-DATA constants<>+5608(SB)/8, $0x7fffffffffffffff
-DATA constants<>+5616(SB)/8, $0x7fffffffffffffff
-DATA constants<>+5624(SB)/8, $0x7fffffffffffffff
-DATA constants<>+5632(SB)/8, $0x3fdb333333333333
-DATA constants<>+5640(SB)/8, $0x3fdb333333333333
-DATA constants<>+5648(SB)/8, $0x3fdb333333333333
-DATA constants<>+5656(SB)/8, $0x3fdb333333333333
-DATA constants<>+5664(SB)/8, $0x3fdb333333333333
-DATA constants<>+5672(SB)/8, $0x3fdb333333333333
-DATA constants<>+5680(SB)/8, $0x3fdb333333333333
-DATA constants<>+5688(SB)/8, $0x3fdb333333333333
-GLOBL constants<>(SB), RODATA|NOPTR, $5696
+DATA constants<>+1344(SB)/8, $0x0000007f0000007f
+DATA constants<>+1352(SB)/8, $0x0000007f0000007f
+DATA constants<>+1360(SB)/8, $0x0000007f0000007f
+DATA constants<>+1368(SB)/8, $0x0000007f0000007f
+DATA constants<>+1376(SB)/8, $0x0000007f0000007f
+DATA constants<>+1384(SB)/8, $0x0000007f0000007f
+DATA constants<>+1392(SB)/8, $0x0000007f0000007f
+DATA constants<>+1400(SB)/8, $0x0000007f0000007f
+DATA constants<>+1408(SB)/8, $0x3950696739506967
+DATA constants<>+1416(SB)/8, $0x3950696739506967
+DATA constants<>+1424(SB)/8, $0x3950696739506967
+DATA constants<>+1432(SB)/8, $0x3950696739506967
+DATA constants<>+1440(SB)/8, $0x3950696739506967
+DATA constants<>+1448(SB)/8, $0x3950696739506967
+DATA constants<>+1456(SB)/8, $0x3950696739506967
+DATA constants<>+1464(SB)/8, $0x3950696739506967
+DATA constants<>+1472(SB)/8, $0x3ab743ce3ab743ce
+DATA constants<>+1480(SB)/8, $0x3ab743ce3ab743ce
+DATA constants<>+1488(SB)/8, $0x3ab743ce3ab743ce
+DATA constants<>+1496(SB)/8, $0x3ab743ce3ab743ce
+DATA constants<>+1504(SB)/8, $0x3ab743ce3ab743ce
+DATA constants<>+1512(SB)/8, $0x3ab743ce3ab743ce
+DATA constants<>+1520(SB)/8, $0x3ab743ce3ab743ce
+DATA constants<>+1528(SB)/8, $0x3ab743ce3ab743ce
+DATA constants<>+1536(SB)/8, $0x3c0889083c088908
+DATA constants<>+1544(SB)/8, $0x3c0889083c088908
+DATA constants<>+1552(SB)/8, $0x3c0889083c088908
+DATA constants<>+1560(SB)/8, $0x3c0889083c088908
+DATA constants<>+1568(SB)/8, $0x3c0889083c088908
+DATA constants<>+1576(SB)/8, $0x3c0889083c088908
+DATA constants<>+1584(SB)/8, $0x3c0889083c088908
+DATA constants<>+1592(SB)/8, $0x3c0889083c088908
+DATA constants<>+1600(SB)/8, $0x3d2aa9c13d2aa9c1
+DATA constants<>+1608(SB)/8, $0x3d2aa9c13d2aa9c1
+DATA constants<>+1616(SB)/8, $0x3d2aa9c13d2aa9c1
+DATA constants<>+1624(SB)/8, $0x3d2aa9c13d2aa9c1
+DATA constants<>+1632(SB)/8, $0x3d2aa9c13d2aa9c1
+DATA constants<>+1640(SB)/8, $0x3d2aa9c13d2aa9c1
+DATA constants<>+1648(SB)/8, $0x3d2aa9c13d2aa9c1
+DATA constants<>+1656(SB)/8, $0x3d2aa9c13d2aa9c1
+DATA constants<>+1664(SB)/8, $0x3e2aaaaa3e2aaaaa
+DATA constants<>+1672(SB)/8, $0x3e2aaaaa3e2aaaaa
+DATA constants<>+1680(SB)/8, $0x3e2aaaaa3e2aaaaa
+DATA constants<>+1688(SB)/8, $0x3e2aaaaa3e2aaaaa
+DATA constants<>+1696(SB)/8, $0x3e2aaaaa3e2aaaaa
+DATA constants<>+1704(SB)/8, $0x3e2aaaaa3e2aaaaa
+DATA constants<>+1712(SB)/8, $0x3e2aaaaa3e2aaaaa
+DATA constants<>+1720(SB)/8, $0x3e2aaaaa3e2aaaaa
+DATA constants<>+1728(SB)/8, $0x3f3504f33f3504f3
+DATA constants<>+1736(SB)/8, $0x3f3504f33f3504f3
+DATA constants<>+1744(SB)/8, $0x3f3504f33f3504f3
+DATA constants<>+1752(SB)/8, $0x3f3504f33f3504f3
+DATA constants<>+1760(SB)/8, $0x3f3504f33f3504f3
+DATA constants<>+1768(SB)/8, $0x3f3504f33f3504f3
+DATA constants<>+1776(SB)/8, $0x3f3504f33f3504f3
+DATA constants<>+1784(SB)/8, $0x3f3504f33f3504f3
+DATA constants<>+1792(SB)/8, $0x007fffff007fffff
+DATA constants<>+1800(SB)/8, $0x007fffff007fffff
+DATA constants<>+1808(SB)/8, $0x007fffff007fffff
+DATA constants<>+1816(SB)/8, $0x007fffff007fffff
+DATA constants<>+1824(SB)/8, $0x007fffff007fffff
+DATA constants<>+1832(SB)/8, $0x007fffff007fffff
+DATA constants<>+1840(SB)/8, $0x007fffff007fffff
+DATA constants<>+1848(SB)/8, $0x007fffff007fffff
+DATA constants<>+1856(SB)/8, $0x3d9021bb3d9021bb
+DATA constants<>+1864(SB)/8, $0x3d9021bb3d9021bb
+DATA constants<>+1872(SB)/8, $0x3d9021bb3d9021bb
+DATA constants<>+1880(SB)/8, $0x3d9021bb3d9021bb
+DATA constants<>+1888(SB)/8, $0x3d9021bb3d9021bb
+DATA constants<>+1896(SB)/8, $0x3d9021bb3d9021bb
+DATA constants<>+1904(SB)/8, $0x3d9021bb3d9021bb
+DATA constants<>+1912(SB)/8, $0x3d9021bb3d9021bb
+DATA constants<>+1920(SB)/8, $0xbdebd1b8bdebd1b8
+DATA constants<>+1928(SB)/8, $0xbdebd1b8bdebd1b8
+DATA constants<>+1936(SB)/8, $0xbdebd1b8bdebd1b8
+DATA constants<>+1944(SB)/8, $0xbdebd1b8bdebd1b8
+DATA constants<>+1952(SB)/8, $0xbdebd1b8bdebd1b8
+DATA constants<>+1960(SB)/8, $0xbdebd1b8bdebd1b8
+DATA constants<>+1968(SB)/8, $0xbdebd1b8bdebd1b8
+DATA constants<>+1976(SB)/8, $0xbdebd1b8bdebd1b8
+DATA constants<>+1984(SB)/8, $0x3def251a3def251a
+DATA constants<>+1992(SB)/8, $0x3def251a3def251a
+DATA constants<>+2000(SB)/8, $0x3def251a3def251a
+DATA constants<>+2008(SB)/8, $0x3def251a3def251a
+DATA constants<>+2016(SB)/8, $0x3def251a3def251a
+DATA constants<>+2024(SB)/8, $0x3def251a3def251a
+DATA constants<>+2032(SB)/8, $0x3def251a3def251a
+DATA constants<>+2040(SB)/8, $0x3def251a3def251a
+DATA constants<>+2048(SB)/8, $0xbdfe5d4fbdfe5d4f
+DATA constants<>+2056(SB)/8, $0xbdfe5d4fbdfe5d4f
+DATA constants<>+2064(SB)/8, $0xbdfe5d4fbdfe5d4f
+DATA constants<>+2072(SB)/8, $0xbdfe5d4fbdfe5d4f
+DATA constants<>+2080(SB)/8, $0xbdfe5d4fbdfe5d4f
+DATA constants<>+2088(SB)/8, $0xbdfe5d4fbdfe5d4f
+DATA constants<>+2096(SB)/8, $0xbdfe5d4fbdfe5d4f
+DATA constants<>+2104(SB)/8, $0xbdfe5d4fbdfe5d4f
+DATA constants<>+2112(SB)/8, $0x3e11e9bf3e11e9bf
+DATA constants<>+2120(SB)/8, $0x3e11e9bf3e11e9bf
+DATA constants<>+2128(SB)/8, $0x3e11e9bf3e11e9bf
+DATA constants<>+2136(SB)/8, $0x3e11e9bf3e11e9bf
+DATA constants<>+2144(SB)/8, $0x3e11e9bf3e11e9bf
+DATA constants<>+2152(SB)/8, $0x3e11e9bf3e11e9bf
+DATA constants<>+2160(SB)/8, $0x3e11e9bf3e11e9bf
+DATA constants<>+2168(SB)/8, $0x3e11e9bf3e11e9bf
+DATA constants<>+2176(SB)/8, $0xbe2aae50be2aae50
+DATA constants<>+2184(SB)/8, $0xbe2aae50be2aae50
+DATA constants<>+2192(SB)/8, $0xbe2aae50be2aae50
+DATA constants<>+2200(SB)/8, $0xbe2aae50be2aae50
+DATA constants<>+2208(SB)/8, $0xbe2aae50be2aae50
+DATA constants<>+2216(SB)/8, $0xbe2aae50be2aae50
+DATA constants<>+2224(SB)/8, $0xbe2aae50be2aae50
+DATA constants<>+2232(SB)/8, $0xbe2aae50be2aae50
+DATA constants<>+2240(SB)/8, $0x3e4cceac3e4cceac
+DATA constants<>+2248(SB)/8, $0x3e4cceac3e4cceac
+DATA constants<>+2256(SB)/8, $0x3e4cceac3e4cceac
+DATA constants<>+2264(SB)/8, $0x3e4cceac3e4cceac
+DATA constants<>+2272(SB)/8, $0x3e4cceac3e4cceac
+DATA constants<>+2280(SB)/8, $0x3e4cceac3e4cceac
+DATA constants<>+2288(SB)/8, $0x3e4cceac3e4cceac
+DATA constants<>+2296(SB)/8, $0x3e4cceac3e4cceac
+DATA constants<>+2304(SB)/8, $0xbe7ffffcbe7ffffc
+DATA constants<>+2312(SB)/8, $0xbe7ffffcbe7ffffc
+DATA constants<>+2320(SB)/8, $0xbe7ffffcbe7ffffc
+DATA constants<>+2328(SB)/8, $0xbe7ffffcbe7ffffc
+DATA constants<>+2336(SB)/8, $0xbe7ffffcbe7ffffc
+DATA constants<>+2344(SB)/8, $0xbe7ffffcbe7ffffc
+DATA constants<>+2352(SB)/8, $0xbe7ffffcbe7ffffc
+DATA constants<>+2360(SB)/8, $0xbe7ffffcbe7ffffc
+DATA constants<>+2368(SB)/8, $0x3eaaaaaa3eaaaaaa
+DATA constants<>+2376(SB)/8, $0x3eaaaaaa3eaaaaaa
+DATA constants<>+2384(SB)/8, $0x3eaaaaaa3eaaaaaa
+DATA constants<>+2392(SB)/8, $0x3eaaaaaa3eaaaaaa
+DATA constants<>+2400(SB)/8, $0x3eaaaaaa3eaaaaaa
+DATA constants<>+2408(SB)/8, $0x3eaaaaaa3eaaaaaa
+DATA constants<>+2416(SB)/8, $0x3eaaaaaa3eaaaaaa
+DATA constants<>+2424(SB)/8, $0x3eaaaaaa3eaaaaaa
+DATA constants<>+2432(SB)/8, $0x4180000041800000
+DATA constants<>+2440(SB)/8, $0x4180000041800000
+DATA constants<>+2448(SB)/8, $0x4180000041800000
+DATA constants<>+2456(SB)/8, $0x4180000041800000
+DATA constants<>+2464(SB)/8, $0x4180000041800000
+DATA constants<>+2472(SB)/8, $0x4180000041800000
+DATA constants<>+2480(SB)/8, $0x4180000041800000
+DATA constants<>+2488(SB)/8, $0x4180000041800000
+DATA constants<>+2496(SB)/8, $0xc1800000c1800000
+DATA constants<>+2504(SB)/8, $0xc1800000c1800000
+DATA constants<>+2512(SB)/8, $0xc1800000c1800000
+DATA constants<>+2520(SB)/8, $0xc1800000c1800000
+DATA constants<>+2528(SB)/8, $0xc1800000c1800000
+DATA constants<>+2536(SB)/8, $0xc1800000c1800000
+DATA constants<>+2544(SB)/8, $0xc1800000c1800000
+DATA constants<>+2552(SB)/8, $0xc1800000c1800000
+DATA constants<>+2560(SB)/8, $0x4280000042800000
+DATA constants<>+2568(SB)/8, $0x4280000042800000
+DATA constants<>+2576(SB)/8, $0x4280000042800000
+DATA constants<>+2584(SB)/8, $0x4280000042800000
+DATA constants<>+2592(SB)/8, $0x4280000042800000
+DATA constants<>+2600(SB)/8, $0x4280000042800000
+DATA constants<>+2608(SB)/8, $0x4280000042800000
+DATA constants<>+2616(SB)/8, $0x4280000042800000
+DATA constants<>+2624(SB)/8, $0x4040000040400000
+DATA constants<>+2632(SB)/8, $0x4040000040400000
+DATA constants<>+2640(SB)/8, $0x4040000040400000
+DATA constants<>+2648(SB)/8, $0x4040000040400000
+DATA constants<>+2656(SB)/8, $0x4040000040400000
+DATA constants<>+2664(SB)/8, $0x4040000040400000
+DATA constants<>+2672(SB)/8, $0x4040000040400000
+DATA constants<>+2680(SB)/8, $0x4040000040400000
+DATA constants<>+2688(SB)/8, $0x4080000040800000
+DATA constants<>+2696(SB)/8, $0x4080000040800000
+DATA constants<>+2704(SB)/8, $0x4080000040800000
+DATA constants<>+2712(SB)/8, $0x4080000040800000
+DATA constants<>+2720(SB)/8, $0x4080000040800000
+DATA constants<>+2728(SB)/8, $0x4080000040800000
+DATA constants<>+2736(SB)/8, $0x4080000040800000
+DATA constants<>+2744(SB)/8, $0x4080000040800000
+DATA constants<>+2752(SB)/8, $0x4000000040000000
+DATA constants<>+2760(SB)/8, $0x4000000040000000
+DATA constants<>+2768(SB)/8, $0x4000000040000000
+DATA constants<>+2776(SB)/8, $0x4000000040000000
+DATA constants<>+2784(SB)/8, $0x4000000040000000
+DATA constants<>+2792(SB)/8, $0x4000000040000000
+DATA constants<>+2800(SB)/8, $0x4000000040000000
+DATA constants<>+2808(SB)/8, $0x4000000040000000
+DATA constants<>+2816(SB)/8, $0x40e0000040e00000
+DATA constants<>+2824(SB)/8, $0x40e0000040e00000
+DATA constants<>+2832(SB)/8, $0x40e0000040e00000
+DATA constants<>+2840(SB)/8, $0x40e0000040e00000
+DATA constants<>+2848(SB)/8, $0x40e0000040e00000
+DATA constants<>+2856(SB)/8, $0x40e0000040e00000
+DATA constants<>+2864(SB)/8, $0x40e0000040e00000
+DATA constants<>+2872(SB)/8, $0x40e0000040e00000
+DATA constants<>+2880(SB)/8, $0x3f6b3f8e3f6b3f8e
+DATA constants<>+2888(SB)/8, $0x3f6b3f8e3f6b3f8e
+DATA constants<>+2896(SB)/8, $0x3f6b3f8e3f6b3f8e
+DATA constants<>+2904(SB)/8, $0x3f6b3f8e3f6b3f8e
+DATA constants<>+2912(SB)/8, $0x3f6b3f8e3f6b3f8e
+DATA constants<>+2920(SB)/8, $0x3f6b3f8e3f6b3f8e
+DATA constants<>+2928(SB)/8, $0x3f6b3f8e3f6b3f8e
+DATA constants<>+2936(SB)/8, $0x3f6b3f8e3f6b3f8e
+DATA constants<>+2944(SB)/8, $0x3a500d013a500d01
+DATA constants<>+2952(SB)/8, $0x3a500d013a500d01
+DATA constants<>+2960(SB)/8, $0x3a500d013a500d01
+DATA constants<>+2968(SB)/8, $0x3a500d013a500d01
+DATA constants<>+2976(SB)/8, $0x3a500d013a500d01
+DATA constants<>+2984(SB)/8, $0x3a500d013a500d01
+DATA constants<>+2992(SB)/8, $0x3a500d013a500d01
+DATA constants<>+3000(SB)/8, $0x3a500d013a500d01
+DATA constants<>+3008(SB)/8, $0xbb360b61bb360b61
+DATA constants<>+3016(SB)/8, $0xbb360b61bb360b61
+DATA constants<>+3024(SB)/8, $0xbb360b61bb360b61
+DATA constants<>+3032(SB)/8, $0xbb360b61bb360b61
+DATA constants<>+3040(SB)/8, $0xbb360b61bb360b61
+DATA constants<>+3048(SB)/8, $0xbb360b61bb360b61
+DATA constants<>+3056(SB)/8, $0xbb360b61bb360b61
+DATA constants<>+3064(SB)/8, $0xbb360b61bb360b61
+DATA constants<>+3072(SB)/8, $0x3daaaaab3daaaaab
+DATA constants<>+3080(SB)/8, $0x3daaaaab3daaaaab
+DATA constants<>+3088(SB)/8, $0x3daaaaab3daaaaab
+DATA constants<>+3096(SB)/8, $0x3daaaaab3daaaaab
+DATA constants<>+3104(SB)/8, $0x3daaaaab3daaaaab
+DATA constants<>+3112(SB)/8, $0x3daaaaab3daaaaab
+DATA constants<>+3120(SB)/8, $0x3daaaaab3daaaaab
+DATA constants<>+3128(SB)/8, $0x3daaaaab3daaaaab
+DATA constants<>+3136(SB)/8, $0x3b8208213b820821
+DATA constants<>+3144(SB)/8, $0x3b8208213b820821
+DATA constants<>+3152(SB)/8, $0x3b8208213b820821
+DATA constants<>+3160(SB)/8, $0x3b8208213b820821
+DATA constants<>+3168(SB)/8, $0x3b8208213b820821
+DATA constants<>+3176(SB)/8, $0x3b8208213b820821
+DATA constants<>+3184(SB)/8, $0x3b8208213b820821
+DATA constants<>+3192(SB)/8, $0x3b8208213b820821
+DATA constants<>+3200(SB)/8, $0xbc088889bc088889
+DATA constants<>+3208(SB)/8, $0xbc088889bc088889
+DATA constants<>+3216(SB)/8, $0xbc088889bc088889
+DATA constants<>+3224(SB)/8, $0xbc088889bc088889
+DATA constants<>+3232(SB)/8, $0xbc088889bc088889
+DATA constants<>+3240(SB)/8, $0xbc088889bc088889
+DATA constants<>+3248(SB)/8, $0xbc088889bc088889
+DATA constants<>+3256(SB)/8, $0xbc088889bc088889
+DATA constants<>+3264(SB)/8, $0x358637bd358637bd
+DATA constants<>+3272(SB)/8, $0x358637bd358637bd
+DATA constants<>+3280(SB)/8, $0x358637bd358637bd
+DATA constants<>+3288(SB)/8, $0x358637bd358637bd
+DATA constants<>+3296(SB)/8, $0x358637bd358637bd
+DATA constants<>+3304(SB)/8, $0x358637bd358637bd
+DATA constants<>+3312(SB)/8, $0x358637bd358637bd
+DATA constants<>+3320(SB)/8, $0x358637bd358637bd
+DATA constants<>+3328(SB)/8, $0xc15d0c55c15d0c55
+DATA constants<>+3336(SB)/8, $0xc15d0c55c15d0c55
+DATA constants<>+3344(SB)/8, $0xc15d0c55c15d0c55
+DATA constants<>+3352(SB)/8, $0xc15d0c55c15d0c55
+DATA constants<>+3360(SB)/8, $0xc15d0c55c15d0c55
+DATA constants<>+3368(SB)/8, $0xc15d0c55c15d0c55
+DATA constants<>+3376(SB)/8, $0xc15d0c55c15d0c55
+DATA constants<>+3384(SB)/8, $0xc15d0c55c15d0c55
+DATA constants<>+3392(SB)/8, $0x9e3779b99e3779b9
+DATA constants<>+3400(SB)/8, $0x9e3779b99e3779b9
+DATA constants<>+3408(SB)/8, $0x9e3779b99e3779b9
+DATA constants<>+3416(SB)/8, $0x9e3779b99e3779b9
+DATA constants<>+3424(SB)/8, $0x9e3779b99e3779b9
+DATA constants<>+3432(SB)/8, $0x9e3779b99e3779b9
+DATA constants<>+3440(SB)/8, $0x9e3779b99e3779b9
+DATA constants<>+3448(SB)/8, $0x9e3779b99e3779b9
+DATA constants<>+3456(SB)/8, $0xbb67ae85bb67ae85
+DATA constants<>+3464(SB)/8, $0xbb67ae85bb67ae85
+DATA constants<>+3472(SB)/8, $0xbb67ae85bb67ae85
+DATA constants<>+3480(SB)/8, $0xbb67ae85bb67ae85
+DATA constants<>+3488(SB)/8, $0xbb67ae85bb67ae85
+DATA constants<>+3496(SB)/8, $0xbb67ae85bb67ae85
+DATA constants<>+3504(SB)/8, $0xbb67ae85bb67ae85
+DATA constants<>+3512(SB)/8, $0xbb67ae85bb67ae85
+DATA constants<>+3520(SB)/8, $0xcd9e8d57cd9e8d57
+DATA constants<>+3528(SB)/8, $0xcd9e8d57cd9e8d57
+DATA constants<>+3536(SB)/8, $0xcd9e8d57cd9e8d57
+DATA constants<>+3544(SB)/8, $0xcd9e8d57cd9e8d57
+DATA constants<>+3552(SB)/8, $0xcd9e8d57cd9e8d57
+DATA constants<>+3560(SB)/8, $0xcd9e8d57cd9e8d57
+DATA constants<>+3568(SB)/8, $0xcd9e8d57cd9e8d57
+DATA constants<>+3576(SB)/8, $0xcd9e8d57cd9e8d57
+DATA constants<>+3584(SB)/8, $0xd2511f53d2511f53
+DATA constants<>+3592(SB)/8, $0xd2511f53d2511f53
+DATA constants<>+3600(SB)/8, $0xd2511f53d2511f53
+DATA constants<>+3608(SB)/8, $0xd2511f53d2511f53
+DATA constants<>+3616(SB)/8, $0xd2511f53d2511f53
+DATA constants<>+3624(SB)/8, $0xd2511f53d2511f53
+DATA constants<>+3632(SB)/8, $0xd2511f53d2511f53
+DATA constants<>+3640(SB)/8, $0xd2511f53d2511f53
+DATA constants<>+3648(SB)/8, $0x00000000ffffffff
+DATA constants<>+3656(SB)/8, $0x00000000ffffffff
+DATA constants<>+3664(SB)/8, $0x00000000ffffffff
+DATA constants<>+3672(SB)/8, $0x00000000ffffffff
+DATA constants<>+3680(SB)/8, $0x00000000ffffffff
+DATA constants<>+3688(SB)/8, $0x00000000ffffffff
+DATA constants<>+3696(SB)/8, $0x00000000ffffffff
+DATA constants<>+3704(SB)/8, $0x00000000ffffffff
+DATA constants<>+3712(SB)/8, $0x0000000100000001
+DATA constants<>+3720(SB)/8, $0x0000000100000001
+DATA constants<>+3728(SB)/8, $0x0000000100000001
+DATA constants<>+3736(SB)/8, $0x0000000100000001
+DATA constants<>+3744(SB)/8, $0x0000000100000001
+DATA constants<>+3752(SB)/8, $0x0000000100000001
+DATA constants<>+3760(SB)/8, $0x0000000100000001
+DATA constants<>+3768(SB)/8, $0x0000000100000001
+DATA constants<>+3776(SB)/8, $0x4330000000000000
+DATA constants<>+3784(SB)/8, $0x4330000000000000
+DATA constants<>+3792(SB)/8, $0x4330000000000000
+DATA constants<>+3800(SB)/8, $0x4330000000000000
+DATA constants<>+3808(SB)/8, $0x4330000000000000
+DATA constants<>+3816(SB)/8, $0x4330000000000000
+DATA constants<>+3824(SB)/8, $0x4330000000000000
+DATA constants<>+3832(SB)/8, $0x4330000000000000
+DATA constants<>+3840(SB)/8, $0x3fe0000000000000
+DATA constants<>+3848(SB)/8, $0x3fe0000000000000
+DATA constants<>+3856(SB)/8, $0x3fe0000000000000
+DATA constants<>+3864(SB)/8, $0x3fe0000000000000
+DATA constants<>+3872(SB)/8, $0x3fe0000000000000
+DATA constants<>+3880(SB)/8, $0x3fe0000000000000
+DATA constants<>+3888(SB)/8, $0x3fe0000000000000
+DATA constants<>+3896(SB)/8, $0x3fe0000000000000
+DATA constants<>+3904(SB)/8, $0x3df0000000000000
+DATA constants<>+3912(SB)/8, $0x3df0000000000000
+DATA constants<>+3920(SB)/8, $0x3df0000000000000
+DATA constants<>+3928(SB)/8, $0x3df0000000000000
+DATA constants<>+3936(SB)/8, $0x3df0000000000000
+DATA constants<>+3944(SB)/8, $0x3df0000000000000
+DATA constants<>+3952(SB)/8, $0x3df0000000000000
+DATA constants<>+3960(SB)/8, $0x3df0000000000000
+DATA constants<>+3968(SB)/8, $0xbfe0000000000000
+DATA constants<>+3976(SB)/8, $0xbfe0000000000000
+DATA constants<>+3984(SB)/8, $0xbfe0000000000000
+DATA constants<>+3992(SB)/8, $0xbfe0000000000000
+DATA constants<>+4000(SB)/8, $0xbfe0000000000000
+DATA constants<>+4008(SB)/8, $0xbfe0000000000000
+DATA constants<>+4016(SB)/8, $0xbfe0000000000000
+DATA constants<>+4024(SB)/8, $0xbfe0000000000000
+DATA constants<>+4032(SB)/8, $0x3fc71eb851eb851f
+DATA constants<>+4040(SB)/8, $0x3fc71eb851eb851f
+DATA constants<>+4048(SB)/8, $0x3fc71eb851eb851f
+DATA constants<>+4056(SB)/8, $0x3fc71eb851eb851f
+DATA constants<>+4064(SB)/8, $0x3fc71eb851eb851f
+DATA constants<>+4072(SB)/8, $0x3fc71eb851eb851f
+DATA constants<>+4080(SB)/8, $0x3fc71eb851eb851f
+DATA constants<>+4088(SB)/8, $0x3fc71eb851eb851f
+DATA constants<>+4096(SB)/8, $0x40a39a296f7d925e
+DATA constants<>+4104(SB)/8, $0x40a39a296f7d925e
+DATA constants<>+4112(SB)/8, $0x40a39a296f7d925e
+DATA constants<>+4120(SB)/8, $0x40a39a296f7d925e
+DATA constants<>+4128(SB)/8, $0x40a39a296f7d925e
+DATA constants<>+4136(SB)/8, $0x40a39a296f7d925e
+DATA constants<>+4144(SB)/8, $0x40a39a296f7d925e
+DATA constants<>+4152(SB)/8, $0x40a39a296f7d925e
+DATA constants<>+4160(SB)/8, $0x40e052d26b2e45e4
+DATA constants<>+4168(SB)/8, $0x40e052d26b2e45e4
+DATA constants<>+4176(SB)/8, $0x40e052d26b2e45e4
+DATA constants<>+4184(SB)/8, $0x40e052d26b2e45e4
+DATA constants<>+4192(SB)/8, $0x40e052d26b2e45e4
+DATA constants<>+4200(SB)/8, $0x40e052d26b2e45e4
+DATA constants<>+4208(SB)/8, $0x40e052d26b2e45e4
+DATA constants<>+4216(SB)/8, $0x40e052d26b2e45e4
+DATA constants<>+4224(SB)/8, $0x40f06c1c55b78f20
+DATA constants<>+4232(SB)/8, $0x40f06c1c55b78f20
+DATA constants<>+4240(SB)/8, $0x40f06c1c55b78f20
+DATA constants<>+4248(SB)/8, $0x40f06c1c55b78f20
+DATA constants<>+4256(SB)/8, $0x40f06c1c55b78f20
+DATA constants<>+4264(SB)/8, $0x40f06c1c55b78f20
+DATA constants<>+4272(SB)/8, $0x40f06c1c55b78f20
+DATA constants<>+4280(SB)/8, $0x40f06c1c55b78f20
+DATA constants<>+4288(SB)/8, $0x40e66c3e869b752a
+DATA constants<>+4296(SB)/8, $0x40e66c3e869b752a
+DATA constants<>+4304(SB)/8, $0x40e66c3e869b752a
+DATA constants<>+4312(SB)/8, $0x40e66c3e869b752a
+DATA constants<>+4320(SB)/8, $0x40e66c3e869b752a
+DATA constants<>+4328(SB)/8, $0x40e66c3e869b752a
+DATA constants<>+4336(SB)/8, $0x40e66c3e869b752a
+DATA constants<>+4344(SB)/8, $0x40e66c3e869b752a
+DATA constants<>+4352(SB)/8, $0x40cad1d8cd4ee71d
+DATA constants<>+4360(SB)/8, $0x40cad1d8cd4ee71d
+DATA constants<>+4368(SB)/8, $0x40cad1d8cd4ee71d
+DATA constants<>+4376(SB)/8, $0x40cad1d8cd4ee71d
+DATA constants<>+4384(SB)/8, $0x40cad1d8cd4ee71d
+DATA constants<>+4392(SB)/8, $0x40cad1d8cd4ee71d
+DATA constants<>+4400(SB)/8, $0x40cad1d8cd4ee71d
+DATA constants<>+4408(SB)/8, $0x40cad1d8cd4ee71d
+DATA constants<>+4416(SB)/8, $0x409ece5d2213c0cc
+DATA constants<>+4424(SB)/8, $0x409ece5d2213c0cc
+DATA constants<>+4432(SB)/8, $0x409ece5d2213c0cc
+DATA constants<>+4440(SB)/8, $0x409ece5d2213c0cc
+DATA constants<>+4448(SB)/8, $0x409ece5d2213c0cc
+DATA constants<>+4456(SB)/8, $0x409ece5d2213c0cc
+DATA constants<>+4464(SB)/8, $0x409ece5d2213c0cc
+DATA constants<>+4472(SB)/8, $0x409ece5d2213c0cc
+DATA constants<>+4480(SB)/8, $0x4060a4888b1a436e
+DATA constants<>+4488(SB)/8, $0x4060a4888b1a436e
+DATA constants<>+4496(SB)/8, $0x4060a4888b1a436e
+DATA constants<>+4504(SB)/8, $0x4060a4888b1a436e
+DATA constants<>+4512(SB)/8, $0x4060a4888b1a436e
+DATA constants<>+4520(SB)/8, $0x4060a4888b1a436e
+DATA constants<>+4528(SB)/8, $0x4060a4888b1a436e
+DATA constants<>+4536(SB)/8, $0x4060a4888b1a436e
+DATA constants<>+4544(SB)/8, $0x400b18d91e9eef75
+DATA constants<>+4552(SB)/8, $0x400b18d91e9eef75
+DATA constants<>+4560(SB)/8, $0x400b18d91e9eef75
+DATA constants<>+4568(SB)/8, $0x400b18d91e9eef75
+DATA constants<>+4576(SB)/8, $0x400b18d91e9eef75
+DATA constants<>+4584(SB)/8, $0x400b18d91e9eef75
+DATA constants<>+4592(SB)/8, $0x400b18d91e9eef75
+DATA constants<>+4600(SB)/8, $0x400b18d91e9eef75
+DATA constants<>+4608(SB)/8, $0x40b46a7eca984b69
+DATA constants<>+4616(SB)/8, $0x40b46a7eca984b69
+DATA constants<>+4624(SB)/8, $0x40b46a7eca984b69
+DATA constants<>+4632(SB)/8, $0x40b46a7eca984b69
+DATA constants<>+4640(SB)/8, $0x40b46a7eca984b69
+DATA constants<>+4648(SB)/8, $0x40b46a7eca984b69
+DATA constants<>+4656(SB)/8, $0x40b46a7eca984b69
+DATA constants<>+4664(SB)/8, $0x40b46a7eca984b69
+DATA constants<>+4672(SB)/8, $0x40dc0e457cb1ae76
+DATA constants<>+4680(SB)/8, $0x40dc0e457cb1ae76
+DATA constants<>+4688(SB)/8, $0x40dc0e457cb1ae76
+DATA constants<>+4696(SB)/8, $0x40dc0e457cb1ae76
+DATA constants<>+4704(SB)/8, $0x40dc0e457cb1ae76
+DATA constants<>+4712(SB)/8, $0x40dc0e457cb1ae76
+DATA constants<>+4720(SB)/8, $0x40dc0e457cb1ae76
+DATA constants<>+4728(SB)/8, $0x40dc0e457cb1ae76
+DATA constants<>+4736(SB)/8, $0x40e3317caa64f4be
+DATA constants<>+4744(SB)/8, $0x40e3317caa64f4be
+DATA constants<>+4752(SB)/8, $0x40e3317caa64f4be
+DATA constants<>+4760(SB)/8, $0x40e3317caa64f4be
+DATA constants<>+4768(SB)/8, $0x40e3317caa64f4be
+DATA constants<>+4776(SB)/8, $0x40e3317caa64f4be
+DATA constants<>+4784(SB)/8, $0x40e3317caa64f4be
+DATA constants<>+4792(SB)/8, $0x40e3317caa64f4be
+DATA constants<>+4800(SB)/8, $0x40d4b772d5d65266
+DATA constants<>+4808(SB)/8, $0x40d4b772d5d65266
+DATA constants<>+4816(SB)/8, $0x40d4b772d5d65266
+DATA constants<>+4824(SB)/8, $0x40d4b772d5d65266
+DATA constants<>+4832(SB)/8, $0x40d4b772d5d65266
+DATA constants<>+4840(SB)/8, $0x40d4b772d5d65266
+DATA constants<>+4848(SB)/8, $0x40d4b772d5d65266
+DATA constants<>+4856(SB)/8, $0x40d4b772d5d65266
+DATA constants<>+4864(SB)/8, $0x40b512322e75c89f
+DATA constants<>+4872(SB)/8, $0x40b512322e75c89f
+DATA constants<>+4880(SB)/8, $0x40b512322e75c89f
+DATA constants<>+4888(SB)/8, $0x40b512322e75c89f
+DATA constants<>+4896(SB)/8, $0x40b512322e75c89f
+DATA constants<>+4904(SB)/8, $0x40b512322e75c89f
+DATA constants<>+4912(SB)/8, $0x40b512322e75c89f
+DATA constants<>+4920(SB)/8, $0x40b512322e75c89f
+DATA constants<>+4928(SB)/8, $0x4085797efdc8b3f7
+DATA constants<>+4936(SB)/8, $0x4085797efdc8b3f7
+DATA constants<>+4944(SB)/8, $0x4085797efdc8b3f7
+DATA constants<>+4952(SB)/8, $0x4085797efdc8b3f7
+DATA constants<>+4960(SB)/8, $0x4085797efdc8b3f7
+DATA constants<>+4968(SB)/8, $0x4085797efdc8b3f7
+DATA constants<>+4976(SB)/8, $0x4085797efdc8b3f7
+DATA constants<>+4984(SB)/8, $0x4085797efdc8b3f7
+DATA constants<>+4992(SB)/8, $0x4045281b386e1ab5
+DATA constants<>+5000(SB)/8, $0x4045281b386e1ab5
+DATA constants<>+5008(SB)/8, $0x4045281b386e1ab5
+DATA constants<>+5016(SB)/8, $0x4045281b386e1ab5
+DATA constants<>+5024(SB)/8, $0x4045281b386e1ab5
+DATA constants<>+5032(SB)/8, $0x4045281b386e1ab5
+DATA constants<>+5040(SB)/8, $0x4045281b386e1ab5
+DATA constants<>+5048(SB)/8, $0x4045281b386e1ab5
+DATA constants<>+5056(SB)/8, $0x3ff0000000000000
+DATA constants<>+5064(SB)/8, $0x3ff0000000000000
+DATA constants<>+5072(SB)/8, $0x3ff0000000000000
+DATA constants<>+5080(SB)/8, $0x3ff0000000000000
+DATA constants<>+5088(SB)/8, $0x3ff0000000000000
+DATA constants<>+5096(SB)/8, $0x3ff0000000000000
+DATA constants<>+5104(SB)/8, $0x3ff0000000000000
+DATA constants<>+5112(SB)/8, $0x3ff0000000000000
+DATA constants<>+5120(SB)/8, $0x43300000000003fe
+DATA constants<>+5128(SB)/8, $0x43300000000003fe
+DATA constants<>+5136(SB)/8, $0x43300000000003fe
+DATA constants<>+5144(SB)/8, $0x43300000000003fe
+DATA constants<>+5152(SB)/8, $0x43300000000003fe
+DATA constants<>+5160(SB)/8, $0x43300000000003fe
+DATA constants<>+5168(SB)/8, $0x43300000000003fe
+DATA constants<>+5176(SB)/8, $0x43300000000003fe
+DATA constants<>+5184(SB)/8, $0x000fffffffffffff
+DATA constants<>+5192(SB)/8, $0x000fffffffffffff
+DATA constants<>+5200(SB)/8, $0x000fffffffffffff
+DATA constants<>+5208(SB)/8, $0x000fffffffffffff
+DATA constants<>+5216(SB)/8, $0x000fffffffffffff
+DATA constants<>+5224(SB)/8, $0x000fffffffffffff
+DATA constants<>+5232(SB)/8, $0x000fffffffffffff
+DATA constants<>+5240(SB)/8, $0x000fffffffffffff
+DATA constants<>+5248(SB)/8, $0x3fe6a09e667f3bcd
+DATA constants<>+5256(SB)/8, $0x3fe6a09e667f3bcd
+DATA constants<>+5264(SB)/8, $0x3fe6a09e667f3bcd
+DATA constants<>+5272(SB)/8, $0x3fe6a09e667f3bcd
+DATA constants<>+5280(SB)/8, $0x3fe6a09e667f3bcd
+DATA constants<>+5288(SB)/8, $0x3fe6a09e667f3bcd
+DATA constants<>+5296(SB)/8, $0x3fe6a09e667f3bcd
+DATA constants<>+5304(SB)/8, $0x3fe6a09e667f3bcd
+DATA constants<>+5312(SB)/8, $0xbff0000000000000
+DATA constants<>+5320(SB)/8, $0xbff0000000000000
+DATA constants<>+5328(SB)/8, $0xbff0000000000000
+DATA constants<>+5336(SB)/8, $0xbff0000000000000
+DATA constants<>+5344(SB)/8, $0xbff0000000000000
+DATA constants<>+5352(SB)/8, $0xbff0000000000000
+DATA constants<>+5360(SB)/8, $0xbff0000000000000
+DATA constants<>+5368(SB)/8, $0xbff0000000000000
+DATA constants<>+5376(SB)/8, $0x3fa8618618618618
+DATA constants<>+5384(SB)/8, $0x3fa8618618618618
+DATA constants<>+5392(SB)/8, $0x3fa8618618618618
+DATA constants<>+5400(SB)/8, $0x3fa8618618618618
+DATA constants<>+5408(SB)/8, $0x3fa8618618618618
+DATA constants<>+5416(SB)/8, $0x3fa8618618618618
+DATA constants<>+5424(SB)/8, $0x3fa8618618618618
+DATA constants<>+5432(SB)/8, $0x3fa8618618618618
+DATA constants<>+5440(SB)/8, $0x3faaf286bca1af28
+DATA constants<>+5448(SB)/8, $0x3faaf286bca1af28
+DATA constants<>+5456(SB)/8, $0x3faaf286bca1af28
+DATA constants<>+5464(SB)/8, $0x3faaf286bca1af28
+DATA constants<>+5472(SB)/8, $0x3faaf286bca1af28
+DATA constants<>+5480(SB)/8, $0x3faaf286bca1af28
+DATA constants<>+5488(SB)/8, $0x3faaf286bca1af28
+DATA constants<>+5496(SB)/8, $0x3faaf286bca1af28
+DATA constants<>+5504(SB)/8, $0x3fae1e1e1e1e1e1e
+DATA constants<>+5512(SB)/8, $0x3fae1e1e1e1e1e1e
+DATA constants<>+5520(SB)/8, $0x3fae1e1e1e1e1e1e
+DATA constants<>+5528(SB)/8, $0x3fae1e1e1e1e1e1e
+DATA constants<>+5536(SB)/8, $0x3fae1e1e1e1e1e1e
+DATA constants<>+5544(SB)/8, $0x3fae1e1e1e1e1e1e
+DATA constants<>+5552(SB)/8, $0x3fae1e1e1e1e1e1e
+DATA constants<>+5560(SB)/8, $0x3fae1e1e1e1e1e1e
+DATA constants<>+5568(SB)/8, $0x3fb1111111111111
+DATA constants<>+5576(SB)/8, $0x3fb1111111111111
+DATA constants<>+5584(SB)/8, $0x3fb1111111111111
+DATA constants<>+5592(SB)/8, $0x3fb1111111111111
+DATA constants<>+5600(SB)/8, $0x3fb1111111111111
+DATA constants<>+5608(SB)/8, $0x3fb1111111111111
+DATA constants<>+5616(SB)/8, $0x3fb1111111111111
+DATA constants<>+5624(SB)/8, $0x3fb1111111111111
+DATA constants<>+5632(SB)/8, $0x3fb3b13b13b13b14
+DATA constants<>+5640(SB)/8, $0x3fb3b13b13b13b14
+DATA constants<>+5648(SB)/8, $0x3fb3b13b13b13b14
+DATA constants<>+5656(SB)/8, $0x3fb3b13b13b13b14
+DATA constants<>+5664(SB)/8, $0x3fb3b13b13b13b14
+DATA constants<>+5672(SB)/8, $0x3fb3b13b13b13b14
+DATA constants<>+5680(SB)/8, $0x3fb3b13b13b13b14
+DATA constants<>+5688(SB)/8, $0x3fb3b13b13b13b14
+DATA constants<>+5696(SB)/8, $0x3fb745d1745d1746
+DATA constants<>+5704(SB)/8, $0x3fb745d1745d1746
+DATA constants<>+5712(SB)/8, $0x3fb745d1745d1746
+DATA constants<>+5720(SB)/8, $0x3fb745d1745d1746
+DATA constants<>+5728(SB)/8, $0x3fb745d1745d1746
+DATA constants<>+5736(SB)/8, $0x3fb745d1745d1746
+DATA constants<>+5744(SB)/8, $0x3fb745d1745d1746
+DATA constants<>+5752(SB)/8, $0x3fb745d1745d1746
+DATA constants<>+5760(SB)/8, $0x3fbc71c71c71c71c
+DATA constants<>+5768(SB)/8, $0x3fbc71c71c71c71c
+DATA constants<>+5776(SB)/8, $0x3fbc71c71c71c71c
+DATA constants<>+5784(SB)/8, $0x3fbc71c71c71c71c
+DATA constants<>+5792(SB)/8, $0x3fbc71c71c71c71c
+DATA constants<>+5800(SB)/8, $0x3fbc71c71c71c71c
+DATA constants<>+5808(SB)/8, $0x3fbc71c71c71c71c
+DATA constants<>+5816(SB)/8, $0x3fbc71c71c71c71c
+DATA constants<>+5824(SB)/8, $0x3fc2492492492492
+DATA constants<>+5832(SB)/8, $0x3fc2492492492492
+DATA constants<>+5840(SB)/8, $0x3fc2492492492492
+DATA constants<>+5848(SB)/8, $0x3fc2492492492492
+DATA constants<>+5856(SB)/8, $0x3fc2492492492492
+DATA constants<>+5864(SB)/8, $0x3fc2492492492492
+DATA constants<>+5872(SB)/8, $0x3fc2492492492492
+DATA constants<>+5880(SB)/8, $0x3fc2492492492492
+DATA constants<>+5888(SB)/8, $0x3fc999999999999a
+DATA constants<>+5896(SB)/8, $0x3fc999999999999a
+DATA constants<>+5904(SB)/8, $0x3fc999999999999a
+DATA constants<>+5912(SB)/8, $0x3fc999999999999a
+DATA constants<>+5920(SB)/8, $0x3fc999999999999a
+DATA constants<>+5928(SB)/8, $0x3fc999999999999a
+DATA constants<>+5936(SB)/8, $0x3fc999999999999a
+DATA constants<>+5944(SB)/8, $0x3fc999999999999a
+DATA constants<>+5952(SB)/8, $0x3fd5555555555555
+DATA constants<>+5960(SB)/8, $0x3fd5555555555555
+DATA constants<>+5968(SB)/8, $0x3fd5555555555555
+DATA constants<>+5976(SB)/8, $0x3fd5555555555555
+DATA constants<>+5984(SB)/8, $0x3fd5555555555555
+DATA constants<>+5992(SB)/8, $0x3fd5555555555555
+DATA constants<>+6000(SB)/8, $0x3fd5555555555555
+DATA constants<>+6008(SB)/8, $0x3fd5555555555555
+DATA constants<>+6016(SB)/8, $0x3dea39ef35793c76
+DATA constants<>+6024(SB)/8, $0x3dea39ef35793c76
+DATA constants<>+6032(SB)/8, $0x3dea39ef35793c76
+DATA constants<>+6040(SB)/8, $0x3dea39ef35793c76
+DATA constants<>+6048(SB)/8, $0x3dea39ef35793c76
+DATA constants<>+6056(SB)/8, $0x3dea39ef35793c76
+DATA constants<>+6064(SB)/8, $0x3dea39ef35793c76
+DATA constants<>+6072(SB)/8, $0x3dea39ef35793c76
+DATA constants<>+6080(SB)/8, $0x3fe62e42fee00000
+DATA constants<>+6088(SB)/8, $0x3fe62e42fee00000
+DATA constants<>+6096(SB)/8, $0x3fe62e42fee00000
+DATA constants<>+6104(SB)/8, $0x3fe62e42fee00000
+DATA constants<>+6112(SB)/8, $0x3fe62e42fee00000
+DATA constants<>+6120(SB)/8, $0x3fe62e42fee00000
+DATA constants<>+6128(SB)/8, $0x3fe62e42fee00000
+DATA constants<>+6136(SB)/8, $0x3fe62e42fee00000
+DATA constants<>+6144(SB)/8, $0x8000000000000000
+DATA constants<>+6152(SB)/8, $0x8000000000000000
+DATA constants<>+6160(SB)/8, $0x8000000000000000
+DATA constants<>+6168(SB)/8, $0x8000000000000000
+DATA constants<>+6176(SB)/8, $0x8000000000000000
+DATA constants<>+6184(SB)/8, $0x8000000000000000
+DATA constants<>+6192(SB)/8, $0x8000000000000000
+DATA constants<>+6200(SB)/8, $0x8000000000000000
+DATA constants<>+6208(SB)/8, $0x3ff999999999999a
+DATA constants<>+6216(SB)/8, $0x3ff999999999999a
+DATA constants<>+6224(SB)/8, $0x3ff999999999999a
+DATA constants<>+6232(SB)/8, $0x3ff999999999999a
+DATA constants<>+6240(SB)/8, $0x3ff999999999999a
+DATA constants<>+6248(SB)/8, $0x3ff999999999999a
+DATA constants<>+6256(SB)/8, $0x3ff999999999999a
+DATA constants<>+6264(SB)/8, $0x3ff999999999999a
+DATA constants<>+6272(SB)/8, $0x3f49615ac0b7ace9
+DATA constants<>+6280(SB)/8, $0x3f49615ac0b7ace9
+DATA constants<>+6288(SB)/8, $0x3f49615ac0b7ace9
+DATA constants<>+6296(SB)/8, $0x3f49615ac0b7ace9
+DATA constants<>+6304(SB)/8, $0x3f49615ac0b7ace9
+DATA constants<>+6312(SB)/8, $0x3f49615ac0b7ace9
+DATA constants<>+6320(SB)/8, $0x3f49615ac0b7ace9
+DATA constants<>+6328(SB)/8, $0x3f49615ac0b7ace9
+DATA constants<>+6336(SB)/8, $0x3f9744eb6c45ec67
+DATA constants<>+6344(SB)/8, $0x3f9744eb6c45ec67
+DATA constants<>+6352(SB)/8, $0x3f9744eb6c45ec67
+DATA constants<>+6360(SB)/8, $0x3f9744eb6c45ec67
+DATA constants<>+6368(SB)/8, $0x3f9744eb6c45ec67
+DATA constants<>+6376(SB)/8, $0x3f9744eb6c45ec67
+DATA constants<>+6384(SB)/8, $0x3f9744eb6c45ec67
+DATA constants<>+6392(SB)/8, $0x3f9744eb6c45ec67
+DATA constants<>+6400(SB)/8, $0x3fcef2abb9b85c37
+DATA constants<>+6408(SB)/8, $0x3fcef2abb9b85c37
+DATA constants<>+6416(SB)/8, $0x3fcef2abb9b85c37
+DATA constants<>+6424(SB)/8, $0x3fcef2abb9b85c37
+DATA constants<>+6432(SB)/8, $0x3fcef2abb9b85c37
+DATA constants<>+6440(SB)/8, $0x3fcef2abb9b85c37
+DATA constants<>+6448(SB)/8, $0x3fcef2abb9b85c37
+DATA constants<>+6456(SB)/8, $0x3fcef2abb9b85c37
+DATA constants<>+6464(SB)/8, $0x3ff453cc085375b2
+DATA constants<>+6472(SB)/8, $0x3ff453cc085375b2
+DATA constants<>+6480(SB)/8, $0x3ff453cc085375b2
+DATA constants<>+6488(SB)/8, $0x3ff453cc085375b2
+DATA constants<>+6496(SB)/8, $0x3ff453cc085375b2
+DATA constants<>+6504(SB)/8, $0x3ff453cc085375b2
+DATA constants<>+6512(SB)/8, $0x3ff453cc085375b2
+DATA constants<>+6520(SB)/8, $0x3ff453cc085375b2
+DATA constants<>+6528(SB)/8, $0x400d2ecb1a3d02c4
+DATA constants<>+6536(SB)/8, $0x400d2ecb1a3d02c4
+DATA constants<>+6544(SB)/8, $0x400d2ecb1a3d02c4
+DATA constants<>+6552(SB)/8, $0x400d2ecb1a3d02c4
+DATA constants<>+6560(SB)/8, $0x400d2ecb1a3d02c4
+DATA constants<>+6568(SB)/8, $0x400d2ecb1a3d02c4
+DATA constants<>+6576(SB)/8, $0x400d2ecb1a3d02c4
+DATA constants<>+6584(SB)/8, $0x400d2ecb1a3d02c4
+DATA constants<>+6592(SB)/8, $0x401713f71462256a
+DATA constants<>+6600(SB)/8, $0x401713f71462256a
+DATA constants<>+6608(SB)/8, $0x401713f71462256a
+DATA constants<>+6616(SB)/8, $0x401713f71462256a
+DATA constants<>+6624(SB)/8, $0x401713f71462256a
+DATA constants<>+6632(SB)/8, $0x401713f71462256a
+DATA constants<>+6640(SB)/8, $0x401713f71462256a
+DATA constants<>+6648(SB)/8, $0x401713f71462256a
+DATA constants<>+6656(SB)/8, $0x4012857748cab19b
+DATA constants<>+6664(SB)/8, $0x4012857748cab19b
+DATA constants<>+6672(SB)/8, $0x4012857748cab19b
+DATA constants<>+6680(SB)/8, $0x4012857748cab19b
+DATA constants<>+6688(SB)/8, $0x4012857748cab19b
+DATA constants<>+6696(SB)/8, $0x4012857748cab19b
+DATA constants<>+6704(SB)/8, $0x4012857748cab19b
+DATA constants<>+6712(SB)/8, $0x4012857748cab19b
+DATA constants<>+6720(SB)/8, $0x3ff6c665fde9526a
+DATA constants<>+6728(SB)/8, $0x3ff6c665fde9526a
+DATA constants<>+6736(SB)/8, $0x3ff6c665fde9526a
+DATA constants<>+6744(SB)/8, $0x3ff6c665fde9526a
+DATA constants<>+6752(SB)/8, $0x3ff6c665fde9526a
+DATA constants<>+6760(SB)/8, $0x3ff6c665fde9526a
+DATA constants<>+6768(SB)/8, $0x3ff6c665fde9526a
+DATA constants<>+6776(SB)/8, $0x3ff6c665fde9526a
+DATA constants<>+6784(SB)/8, $0x3e120d3f686439e4
+DATA constants<>+6792(SB)/8, $0x3e120d3f686439e4
+DATA constants<>+6800(SB)/8, $0x3e120d3f686439e4
+DATA constants<>+6808(SB)/8, $0x3e120d3f686439e4
+DATA constants<>+6816(SB)/8, $0x3e120d3f686439e4
+DATA constants<>+6824(SB)/8, $0x3e120d3f686439e4
+DATA constants<>+6832(SB)/8, $0x3e120d3f686439e4
+DATA constants<>+6840(SB)/8, $0x3e120d3f686439e4
+DATA constants<>+6848(SB)/8, $0x3f41f18cbfdf2728
+DATA constants<>+6856(SB)/8, $0x3f41f18cbfdf2728
+DATA constants<>+6864(SB)/8, $0x3f41f18cbfdf2728
+DATA constants<>+6872(SB)/8, $0x3f41f18cbfdf2728
+DATA constants<>+6880(SB)/8, $0x3f41f18cbfdf2728
+DATA constants<>+6888(SB)/8, $0x3f41f18cbfdf2728
+DATA constants<>+6896(SB)/8, $0x3f41f18cbfdf2728
+DATA constants<>+6904(SB)/8, $0x3f41f18cbfdf2728
+DATA constants<>+6912(SB)/8, $0x3f8f207a7eab17bf
+DATA constants<>+6920(SB)/8, $0x3f8f207a7eab17bf
+DATA constants<>+6928(SB)/8, $0x3f8f207a7eab17bf
+DATA constants<>+6936(SB)/8, $0x3f8f207a7eab17bf
+DATA constants<>+6944(SB)/8, $0x3f8f207a7eab17bf
+DATA constants<>+6952(SB)/8, $0x3f8f207a7eab17bf
+DATA constants<>+6960(SB)/8, $0x3f8f207a7eab17bf
+DATA constants<>+6968(SB)/8, $0x3f8f207a7eab17bf
+DATA constants<>+6976(SB)/8, $0x3fc2f5123394f040
+DATA constants<>+6984(SB)/8, $0x3fc2f5123394f040
+DATA constants<>+6992(SB)/8, $0x3fc2f5123394f040
+DATA constants<>+7000(SB)/8, $0x3fc2f5123394f040
+DATA constants<>+7008(SB)/8, $0x3fc2f5123394f040
+DATA constants<>+7016(SB)/8, $0x3fc2f5123394f040
+DATA constants<>+7024(SB)/8, $0x3fc2f5123394f040
+DATA constants<>+7032(SB)/8, $0x3fc2f5123394f040
+DATA constants<>+7040(SB)/8, $0x3fe61292f23385c9
+DATA constants<>+7048(SB)/8, $0x3fe61292f23385c9
+DATA constants<>+7056(SB)/8, $0x3fe61292f23385c9
+DATA constants<>+7064(SB)/8, $0x3fe61292f23385c9
+DATA constants<>+7072(SB)/8, $0x3fe61292f23385c9
+DATA constants<>+7080(SB)/8, $0x3fe61292f23385c9
+DATA constants<>+7088(SB)/8, $0x3fe61292f23385c9
+DATA constants<>+7096(SB)/8, $0x3fe61292f23385c9
+DATA constants<>+7104(SB)/8, $0x3ffad278e6526633
+DATA constants<>+7112(SB)/8, $0x3ffad278e6526633
+DATA constants<>+7120(SB)/8, $0x3ffad278e6526633
+DATA constants<>+7128(SB)/8, $0x3ffad278e6526633
+DATA constants<>+7136(SB)/8, $0x3ffad278e6526633
+DATA constants<>+7144(SB)/8, $0x3ffad278e6526633
+DATA constants<>+7152(SB)/8, $0x3ffad278e6526633
+DATA constants<>+7160(SB)/8, $0x3ffad278e6526633
+DATA constants<>+7168(SB)/8, $0x40006cefbb46a449
+DATA constants<>+7176(SB)/8, $0x40006cefbb46a449
+DATA constants<>+7184(SB)/8, $0x40006cefbb46a449
+DATA constants<>+7192(SB)/8, $0x40006cefbb46a449
+DATA constants<>+7200(SB)/8, $0x40006cefbb46a449
+DATA constants<>+7208(SB)/8, $0x40006cefbb46a449
+DATA constants<>+7216(SB)/8, $0x40006cefbb46a449
+DATA constants<>+7224(SB)/8, $0x40006cefbb46a449
+DATA constants<>+7232(SB)/8, $0x7fffffffffffffff
+DATA constants<>+7240(SB)/8, $0x7fffffffffffffff
+DATA constants<>+7248(SB)/8, $0x7fffffffffffffff
+DATA constants<>+7256(SB)/8, $0x7fffffffffffffff
+DATA constants<>+7264(SB)/8, $0x7fffffffffffffff
+DATA constants<>+7272(SB)/8, $0x7fffffffffffffff
+DATA constants<>+7280(SB)/8, $0x7fffffffffffffff
+DATA constants<>+7288(SB)/8, $0x7fffffffffffffff
+DATA constants<>+7296(SB)/8, $0x3fdb333333333333
+DATA constants<>+7304(SB)/8, $0x3fdb333333333333
+DATA constants<>+7312(SB)/8, $0x3fdb333333333333
+DATA constants<>+7320(SB)/8, $0x3fdb333333333333
+DATA constants<>+7328(SB)/8, $0x3fdb333333333333
+DATA constants<>+7336(SB)/8, $0x3fdb333333333333
+DATA constants<>+7344(SB)/8, $0x3fdb333333333333
+DATA constants<>+7352(SB)/8, $0x3fdb333333333333
+GLOBL constants<>(SB), RODATA|NOPTR, $7360
 
 DATA masks<>+0(SB)/4, $0xffffffff
 DATA masks<>+4(SB)/4, $0xffffffff

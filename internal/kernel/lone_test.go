@@ -81,6 +81,7 @@ func checkLoneElements(t *testing.T, n int) {
 			sameBits(t, "gradient of the loss", grad, firstLane(wideGrad))
 		}
 	}
+	checkLonePairs(t, n)
 	lone, wide := make([]float32, n), make([]float32, 8*n)
 	Drop(lone, o, keep, 2, 1)
 	Drop(wide, spread(o), keep, 2, 8)
@@ -92,6 +93,23 @@ func checkLoneElements(t *testing.T, n int) {
 	for f := range keep {
 		if keep[f] != other[f]&1 {
 			t.Fatalf("feature %d of %d: kept %d, in a block of 8 %d", f, n, keep[f], other[f]&1)
+		}
+	}
+}
+
+func checkLonePairs(t *testing.T, n int) {
+	o, y, keep, scale := normals(2*n, 7, 2), normals(n, 8, 1), maskOf(normals(n, 9, 1), 1), normals(1, 10, 1)
+	for i, v := range y {
+		y[i] = .1 + float32(v*v)
+	}
+	for _, k := range pairLosses {
+		for _, mask := range [][]uint8{nil, keep} {
+			grad, wideGrad := make([]float32, 2*n), make([]float32, 16*n)
+			loss, wideLoss := []float32{3}, []float32{3, 0, 0, 0, 0, 0, 0, 0}
+			k.f(grad, o, y, mask, mask, scale, loss, 1)
+			k.f(wideGrad, spread(o), spread(y), mask, mask, spread(scale), wideLoss, 8)
+			sameBits(t, k.name, loss, wideLoss[:1])
+			sameBits(t, k.name+": gradient", grad, firstLane(wideGrad))
 		}
 	}
 }

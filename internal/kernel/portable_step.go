@@ -98,3 +98,9 @@ func expPortable(dst, x []float32) {
 		dst[i] = maths.Exp32(v)
 	}
 }
+
+func logPortable(dst, x []float32) {
+	for i, v := range x[:len(dst)] {
+		dst[i] = log(v)
+	}
+}

@@ -34,6 +34,18 @@ func ExpTo(dst, x []float32) {
 	}
 }
 
+// LogTo computes dst = ln x of positive x, to 1e-7 of the result or of 1. Of 0 and
+// numbers below the normal ones it is about -88; what is no number, or infinite, gives
+// NaN.
+func LogTo(dst, x []float32) {
+	checkLengths("LogTo", len(dst), len(x))
+	n, end := whole(len(dst)), len(dst)
+	active.log(head(dst, n), head(x, n))
+	if n < end {
+		logTail(dst[n:], x[n:end])
+	}
+}
+
 // SumSquares returns the sum of x*x in float64: 16 chains by index mod 16,
 // added as a balanced tree.
 func SumSquares(x []float32) float64 {

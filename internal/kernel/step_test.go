@@ -203,6 +203,7 @@ func TestStepShapeErrors(t *testing.T) {
 func BenchmarkStep(b *testing.B) {
 	const n, w = 100 * 32, 32
 	p, m, v, g := make([]float32, n), make([]float32, n), make([]float32, n), make([]float32, n)
+	pair, pair2 := make([]float32, 2*n), make([]float32, 2*n)
 	k0, k1, lanes := make([]uint32, w), make([]uint32, w), make([]float32, w)
 	s, keep := adamStep(1), make([]uint8, n/8)
 	for _, c := range []struct {
@@ -214,6 +215,10 @@ func BenchmarkStep(b *testing.B) {
 		{"SumSquares", func() { SumSquares(p) }},
 		{"Adam", func() { Adam(p, m, v, g, s) }},
 		{"Poisson", func() { Poisson(p, m, v, keep, lanes, lanes, w) }},
+		{"Gamma", func() { Gamma(pair, pair2, m, keep, keep, lanes, lanes, w) }},
+		{"Gaussian", func() { Gaussian(pair, pair2, m, keep, keep, lanes, lanes, w) }},
+		{"Exp", func() { ExpTo(p, m) }},
+		{"Log", func() { LogTo(p, m) }},
 		{"Normals", func() { Normals(p, k0, k1, 0, n/w, w) }},
 		{"DropoutMask", func() { DropoutMask(keep, k0, k1, 0, n/w, w, 1<<30) }},
 	} {

@@ -74,7 +74,16 @@ func adamAVX2(p *float32, m *float32, v *float32, grad *float32, length int, s *
 func sumSquaresAVX2(x *float32, sums *float64, length int)
 
 //go:noescape
+func logAVX2(dst *float32, x *float32, length int)
+
+//go:noescape
 func poissonAVX2(grad *float32, o *float32, y *float32, pass *uint8, scale *float32, loss *float32, features int, stride int, passStride int)
+
+//go:noescape
+func gammaAVX2(grad *float32, o *float32, y *float32, observed *uint8, pass *uint8, scale *float32, loss *float32, features int, stride int, maskStride int, second int)
+
+//go:noescape
+func gaussianAVX2(grad *float32, o *float32, y *float32, observed *uint8, pass *uint8, scale *float32, loss *float32, features int, stride int, maskStride int, second int)
 
 //go:noescape
 func dropoutMaskAVX2(keep *uint8, k0 *uint32, k1 *uint32, schedule *uint32, bin uint32, features int, stride int, threshold uint32)
@@ -116,7 +125,16 @@ func adamAVX512(p *float32, m *float32, v *float32, grad *float32, length int, s
 func sumSquaresAVX512(x *float32, sums *float64, length int)
 
 //go:noescape
+func logAVX512(dst *float32, x *float32, length int)
+
+//go:noescape
 func poissonAVX512(grad *float32, o *float32, y *float32, pass *uint8, scale *float32, loss *float32, features int, stride int, passStride int)
+
+//go:noescape
+func gammaAVX512(grad *float32, o *float32, y *float32, observed *uint8, pass *uint8, scale *float32, loss *float32, features int, stride int, maskStride int, second int)
+
+//go:noescape
+func gaussianAVX512(grad *float32, o *float32, y *float32, observed *uint8, pass *uint8, scale *float32, loss *float32, features int, stride int, maskStride int, second int)
 
 //go:noescape
 func dropoutMaskAVX512(keep *uint8, k0 *uint32, k1 *uint32, schedule *uint32, bin uint32, features int, stride int, threshold uint32)

@@ -36,6 +36,7 @@ type table struct {
 	gruResetBackward  func(r, h, drh, dh []float32)
 	addSteps          func(dst, x []float32, steps, stride int)
 	exp               func(dst, x []float32)
+	log               func(dst, x []float32)
 	adam              func(p, m, v, grad []float32, s *AdamStep)
 	sumSquares        func(x []float32, sums *[16]float64)
 
@@ -44,6 +45,8 @@ type table struct {
 	normals     func(dst []float32, k0, k1 []uint32, bin, features, w int)
 	drop        func(dst, x []float32, keep []uint8, scale float32, w int)
 	poisson     func(grad, o, y []float32, pass []uint8, scale, loss []float32, w int)
+	gamma       pairFunction
+	gaussian    pairFunction
 
 	// peak runs loops of multiply-adds on registers and returns how many
 	// operations one loop is. It is nil where there is no such loop.
@@ -75,6 +78,7 @@ var portable = table{
 	gruResetBackward:  gruResetBackwardPortable,
 	addSteps:          addStepsPortable,
 	exp:               expPortable,
+	log:               logPortable,
 	adam:              adamPortable,
 	sumSquares:        sumSquaresPortable,
 
@@ -82,4 +86,6 @@ var portable = table{
 	normals:     normalsPortable,
 	drop:        dropPortable,
 	poisson:     poissonPortable,
+	gamma:       gammaPortable,
+	gaussian:    gaussianPortable,
 }

@@ -75,6 +75,12 @@ func expTail(dst, x []float32) {
 	t.store(0, dst)
 }
 
+func logTail(dst, x []float32) {
+	var t tail
+	active.log(t.load(0, nil), t.load(1, x))
+	t.store(0, dst)
+}
+
 func adamTail(p, m, v, grad []float32, s *AdamStep) {
 	var t tail
 	active.adam(t.load(0, p), t.load(1, m), t.load(2, v), t.load(3, grad), noescape(s))

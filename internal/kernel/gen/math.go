@@ -84,7 +84,21 @@ func (m isa) polynomial(c []float32, xs ...reg.VecVirtual) []reg.VecVirtual {
 
 // exp returns e^x and leaves x.
 func (m isa) exp(x reg.VecVirtual) reg.VecVirtual {
-	r, magic := m.vec(), m.load(constant(roundMagic))
+	// A NaN becomes some number in power, and y keeps it.
+	power, r := m.reduce(x)
+	p, y := m.polynomial(expP, r)[0], m.vec()
+	VMULPS(r, p, p)
+	VADDPS(constant(1), r, y)
+	VFMADD231PS(r, p, y)
+	VMULPS(power, y, y)
+	return y
+}
+
+// reduce returns 2^n and x - n log 2, at most half a log 2, for an x limited to
+// what exp takes; it leaves x.
+func (m isa) reduce(x reg.VecVirtual) (power, r reg.VecVirtual) {
+	r = m.vec()
+	magic := m.load(constant(roundMagic))
 	limitAbove(x, m.load(constant(expHigh)), r)
 	limitBelow(r, m.load(constant(expLow)), r)
 	n := m.copyOf(r)
@@ -92,15 +106,13 @@ func (m isa) exp(x reg.VecVirtual) reg.VecVirtual {
 	VSUBPS(magic, n, n)
 	VFNMADD231PS(constant(ln2Head), n, r)
 	VFNMADD231PS(constant(ln2Tail), n, r)
-	p, y := m.polynomial(expP, r)[0], m.vec()
-	VMULPS(r, p, p)
-	VADDPS(constant(1), r, y)
-	VFMADD231PS(r, p, y)
-	// 2^n, from the bits of its exponent. A NaN becomes some number here, and
-	// y keeps the NaN.
+	m.powerOf2(n)
+	return n, r
+}
+
+// powerOf2 replaces n by 2^n, from the bits of its exponent.
+func (m isa) powerOf2(n reg.VecVirtual) {
 	VCVTPS2DQ(n, n)
 	VPADDD(constantBits(127), n, n)
 	VPSLLD(U8(23), n, n)
-	VMULPS(n, y, y)
-	return y
 }

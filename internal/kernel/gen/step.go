@@ -26,7 +26,12 @@ func stepKernels(m isa) {
 	drop(m)
 	adam(m)
 	sumSquares(m)
+	m.elementwise("log", "", []string{"dst", "x"}, func() {}, func(p []Mem) {
+		VMOVUPS(m.ln(m.load(p[1])), p[0])
+	})
 	poisson(m)
+	gamma(m)
+	gaussian(m)
 	dropoutMask(m)
 	normals(m)
 }
