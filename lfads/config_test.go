@@ -39,7 +39,7 @@ func TestConfigCheck(t *testing.T) {
 		{func(c *Config) { c.ICPosteriorMinVariance = math.Inf(1) }, "model.ic_posterior_min_variance is +Inf: it must be at least 0 and finite"},
 		{func(c *Config) { c.InputPriorTau = -3 }, "model.input_prior_tau is -3: it must be greater than 0 and finite"},
 		{func(c *Config) { c.InputPriorNoiseVariance = 0 }, "model.input_prior_noise_variance is 0: it must be greater than 0 and finite"},
-		{func(c *Config) { c.Likelihood = "poison" }, `model.likelihood is "poison": known are poisson and gaussian`},
+		{func(c *Config) { c.Likelihood = "poison" }, `model.likelihood is "poison": known are poisson, gaussian, gamma, zero_inflated_gamma and mse`},
 		{func(c *Config) { c.InputPrior = "" }, `model.input_prior is "": known are ar1, normal, student_t and none`},
 		{func(c *Config) { c.InputPrior = "student_t" }, ""},
 		{func(c *Config) { c.ICPrior, c.InputPrior = "none", "none" }, ""},

@@ -3,18 +3,13 @@ package likelihood
 import (
 	"iter"
 
+	"github.com/autolfads/autolfads/internal/kernel"
 	"github.com/autolfads/autolfads/maths"
 )
 
 // Gaussian data, any finite numbers: the readout is the mean and the log
 // variance.
 type Gaussian struct{}
-
-// gaussianMinVariance bounds the variance from below.
-const (
-	gaussianMinVariance    = 1e-6
-	gaussianMinLogVariance = -13.815510557964274
-)
 
 // Outputs implements [Likelihood].
 func (Gaussian) Outputs() int { return 2 }
@@ -32,25 +27,7 @@ func (Gaussian) Check(y float32) string { return finite(y) }
 // variance), 1e-6), without the constant. The bound holds back the value of v,
 // not its gradient, so that a variance that fell below can rise again.
 func (Gaussian) Loss(b *Block) {
-	n := len(b.Y)
-	for i, y := range b.Y {
-		mean, logv, free := b.Out[i], b.Out[n+i], maths.Exp32(b.Out[n+i])
-		v := free
-		if v < gaussianMinVariance {
-			v, logv = gaussianMinVariance, gaussianMinLogVariance
-		}
-		d := mean - y
-		q := float32(d*d) / v
-		if b.IsObserved(i) {
-			b.Loss[i%b.Width] += float32(.5 * (logv + q))
-		}
-		if b.Grad == nil {
-			continue
-		}
-		s := b.ScaleOf(i)
-		b.Grad[i] = s * (d / v)
-		b.Grad[n+i] = float32(s*.5*(1-q)) * (free / v)
-	}
+	kernel.Gaussian(b.Grad, b.Out, b.Y, b.Observed, b.passing(), b.Scale, b.Loss, b.Width)
 }
 
 // DataTerm implements [Likelihood].
@@ -65,14 +42,14 @@ func (Gaussian) Parameters() []Parameter { return []Parameter{{"variance", "as t
 // Natural implements [Parametric].
 func (Gaussian) Natural(dst, out []float32) {
 	for i, logVariance := range out[len(dst) : 2*len(dst)] {
-		dst[i] = max(maths.Exp32(logVariance), gaussianMinVariance)
+		dst[i] = max(maths.Exp32(logVariance), kernel.MinVariance)
 	}
 }
 
 // Start implements [Likelihood]: mean and log variance.
 func (Gaussian) Start(neuron iter.Seq[float32]) []float64 {
 	m := MomentsOf(neuron)
-	return []float64{m.Mean, maths.Log(max(m.Variance, gaussianMinVariance))}
+	return []float64{m.Mean, maths.Log(max(m.Variance, kernel.MinVariance))}
 }
 
 // finite says of a datum that is no number what to do; "" if it is one.

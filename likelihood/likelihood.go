@@ -110,10 +110,23 @@ func (b *Block) IsObserved(i int) bool { return b.Observed == nil || nn.Kept(b.O
 // ScaleOf returns what element i's gradient is multiplied by: its lane's scale, or
 // 0 where none passes.
 func (b *Block) ScaleOf(i int) float32 {
-	if !b.IsObserved(i) || b.Pass != nil && !nn.Kept(b.Pass, i, b.Width) {
+	if !b.passes(i) {
 		return 0
 	}
 	return b.Scale[i%b.Width]
+}
+
+// passes says whether element i has a gradient.
+func (b *Block) passes(i int) bool {
+	return b.IsObserved(i) && (b.Pass == nil || nn.Kept(b.Pass, i, b.Width))
+}
+
+// passing is the mask of the elements that have a gradient; nil is everywhere.
+func (b *Block) passing() []uint8 {
+	if b.Pass == nil {
+		return b.Observed
+	}
+	return b.Pass
 }
 
 // hide gives what is not observed a readout and a datum that add nothing: for a

@@ -13,6 +13,9 @@ type Maker func(Settings) Likelihood
 var family = registry.New("model.likelihood",
 	registry.Entry[Maker]{Name: "poisson", Member: func(Settings) Likelihood { return Poisson{} }},
 	registry.Entry[Maker]{Name: "gaussian", Member: func(Settings) Likelihood { return Gaussian{} }},
+	registry.Entry[Maker]{Name: "gamma", Member: func(Settings) Likelihood { return Gamma{} }},
+	registry.Entry[Maker]{Name: "zero_inflated_gamma", Member: newZeroInflatedGamma},
+	registry.Entry[Maker]{Name: "mse", Member: func(Settings) Likelihood { return MSE{} }},
 )
 
 // Register adds a likelihood under a name for model.likelihood. It is for

@@ -64,6 +64,9 @@ func (r *judge) shapes(s sizes) map[string][]int {
 		}
 		bins := func(features int) []int { return []int{trials, s.all(), features} }
 		want[split+"_output_params"] = bins(s.neurons())
+		for _, name := range r.parameters() {
+			want[split+name] = bins(s.neurons())
+		}
 		want[split+"_factors"] = bins(r.inForce("model.factors"))
 		want[split+"_gen_states"] = bins(r.inForce("model.generator_dim"))
 		for _, name := range []string{"_ic_mean", "_ic_std"} {

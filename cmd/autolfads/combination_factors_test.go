@@ -127,6 +127,9 @@ func fixedFactors() []factor {
 		{name: "model.ic_prior_variance", values: []string{".1", "1"}, needs: "model.ic_prior", off: []string{"none"}},
 		{name: "model.ic_posterior_min_variance", values: []string{"1e-4", "0"}},
 		{name: "model.likelihood", values: likelihood.Names()},
+		{name: "model.zig_location", values: []string{"0", ".1"}, needs: "model.likelihood", off: others(likelihood.Names(), "zero_inflated_gamma")},
+		{name: "model.zig_scale", values: []string{"20", "0"}, needs: "model.likelihood", off: others(likelihood.Names(), "zero_inflated_gamma")},
+		{name: "model.zig_scale_penalty", values: []string{"1e-5", "0", "1"}, needs: "model.likelihood", off: others(likelihood.Names(), "zero_inflated_gamma")},
 
 		// Training.
 		{name: "train.batch_size", values: []string{"64", "1", "4"}},
@@ -186,12 +189,10 @@ func clashes() []clash {
 		{"model.ic_segment_bins", "1", "bins", "1"},
 		{"model.ic_segment_bins", "3", "bins", "1"},
 		{"infer", "fewer bins", "bins", "1"},
-		{"spikes", "real numbers", "model.likelihood", "poisson"},
-		{"spikes", "positive numbers", "model.likelihood", "poisson"},
 		{"truth", "hz", "bin width", "not known"},
 	}
-	all = append(all, choosyAugmentations()...)
-	for _, stored := range []string{"int8", "uint8", "uint16", "int64"} {
+	all = append(append(all, choosyAugmentations()...), choosyLikelihoods()...)
+	for _, stored := range wholeNumbers() {
 		all = append(all, clash{"spikes", "real numbers", "stored as", stored}, clash{"spikes", "positive numbers", "stored as", stored})
 		for _, missing := range missingKinds() {
 			all = append(all, clash{"missing", missing, "stored as", stored}) // whole numbers have no NaN
@@ -208,16 +209,13 @@ func clashes() []clash {
 
 // notVaried are the keys that are no factor, each with the reason.
 var notVaried = map[string]string{
-	"model.zig_location":      "there is no zero_inflated_gamma yet",
-	"model.zig_scale":         "there is no zero_inflated_gamma yet",
-	"model.zig_scale_penalty": "there is no zero_inflated_gamma yet",
-	"train.augment":           "each of its augmentations is a factor",
-	"data.bin_ms":             "the factor bin width gives it",
-	"data.truth_unit":         "the factor truth gives it",
-	"data.axes":               "the factor axes gives it",
-	"data.encod_differs":      "the factor held-in neurons lie gives it",
-	"data.missing":            "the factor missing gives it",
-	"pbt.space":               "the value searched of each key gives its entries",
+	"train.augment":      "each of its augmentations is a factor",
+	"data.bin_ms":        "the factor bin width gives it",
+	"data.truth_unit":    "the factor truth gives it",
+	"data.axes":          "the factor axes gives it",
+	"data.encod_differs": "the factor held-in neurons lie gives it",
+	"data.missing":       "the factor missing gives it",
+	"pbt.space":          "the value searched of each key gives its entries",
 }
 
 // enum returns the words that a flag of a command takes.

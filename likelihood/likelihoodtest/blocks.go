@@ -14,6 +14,7 @@ import (
 // both; and that a loss without gradients is the same.
 func (s *suite) masks(t *testing.T) {
 	const neurons, w = 5, 8
+	s = s.of(neurons)
 	src := rng.NewSource(rng.Derive(3, rng.Synthesis))
 	b := s.block(src, neurons, w)
 	whole := s.run(b)
@@ -79,7 +80,7 @@ func sameWhere(t *testing.T, got, whole *likelihood.Block, keep []uint8) {
 // a few numbers of the size of 1, in single precision.
 func (s *suite) lossOfSeen(t *testing.T, b, got *likelihood.Block) {
 	t.Helper()
-	want := make([]float64, b.Width)
+	want, alone := make([]float64, b.Width), s.of(1)
 	for i, y := range b.Y {
 		if !b.IsObserved(i) {
 			continue
@@ -88,7 +89,7 @@ func (s *suite) lossOfSeen(t *testing.T, b, got *likelihood.Block) {
 		for p := range s.Outputs() {
 			out = append(out, float64(b.Out[p*len(b.Y)+i]))
 		}
-		want[i%b.Width] += s.loss(out, y) - s.DataTerm(y)
+		want[i%b.Width] += alone.loss(out, y) - s.DataTerm(y)
 	}
 	for lane, v := range want {
 		if !(math.Abs(float64(got.Loss[lane])-v) <= 1e-5*(1+math.Abs(v))) {
@@ -101,6 +102,7 @@ func (s *suite) lossOfSeen(t *testing.T, b, got *likelihood.Block) {
 // when its gradient takes the place of the readout.
 func (s *suite) widths(t *testing.T) {
 	const neurons = 3
+	s = s.of(neurons)
 	for _, w := range []int{8, 16, 32} {
 		src := rng.NewSource(rng.Derive(4, rng.Synthesis, uint64(w)))
 		b := s.block(src, neurons, w)
@@ -108,7 +110,7 @@ func (s *suite) widths(t *testing.T) {
 		inPlace := *b
 		inPlace.Out = slices.Clone(b.Out)
 		inPlace.Grad = inPlace.Out
-		inPlace.Y, inPlace.Loss = slices.Clone(b.Y), slices.Clone(b.Loss)
+		inPlace.Y, inPlace.Loss, inPlace.Learned = slices.Clone(b.Y), slices.Clone(b.Loss), make([]float64, len(s.params))
 		s.Loss(&inPlace)
 		if !slices.Equal(inPlace.Grad, want.Grad) || !slices.Equal(inPlace.Loss, want.Loss) {
 			t.Errorf("width %d: in place of the readout the gradient is another", w)
@@ -143,9 +145,17 @@ func oneLane(b *likelihood.Block, lane int) *likelihood.Block {
 
 // allocations checks that a training step is not slowed by the heap.
 func (s *suite) allocations(t *testing.T) {
-	b := s.block(rng.NewSource(rng.Derive(5, rng.Synthesis)), 4, 8)
-	mean := make([]float32, len(b.Y))
-	if n := testing.AllocsPerRun(10, func() { s.Loss(b); s.Mean(mean, b.Out) }); n > 0 {
+	const neurons = 4
+	s = s.of(neurons)
+	b := s.block(rng.NewSource(rng.Derive(5, rng.Synthesis)), neurons, 8)
+	b.Learned = make([]float64, len(s.params))
+	mean, natural := make([]float32, len(b.Y)), make([]float32, len(s.parameters())*len(b.Y))
+	bin := func() {
+		s.Mean(mean, b.Out)
+		s.naturalOf(natural, b.Out)
+		s.Loss(b)
+	}
+	if n := testing.AllocsPerRun(10, bin); n > 0 {
 		t.Errorf("a bin makes %v allocations", n)
 	}
 }

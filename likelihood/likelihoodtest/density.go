@@ -10,7 +10,7 @@ import (
 
 // mean compares the mean with that of the density e^-loss, summed over counts or
 // a fine grid. Stirling's ln y! is 4 % off at y = 2, and the mean of counts with
-// it 2 %.
+// it 2 %. Of a likelihood that gives 0 a probability, all must add up to 1, too.
 func (s *suite) mean(t *testing.T) {
 	const tolerance = .03
 	src := rng.NewSource(rng.Derive(6, rng.Synthesis))
@@ -18,9 +18,15 @@ func (s *suite) mean(t *testing.T) {
 		out := s.near(src)
 		var total, sum float64
 		for _, y := range s.grid() {
-			p := math.Exp(-s.loss(out, y))
+			p := s.step() * math.Exp(-s.loss(out, y))
 			total += p
 			sum += float64(p * float64(y))
+		}
+		if s.massAtZero() {
+			total += math.Exp(-s.loss(out, 0))
+			if !(math.Abs(total-1) <= tolerance) {
+				t.Errorf("at %v, 0 and the density of all else add up to %v", out, total)
+			}
 		}
 		b, mean := s.one(out, s.data[0]), []float32{0}
 		s.Mean(mean, b.Out)
@@ -30,19 +36,28 @@ func (s *suite) mean(t *testing.T) {
 	}
 }
 
-// grid is where a density is summed: all small counts, or steps of .01, as far as
-// the likelihood allows them.
-func (s *suite) grid() []float32 {
-	first, step, n := -40., .01, 8000
+// massAtZero says whether 0 has a probability, not a density: numbers on both sides
+// of it would have a density there.
+func (s *suite) massAtZero() bool { return !s.Counts() && s.Check(0) == "" && s.Check(-.1) != "" }
+
+// step is the distance of a grid's places.
+func (s *suite) step() float64 {
 	if s.Counts() {
-		first, step, n = 0, 1, 200
+		return 1
+	}
+	return .01
+}
+
+// grid is where a density is summed: all small counts, or steps of .01, as far as
+// the likelihood allows them; 0 is none of them.
+func (s *suite) grid() []float32 {
+	first, n := -40., 8000
+	if s.Counts() {
+		first, n = -.5, 200
 	}
 	var grid []float32
 	for i := range n {
-		y := float32(first + (float64(i)+.5)*step)
-		if s.Counts() {
-			y = float32(i)
-		}
+		y := float32(first + (float64(i)+.5)*s.step())
 		if s.Check(y) == "" {
 			grid = append(grid, y)
 		}
@@ -65,13 +80,13 @@ func (s *suite) start(t *testing.T) {
 		t.Fatalf("it starts from %d outputs and has %d", len(out), s.Outputs())
 	}
 	least := mean(out)
-	for i := range out {
-		for _, h := range []float64{-.3, .3} {
-			moved := slices.Clone(out)
+	for _, move := range moves(len(out)) {
+		moved := slices.Clone(out)
+		for i, h := range move {
 			moved[i] += h
-			if other := mean(moved); !(other >= least-1e-3*math.Abs(least)) {
-				t.Errorf("output %d: learning starts with a loss of %v, and %+v further it is %v", i, least, h, other)
-			}
+		}
+		if other := mean(moved); !(other >= least-1e-3*math.Abs(least)) {
+			t.Errorf("learning starts with a loss of %v, and %+v further it is %v", least, move, other)
 		}
 	}
 	for _, same := range [][]float32{s.data[:1], slices.Repeat(s.data[:1], 9)} { // a neuron that never varies
@@ -81,4 +96,21 @@ func (s *suite) start(t *testing.T) {
 			}
 		}
 	}
+}
+
+// moves lists steps of one output, and of two together: a shape and a rate that are both
+// wrong may have the right mean.
+func moves(outputs int) (all [][]float64) {
+	for i := range outputs {
+		for j := range i + 1 {
+			for _, h := range []float64{-.3, .3} {
+				for _, g := range []float64{-.3, .3} {
+					move := make([]float64, outputs)
+					move[i], move[j] = h, g
+					all = append(all, move)
+				}
+			}
+		}
+	}
+	return all
 }

@@ -16,13 +16,7 @@ import (
 
 // Run tests the likelihood registered under a name.
 func Run(t *testing.T, name string) {
-	c := lfads.DefaultConfig()
-	c.Likelihood = name
-	l, err := c.NewLikelihood()
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := &suite{Likelihood: l, data: sample(t, l)}
+	s := newSuite(t, name)
 	t.Run("what it is", s.words)
 	testenv.EachLevel(t, func(t *testing.T) {
 		t.Run("gradient", s.gradient)
@@ -30,6 +24,8 @@ func Run(t *testing.T, name string) {
 		t.Run("widths", s.widths)
 		t.Run("mean", s.mean)
 		t.Run("start", s.start)
+		t.Run("parameters for files", s.natural)
+		t.Run("learned parameters", s.learned)
 		t.Run("allocations", s.allocations)
 	})
 	t.Run("a tiny run ends", func(t *testing.T) {
@@ -40,7 +36,39 @@ func Run(t *testing.T, name string) {
 // suite tests one likelihood on data that it can have.
 type suite struct {
 	likelihood.Likelihood
-	data []float32
+	config lfads.Config
+	data   []float32
+	params []float32 // the likelihood's own, of a model that has no others
+}
+
+func newSuite(t *testing.T, name string) *suite {
+	s := &suite{config: lfads.DefaultConfig()}
+	s.config.Likelihood = name
+	l, err := s.config.NewLikelihood()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.data = sample(t, l)
+	return s.of(1)
+}
+
+// of returns the suite of the likelihood of some neurons, all of the same data.
+func (s *suite) of(neurons int) *suite {
+	l, _ := s.config.NewLikelihood() // it has been made before
+	c := &suite{Likelihood: l, config: s.config, data: s.data}
+	own, ok := l.(likelihood.Learned)
+	if !ok {
+		return c
+	}
+	layout := &nn.Layout{}
+	own.Bind(layout, neurons)
+	c.params = make([]float32, layout.Size)
+	own.Initialise(c.params)
+	for n := range neurons {
+		own.StartLearned(c.params, n, slices.Values(s.data))
+	}
+	own.Prepare(c.params)
+	return c
 }
 
 // sample returns a few hundred values that a likelihood can have, none far from
@@ -112,7 +140,7 @@ func (s *suite) gradient(t *testing.T) {
 		out := s.near(src)
 		b := s.one(out, y)
 		b.Grad = make([]float32, len(out))
-		s.Loss(b)
+		b = s.run(b)
 		for i := range out {
 			difference := func(h float64) float64 {
 				up, down := slices.Clone(out), slices.Clone(out)
@@ -151,7 +179,7 @@ func (s *suite) run(b *likelihood.Block) *likelihood.Block {
 	c := *b
 	c.Out, c.Y, c.Loss = slices.Clone(b.Out), slices.Clone(b.Y), slices.Clone(b.Loss)
 	if b.Grad != nil {
-		c.Grad = slices.Clone(b.Grad)
+		c.Grad, c.Learned = slices.Clone(b.Grad), make([]float64, len(s.params))
 	}
 	s.Loss(&c)
 	return &c
