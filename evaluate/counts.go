@@ -25,10 +25,19 @@ func (e *evaluation) nll(l likelihood.OfMean) error {
 	return nil
 }
 
-// oracle looks for what no model can beat.
+// oracle looks for what no model can beat. Where means do not say how probable
+// data are, the model's own likelihood stands beside it.
 func (e *evaluation) oracle() error {
-	if oracle, ok := Oracle(e.d, e.Likelihood, e.Name); ok && e.report.TruthDoubt == "" {
-		e.report.Oracle = &oracle
+	oracle, ok := Oracle(e.d, e.Likelihood, e.Name)
+	if !ok || e.report.TruthDoubt != "" {
+		return nil
+	}
+	e.report.Oracle = &oracle
+	if _, ofMean := e.Likelihood.(likelihood.OfMean); !ofMean && e.ModelNLL != nil {
+		e.add(Score{
+			Name: nameNLL, Unit: "nats per element", Value: *e.ModelNLL, Best: &oracle,
+			Note: "by which the model was chosen; beside it that of the distribution that the data were drawn from",
+		})
 	}
 	return nil
 }

@@ -39,7 +39,7 @@ type Score struct {
 	Unit      string     `json:"unit"`
 	PerOutput []*float64 `json:"per_output,omitempty"` // for example velocity x and y; nil: has no score
 	Smoothing *float64   `json:"smoothing,omitempty"`  // the same score of Gaussian smoothing
-	Best      *float64   `json:"true_rates,omitempty"` // the same score of the true rates
+	Best      *float64   `json:"true_rates,omitempty"` // the same score of the true rates, or distribution
 	Note      string     `json:"note,omitempty"`
 }
 
