@@ -16,13 +16,14 @@ import (
 )
 
 type benchCmd struct {
-	Shape     string          `help:"Time this shape alone: ${shapes}." placeholder:"NAME"`
-	Input     lfads.InputPath `help:"Products with the input: auto, dense or sparse. auto is what training does; all give the same bits." default:"auto"`
-	Inference bool            `help:"Time averages over posterior samples instead of training steps."`
-	Samples   int             `help:"Posterior samples of --inference." default:"50"`
-	Threads   int             `help:"Threads of one model." default:"1"`
-	Time      time.Duration   `help:"Time for each shape." default:"5s"`
-	JSON      bool            `name:"json" help:"One JSON object a line."`
+	Shape      string          `help:"Time this shape alone: ${shapes}." placeholder:"NAME"`
+	Likelihood string          `help:"Time models with this likelihood, on random data of its kind: ${likelihoods}." default:"poisson" placeholder:"NAME"`
+	Input      lfads.InputPath `help:"Products with the input: auto, dense or sparse. auto is what training does; all give the same bits." default:"auto"`
+	Inference  bool            `help:"Time averages over posterior samples instead of training steps."`
+	Samples    int             `help:"Posterior samples of --inference." default:"50"`
+	Threads    int             `help:"Threads of one model." default:"1"`
+	Time       time.Duration   `help:"Time for each shape." default:"5s"`
+	JSON       bool            `name:"json" help:"One JSON object a line."`
 }
 
 // Help is shown by autolfads bench --help.
@@ -38,6 +39,7 @@ Examples:
   autolfads bench
   autolfads bench --shape maze-small --input dense --threads 2 --json
   autolfads bench --inference --shape maze-small
+  autolfads bench --likelihood gamma
   AUTOLFADS_CPU=avx2 autolfads bench`
 }
 
@@ -60,8 +62,8 @@ func (c *benchCmd) Run(ctx context.Context) error {
 	}
 	o := bench.Options{Threads: c.Threads, Input: c.Input, Peak: kernel.PeakGFLOPS(), Time: c.Time}
 	if !c.JSON {
-		fmt.Printf("%s, %s, %s; peak of one core %.1f GFLOP/s (float32 multiply-add); input %s\n\n",
-			cpuName(), kernel.Active(), runtime.Version(), o.Peak, c.Input)
+		fmt.Printf("%s, %s, %s; peak of one core %.1f GFLOP/s (float32 multiply-add); input %s, %s\n\n",
+			cpuName(), kernel.Active(), runtime.Version(), o.Peak, c.Input, c.Likelihood)
 	}
 	if c.Inference {
 		return c.inference(ctx, shapes, o)
@@ -116,14 +118,19 @@ func each[R any](ctx context.Context, shapes []bench.Shape, asJSON bool, measure
 	return nil
 }
 
-func (c *benchCmd) shapes() ([]bench.Shape, error) {
-	if c.Shape == "" {
-		return bench.Shapes, nil
-	}
+// shapes returns those asked for, with the likelihood asked for.
+func (c *benchCmd) shapes() (shapes []bench.Shape, err error) {
 	for _, s := range bench.Shapes {
-		if s.Name == c.Shape {
-			return []bench.Shape{s}, nil
+		s.Model.Likelihood = c.Likelihood
+		if _, err := s.Model.NewLikelihood(); err != nil {
+			return nil, fmt.Errorf("--likelihood: %w", err)
+		}
+		if c.Shape == "" || s.Name == c.Shape {
+			shapes = append(shapes, s)
 		}
 	}
-	return nil, fmt.Errorf("no shape is called %q: there are %s", c.Shape, bench.Names())
+	if len(shapes) == 0 {
+		return nil, fmt.Errorf("no shape is called %q: there are %s", c.Shape, bench.Names())
+	}
+	return shapes, nil
 }

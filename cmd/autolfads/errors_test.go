@@ -201,6 +201,7 @@ func TestBadCommands(t *testing.T) {
 		{[]string{"--out", "--help"}, []string{"run"}},
 		{[]string{"--json"}, []string{"info", "--jsn", "x.h5"}},
 		{[]string{"lorenz-plain"}, []string{"bench", "--shape", "lorentz"}},
+		{[]string{"--likelihood", `"poison"`, "zero_inflated_gamma"}, []string{"bench", "--likelihood", "poison"}},
 		{[]string{"--threads is 0"}, []string{"bench", "--threads", "0"}},
 		{[]string{"--samples is 0"}, []string{"bench", "--inference", "--samples", "0"}},
 		{[]string{"auto, dense or sparse"}, []string{"bench", "--input", "spikes"}},

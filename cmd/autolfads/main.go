@@ -17,6 +17,7 @@ import (
 	"github.com/autolfads/autolfads/config"
 	"github.com/autolfads/autolfads/internal/bench"
 	"github.com/autolfads/autolfads/internal/memory"
+	"github.com/autolfads/autolfads/likelihood"
 )
 
 // cli is the command line: one field a subcommand, each in a file of its own.
@@ -72,7 +73,7 @@ func main() {
 
 // vars are what the texts of flags name.
 func vars() kong.Vars {
-	return kong.Vars{"shapes": bench.Names(), "presets": strings.Join(config.Presets(), ", ")}
+	return kong.Vars{"shapes": bench.Names(), "likelihoods": strings.Join(likelihood.Names(), ", "), "presets": strings.Join(config.Presets(), ", ")}
 }
 
 // limitMemory has the collector work before garbage takes what there is no

@@ -29,6 +29,7 @@ func (o Options) engine(m *lfads.Model) lfads.Engine {
 // `autolfads bench --json`.
 type Result struct {
 	Shape      string  `json:"shape"`
+	Likelihood string  `json:"likelihood"`
 	Threads    int     `json:"threads"`
 	Input      string  `json:"input"` // how the encoders' input products are computed: dense, sparse or auto
 	CPU        string  `json:"cpu"`   // instruction set in use
@@ -74,7 +75,7 @@ func Run(s *Shape, o Options) (Result, error) {
 		return Result{}, err
 	}
 	r := Result{
-		Shape: s.Name, Threads: o.Threads, Input: o.Input.String(), CPU: kernel.Active().String(),
+		Shape: s.Name, Likelihood: s.Model.Likelihood, Threads: o.Threads, Input: o.Input.String(), CPU: kernel.Active().String(),
 		MsMedian: ms(median(t.steps)), MsMin: ms(slices.Min(t.steps)), MsMax: ms(slices.Max(t.steps)), Steps: len(t.steps),
 		GFLOP: s.GFLOP(), PeakGFLOPS: o.Peak, PeakBeside: median(t.peaks), ShareBeside: median(t.shares),
 		MemoryMiB: float64(memory.Total()) / (1 << 20), TrialsPerStep: s.Batch,

@@ -3,9 +3,11 @@ package bench
 import (
 	"encoding/json"
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/autolfads/autolfads/internal/kernel"
+	"github.com/autolfads/autolfads/likelihood"
 )
 
 // The counts of the performance contract, rounded there to two decimals.
@@ -33,6 +35,32 @@ func TestNoPeak(t *testing.T) {
 	}
 	if _, err := json.Marshal(r); err != nil {
 		t.Error(err)
+	}
+}
+
+// Every likelihood is timed on data that it can have, and its outputs are counted.
+func TestLikelihoods(t *testing.T) {
+	plain := Shapes[len(Shapes)-1]
+	for _, name := range likelihood.Names() {
+		s := plain
+		s.Bins, s.ReconBins, s.Batch, s.Model.Likelihood = 5, 5, 9, name
+		l, d := s.likelihood(), s.dataset()
+		if err := d.Check(l); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if few, n := slices.Min(d.Train.Recon.Data), l.Outputs(); few == slices.Max(d.Train.Recon.Data) || n < 1 {
+			t.Errorf("%s: all data are %v", name, few)
+		}
+		r, err := Run(&s, Options{Threads: 1, Time: 1})
+		if err != nil || r.Likelihood != name {
+			t.Errorf("%s: timed %q, %v", name, r.Likelihood, err)
+		}
+		poisson := s
+		poisson.Model.Likelihood = "poisson"
+		more := float64(l.Outputs()-1) * 3 * 2 * float64(s.ReconBins*s.Model.Factors*s.Neurons*s.Batch) / 1e9
+		if got := s.GFLOP() - poisson.GFLOP(); !(math.Abs(got-more) < 1e-9) {
+			t.Errorf("%s: %v GFLOP more than Poisson, want %v", name, got, more)
+		}
 	}
 }
 

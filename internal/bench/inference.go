@@ -13,6 +13,7 @@ import (
 // Inference is the timing of posterior averages.
 type Inference struct {
 	Shape      string  `json:"shape"`
+	Likelihood string  `json:"likelihood"`
 	Threads    int     `json:"threads"`
 	Samples    int     `json:"samples"`
 	Input      string  `json:"input"`
@@ -52,7 +53,7 @@ func RunInference(s *Shape, samples int, o Options) (Inference, error) {
 		speeds = append(speeds, float64(s.Batch)/t.Seconds())
 	}
 	return Inference{
-		Shape: s.Name, Threads: o.Threads, Samples: samples, Input: o.Input.String(), CPU: kernel.Active().String(), Trials: s.Batch, Rounds: len(speeds),
+		Shape: s.Name, Likelihood: s.Model.Likelihood, Threads: o.Threads, Samples: samples, Input: o.Input.String(), CPU: kernel.Active().String(), Trials: s.Batch, Rounds: len(speeds),
 		PerSecond: median(speeds), Least: slices.Min(speeds), Most: slices.Max(speeds), PeakGFLOPS: o.Peak,
 	}, nil
 }

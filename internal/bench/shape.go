@@ -1,11 +1,11 @@
 package bench
 
 import (
-	"math"
 	"strings"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/lfads"
+	"github.com/autolfads/autolfads/likelihood"
 	"github.com/autolfads/autolfads/rng"
 	"github.com/autolfads/autolfads/train"
 )
@@ -51,7 +51,7 @@ func (s *Shape) GFLOP() float64 {
 		linear(1, 2*c.ICEncoderDim, 2*c.InitialConditionDim) + linear(1, c.InitialConditionDim, c.GeneratorDim) +
 		gru(s.ReconBins, c.InferredInputs, c.GeneratorDim) +
 		linear(s.ReconBins+1, c.GeneratorDim, c.Factors) + // factors are read before the first bin too
-		linear(s.ReconBins, c.Factors, s.Neurons)
+		linear(s.ReconBins, c.Factors, s.likelihood().Outputs()*s.Neurons)
 	if c.InferredInputs > 0 {
 		n += 2*gru(s.Bins, s.HeldIn, c.CIEncoderDim) +
 			gru(s.ReconBins, 2*c.CIEncoderDim+c.Factors, c.ControllerDim) +
@@ -59,9 +59,6 @@ func (s *Shape) GFLOP() float64 {
 	}
 	return 3 * n * float64(s.Batch) / 1e9
 }
-
-// meanRateHz is the firing rate of the random data.
-const meanRateHz = 5
 
 // trials returns the rows of the batch.
 func (s *Shape) trials() []int {
@@ -72,7 +69,13 @@ func (s *Shape) trials() []int {
 	return trials
 }
 
-// Member returns a member in training on one batch of random Poisson counts.
+// likelihood returns that of the model, whose name has been checked.
+func (s *Shape) likelihood() likelihood.Likelihood {
+	l, _ := s.Model.NewLikelihood()
+	return l
+}
+
+// Member returns a member in training on one batch of random data.
 func (s *Shape) Member(threads int) (*train.Member, error) {
 	return train.New(s.Model, s.config(), s.dataset(), train.Identity{Seed: 1}, lfads.Threads(threads))
 }
@@ -83,13 +86,13 @@ func (s *Shape) config() train.Config {
 	return c
 }
 
-// dataset returns one batch of random Poisson counts, to train on and to score.
+// dataset returns one batch of random data of the likelihood's kind, to train on and to
+// score.
 func (s *Shape) dataset() *dataset.Dataset {
 	recon := dataset.NewArray(s.Batch, s.ReconBins, s.Neurons)
-	src := rng.NewSource(rng.Derive(1, rng.Synthesis))
-	mean := meanRateHz * s.BinMs / 1000
+	src, draw := rng.NewSource(rng.Derive(1, rng.Synthesis)), s.drawer()
 	for i := range recon.Data {
-		recon.Data[i] = poisson(src, mean)
+		recon.Data[i] = draw(src)
 	}
 	encod := dataset.NewArray(s.Batch, s.Bins, s.HeldIn)
 	for trial := range s.Batch {
@@ -99,17 +102,6 @@ func (s *Shape) dataset() *dataset.Dataset {
 	}
 	split := &dataset.Split{Encod: encod, Recon: recon}
 	return &dataset.Dataset{Train: split, Valid: split}
-}
-
-// poisson draws a count by inversion.
-func poisson(src *rng.Source, mean float64) float32 {
-	p := math.Exp(-mean)
-	n, sum, u := 0, p, src.Float64()
-	for ; u > sum && n < 1000; n++ {
-		p *= mean / float64(n+1)
-		sum += p
-	}
-	return float32(n)
 }
 
 // Names lists the standard shapes for messages.
