@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -155,4 +156,12 @@ func ExampleSweep() {
 	}
 	fmt.Printf("best sd %v: R2 of the true rates %.2f\n", kernels[best].SD, kernels[best].Score)
 	// Output: best sd 30ms: R2 of the true rates 0.12
+}
+
+// Only rates that are no number become means, each its neuron's.
+func TestFill(t *testing.T) {
+	rates := &dataset.Array{Trials: 1, Bins: 2, Features: 2, Data: []float32{1, nan, nan, 4}}
+	if n := Fill(rates, []float32{.5, .25}); n != 2 || !slices.Equal(rates.Data, []float32{1, .25, .5, 4}) {
+		t.Errorf("%d filled: %v", n, rates.Data)
+	}
 }

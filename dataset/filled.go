@@ -21,7 +21,7 @@ func (a *Array) filled() *Array {
 // Means returns the mean of what was observed of each feature; of one that never
 // was, that of all.
 func (a *Array) Means() []float32 {
-	total, n, observed := 0., 0., a.observedBy()
+	total, n, observed := 0., 0., a.Observed()
 	means := make([]float32, a.Features)
 	for f, sum := range sums(a, 2) {
 		means[f] = float32(sum / float64(observed[f]))

@@ -83,7 +83,7 @@ func (m *Missing) addTrials(split string, a *Array) {
 func (m *Missing) addNeurons(d *Dataset, neurons int) {
 	observed, of := make([]int, neurons), make([]int, neurons)
 	for _, s := range d.splits() {
-		for n, values := range s.counts().observedBy() {
+		for n, values := range s.counts().Observed() {
 			observed[n] += values
 			of[n] += s.counts().Trials * s.counts().Bins
 		}
@@ -135,7 +135,7 @@ func (d *Dataset) missingWarnings() []string {
 	var w []string
 	if !d.alone {
 		var never []int
-		for n, observed := range d.Train.counts().observedBy() {
+		for n, observed := range d.Train.counts().Observed() {
 			if observed == 0 {
 				never = append(never, d.InFile(n))
 			}

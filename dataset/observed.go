@@ -76,8 +76,8 @@ func anyObserved(values []float32) bool {
 	return slices.ContainsFunc(values, func(v float32) bool { return !isMissing(v) })
 }
 
-// observedBy counts what was observed of each feature.
-func (a *Array) observedBy() []int {
+// Observed counts what was observed of each feature: what is not NaN.
+func (a *Array) Observed() []int {
 	n := make([]int, a.Features)
 	for i, f := 0, 0; i < len(a.Data); i++ {
 		if !isMissing(a.Data[i]) {

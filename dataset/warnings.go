@@ -129,7 +129,7 @@ func (d *Dataset) outlierWarnings(all *statistics) []string {
 // silentWarnings names neurons that were observed in training trials without a
 // spike: a model learns of them that they are silent.
 func (d *Dataset) silentWarnings() []string {
-	observed := d.Train.counts().observedBy()
+	observed := d.Train.counts().Observed()
 	train, valid := sums(d.Train.counts(), 2), sums(d.Valid.counts(), 2)
 	var never, later []int
 	fires := false // any, in validation trials

@@ -121,9 +121,9 @@ func (e *evaluation) means() error {
 	if s.Varying == 0 {
 		return errNothingVaries
 	}
-	f := Score{Name: "data from means", Unit: "R2", Value: s.Mean}
+	f := Score{Name: "data from means", Unit: "R2", Value: s.Mean, Note: leftOut("values", data)}
 	if constant := data.Features - s.Varying; constant > 0 {
-		f.Note = fmt.Sprintf("%d of %s constant: no R2, not in the mean", constant, count(data.Features, "channel"))
+		f.Note = joined(fmt.Sprintf("%d of %s constant: no R2, not in the mean", constant, count(data.Features, "channel")), f.Note)
 	}
 	e.add(f)
 	return nil

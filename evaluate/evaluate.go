@@ -108,6 +108,7 @@ func (e *evaluation) steps() []step {
 		{counts, step{"bits per spike", e.bits}},
 		{true, step{"identity overfitting", e.judge}},
 		{true, step{"true rates", e.truth}},
+		{true, step{nameHidden, e.hiddenTruth}},
 		{true, step{"true states from factors", e.latents}},
 		{true, step{"behaviour from rates", e.behavior}},
 	} {

@@ -11,6 +11,9 @@ func Memory(d *dataset.Dataset, factors int) int64 {
 	var most int64
 	if d.Train.Truth != nil && d.Valid.Truth != nil {
 		most = smoothed(d) + float32s(some(d.Train.Truth))
+		if d.Missing() != nil { // true rates where nothing was observed
+			most += float32s(d.Train.Truth) + float32s(d.Valid.Truth)
+		}
 	}
 	if y := d.Train.Latents; y != nil && d.Valid.Latents != nil {
 		most = max(most, decoded(d, y, d.Valid.Latents, factors))

@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"context"
 	"fmt"
 	"time"
 
@@ -14,12 +15,16 @@ type smoothing struct {
 	sd           time.Duration
 	every        int // the kernel was chosen on every so many-th training trial
 	train, valid *dataset.Array
+	filled       int // rates of valid with no spike observed within reach: the mean of their neuron
 }
 
 func (s *smoothing) note() string {
 	note := fmt.Sprintf("smoothing: Gaussian, sd %d ms, chosen on training trials", s.sd.Milliseconds())
 	if s.every > 1 {
 		note += fmt.Sprintf(" (one in %d)", s.every)
+	}
+	if s.filled > 0 {
+		note += fmt.Sprintf(", and the neuron's mean rate in %d of %d bins with nothing observed near", s.filled, len(s.valid.Data))
 	}
 	return note
 }
@@ -63,12 +68,14 @@ func (e *evaluation) smoothing(step string, score func(rates *dataset.Array, eve
 		return nil, nil
 	}
 	s := &smoothing{every: subset(e.d.Train.Recon)}
+	means := e.d.Train.Recon.Means()
 	const each = 1000
 	total, tried := (len(kernelsTried)+1)*each, 0
 	step = "smoothing: " + step
 	tell := func(done, _ int) { e.Progress(step, tried*each+done, total) }
 	kernels, best, err := baseline.Sweep(e.ctx, oneIn(s.every, e.d.Train.Recon), e.d.BinWidth, kernelsTried, func(rates *dataset.Array) (float64, error) {
 		tell(0, each)
+		baseline.Fill(rates, means)
 		v, err := score(rates, s.every, tell)
 		tried++
 		return v, err
@@ -78,9 +85,18 @@ func (e *evaluation) smoothing(step string, score func(rates *dataset.Array, eve
 	}
 	tell(0, each)
 	s.sd = kernels[best].SD
-	if s.train, err = baseline.Smooth(e.ctx, e.d.Train.Recon, s.sd, e.d.BinWidth); err != nil {
-		return nil, err
+	return s, s.smooth(e.ctx, e.d, means)
+}
+
+// smooth smooths the spikes of all trials.
+func (s *smoothing) smooth(ctx context.Context, d *dataset.Dataset, means []float32) (err error) {
+	if s.train, err = baseline.Smooth(ctx, d.Train.Recon, s.sd, d.BinWidth); err != nil {
+		return err
 	}
-	s.valid, err = baseline.Smooth(e.ctx, e.d.Valid.Recon, s.sd, e.d.BinWidth)
-	return s, err
+	if s.valid, err = baseline.Smooth(ctx, d.Valid.Recon, s.sd, d.BinWidth); err != nil {
+		return err
+	}
+	baseline.Fill(s.train, means)
+	s.filled = baseline.Fill(s.valid, means)
+	return nil
 }

@@ -10,22 +10,29 @@ import (
 
 var errNothingVaries = errors.New("what is compared with is constant: there is nothing to explain")
 
-// truth scores rates against true rates. Neurons count by their variance: the
-// plain average would be ruled by neurons that hardly fire.
+// truth scores rates against true rates.
 func (e *evaluation) truth() error {
 	truth, trainTruth := e.d.Valid.Truth, e.d.Train.Truth
 	if truth == nil || trainTruth == nil {
 		return nil
 	}
+	return e.ofTruth("true rates", truth, trainTruth, leftOut("true rates", truth))
+}
+
+// ofTruth scores rates against some of the true rates of validation trials, and
+// beside them those of a kernel chosen by some of the true rates of training
+// trials; NaN leaves a rate out. Neurons count by their variance: the plain average
+// would be ruled by neurons that hardly fire.
+func (e *evaluation) ofTruth(name string, truth, trainTruth *dataset.Array, note string) error {
 	score := metric.R2(truth.Data, e.valid.Rates.Data, truth.Features)
 	if score.Varying == 0 {
 		return errNothingVaries
 	}
-	f := Score{Name: "true rates", Unit: "R2", Value: score.Weighted, Note: leftOut("true rates", truth)}
+	f := Score{Name: name, Unit: "R2", Value: score.Weighted, Note: note}
 	if e.report.TruthDoubt != "" {
 		f.Note = joined(f.Note, "the true rates are in doubt")
 	}
-	s, err := e.smoothing("true rates", func(rates *dataset.Array, every int, _ func(int, int)) (float64, error) {
+	s, err := e.smoothing(name, func(rates *dataset.Array, every int, _ func(int, int)) (float64, error) {
 		return metric.R2(oneIn(every, trainTruth).Data, rates.Data, rates.Features).Weighted, nil
 	})
 	if err != nil {

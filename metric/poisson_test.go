@@ -122,3 +122,18 @@ func TestJudgeOverfitting(t *testing.T) {
 		}
 	}
 }
+
+// What was not recorded counts neither for the model nor for the mean rates, in
+// whatever part is scored: as if these trials' bins were not there.
+func TestPartsLeaveOutWhatWasNotRecorded(t *testing.T) {
+	spikes := array([]float32{1, 1, 0}, []float32{0, nan, 3}, []float32{4, 0, nan})
+	rates := array([]float32{.5, .9, .1}, []float32{.4, 1.5, 2}, []float32{3, .3, .8})
+	hidden := array([]float32{1, 1, 0}, []float32{0, nan, nan}, []float32{4, 0, nan})
+	near(t, "co-bps", CoBPS(rates, hidden, 1, 2).PerSpike, BitsPerSpike(array([]float32{.9, .1}), array([]float32{1, 0})).PerSpike)
+	near(t, "fp-bps", FpBPS(rates, spikes, 2).PerSpike, BitsPerSpike(array([]float32{3, .3}), array([]float32{4, 0})).PerSpike)
+	square := func(mean, y float64) float64 { return (mean - y) * (mean - y) }
+	near(t, "mean of elements", MeanNLL(array([]float32{1, 7, 2}), array([]float32{0, nan, 4}), square), 2.5)
+	if !math.IsNaN(MeanNLL(array([]float32{1}), array([]float32{nan}), square)) {
+		t.Error("nothing recorded, but a likelihood")
+	}
+}

@@ -231,6 +231,9 @@ func (r *judge) wantedScores() ([]wantedScore, error) {
 func (r *judge) wantedOfAll(few bool) (want []wantedScore) {
 	if r.both("truth") && !r.is("truth", "unit not known") {
 		want = append(want, wantedScore{"true rates", few})
+		if r.missesLearned() {
+			want = append(want, wantedScore{"true rates at missing bins", true})
+		}
 	}
 	if r.both("latents") {
 		want = append(want, wantedScore{"true states", few})

@@ -53,3 +53,18 @@ func (r *recorder) hidesRead(trial, bin, neuron int) bool {
 
 // scatteredAt is true at three places in ten.
 func scatteredAt(trial, bin, neuron int) bool { return (trial*7+bin*3+neuron*11)%10 < 3 }
+
+// missesLearned says whether validation trials miss values of neurons that were
+// observed in training.
+func (c combination) missesLearned() bool {
+	s, r := c.sizes(), recorder{combination: c, sizes: c.sizes()}
+	if c.is("missing", "a neuron") {
+		return false // but for its first bin if it is the only one
+	}
+	for i := 1; i < s.valid*s.all()*s.neurons(); i++ {
+		if r.hides("valid", i/s.neurons()/s.all(), i/s.neurons()%s.all(), i%s.neurons(), s.valid) {
+			return true
+		}
+	}
+	return false
+}

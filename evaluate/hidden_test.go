@@ -1,0 +1,142 @@
+package evaluate_test
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/evaluate"
+	"github.com/autolfads/autolfads/likelihood"
+)
+
+var nan = float32(math.NaN())
+
+// hide makes spikes missing.
+func hide(s *dataset.Split, hidden func(trial, bin, neuron int) bool) {
+	for i := range s.Recon.Data {
+		if hidden(i/neurons/bins, i/neurons%bins, i%neurons) {
+			s.Recon.Data[i] = nan
+		}
+	}
+}
+
+func scattered(trial, bin, neuron int) bool { return (trial*7+bin*3+neuron*11)%10 < 3 }
+
+func noneAt(int, int, int) bool { return false }
+
+// spoil gives rates far from true where spikes are missing, or where they are not.
+func spoil(s *dataset.Split, missing bool) evaluate.Inferred {
+	m := truth(s)
+	for i, k := range s.Recon.Data {
+		if (k != k) == missing {
+			m.Rates.Data[i] = 7
+		}
+	}
+	return m
+}
+
+// What was not observed counts in no score of spikes, whatever its rates.
+func TestMissingSpikesAreNotScored(t *testing.T) {
+	d := lorenz(t)
+	hide(d.Train, scattered)
+	hide(d.Valid, scattered)
+	known, other := scores(t, d, truth(d.Train), truth(d.Valid)), scores(t, d, truth(d.Train), spoil(d.Valid, true))
+	for _, name := range []string{"negative log likelihood", "bits per spike"} {
+		if v := known[name].Value; v != other[name].Value || !(math.Abs(v) > .01) {
+			t.Errorf("%s is %v, and %v with other rates where nothing was observed", name, v, other[name].Value)
+		}
+	}
+	if nll := known["negative log likelihood"]; nll.Best == nil || *nll.Best != nll.Value {
+		t.Errorf("the true rates score %v, and %v as the oracle", nll.Value, nll.Best)
+	}
+	for name, f := range known {
+		if strings.HasPrefix(name, "true") && (f.Smoothing == nil || !(*f.Smoothing > .1)) {
+			t.Errorf("%s: smoothing scores %v: %s", name, f.Smoothing, f.Note)
+		}
+	}
+}
+
+// Where spikes are missing, rates are compared with true rates by themselves.
+func TestTrueRatesAtMissingBins(t *testing.T) {
+	const name = "true rates at missing bins"
+	dead := func(trial, bin, neuron int) bool { return neuron == 5 || scattered(trial, bin, neuron) }
+	for _, c := range []struct {
+		what         string
+		train, valid func(trial, bin, neuron int) bool
+		note         string // "": there is no such score
+	}{
+		{"in both", scattered, scattered, "of 1728 of 5760 values"},
+		{"in validation alone", noneAt, scattered, "of 1728 of 5760 values"},
+		{"in training alone", scattered, noneAt, ""},
+		{"in neither", noneAt, noneAt, ""},
+		{"a neuron never observed", dead, scattered, "of 1584 of 5760 values, without 1 neuron never observed in training"},
+		{"a neuron never observed, alone", dead, func(_, _, neuron int) bool { return neuron == 5 }, ""},
+	} {
+		d := lorenz(t)
+		hide(d.Train, c.train)
+		hide(d.Valid, c.valid)
+		f, scored := scores(t, d, truth(d.Train), spoil(d.Valid, false))[name]
+		if scored != (c.note != "") {
+			t.Errorf("%s: scored %v, note %q", c.what, scored, f.Note)
+		}
+		if !scored {
+			continue
+		}
+		if f.Value != 1 || !strings.HasSuffix(f.Note, "; "+c.note) {
+			t.Errorf("%s: true rates there, others elsewhere: %v, %q, want %q", c.what, f.Value, f.Note, c.note)
+		}
+		if f.Smoothing == nil || !(*f.Smoothing > .1 && *f.Smoothing < .99) {
+			t.Errorf("%s: smoothing scores %v", c.what, f.Smoothing)
+		}
+		if v := scores(t, d, truth(d.Train), spoil(d.Valid, true))[name].Value; !(v < 0) {
+			t.Errorf("%s: other rates there score %v", c.what, v)
+		}
+	}
+}
+
+// Where nothing was observed near, smoothing says the neuron's mean, and that it
+// does.
+func TestSmoothingFarFromSpikes(t *testing.T) {
+	d := lorenz(t)
+	hide(d.Train, func(trial, _, neuron int) bool { return trial == 3 || neuron == 4 })
+	hide(d.Valid, func(trial, _, neuron int) bool { return trial == 1 || neuron == 4 })
+	got := scores(t, d, truth(d.Train), truth(d.Valid))
+	for _, name := range []string{"true rates", "true states from factors", "true rates at missing bins"} {
+		f := got[name]
+		if f.Smoothing == nil || !(*f.Smoothing > .01) != (name == "true rates at missing bins") {
+			t.Errorf("%s: smoothing scores %v", name, f.Smoothing)
+		}
+		// A trial of 40 bins and 12 neurons, and one neuron of 11 others.
+		if !strings.Contains(f.Note, ", and the neuron's mean rate in 920 of 5760 bins with nothing observed near") {
+			t.Errorf("%s: note %q", name, f.Note)
+		}
+	}
+}
+
+// Means of data are compared with what was observed of them.
+func TestMissingDataThatAreNotCounts(t *testing.T) {
+	d := lorenz(t)
+	means := clone(d.Valid.Recon)
+	hide(d.Valid, scattered)
+	for i, v := range d.Valid.Recon.Data {
+		if v != v {
+			means.Data[i] = -3
+		}
+	}
+	r, err := evaluate.Scores(t.Context(), d, truth(d.Train), evaluate.Inferred{Rates: means}, evaluate.Options{Likelihood: likelihood.Gaussian{}})
+	if err != nil || r.Scores[0].Name != "data from means" || r.Scores[0].Value != 1 || !strings.Contains(r.Scores[0].Note, "values are not finite and left out") {
+		t.Errorf("%v: %+v", err, r.Scores)
+	}
+}
+
+// True rates where nothing was observed take memory, too.
+func TestMemoryWithMissing(t *testing.T) {
+	d := lorenz(t)
+	d.Train.Latents = nil // a decoder would take more
+	whole := evaluate.Memory(d, 3)
+	hide(d.Valid, scattered)
+	if more := evaluate.Memory(d, 3) - whole; more <= 0 {
+		t.Errorf("%d bytes more than without missing values", more)
+	}
+}
