@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/internal/durable"
@@ -85,15 +86,27 @@ func (f *Figures) drawRates(path string) (drawn bool, err error) {
 		return false, nil
 	}
 	valid := f.Dataset.Valid
+	trial := firstObserved(valid.Recon)
 	s := SpikesToRates{
 		Title: "From spikes to rates", Subtitle: "one validation trial of " + f.Dataset.Name,
 		BinWidth: f.Dataset.BinWidth, Neurons: valid.Recon.Features,
-		Spikes: valid.Recon.Trial(0), Rates: f.Rates.Trial(0),
+		Spikes: valid.Recon.Trial(trial), Rates: f.Rates.Trial(trial),
 	}
 	if valid.Truth != nil {
-		s.Truth = valid.Truth.Trial(0)
+		s.Truth = valid.Truth.Trial(trial)
 	}
 	return true, s.WritePNG(path)
+}
+
+// firstObserved returns the first trial of which anything was observed; 0 if none
+// was.
+func firstObserved(spikes *dataset.Array) int {
+	for i := range spikes.Trials {
+		if slices.ContainsFunc(spikes.Trial(i), func(v float32) bool { return v == v }) {
+			return i
+		}
+	}
+	return 0
 }
 
 // drawnTrials is how many trials stand side by side.

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -52,5 +53,16 @@ func TestFaultInAFigureIsASentence(t *testing.T) {
 		if !slices.EqualFunc(drawn, c.drawn, begins) || !slices.EqualFunc(undrawn, c.undrawn, begins) {
 			t.Errorf("rates of %d bins: drew %v, said %v", c.bins, drawn, undrawn)
 		}
+	}
+}
+
+// The trial drawn is one of which something was observed, if there is one.
+func TestTheTrialDrawnWasObserved(t *testing.T) {
+	spikes := dataset.NewArray(3, 2, 2)
+	for i := range 4 {
+		spikes.Trial(0)[i] = float32(math.NaN())
+	}
+	if i := firstObserved(spikes); i != 1 {
+		t.Errorf("trial %d is drawn", i)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
@@ -58,8 +59,10 @@ func (p *panel) heatMap(b *block, order []int, top float64) {
 }
 
 // raster draws spikes as ticks, one row per feature in the given order from
-// the top; several spikes in a bin make a thicker tick.
+// the top; several spikes in a bin make a thicker tick, what was not observed is
+// grey.
 func (p *panel) raster(b *block, order []int) {
+	p.gaps(b, order)
 	row := p.Size().Y / vg.Length(len(order))
 	column := p.Size().X / vg.Length(b.bins)
 	gap := max(.12*row-.1, 0) // none between the rows of many neurons
@@ -73,6 +76,37 @@ func (p *panel) raster(b *block, order []int) {
 		}
 	}
 	p.frame()
+}
+
+// gaps draws what is missing, one row per feature in the given order from the top.
+func (p *panel) gaps(b *block, order []int) {
+	row := p.Size().Y / vg.Length(len(order))
+	column := p.Size().X / vg.Length(b.bins)
+	for i, feature := range order {
+		y := p.Max.Y - row*vg.Length(i)
+		for bin := 0; bin < b.bins; bin++ {
+			first := bin
+			for bin < b.bins && math.IsNaN(b.at(bin, feature)) {
+				bin++
+			}
+			if bin > first {
+				p.grey(p.Min.X+column*vg.Length(first), y, p.Min.X+column*vg.Length(bin), y-row)
+			}
+		}
+	}
+}
+
+// grey fills a rectangle with the colour of missing data.
+func (p *panel) grey(left, top, right, bottom vg.Length) {
+	p.FillPolygon(missing, []vg.Point{{X: left, Y: top}, {X: right, Y: top}, {X: right, Y: bottom}, {X: left, Y: bottom}})
+}
+
+// greyIs says what grey is among spikes.
+const greyIs = "grey: not observed"
+
+// hasGaps reports whether anything is missing.
+func (b *block) hasGaps() bool {
+	return slices.ContainsFunc(b.data, func(v float32) bool { return v != v })
 }
 
 // spike draws k spikes in a column: a quarter of its width, but not too thin to

@@ -183,6 +183,50 @@ func TestRasterShowsTheSpikes(t *testing.T) {
 	}
 }
 
+// What was not observed is grey, in the raster and beneath a neuron's curve, and no
+// spike; rates are drawn there, too.
+func TestMissingSpikesAreGrey(t *testing.T) {
+	f, nan := trial(), float32(math.NaN())
+	f.Spikes = []float32{2, nan, 0, nan, nan, 1, 0, nan}
+	f.Curves = []int{1}
+	img, _ := render(t, f)
+	for _, q := range []struct {
+		x, y vg.Length
+		want color.RGBA
+	}{
+		{.125, .25, ink},
+		{.375, .25, paper},
+		{.625, .25, missing},
+		{.875, .25, paper},
+		{.25, .75, missing}, // two bins of the second neuron, and none between them
+		{.625, .75, ink},
+		{.875, .75, missing},
+	} {
+		if got := pixel(img, mapsLeft+q.x*mapsWidth, mapsTop+q.y*mapHeight); got != q.want {
+			t.Errorf("raster at %v, %v is %v, want %v", q.x, q.y, got, q.want)
+		}
+	}
+	strip := mapsTop + 3*mapHeight + 2*mapGap - 4.5
+	for x, want := range map[vg.Length]color.RGBA{.25: missing, .625: ink, .875: missing} {
+		if got := pixel(img, curvesLeft+x*curvesWidth, strip); got != want {
+			t.Errorf("strip beneath a curve at %v is %v, want %v", x, got, want)
+		}
+	}
+	if with, without := f.prepare().details(), trial().prepare().details(); with != without+"; "+greyIs {
+		t.Errorf("grey is said to be %q with gaps, %q without", with, without)
+	}
+	v := velocityTrials()
+	before := v.prepare().gaps()
+	v.Trials[1].Spikes = slices.Repeat([]float32{nan}, 8)
+	if after := v.prepare().gaps(); before != "" || after != greyIs {
+		t.Errorf("grey is said to be %q without any, %q with some", before, after)
+	}
+	img, _ = render(t, v)
+	if got := pixel(img, width-columnsRight-60, columnsTop+.5*mapHeight); got != missing {
+		t.Errorf("a trial that is missing is %v", got)
+	}
+}
+
 func TestUnknownTruthTakesNoRoom(t *testing.T) {
 	f := trial()
 	with, _ := render(t, f)

@@ -99,7 +99,7 @@ func (d *rateData) drawMaps(page draw.Canvas) {
 		top += mapHeight + mapGap
 		return p
 	}
-	p := next("Spikes", fmt.Sprintf("%d neurons, ordered by the time of their peak rate", d.rates.features))
+	p := next("Spikes", d.details())
 	p.raster(d.spikes, d.order)
 	firstMap := top
 	if d.truth != nil {
@@ -111,6 +111,15 @@ func (d *rateData) drawMaps(page draw.Canvas) {
 	p.xAxis(niceTicks(d.time, 5))
 	p.xLabel(d.clock.label)
 	colourBar(page, box{barLeft, firstMap, barWidth, top - mapGap - firstMap}, d.scale, d.clipped, "Firing rate (spikes/s)")
+}
+
+// details says how the maps are to be read.
+func (d *rateData) details() string {
+	text := fmt.Sprintf("%d neurons, ordered by the time of their peak rate", d.rates.features)
+	if d.spikes.hasGaps() {
+		text += "; " + greyIs
+	}
+	return text
 }
 
 // drawCurves draws the neurons' rates from the top of the maps to their end.
@@ -148,6 +157,7 @@ func (d *rateData) drawCurve(page draw.Canvas, neuron int, top, height vg.Length
 	}
 	p.curve(times, d.rates.column(neuron), draw.LineStyle{Color: inferred, Width: curveLine})
 	under := newPanel(page, box{curvesLeft, top + height - strip, curvesWidth, strip}, d.time, span{0, 1})
+	under.gaps(d.spikes, []int{neuron})
 	for bin, k := range d.spikes.column(neuron) {
 		if k > 0 {
 			under.spike(under.at(times[bin], 0).X, under.Max.Y, under.Min.Y, under.Size().X/vg.Length(d.rates.bins), k)

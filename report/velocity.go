@@ -148,7 +148,7 @@ func (d *velocityData) drawTrial(page draw.Canvas, i int, left, w vg.Length) {
 	heading := vg.Point{X: spikes.Center().X, Y: spikes.Max.Y + columnHeading}
 	spikes.FillText(style(labelSize, muted, text.XCenter, text.YBottom), heading, d.Trials[i].Label)
 	if i == 0 {
-		spikes.title("Spikes", "")
+		spikes.title("Spikes", d.gaps())
 		rates.title("Inferred rates", "")
 		spikes.yLabel(fmt.Sprintf("%d neurons", d.Neurons), 8)
 		rates.yLabel(fmt.Sprintf("%d neurons", d.Neurons), 8)
@@ -192,4 +192,14 @@ func (d *SpikesRatesVelocity) unit() string {
 		return "in the file's unit"
 	}
 	return "in " + d.Unit
+}
+
+// gaps says what grey is, if anything is missing.
+func (d *velocityData) gaps() string {
+	for _, t := range d.trials {
+		if t.spikes.hasGaps() {
+			return greyIs
+		}
+	}
+	return ""
 }
