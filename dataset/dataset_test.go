@@ -331,7 +331,7 @@ func TestSummary(t *testing.T) {
 		MeanCount: 27.0 / 134, MeanRateHz: 27.0 / 134 / .0025, ZeroShare: 133.0 / 134, Missing: 1,
 		NotObserved: &Missing{
 			Values: 1, Of: 135, Share: 1.0 / 135,
-			Neurons: []MissingNeurons{{1, 1.0 / 45}}, Trials: []MissingTrials{{"train", 0, 1.0 / 15}},
+			Neurons: []MissingNeurons{{1, 1.0 / 45}}, Never: []int{}, Trials: []MissingTrials{{"train", 0, 1.0 / 15}},
 		},
 		Optional: []string{
 			"external inputs (1)", "true rates (3)", "true latent states (3)", "behaviour (2)",

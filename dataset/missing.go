@@ -39,7 +39,7 @@ const mostNamed = 3
 
 // Missing returns how much was not observed; nil: all was.
 func (d *Dataset) Missing() *Missing {
-	var m Missing
+	m := Missing{Neurons: []MissingNeurons{}, Never: []int{}, Trials: []MissingTrials{}}
 	var read, of int
 	widest := 0
 	for _, s := range d.splits() {
