@@ -57,14 +57,24 @@ func scatteredAt(trial, bin, neuron int) bool { return (trial*7+bin*3+neuron*11)
 // missesLearned says whether validation trials miss values of neurons that were
 // observed in training.
 func (c combination) missesLearned() bool {
-	s, r := c.sizes(), recorder{combination: c, sizes: c.sizes()}
-	if c.is("missing", "a neuron") {
-		return false // but for its first bin if it is the only one
-	}
-	for i := 1; i < s.valid*s.all()*s.neurons(); i++ {
-		if r.hides("valid", i/s.neurons()/s.all(), i/s.neurons()%s.all(), i%s.neurons(), s.valid) {
+	r := &recorder{combination: c, sizes: c.sizes()}
+	for n := range r.neurons() {
+		values := r.train * r.all()
+		if missed := r.missed("train", n, r.train); missed < values && r.missed("valid", n, r.valid) > 0 {
 			return true
 		}
 	}
 	return false
+}
+
+// missed counts what a split misses of a neuron.
+func (r *recorder) missed(split string, neuron, trials int) (n int) {
+	for trial := range trials {
+		for bin := range r.all() {
+			if trial+bin+neuron > 0 && r.hides(split, trial, bin, neuron, trials) {
+				n++
+			}
+		}
+	}
+	return n
 }
