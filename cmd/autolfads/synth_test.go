@@ -37,9 +37,16 @@ func TestSynthContinuous(t *testing.T) {
 		}
 		_, oracle, _ := strings.Cut(text, "validation trials: ")
 		oracle, _, _ = strings.Cut(oracle, "\n")
-		info := succeed(t, "info", c.path, "--set", "model.likelihood=gaussian")
+		_, settings, _ := strings.Cut(text, "--out results ") // the last line says how to go on
+		set := strings.Fields(settings)
+		info := succeed(t, append([]string{"info", c.path}, set...)...)
 		if line := "oracle       " + oracle + ": the negative log likelihood " + c.info; !strings.Contains(info, line) {
 			t.Errorf("info does not say %q:\n%s", line, info)
+		}
+		run := succeed(t, append([]string{"run", c.path, "--out", c.path + ".run", "--search", "fixed", "--preset", "small", "--set", "train.max_epochs=2"}, set...)...)
+		_, of, _ := strings.Cut(run, "negative log likelihood  ")
+		if line, _, _ := strings.Cut(of, "\n"); !strings.HasSuffix(line, " nats per element, true rates "+strings.Fields(oracle)[0]) {
+			t.Errorf("run does not say the oracle %s:\n%s", oracle, run)
 		}
 	}
 	refuseIn(t, dir, []string{"emg.h5 exists"}, "synth", "emg", "--out", emg)
