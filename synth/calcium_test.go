@@ -79,14 +79,15 @@ func TestCalciumNoise(t *testing.T) {
 // its probability, within five standard errors. Noise of neighbouring frames is
 // correlated negatively: the variance of a sum is at most that of its parts.
 func checkEvents(t *testing.T, d *dataset.Dataset, c *calcium) {
+	silence := mapped(c.rates, func(r float32) float32 { return float32(math.Exp(-c.law.nll(0, float64(r)))) })
 	for n := range c.Neurons {
 		var difference, variance, silent, silentVariance float64
 		for _, s := range splits(d) {
 			for i := n; i < len(s.Recon.Data); i += c.Neurons {
 				trial := i / (c.Frames * c.Neurons)
-				rate := float64(c.rates.Trial(int(s.Condition[trial]))[i%(c.Frames*c.Neurons)])
+				condition, at := int(s.Condition[trial]), i%(c.Frames*c.Neurons)
+				rate, p := float64(c.rates.Trial(condition)[at]), float64(silence.Trial(condition)[at])
 				y, mean := float64(s.Recon.Data[i]), float64(s.Truth.Data[i])
-				p := math.Exp(-c.law.nll(0, rate))
 				difference += y - mean
 				variance += rate + rate*rate + c.law.sd*c.law.sd // of the event without a threshold: more
 				silentVariance += p * (1 - p)
