@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/autolfads/autolfads/checkpoint"
 	"github.com/autolfads/autolfads/config"
@@ -21,6 +22,9 @@ type missingCmd struct {
 	Seeds      []uint64 `help:"A set, and models, for each." default:"1,2,3"`
 	Conditions int      `help:"Of the Lorenz set, 20 trials each." default:"65"`
 	Epochs     int      `help:"Of each model." default:"60"`
+	Set        []string `help:"Change a setting of all models: KEY=VALUE." sep:"none"`
+	Gaps       []string `help:"Kinds of gaps." default:"bins,elements,channels"`
+	Fillings   []string `help:"What is put there." default:"NaN,zeros,means"`
 	Threads    int      `help:"Of each model." default:"2"`
 }
 
@@ -49,9 +53,15 @@ func (c *missingCmd) set(ctx context.Context, seed uint64) error {
 		return err
 	}
 	for _, g := range gaps {
+		if !slices.Contains(c.Gaps, g.name) {
+			continue
+		}
 		hidden := func(s *dataset.Split) func(trial, bin, neuron int) bool { return g.in(seed, s) }
 		g.print(seed, "all data", whole, rates, hidden(whole.Valid))
 		for _, f := range fillings {
+			if !slices.Contains(c.Fillings, f.name) {
+				continue
+			}
 			d, err := c.lorenz(seed)
 			if err != nil {
 				return err
@@ -174,23 +184,24 @@ func each(a *dataset.Array, visit func(trial, bin, neuron int, v *float32)) {
 // validation trials of another Lorenz set.
 func (c *missingCmd) settings() (config.Config, error) {
 	all := config.Default()
-	for _, s := range [][2]string{
-		{"train.batch_size", "128"},
-		{"train.learning_rate", "1e-2"},
-		{"train.coordinated_dropout_rate", ".35"},
-		{"train.dropout_rate", ".05"},
-		{"train.kl_ic_scale", "6.65e-7"},
-		{"train.kl_input_scale", "5e-5"},
-		{"train.l2_generator_scale", "2.25e-5"},
-		{"train.l2_controller_scale", "3e-4"},
-		{"model.inferred_inputs", "1"},
-		{"model.ic_encoder_dim", "64"},
-		{"model.ci_encoder_dim", "64"},
-		{"model.controller_dim", "64"},
-		{"model.generator_dim", "64"},
-		{"train.max_epochs", fmt.Sprint(c.Epochs)},
-	} {
-		if err := all.Set(s[0], s[1]); err != nil {
+	for _, s := range append([]string{
+		"train.batch_size=128",
+		"train.learning_rate=1e-2",
+		"train.coordinated_dropout_rate=.35",
+		"train.dropout_rate=.05",
+		"train.kl_ic_scale=6.65e-7",
+		"train.kl_input_scale=5e-5",
+		"train.l2_generator_scale=2.25e-5",
+		"train.l2_controller_scale=3e-4",
+		"model.inferred_inputs=1",
+		"model.ic_encoder_dim=64",
+		"model.ci_encoder_dim=64",
+		"model.controller_dim=64",
+		"model.generator_dim=64",
+		"train.max_epochs=" + fmt.Sprint(c.Epochs),
+	}, c.Set...) {
+		key, value, _ := strings.Cut(s, "=")
+		if err := all.Set(key, value); err != nil {
 			return all, err
 		}
 	}

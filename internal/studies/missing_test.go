@@ -4,7 +4,7 @@ import "testing"
 
 // It runs to its end, at a size that says nothing.
 func TestMissing(t *testing.T) {
-	if err := (&missingCmd{Seeds: []uint64{1}, Conditions: 2, Epochs: 1, Threads: 1}).Run(t.Context()); err != nil {
+	if err := (&missingCmd{Seeds: []uint64{1}, Conditions: 2, Epochs: 1, Threads: 1, Gaps: []string{"bins", "channels"}, Fillings: []string{"NaN", "means"}}).Run(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 }
