@@ -21,6 +21,8 @@ import (
 type missingCmd struct {
 	Seeds      []uint64 `help:"A set, and models, for each." default:"1,2,3"`
 	Conditions int      `help:"Of the Lorenz set, 20 trials each." default:"65"`
+	RateHz     float64  `help:"Of every neuron, on average." default:"5"`
+	Step       float64  `help:"Time of the Lorenz system per millisecond." default:".006"`
 	Epochs     int      `help:"Of each model." default:"60"`
 	Set        []string `help:"Change a setting of all models: KEY=VALUE." sep:"none"`
 	Gaps       []string `help:"Kinds of gaps." default:"bins,elements,channels"`
@@ -81,7 +83,7 @@ func (c *missingCmd) set(ctx context.Context, seed uint64) error {
 
 func (c *missingCmd) lorenz(seed uint64) (*dataset.Dataset, error) {
 	o := synth.DefaultLorenz()
-	o.Seed, o.Conditions = seed, c.Conditions
+	o.Seed, o.Conditions, o.MeanRateHz, o.Step = seed, c.Conditions, c.RateHz, c.Step
 	return synth.Lorenz(o)
 }
 

@@ -4,7 +4,7 @@ import "testing"
 
 // It runs to its end, at a size that says nothing.
 func TestMissing(t *testing.T) {
-	if err := (&missingCmd{Seeds: []uint64{1}, Conditions: 2, Epochs: 1, Threads: 1, Gaps: []string{"bins", "channels"}, Fillings: []string{"NaN", "means"}}).Run(t.Context()); err != nil {
+	if err := (&missingCmd{Seeds: []uint64{1}, Conditions: 2, RateHz: 5, Step: .006, Epochs: 1, Threads: 1, Gaps: []string{"bins", "channels"}, Fillings: []string{"NaN", "means"}}).Run(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -12,7 +12,7 @@ func TestMissing(t *testing.T) {
 // A share of bins is whole bins, and so many channels are hidden in a third of
 // trials.
 func TestGaps(t *testing.T) {
-	d, err := (&missingCmd{Conditions: 20}).lorenz(1)
+	d, err := (&missingCmd{Conditions: 20, RateHz: 5, Step: .006}).lorenz(1)
 	if err != nil {
 		t.Fatal(err)
 	}
