@@ -40,7 +40,7 @@ func TestPresets(t *testing.T) {
 
 func TestUnknownPreset(t *testing.T) {
 	c := Default()
-	if err := c.Preset("huge"); err == nil || !strings.Contains(err.Error(), "nlb-20ms, nlb-5ms, paper, small") {
+	if err := c.Preset("huge"); err == nil || !strings.Contains(err.Error(), "calcium, emg, nlb-20ms, nlb-5ms, paper, small") {
 		t.Errorf("of a preset that there is not: %v", err)
 	}
 }
