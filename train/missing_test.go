@@ -32,7 +32,7 @@ func lacking(t *testing.T) (*dataset.Dataset, lfads.Config, Config) {
 // A member trains on what there is.
 func TestMissingData(t *testing.T) {
 	d, model, c := lacking(t)
-	c.BatchSize = 2 // some have nothing observed
+	c.BatchSize = 1 // some have nothing observed
 	m, err := New(model, c, d, Identity{Seed: 1}, lfads.Threads(2))
 	if err != nil {
 		t.Fatal(err)
@@ -81,6 +81,38 @@ func twice(s *dataset.Split) *dataset.Split {
 	a := dataset.NewArray(2*s.Recon.Trials, s.Recon.Bins, s.Recon.Features)
 	copy(a.Data[copy(a.Data, s.Recon.Data):], s.Recon.Data)
 	return &dataset.Split{Encod: a, Recon: a}
+}
+
+// An epoch's reconstruction loss is the mean over its batches, each with the weight of
+// the share of it that was observed: a batch of nothing does not lower it.
+func TestEpochWeighsBatches(t *testing.T) {
+	d, model, c := lacking(t)
+	c.BatchSize, c.LearningRate = 1, 0
+	var members [2]*Member
+	for i := range members {
+		m, err := New(model, c, d, Identity{Seed: 1}, lfads.Threads(1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		members[i] = m
+	}
+	m := members[1]
+	order := rng.NewSource(m.key(rng.Shuffle)).Perm(m.train.Trials())
+	sum, whole, nothing := 0., 0., 0
+	for batch := range order {
+		l, err := m.Step(order[batch:][:1], batch)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if l.Elements == 0 {
+			nothing++
+		}
+		sum += l.Recon * float64(l.Elements)
+		whole += float64(l.Elements)
+	}
+	if got, want := epochs(t, members[0], 1).Recon, sum/whole; !(math.Abs(got-want) <= 1e-9*want) || nothing == 0 {
+		t.Errorf("an epoch's loss is %v, of its batches %v; %d of them have nothing", got, want, nothing)
+	}
 }
 
 // Trials of which nothing was observed are refused if there are no others.
