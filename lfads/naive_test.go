@@ -38,12 +38,17 @@ func TestEngineMatchesNaive(t *testing.T) {
 		"normal prior, gaussian": func(c *naive.Config) { c.InputPrior, c.Likelihood = naive.Normal, naive.Gaussian },
 		"student t prior":        func(c *naive.Config) { c.InputPrior, c.DegreesOfFreedom = naive.StudentT, 3 },
 		"no priors":              func(c *naive.Config) { c.ICPrior, c.InputPrior = naive.None, naive.None },
-		"not variational":        notVariational,
-		"sum, lag 2":             func(c *naive.Config) { c.SumRecon, c.ICSegmentBins, c.CILag = true, 0, 2 },
-		"lag 0":                  func(c *naive.Config) { c.CILag = 0 },
-		"lag beyond the trial":   func(c *naive.Config) { c.CILag = 40 },
-		"no controller":          func(c *naive.Config) { c.InferredInputs, c.ControllerDim, c.CIEncoderDim = 0, 0, 0 },
-		"no generator input":     func(c *naive.Config) { c.InferredInputs, c.ExternalInputs = 0, 0 },
+		"gamma":                  func(c *naive.Config) { c.Likelihood = naive.Gamma },
+		"zero-inflated gamma": func(c *naive.Config) {
+			c.Likelihood, c.ZIG = naive.ZeroInflatedGamma, naive.ZIG{Location: .1, Prior: 2, Penalty: .3}
+		},
+		"squared error":        func(c *naive.Config) { c.Likelihood = naive.MSE },
+		"not variational":      notVariational,
+		"sum, lag 2":           func(c *naive.Config) { c.SumRecon, c.ICSegmentBins, c.CILag = true, 0, 2 },
+		"lag 0":                func(c *naive.Config) { c.CILag = 0 },
+		"lag beyond the trial": func(c *naive.Config) { c.CILag = 40 },
+		"no controller":        func(c *naive.Config) { c.InferredInputs, c.ControllerDim, c.CIEncoderDim = 0, 0, 0 },
+		"no generator input":   func(c *naive.Config) { c.InferredInputs, c.ExternalInputs = 0, 0 },
 	}
 	for name, change := range variants {
 		for _, trials := range []int{3, 16, 21, 37, 65} {

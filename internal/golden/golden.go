@@ -17,13 +17,9 @@ var files embed.FS
 // Cases lists the whole models.
 var Cases = []string{
 	"A_nocon_poisson", "B_con_ar1_poisson", "B2_con_mvn_poisson",
-	"C_con_ext_icseg_poisson", "C2_nocon_ext_gaussian", "D_gaussian",
+	"C_con_ext_icseg_poisson", "C2_nocon_ext_gaussian", "D_gaussian", "D2_gamma", "D3_mse_nonvariational",
 	"F_cd", "F2_cd_pass", "G_sbtt", "G2_sbtt_cd", "H_lag2_clip",
 }
-
-// Ahead lists whole models that the naive implementation computes and the fast engine
-// cannot yet.
-var Ahead = []string{"D2_gamma", "D3_mse_nonvariational"}
 
 // Case is one model on one batch.
 type Case struct {
