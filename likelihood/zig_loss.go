@@ -5,12 +5,14 @@ import "github.com/autolfads/autolfads/internal/kernel"
 // zigRow is a neuron in one bin of a block, a number for each of w lanes in each row: a
 // Gamma distribution of what is not 0, beside the probability of that.
 type zigRow struct {
-	w          int
-	odds, unit [3 * zigWidth]float32 // e^-o and 1 / (1 + e^-o) of the three outputs
-	logs       [4 * zigWidth]float32 // ln of the bounded logistic functions, and of 1 - q
-	gamma      [2 * zigWidth]float32 // ln alpha and ln beta; then their gradients
-	beyond     [zigWidth]float32     // data less the location
-	seen, pass [zigWidth / 8]uint8   // of what is not 0
+	w              int
+	odds, unit     [3 * zigWidth]float32 // e^-o and 1 / (1 + e^-o) of the three outputs
+	logs           [4 * zigWidth]float32 // ln of the bounded logistic functions, and of 1 - q
+	gamma          [2 * zigWidth]float32 // ln alpha and ln beta; then their gradients
+	beyond         [zigWidth]float32     // data less the location
+	observed, pass [zigWidth]bool
+	event          [zigWidth]bool      // observed, and not 0
+	seen, passing  [zigWidth / 8]uint8 // of events: masks for the kernel
 }
 
 // zigWidth is the widest block.
@@ -21,25 +23,25 @@ const zigWidth = 32
 func (z *ZeroInflatedGamma) Loss(b *Block) {
 	r := zigRow{w: b.Width}
 	for neuron := range b.Neurons() {
-		r.read(b, neuron)
+		r.logistic(b.Out, len(b.Y), neuron)
 		r.logarithms()
+		r.masks(b, neuron)
 		r.distribution(z, b, neuron)
-		r.zeros(b, neuron)
+		r.zeros(b)
 		if b.Grad != nil {
-			r.gradient(z, b, neuron)
+			r.gammaGradient(z, b, neuron)
+			r.zerosGradient(b, neuron)
 		}
 	}
 }
-
-// read computes the logistic functions of a neuron's outputs.
-func (r *zigRow) read(b *Block, neuron int) { r.logistic(b.Out, len(b.Y), neuron) }
 
 // logistic reads a neuron's outputs, which are n apart.
 func (r *zigRow) logistic(out []float32, n, neuron int) {
 	odds, unit := r.odds[:3*r.w], r.unit[:3*r.w]
 	for p := range 3 {
+		row := odds[p*r.w:][:r.w]
 		for l, o := range out[p*n+neuron*r.w:][:r.w] {
-			odds[p*r.w+l] = -o
+			row[l] = -o
 		}
 	}
 	kernel.ExpTo(odds, odds)
@@ -48,71 +50,111 @@ func (r *zigRow) logistic(out []float32, n, neuron int) {
 	}
 }
 
-// logarithms takes those of what logistic left.
+// logarithms takes those of what logistic left. A NaN stays one.
 func (r *zigRow) logarithms() {
 	logs := r.logs[:4*r.w]
 	for i, u := range r.unit[:3*r.w] {
-		logs[i] = max(u, zigLeast)
+		if u < zigLeast {
+			u = zigLeast
+		}
+		logs[i] = u
 	}
+	odds, none := r.odds[2*r.w:][:r.w], logs[3*r.w:]
 	for l, u := range r.unit[2*r.w:][:r.w] {
-		logs[3*r.w+l] = min(r.odds[2*r.w+l]*u, 1-zigLeast)
+		rest := odds[l] * u
+		if rest > 1-zigLeast {
+			rest = 1 - zigLeast
+		}
+		none[l] = rest
 	}
 	kernel.LogTo(logs, logs)
+}
+
+// masks says which lanes are observed, pass, and are events.
+func (r *zigRow) masks(b *Block, neuron int) {
+	clear(r.seen[:])
+	clear(r.passing[:])
+	for l, y := range b.Y[neuron*r.w:][:r.w] {
+		seen, bit := b.bit(b.Observed, neuron, l), uint8(1)<<(l%8)
+		pass := seen && b.bit(b.Pass, neuron, l)
+		r.observed[l], r.pass[l], r.event[l] = seen, pass, seen && y != 0
+		if r.event[l] {
+			r.seen[l/8] |= bit
+		}
+		if r.event[l] && pass {
+			r.passing[l/8] |= bit
+		}
+	}
+}
+
+// bit reads lane l of a neuron's row of a mask; nil has all.
+func (b *Block) bit(mask []uint8, neuron, l int) bool {
+	return mask == nil || mask[neuron*kernel.MaskBytes(b.Width)+l/8]>>(l%8)&1 == 1
 }
 
 // distribution adds the Gamma distribution's part to the loss, and leaves its gradients
 // in r.gamma.
 func (r *zigRow) distribution(z *ZeroInflatedGamma, b *Block, neuron int) {
 	w := r.w
-	clear(r.seen[:])
-	clear(r.pass[:])
-	for l, y := range b.Y[neuron*w:][:w] {
-		i := neuron*w + l
-		r.gamma[l] = r.logs[l] + z.logs[neuron]
-		r.gamma[w+l] = r.logs[w+l] + z.logs[z.neurons+neuron]
-		r.beyond[l] = 1
-		if y != 0 && b.IsObserved(i) {
-			r.beyond[l] = y - z.location
-			kernel.SetKept(r.seen[:], l, w, true)
-			kernel.SetKept(r.pass[:], l, w, b.passes(i))
+	for p := range 2 {
+		from, to, scale := r.logs[p*w:][:w], r.gamma[p*w:][:w], z.logs[p*z.neurons+neuron]
+		for l, v := range from {
+			to[l] = v + scale
 		}
 	}
-	kernel.Gamma(r.gamma[:2*w], r.gamma[:2*w], r.beyond[:w], r.seen[:], r.pass[:], b.Scale, b.Loss, w)
+	for l, y := range b.Y[neuron*w:][:w] {
+		r.beyond[l] = 1
+		if r.event[l] {
+			r.beyond[l] = y - z.location
+		}
+	}
+	kernel.Gamma(r.gamma[:2*w], r.gamma[:2*w], r.beyond[:w], r.seen[:], r.passing[:], b.Scale, b.Loss, w)
 }
 
 // zeros adds the loss of whether data are 0.
-func (r *zigRow) zeros(b *Block, neuron int) {
-	for l, y := range b.Y[neuron*r.w:][:r.w] {
-		if !b.IsObserved(neuron*r.w + l) {
-			continue
-		}
-		if y == 0 {
-			b.Loss[l] -= r.logs[3*r.w+l]
-		} else {
-			b.Loss[l] -= r.logs[2*r.w+l]
+func (r *zigRow) zeros(b *Block) {
+	q, none := r.logs[2*r.w:][:r.w], r.logs[3*r.w:][:r.w]
+	for l := range r.w {
+		switch {
+		case r.event[l]:
+			b.Loss[l] -= q[l]
+		case r.observed[l]:
+			b.Loss[l] -= none[l]
 		}
 	}
 }
 
-// gradient writes that at the outputs, and adds that at the scales, lane after lane.
-// ln alpha has the slope 1 - s(o) by its output and 1 / scale by its scale.
-func (r *zigRow) gradient(z *ZeroInflatedGamma, b *Block, neuron int) {
+// gammaGradient writes the gradient at the outputs of shape and rate, and adds that at
+// their scales, summed lane after lane. ln alpha has the slope 1 - s(o) by its output
+// and 1 / scale by its scale.
+func (r *zigRow) gammaGradient(z *ZeroInflatedGamma, b *Block, neuron int) {
 	n, w := len(b.Y), r.w
 	for p := range 2 {
+		sum, odds, unit := 0., r.odds[p*w:][:w], r.unit[p*w:][:w]
+		grad := b.Grad[p*n+neuron*w:][:w]
 		for l, g := range r.gamma[p*w:][:w] {
-			b.Grad[p*n+neuron*w+l] = g * (r.odds[p*w+l] * r.unit[p*w+l])
-			if b.Learned != nil {
-				b.Learned[p*z.neurons+neuron] += float64(g) / float64(z.inUse[p*z.neurons+neuron])
-			}
+			grad[l] = g * (odds[l] * unit[l])
+			sum += float64(g)
+		}
+		if b.Learned != nil {
+			b.Learned[p*z.neurons+neuron] += sum / float64(z.inUse[p*z.neurons+neuron])
 		}
 	}
-	for l, y := range b.Y[neuron*w:][:w] {
-		q := r.unit[2*w+l]
+}
+
+// zerosGradient writes that at the output of q.
+func (r *zigRow) zerosGradient(b *Block, neuron int) {
+	w := r.w
+	odds, unit, grad := r.odds[2*w:][:w], r.unit[2*w:][:w], b.Grad[2*len(b.Y)+neuron*w:][:w]
+	for l, q := range unit {
 		slope := q // of -ln (1 - q)
-		if y != 0 {
-			slope = -r.odds[2*w+l] * q // of -ln q
+		if r.event[l] {
+			slope = -odds[l] * q // of -ln q
 		}
-		b.Grad[2*n+neuron*w+l] = slope * b.ScaleOf(neuron*w+l)
+		if !r.pass[l] {
+			slope = 0
+		}
+		grad[l] = slope * b.Scale[l]
 	}
 }
 
