@@ -1,8 +1,10 @@
 package main
 
 import (
+	"fmt"
 	"math"
 	"slices"
+	"strings"
 )
 
 // missingKinds are what may be missing of a recording.
@@ -77,4 +79,17 @@ func (r *recorder) missed(split string, neuron, trials int) (n int) {
 		}
 	}
 	return n
+}
+
+// saysMissing looks that a command says what is missing, if anything is.
+func (c combination) saysMissing(command, text, words string) error {
+	r, missed := &recorder{combination: c, sizes: c.sizes()}, 0
+	for n := range r.neurons() {
+		missed += r.missed("train", n, r.train)
+	}
+	says := strings.Contains(text, words)
+	if says && !c.hasMissing() || !says && missed > 0 {
+		return fmt.Errorf("%s says %q: %v, and %d values of training are missing:\n%s", command, words, says, missed, text)
+	}
+	return nil
 }

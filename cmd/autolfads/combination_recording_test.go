@@ -266,8 +266,8 @@ func (r *recorder) read(split string, spikes []float64, trials int) []float64 {
 }
 
 // least is the least number that spikes may be.
-func (r *recorder) least() float64 {
-	if r.is("spikes", "positive numbers") {
+func (c combination) least() float64 {
+	if c.is("spikes", "positive numbers") {
 		return 1
 	}
 	return 0

@@ -90,6 +90,9 @@ func (r *judge) first() (refusal string, err error) {
 	} else if !strings.Contains(got.stdout, "scores on validation trials") {
 		return "", fmt.Errorf("run does not tell its scores:\n%s", got.stdout)
 	}
+	if err := r.saysMissing("run", got.stdout+got.stderr, "missing data: "); err != nil {
+		return "", err
+	}
 	r.promised, err = promisedFiles(r.out)
 	return "", err
 }
@@ -121,10 +124,14 @@ func jsonLines(text string) error {
 // info must read what a run reads.
 func (r *judge) info() error {
 	args := r.infoArgs(r.data)
-	if _, err := r.succeeds(args...); err != nil {
+	got, err := r.succeeds(args...)
+	if err == nil {
+		err = r.saysMissing("info", got.stdout, "values are not observed (NaN)")
+	}
+	if err != nil {
 		return err
 	}
-	got, err := r.succeeds(append(args, "--json")...)
+	got, err = r.succeeds(append(args, "--json")...)
 	if err != nil {
 		return err
 	}

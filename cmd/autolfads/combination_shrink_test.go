@@ -32,8 +32,12 @@ func (d *design) row(c combination) []int {
 }
 
 // reduced returns a row with factor f at its first value, and those that this
-// makes idle, or no longer idle, at what they must be; nil if it cannot be.
+// makes idle, or no longer idle, at what they must be; nil if it cannot be, or f is
+// idle itself.
 func (d *design) reduced(row []int, f int) []int {
+	if d.factors[f].values[row[f]] == idle {
+		return nil
+	}
 	row = slices.Clone(row)
 	row[f] = 0
 	for _, g := range d.order(nil) {
