@@ -18,4 +18,7 @@
 // in from outside. A count would be in two bins, and coordinated dropout, which draws
 // for each, hides it in one and has it asked for there while it is read in the other.
 // What comes in is 0 and not observed.
+//
+// A recording may lack elements: what moves data must move their bits of Observed
+// along, and must not move spikes out of, or to, what is not observed ([KeepsMissing]).
 package augmenttest
