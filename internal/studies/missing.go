@@ -20,6 +20,7 @@ import (
 
 type missingCmd struct {
 	Seeds      []uint64 `help:"A set, and models, for each." default:"1,2,3"`
+	Data       string   `help:"A file with true rates in Hz, in bins of 10 ms, for all seeds instead of sets of its own."`
 	Conditions int      `help:"Of the Lorenz set, 20 trials each." default:"65"`
 	RateHz     float64  `help:"Of every neuron, on average." default:"5"`
 	Step       float64  `help:"Time of the Lorenz system per millisecond." default:".006"`
@@ -46,7 +47,7 @@ func (c *missingCmd) Run(ctx context.Context) error {
 
 // set prints the rows of a set.
 func (c *missingCmd) set(ctx context.Context, seed uint64) error {
-	whole, err := c.lorenz(seed)
+	whole, err := c.recording(seed)
 	if err != nil {
 		return err
 	}
@@ -64,7 +65,7 @@ func (c *missingCmd) set(ctx context.Context, seed uint64) error {
 			if !slices.Contains(c.Fillings, f.name) {
 				continue
 			}
-			d, err := c.lorenz(seed)
+			d, err := c.recording(seed)
 			if err != nil {
 				return err
 			}
@@ -81,6 +82,23 @@ func (c *missingCmd) set(ctx context.Context, seed uint64) error {
 	return nil
 }
 
+// recording returns a fresh copy of a set.
+func (c *missingCmd) recording(seed uint64) (*dataset.Dataset, error) {
+	if c.Data == "" {
+		return c.lorenz(seed)
+	}
+	d, err := (&config.Data{BinMs: 10, TruthUnit: "hz"}).Load(c.Data)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range []*dataset.Split{d.Train, d.Valid} {
+		if s.Truth == nil || s.TrialIDs == nil {
+			return nil, fmt.Errorf("%s lacks true rates or the trials' places in the recording", c.Data)
+		}
+	}
+	return d, nil
+}
+
 func (c *missingCmd) lorenz(seed uint64) (*dataset.Dataset, error) {
 	o := synth.DefaultLorenz()
 	o.Seed, o.Conditions, o.MeanRateHz, o.Step = seed, c.Conditions, c.RateHz, c.Step
@@ -88,7 +106,8 @@ func (c *missingCmd) lorenz(seed uint64) (*dataset.Dataset, error) {
 }
 
 // gap is a way in which a recording may lack data: 30 % of all bins of a trial, for
-// all neurons or for each by itself, or 4 channels in a third of the trials.
+// all neurons or for each by itself, or 4 of 30 channels in a third of the
+// trials.
 type gap struct {
 	name string
 	at   func(key rng.Key, bin, neuron, neurons int) bool // in the trial of the key
@@ -98,7 +117,7 @@ var gaps = []gap{
 	{"bins", func(key rng.Key, bin, _, _ int) bool { return key.Float64(bin, 0) < .3 }},
 	{"elements", func(key rng.Key, bin, neuron, _ int) bool { return key.Float64(bin, neuron) < .3 }},
 	{"channels", func(key rng.Key, _, neuron, neurons int) bool {
-		return key.Float64(0, 0) < 1./3 && slices.Contains(someOf(key, neurons, 4), neuron)
+		return key.Float64(0, 0) < 1./3 && slices.Contains(someOf(key, neurons, max(1, neurons*4/30)), neuron)
 	}},
 }
 
