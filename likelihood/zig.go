@@ -16,7 +16,8 @@ import (
 //
 //	alpha = scale_0 s(o_0),  beta = scale_1 s(o_1),  q = s(o_2)
 //
-// The bound holds back values, not gradients, so that what fell below can rise again.
+// The bound holds back values, not gradients: those are of ln s and ln (1 - s), so that
+// what fell below can rise again from anywhere.
 type ZeroInflatedGamma struct {
 	location float32
 	scale    float64 // where scales start, at least

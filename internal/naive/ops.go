@@ -93,6 +93,14 @@ func AtLeast(a *Var, floor float64) *Var {
 		func(x, y float64) float64 { return 1 })
 }
 
+// AtLeastInLog is AtLeast with the gradient that the logarithm of the element has: that
+// of the raised one does not vanish, however far below the floor the element is.
+func AtLeastInLog(a *Var, floor float64) *Var {
+	return unary(a,
+		func(x float64) float64 { return max(x, floor) },
+		func(x, y float64) float64 { return y / x })
+}
+
 // Lgamma returns the logarithm of the Gamma function of positive elements.
 func Lgamma(a *Var) *Var {
 	return unary(a,

@@ -4,20 +4,22 @@ package naive
 // 0 with probability 1 - q, or else location + Gamma(shape, rate). Source: Wei et al.
 // 2020, of deconvolved calcium events.
 type zig struct {
-	shape, rate, nonzero *Var
-	location             float64
+	shape, rate, nonzero, zero *Var // zero is 1 - nonzero
+	location                   float64
 }
 
 // newZIG reads the readout [B, 3M] with the learned scales [2, M] of shapes and rates:
 //
 //	shape = scale_0 s(o_0),  rate = scale_1 s(o_1),  q = s(o_2),  s = max(sigmoid, 1e-5)
 //
-// The floor changes values only, as that of the Gaussian variance does.
+// The floor changes values only: gradients are those of ln s and ln (1 - s), so that what
+// has fallen below it can rise again from anywhere.
 func newZIG(readout, scale *Var, c ZIG) zig {
 	n, rows := scale.Cols(), readout.Rows()
-	unit := func(i int) *Var { return AtLeast(Sigmoid(Cols(readout, i*n, (i+1)*n)), 1e-5) }
-	scaled := func(i int) *Var { return Mul(unit(i), Repeat(Rows(scale, i, i+1), rows)) }
-	return zig{scaled(0), scaled(1), unit(2), c.Location}
+	const floor = 1e-5
+	unit := func(i int) *Var { return Sigmoid(Cols(readout, i*n, (i+1)*n)) }
+	scaled := func(i int) *Var { return Mul(AtLeastInLog(unit(i), floor), Repeat(Rows(scale, i, i+1), rows)) }
+	return zig{scaled(0), scaled(1), AtLeastInLog(unit(2), floor), Affine(AtLeast(unit(2), floor), -1, 1), c.Location}
 }
 
 // NLL returns the negative log likelihood of each observation y: -ln(1 - q) of 0,
@@ -31,7 +33,7 @@ func (z zig) NLL(observed *Matrix) *Var {
 		return y - z.location
 	})
 	event := Sub(GammaNLL(z.shape, z.rate, beyond), Log(z.nonzero))
-	none := Scale(Log(Affine(z.nonzero, -1, 1)), -1)
+	none := Scale(Log(z.zero), -1)
 	return Add(Mul(zero, none), Mul(Affine(zero, -1, 1), event))
 }
 
