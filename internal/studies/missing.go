@@ -69,9 +69,7 @@ func (c *missingCmd) set(ctx context.Context, seed uint64) error {
 			if err != nil {
 				return err
 			}
-			means := meansOf(d.Train.Recon, hidden(d.Train))
-			f.fill(d.Train.Recon, hidden(d.Train), means)
-			f.fill(d.Valid.Recon, hidden(d.Valid), means)
+			f.fillBoth(d, hidden)
 			rates, err := c.model(ctx, d, seed)
 			if err != nil {
 				return err
@@ -95,6 +93,10 @@ func (c *missingCmd) recording(seed uint64) (*dataset.Dataset, error) {
 		if s.Truth == nil || s.TrialIDs == nil {
 			return nil, fmt.Errorf("%s lacks true rates or the trials' places in the recording", c.Data)
 		}
+		if !slices.Equal(s.Encod.Data, s.Recon.Data) {
+			return nil, fmt.Errorf("%s has neurons or bins that are not read, or lacks data already: what would be a gap is not known", c.Data)
+		}
+		s.Encod = s.Recon // a gap is one in both
 	}
 	return d, nil
 }
@@ -166,28 +168,22 @@ var fillings = []filling{
 	{"means", func(mean float32) float32 { return mean }},
 }
 
+// fillBoth fills the gaps of both splits; means are those of training trials outside
+// of them.
+func (f filling) fillBoth(d *dataset.Dataset, hidden func(*dataset.Split) func(trial, bin, neuron int) bool) {
+	nothing := fillings[0]
+	nothing.fill(d.Train.Recon, hidden(d.Train), make([]float32, d.Train.Recon.Features))
+	means := d.Train.Recon.Means()
+	f.fill(d.Train.Recon, hidden(d.Train), means)
+	f.fill(d.Valid.Recon, hidden(d.Valid), means)
+}
+
 func (f filling) fill(a *dataset.Array, hidden func(trial, bin, neuron int) bool, means []float32) {
 	each(a, func(trial, bin, neuron int, v *float32) {
 		if hidden(trial, bin, neuron) {
 			*v = f.datum(means[neuron])
 		}
 	})
-}
-
-// meansOf returns each neuron's mean count outside of gaps.
-func meansOf(a *dataset.Array, hidden func(trial, bin, neuron int) bool) []float32 {
-	sums, n := make([]float64, a.Features), make([]float64, a.Features)
-	each(a, func(trial, bin, neuron int, v *float32) {
-		if !hidden(trial, bin, neuron) {
-			sums[neuron] += float64(*v)
-			n[neuron]++
-		}
-	})
-	means := make([]float32, a.Features)
-	for i := range means {
-		means[i] = float32(sums[i] / n[i])
-	}
-	return means
 }
 
 func each(a *dataset.Array, visit func(trial, bin, neuron int, v *float32)) {

@@ -1,6 +1,11 @@
 package main
 
-import "testing"
+import (
+	"path/filepath"
+	"testing"
+
+	"github.com/autolfads/autolfads/dataset"
+)
 
 // It runs to its end, at a size that says nothing.
 func TestMissing(t *testing.T) {
@@ -44,5 +49,33 @@ func TestGaps(t *testing.T) {
 		if n != 4 {
 			t.Fatalf("%d channels are hidden in trial %d", n, trial)
 		}
+	}
+}
+
+// What is read of a file has the gaps of what is reconstructed; a file of which that
+// cannot be is refused.
+func TestRecording(t *testing.T) {
+	c := &missingCmd{Conditions: 2, RateHz: 5, Step: .006}
+	d, err := c.lorenz(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Data = filepath.Join(t.TempDir(), "whole.h5")
+	if err := d.Write(c.Data); err != nil {
+		t.Fatal(err)
+	}
+	got, err := c.recording(1)
+	if err != nil || got.Train.Encod != got.Train.Recon || got.Valid.Encod != got.Valid.Recon {
+		t.Errorf("what is read and what is reconstructed lie apart, or %v", err)
+	}
+	for _, s := range []*dataset.Split{d.Train, d.Valid} {
+		s.Encod = s.Encod.FirstBins(s.Encod.Bins - 1)
+	}
+	c.Data = filepath.Join(t.TempDir(), "forward.h5")
+	if err := d.Write(c.Data); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.recording(1); err == nil {
+		t.Error("a file with forward bins is taken")
 	}
 }
