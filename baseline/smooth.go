@@ -74,7 +74,7 @@ func (s *smoother) smooth(dst, counts []float32, stride int) {
 func (s *smoother) weigh(counts []float32, stride int) {
 	clear(s.some)
 	for bin := range s.some {
-		if v := counts[bin*stride]; v == v {
+		if !dataset.IsMissing(counts[bin*stride]) {
 			spread(s.some, bin, 1, s.kernel)
 		}
 	}

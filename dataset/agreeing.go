@@ -57,7 +57,7 @@ func (d *Dataset) compare(i, j int) (bins int, same bool) {
 		for trial := range s.Encod.Trials {
 			for bin := range s.Encod.Bins {
 				a, b := s.Encod.Bin(trial, bin)[i], s.Recon.Bin(trial, bin)[j]
-				if isMissing(a) || isMissing(b) {
+				if IsMissing(a) || IsMissing(b) {
 					continue
 				}
 				if a != b {

@@ -40,7 +40,7 @@ func (d *Dataset) silent() bool {
 		return false
 	}
 	for _, v := range d.Train.counts().Data {
-		if v != 0 && v == v {
+		if v != 0 && !IsMissing(v) {
 			return false
 		}
 	}
@@ -97,7 +97,7 @@ func (d *Dataset) eachSpikes(check func(key string, a *Array, neuron func(int) i
 
 func same(i int) int { return i }
 
-func isInfinite(v float32) bool { return v-v != 0 && v == v }
+func isInfinite(v float32) bool { return v-v != 0 && !IsMissing(v) }
 
 // checkEach returns an error that names the first value that is bad.
 func (a *Array) checkEach(key string, inFile func(int) int, bad func(float32) bool, do string) error {
@@ -120,8 +120,8 @@ func (d *Dataset) keys() *layout {
 func (a *Array) checkValues(e Expected, key string, inFile func(int) int) error {
 	first, bad, fault := 0, 0, ""
 	for i, v := range a.Data {
-		if v != v {
-			continue // not observed
+		if IsMissing(v) {
+			continue
 		}
 		f := e.Check(v)
 		if f == "" {

@@ -126,7 +126,7 @@ func sums(a *Array, axis int) []float64 {
 		for bin := range a.Bins {
 			sum := 0.
 			for feature, v := range a.Bin(trial, bin) {
-				if isMissing(v) {
+				if IsMissing(v) {
 					continue
 				}
 				sum += float64(v)

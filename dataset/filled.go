@@ -10,7 +10,7 @@ func (a *Array) filled() *Array {
 	}
 	means, out := a.Means(), NewArray(a.Trials, a.Bins, a.Features)
 	for i, v := range a.Data {
-		if isMissing(v) {
+		if IsMissing(v) {
 			v = means[i%a.Features]
 		}
 		out.Data[i] = v

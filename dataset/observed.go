@@ -17,7 +17,7 @@ func (a *Array) refuseMissing(key string, inFile func(int) int) error {
 	if missing == 0 {
 		return nil
 	}
-	trial, bin, neuron := a.place(slices.IndexFunc(a.Data, isMissing))
+	trial, bin, neuron := a.place(slices.IndexFunc(a.Data, IsMissing))
 	return fmt.Errorf("%s: trial %d, bin %d, neuron %d is NaN, and data.missing is refuse (%d such values of %d): NaN marks missing bins; cut the trials that have them or fill them in, or have the model leave them out (--missing hidden, data.missing=hidden)",
 		key, trial, bin, inFile(neuron), missing, len(a.Data))
 }
@@ -59,13 +59,13 @@ func (a *Array) checkObserved(key, lack string) error {
 	return fmt.Errorf("%s: nothing was observed, all %d values are NaN: %s; was another array meant?", key, len(a.Data), lack)
 }
 
-// isMissing reports whether a value was not observed.
-func isMissing(v float32) bool { return v != v }
+// IsMissing reports whether a value of an array was not observed: NaN.
+func IsMissing(v float32) bool { return v != v }
 
 // missing counts what was not observed.
 func (a *Array) missing() (n int) {
 	for _, v := range a.Data {
-		if isMissing(v) {
+		if IsMissing(v) {
 			n++
 		}
 	}
@@ -73,14 +73,14 @@ func (a *Array) missing() (n int) {
 }
 
 func anyObserved(values []float32) bool {
-	return slices.ContainsFunc(values, func(v float32) bool { return !isMissing(v) })
+	return slices.ContainsFunc(values, func(v float32) bool { return !IsMissing(v) })
 }
 
 // Observed counts what was observed of each feature: what is not NaN.
 func (a *Array) Observed() []int {
 	n := make([]int, a.Features)
 	for i, f := 0, 0; i < len(a.Data); i++ {
-		if !isMissing(a.Data[i]) {
+		if !IsMissing(a.Data[i]) {
 			n[f]++
 		}
 		if f++; f == a.Features {

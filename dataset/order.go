@@ -73,7 +73,7 @@ func (d *Dataset) readTwins() bool {
 // alike compares a with the first of b; missing is like missing.
 func alike(a, b []float32) bool {
 	for i, v := range a {
-		if v != b[i] && !(isMissing(v) && isMissing(b[i])) {
+		if v != b[i] && !(IsMissing(v) && IsMissing(b[i])) {
 			return false
 		}
 	}
@@ -83,7 +83,7 @@ func alike(a, b []float32) bool {
 // agree compares a with the first of b where both were observed.
 func agree(a, b []float32) bool {
 	for i, v := range a {
-		if v != b[i] && !isMissing(v) && !isMissing(b[i]) {
+		if v != b[i] && !IsMissing(v) && !IsMissing(b[i]) {
 			return false
 		}
 	}
@@ -189,7 +189,7 @@ func mix(h uint64, v float32) uint64 {
 	switch {
 	case v == 0:
 		bits = 0 // -0, too
-	case v != v:
+	case IsMissing(v):
 		bits = missingBits
 	}
 	h = (h ^ bits) * multiplier

@@ -23,10 +23,10 @@ func newStatistics(neurons int) *statistics {
 func (s *statistics) add(a *Array) {
 	for i, n := 0, 0; i < len(a.Data); i++ {
 		v := a.Data[i]
-		if !isMissing(v) {
+		if !IsMissing(v) {
 			s.bins[n]++
 		}
-		if v != 0 && !isMissing(v) {
+		if v != 0 && !IsMissing(v) {
 			s.count(v, i, n)
 		}
 		if n++; n == a.Features {

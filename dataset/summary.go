@@ -54,7 +54,7 @@ func (d *Dataset) Summary() Summary {
 			if v == 0 {
 				zeros++
 			}
-			if isMissing(v) {
+			if IsMissing(v) {
 				s.Missing++
 				continue
 			}

@@ -212,7 +212,7 @@ func distinctive(trial []float32) bool {
 	const least = 10
 	n := 0
 	for _, v := range trial {
-		if v != 0 && !isMissing(v) {
+		if v != 0 && !IsMissing(v) {
 			if n++; n == least {
 				return true
 			}

@@ -49,7 +49,7 @@ func chooseBy(train *dataset.Split, learned []int) *dataset.Array {
 func whereMissing(truth, spikes *dataset.Array, learned []int) (hidden *dataset.Array, n int) {
 	hidden = dataset.NewArray(truth.Trials, truth.Bins, truth.Features)
 	for i, rate := range truth.Data {
-		if k := spikes.Data[i]; k == k || learned[i%truth.Features] == 0 {
+		if !dataset.IsMissing(spikes.Data[i]) || learned[i%truth.Features] == 0 {
 			rate = float32(math.NaN())
 		} else {
 			n++

@@ -120,7 +120,7 @@ func (m *augmented) wantSame(t *testing.T, what string, got, want *dataset.Split
 }
 
 func eachLikelihood(t *testing.T, test func(t *testing.T, m augmented)) {
-	for _, l := range []string{"poisson", "gaussian"} {
+	for _, l := range []string{"poisson", "gaussian", "zero_inflated_gamma"} {
 		t.Run(l, func(t *testing.T) { test(t, newAugmented(t, l)) })
 	}
 }

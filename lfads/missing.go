@@ -16,18 +16,15 @@ import (
 // spatio-temporal super-resolution using selective backpropagation through time").
 // So neurons, bins and trials of a recording may be missing, in part or as a whole.
 
-// isMissing says whether an element was not observed.
-func isMissing(y float32) bool { return y != y }
-
 // lacks says whether there are elements of an array that were not observed; of no
 // array there are none.
-func lacks(a *dataset.Array) bool { return a != nil && slices.ContainsFunc(a.Data, isMissing) }
+func lacks(a *dataset.Array) bool { return a != nil && slices.ContainsFunc(a.Data, dataset.IsMissing) }
 
 // seen goes through those of some elements that were observed.
 func seen(elements iter.Seq[float32]) iter.Seq[float32] {
 	return func(yield func(float32) bool) {
 		for y := range elements {
-			if !isMissing(y) && !yield(y) {
+			if !dataset.IsMissing(y) && !yield(y) {
 				return
 			}
 		}
@@ -44,12 +41,12 @@ func (t *tape) hideMissing() {
 		return
 	}
 	for i, x := range t.input {
-		if isMissing(x) {
+		if dataset.IsMissing(x) {
 			t.input[i] = 0
 		}
 	}
 	for i, y := range t.data {
-		if isMissing(y) {
+		if dataset.IsMissing(y) {
 			t.data[i] = 0 // a number: it counts nowhere
 			nn.SetKept(t.observed, i, t.w, false)
 		}

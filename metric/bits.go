@@ -71,7 +71,7 @@ func meanRates(spikes *dataset.Array, w window) (rates []float64, total float64)
 	for trial := range spikes.Trials {
 		for bin := w.fromBin; bin < w.toBin; bin++ {
 			for n, k := range spikes.Bin(trial, bin) {
-				if n >= w.fromNeuron && k == k {
+				if n >= w.fromNeuron && !dataset.IsMissing(k) {
 					rates[n] += float64(k)
 					recorded[n]++
 				}

@@ -87,7 +87,7 @@ func MeanNLL(means, data *dataset.Array, element func(mean, y float64) float64) 
 	checkSameShape(means, data)
 	sum, n := 0., 0
 	for i, y := range data.Data {
-		if y == y {
+		if !dataset.IsMissing(y) {
 			sum += element(float64(means.Data[i]), float64(y))
 			n++
 		}

@@ -102,7 +102,7 @@ func (f *Figures) drawRates(path string) (drawn bool, err error) {
 // was.
 func firstObserved(spikes *dataset.Array) int {
 	for i := range spikes.Trials {
-		if slices.ContainsFunc(spikes.Trial(i), func(v float32) bool { return v == v }) {
+		if slices.ContainsFunc(spikes.Trial(i), func(v float32) bool { return !dataset.IsMissing(v) }) {
 			return i
 		}
 	}

@@ -19,6 +19,7 @@ func Run(t *testing.T, engine lfads.EngineMaker) {
 		"every part":             {change: func(*lfads.Config) {}},
 		"no controller":          {change: func(c *lfads.Config) { c.InferredInputs = 0 }},
 		"gaussian, normal":       {change: func(c *lfads.Config) { c.Likelihood, c.InputPrior = "gaussian", "normal" }},
+		"zero-inflated gamma":    {change: func(c *lfads.Config) { c.Likelihood = "zero_inflated_gamma" }, missing: true},
 		"student t, no prior":    {change: func(c *lfads.Config) { c.InputPrior, c.ICPrior = "student_t", "none" }},
 		"not variational":        {change: func(c *lfads.Config) { c.Variational = false }},
 		"initial segment, lags":  {change: func(c *lfads.Config) { c.ICSegmentBins, c.CILag = 3, 2 }},
