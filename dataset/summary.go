@@ -16,8 +16,10 @@ type Summary struct {
 	HeldIn      int            `json:"held_in"`      // neurons read
 	HeldOut     int            `json:"held_out"`     // neurons reconstructed but not read
 	BinWidth    time.Duration  `json:"-"`            // 0: not known
-	MeanCount   float64        `json:"mean_count"`   // spikes per bin and neuron, without missing bins
-	MeanRateHz  float64        `json:"-"`            // NaN if the bin width is not known
+	Counts      bool           `json:"counts"`       // all are whole numbers from 0 on, as counts of spikes are
+	MeanCount   float64        `json:"mean_count"`   // spikes per bin and neuron, or mean, without missing bins
+	SD          float64        `json:"-"`            // standard deviation about MeanCount
+	MeanRateHz  float64        `json:"-"`            // NaN if the bin width is not known, or the data are no counts
 	ZeroShare   float64        `json:"zero_share"`   // share of observed bins without a spike; 0 if none was observed
 	Missing     int            `json:"missing"`      // values that are NaN: not observed
 	NotObserved *Missing       `json:"not_observed"` // which these are; nil: none
@@ -44,9 +46,9 @@ func (d *Dataset) Summary() Summary {
 		Bins: d.Train.Encod.Bins, ForwardBins: d.Train.Recon.Bins - d.Train.Encod.Bins,
 		HeldIn: d.Train.Encod.Features, HeldOut: d.Train.Recon.Features - d.Train.Encod.Features,
 		Optional: d.Train.optional(), Truth: d.truth(), NotObserved: d.Missing(),
-		Oracle: d.Oracle, OracleLikelihood: d.OracleLikelihood,
+		Oracle: d.Oracle, OracleLikelihood: d.OracleLikelihood, Counts: true,
 	}
-	var sum float64
+	var sum, squares float64
 	var values, zeros int
 	for _, split := range d.splits() {
 		s.Splits = append(s.Splits, SplitSummary{split.name, split.Trials()})
@@ -60,20 +62,37 @@ func (d *Dataset) Summary() Summary {
 			}
 			values++
 			sum += float64(v)
+			squares += float64(v) * float64(v)
+			s.Counts = s.Counts && v >= 0 && float64(v) == math.Trunc(float64(v))
 		}
 	}
 	s.MeanCount, s.ZeroShare = sum/float64(values), float64(zeros)/float64(max(values, 1))
+	s.SD = math.Sqrt(max(0, squares/float64(values)-s.MeanCount*s.MeanCount))
 	s.MeanRateHz = math.NaN()
+	if !s.Counts {
+		return s.NotCounts()
+	}
 	if d.BinWidth > 0 {
 		s.MeanRateHz = s.MeanCount / d.BinWidth.Seconds()
 	}
 	return s
 }
 
+// NotCounts returns s for data that are no counts of spikes, whatever the numbers.
+func (s Summary) NotCounts() Summary {
+	s.Counts, s.MeanRateHz = false, math.NaN()
+	if s.Truth == truthOfCounts {
+		s.Truth = "expected data, in their unit"
+	}
+	return s
+}
+
+const truthOfCounts = "counts per bin"
+
 func (d *Dataset) truth() string {
 	switch {
 	case d.Train.Truth != nil:
-		return "counts per bin"
+		return truthOfCounts
 	case d.TruthUnknown != "":
 		return d.TruthUnknown
 	}
@@ -127,12 +146,7 @@ func (s Summary) String() string {
 	line("trials", "%s", strings.Join(trials, ", "))
 	line("bins", "%d%s%s", s.Bins, plus(s.ForwardBins, "forward"), s.width())
 	line("neurons", "%d held in%s", s.HeldIn, plus(s.HeldOut, "held out"))
-	if math.IsNaN(s.MeanRateHz) {
-		line("mean rate", "%.4g spikes per bin", s.MeanCount)
-	} else {
-		line("mean rate", "%.4g Hz, %.4g spikes per bin", s.MeanRateHz, s.MeanCount)
-	}
-	line("empty bins", "%.1f %%", 100*s.ZeroShare)
+	s.size(line)
 	if s.NotObserved != nil {
 		for i, text := range s.NotObserved.Lines() {
 			line([]string{"missing", ""}[min(i, 1)], "%s", text)
@@ -147,6 +161,21 @@ func (s Summary) String() string {
 		line("not read", "%s", strings.Join(s.Unread, ", "))
 	}
 	return b.String()
+}
+
+// size says how large the data are: rates of what are counts.
+func (s Summary) size(line func(label, format string, args ...any)) {
+	switch {
+	case !s.Counts:
+		line("mean", "%.4g, standard deviation %.4g", s.MeanCount, s.SD)
+		line("zeros", "%.1f %%", 100*s.ZeroShare)
+		return
+	case math.IsNaN(s.MeanRateHz):
+		line("mean rate", "%.4g spikes per bin", s.MeanCount)
+	default:
+		line("mean rate", "%.4g Hz, %.4g spikes per bin", s.MeanRateHz, s.MeanCount)
+	}
+	line("empty bins", "%.1f %%", 100*s.ZeroShare)
 }
 
 func (s Summary) width() string {

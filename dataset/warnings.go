@@ -30,6 +30,8 @@ func (d *Dataset) Warnings(e Expected) []string {
 	if !d.alone { // what concerns training and scores
 		if e.Counts() {
 			w = append(w, d.silentWarnings()...)
+		} else {
+			w = append(w, d.numberWarnings(e)...)
 		}
 		w = append(w, d.leaks()...)
 		w = append(w, d.oneSided()...)
@@ -105,7 +107,7 @@ func (d *Dataset) rateWarnings(all *statistics) []string {
 	if fast == 0 {
 		return nil
 	}
-	return []string{fmt.Sprintf("%d of %d neurons fire at more than %d Hz on average (neuron %d: %.0f Hz): are these counts of spikes, and are bins %v wide?",
+	return []string{fmt.Sprintf("%d of %d neurons fire at more than %d Hz on average (neuron %d: %.0f Hz): are these counts of spikes, or fill values of what was not observed (make those NaN), and are bins %v wide?",
 		fast, len(all.spikes), mostRateHz, d.InFile(fastest), most, d.BinWidth)}
 }
 

@@ -26,7 +26,7 @@ func (Gamma) Unit() string { return "as the data" }
 func (Gamma) Check(y float32) string {
 	switch {
 	case y == 0:
-		return "a Gamma likelihood needs numbers above 0; the zero-inflated one takes zeros, too (--set model.likelihood=zero_inflated_gamma)"
+		return "a Gamma likelihood needs numbers above 0; if zeros mark what was not observed, make them NaN; if rounding made a few, raise these to half the least number above 0; if they are many, the zero-inflated one takes them (--set model.likelihood=zero_inflated_gamma)"
 	case y < 0 && y-y == 0:
 		return "a Gamma likelihood needs numbers above 0; the array may hold something else, such as centred data. A Gaussian likelihood takes any number (--set model.likelihood=gaussian), the zero-inflated Gamma zeros (--set model.likelihood=zero_inflated_gamma)"
 	}

@@ -31,11 +31,11 @@ func (Poisson) Check(y float32) string {
 	case f != f:
 		return "it is no number; among spikes NaN marks what was not observed, and no likelihood is asked of that"
 	case f < 0 || math.IsInf(f, 1):
-		return "counts cannot be that; the array may hold something else, such as centred or scaled spikes. A Gaussian likelihood takes any number (--set model.likelihood=gaussian)"
+		return "counts cannot be that; if it marks what was not observed, make it NaN; the array may hold something else, such as centred or scaled spikes. A Gaussian likelihood takes any number (--set model.likelihood=gaussian)"
 	case f > mostCount:
-		return "no neuron fires so often in one bin; a fill value or an overflow, perhaps: cut the trials that have such values, or correct them"
+		return "no neuron fires so often in one bin; a fill value or an overflow, perhaps: make those that were not observed NaN, correct others, or cut the trials that have them"
 	case f != math.Trunc(f):
-		return "a Poisson likelihood needs whole counts; bin the spikes without smoothing or scaling, or choose a Gaussian likelihood (--set model.likelihood=gaussian)"
+		return "a Poisson likelihood needs whole counts; bin spikes without smoothing or scaling; for muscles there is --preset emg, for deconvolved calcium events --preset calcium, for other data --set model.likelihood=gaussian"
 	}
 	return ""
 }

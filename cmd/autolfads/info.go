@@ -51,18 +51,23 @@ func (c *infoCmd) Run() error {
 	if refused == nil {
 		warnings = append(warnings, config.Warnings(d)...)
 	}
+	summary := d.Summary()
+	if l, err := config.Model.NewLikelihood(); err == nil && !l.Counts() {
+		summary = summary.NotCounts()
+	}
 	if c.JSON {
-		if err := json.NewEncoder(os.Stdout).Encode(infoLine(d.Summary(), warnings, refused)); err != nil {
+		if err := json.NewEncoder(os.Stdout).Encode(infoLine(summary, warnings, refused)); err != nil {
 			return err
 		}
 	} else {
-		printInfo(d, &config, warnings)
+		fmt.Print(summary)
+		printNotes(d, &config, warnings)
 	}
 	return refused
 }
 
-func printInfo(d *dataset.Dataset, c *autolfads.Config, warnings []string) {
-	fmt.Print(d.Summary())
+// printNotes prints what the data say under the configuration.
+func printNotes(d *dataset.Dataset, c *autolfads.Config, warnings []string) {
 	if oracle, ok := c.Oracle(d); ok && d.OracleLikelihood == "" {
 		fmt.Printf("%-12s %.5f nats per element: the negative log likelihood of the true rates on validation trials\n", "oracle", oracle)
 	}
@@ -75,14 +80,15 @@ func printInfo(d *dataset.Dataset, c *autolfads.Config, warnings []string) {
 type infoJSON struct {
 	dataset.Summary
 	MeanCount  *float64 `json:"mean_count"`   // null: the numbers are not finite, or none was observed
+	SD         *float64 `json:"sd"`           // null with it
 	BinMs      *float64 `json:"bin_ms"`       // null: the bin width is not known,
-	MeanRateHz *float64 `json:"mean_rate_hz"` // and so neither is this
+	MeanRateHz *float64 `json:"mean_rate_hz"` // and so neither is this; nor is it of data that are no counts
 	Warnings   []string `json:"warnings"`
 	Refused    string   `json:"refused,omitempty"` // why run would not take the file
 }
 
 func infoLine(s dataset.Summary, warnings []string, refused error) infoJSON {
-	line := infoJSON{Summary: s, MeanCount: known(s.MeanCount), Warnings: warnings}
+	line := infoJSON{Summary: s, MeanCount: known(s.MeanCount), SD: known(s.SD), Warnings: warnings}
 	if s.BinWidth > 0 {
 		line.BinMs, line.MeanRateHz = known(float64(s.BinWidth)/float64(time.Millisecond)), known(s.MeanRateHz)
 	}

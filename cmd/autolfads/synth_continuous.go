@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/autolfads/autolfads/dataset"
@@ -35,7 +34,7 @@ func (c *emgCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	c.told(d, "bins", "channels")
+	c.told(d, "bins", "channels", "--preset emg")
 	return nil
 }
 
@@ -70,17 +69,16 @@ func (c *calciumCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	c.told(d, "frames", "neurons", fmt.Sprintf("model.zig_location=%v", c.Threshold))
+	c.told(d, "frames", "neurons", fmt.Sprintf("--preset calcium --set model.zig_location=%v", c.Threshold))
 	return nil
 }
 
-// told says what was written and how to go on: with the likelihood that the set
-// is made for, and further settings.
-func (c *synthFlags) told(d *dataset.Dataset, bins, neurons string, settings ...string) {
+// told says what was written and how to go on: with the settings that the set is
+// made for.
+func (c *synthFlags) told(d *dataset.Dataset, bins, neurons, settings string) {
 	data := d.Train.Recon
 	fmt.Printf("%s: %d + %d trials x %d %s of %.6g ms x %d %s\n", c.Out, d.Train.Trials(), d.Valid.Trials(),
 		data.Bins, bins, float64(d.BinWidth)/float64(time.Millisecond), data.Features, neurons)
 	fmt.Printf("negative log likelihood of the true distribution on validation trials: %.5f nats per element\n", d.Oracle)
-	settings = append([]string{"model.likelihood=" + d.OracleLikelihood}, settings...)
-	fmt.Printf("next: autolfads run %s --out results --set %s\n", c.Out, strings.Join(settings, " --set "))
+	fmt.Printf("next: autolfads run %s --out results %s\n", c.Out, settings)
 }

@@ -19,13 +19,13 @@ func TestSynthContinuous(t *testing.T) {
 		{
 			emg,
 			[]string{"emg", "--seed", "2", "--trials", "10", "--channels", "4", "--bins", "20", "--bin-ms", "5", "--shape", "3"},
-			[]string{"emg.h5: 8 + 2 trials x 20 bins of 5 ms x 4 channels\n", "true distribution", "--out results --set model.likelihood=gamma\n"},
+			[]string{"emg.h5: 8 + 2 trials x 20 bins of 5 ms x 4 channels\n", "true distribution", "--out results --preset emg\n"},
 			"(gamma)",
 		},
 		{
 			calcium,
 			[]string{"calcium", "--conditions", "2", "--trials", "3", "--neurons", "5", "--frames", "8", "--threshold", "0.4", "--noise", ".1", "--decay", ".6", "--rate-hz", "9"},
-			[]string{"calcium.h5: 4 + 2 trials x 8 frames of 33.3333 ms x 5 neurons\n", "--set model.likelihood=zero_inflated_gamma --set model.zig_location=0.4\n"},
+			[]string{"calcium.h5: 4 + 2 trials x 8 frames of 33.3333 ms x 5 neurons\n", "--preset calcium --set model.zig_location=0.4\n"},
 			"(zero_inflated_gamma)",
 		},
 	} {
@@ -43,7 +43,10 @@ func TestSynthContinuous(t *testing.T) {
 		if line := "oracle       " + oracle + ": the negative log likelihood " + c.info; !strings.Contains(info, line) {
 			t.Errorf("info does not say %q:\n%s", line, info)
 		}
-		run := succeed(t, append([]string{"run", c.path, "--out", c.path + ".run", "--search", "fixed", "--preset", "small", "--set", "train.max_epochs=2"}, set...)...)
+		if strings.Contains(info, "Hz") || strings.Contains(info, "spikes") || !strings.Contains(info, "\nmean         ") {
+			t.Errorf("info speaks of spikes:\n%s", info)
+		}
+		run := succeed(t, append([]string{"run", c.path, "--out", c.path + ".run", "--search", "fixed", "--set", "train.max_epochs=2"}, set...)...)
 		_, of, _ := strings.Cut(run, "negative log likelihood  ")
 		if line, _, _ := strings.Cut(of, "\n"); !strings.HasSuffix(line, " nats per element, true rates "+strings.Fields(oracle)[0]) {
 			t.Errorf("run does not say the oracle %s:\n%s", oracle, run)
