@@ -97,7 +97,7 @@ func (e *evaluation) smoothed(f *Score, t *target, d *decoding) {
 		f.Note = joined(f.Note, "smoothing has no score: "+err.Error())
 		return
 	}
-	f.Smoothing, f.Note = &score.Mean, joined(s.note(), f.Note)
+	f.Smoothing, f.SmoothingPerOutput, f.Note = &score.Mean, t.perOutput(score), joined(s.note(), f.Note)
 }
 
 // score fits and scores the baseline as the model is.

@@ -39,8 +39,10 @@ type Score struct {
 	Unit      string     `json:"unit"`
 	PerOutput []*float64 `json:"per_output,omitempty"` // for example velocity x and y; nil: has no score
 	Smoothing *float64   `json:"smoothing,omitempty"`  // the same score of Gaussian smoothing
-	Best      *float64   `json:"true_rates,omitempty"` // the same score of the true rates, or distribution
-	Note      string     `json:"note,omitempty"`
+	// SmoothingPerOutput are smoothing's, beside PerOutput.
+	SmoothingPerOutput []*float64 `json:"smoothing_per_output,omitempty"`
+	Best               *float64   `json:"true_rates,omitempty"` // the same score of the true rates, or distribution
+	Note               string     `json:"note,omitempty"`
 }
 
 // Report is what a model's rates are worth.

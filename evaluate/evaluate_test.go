@@ -229,6 +229,9 @@ func TestBehavior(t *testing.T) {
 	if !(f.Value > .9999) || len(f.PerOutput) != 2 {
 		t.Errorf("R2 of behaviour = %v, %v", f.Value, f.PerOutput)
 	}
+	if n := len(f.SmoothingPerOutput); n != 2 {
+		t.Errorf("smoothing is scored in %d outputs, want 2", n)
+	}
 	if f.Smoothing == nil || !(*f.Smoothing < f.Value) {
 		t.Errorf("smoothing decodes behaviour with R2 %v", f.Smoothing)
 	}

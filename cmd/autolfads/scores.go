@@ -43,7 +43,10 @@ func printScores(w io.Writer, o *autolfads.Outcome) {
 			line += fmt.Sprintf(" (%s)", numbers(f.PerOutput))
 		}
 		if f.Smoothing != nil {
-			line += fmt.Sprintf(", smoothed spikes %.4f", *f.Smoothing)
+			line += fmt.Sprintf(", smoothing %.4f", *f.Smoothing)
+		}
+		if len(f.SmoothingPerOutput) > 1 {
+			line += fmt.Sprintf(" (%s)", numbers(f.SmoothingPerOutput))
 		}
 		if f.Best != nil {
 			line += fmt.Sprintf(", true rates %.5f", *f.Best)
