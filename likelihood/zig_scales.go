@@ -28,10 +28,11 @@ func (z *ZeroInflatedGamma) StartLearned(params []float32, neuron int, data iter
 	z.set(params, z.neurons+neuron, f.rateScale)
 }
 
-// set starts a scale.
+// set starts a scale, as it is in single precision: of a large one what rounding takes
+// would have a penalty.
 func (z *ZeroInflatedGamma) set(params []float32, i int, scale float64) {
-	z.start[i] = scale
-	z.scales.Of(params)[i] = float32(scale)
+	start := float32(scale)
+	z.scales.Of(params)[i], z.start[i] = start, float64(start)
 }
 
 // Prepare implements [Learned].
