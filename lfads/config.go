@@ -1,9 +1,6 @@
 package lfads
 
 import (
-	"fmt"
-	"math"
-
 	"github.com/autolfads/autolfads/likelihood"
 	"github.com/autolfads/autolfads/prior"
 )
@@ -64,77 +61,6 @@ type Shape struct {
 	Bins      int // time bins read
 	ReconBins int // time bins reconstructed: Bins and forward bins
 	External  int // external inputs
-}
-
-// maxDim bounds sizes so far above any sense that products of two of them, in
-// what memory they take, are still numbers.
-const maxDim = 1 << 20
-
-// Check returns an error that names the key for a configuration that no model
-// can have.
-func (c *Config) Check(s Shape) error {
-	for _, v := range []struct {
-		key   string
-		value int
-		least int
-	}{
-		{"model.generator_dim", c.GeneratorDim, 1},
-		{"model.factors", c.Factors, 1},
-		{"model.initial_condition_dim", c.InitialConditionDim, 1},
-		{"model.ic_encoder_dim", c.ICEncoderDim, 1},
-		{"model.inferred_inputs", c.InferredInputs, 0},
-		{"model.ci_encoder_dim", c.CIEncoderDim, min(1, c.InferredInputs)},
-		{"model.controller_dim", c.ControllerDim, min(1, c.InferredInputs)},
-		{"model.ci_lag", c.CILag, 0},
-		{"model.ic_segment_bins", c.ICSegmentBins, 0},
-	} {
-		if v.value < v.least {
-			return fmt.Errorf("%s is %d: it must be at least %d", v.key, v.value, v.least)
-		}
-		if v.value > maxDim {
-			return fmt.Errorf("%s is %d: it must be at most %d", v.key, v.value, maxDim)
-		}
-	}
-	if c.ICSegmentBins >= s.Bins {
-		return fmt.Errorf("model.ic_segment_bins is %d, but trials have %d bins: it must be smaller (0 uses the whole trial)", c.ICSegmentBins, s.Bins)
-	}
-	for _, v := range []struct {
-		key   string
-		value float64
-	}{
-		{"model.cell_clip", c.CellClip},
-		{"model.ic_prior_variance", c.ICPriorVariance},
-		{"model.input_prior_tau", c.InputPriorTau},
-		{"model.input_prior_noise_variance", c.InputPriorNoiseVariance},
-	} {
-		if !(v.value > 0) || math.IsInf(v.value, 1) {
-			return fmt.Errorf("%s is %v: it must be greater than 0 and finite", v.key, v.value)
-		}
-	}
-	for _, v := range []struct {
-		key   string
-		value float64
-	}{
-		{"model.ic_posterior_min_variance", c.ICPosteriorMinVariance},
-		{"model.zig_location", c.ZIGLocation},
-		{"model.zig_scale", c.ZIGScale},
-		{"model.zig_scale_penalty", c.ZIGScalePenalty},
-	} {
-		if !(v.value >= 0) || math.IsInf(v.value, 1) {
-			return fmt.Errorf("%s is %v: it must be at least 0 and finite", v.key, v.value)
-		}
-	}
-	if _, err := c.NewLikelihood(); err != nil {
-		return err
-	}
-	if !(c.InputPriorDegreesOfFreedom >= .1 && c.InputPriorDegreesOfFreedom <= 1e6) {
-		return fmt.Errorf("model.input_prior_degrees_of_freedom is %v: it must be .1 to 1e6 (from 100 on normal, in effect)", c.InputPriorDegreesOfFreedom)
-	}
-	if err := checkICPrior(c.ICPrior); err != nil {
-		return err
-	}
-	_, err := c.newInputPrior()
-	return err
 }
 
 // NewLikelihood makes the configured likelihood.

@@ -22,15 +22,26 @@ func (Gamma) Counts() bool { return false }
 // Unit implements [Likelihood].
 func (Gamma) Unit() string { return "as the data" }
 
-// Check implements [Likelihood]: positive numbers.
+// Check implements [Likelihood]: positive numbers, none of an odd unit.
 func (Gamma) Check(y float32) string {
 	switch {
 	case y == 0:
 		return "a Gamma likelihood needs numbers above 0; if zeros mark what was not observed, make them NaN; if rounding made a few, raise these to half the least number above 0; if they are many, the zero-inflated one takes them (--set model.likelihood=zero_inflated_gamma)"
 	case y < 0 && y-y == 0:
 		return "a Gamma likelihood needs numbers above 0; the array may hold something else, such as centred data. A Gaussian likelihood takes any number (--set model.likelihood=gaussian), the zero-inflated Gamma zeros (--set model.likelihood=zero_inflated_gamma)"
+	case y-y != 0:
+		return finite(y)
 	}
-	return finite(y)
+	return gammaRange(y)
+}
+
+// gammaRange says of a positive number that single precision has no room for the rate of
+// its like, or for the shape; "" if it has.
+func gammaRange(y float32) string {
+	if y < 1e-30 || y > 1e30 {
+		return "a Gamma likelihood needs numbers from 1e-30 to 1e30; choose a unit in which they are about 1"
+	}
+	return ""
 }
 
 // Loss implements [Likelihood]: ln Gamma(alpha) - alpha (ln beta + ln y) + beta y.

@@ -48,12 +48,15 @@ func TestGammaFaults(t *testing.T) {
 		y     float32
 		fault string // a part of it
 	}{
-		{likelihood.Gamma{}, 1e-30, ""},
+		{likelihood.Gamma{}, 1.1e-30, ""},
+		{likelihood.Gamma{}, 9e-31, "from 1e-30 to 1e30; choose a unit"},
+		{likelihood.Gamma{}, 2e30, "from 1e-30 to 1e30; choose a unit"},
 		{likelihood.Gamma{}, 0, "--set model.likelihood=zero_inflated_gamma"},
 		{likelihood.Gamma{}, -1, "--set model.likelihood=zero_inflated_gamma"},
 		{likelihood.Gamma{}, float32(math.Inf(-1)), "cannot read"},
 		{zig, 0, ""},
 		{zig, .6, ""},
+		{zig, 2e30, "from 1e-30 to 1e30; choose a unit"},
 		{zig, .5, "above its location, 0.5"},
 		{zig, .1, "--set model.zig_location"},
 		{zig, -1, "gaussian"},
@@ -136,7 +139,7 @@ func TestZeroInflatedGammaStart(t *testing.T) {
 // Neurons that say little start somewhere: silent ones, always active ones, one event,
 // and data so large that scales of 20 have no rate for them.
 func TestZeroInflatedGammaOddStarts(t *testing.T) {
-	for _, data := range [][]float32{{0}, {0, 0, 0}, {3}, {2, 2, 2}, {0, 0, 1e-6}, {1e8, 0, 2e8}, {0, 1e-20}} {
+	for _, data := range [][]float32{{0}, {0, 0, 0}, {3}, {2, 2, 2}, {0, 0, 1e-6}, {1e8, 0, 2e8}, {0, 1e-20}, {1.1e-30, 0, 1.1e-30}, {1e30, 1e30, 0}} {
 		z, scales := zigOf(t, likelihood.Settings{ZIGScale: 20, ZIGScalePenalty: 1}, data)
 		if p := z.Penalty(0, nil); p != 0 {
 			t.Errorf("of %v the start has the penalty %v", data, p)
@@ -148,9 +151,11 @@ func TestZeroInflatedGammaOddStarts(t *testing.T) {
 			}
 		}
 		b := &likelihood.Block{Width: 1, Out: out, Y: data[:1], Scale: []float32{1}, Loss: []float32{0}}
+		mean := []float32{0}
+		z.Mean(mean, b.Out)
 		z.Loss(b)
-		if b.Loss[0]-b.Loss[0] != 0 {
-			t.Errorf("of %v the loss starts at %v", data, b.Loss[0])
+		if b.Loss[0]-b.Loss[0] != 0 || mean[0]-mean[0] != 0 {
+			t.Errorf("of %v the loss starts at %v, the mean at %v", data, b.Loss[0], mean[0])
 		}
 	}
 }

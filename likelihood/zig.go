@@ -63,6 +63,8 @@ func (z *ZeroInflatedGamma) Check(y float32) string {
 		return "a zero-inflated Gamma likelihood needs 0 or positive numbers; the array may hold something else, such as fluorescence that is not deconvolved. A Gaussian likelihood takes any number (--set model.likelihood=gaussian)"
 	case y != 0 && y <= z.location:
 		return fmt.Sprintf("a zero-inflated Gamma likelihood needs 0 or numbers above its location, %v; choose a lower one (--set model.zig_location=0), or set what is below the threshold of the deconvolution to 0", z.location)
+	case y != 0:
+		return gammaRange(y - z.location)
 	}
 	return ""
 }
