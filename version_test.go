@@ -35,7 +35,7 @@ func TestVersionMovesWithWhatItPromises(t *testing.T) {
 // decisions, and the keys with their types.
 func promised(t *testing.T) string {
 	h := sha256.New()
-	for _, path := range []string{"train/testdata/bits.json", "infer/testdata/bits.json", "pbt/testdata/decisions.txt"} {
+	for _, path := range []string{"train/testdata/bits.json", "train/testdata/bits_of_kinds.json", "infer/testdata/bits.json", "pbt/testdata/decisions.txt"} {
 		text, err := os.ReadFile(filepath.FromSlash(path))
 		if err != nil {
 			t.Fatal(err)
