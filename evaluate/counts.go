@@ -121,10 +121,27 @@ func (e *evaluation) means() error {
 	if s.Varying == 0 {
 		return errNothingVaries
 	}
-	f := Score{Name: "data from means", Unit: "R2", Value: s.Mean, Note: leftOut("values", data)}
-	if constant := data.Features - s.Varying; constant > 0 {
-		f.Note = joined(fmt.Sprintf("%d of %s constant: no R2, not in the mean", constant, count(data.Features, "channel")), f.Note)
-	}
-	e.add(f)
+	e.add(Score{Name: "data from means", Unit: "R2", Value: s.Mean, Note: notOfMeans(data, data.Features-s.Varying)})
 	return nil
+}
+
+// notOfMeans says which of the data have no R2: those of so many channels, and what
+// was not observed of the others.
+func notOfMeans(data *dataset.Array, without int) (note string) {
+	never, missing := neverLearned(data.Observed()), 0
+	for _, v := range data.Data {
+		if dataset.IsMissing(v) {
+			missing++
+		}
+	}
+	if constant := without - never; constant > 0 {
+		note = fmt.Sprintf("%d of %s constant: no R2, not in the mean", constant, count(data.Features, "channel"))
+	}
+	if never > 0 {
+		note = joined(note, fmt.Sprintf("%d of %s never observed: no R2, not in the mean", never, count(data.Features, "channel")))
+	}
+	if missing > 0 {
+		note = joined(note, fmt.Sprintf("%d of %d values were not observed and are left out", missing, len(data.Data)))
+	}
+	return note
 }

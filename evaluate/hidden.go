@@ -3,7 +3,6 @@ package evaluate
 import (
 	"fmt"
 	"math"
-	"slices"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/metric"
@@ -25,13 +24,11 @@ func (e *evaluation) hiddenTruth() error {
 		return nil
 	}
 	note := fmt.Sprintf("of %d of %d values", n, len(truth.Data))
-	if never := len(learned) - len(slices.DeleteFunc(slices.Clone(learned), isZero)); never > 0 {
+	if never := neverLearned(learned); never > 0 {
 		note += fmt.Sprintf(", without %s never observed in training", count(never, "neuron"))
 	}
 	return e.ofTruth(nameHidden, truth, chooseBy(train, learned), note)
 }
-
-func isZero(n int) bool { return n == 0 }
 
 // chooseBy returns the true rates of training trials by which a kernel is chosen:
 // those where nothing was observed, or all if these are too few to vary.

@@ -95,6 +95,22 @@ func TestTrueRatesAtMissingBins(t *testing.T) {
 	}
 }
 
+// Of a neuron that was never observed in training nothing is learned: true rates are
+// those of the others.
+func TestTrueRatesOfNeuronsNeverObserved(t *testing.T) {
+	d := lorenz(t)
+	dead := func(_, _, neuron int) bool { return neuron == 5 }
+	hide(d.Train, dead)
+	m := truth(d.Valid)
+	for i := 5; i < len(m.Rates.Data); i += neurons {
+		m.Rates.Data[i] = 7
+	}
+	f := scores(t, d, truth(d.Train), m)["true rates"]
+	if f.Value != 1 || f.Smoothing == nil || !(*f.Smoothing > .1) || !strings.HasSuffix(f.Note, "; without 1 neuron never observed in training") {
+		t.Errorf("true rates but for that neuron's score %v, smoothing %v: %s", f.Value, f.Smoothing, f.Note)
+	}
+}
+
 // Where nothing was observed near, smoothing says the neuron's mean, and that it
 // does.
 func TestSmoothingFarFromSpikes(t *testing.T) {
@@ -108,7 +124,7 @@ func TestSmoothingFarFromSpikes(t *testing.T) {
 			t.Errorf("%s: smoothing scores %v", name, f.Smoothing)
 		}
 		// A trial of 40 bins and 12 neurons, and one neuron of 11 others.
-		if !strings.Contains(f.Note, ", and the neuron's mean rate in 920 of 5760 bins with nothing observed near") {
+		if !strings.Contains(f.Note, ", and the neuron's mean in 920 of 5760 values with nothing observed near") {
 			t.Errorf("%s: note %q", name, f.Note)
 		}
 	}
@@ -125,7 +141,7 @@ func TestMissingDataThatAreNotCounts(t *testing.T) {
 		}
 	}
 	r, err := evaluate.Scores(t.Context(), d, truth(d.Train), evaluate.Inferred{Rates: means}, evaluate.Options{Likelihood: likelihood.Gaussian{}})
-	if err != nil || r.Scores[0].Name != "data from means" || r.Scores[0].Value != 1 || !strings.Contains(r.Scores[0].Note, "values are not finite and left out") {
+	if err != nil || r.Scores[0].Name != "data from means" || r.Scores[0].Value != 1 || !strings.Contains(r.Scores[0].Note, "values were not observed and are left out") {
 		t.Errorf("%v: %+v", err, r.Scores)
 	}
 }

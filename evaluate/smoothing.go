@@ -24,7 +24,7 @@ func (s *smoothing) note() string {
 		note += fmt.Sprintf(" (one in %d)", s.every)
 	}
 	if s.filled > 0 {
-		note += fmt.Sprintf(", and the neuron's mean rate in %d of %d bins with nothing observed near", s.filled, len(s.valid.Data))
+		note += fmt.Sprintf(", and the neuron's mean in %d of %d values with nothing observed near", s.filled, len(s.valid.Data))
 	}
 	return note
 }

@@ -3,6 +3,7 @@ package evaluate
 import (
 	"errors"
 	"fmt"
+	"math"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/metric"
@@ -16,7 +17,36 @@ func (e *evaluation) truth() error {
 	if truth == nil || trainTruth == nil {
 		return nil
 	}
-	return e.ofTruth("true rates", truth, trainTruth, leftOut("true rates", truth))
+	note := leftOut("true rates", truth)
+	learned := e.d.Train.Recon.Observed()
+	if never := neverLearned(learned); never > 0 {
+		truth, trainTruth = ofLearned(truth, learned), ofLearned(trainTruth, learned)
+		note = joined(note, fmt.Sprintf("without %s never observed in training", count(never, "neuron")))
+	}
+	return e.ofTruth("true rates", truth, trainTruth, note)
+}
+
+// neverLearned counts the neurons of which nothing was observed.
+func neverLearned(observed []int) (n int) {
+	for _, of := range observed {
+		if of == 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// ofLearned returns true rates with NaN in the place of those of neurons that were
+// never observed.
+func ofLearned(truth *dataset.Array, observed []int) *dataset.Array {
+	known := dataset.NewArray(truth.Trials, truth.Bins, truth.Features)
+	for i, rate := range truth.Data {
+		if observed[i%truth.Features] == 0 {
+			rate = float32(math.NaN())
+		}
+		known.Data[i] = rate
+	}
+	return known
 }
 
 // ofTruth scores rates against some of the true rates of validation trials, and

@@ -37,6 +37,10 @@ func printOutcome(w io.Writer, o *autolfads.Outcome, output string) {
 // printScores prints each score, with those of smoothing and of the true rates
 // beside it.
 func printScores(w io.Writer, o *autolfads.Outcome) {
+	truth := "true rates"
+	if o.Result != nil && !o.Result.Likelihood.Counts() {
+		truth = "truth"
+	}
 	for _, f := range o.Scores {
 		line := fmt.Sprintf("  %-28s %8.4f %s", f.Name, f.Value, f.Unit)
 		if len(f.PerOutput) > 1 {
@@ -49,7 +53,7 @@ func printScores(w io.Writer, o *autolfads.Outcome) {
 			line += fmt.Sprintf(" (%s)", numbers(f.SmoothingPerOutput))
 		}
 		if f.Best != nil {
-			line += fmt.Sprintf(", true rates %.5f", *f.Best)
+			line += fmt.Sprintf(", %s %.5f", truth, *f.Best)
 		}
 		fmt.Fprintln(w, line)
 		if f.Note != "" {

@@ -48,8 +48,11 @@ func TestSynthContinuous(t *testing.T) {
 		}
 		run := succeed(t, append([]string{"run", c.path, "--out", c.path + ".run", "--search", "fixed", "--set", "train.max_epochs=2"}, set...)...)
 		_, of, _ := strings.Cut(run, "negative log likelihood  ")
-		if line, _, _ := strings.Cut(of, "\n"); !strings.HasSuffix(line, " nats per element, true rates "+strings.Fields(oracle)[0]) {
+		if line, _, _ := strings.Cut(of, "\n"); !strings.HasSuffix(line, " nats per element, truth "+strings.Fields(oracle)[0]) {
 			t.Errorf("run does not say the oracle %s:\n%s", oracle, run)
+		}
+		if strings.Contains(run, "spikes") {
+			t.Errorf("run speaks of spikes:\n%s", run)
 		}
 	}
 	refuseIn(t, dir, []string{"emg.h5 exists"}, "synth", "emg", "--out", emg)
