@@ -23,6 +23,7 @@ var checks = map[string]func([]augment.Augmentation) error{
 	"allocates nothing":     Allocates,
 	"leaves what is hidden": LeavesHidden,
 	"keeps what is missing": KeepsMissing,
+	"scores what it keeps":  HoldsOut,
 }
 
 // checks returns what a subject owes.

@@ -21,4 +21,7 @@
 //
 // A recording may lack elements: what moves data must move their bits of Observed
 // along, and must not move spikes out of, or to, what is not observed ([KeepsMissing]).
+//
+// An [augment.Holdout] must draw by [augment.Block.RunKey], so that the same elements are
+// kept in all epochs, and have read the same when they are scored ([HoldsOut]).
 package augmenttest
