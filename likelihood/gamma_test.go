@@ -38,6 +38,26 @@ func TestGammaStart(t *testing.T) {
 	}
 }
 
+// Files hold shapes and rates, and variances, under their own names; a shape as it
+// counts.
+func TestNatural(t *testing.T) {
+	for _, c := range []struct {
+		l         likelihood.Parametric
+		out, want []float32
+	}{
+		{likelihood.Gamma{}, []float32{0, math.Ln2, 40, 2 * math.Ln2, -math.Ln2, 0}, []float32{1, 2, 8886110.5, 4, .5, 1}},
+		{likelihood.Gaussian{}, []float32{7, 8, 2 * math.Ln2, -40}, []float32{4, 1e-6}},
+	} {
+		got := make([]float32, len(c.want))
+		c.l.Natural(got, c.out)
+		for i, want := range c.want {
+			if !(math.Abs(float64(got[i]-want)) <= 1e-6*float64(want)) {
+				t.Errorf("%T of %v has the parameters %v, want %v", c.l, c.out, got, c.want)
+			}
+		}
+	}
+}
+
 func TestGammaFaults(t *testing.T) {
 	zig, err := likelihood.New("zero_inflated_gamma", likelihood.Settings{ZIGLocation: .5, ZIGScale: 20})
 	if err != nil {

@@ -29,8 +29,8 @@ func (s *suite) naturalOf(dst, out []float32) {
 func (s *suite) natural(t *testing.T) {
 	names := map[string]bool{}
 	for _, p := range s.parameters() {
-		if p.Name == "" || p.Unit == "" || names[p.Name] {
-			t.Errorf("parameter %+v has no name, no unit, or the name of another", p)
+		if p.Name == "" || p.Unit == "" || p.Name == "params" || names[p.Name] {
+			t.Errorf("parameter %+v has no name, no unit, or the name of another, or of means in files", p)
 		}
 		names[p.Name] = true
 	}
