@@ -75,6 +75,9 @@ func Infer(ctx context.Context, r Inference) error {
 	if err != nil {
 		return err
 	}
+	if unlike := result.Unlike(d); unlike != "" {
+		r.Resources.Observer.note("warning: " + unlike)
+	}
 	if err := checkOrder(d, result); err != nil {
 		return fmt.Errorf("%s: %w", filepath.Join(dir, "run.yaml"), err)
 	}

@@ -2,13 +2,31 @@ package config
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/autolfads/autolfads/internal/settings"
 	"github.com/autolfads/autolfads/prior"
 )
 
 // Idle returns sentences that say which settings have no effect beside others.
-func (c *Config) Idle(s Search) []string { return append(c.idlePriors(), c.idleInSearch(s)...) }
+func (c *Config) Idle(s Search) []string {
+	return slices.Concat(c.idlePriors(), c.idleOfOthers(), c.idleInSearch(s))
+}
+
+// idleOfOthers returns a sentence for each setting that was changed and is of another
+// likelihood than the model's.
+func (c *Config) idleOfOthers() (notes []string) {
+	const owner = "zero_inflated_gamma"
+	usual := Default()
+	for _, key := range []string{"model.zig_location", "model.zig_scale", "model.zig_scale_penalty"} {
+		is, err := settings.Float(c, key)
+		was, _ := settings.Float(&usual, key)
+		if err == nil && is != was && c.Model.Likelihood != owner {
+			notes = append(notes, fmt.Sprintf("%s has no effect: it is of model.likelihood=%s, and that is %s", key, owner, c.Model.Likelihood))
+		}
+	}
+	return notes
+}
 
 // idlePriors says what a model without priors makes no use of.
 func (c *Config) idlePriors() (notes []string) {

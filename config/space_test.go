@@ -125,7 +125,8 @@ func TestIdle(t *testing.T) {
 	}
 }
 
-// A model without priors says what it makes no use of.
+// A model without priors says what it makes no use of, one of another likelihood which
+// settings are not its own.
 func TestIdlePriors(t *testing.T) {
 	for _, test := range []struct {
 		change func(*Config)
@@ -136,6 +137,8 @@ func TestIdlePriors(t *testing.T) {
 		{func(c *Config) { c.Model.ICPrior, c.Model.InputPrior = "none", "none" }, []string{"model.ic_prior is none", "model.input_prior is none"}},
 		{func(c *Config) { c.Model.InputPrior, c.Model.InferredInputs = "none", 0 }, nil},
 		{func(c *Config) { c.Model.Variational, c.Model.ICPrior = false, "none" }, []string{"model.variational is false"}},
+		{func(c *Config) { c.Model.ZIGLocation = .5 }, []string{"model.zig_location has no effect: it is of model.likelihood=zero_inflated_gamma, and that is poisson"}},
+		{func(c *Config) { c.Model.ZIGLocation, c.Model.Likelihood = .5, "zero_inflated_gamma" }, nil},
 	} {
 		c := Default()
 		test.change(&c)
