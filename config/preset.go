@@ -4,7 +4,6 @@ import (
 	"embed"
 	"fmt"
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/autolfads/autolfads/internal/settings"
@@ -38,20 +37,21 @@ func presetFiles() []string {
 }
 
 // Preset changes c by a preset: settings that it does not name keep their values.
-// The error lists the known names.
 func (c *Config) Preset(name string) error {
-	if !slices.Contains(Presets(), name) {
-		return fmt.Errorf("there is no preset %q: there are %s", name, strings.Join(Presets(), ", "))
+	text, err := PresetText(name)
+	if err != nil {
+		return err
 	}
-	_, err := settings.Decode([]byte(PresetText(name)), c)
+	_, err = settings.Decode([]byte(text), c)
 	return err
 }
 
-// PresetText returns the file of a preset, with the reasons; "" if there is none.
-func PresetText(name string) string {
+// PresetText returns the file of a preset, with the reasons. The error lists the known
+// names.
+func PresetText(name string) (string, error) {
 	text, err := presets.ReadFile("presets/" + name + ".yaml")
 	if err != nil {
-		return ""
+		return "", fmt.Errorf("there is no preset %q: there are %s", name, strings.Join(Presets(), ", "))
 	}
-	return string(text)
+	return string(text), nil
 }

@@ -24,7 +24,11 @@ func TestPresets(t *testing.T) {
 		if _, err := c.Decide(PBT, 1); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		lines := strings.Split(strings.TrimSpace(PresetText(name)), "\n")
+		text, err := PresetText(name)
+		if err != nil {
+			t.Error(err)
+		}
+		lines := strings.Split(strings.TrimSpace(text), "\n")
 		is, ok := strings.CutPrefix(lines[0], "# ")
 		if row := "| `" + name + "` | " + is + " |"; !ok || !strings.Contains(string(docs), row) {
 			t.Errorf("docs/configuration.md lacks %s", row)

@@ -104,10 +104,8 @@ func parts(d *dataset.Dataset, r *Result, n *dataset.Numbering) []part {
 	} {
 		if s.post != nil {
 			s.rates = inFile(s.post.Rates, d)
-			if l, ok := r.Likelihood.(likelihood.Parametric); ok {
-				for i, q := range l.Parameters() {
-					s.named = append(s.named, quantity{"output_" + q.Name, q.Unit, inFile(s.post.Parameters[i], d), false})
-				}
+			for i, q := range likelihood.ParametersOf(r.Likelihood) {
+				s.named = append(s.named, quantity{"output_" + q.Name, q.Unit, inFile(s.post.Parameters[i], d), false})
 			}
 			p = append(p, s)
 		}

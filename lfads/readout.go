@@ -69,12 +69,7 @@ func (p *readout) penalty(weight float64, grad []float32) float64 {
 }
 
 // parameters are those that a posterior averages.
-func (p *readout) parameters() []likelihood.Parameter {
-	if l, ok := p.likelihood.(likelihood.Parametric); ok {
-		return l.Parameters()
-	}
-	return nil
-}
+func (p *readout) parameters() []likelihood.Parameter { return likelihood.ParametersOf(p.likelihood) }
 
 // expected writes what a bin's output stands for: the mean, [neurons][w], and the
 // parameters, [parameters][neurons][w].

@@ -60,6 +60,14 @@ type Parameter struct {
 	Unit string // "1": it has none
 }
 
+// ParametersOf lists those of a likelihood; nil if it is not [Parametric].
+func ParametersOf(l Likelihood) []Parameter {
+	if p, ok := l.(Parametric); ok {
+		return p.Parameters()
+	}
+	return nil
+}
+
 // Learned is a likelihood with parameters of its own, beside those that a model reads
 // out: learned ones, the same in all bins of all trials. They are neuron after neuron
 // or tensor after tensor as it likes; methods take the model's flat vector.

@@ -76,11 +76,8 @@ func (p *memoryPlan) scoring() int64 {
 // parameters is how many parameters of each neuron's likelihood are averaged beside
 // its rate.
 func parameters(m lfads.Config) int {
-	l, err := m.NewLikelihood()
-	if p, ok := l.(likelihood.Parametric); ok && err == nil {
-		return len(p.Parameters())
-	}
-	return 0
+	l, _ := m.NewLikelihood() // the configuration has been checked
+	return len(likelihood.ParametersOf(l))
 }
 
 func (p *memoryPlan) checkScoring(available int64, limit string) error {

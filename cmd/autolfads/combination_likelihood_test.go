@@ -57,10 +57,8 @@ func (r *judge) parameters() (names []string) {
 	c := lfads.DefaultConfig()
 	c.Likelihood = r.combination["model.likelihood"]
 	l, _ := c.NewLikelihood()
-	if p, ok := l.(likelihood.Parametric); ok {
-		for _, parameter := range p.Parameters() {
-			names = append(names, "_output_"+parameter.Name)
-		}
+	for _, p := range likelihood.ParametersOf(l) {
+		names = append(names, "_output_"+p.Name)
 	}
 	return names
 }

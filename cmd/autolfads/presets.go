@@ -37,17 +37,22 @@ func (presetsCmd) Help() string {
 
 func (c *presetsCmd) Run() error {
 	if c.Name == "" {
-		for _, name := range config.Presets() {
-			is, _, _ := strings.Cut(strings.TrimPrefix(config.PresetText(name), "# "), "\n")
-			fmt.Printf("%-10s %s\n", name, is)
-		}
-		return nil
+		return listPresets()
 	}
-	text := config.PresetText(c.Name)
-	if text == "" {
-		var unused autolfads.Config
-		return unused.Preset(c.Name)
-	}
+	text, err := config.PresetText(c.Name)
 	fmt.Print(text)
+	return err
+}
+
+// listPresets says of each what it is for: the first line of its file.
+func listPresets() error {
+	for _, name := range config.Presets() {
+		text, err := config.PresetText(name)
+		if err != nil {
+			return err
+		}
+		is, _, _ := strings.Cut(strings.TrimPrefix(text, "# "), "\n")
+		fmt.Printf("%-10s %s\n", name, is)
+	}
 	return nil
 }

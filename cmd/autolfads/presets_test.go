@@ -14,7 +14,11 @@ import (
 // "autolfads presets" prints is a file that says the same.
 func TestPresetGivesWay(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "small.yaml")
-	if err := os.WriteFile(file, []byte(config.PresetText("small")), 0o644); err != nil {
+	text, err := config.PresetText("small")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	preset, err := (&runCmd{presetFlag: presetFlag{"small"}}).config()

@@ -10,12 +10,7 @@ import (
 )
 
 // parameters lists what files hold of the likelihood beside the mean.
-func (s *suite) parameters() []likelihood.Parameter {
-	if l, ok := s.Likelihood.(likelihood.Parametric); ok {
-		return l.Parameters()
-	}
-	return nil
-}
+func (s *suite) parameters() []likelihood.Parameter { return likelihood.ParametersOf(s.Likelihood) }
 
 // naturalOf writes them, if there are any.
 func (s *suite) naturalOf(dst, out []float32) {
