@@ -30,7 +30,7 @@ func TestMissingIsToldOrRefused(t *testing.T) {
 	if err := c.LookThrough(gappy(), "gappy.h5", tell); err != nil {
 		t.Fatal(err)
 	}
-	if len(told) == 0 || !strings.HasPrefix(told[0], "missing data: 2.08 % of 96 values are not observed (NaN); most of neurons 1 (4.17 %); most of trials ") {
+	if len(told) == 0 || !strings.HasPrefix(told[0], "missing data: 2.08 % of 96 values are not observed (NaN); neurons that miss most: 1 (4.17 %); trials that miss most: ") {
 		t.Errorf("it tells %q", told)
 	}
 	c.Data.Missing = MissingRefuse

@@ -107,15 +107,15 @@ func (m *Missing) Lines() []string {
 		all += fmt.Sprintf(", %s of those read", percent(m.ShareRead))
 	}
 	if len(m.Neurons) > 0 {
-		all += "; most of neurons " + joinedFew(m.Neurons, func(n MissingNeurons) string { return fmt.Sprintf("%d (%s)", n.Neuron, percent(n.Share)) })
+		all += "; neurons that miss most: " + joinedFew(m.Neurons, func(n MissingNeurons) string { return fmt.Sprintf("%d (%s)", n.Neuron, percent(n.Share)) })
 	}
 	if len(m.Never) > 0 {
-		all += "; never: neurons " + few(m.Never)
+		all += fmt.Sprintf("; never observed: %s (%s)", plural(len(m.Never), "neuron"), few(m.Never))
 	}
 	if len(m.Trials) == 0 {
 		return []string{all}
 	}
-	trials := "most of trials " + joinedFew(m.Trials, func(t MissingTrials) string { return fmt.Sprintf("%d of %s (%s)", t.Trial, t.Split, percent(t.Share)) })
+	trials := "trials that miss most: " + joinedFew(m.Trials, func(t MissingTrials) string { return fmt.Sprintf("%d of %s (%s)", t.Trial, t.Split, percent(t.Share)) })
 	return []string{all, trials + fmt.Sprintf("; trials with nothing observed: %d, bins of a trial with no neuron observed: %d", m.Whole, m.Bins)}
 }
 
@@ -129,25 +129,46 @@ func joinedFew[T any](parts []T, text func(T) string) string {
 
 func percent(share float64) string { return fmt.Sprintf("%.3g %%", 100*share) }
 
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
 // missingWarnings names neurons of which a model learns nothing and trials of
 // which it reads nothing.
 func (d *Dataset) missingWarnings() []string {
 	var w []string
 	if !d.alone {
-		var never []int
-		for n, observed := range d.Train.counts().Observed() {
-			if observed == 0 {
-				never = append(never, d.InFile(n))
-			}
-		}
-		if len(never) > 0 {
-			w = append(w, fmt.Sprintf("%s: never observed in training trials: the model learns nothing of them, their rates mean nothing; better leave them out", neurons(never, d.Train.counts().Features)))
-		}
+		w = d.neverWarnings()
 	}
 	for _, s := range d.splits() {
 		if none := unobserved(s.Encod); len(none) > 0 {
 			w = append(w, fmt.Sprintf("%s: nothing is observed of %s: the model reads nothing of them, their rates are what it expects of any trial", s.name, someOf(none, s.Trials(), "trials")))
 		}
+	}
+	return w
+}
+
+// neverWarnings names neurons that were never observed in training, and those of which
+// validation says nothing.
+func (d *Dataset) neverWarnings() []string {
+	var never, unscored []int
+	train, valid := d.Train.counts().Observed(), d.Valid.counts().Observed()
+	for n := range train {
+		if train[n] == 0 {
+			never = append(never, d.InFile(n))
+		} else if valid[n] == 0 {
+			unscored = append(unscored, d.InFile(n))
+		}
+	}
+	var w []string
+	if len(never) > 0 {
+		w = append(w, fmt.Sprintf("%s: never observed in training trials: the model learns nothing of them, their rates mean nothing; better leave them out", neurons(never, len(train))))
+	}
+	if len(unscored) > 0 {
+		w = append(w, fmt.Sprintf("%s: never observed in validation trials: no score says how good their rates are", neurons(unscored, len(train))))
 	}
 	return w
 }

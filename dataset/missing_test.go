@@ -151,8 +151,8 @@ func TestMissing(t *testing.T) {
 		t.Fatalf("got  %+v\nwant %+v", got, want)
 	}
 	lines := []string{
-		"22.8 % of 15360 values are not observed (NaN), 36.1 % of those read; most of neurons 7 (28.9 %), 0 (7.11 %), 3 (4.69 %); never: neurons 4, 9",
-		"most of trials 5 of train (100 %), 2 of valid (60.6 %), 0 of train (19 %); trials with nothing observed: 1, bins of a trial with no neuron observed: 60",
+		"22.8 % of 15360 values are not observed (NaN), 36.1 % of those read; neurons that miss most: 7 (28.9 %), 0 (7.11 %), 3 (4.69 %); never observed: 2 neurons (4, 9)",
+		"trials that miss most: 5 of train (100 %), 2 of valid (60.6 %), 0 of train (19 %); trials with nothing observed: 1, bins of a trial with no neuron observed: 60",
 	}
 	if !slices.Equal(got.Lines(), lines) {
 		t.Errorf("it says %q", got.Lines())
@@ -179,7 +179,7 @@ func TestWarningsOfMissing(t *testing.T) {
 	}{
 		"scattered":           {hiding("train valid", scattered(3)), nil},
 		"never in training":   {hiding("train", only(5)), []string{"1 of 12 neurons (5): never observed in training trials: the model learns nothing"}},
-		"never in validation": {hiding("valid", only(5)), nil},
+		"never in validation": {hiding("valid", only(5)), []string{"1 of 12 neurons (5): never observed in validation trials: no score"}},
 		"never":               {hiding("train valid", only(5)), []string{"1 of 12 neurons (5): never observed in training trials"}},
 		"whole trials": {
 			hiding("train valid", func(trial, _, _ int) bool { return trial == 2 || trial == 7 }),
