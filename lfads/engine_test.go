@@ -131,11 +131,28 @@ func TestStepsLeaveNoTrace(t *testing.T) {
 // After its first step on one thread an engine allocates only the closure of
 // what the threads do; a few objects more for each further thread.
 func TestStepsDoNotAllocate(t *testing.T) {
-	for name, prior := range map[string]naive.Prior{"ar1": naive.AR1, "normal": naive.Normal} {
+	for name, change := range map[string]func(*naive.Config){
+		"ar1":             func(*naive.Config) {},
+		"normal":          func(c *naive.Config) { c.InputPrior = naive.Normal },
+		"student t":       func(c *naive.Config) { c.InputPrior = naive.StudentT },
+		"not variational": notVariational,
+		"gaussian":        func(c *naive.Config) { c.Likelihood = naive.Gaussian },
+		"gamma":           func(c *naive.Config) { c.Likelihood = naive.Gamma },
+		"zero-inflated gamma": func(c *naive.Config) {
+			c.Likelihood, c.ZIG = naive.ZeroInflatedGamma, naive.ZIG{Location: .1, Prior: 2, Penalty: .3}
+		},
+		"squared error": func(c *naive.Config) { c.Likelihood = naive.MSE },
+	} {
 		t.Run(name, func(t *testing.T) {
 			config := everyFeature()
-			config.InputPrior = prior
-			model, batch, objective, pass := random(t, config, 65)
+			change(config)
+			source := rng.NewSource(rng.Derive(1, rng.Synthesis))
+			r := reference{config, config.RandomParams(source), config.RandomInputs(source, 65)}
+			r.in.HideAtRandom(source, .2)
+			r.fixVariances()
+			model, batch, objective, pass := r.build(t)
+			pass.Noise, pass.DropoutRate = nil, .2
+			pass.Augmentations = []augment.Augmentation{augment.SampleValidation{Share: .1}, augment.TemporalShift{Most: 2}, augment.SpikeJitter{Most: 1}, augment.CoordinatedDropout{Rate: .3, PassRate: .2}}
 			engine, grad := NewCPU(model, 1), make([]float32, len(model.Params))
 			if n := testing.AllocsPerRun(5, func() { engine.Gradient(grad, batch, objective, pass) }); n > 1 {
 				t.Errorf("a training step makes %v allocations, want 1", n)
