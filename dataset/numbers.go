@@ -61,9 +61,29 @@ func (x *numbers) varies() bool { return x.least < x.most }
 // numberWarnings looks at training data that are no counts: what of them no model can
 // learn, and what should be scaled first.
 func (d *Dataset) numberWarnings(e Expected) []string {
-	var w []string
-	var varying, constant []int // places among the neurons, and in the file
 	all := numbersOf(d.Train.counts())
+	varying, constant := d.apart(all)
+	var w []string
+	if len(constant) > 0 {
+		w = append(w, fmt.Sprintf("%s: one value throughout training trials: there is nothing to learn of them, and they can rule the score; better leave them out", neurons(constant, len(all))))
+	}
+	if len(varying) == 0 {
+		return w
+	}
+	offset := ""
+	if e.Check(-1) == "" { // what must be positive has none
+		offset = offsetWarning(all, varying)
+	}
+	// The first is told: one artefact changes every size, and so do offsets.
+	if first := cmp.Or(d.artefactWarning(), offset, d.unevenWarning(all, varying), d.sizeWarning(all)); first != "" {
+		w = append(w, first)
+	}
+	return w
+}
+
+// apart returns the neurons that vary, by place, and those observed that do not, by
+// their place in the file.
+func (d *Dataset) apart(all []numbers) (varying, constant []int) {
 	for n := range all {
 		if all[n].varies() {
 			varying = append(varying, n)
@@ -71,20 +91,7 @@ func (d *Dataset) numberWarnings(e Expected) []string {
 			constant = append(constant, d.InFile(n))
 		}
 	}
-	if len(constant) > 0 {
-		w = append(w, fmt.Sprintf("%s: one value throughout training trials: there is nothing to learn of them, and they can rule the score; better leave them out", neurons(constant, len(all))))
-	}
-	if len(varying) == 0 {
-		return w
-	}
-	scale := cmp.Or(d.unevenWarning(all, varying), d.sizeWarning(all))
-	if e.Check(-1) == "" { // what must be positive has no offset
-		scale = cmp.Or(offsetWarning(all, varying), scale)
-	}
-	if scale != "" {
-		w = append(w, scale)
-	}
-	return w
+	return varying, constant
 }
 
 // offsetWarning tells of neurons that are far from 0 for how little they vary.
@@ -134,12 +141,12 @@ func toOne(size float64) string {
 		for size*factor < .3 {
 			factor *= 10
 		}
-		return fmt.Sprintf("multiply all by %g", factor)
+		return fmt.Sprintf("multiply all by %.6g", factor)
 	}
 	for size/factor > 3 {
 		factor *= 10
 	}
-	return fmt.Sprintf("divide all by %g", factor)
+	return fmt.Sprintf("divide all by %.6g", factor)
 }
 
 // truthToo says that what is compared with the data must be scaled with them.

@@ -76,3 +76,35 @@ func TestSummaryOfNumbers(t *testing.T) {
 		}
 	}
 }
+
+// A number far beyond the others of its neuron is told with its place, of validation
+// trials, too; tails are not.
+func TestArtefacts(t *testing.T) {
+	for name, c := range map[string]struct {
+		split  string
+		change func(v float32) float32
+		put    float32
+		says   string // "": there is no warning
+	}{
+		"none":             {"train", same32, 1, ""},
+		"a jump":           {"train", same32, 1e5, "train_data: trial 2, bin 3, neuron 4 is 100000|beyond 4: an artefact? Make such values NaN"},
+		"negative":         {"train", same32, -1e5, "neuron 4 is -100000"},
+		"in validation":    {"valid", same32, 1e5, "valid_data: trial 2, bin 3, neuron 4 is 100000"},
+		"large, as others": {"train", func(v float32) float32 { return v * v * v }, 100, ""},
+	} {
+		d := load(t, changed(func(split string, a *Array) {
+			for i, v := range a.Data {
+				a.Data[i] = c.change(v/2 + .5)
+			}
+			if split == c.split {
+				a.Bin(2, 3)[4] = c.put
+			}
+		}), nil, Options{})
+		w := d.Warnings(measured)
+		if c.says == "" && len(w) > 0 || c.says != "" && (len(w) != 1 || !saysAll(w[0], c.says)) {
+			t.Errorf("%s: warns %q, want %q", name, w, c.says)
+		}
+	}
+}
+
+func same32(v float32) float32 { return v }

@@ -27,6 +27,7 @@ valid_data, ...), and says what run would warn of. What run would refuse is an e
 
 Examples:
   autolfads info recording.h5
+  autolfads info muscles.h5 --preset emg
   autolfads info from_matlab.h5 --axes neurons,bins,trials
   autolfads info lfads_lorenz.h5 --bin-ms 10 --truth-unit hz --json`
 }

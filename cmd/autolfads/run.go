@@ -34,6 +34,7 @@ writes the rates of all trials to OUT/outputs. Ctrl-C stops it cleanly; "autolfa
 Examples:
   autolfads run recording.h5 --out results
   autolfads run recording.h5 --out results --preset small
+  autolfads run muscles.h5 --out muscles --preset emg
   autolfads run recording.h5 --out quick --members 8 --set pbt.max_generations=6
   autolfads run recording.h5 --out single --search fixed --set train.learning_rate=0.01
   autolfads run recording.h5 --out random --search random --members 30
