@@ -55,6 +55,11 @@ func TestMemoryPlan(t *testing.T) {
 	if err := large.checkScoring(1<<30, "left over"); err == nil || !strings.Contains(err.Error(), "scoring the rates at the end needs 1.") || !strings.Contains(err.Error(), "without behaviour") {
 		t.Errorf("a gigabyte is taken to be enough to score 2000 neurons: %v", err)
 	}
+	gamma := large
+	gamma.config.Model.Likelihood = "gamma" // files hold two numbers beside each rate
+	if more := gamma.scoring() - large.scoring(); more != 2*4*500*100*2000 {
+		t.Errorf("two parameters of a likelihood take %d bytes more", more)
+	}
 	p.site = elsewhere{}
 	if err := p.checkTraining(1, ""); err != nil {
 		t.Errorf("members that train elsewhere are counted here: %v", err)
