@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/autolfads/autolfads/likelihood"
+	"github.com/autolfads/autolfads/maths"
 )
 
 // positive are a few data whose likeliest Gamma distribution has a shape of nearly 2.
@@ -32,6 +33,24 @@ func TestGammaStart(t *testing.T) {
 		}
 		if want := likelihood.MomentsOf(slices.Values(data)).Mean; !(math.Abs(mean/want-1) < 1e-6) {
 			t.Errorf("unit %v: mean %v, want %v", unit, mean, want)
+		}
+	}
+}
+
+// The shape solves the equation of the likeliest one, for data that are all but alike as
+// for data of which one is nearly 0; beyond its bounds it is at them.
+func TestGammaShape(t *testing.T) {
+	for _, low := range []float64{.99, .5, 1e-3, 1e-20, 1e-29} {
+		high := 2 - low // the mean is 1
+		shape := math.Exp(likelihood.Gamma{}.Start(slices.Values([]float32{float32(low), float32(high)}))[0])
+		spread := -.5 * (math.Log(float64(float32(low))) + math.Log(float64(float32(high))))
+		if got := math.Log(shape) - maths.Digamma(shape); !(math.Abs(got/spread-1) < 1e-3) {
+			t.Errorf("of %v and %v the shape is %v: the equation says %v, want %v", low, high, shape, got, spread)
+		}
+	}
+	for want, data := range map[float64][]float32{1e4: {2, 2, 2}, 1e-2: append(slices.Repeat([]float32{1e-30}, 9), 1e30)} {
+		if got := math.Exp(likelihood.Gamma{}.Start(slices.Values(data))[0]); !(math.Abs(got/want-1) < 1e-6) {
+			t.Errorf("of %v the shape is %v, want %v", data, got, want)
 		}
 	}
 }

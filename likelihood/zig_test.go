@@ -78,25 +78,27 @@ func TestZeroInflatedGammaStart(t *testing.T) {
 }
 
 // Neurons that say little start somewhere: silent ones, always active ones, one event,
-// and data so large that scales of 20 have no rate for them.
+// and data so large that the scales have no rate for them.
 func TestZeroInflatedGammaOddStarts(t *testing.T) {
-	for _, data := range [][]float32{{0}, {0, 0, 0}, {3}, {2, 2, 2}, {0, 0, 1e-6}, {1e8, 0, 2e8}, {0, 1e-20}, {1.1e-30, 0, 1.1e-30}, {1e30, 1e30, 0}} {
-		z, scales := zigOf(t, likelihood.Settings{ZIGScale: 20, ZIGScalePenalty: 1}, data)
-		if p := z.Penalty(0, nil); p != 0 {
-			t.Errorf("of %v the start has the penalty %v", data, p)
-		}
-		out := narrow(z.Start(slices.Values(data)))
-		for _, v := range append(slices.Clone(out), scales...) {
-			if v-v != 0 {
-				t.Errorf("of %v outputs start at %v, scales at %v", data, out, scales)
+	for _, scale := range []float64{0, 20, 1e6} {
+		for _, data := range [][]float32{{0}, {0, 0, 0}, {3}, {2, 2, 2}, {0, 0, 1e-6}, {1e8, 0, 2e8}, {0, 1e-20}, {1e-6, 0, 10}, {1.1e-30, 0, 1.1e-30}, {1e30, 1e30, 0}} {
+			z, scales := zigOf(t, likelihood.Settings{ZIGScale: scale, ZIGScalePenalty: 1}, data)
+			if p := z.Penalty(0, nil); p != 0 {
+				t.Errorf("scale %v: of %v the start has the penalty %v", scale, data, p)
 			}
-		}
-		b := &likelihood.Block{Width: 1, Out: out, Y: data[:1], Scale: []float32{1}, Loss: []float32{0}}
-		natural := make([]float32, 3)
-		z.(likelihood.Parametric).Natural(natural, b.Out)
-		z.Loss(b)
-		if want := meanEvent(data); b.Loss[0]-b.Loss[0] != 0 || !(math.Abs(float64(natural[0]/natural[1])/want-1) < 1e-3) {
-			t.Errorf("of %v the loss starts at %v, the mean of events at %v / %v, want %v", data, b.Loss[0], natural[0], natural[1], want)
+			out := narrow(z.Start(slices.Values(data)))
+			for _, v := range append(slices.Clone(out), scales...) {
+				if v-v != 0 {
+					t.Errorf("scale %v: of %v outputs start at %v, scales at %v", scale, data, out, scales)
+				}
+			}
+			b := &likelihood.Block{Width: 1, Out: out, Y: data[:1], Scale: []float32{1}, Loss: []float32{0}}
+			natural := make([]float32, 3)
+			z.(likelihood.Parametric).Natural(natural, b.Out)
+			z.Loss(b)
+			if want := meanEvent(data); b.Loss[0]-b.Loss[0] != 0 || !(math.Abs(float64(natural[0]/natural[1])/want-1) < 1e-3) {
+				t.Errorf("scale %v: of %v the loss starts at %v, the mean of events at %v / %v, want %v", scale, data, b.Loss[0], natural[0], natural[1], want)
+			}
 		}
 	}
 }

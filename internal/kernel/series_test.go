@@ -79,4 +79,7 @@ func TestExcessAccuracy(t *testing.T) {
 		want = v * v * (.5 + v*(1./6+v*(1./24+v/120)))
 		near(t, excess(small), want, 1e-6*want, "excess(%v)", small)
 	}
+	for _, x := range []float32{-88, -90, -200, -1e4} { // where e^x is none of a number
+		near(t, excess(x), -1-float64(x), 1e-6*math.Abs(float64(x)), "excess(%v)", x)
+	}
 }
