@@ -6,6 +6,7 @@ import (
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/evaluate"
+	"github.com/autolfads/autolfads/likelihood"
 	"github.com/autolfads/autolfads/train"
 )
 
@@ -60,10 +61,8 @@ func (c *Config) Warnings(d *dataset.Dataset) []string {
 		return nil
 	}
 	warnings := d.Warnings(l)
-	if l.Counts() {
-		if doubt := evaluate.Doubt(d); doubt != "" {
-			warnings = append(warnings, doubt)
-		}
+	if doubt := doubtTruth(d, l); doubt != "" {
+		warnings = append(warnings, doubt)
 	}
 	return warnings
 }
@@ -74,8 +73,16 @@ func (c *Config) Warnings(d *dataset.Dataset) []string {
 // likelihood than the configured one.
 func (c *Config) Oracle(d *dataset.Dataset) (float64, bool) {
 	l, err := c.Model.NewLikelihood()
-	if err != nil || l.Counts() && evaluate.Doubt(d) != "" {
+	if err != nil || doubtTruth(d, l) != "" {
 		return 0, false
 	}
 	return evaluate.Oracle(d, l, c.Model.Likelihood)
+}
+
+// doubtTruth returns a sentence if the true rates cannot be those of the data.
+func doubtTruth(d *dataset.Dataset, l likelihood.Likelihood) string {
+	if l.Counts() {
+		return evaluate.Doubt(d)
+	}
+	return evaluate.DoubtMeans(d)
 }

@@ -9,9 +9,13 @@ import (
 	"github.com/autolfads/autolfads/dataset"
 )
 
-// doubt looks whether the true rates can be those of the spikes.
+// doubt looks whether the true rates can be those of the spikes, or of other data.
 func (e *evaluation) doubt() error {
-	e.report.TruthDoubt = Doubt(e.d)
+	if e.Likelihood.Counts() {
+		e.report.TruthDoubt = Doubt(e.d)
+	} else {
+		e.report.TruthDoubt = DoubtMeans(e.d)
+	}
 	return nil
 }
 

@@ -103,7 +103,7 @@ func (e *evaluation) steps() []step {
 		has bool
 		step
 	}{
-		{counts, step{"true rates against the data", e.doubt}},
+		{true, step{"true rates against the data", e.doubt}},
 		{!counts, step{"data from means", e.means}},
 		{true, step{"the oracle", e.oracle}},
 		{ofMean, step{"negative log likelihood", func() error { return e.nll(l) }}},
