@@ -13,11 +13,12 @@ const (
 	nameBits = "bits per spike"
 )
 
-// nll scores the rates' negative log likelihood per element, beside the
-// true rates'.
+// nll scores the rates' negative log likelihood per element, or what takes its
+// place, beside the true rates'.
 func (e *evaluation) nll(l likelihood.OfMean) error {
+	name, unit := likelihood.LossName(l)
 	f := Score{
-		Name: nameNLL, Unit: "nats per element",
+		Name: name, Unit: unit + " per element",
 		Value: metric.MeanNLL(e.valid.Rates, e.d.Valid.Recon, l.NLL),
 	}
 	f.Best = e.report.Oracle
@@ -101,7 +102,7 @@ func (e *evaluation) judge() error {
 
 // overfittedToData is what metric.JudgeOverfitting says of counts, for other data.
 func overfittedToData(model, oracle float64) string {
-	return fmt.Sprintf("Identity overfitting: the validation negative log likelihood %.5f is below the %.5f of the distribution that the data were drawn from, "+
+	return fmt.Sprintf("Identity overfitting: the validation score %.5f is below the %.5f of the distribution that the data were drawn from, "+
 		"so the model copies data to its output; raise coordinated dropout or lower the model's capacity.", model, oracle)
 }
 

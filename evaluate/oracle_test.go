@@ -60,3 +60,18 @@ func TestOracleOfTheRecording(t *testing.T) {
 		t.Errorf("Poisson: an oracle of %v", nll)
 	}
 }
+
+// Squared errors are called so: they are no nats.
+func TestSquaredErrorsAreNamed(t *testing.T) {
+	d := lorenz(t)
+	r, err := evaluate.Scores(t.Context(), d, truth(d.Train), truth(d.Valid), evaluate.Options{Likelihood: likelihood.MSE{}, Name: "mse"})
+	if err != nil || len(r.Scores) < 2 {
+		t.Fatalf("%v: %+v", err, r)
+	}
+	if f := r.Scores[1]; f.Name != "squared error" || f.Unit != "squared units per element" || f.Best == nil || *f.Best != f.Value {
+		t.Errorf("got %+v", f)
+	}
+	if name, unit := likelihood.LossName(likelihood.Gamma{}); name != "negative log likelihood" || unit != "nats" {
+		t.Errorf("of a Gamma likelihood: %s in %s", name, unit)
+	}
+}

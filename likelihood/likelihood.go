@@ -43,6 +43,21 @@ type OfMean interface {
 	NLL(mean, y float64) float64
 }
 
+// Named is a likelihood whose loss has another name than a negative log likelihood.
+type Named interface {
+	Likelihood
+	// LossName returns what the loss of an element is called, and its unit.
+	LossName() (name, unit string)
+}
+
+// LossName returns what the loss of an element is called, and its unit.
+func LossName(l Likelihood) (name, unit string) {
+	if n, ok := l.(Named); ok {
+		return n.LossName()
+	}
+	return "negative log likelihood", "nats"
+}
+
 // Parametric is a likelihood whose mean does not say all: files hold the posterior
 // averages of its parameters, too.
 type Parametric interface {

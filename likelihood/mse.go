@@ -16,6 +16,9 @@ func (MSE) Counts() bool { return false }
 // Unit implements [Likelihood].
 func (MSE) Unit() string { return "as the data" }
 
+// LossName implements [Named].
+func (MSE) LossName() (name, unit string) { return "squared error", "squared units" }
+
 // Check implements [Likelihood].
 func (MSE) Check(y float32) string { return finite(y) }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/autolfads/autolfads"
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/likelihood"
 )
 
 type infoCmd struct {
@@ -70,7 +71,11 @@ func (c *infoCmd) Run() error {
 // printNotes prints what the data say under the configuration.
 func printNotes(d *dataset.Dataset, c *autolfads.Config, warnings []string) {
 	if oracle, ok := c.Oracle(d); ok && d.OracleLikelihood == "" {
-		fmt.Printf("%-12s %.5f nats per element: the negative log likelihood of the true rates on validation trials\n", "oracle", oracle)
+		loss, unit := "negative log likelihood", "nats"
+		if l, err := c.Model.NewLikelihood(); err == nil {
+			loss, unit = likelihood.LossName(l)
+		}
+		fmt.Printf("%-12s %.5f %s per element: the %s of the true rates on validation trials\n", "oracle", oracle, unit, loss)
 	}
 	for _, w := range warnings {
 		fmt.Printf("%-12s %s\n", "warning", w)

@@ -8,13 +8,18 @@ import (
 	"strings"
 
 	"github.com/autolfads/autolfads"
+	"github.com/autolfads/autolfads/likelihood"
 )
 
 // printOutcome prints the model a run chose and what its rates, in the file
 // called output, are worth.
 func printOutcome(w io.Writer, o *autolfads.Outcome, output string) {
-	fmt.Fprintf(w, "\nbest model: generation %d, member %d, epoch %d, validation score %.5f (smoothed negative log likelihood, nats per element)\n",
-		o.Best.Generation, o.Best.Member, o.Best.Epoch, o.Best.Score)
+	loss, unit := "negative log likelihood", "nats"
+	if o.Result != nil {
+		loss, unit = likelihood.LossName(o.Result.Likelihood)
+	}
+	fmt.Fprintf(w, "\nbest model: generation %d, member %d, epoch %d, validation score %.5f (smoothed %s, %s per element)\n",
+		o.Best.Generation, o.Best.Member, o.Best.Epoch, o.Best.Score, loss, unit)
 	for _, key := range slices.Sorted(maps.Keys(o.Best.Hyper)) {
 		fmt.Fprintf(w, "  %-32s %.4g\n", key, o.Best.Hyper[key])
 	}
