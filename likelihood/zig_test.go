@@ -81,7 +81,7 @@ func TestZeroInflatedGammaStart(t *testing.T) {
 // and data so large that the scales have no rate for them.
 func TestZeroInflatedGammaOddStarts(t *testing.T) {
 	for _, scale := range []float64{0, 20, 1e6} {
-		for _, data := range [][]float32{{0}, {0, 0, 0}, {3}, {2, 2, 2}, {0, 0, 1e-6}, {1e8, 0, 2e8}, {0, 1e-20}, {1e-6, 0, 10}, {1.1e-30, 0, 1.1e-30}, {1e30, 1e30, 0}} {
+		for _, data := range [][]float32{{0}, {0, 0, 0}, {3}, {2, 2, 2}, {0, 0, 1e-6}, {1e8, 0, 2e8}, {0, 1e-20}, {1e-6, 0, 10}, {1e-9, 0, 1e-3}, {1.1e-30, 0, 1.1e-30}, {1e30, 1e30, 0}} {
 			z, scales := zigOf(t, likelihood.Settings{ZIGScale: scale, ZIGScalePenalty: 1}, data)
 			if p := z.Penalty(0, nil); p != 0 {
 				t.Errorf("scale %v: of %v the start has the penalty %v", scale, data, p)
