@@ -98,6 +98,7 @@ func TestWeightOf(t *testing.T) {
 		{nil, 1},
 		{[]Augmentation{TemporalShift{1}, CoordinatedDropout{Rate: .5}}, 1},
 		{[]Augmentation{h, CoordinatedDropout{Rate: .5}}, 1.25},
+		{[]Augmentation{h, SampleValidation{.5}}, 2.5},
 		{[]Augmentation{h.HeldOut()}, 1},
 	} {
 		if got := WeightOf(c.list); got != c.want {

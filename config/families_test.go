@@ -45,3 +45,16 @@ func TestFamiliesAreDocumented(t *testing.T) {
 		t.Errorf("docs/configuration.md has a row of %s, which there is not", row)
 	}
 }
+
+// What cannot be done to data of the likelihood is refused before any are read.
+func TestAugmentationsFitTheLikelihood(t *testing.T) {
+	c := Default()
+	c.Train.Augment = augment.Strengths{"spike_jitter": 1}
+	if err := c.Check(); err != nil {
+		t.Error(err)
+	}
+	c.Model.Likelihood = "gamma"
+	if err := c.Check(); err == nil || !strings.Contains(err.Error(), "train.augment.spike_jitter: it moves spikes") {
+		t.Errorf("numbers that are no counts are jittered: %v", err)
+	}
+}

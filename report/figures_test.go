@@ -66,3 +66,13 @@ func TestTheTrialDrawnWasObserved(t *testing.T) {
 		t.Errorf("trial %d is drawn", i)
 	}
 }
+
+// Drawn is a trial of which something was observed.
+func TestFirstObserved(t *testing.T) {
+	nan := float32(math.NaN())
+	for want, data := range [][]float32{{0, nan, nan, 1}, {nan, nan, nan, 1}, {nan, nan, nan, nan}} {
+		if got := firstObserved(&dataset.Array{Trials: 2, Bins: 1, Features: 2, Data: data}); got != want%2 {
+			t.Errorf("of %v trial %d is drawn, want %d", data, got, want%2)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package train
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"github.com/autolfads/autolfads/augment"
@@ -83,5 +84,14 @@ func falsify(s *dataset.Split) {
 				}
 			}
 		}
+	}
+}
+
+// What data of a likelihood cannot have done to them is refused before training.
+func TestAugmentationsOfOtherData(t *testing.T) {
+	d, model, c := small(t)
+	model.Likelihood, c.Augment = "gaussian", augment.Strengths{"spike_jitter": 1}
+	if _, err := New(model, c, d, Identity{}, lfads.Threads(1)); err == nil || !strings.Contains(err.Error(), "train.augment.spike_jitter: it moves spikes") {
+		t.Errorf("spikes of numbers that are no counts are moved: %v", err)
 	}
 }
