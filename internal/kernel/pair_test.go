@@ -140,10 +140,12 @@ func TestGammaBounds(t *testing.T) {
 		if !(grad[0] > 0) || !(grad[1] < 0) || !(grad[w+2] > 0) || !(grad[w+3] < 0) {
 			t.Errorf("gradients %v do not lead back", grad)
 		}
-		outputs[0] = float32(math.NaN())
+		outputs[0], outputs[w+1] = float32(math.NaN()), float32(math.NaN())
 		Gamma(grad, outputs, y, nil, nil, scale, loss, w)
-		if loss[0] == loss[0] || grad[0] == grad[0] {
-			t.Errorf("a shape that is no number has the loss %v and the gradient %v", loss[0], grad[0])
+		for l, what := range []string{"shape", "rate"} {
+			if loss[l] == loss[l] || grad[l] == grad[l] || grad[w+l] == grad[w+l] {
+				t.Errorf("a %s that is no number has the loss %v and the gradients %v and %v", what, loss[l], grad[l], grad[w+l])
+			}
 		}
 	})
 }
