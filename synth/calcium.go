@@ -101,20 +101,9 @@ func (c *calcium) ratesOf(paths, whole [][]state) *dataset.Array {
 }
 
 func (c *calcium) split(ids []int64) *dataset.Split {
-	s := &dataset.Split{
-		Recon:     dataset.NewArray(len(ids), c.Frames, c.Neurons),
-		Truth:     dataset.NewArray(len(ids), c.Frames, c.Neurons),
-		Latents:   dataset.NewArray(len(ids), c.Frames, 3),
-		Condition: make([]int64, len(ids)),
-		TrialIDs:  ids,
-	}
-	s.Encod = s.Recon
+	s := ofConditions(ids, c.TrialsPerCondition, c.truth, c.latents)
 	for i, id := range ids {
-		condition := int(id) / c.TrialsPerCondition
-		s.Condition[i] = int64(condition)
-		copy(s.Truth.Trial(i), c.truth.Trial(condition))
-		copy(s.Latents.Trial(i), c.latents.Trial(condition))
-		c.record(s.Recon, i, condition, id)
+		c.record(s.Recon, i, int(s.Condition[i]), id)
 	}
 	return s
 }

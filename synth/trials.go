@@ -28,22 +28,31 @@ func splitTrials(seed uint64, conditions, perCondition int) (train, valid []int6
 	return train, valid
 }
 
-// lorenzSplit draws the spikes of the trials named by ids and puts what is
-// known of them beside.
-func lorenzSplit(o *LorenzOptions, ids []int64, rates, latents *dataset.Array) *dataset.Split {
+// ofConditions returns the trials named by ids with what they share of their
+// conditions, [conditions, bins, features]: truth and latents. Their data are 0.
+func ofConditions(ids []int64, perCondition int, truth, latents *dataset.Array) *dataset.Split {
 	s := &dataset.Split{
-		Recon:     dataset.NewArray(len(ids), o.Bins, o.Neurons),
-		Truth:     dataset.NewArray(len(ids), o.Bins, o.Neurons),
-		Latents:   dataset.NewArray(len(ids), o.Bins, 3),
+		Recon:     dataset.NewArray(len(ids), truth.Bins, truth.Features),
+		Truth:     dataset.NewArray(len(ids), truth.Bins, truth.Features),
+		Latents:   dataset.NewArray(len(ids), latents.Bins, latents.Features),
 		Condition: make([]int64, len(ids)),
 		TrialIDs:  ids,
 	}
 	s.Encod = s.Recon
 	for i, id := range ids {
-		c := int(id) / o.TrialsPerCondition
+		c := int(id) / perCondition
 		s.Condition[i] = int64(c)
-		copy(s.Truth.Trial(i), rates.Trial(c))
+		copy(s.Truth.Trial(i), truth.Trial(c))
 		copy(s.Latents.Trial(i), latents.Trial(c))
+	}
+	return s
+}
+
+// lorenzSplit draws the spikes of the trials named by ids and puts what is
+// known of them beside.
+func lorenzSplit(o *LorenzOptions, ids []int64, rates, latents *dataset.Array) *dataset.Split {
+	s := ofConditions(ids, o.TrialsPerCondition, rates, latents)
+	for i, id := range ids {
 		drawSpikes(s.Recon, s.Truth, i, rng.Derive(o.Seed, rng.Synthesis, lorenzSpikes, uint64(id)))
 	}
 	return s

@@ -19,8 +19,10 @@ type synthCmd struct {
 
 // Help is shown by autolfads synth --help.
 func (synthCmd) Help() string {
-	return `Example:
-  autolfads synth lorenz --out lorenz.h5`
+	return `Examples:
+  autolfads synth lorenz --out lorenz.h5
+  autolfads synth emg --out emg.h5
+  autolfads synth calcium --out calcium.h5`
 }
 
 // synthFlags are those of every set.

@@ -22,10 +22,9 @@ type missingCmd struct {
 	Data       string   `help:"A file with true rates in Hz, in bins of 10 ms, for all seeds instead of sets of its own."`
 	Conditions int      `help:"Of the Lorenz set, 20 trials each." default:"65"`
 	RateHz     float64  `help:"Of every neuron, on average." default:"5"`
-	Step       float64  `help:"Time of the Lorenz system per millisecond." default:".006"`
 	Epochs     int      `help:"Of each model." default:"40"`
 	Set        []string `help:"Change a setting of all models: KEY=VALUE." sep:"none"`
-	Gaps       []string `help:"Kinds of gaps." default:"bins,elements,channels"`
+	Gaps       []string `help:"Kinds of gaps." default:"bins,channels"`
 	Fillings   []string `help:"What is put there." default:"NaN,zeros,means"`
 	Threads    int      `help:"Of each model." default:"2"`
 }
@@ -102,13 +101,12 @@ func (c *missingCmd) recording(seed uint64) (*dataset.Dataset, error) {
 
 func (c *missingCmd) lorenz(seed uint64) (*dataset.Dataset, error) {
 	o := synth.DefaultLorenz()
-	o.Seed, o.Conditions, o.MeanRateHz, o.Step = seed, c.Conditions, c.RateHz, c.Step
+	o.Seed, o.Conditions, o.MeanRateHz = seed, c.Conditions, c.RateHz
 	return synth.Lorenz(o)
 }
 
 // gap is a way in which a recording may lack data: 30 % of all bins of a trial, for
-// all neurons or for each by itself, or 4 of 30 channels in a third of the
-// trials.
+// all neurons, or 4 of 30 channels in a third of the trials.
 type gap struct {
 	name string
 	at   func(key rng.Key, bin, neuron, neurons int) bool // in the trial of the key
@@ -116,7 +114,6 @@ type gap struct {
 
 var gaps = []gap{
 	{"bins", func(key rng.Key, bin, _, _ int) bool { return key.Float64(bin, 0) < .3 }},
-	{"elements", func(key rng.Key, bin, neuron, _ int) bool { return key.Float64(bin, neuron) < .3 }},
 	{"channels", func(key rng.Key, _, neuron, neurons int) bool {
 		return key.Float64(0, 0) < 1./3 && slices.Contains(someOf(key, neurons, max(1, neurons*4/30)), neuron)
 	}},

@@ -9,7 +9,7 @@ import (
 
 // It runs to its end, at a size that says nothing.
 func TestMissing(t *testing.T) {
-	if err := (&missingCmd{Seeds: []uint64{1}, Conditions: 2, RateHz: 5, Step: .006, Epochs: 1, Threads: 1, Gaps: []string{"bins", "channels"}, Fillings: []string{"NaN", "means"}}).Run(t.Context()); err != nil {
+	if err := (&missingCmd{Seeds: []uint64{1}, Conditions: 2, RateHz: 5, Epochs: 1, Threads: 1, Gaps: []string{"bins", "channels"}, Fillings: []string{"NaN", "means"}}).Run(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -17,12 +17,12 @@ func TestMissing(t *testing.T) {
 // A share of bins is whole bins, and so many channels are hidden in a third of
 // trials.
 func TestGaps(t *testing.T) {
-	d, err := (&missingCmd{Conditions: 20, RateHz: 5, Step: .006}).lorenz(1)
+	d, err := (&missingCmd{Conditions: 20, RateHz: 5}).lorenz(1)
 	if err != nil {
 		t.Fatal(err)
 	}
 	bins := gaps[0].in(1, d.Train)
-	channels := gaps[2].in(1, d.Train)
+	channels := gaps[1].in(1, d.Train)
 	hiddenBins, trials := 0, map[int]int{}
 	each(d.Train.Recon, func(trial, bin, neuron int, _ *float32) {
 		if bins(trial, bin, neuron) != bins(trial, bin, 0) {
@@ -55,7 +55,7 @@ func TestGaps(t *testing.T) {
 // What is read of a file has the gaps of what is reconstructed; a file of which that
 // cannot be is refused.
 func TestRecording(t *testing.T) {
-	c := &missingCmd{Conditions: 2, RateHz: 5, Step: .006}
+	c := &missingCmd{Conditions: 2, RateHz: 5}
 	d, err := c.lorenz(1)
 	if err != nil {
 		t.Fatal(err)
