@@ -1,6 +1,9 @@
 package hdf5
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+)
 
 // Dataset is an array in a file, or a slab of one. Values are read when asked
 // for.
@@ -20,7 +23,7 @@ type Dataset struct {
 // index of its chunks.
 func (o *object) dataset() (*Dataset, error) {
 	if !o.isDataset() {
-		return nil, o.errorf(fmt.Errorf("%w: a group, not a data set", ErrType))
+		return nil, o.errorf(fmt.Errorf("%w: a %s, not a data set", ErrType, cmp.Or(o.otherwise(), "group")))
 	}
 	d := &Dataset{object: o}
 	if err := d.describe(); err != nil {
@@ -129,6 +132,12 @@ func (d *Dataset) Bools() ([]bool, error) { return readAs(d, (*values).Bools) }
 
 // Strings reads strings of fixed or variable length, without their padding.
 func (d *Dataset) Strings() ([]string, error) { return readAs(d, (*values).Strings) }
+
+// References reads references to groups and data sets; see those of an Attribute.
+func (d *Dataset) References() ([]Reference, error) { return readAs(d, (*values).References) }
+
+// Regions reads references to parts of data sets.
+func (d *Dataset) Regions() ([]Region, error) { return readAs(d, (*values).Regions) }
 
 func readAs[T any](d *Dataset, convert func(*values) ([]T, error)) ([]T, error) {
 	v, err := d.read()

@@ -10,17 +10,17 @@ type Class int
 
 // Classes of datatypes.
 const (
-	Integer   Class = 0
-	Float     Class = 1
-	Time      Class = 2
-	String    Class = 3 // of fixed length
-	Bitfield  Class = 4
-	Opaque    Class = 5
-	Compound  Class = 6
-	Reference Class = 7
-	Enum      Class = 8
-	Variable  Class = 9 // sequence or string of variable length
-	ArrayOf   Class = 10
+	Integer     Class = 0
+	Float       Class = 1
+	Time        Class = 2
+	String      Class = 3 // of fixed length
+	Bitfield    Class = 4
+	Opaque      Class = 5
+	Compound    Class = 6
+	ReferenceTo Class = 7 // to objects, or to parts of data sets
+	Enum        Class = 8
+	Variable    Class = 9 // sequence or string of variable length
+	ArrayOf     Class = 10
 )
 
 // Type describes the elements of a data set or attribute.
@@ -36,9 +36,9 @@ type Type struct {
 	Names     []string // Enum: names of the values, in the file's order
 	Values    []int64  // Enum: the values
 
-	odd     string // why numbers of this type cannot be read
-	padding byte   // String: 0 ends at a zero, 1 zeros behind, 2 spaces behind
-	region  bool   // Reference: to a part of a data set
+	odd       string // why numbers of this type cannot be read
+	padding   byte   // String: 0 ends at a zero, 1 zeros behind, 2 spaces behind
+	reference referenceKind
 }
 
 // Member is one field of a compound type.
@@ -104,8 +104,8 @@ func (t *Type) String() string {
 		return "compound{" + strings.Join(names, ", ") + "}"
 	case ArrayOf:
 		return fmt.Sprintf("%v %v", t.Dims, t.Base)
-	case Reference:
-		return "reference"
+	case ReferenceTo:
+		return t.referenceName()
 	case Opaque:
 		return fmt.Sprintf("opaque%d", t.Size)
 	}
@@ -150,8 +150,8 @@ func (d *decoder) datatype(depth int) *Type {
 		d.skip(int(bits & 255))
 	case Compound:
 		d.compound(t, version, int(bits&0xffff), depth)
-	case Reference:
-		t.region = bits&15 != 0
+	case ReferenceTo:
+		d.reference(t, bits)
 	case Enum:
 		d.enum(t, version, int(bits&0xffff), depth)
 	case Variable:

@@ -9,9 +9,10 @@ import (
 
 // object is what groups and data sets have in common.
 type object struct {
-	f      *File
-	path   string
-	header *header
+	f       *File
+	path    string
+	address uint64 // of the header
+	header  *header
 }
 
 // Path returns where the object was found, from the root.
@@ -25,10 +26,21 @@ func (f *File) open(address uint64, path string) (*object, error) {
 	if err != nil {
 		return nil, f.at(path, err)
 	}
-	return &object{f, path, h}, nil
+	return &object{f, path, address, h}, nil
 }
 
 func (o *object) isDataset() bool { return o.header.has(msgLayout) }
+
+// otherwise names what is no group; empty: a group.
+func (o *object) otherwise() string {
+	switch {
+	case o.isDataset():
+		return "data set"
+	case o.header.has(msgDatatype):
+		return "named type"
+	}
+	return ""
+}
 
 // Group is a folder of named groups and data sets.
 type Group struct {
@@ -39,8 +51,8 @@ type Group struct {
 
 // group reads the links of an object that must be a group.
 func (o *object) group() (*Group, error) {
-	if o.isDataset() {
-		return nil, o.errorf(fmt.Errorf("%w: a data set, not a group", ErrType))
+	if kind := o.otherwise(); kind != "" {
+		return nil, o.errorf(fmt.Errorf("%w: a %s, not a group", ErrType, kind))
 	}
 	links, err := o.header.readLinks()
 	if err != nil {
