@@ -9,12 +9,8 @@ import (
 // as those of a data set are.
 type Attribute struct {
 	Name string
-	values
-	space *space
+	elements
 }
-
-// Shape returns the attribute's shape; empty for a scalar.
-func (a *Attribute) Shape() []int { return a.space.shape() }
 
 // Attrs returns the object's attributes in the file's order.
 func (o *object) Attrs() ([]*Attribute, error) {
@@ -121,10 +117,11 @@ func (a *Attribute) parse(o *object, typeBody, spaceBody []byte, d *decoder) err
 	if err != nil {
 		return err
 	}
-	if a.space, err = o.f.readSpace(spaceBody); err != nil {
+	space, err := o.f.readSpace(spaceBody)
+	if err != nil {
 		return err
 	}
-	n, err := a.space.count()
+	n, err := space.count()
 	if err != nil {
 		return err
 	}
@@ -132,6 +129,13 @@ func (a *Attribute) parse(o *object, typeBody, spaceBody []byte, d *decoder) err
 		return corrupt("attribute %q: %d values in %d bytes", a.Name, n, d.remaining())
 	}
 	raw := d.bytes(n * uint64(t.Size))
-	a.values = values{o.f, o.path + " attribute " + a.Name, t, raw}
+	a.elements = elements{o.f, o.path + " attribute " + a.Name, t, space.dims, raw, wholeOf(t)}
 	return d.err
+}
+
+// Field returns one member of a compound type, which reads as an attribute of the
+// member's type does.
+func (a *Attribute) Field(name string) (*Attribute, error) {
+	e, err := a.field(name)
+	return &Attribute{a.Name, e}, err
 }

@@ -121,34 +121,38 @@ func loadUnsigned[D number](dst []D, raw []byte, size int) {
 }
 
 // convertInt64 is convert for integers, and refuses what int64 cannot hold.
-func convertInt64(dst []int64, raw []byte, t *Type) error {
+func convertInt64(dst []int64, v *values) error {
 	switch {
-	case t.Class == Float:
-		return wholeNumbers(dst, raw, t)
-	case t.Size == 8 && !t.Signed:
-		if err := convert(dst, raw, t); err != nil {
+	case v.typ.Class == Float:
+		return wholeNumbers(dst, v)
+	case v.typ.Size == 8 && !v.typ.Signed:
+		if err := convert(dst, v.raw, v.typ); err != nil {
 			return err
 		}
-		if i := slices.IndexFunc(dst, func(v int64) bool { return v < 0 }); i >= 0 {
-			return fmt.Errorf("%w: element %d is %d, too large for int64", ErrRange, i, uint64(dst[i]))
+		if i := slices.IndexFunc(dst, func(x int64) bool { return x < 0 }); i >= 0 {
+			return fmt.Errorf("%w: element %d is %d, too large for int64", ErrRange, v.first+uint64(i), uint64(dst[i]))
 		}
 		return nil
 	}
-	return convert(dst, raw, t)
+	return convert(dst, v.raw, v.typ)
 }
 
-func wholeNumbers(dst []int64, raw []byte, t *Type) error {
-	f := make([]float64, len(dst))
-	if err := convert(f, raw, t); err != nil {
-		return err
-	}
-	for i, v := range f {
-		if v != math.Trunc(v) || v < -1<<63 || v >= 1<<63 {
-			return fmt.Errorf("%w: element %d is %g, not a whole number of 64 bits", ErrRange, i, v)
+// wholeNumbers converts floating point, a few at a time.
+func wholeNumbers(dst []int64, v *values) error {
+	var some [512]float64
+	for from := 0; from < len(dst); from += len(some) {
+		f := some[:min(len(some), len(dst)-from)]
+		if err := convert(f, v.raw[from*v.typ.Size:], v.typ); err != nil {
+			return err
 		}
-		dst[i] = int64(v)
+		for i, x := range f {
+			if x != math.Trunc(x) || x < -1<<63 || x >= 1<<63 {
+				return fmt.Errorf("%w: element %d is %g, not a whole number of 64 bits", ErrRange, v.first+uint64(from+i), x)
+			}
+			dst[from+i] = int64(x)
+		}
 	}
-	return nil
+	return v.typ.numeric()
 }
 
 // halfToFloat widens an IEEE 754 half-precision number.

@@ -263,7 +263,7 @@ func (d *decoder) arrayOf(base *Type, dims []int) *Type {
 		sizes = append(sizes, uint64(n))
 	}
 	n, ok := product(sizes)
-	if !ok || n > 1<<31 {
+	if !ok || n > 1<<31 || n == 0 {
 		d.fail(corrupt("array type of shape %v", dims))
 	}
 	return &Type{Class: ArrayOf, Size: int(n), Base: base, Dims: dims}

@@ -25,6 +25,8 @@
 //   - the filters gzip, shuffle, Fletcher32 and LZF
 //   - integers and IEEE floating point of any size and byte order, enumerations
 //     (h5py's booleans among them), strings of fixed and variable length
+//   - compound types, whose members Field gives; arrays, whose dimensions come
+//     behind those of the data set
 //   - references to groups, data sets and parts of data sets, of either encoding
 //   - attributes, compact and dense; named datatypes; fill values
 //
@@ -34,8 +36,8 @@
 // it was: virtual data sets, values in external files, links into other files,
 // the filters szip, scale-offset and nbit and those of plug-ins, shared message
 // tables, compressed fractal heaps, layouts from before HDF5 1.6, floating point
-// of other than 2, 4 or 8 bytes. Compound types and sequences are described by
-// Type, but only Raw returns their values.
+// of other than 2, 4 or 8 bytes. Sequences are described by Type, but only Raw
+// returns their values.
 //
 // # Damaged files
 //

@@ -7,75 +7,10 @@ import (
 	"math/rand/v2"
 	"os"
 	"runtime"
+	"slices"
 	"testing"
 	"time"
 )
-
-// readAll opens everything that a file has and reads all values. It returns
-// the first error of each object; what it must not do is panic, hang or
-// allocate without bound.
-func readAll(f *File) []error {
-	r := &reader{visits: 500}
-	r.group(f.Root(), 0)
-	return r.errs
-}
-
-type reader struct {
-	errs   []error
-	visits int // how many objects may still be read: links can go in circles
-}
-
-func (r *reader) check(err error) {
-	if err != nil {
-		r.errs = append(r.errs, err)
-	}
-}
-
-func (r *reader) group(g *Group, depth int) {
-	attrs, err := g.Attrs()
-	r.check(err)
-	r.attributes(attrs)
-	for _, name := range g.Keys() {
-		if r.visits--; r.visits < 0 || depth > 8 {
-			return
-		}
-		if d, err := g.Dataset(name); err == nil {
-			r.dataset(d)
-		} else if sub, err2 := g.Group(name); err2 == nil {
-			r.group(sub, depth+1)
-		} else {
-			r.check(err)
-		}
-	}
-}
-
-func (r *reader) dataset(d *Dataset) {
-	attrs, err := d.Attrs()
-	r.check(err)
-	r.attributes(attrs)
-	_, err = d.Raw()
-	r.check(err)
-	switch {
-	case d.Type().IsNumber():
-		_, err = d.Float64s()
-	case d.Type().IsText():
-		_, err = d.Strings()
-	}
-	r.check(err)
-}
-
-func (r *reader) attributes(attrs []*Attribute) {
-	for _, a := range attrs {
-		switch {
-		case a.Type().IsNumber():
-			_, err := a.Float64s()
-			r.check(err)
-		case a.Type().IsText():
-			_, err := a.Strings()
-			r.check(err)
-		}
-	}
-}
 
 // mendChecksums makes the reader accept structures whose checksum is wrong, so
 // that the damage behind it is reached.
@@ -128,7 +63,9 @@ func allowed(err error) bool {
 // error within the time and memory that its size justifies.
 func TestDamagedFiles(t *testing.T) {
 	mendChecksums(t)
-	for name, rounds := range map[string]int{"written": 2000, "old": 300, "v110": 300, "new": 300} {
+	for name, rounds := range map[string]int{
+		"written": 2000, "old": 300, "v110": 300, "new": 300, "rich-earliest": 500, "rich-latest": 500,
+	} {
 		t.Run(name, func(t *testing.T) {
 			whole := source(t, name)
 			usual := len(readAll(open(t, whole))) // some features are not supported
@@ -220,7 +157,7 @@ func TestChecksums(t *testing.T) {
 // FuzzReader looks for files that make the reader panic.
 func FuzzReader(f *testing.F) {
 	mendChecksums(f)
-	for _, name := range append([]string{"written"}, goldens...) {
+	for _, name := range slices.Concat([]string{"written"}, goldens, riches) {
 		f.Add(source(f, name))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {

@@ -67,10 +67,13 @@ func (d *Dataset) visitChunk(b *chunkBuffer, c chunk, start, count []uint64, put
 	if err := b.load(d, c); err != nil {
 		return fmt.Errorf("chunk %v: %w", place, err)
 	}
+	var failure error
 	index.eachRow(place, start, count, func(chunkAt, slabAt, n uint64) {
-		put(slabAt, b.data[chunkAt*size:(chunkAt+n)*size])
+		if failure == nil {
+			failure = put(slabAt, b.data[chunkAt*size:(chunkAt+n)*size])
+		}
 	})
-	return nil
+	return failure
 }
 
 // eachRow visits what a chunk and a slab have in common, row by row: n elements

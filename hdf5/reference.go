@@ -88,24 +88,21 @@ const (
 	toAttribute referenceKind = 4
 )
 
-// References returns references to groups and data sets. Of a reference to a part
-// of a data set it is the data set, of one to an attribute its owner.
-func (v *values) References() ([]Reference, error) {
+func (v *values) references(dst []Reference) error {
 	if v.typ.Class != ReferenceTo {
-		return nil, v.wrong("references")
+		return v.wrong("references")
 	}
-	out := make([]Reference, v.len())
-	for i := range out {
+	for i := range dst {
 		target, _, err := v.target(i)
 		if err == nil && target != nil {
-			out[i].set(v.f, target.address())
+			dst[i].set(v.f, target.address())
 			err = target.err
 		}
 		if err != nil {
-			return nil, v.f.at(v.path, err)
+			return err
 		}
 	}
-	return out, nil
+	return nil
 }
 
 // set makes the reference point to an address; that of nothing leaves it null.

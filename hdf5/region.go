@@ -13,22 +13,20 @@ type Region struct {
 // dimension, as Slab takes them.
 type Block struct{ Start, Count []int }
 
-// Regions returns references to parts of data sets.
-func (v *values) Regions() ([]Region, error) {
+func (v *values) regions(dst []Region) error {
 	if v.typ.Class != ReferenceTo || v.typ.reference == toObject {
-		return nil, v.wrong("regions of data sets")
+		return v.wrong("regions of data sets")
 	}
-	out := make([]Region, v.len())
-	for i := range out {
+	for i := range dst {
 		target, kind, err := v.target(i)
 		if err == nil && target != nil {
-			err = out[i].read(v.f, target, kind)
+			err = dst[i].read(v.f, target, kind)
 		}
 		if err != nil {
-			return nil, v.f.at(v.path, err)
+			return err
 		}
 	}
-	return out, nil
+	return nil
 }
 
 // read reads the address of the data set and the selection behind it. The newer

@@ -83,10 +83,44 @@ def references2(g):
     h.H5Dclose(d)
 
 
+inner = np.dtype([("x", ">f4"), ("y", "u2", (2,))])
+table = np.dtype([("i", "i2"), ("pair", inner, (3,)), ("text", "S5"), ("word", h5py.string_dtype()), ("ref", h5py.ref_dtype), ("on", "?"), ("f", "f8")])
+
+
+def rows(n, target):
+    """Row i: i, three pairs of 10 i + k with (100 i + k, 100 i + k + 50), texts of i, a reference, i odd, i / 4."""
+    a = np.zeros(n, table)
+    for i in range(n):
+        a[i]["i"] = i
+        for k in range(3):
+            a[i]["pair"][k] = 10 * i + k, (100 * i + k, 100 * i + k + 50)
+        a[i]["text"], a[i]["word"], a[i]["ref"] = f"t{i}".encode(), "w" * i, target if i else h5py.Reference()
+        a[i]["on"], a[i]["f"] = i % 2, i / 4
+    return a
+
+
+def compounds(g):
+    a = rows(20, g.ref)
+    g["whole"] = a
+    g.create_dataset("chunked", data=a.reshape(4, 5), chunks=(3, 2), compression="gzip", shuffle=True)
+    plain = np.dtype([(name, table[name]) for name in ("i", "pair", "f")])
+    b = np.zeros(20, plain)
+    for name in plain.names:
+        b[name] = a[name]
+    d = g.create_dataset("filled", (7,), plain, chunks=(2,), fillvalue=b[3])
+    d[2] = b[2]
+    g.create_dataset("one", data=a[5])
+    g.attrs["rows"] = a[:3]
+    g.attrs["complex"] = np.array([1 + 2j, 3 - 4j])
+    g["complex"] = np.array([1 + 2j, 3 - 4j])
+    g.create_dataset("array", (2,), np.dtype(("i4", (3, 2))))[:] = np.arange(12).reshape(2, 3, 2)
+
+
 for version in ("earliest", "v112", "latest"):
     memory = io.BytesIO()
     with h5py.File(memory, "w", libver=version) as f:
         references(f.create_group("references"))
+        compounds(f.create_group("compounds"))
         if version != "earliest":
             references2(f.create_group("references2"))
     with open(f"{sys.path[0]}/rich-{version}.h5.gz", "wb") as out:

@@ -1,0 +1,94 @@
+package hdf5
+
+// visit reads what was written of the values.
+func (d *Dataset) visit(put put) error {
+	start, count := d.slab()
+	switch {
+	case d.layout.class == chunked:
+		return d.visitChunks(start, count, put)
+	case d.absent():
+		return nil
+	}
+	return d.visitRuns(start, count, put)
+}
+
+// visitRuns reads a slab of compact or contiguous data, in runs as long as lie
+// side by side.
+func (d *Dataset) visitRuns(start, count []uint64, put put) error {
+	dims := d.space.dims
+	inner := len(dims) // dimensions from here on are read in one run
+	run := uint64(1)
+	for inner > 0 {
+		inner--
+		run *= count[inner]
+		if count[inner] != dims[inner] {
+			break
+		}
+	}
+	n, _ := product(count)
+	size := uint64(d.typ.Size)
+	buffer := d.buffer(min(run, max(1, pieceSize/size)) * size)
+	place := append([]uint64{}, start...)
+	for at := uint64(0); at < n; at += run {
+		if err := d.visitRun(ravel(place, dims), run, at, buffer, put); err != nil {
+			return err
+		}
+		advance(place[:inner], start, count)
+	}
+	return nil
+}
+
+// visitRun reads n elements that lie side by side, from one of the data set on,
+// as many at a time as the buffer holds.
+func (d *Dataset) visitRun(from, n, at uint64, buffer []byte, put put) error {
+	size := uint64(d.typ.Size)
+	most := uint64(len(buffer)) / size
+	for done := uint64(0); done < n; done += most {
+		piece := buffer[:min(most, n-done)*size]
+		offset := (from + done) * size
+		if d.layout.class == compact {
+			copy(piece, d.layout.data[offset:])
+		} else if err := d.f.readInto(piece, d.layout.address+offset); err != nil {
+			return err
+		}
+		if err := put(at+done, piece); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// holds checks that compact or contiguous data have n bytes, and the file them.
+func (d *Dataset) holds(n uint64) error {
+	stored := uint64(len(d.layout.data))
+	if d.layout.class == contiguous {
+		stored = d.layout.size
+	}
+	if n != stored {
+		return corrupt("%d bytes of data of shape %v, should be %d", stored, d.space.dims, n)
+	}
+	if d.layout.class == contiguous {
+		return d.f.inside(d.layout.address, n)
+	}
+	return nil
+}
+
+// ravel is the place of an element in row-major order.
+func ravel(place, dims []uint64) (n uint64) {
+	for i, p := range place {
+		n = n*dims[i] + p
+	}
+	return n
+}
+
+// advance moves a place to the next one of the slab, last dimension fastest.
+// It reports false when it has come round to the start.
+func advance(place, start, count []uint64) bool {
+	for i := len(place) - 1; i >= 0; i-- {
+		if place[i]++; place[i] < start[i]+count[i] {
+			return true
+		}
+		place[i] = start[i]
+	}
+	return false
+}
