@@ -7,13 +7,6 @@ import (
 	"strings"
 )
 
-// repack is a command of HDF5's own tools that writes a file again without
-// filters.
-func (f *File) repack() string {
-	from, to := f.names()
-	return fmt.Sprintf("h5repack -f NONE %s %s", shellQuoted(from), shellQuoted(to))
-}
-
 // copyInPython is a command that writes what h5py reads of a file, with modules
 // that help it, into one that this package reads.
 func (f *File) copyInPython(modules string) string {

@@ -23,6 +23,9 @@ type chunk struct {
 	skipped  uint32 // filters it did not pass through
 }
 
+// allFilters skips all of them.
+const allFilters = ^uint32(0)
+
 // Kinds of chunk index of layout version 4.
 const (
 	indexSingle     = 1
@@ -52,8 +55,10 @@ func (d *Dataset) readChunkIndex(dec *decoder, version byte) (*chunkIndex, error
 type indexBuilder struct {
 	*scan
 	*chunkIndex
+	dims     []uint64 // of the data, in elements
 	most     []uint64 // what the grid can grow to; undefined: without end
 	filtered bool
+	bare     bool // chunks that reach beyond the data pass through no filter
 }
 
 // measure checks the chunk shape, whose last entry is the element's size, and
@@ -68,7 +73,7 @@ func (b *indexBuilder) measure(d *Dataset, shape []uint64) error {
 	if !ok || n > 1<<32 {
 		return corrupt("chunks of shape %v", b.shape)
 	}
-	b.bytes = n
+	b.bytes, b.dims = n, d.space.dims
 	for i, size := range d.space.dims {
 		b.grid = append(b.grid, (size+b.shape[i]-1)/b.shape[i])
 		b.most = append(b.most, undefined)
@@ -101,6 +106,9 @@ func (b *indexBuilder) add(place []uint64, c chunk) error {
 			return corrupt("chunk %v of a grid of %v chunks", place, b.grid)
 		}
 		c.position = c.position*b.grid[i] + p
+		if b.bare && (p+1)*b.shape[i] > b.dims[i] {
+			c.skipped = allFilters
+		}
 	}
 	if c.address == undefined {
 		return corrupt("chunk %v without an address", place)
@@ -141,9 +149,7 @@ func (b *indexBuilder) readVersion4(d *Dataset, dec *decoder) error {
 	if dec.err != nil {
 		return dec.err
 	}
-	if flags&1 != 0 {
-		return unsupported("chunks that skip filters at the edge")
-	}
+	b.bare = flags&1 != 0
 	if err := b.measure(d, shape); err != nil {
 		return err
 	}

@@ -22,7 +22,8 @@
 //   - groups of symbol tables, and of links stored compactly or densely; soft links
 //   - contiguous, compact and chunked data with every kind of chunk index,
 //     including those of layout versions 4 and 5
-//   - the filters gzip, shuffle, Fletcher32 and LZF
+//   - the filters gzip, shuffle, Fletcher32, szip, nbit, scale-offset, and of plug-ins
+//     LZF, bzip2, LZ4, Zstandard, bitshuffle and Blosc
 //   - integers and IEEE floating point of any size and byte order, enumerations
 //     (h5py's booleans among them), strings of fixed and variable length
 //   - compound types, whose members Field gives; arrays, whose dimensions come
@@ -34,16 +35,17 @@
 //
 // Reading these gives an error that wraps ErrUnsupported and says which of them
 // it was: virtual data sets, values in external files, links into other files,
-// the filters szip, scale-offset and nbit and those of plug-ins, shared message
-// tables, compressed fractal heaps, layouts from before HDF5 1.6, floating point
-// of other than 2, 4 or 8 bytes. Sequences are described by Type, but only Raw
-// returns their values.
+// the filters of other plug-ins, shared message tables, compressed fractal heaps,
+// layouts from before HDF5 1.6, floating point of other than 2, 4 or 8 bytes.
+// Sequences are described by Type, but only Raw returns their values.
 //
 // # Damaged files
 //
 // A file is never trusted: whatever its bytes are, reading gives values or an
-// error, does not panic, ends, and allocates in proportion to the file's size (at
-// most 64 MiB beyond that, for values that were never written, in one read).
+// error, does not panic, ends, and allocates in proportion to the file's size and
+// to what the chunks in it can hold, at the most that their filters can make of
+// them (at most 64 MiB beyond that, for values that were never written, in one
+// read).
 //
 // The format is specified in "HDF5 File Format Specification Version 3.0", The
 // HDF Group.

@@ -1,35 +1,57 @@
 package hdf5
 
-import (
-	"bytes"
-	"io"
-	"sync"
-
-	"github.com/klauspost/compress/zlib"
-)
+import "math/bits"
 
 // Filters that chunks can pass through.
 const (
-	filterGzip       = 1
-	filterShuffle    = 2
-	filterFletcher32 = 3
-	filterLZF        = 32000 // h5py's
+	filterGzip        = 1
+	filterShuffle     = 2
+	filterFletcher32  = 3
+	filterSzip        = 4
+	filterNbit        = 5
+	filterScaleOffset = 6
+	filterBzip2       = 307 // this one and all that follow are of plug-ins
+	filterLZF         = 32000
+	filterBlosc       = 32001
+	filterLZ4         = 32004
+	filterBitshuffle  = 32008
+	filterZstd        = 32015
 )
 
-// builtInFilters are those of HDF5 itself that are not read.
-var builtInFilters = map[int]string{4: "szip", 5: "nbit", 6: "scale-offset"}
+// undo turns what a filter with parameters p has written back into what it was
+// given, at most limit bytes.
+type undo func(b *chunkBuffer, p []uint32, limit uint64) error
 
-// pluginFilters are those of plug-ins that recordings are met with.
-var pluginFilters = map[int]string{
-	307: "bzip2", 32001: "blosc", 32004: "lz4", 32008: "bitshuffle", 32013: "zfp", 32015: "zstd", 32026: "blosc2",
+// filters are those that are read. The expansion is how many bytes one stored byte
+// can become, rounded up: 0 if there is no bound.
+var filters = map[int]struct {
+	undo      undo
+	expansion uint64
+}{
+	filterGzip:        {func(b *chunkBuffer, _ []uint32, limit uint64) error { return b.inflate(limit) }, 1032},
+	filterShuffle:     {(*chunkBuffer).unshuffled, 1},
+	filterFletcher32:  {func(b *chunkBuffer, _ []uint32, _ uint64) error { return b.verifyFletcher32() }, 1},
+	filterSzip:        {(*chunkBuffer).unSzip, 1 << 13},
+	filterNbit:        {(*chunkBuffer).unNbit, 0},
+	filterScaleOffset: {(*chunkBuffer).unScaleOffset, 0},
+	filterBzip2:       {(*chunkBuffer).unBzip2, 0},
+	filterLZF:         {func(b *chunkBuffer, _ []uint32, limit uint64) error { return b.unLZF(limit) }, 88},
+	filterBlosc:       {(*chunkBuffer).unBlosc, 1 << 15},
+	filterLZ4:         {(*chunkBuffer).unLZ4, 256},
+	filterBitshuffle:  {(*chunkBuffer).unBitshuffle, 1 << 15},
+	filterZstd:        {(*chunkBuffer).unZstd, 1 << 15},
+}
+
+// otherFilters are those of plug-ins that recordings are met with and that are
+// not read.
+var otherFilters = map[int]string{
+	32003: "mafisc", 32013: "zfp", 32016: "fpzip", 32017: "sz", 32018: "fcidecomp", 32019: "jpeg", 32024: "sz3", 32026: "blosc2",
+	32028: "sperr", 32030: "h5j2k",
 }
 
 // unknownFilter says how to write the file again without a filter.
 func (f *File) unknownFilter(id int) error {
-	if name := builtInFilters[id]; name != "" {
-		return unsupported("the filter %s (%d). Write the file again without it: %s, or: %s", name, id, f.repack(), f.copyInPython("h5py"))
-	}
-	name := pluginFilters[id]
+	name := otherFilters[id]
 	if name == "" {
 		name = "unknown"
 	}
@@ -54,17 +76,7 @@ func (f *File) readFilters(body []byte) ([]filter, error) {
 	for range count {
 		filters = append(filters, d.filter(version))
 	}
-	if d.err != nil {
-		return nil, d.err
-	}
-	for _, fl := range filters {
-		switch fl.id {
-		case filterGzip, filterShuffle, filterFletcher32, filterLZF:
-		default:
-			return nil, f.unknownFilter(fl.id)
-		}
-	}
-	return filters, nil
+	return filters, d.err
 }
 
 func (d *decoder) filter(version byte) filter {
@@ -88,9 +100,30 @@ func (d *decoder) filter(version byte) filter {
 	return fl
 }
 
-// maxExpansion is how many bytes one stored byte can become: deflate's best is
-// 1032, LZF's is 88.
-const maxExpansion = 1032
+// knows checks that those filters are read which a chunk has passed through. What
+// they are is no error before: what else there is to say of the data can be said.
+func (f *File) knows(pipeline []filter, skipped uint32) error {
+	for i, fl := range pipeline {
+		if _, ok := filters[fl.id]; !ok && skipped>>i&1 == 0 {
+			return f.unknownFilter(fl.id)
+		}
+	}
+	return nil
+}
+
+// most is how many bytes a pipeline can make of a chunk of stored bytes, of which
+// there are size before all filters.
+func most(pipeline []filter, stored, size uint64) uint64 {
+	for _, fl := range pipeline {
+		times := filters[fl.id].expansion
+		high, low := bits.Mul64(stored, times)
+		if times == 0 || high != 0 || low > size {
+			return size
+		}
+		stored = low
+	}
+	return min(size, stored+checksumRoom)
+}
 
 // chunkBuffer holds a chunk on its way back through the filters, and the room
 // for its next form. Both are used again for the next chunk.
@@ -117,15 +150,15 @@ func (b *chunkBuffer) load(d *Dataset, c chunk) error {
 
 // undo turns a stored chunk into size bytes. Bit i of skipped says that the
 // chunk did not pass through filter i.
-func (b *chunkBuffer) undo(filters []filter, skipped uint32, size uint64) error {
-	if size > maxExpansion*uint64(len(b.data))+checksumRoom {
+func (b *chunkBuffer) undo(pipeline []filter, skipped uint32, size uint64) error {
+	if size > most(pipeline, uint64(len(b.data)), size) {
 		return corrupt("a chunk of %d bytes stored in %d", size, len(b.data))
 	}
-	for i := len(filters) - 1; i >= 0; i-- {
+	for i := len(pipeline) - 1; i >= 0; i-- {
 		if skipped>>i&1 != 0 {
 			continue
 		}
-		if err := filters[i].undo(b, size); err != nil {
+		if err := filters[pipeline[i].id].undo(b, pipeline[i].parameters, size+checksumRoom); err != nil {
 			return err
 		}
 	}
@@ -135,122 +168,6 @@ func (b *chunkBuffer) undo(filters []filter, skipped uint32, size uint64) error 
 	return nil
 }
 
-// checksumRoom is more than the checksums add that stand before a compression.
+// checksumRoom is more than the checksums and heads add that stand before a
+// compression.
 const checksumRoom = 64
-
-func (fl filter) undo(b *chunkBuffer, size uint64) error {
-	switch fl.id {
-	case filterGzip:
-		return b.inflate(size + checksumRoom)
-	case filterShuffle:
-		if len(fl.parameters) != 1 || fl.parameters[0] == 0 {
-			return corrupt("shuffle with parameters %v", fl.parameters)
-		}
-		b.unshuffle(uint64(fl.parameters[0]))
-		return nil
-	case filterFletcher32:
-		return b.verifyFletcher32()
-	case filterLZF:
-		return b.unLZF(size + checksumRoom)
-	}
-	return unsupported("filter %d", fl.id)
-}
-
-// inflaters are kept because each owns tens of kilobytes of tables.
-var inflaters sync.Pool
-
-func newInflater(b []byte) (io.ReadCloser, error) {
-	if r, ok := inflaters.Get().(io.ReadCloser); ok {
-		return r, r.(zlib.Resetter).Reset(bytes.NewReader(b), nil)
-	}
-	return zlib.NewReader(bytes.NewReader(b))
-}
-
-// inflate decompresses at most limit bytes.
-func (b *chunkBuffer) inflate(limit uint64) error {
-	from, to := b.turn(limit + 1)
-	r, err := newInflater(from)
-	if err != nil {
-		return corrupt("gzip: %v", err)
-	}
-	defer inflaters.Put(r)
-	n := 0
-	for err == nil && n < len(to) {
-		var more int
-		more, err = r.Read(to[n:])
-		n += more
-	}
-	switch {
-	case err == nil:
-		return corrupt("gzip: a chunk decompresses to more than %d bytes", limit)
-	case err != io.EOF:
-		return corrupt("gzip: %v", err)
-	}
-	b.data = to[:n]
-	return nil
-}
-
-// unshuffle puts the bytes of each element together again: the first bytes of
-// all elements come first, then all second bytes, and so on.
-func (b *chunkBuffer) unshuffle(elementSize uint64) {
-	if elementSize < 2 || elementSize > uint64(len(b.data)) {
-		return
-	}
-	from, to := b.turn(uint64(len(b.data)))
-	size := int(elementSize)
-	n := len(from) / size
-	for j := range size {
-		for i, v := range from[j*n : (j+1)*n] {
-			to[i*size+j] = v
-		}
-	}
-	copy(to[n*size:], from[n*size:])
-}
-
-func (b *chunkBuffer) verifyFletcher32() error {
-	n := len(b.data) - 4
-	if n < 0 {
-		return corrupt("fletcher32: a chunk of %d bytes", len(b.data))
-	}
-	if got, sum := fletcher32(b.data[:n]), le.Uint32(b.data[n:]); got != sum {
-		return corrupt("fletcher32: a chunk sums to %08x, should be %08x", got, sum)
-	}
-	b.data = b.data[:n]
-	return nil
-}
-
-// unLZF decompresses LZF: a byte below 32 begins a literal run, any other a
-// reference to at most 8 KiB before.
-func (b *chunkBuffer) unLZF(size uint64) error {
-	in, out := b.turn(size)
-	out = out[:0]
-	for len(in) > 0 {
-		control := int(in[0])
-		if in = in[1:]; control < 32 {
-			n := control + 1
-			if n > len(in) || uint64(len(out)+n) > size {
-				return corrupt("lzf: a run leaves the chunk")
-			}
-			out, in = append(out, in[:n]...), in[n:]
-			continue
-		}
-		n := control>>5 + 2
-		if n == 9 && len(in) > 0 {
-			n, in = n+int(in[0]), in[1:]
-		}
-		if len(in) == 0 {
-			return corrupt("lzf: a chunk ends early")
-		}
-		from := len(out) - (control&31)<<8 - int(in[0]) - 1
-		in = in[1:]
-		if from < 0 || uint64(len(out)+n) > size {
-			return corrupt("lzf: a reference leaves the chunk")
-		}
-		for range n {
-			out = append(out, out[from])
-			from++
-		}
-	}
-	b.data = out
-	return nil
-}

@@ -154,11 +154,16 @@ func (d *Dataset) elements() (uint64, error) {
 // plausible checks that the file holds n bytes of a slab, or enough of them that
 // the rest may be filled.
 func (d *Dataset) plausible(start, count []uint64, n uint64) error {
-	var stored uint64
+	var held uint64 // at most
 	switch {
 	case d.layout.class == chunked:
-		_, stored = d.layout.chunks.touching(start, count)
-		stored = min(stored, d.f.size)
+		wanted := d.layout.chunks.touching(start, count)
+		for _, c := range wanted {
+			if err := d.f.knows(d.filters, c.skipped); err != nil {
+				return err
+			}
+			held += most(d.filters, c.size, d.layout.chunks.bytes)
+		}
 	case !d.absent():
 		whole, ok := product(append([]uint64{uint64(d.typ.Size)}, d.space.dims...))
 		if !ok {
@@ -166,8 +171,8 @@ func (d *Dataset) plausible(start, count []uint64, n uint64) error {
 		}
 		return d.holds(whole)
 	}
-	if n > freeFill && n-freeFill > maxExpansion*stored {
-		return fmt.Errorf("%w: %d bytes of shape %v, of which %d are stored; the others were never written", ErrTooLarge, n, count, stored)
+	if n > freeFill && n-freeFill > held {
+		return fmt.Errorf("%w: %d bytes of shape %v, of which at most %d are stored; the others were never written", ErrTooLarge, n, count, held)
 	}
 	return nil
 }

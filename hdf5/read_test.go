@@ -172,6 +172,7 @@ func TestLayouts(t *testing.T) {
 				t.Fatalf("lzf: element %d is %g, want %g", i, v, want[i/4])
 			}
 		}
+		same(t, "scale-offset", must[[]float64](t)(dataset(t, root, "layouts/scale-offset").Float64s()), want)
 		same(t, "filled", must[[]int64](t)(dataset(t, root, "layouts/filled").Int64s()),
 			[]int64{9, -3, -3, -3, -3, -3, -3, -3, -3, -3, -3, -3, -3, -3, -3, -3})
 		same(t, "never written", must[[]float64](t)(dataset(t, root, "layouts/never written").Float64s()),
@@ -295,7 +296,6 @@ func TestErrors(t *testing.T) {
 		{"uint64 too large", read("numbers/uint64", ints), ErrRange, "18446744073709551615"},
 		{"compound as numbers", read("numbers/compound", floats), ErrType, "compound"},
 		{"long double", read("numbers/long double", floats), ErrUnsupported, "16 bytes"},
-		{"scale-offset", read("layouts/scale-offset", floats), ErrUnsupported, "scale-offset|h5repack -f NONE"},
 		{"slab too long", read("layouts/gzip", slab(4, 2)), ErrRange, "slab"},
 		{"slab before the start", read("layouts/gzip", slab(-1, 2)), ErrRange, "slab"},
 	}

@@ -11,7 +11,7 @@ import (
 
 // visitChunks reads the chunks that a slab touches, several at once.
 func (d *Dataset) visitChunks(start, count []uint64, put put) error {
-	wanted, _ := d.layout.chunks.touching(start, count)
+	wanted := d.layout.chunks.touching(start, count)
 	var next atomic.Int64
 	var failure error
 	var once sync.Once
@@ -31,9 +31,8 @@ func (d *Dataset) visitChunks(start, count []uint64, put put) error {
 	return failure
 }
 
-// touching returns the stored chunks that a slab, which is not empty, needs, and
-// their bytes.
-func (x *chunkIndex) touching(start, count []uint64) (wanted []chunk, stored uint64) {
+// touching returns the stored chunks that a slab, which is not empty, needs.
+func (x *chunkIndex) touching(start, count []uint64) (wanted []chunk) {
 	row, _ := product(x.grid[1:]) // chunks of one place along the first dimension
 	first := start[0] / x.shape[0] * row
 	last := (start[0]+count[0]-1)/x.shape[0]*row + row - 1
@@ -44,10 +43,9 @@ func (x *chunkIndex) touching(start, count []uint64) (wanted []chunk, stored uin
 		}
 		if x.touches(c, start, count) {
 			wanted = append(wanted, c)
-			stored += c.size
 		}
 	}
-	return wanted, stored
+	return wanted
 }
 
 func (x *chunkIndex) touches(c chunk, start, count []uint64) bool {
