@@ -16,6 +16,7 @@ type reads interface {
 	Bools() ([]bool, error)
 	References() ([]Reference, error)
 	Regions() ([]Region, error)
+	Sequences() (*Sequences, error)
 }
 
 // expectFields wants the fields of the rows that make_rich.py writes.

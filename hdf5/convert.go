@@ -35,9 +35,12 @@ func convert[D number](dst []D, raw []byte, t *Type) error {
 	if err := t.numeric(); err != nil {
 		return err
 	}
-	if t.BigEndian && t.Size > 1 {
+	switch {
+	case t.bits != nil:
+		convertOdd(dst, raw, t)
+	case t.BigEndian && t.Size > 1:
 		convertBig(dst, raw, t)
-	} else {
+	default:
 		convertLittle(dst, raw, t)
 	}
 	return nil

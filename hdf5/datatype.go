@@ -15,12 +15,14 @@ const (
 	Time        Class = 2
 	String      Class = 3 // of fixed length
 	Bitfield    Class = 4
-	Opaque      Class = 5
+	Opaque      Class = 5 // bytes, whose Tag may say what they are
 	Compound    Class = 6
 	ReferenceTo Class = 7 // to objects, or to parts of data sets
 	Enum        Class = 8
 	Variable    Class = 9 // sequence or string of variable length
 	ArrayOf     Class = 10
+
+	complexNumber Class = 11 // since HDF5 2.0; read as h5py's compound of r and i
 )
 
 // Type describes the elements of a data set or attribute.
@@ -35,9 +37,11 @@ type Type struct {
 	Members   []Member // Compound
 	Names     []string // Enum: names of the values, in the file's order
 	Values    []int64  // Enum: the values
+	Tag       string   // Opaque
 
-	odd       string // why numbers of this type cannot be read
-	padding   byte   // String: 0 ends at a zero, 1 zeros behind, 2 spaces behind
+	odd       string     // why numbers of this type cannot be read
+	bits      *oddNumber // if no Go type has them
+	padding   byte       // String: 0 ends at a zero, 1 zeros behind, 2 spaces behind
 	reference referenceKind
 }
 
@@ -58,6 +62,14 @@ func (t *Type) IsBool() bool {
 	no, hasNo := value["FALSE"]
 	yes, hasYes := value["TRUE"]
 	return hasNo && hasYes && no == 0 && yes == 1
+}
+
+// IsComplex reports whether the type is that of complex numbers, a compound whose
+// members r and i are numbers: Field gives either.
+func (t *Type) IsComplex() bool {
+	m := t.Members
+	return t.Class == Compound && len(m) == 2 && m[0].Name == "r" && m[1].Name == "i" &&
+		m[0].Type.Class == Float && m[1].Type.Class == Float && m[0].Type.Size == m[1].Type.Size
 }
 
 // IsText reports whether elements are strings, of fixed or variable length.
@@ -97,6 +109,9 @@ func (t *Type) String() string {
 		}
 		return "sequence of " + t.Base.String()
 	case Compound:
+		if t.IsComplex() {
+			return fmt.Sprintf("complex%d", 8*t.Size)
+		}
 		names := make([]string, len(t.Members))
 		for i, m := range t.Members {
 			names[i] = m.Name + " " + m.Type.String()
@@ -107,7 +122,9 @@ func (t *Type) String() string {
 	case ReferenceTo:
 		return t.referenceName()
 	case Opaque:
-		return fmt.Sprintf("opaque%d", t.Size)
+		return strings.TrimSpace(fmt.Sprintf("opaque%d %s", t.Size, t.Tag))
+	case Time:
+		return fmt.Sprintf("time%d", 8*t.Size)
 	}
 	return fmt.Sprintf("class %d", t.Class)
 }
@@ -147,7 +164,8 @@ func (d *decoder) datatype(depth int) *Type {
 	case String:
 		t.padding = byte(bits & 15)
 	case Opaque:
-		d.skip(int(bits & 255))
+		tag, _, _ := strings.Cut(string(d.bytes(bits&255)), "\x00")
+		t.Tag = tag
 	case Compound:
 		d.compound(t, version, int(bits&0xffff), depth)
 	case ReferenceTo:
@@ -159,6 +177,8 @@ func (d *decoder) datatype(depth int) *Type {
 		t.Base = d.datatype(depth + 1)
 	case ArrayOf:
 		d.array(t, version, depth)
+	case complexNumber:
+		d.complex(t, depth)
 	default:
 		d.fail(unsupported("datatype class %d", t.Class))
 	}
@@ -169,7 +189,7 @@ func (d *decoder) integer(t *Type, bits uint64) {
 	t.BigEndian, t.Signed = bits&1 != 0, bits&8 != 0
 	offset, precision := d.int(2), d.int(2)
 	if offset != 0 || precision != 8*t.Size || t.Size > 8 || t.Size&(t.Size-1) != 0 {
-		t.odd = fmt.Sprintf("integer of %d bits in %d bytes", precision, t.Size)
+		t.oddInteger(offset, precision)
 	}
 }
 
@@ -178,111 +198,16 @@ func (d *decoder) float(t *Type, bits uint64) {
 	offset, precision := d.int(2), d.int(2)
 	exponentAt, exponent, mantissaAt, mantissa := d.int(1), d.int(1), d.int(1), d.int(1)
 	bias := d.int(4)
-	got := [6]int{t.Size, exponentAt, exponent, mantissaAt, mantissa, bias}
-	switch got {
+	sign, leadingOne := int(bits>>8&255), bits&0x30 == 0x20
+	usual := bits&0x40 == 0 && bits&0x30 != 0x10
+	switch got := [6]int{t.Size, exponentAt, exponent, mantissaAt, mantissa, bias}; got {
 	case [6]int{2, 10, 5, 0, 10, 15}, [6]int{4, 23, 8, 0, 23, 127}, [6]int{8, 52, 11, 0, 52, 1023}:
-		sign, leadingOneImplied := int(bits>>8&255), bits&0x30 == 0x20
-		if bits&0x40 != 0 || !leadingOneImplied || offset != 0 || precision != 8*t.Size || sign != precision-1 {
-			t.odd = fmt.Sprintf("floating point of %d bits in %d bytes that is not IEEE 754", precision, t.Size)
-		}
-	default:
-		t.odd = fmt.Sprintf("floating point of %d bytes, exponent of %d bits, mantissa of %d", t.Size, exponent, mantissa)
-	}
-}
-
-// memberName reads a name; old versions pad it to 8 bytes.
-func (d *decoder) memberName(version int) string {
-	start := d.pos
-	s := d.cstring()
-	if version < 3 {
-		d.skip((8 - (d.pos-start)%8) % 8)
-	}
-	return s
-}
-
-func (d *decoder) compound(t *Type, version, members, depth int) {
-	for range members {
-		m := Member{Name: d.memberName(version)}
-		if version >= 3 {
-			m.Offset = d.int(byteWidth(uint64(t.Size)))
-		} else {
-			m.Offset = d.int(4)
-		}
-		var dims []int
-		if version == 1 {
-			dims = d.memberDims()
-		}
-		m.Type = d.datatype(depth + 1)
-		if len(dims) > 0 {
-			m.Type = d.arrayOf(m.Type, dims)
-		}
-		if d.err == nil && (m.Offset < 0 || m.Type.Size > t.Size || m.Offset > t.Size-m.Type.Size) {
-			d.fail(corrupt("member %q lies outside its compound", m.Name))
-		}
-		if d.err != nil {
+		if usual && leadingOne && offset == 0 && precision == 8*t.Size && sign == precision-1 {
 			return
 		}
-		t.Members = append(t.Members, m)
 	}
-}
-
-// memberDims reads the array dimensions that version 1 stores with a member.
-func (d *decoder) memberDims() (dims []int) {
-	rank := d.int(1)
-	d.skip(11)
-	for i := range 4 {
-		if n := d.int(4); i < rank {
-			dims = append(dims, n)
-		}
-	}
-	return dims
-}
-
-func (d *decoder) array(t *Type, version, depth int) {
-	rank := d.int(1)
-	if version < 3 {
-		d.skip(3)
-	}
-	dims := make([]int, rank)
-	for i := range dims {
-		dims[i] = d.int(4)
-	}
-	if version < 3 {
-		d.skip(4 * rank)
-	}
-	a := d.arrayOf(d.datatype(depth+1), dims)
-	if a.Size != t.Size {
-		d.fail(corrupt("array type of %d bytes says it has %d", a.Size, t.Size))
-	}
-	t.Base, t.Dims = a.Base, a.Dims
-}
-
-func (d *decoder) arrayOf(base *Type, dims []int) *Type {
-	sizes := []uint64{uint64(base.Size)}
-	for _, n := range dims {
-		sizes = append(sizes, uint64(n))
-	}
-	n, ok := product(sizes)
-	if !ok || n > 1<<31 || n == 0 {
-		d.fail(corrupt("array type of shape %v", dims))
-	}
-	return &Type{Class: ArrayOf, Size: int(n), Base: base, Dims: dims}
-}
-
-func (d *decoder) enum(t *Type, version, n, depth int) {
-	t.Base = d.datatype(depth + 1)
-	if d.err == nil && (t.Base.Class != Integer || t.Base.Size != t.Size) {
-		d.fail(corrupt("enumeration of %v", t.Base))
-	}
-	for range n {
-		if d.err != nil {
-			return
-		}
-		t.Names = append(t.Names, d.memberName(version))
-	}
-	raw := d.bytes(uint64(n) * uint64(t.Size))
-	t.Values = make([]int64, len(t.Names))
-	if d.err == nil && t.Base.odd == "" {
-		d.err = convert(t.Values, raw, t.Base)
-	}
+	t.oddFloat(oddNumber{
+		sign: sign, exponentAt: exponentAt, exponent: exponent, mantissaAt: mantissaAt, mantissa: mantissa,
+		bias: bias, leadingOne: leadingOne,
+	}, usual && offset == 0)
 }

@@ -24,8 +24,9 @@
 //     including those of layout versions 4 and 5
 //   - the filters gzip, shuffle, Fletcher32, szip, nbit, scale-offset, and of plug-ins
 //     LZF, bzip2, LZ4, Zstandard, bitshuffle and Blosc
-//   - integers and IEEE floating point of any size and byte order, enumerations
-//     (h5py's booleans among them), strings of fixed and variable length
+//   - integers and floating point of any size and byte order (12 bits in 16, long
+//     double and bfloat16 too), enumerations (h5py's booleans among them) as numbers
+//     or names, strings and sequences of fixed and variable length
 //   - compound types, whose members Field gives; arrays, whose dimensions come
 //     behind those of the data set
 //   - references to groups, data sets and parts of data sets, of either encoding
@@ -36,8 +37,8 @@
 // Reading these gives an error that wraps ErrUnsupported and says which of them
 // it was: virtual data sets, values in external files, links into other files,
 // the filters of other plug-ins, shared message tables, compressed fractal heaps,
-// layouts from before HDF5 1.6, floating point of other than 2, 4 or 8 bytes.
-// Sequences are described by Type, but only Raw returns their values.
+// layouts from before HDF5 1.6, floating point of VAX. Times and opaque values are
+// described by Type, but only Raw returns them.
 //
 // # Damaged files
 //

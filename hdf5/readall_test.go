@@ -64,6 +64,8 @@ func (r *reader) values(v any) {
 		_, err = v.(reads).Strings()
 	case typ.Class == ReferenceTo:
 		r.references(v.(reads))
+	case typ.Class == Variable:
+		r.sequences(v.(reads))
 	case typ.Class == Compound:
 		for _, m := range typ.Members {
 			r.field(v, m.Name)
@@ -72,9 +74,21 @@ func (r *reader) values(v any) {
 	r.check(err)
 }
 
+func (r *reader) sequences(v reads) {
+	s, err := v.Sequences()
+	r.check(err)
+	if err == nil {
+		r.values(s)
+	}
+}
+
 func (r *reader) field(v any, name string) {
 	switch v := v.(type) {
 	case *Dataset:
+		f, err := v.Field(name)
+		r.check(err)
+		r.values(f)
+	case *Sequences:
 		f, err := v.Field(name)
 		r.check(err)
 		r.values(f)

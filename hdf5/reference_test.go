@@ -131,7 +131,7 @@ func TestHostileReferences(t *testing.T) {
 				t.Errorf("%s: byte %d: an error without a name: %v", name, at, err)
 			}
 		}
-		if opened < 4 || opened > 40 {
+		if opened < 4 || opened > 200 {
 			t.Errorf("%s: %d objects", name, opened)
 		}
 	}

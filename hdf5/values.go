@@ -62,25 +62,3 @@ func (v *values) fixedStrings(dst []string) {
 		}
 	}
 }
-
-func (v *values) variableStrings(dst []string) error {
-	d := v.f.decoder(v.raw)
-	if want := 8 + v.f.offsetSize; v.typ.Size != want {
-		return corrupt("string references of %d bytes, should be %d", v.typ.Size, want)
-	}
-	for i := range dst {
-		size, address, index := d.uint(4), d.address(), d.uint(4)
-		if address == 0 { // empty
-			continue
-		}
-		s, err := v.f.heapObject(address, index)
-		if err != nil {
-			return err
-		}
-		if uint64(len(s)) != size {
-			return corrupt("a string of %d bytes, should have %d", len(s), size)
-		}
-		dst[i] = strings.TrimRight(s, "\x00")
-	}
-	return nil
-}

@@ -116,11 +116,93 @@ def compounds(g):
     g.create_dataset("array", (2,), np.dtype(("i4", (3, 2))))[:] = np.arange(12).reshape(2, 3, 2)
 
 
+def sequences(g):
+    """Sequence i has i mod 4 values, counted through."""
+    def fill(name, dtype, value, n=9, **kw):
+        d = g.create_dataset(name, (n,), h5py.vlen_dtype(dtype), **kw)
+        k = 0
+        for i in range(n):
+            if i % 4:
+                d[i] = value(np.arange(k, k + i % 4))
+            k += i % 4
+
+    fill("f8", "f8", lambda k: k / 2)
+    fill("big", ">i2", lambda k: k.astype("i2"))
+    fill("chunked", "u4", lambda k: k, chunks=(2,), compression="gzip", maxshape=(None,))
+    fill("many", "i8", lambda k: k, n=600)
+    pair = np.dtype([("t", "f4"), ("n", "i4")])
+    fill("pairs", pair, lambda k: np.array([(j / 4, j) for j in k], pair))
+    fill("refs", h5py.ref_dtype, lambda k: np.array([g.ref if j % 2 else g.parent.ref for j in k], h5py.ref_dtype))
+    texts(g)
+    d = g.create_dataset("nested", (2,), h5py.vlen_dtype(h5py.vlen_dtype("i4")))
+    a = g.attrs
+    a.create("f8", np.array([np.array([1.5, 2.5]), np.array([3.5])], dtype=object), dtype=h5py.vlen_dtype("f8"))
+    many = [f"text {i} " + "x" * (i % 50) for i in range(500)]
+    g.create_dataset("strings", data=many, dtype=h5py.string_dtype(), chunks=(100,), compression="gzip")
+
+
+class vlen(ctypes.Structure):
+    _fields_ = ("n", ctypes.c_size_t), ("p", ctypes.c_void_p)
+
+
+def texts(g):
+    """Sequences of strings of variable length, which h5py does not write: a, bb and ccc; none; d."""
+    t = h5py.h5t.vlen_create(h5py.h5t.py_create(h5py.string_dtype(), logical=True))
+    d = h5py.h5d.create(g.id, b"texts", t, h5py.h5s.create_simple((3,)))
+    words = [(ctypes.c_char_p * 3)(b"a", b"bb", b"ccc"), (ctypes.c_char_p * 1)(b"d")]
+    data = (vlen * 3)((3, ctypes.addressof(words[0])), (0, None), (1, ctypes.addressof(words[1])))
+    no = ctypes.c_int64(0)
+    assert hdf5().H5Dwrite(ctypes.c_int64(d.id), ctypes.c_int64(t.id), no, no, no, data) >= 0
+
+
+def raw(g, name, t, data):
+    """Bytes written as they are, as values of any type."""
+    d = h5py.h5d.create(g.id, name.encode(), t, h5py.h5s.create_simple((len(data) // t.get_size(),)))
+    no = ctypes.c_int64(0)
+    assert hdf5().H5Dwrite(ctypes.c_int64(d.id), ctypes.c_int64(t.id), no, no, no, data) >= 0
+
+
+def of_hdf5(name):
+    """A type that h5py has no name for."""
+    return h5py.h5t.TypeID(ctypes.c_int64.in_dll(hdf5(), f"H5T_{name}_g").value).copy()
+
+
+def numbers(g, version):
+    """Numbers that no Go type has, and what is no number."""
+    third = np.longdouble(1) / 3
+    g["long double"] = np.array([third, -2.5, 0, np.inf, np.nan, np.longdouble(2) ** 1024, 1 + np.longdouble(2) ** -53 + np.longdouble(2) ** -60], "g")
+    for order in "LE", "BE":
+        t = h5py.h5t.py_create(np.dtype("<i2" if order == "LE" else ">i2"))
+        t.set_precision(12)
+        t.set_offset(2)
+        raw(g, "12 bits " + order, t, values(10, "i2").__lshift__(2).astype("<u2" if order == "LE" else ">u2").tobytes())
+    t = h5py.h5t.STD_U32LE.copy()
+    t.set_precision(24)
+    t.set_size(3)
+    raw(g, "3 bytes", t, b"".join((int(v) + 70000).to_bytes(3, "little") for v in values(10, "u4")))
+    raw(g, "vax", of_hdf5("VAX_F32"), bytes(8))
+    raw(g, "time", of_hdf5("UNIX_D32LE"), bytes(8))
+    raw(g, "bits", of_hdf5("STD_B16BE"), values(5, ">u2").tobytes())
+    g.create_dataset("when", data=np.array([1, 2], "M8[ns]").astype(h5py.opaque_dtype("M8[ns]")))
+    g.create_dataset("side", data=[1, -2, 1, 7], dtype=h5py.enum_dtype({"left": 1, "right": -2}, basetype="i2"))
+    g.create_dataset("left", data=[1, -2, 1], dtype=h5py.enum_dtype({"left": 1, "right": -2}, basetype="i2"), chunks=(2,))
+    # all ways that the upper bits of float32 can be, and of eight and less bits
+    g["float32"] = (np.arange(0, 65536, 37, "u4") << 16).view("f4")
+    if version == "latest":
+        raw(g, "bfloat16 LE", of_hdf5("FLOAT_BFLOAT16LE"), np.arange(0, 65536, 37, "<u4").astype("<u2").tobytes())
+        raw(g, "bfloat16 BE", of_hdf5("FLOAT_BFLOAT16BE"), np.arange(0, 65536, 37, "<u4").astype(">u2").tobytes())
+        raw(g, "E5M2", of_hdf5("FLOAT_F8E5M2"), np.arange(256, dtype="u1").tobytes())
+        raw(g, "half", of_hdf5("IEEE_F16BE"), (np.arange(256) * 256).astype(">u2").tobytes())
+        raw(g, "complex", of_hdf5("COMPLEX_IEEE_F32BE"), np.array([1, 2, 3, -4], ">f4").tobytes())
+
+
 for version in ("earliest", "v112", "latest"):
     memory = io.BytesIO()
     with h5py.File(memory, "w", libver=version) as f:
         references(f.create_group("references"))
         compounds(f.create_group("compounds"))
+        sequences(f.create_group("sequences"))
+        numbers(f.create_group("numbers"), version)
         if version != "earliest":
             references2(f.create_group("references2"))
     with open(f"{sys.path[0]}/rich-{version}.h5.gz", "wb") as out:
