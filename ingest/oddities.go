@@ -1,0 +1,171 @@
+package ingest
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/autolfads/autolfads/dataset"
+)
+
+// find tells what is odd about a recording, in sentences.
+func (s *Survey) find(r *dataset.Recording) error {
+	s.oddUnits(r)
+	for _, t := range r.Intervals {
+		s.oddTable(t)
+	}
+	for _, stream := range r.Streams {
+		if err := s.oddStream(stream, r.Trials()); err != nil {
+			return fmt.Errorf("stream %s: %w", stream.Name, err)
+		}
+	}
+	return nil
+}
+
+func (s *Survey) say(format string, args ...any) {
+	s.Oddities = append(s.Oddities, fmt.Sprintf(format, args...))
+}
+
+func (s *Survey) oddUnits(r *dataset.Recording) {
+	s.unitsWith("have no spikes", func(u *UnitSurvey) int { return count(u.Spikes == 0) })
+	s.unitsWith("have spikes before time 0", func(u *UnitSurvey) int { return u.Negative })
+	s.unitsWith("have spikes out of order", func(u *UnitSurvey) int { return u.OutOfOrder })
+	s.unitsWith("have spike times that are no numbers", func(u *UnitSurvey) int { return u.NotFinite })
+	s.unitsWith("have several spikes at one time", func(u *UnitSurvey) int { return u.Repeated })
+	for _, u := range s.Units {
+		if u.DuplicateOf != "" {
+			s.say("unit %s has the same %d spikes as unit %s: a channel stored twice defeats coordinated dropout", u.ID, u.Spikes, u.DuplicateOf)
+		}
+	}
+	if trials := r.Trials(); trials != nil {
+		s.outside(trials)
+	}
+}
+
+// outside tells if trials and spikes hardly share a time.
+func (s *Survey) outside(trials *dataset.Table) {
+	without := 0
+	for _, t := range trials.Intervals() {
+		if t.Stop < s.Span.Start || t.Start > s.Span.Stop {
+			without++
+		}
+	}
+	if without > 0 {
+		s.say("%d of %d rows of %s lie before the first spike or behind the last (%s): are both on one clock?",
+			without, trials.Rows, trials.Name, seconds(s.Span))
+	}
+}
+
+func count(odd bool) int {
+	if odd {
+		return 1
+	}
+	return 0
+}
+
+// unitsWith tells of the units of which something is counted, and names the
+// first few.
+func (s *Survey) unitsWith(what string, of func(*UnitSurvey) int) {
+	var ids []string
+	spikes := 0
+	for i := range s.Units {
+		if n := of(&s.Units[i]); n > 0 {
+			ids = append(ids, s.Units[i].ID)
+			spikes += n
+		}
+	}
+	if len(ids) == 0 {
+		return
+	}
+	words := fmt.Sprintf("%d of %d units %s: %s", len(ids), len(s.Units), what, someOf(ids))
+	if spikes > len(ids) {
+		words += fmt.Sprintf(" (%d spikes)", spikes)
+	}
+	s.Oddities = append(s.Oddities, words)
+}
+
+// someOf lists the first few of some names.
+func someOf(names []string) string {
+	const most = 8
+	if len(names) > most {
+		return strings.Join(names[:most], ", ") + ", ..."
+	}
+	return strings.Join(names, ", ")
+}
+
+// oddTable tells of rows that do not end, end before they start, or are of
+// another length than the others.
+func (s *Survey) oddTable(t *dataset.Table) {
+	rows := t.Intervals()
+	var open, turned, negative int
+	for _, r := range rows {
+		open += count(math.IsNaN(r.Stop))
+		turned += count(r.Stop < r.Start)
+		negative += count(r.Start < 0)
+	}
+	tell := func(n int, what string) {
+		if n > 0 {
+			s.say("%d of %d rows of %s %s", n, t.Rows, t.Name, what)
+		}
+	}
+	tell(open, "have no stop_time (NaN): align to an event and give a window")
+	tell(turned, "stop before they start")
+	tell(negative, "start before time 0")
+	l := lengthsOf(rows)
+	tell(l.odd, fmt.Sprintf("are of an odd length: less than half or more than twice the median of %.4g s (%.4g to %.4g s)", l.median, l.least, l.most))
+}
+
+// lengths is how long the rows of a table last, in seconds.
+type lengths struct {
+	known               int
+	least, median, most float64
+	odd                 int // less than half the median, or more than twice it
+}
+
+func lengthsOf(rows []dataset.Interval) (l lengths) {
+	var all []float64
+	for _, r := range rows {
+		if d := r.Stop - r.Start; d >= 0 && !math.IsInf(d, 0) {
+			all = append(all, d)
+		}
+	}
+	if len(all) == 0 {
+		return l
+	}
+	slices.Sort(all)
+	l = lengths{known: len(all), least: all[0], median: all[len(all)/2], most: all[len(all)-1]}
+	for _, d := range all {
+		l.odd += count(d < l.median/2 || d > 2*l.median)
+	}
+	return l
+}
+
+// oddStream tells of a stream that does not cover the trials, or whose clock
+// does not run forwards.
+func (s *Survey) oddStream(stream *dataset.Stream, trials *dataset.Table) error {
+	if stream.Len() == 0 {
+		s.say("stream %s has no samples", stream.Name)
+		return nil
+	}
+	span, err := stream.Span()
+	if err != nil {
+		return err
+	}
+	if err := s.oddClock(stream); err != nil {
+		return err
+	}
+	if trials == nil {
+		return nil
+	}
+	outside, rows := 0, trials.Intervals()
+	for _, r := range rows {
+		outside += count(r.Start < span.Start || math.Max(r.Start, r.Stop) > span.Stop+2*step(stream, span))
+	}
+	if outside > 0 {
+		s.say("stream %s (%s) does not cover %d of %d rows of %s", stream.Name, seconds(span), outside, len(rows), trials.Name)
+	}
+	return nil
+}
+
+func seconds(i dataset.Interval) string { return fmt.Sprintf("%.6g to %.6g s", i.Start, i.Stop) }

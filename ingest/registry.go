@@ -1,0 +1,16 @@
+package ingest
+
+import "github.com/autolfads/autolfads/internal/registry"
+
+// family holds the sources: a line each, asked in this order.
+var family = registry.New[Source]("source")
+
+// Register adds a source, asked behind those there are. It is for programs that
+// import this module, before they open anything. It panics if the name is taken.
+func Register(name string, s Source) { family.Register(name, s) }
+
+// Names returns the names of all sources, in the order in which they are asked.
+func Names() []string { return family.Names() }
+
+// Get returns the source called name. The error lists those known.
+func Get(name string) (Source, error) { return family.Get(name) }
