@@ -67,7 +67,12 @@ func (o *object) denseAttributes() (attrs []*Attribute, err error) {
 		d.skip(2) // largest creation index
 	}
 	err = o.f.heapRecords(d, recordAttribute, func(heap *fractalHeap, record *decoder) error {
-		value, err := heap.get(record.bytes(uint64(heap.idSize)))
+		id := record.bytes(uint64(heap.idSize))
+		get := heap.get
+		if record.byte()&2 != 0 {
+			get = func(id []byte) ([]byte, error) { return o.f.tabled(msgAttribute, id) }
+		}
+		value, err := get(id)
 		if err != nil {
 			return err
 		}
@@ -102,9 +107,14 @@ func (o *object) parseAttribute(body []byte) (*Attribute, error) {
 		return nil, unsupported("attribute version %d", version)
 	}
 	a := &Attribute{Name: string(name[:nameSize-1])} // the last byte is its end
+	var err error
 	if version > 1 && flags&1 != 0 {
-		var err error
 		if typeBody, err = o.f.sharedMessage(typeBody, msgDatatype); err != nil {
+			return nil, err
+		}
+	}
+	if version > 1 && flags&2 != 0 {
+		if spaceBody, err = o.f.sharedMessage(spaceBody, msgDataspace); err != nil {
 			return nil, err
 		}
 	}

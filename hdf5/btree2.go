@@ -3,6 +3,7 @@ package hdf5
 // Kinds of records in version 2 B-trees.
 const (
 	recordHuge          = 1
+	recordFilteredHuge  = 2
 	recordLink          = 5
 	recordAttribute     = 8
 	recordChunk         = 10

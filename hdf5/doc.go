@@ -30,15 +30,15 @@
 //   - compound types, whose members Field gives; arrays, whose dimensions come
 //     behind those of the data set
 //   - references to groups, data sets and parts of data sets, of either encoding
-//   - attributes, compact and dense; named datatypes; fill values
+//   - attributes, compact and dense; named datatypes; tables of shared messages; fill
+//     values
 //
 // # What is not
 //
 // Reading these gives an error that wraps ErrUnsupported and says which of them
 // it was: virtual data sets, values in external files, links into other files,
-// the filters of other plug-ins, shared message tables, compressed fractal heaps,
-// layouts from before HDF5 1.6, floating point of VAX. Times and opaque values are
-// described by Type, but only Raw returns them.
+// the filters of other plug-ins, layouts from before HDF5 1.6, floating point of
+// VAX. Times and opaque values are described by Type, but only Raw returns them.
 //
 // # Damaged files
 //

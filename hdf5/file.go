@@ -17,6 +17,8 @@ type File struct {
 	superblock
 	root *Group
 
+	shared sharedTable
+
 	heapMutex sync.Mutex
 	heaps     map[uint64]globalHeap // collections read so far, by address
 	heapBytes uint64

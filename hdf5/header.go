@@ -216,8 +216,9 @@ func (f *File) sharedMessage(reference []byte, kind uint64) ([]byte, error) {
 	if version == 1 {
 		d.skip(6)
 	}
-	if version == 3 && where == 1 {
-		return nil, unsupported("message in a shared message table")
+	const inTable = 1
+	if version == 3 && where == inTable {
+		return f.tabled(kind, reference[d.pos:])
 	}
 	address := d.address()
 	if d.err != nil {

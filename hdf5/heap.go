@@ -71,7 +71,7 @@ func (f *File) heapObject(address, index uint64) (string, error) {
 
 func (f *File) readGlobalHeap(address uint64) (globalHeap, error) {
 	s := f.newScan()
-	d, err := s.block(address, uint64(8+f.lengthSize), "GCOL")
+	d, err := s.block(address, uint64(f.heapHead()), "GCOL")
 	if err != nil {
 		return nil, err
 	}
@@ -90,14 +90,19 @@ func (f *File) readGlobalHeap(address uint64) (globalHeap, error) {
 	return f.parseGlobalHeap(b)
 }
 
+// heapHead is what a collection begins with, and each value in it: a length behind
+// eight bytes, filled up to a multiple of eight.
+func (f *File) heapHead() int { return (8 + f.lengthSize + 7) &^ 7 }
+
 func (f *File) parseGlobalHeap(b []byte) (globalHeap, error) {
 	h := globalHeap{}
 	text := string(b) // the values are parts of this one string
 	d := f.decoder(b)
-	for d.remaining() >= 8+f.lengthSize {
+	for d.remaining() >= f.heapHead() {
 		index := d.uint(2)
 		d.skip(6)
 		n := d.length()
+		d.skip(f.heapHead() - 8 - f.lengthSize)
 		if index == 0 { // the rest is free
 			break
 		}

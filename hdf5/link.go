@@ -100,7 +100,7 @@ func (s *scan) symbolNode(address uint64, heap localHeap) (links []link, err err
 	}
 	d.skip(2)
 	entries := d.uint(2)
-	b, err := s.read(address+8, entries*uint64(2*s.f.offsetSize+24))
+	b, err := s.read(address+8, entries*uint64(s.f.lengthSize+s.f.offsetSize+24))
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +116,7 @@ func (s *scan) symbolNode(address uint64, heap localHeap) (links []link, err err
 }
 
 func (f *File) symbol(d *decoder, heap localHeap) (link, error) {
-	nameAt, address, cache := d.uint(f.offsetSize), d.address(), d.uint(4)
+	nameAt, address, cache := d.length(), d.address(), d.uint(4)
 	d.skip(4)
 	scratch := f.decoder(d.bytes(16))
 	if d.err != nil {

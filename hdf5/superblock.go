@@ -11,6 +11,7 @@ type superblock struct {
 	offsetSize  int
 	lengthSize  int
 	rootAddress uint64
+	extension   uint64 // an object header with more messages; undefined: none
 }
 
 func (f *File) readSuperblock() error {
@@ -24,6 +25,7 @@ func (f *File) readSuperblock() error {
 	}
 	d := &decoder{b: b, pos: len(signature)}
 	version := d.byte()
+	f.extension = undefined
 	var end uint64
 	switch version {
 	case 0, 1:
@@ -87,7 +89,7 @@ func (f *File) superblock2(d *decoder) (end uint64) {
 	f.widths(d)
 	d.skip(1)
 	f.base = d.address()
-	d.address() // extension
+	f.extension = d.address()
 	end = d.address()
 	f.rootAddress = d.address()
 	d.skip(4) // checksum
@@ -97,7 +99,7 @@ func (f *File) superblock2(d *decoder) (end uint64) {
 func (f *File) widths(d *decoder) {
 	d.offsetSize, d.lengthSize = d.int(1), d.int(1)
 	for _, n := range []int{d.offsetSize, d.lengthSize} {
-		if n != 4 && n != 8 {
+		if n != 2 && n != 4 && n != 8 {
 			d.fail(unsupported("addresses of %d bytes", n))
 		}
 	}

@@ -4,7 +4,8 @@ Each line of standard input asks for one file:
     {"File": path, "Alone": false, "Items": [{"Path": "/x", "Attr": ""}, ...]}
 and has one line of answer: for each item its shape and the SHA-256 of its values
 as float32 and as float64 (NaN is one value), or of its strings; "absent" if there is no
-such thing, or "refused". Files are read in forked children, a few in each; one
+such thing, or "refused". Without Items, all that h5py finds is answered, each item
+behind its path and attribute. Files are read in forked children, a few in each; one
 that dies leaves "crashed" for the file it was reading and the rest to the next.
 """
 import hashlib
@@ -55,12 +56,28 @@ def answer(f, item):
         return f"refused: {type(e).__name__}: {e}"
 
 
+def everything(f):
+    """All values and attributes of a file, links followed, by path."""
+    def visit(o, path):
+        for name in o.attrs:
+            yield f"{path}|{name}|" + answer(f, {"Path": path, "Attr": name})
+        if isinstance(o, h5py.Dataset):
+            yield f"{path}||" + answer(f, {"Path": path, "Attr": ""})
+        for name in o if isinstance(o, h5py.Group) else []:
+            below = o.get(name)
+            if isinstance(below, (h5py.Group, h5py.Dataset)):
+                yield from visit(below, f"{path.rstrip('/')}/{name}")
+    return list(visit(f, "/"))
+
+
 def judge(question):
     try:
         with h5py.File(question["File"], "r") as f:
+            if question["Items"] is None:
+                return everything(f)
             return [answer(f, item) for item in question["Items"]]
     except Exception as e:
-        return [f"refused: {e}"] * len(question["Items"])
+        return [f"refused: {e}"] * len(question["Items"] or [0])
 
 
 def child(questions, out):
@@ -92,13 +109,18 @@ def batch(questions):
     os.waitpid(pid, 0)
     done = [json.loads(line) for line in lines]
     if len(done) < len(questions):
-        done.append(["crashed"] * len(questions[len(done)]["Items"]))
+        done.append(["crashed"] * len(questions[len(done)]["Items"] or [0]))
     return done
 
 
-questions = [json.loads(line) for line in sys.stdin]
-while questions:
-    n = 1 if questions[0]["Alone"] else BATCH
-    for answers in (done := batch(questions[:n])):
-        print(json.dumps(answers))
-    questions = questions[len(done):]
+def main():
+    questions = [json.loads(line) for line in sys.stdin]
+    while questions:
+        n = 1 if questions[0]["Alone"] else BATCH
+        for answers in (done := batch(questions[:n])):
+            print(json.dumps(answers))
+        questions = questions[len(done):]
+
+
+if __name__ == "__main__":
+    main()
