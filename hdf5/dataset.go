@@ -16,9 +16,9 @@ type Dataset struct {
 	filters []filter
 	fill    []byte
 	layout  layout
+	kept    *chunkCache // of this data set and its slabs
 
 	start, count []uint64 // the slab; nil: everything
-	pieces       *[]byte  // raw bytes of contiguous data, reused from block to block; nil: each read makes its own
 }
 
 // dataset reads the description of an object that must be a data set, and the
@@ -27,7 +27,7 @@ func (o *object) dataset() (*Dataset, error) {
 	if !o.isDataset() {
 		return nil, o.errorf(fmt.Errorf("%w: a %s, not a data set", ErrType, cmp.Or(o.otherwise(), "group")))
 	}
-	d := &Dataset{object: o}
+	d := &Dataset{object: o, kept: &chunkCache{}}
 	if err := d.describe(); err != nil {
 		return nil, o.errorf(err)
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"sync"
 )
 
 // File is an open HDF5 file. Its methods, and those of the groups and data
@@ -18,10 +17,7 @@ type File struct {
 	root *Group
 
 	shared sharedTable
-
-	heapMutex sync.Mutex
-	heaps     map[uint64]globalHeap // collections read so far, by address
-	heapBytes uint64
+	heaps  globalHeaps
 }
 
 // Open opens a file for reading.
@@ -56,7 +52,7 @@ func NewReader(r io.ReaderAt, size int64) (*File, error) {
 }
 
 func newFile(name string, r io.ReaderAt, size int64) (*File, error) {
-	f := &File{name: name, r: r, size: uint64(max(size, 0)), heaps: map[uint64]globalHeap{}}
+	f := &File{name: name, r: r, size: uint64(max(size, 0))}
 	if err := f.readSuperblock(); err != nil {
 		return nil, fmt.Errorf("hdf5: %s: %w", name, err)
 	}

@@ -6,9 +6,11 @@ const (
 	// freeFill is how many bytes of never written elements a read may return
 	// without the file having data for them.
 	freeFill = 64 << 20
-	// pieceSize is how many bytes of contiguous data are in memory as they lie in
-	// the file: enough that the system reads at its full speed.
-	pieceSize = 4 << 20
+	// pieceSize is how many bytes of contiguous data each processor has in memory as
+	// they lie in the file: enough that the system reads at its full speed.
+	pieceSize = 1 << 20
+	// blockSize is how many bytes a block of rows has if there are no chunks.
+	blockSize = 4 << 20
 )
 
 // put takes elements as they lie in the file: those that have the places from
@@ -108,15 +110,6 @@ func (d *Dataset) valuesOf(raw []byte) *values {
 
 // fillValues are those of an element that was never written; none: zero.
 func (d *Dataset) fillValues() *values { return d.valuesOf(d.part.packed(d.fill, d.typ.Size)) }
-
-// buffer returns n bytes for raw data.
-func (d *Dataset) buffer(n uint64) []byte {
-	if d.pieces == nil {
-		return make([]byte, n)
-	}
-	*d.pieces = resize(*d.pieces, n)
-	return *d.pieces
-}
 
 // resize returns n elements, of b if it has room for them.
 func resize[T any](b []T, n uint64) []T {

@@ -3,32 +3,15 @@ package hdf5
 import (
 	"cmp"
 	"fmt"
-	"runtime"
 	"slices"
-	"sync"
-	"sync/atomic"
 )
 
 // visitChunks reads the chunks that a slab touches, several at once.
 func (d *Dataset) visitChunks(start, count []uint64, put put) error {
 	wanted := d.layout.chunks.touching(start, count)
-	var next atomic.Int64
-	var failure error
-	var once sync.Once
-	var workers sync.WaitGroup
-	for range min(len(wanted), runtime.GOMAXPROCS(0)) {
-		workers.Go(func() {
-			var b chunkBuffer
-			for i := next.Add(1) - 1; i < int64(len(wanted)); i = next.Add(1) - 1 {
-				if err := d.visitChunk(&b, wanted[i], start, count, put); err != nil {
-					once.Do(func() { failure = err })
-					next.Store(int64(len(wanted)))
-				}
-			}
-		})
-	}
-	workers.Wait()
-	return failure
+	return share(uint64(len(wanted)), func(b *chunkBuffer, i uint64) error {
+		return d.visitChunk(b, wanted[i], start, count, put)
+	})
 }
 
 // touching returns the stored chunks that a slab, which is not empty, needs.
@@ -62,13 +45,14 @@ func (x *chunkIndex) touches(c chunk, start, count []uint64) bool {
 func (d *Dataset) visitChunk(b *chunkBuffer, c chunk, start, count []uint64, put put) error {
 	index, size := d.layout.chunks, uint64(d.typ.Size)
 	place := unravel(c.position, index.grid)
-	if err := b.load(d, c); err != nil {
+	data, err := d.chunk(b, c, !index.within(place, start, count, d.space.dims))
+	if err != nil {
 		return fmt.Errorf("chunk %v: %w", place, err)
 	}
 	var failure error
 	index.eachRow(place, start, count, func(chunkAt, slabAt, n uint64) {
 		if failure == nil {
-			failure = put(slabAt, b.data[chunkAt*size:(chunkAt+n)*size])
+			failure = put(slabAt, data[chunkAt*size:(chunkAt+n)*size])
 		}
 	})
 	return failure

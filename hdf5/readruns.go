@@ -26,11 +26,9 @@ func (d *Dataset) visitRuns(start, count []uint64, put put) error {
 		}
 	}
 	n, _ := product(count)
-	size := uint64(d.typ.Size)
-	buffer := d.buffer(min(run, max(1, pieceSize/size)) * size)
 	place := append([]uint64{}, start...)
 	for at := uint64(0); at < n; at += run {
-		if err := d.visitRun(ravel(place, dims), run, at, buffer, put); err != nil {
+		if err := d.visitRun(ravel(place, dims), run, at, put); err != nil {
 			return err
 		}
 		advance(place[:inner], start, count)
@@ -38,24 +36,22 @@ func (d *Dataset) visitRuns(start, count []uint64, put put) error {
 	return nil
 }
 
-// visitRun reads n elements that lie side by side, from one of the data set on,
-// as many at a time as the buffer holds.
-func (d *Dataset) visitRun(from, n, at uint64, buffer []byte, put put) error {
+// visitRun reads n elements that lie side by side, from one of the data set on, in
+// pieces; several at once, because most of the time is the memory's.
+func (d *Dataset) visitRun(from, n, at uint64, put put) error {
 	size := uint64(d.typ.Size)
-	most := uint64(len(buffer)) / size
-	for done := uint64(0); done < n; done += most {
-		piece := buffer[:min(most, n-done)*size]
+	most := max(1, pieceSize/size)
+	return share((n+most-1)/most, func(buffer *[]byte, i uint64) error {
+		done := i * most
+		*buffer = resize(*buffer, min(most, n-done)*size)
 		offset := (from + done) * size
 		if d.layout.class == compact {
-			copy(piece, d.layout.data[offset:])
-		} else if err := d.f.readInto(piece, d.layout.address+offset); err != nil {
+			copy(*buffer, d.layout.data[offset:])
+		} else if err := d.f.readInto(*buffer, d.layout.address+offset); err != nil {
 			return err
 		}
-		if err := put(at+done, piece); err != nil {
-			return err
-		}
-	}
-	return nil
+		return put(at+done, *buffer)
+	})
 }
 
 // holds checks that compact or contiguous data have n bytes, and the file them.

@@ -40,13 +40,11 @@ func eachBlock[T any](d *Dataset, c converter[T], yield func([]T, error) bool) e
 	}
 	row := n / count[0]
 	var block []T
-	var pieces []byte // without it a large array's pieces would double the memory until they are collected
 	for from, end := start[0], start[0]+count[0]; from < end; {
 		to := min(d.blockEnd(from, row*d.part.count()*uint64(sizeOf[T]())), end)
 		block = resize(block, (to-from)*row*d.part.count())
 		clear(block)
 		piece := *d
-		piece.pieces = &pieces
 		if len(d.space.dims) > 0 {
 			piece.start, piece.count = append([]uint64{from}, start[1:]...), append([]uint64{to - from}, count[1:]...)
 		}
@@ -76,7 +74,7 @@ func sizeOf[T any]() int {
 // blockEnd is where a block ends that begins at a place along the first
 // dimension and whose rows have as many bytes.
 func (d *Dataset) blockEnd(from, row uint64) uint64 {
-	end := from + max(1, pieceSize/row)
+	end := from + max(1, blockSize/row)
 	if d.layout.class != chunked {
 		return end
 	}

@@ -100,9 +100,9 @@ func TestReadingMemory(t *testing.T) {
 			runtime.ReadMemStats(&before)
 			v := must[[]float32](t)(d.Float32s())
 			runtime.ReadMemStats(&after)
-			// 4 MiB of buffer; or for each processor a chunk, its forms and a
-			// decompressor, less than 1 MiB.
-			room := uint64(4+runtime.GOMAXPROCS(0))<<20 + 1<<18
+			// For each processor a piece of 1 MiB; or a chunk, its forms and a
+			// decompressor, less than that.
+			room := uint64(runtime.GOMAXPROCS(0))<<20 + 1<<18
 			if grew := after.TotalAlloc - before.TotalAlloc; grew > uint64(4*len(v))+room {
 				t.Errorf("allocated %d KiB for a result of %d KiB", grew>>10, len(v)>>8)
 			}
