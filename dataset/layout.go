@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/autolfads/autolfads/hdf5"
+	"github.com/autolfads/autolfads/tree"
 )
 
 // layout is a convention for the names of the arrays in a file. A key is the
@@ -60,7 +60,7 @@ func (l *layout) required() []string {
 
 // findLayout recognises the layout of a file by its keys. For spikes alone any
 // split is enough, and an array without a split is a layout, too.
-func findLayout(g *hdf5.Group, alone bool) (*layout, error) {
+func findLayout(g tree.Group, alone bool) (*layout, error) {
 	var near string
 	for i := range layouts {
 		l := &layouts[i]
@@ -83,17 +83,17 @@ func findLayout(g *hdf5.Group, alone bool) (*layout, error) {
 	return nil, fmt.Errorf("no known layout: the file has %s%s%s. Known layouts: %s", keyList(g.Keys()), near, nextStep(g), known())
 }
 
-func (l *layout) anySplit(g *hdf5.Group) bool {
+func (l *layout) anySplit(g tree.Group) bool {
 	return slices.ContainsFunc(splitNames, func(s string) bool { return g.Has(s + l.encod) })
 }
 
 // wholeArray is the layout of a file with one array of spikes that is no
 // split's: one of a name in use, or the only one of three axes. nil: there is
 // none.
-func wholeArray(g *hdf5.Group) *layout {
+func wholeArray(g tree.Group) *layout {
 	var found []string
 	for _, key := range g.Keys() {
-		if d, err := g.Dataset(key); err == nil && len(d.Shape()) == 3 && d.Type().IsNumber() {
+		if a, err := tree.ArrayAt(g, key); err == nil && len(a.Shape()) == 3 && a.IsNumber() {
 			found = append(found, key)
 		}
 	}
@@ -115,7 +115,7 @@ func wholeArray(g *hdf5.Group) *layout {
 
 // nextStep says what to do about a file that nearly has a layout; "" if there
 // is nothing to say.
-func nextStep(g *hdf5.Group) string {
+func nextStep(g tree.Group) string {
 	wanted := map[string]bool{}
 	for i := range layouts {
 		for _, key := range layouts[i].required() {
@@ -126,7 +126,7 @@ func nextStep(g *hdf5.Group) string {
 		if lower := strings.ToLower(key); lower != key && wanted[lower] {
 			return fmt.Sprintf("; keys are lower case: rename %s to %s, and so on", key, lower)
 		}
-		inner, err := g.Group(key)
+		inner, err := tree.GroupAt(g, key)
 		if err == nil && slices.ContainsFunc(inner.Keys(), func(k string) bool { return wanted[k] }) {
 			return fmt.Sprintf("; the arrays stand in group %s: they must stand at the top of the file", key)
 		}

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/autolfads/autolfads/hdf5"
+	"github.com/autolfads/autolfads/tree"
 )
 
 // TruthUnit is the unit of the true rates in a file.
@@ -37,7 +37,7 @@ type Options struct {
 // elsewhere in the file come first (see Dataset.Order). Whether a model can be
 // made of the numbers, [Dataset.Check] says.
 func Load(path string, o Options) (*Dataset, error) {
-	f, err := hdf5.Open(path)
+	f, err := tree.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("dataset: %w", err)
 	}
@@ -53,7 +53,7 @@ func Load(path string, o Options) (*Dataset, error) {
 
 // loader reads one file.
 type loader struct {
-	group   *hdf5.Group
+	group   tree.Group
 	options Options
 	layout  *layout
 	axes    axes
@@ -128,48 +128,14 @@ func (l *loader) widthInFile() (ms float64, ok bool, err error) {
 		ms, err = scalar(l.group, attrBinWidth)
 		return ms, true, err
 	}
-	ms, ok, err = attribute(l.group, attrBinWidth)
+	ms, ok, err = tree.Number(l.group, attrBinWidth)
 	if err == nil {
 		return ms, ok, nil
 	}
-	if text, isText := textAttribute(l.group, attrBinWidth); isText {
+	if text, isText := tree.Text(l.group, attrBinWidth); isText {
 		if ms, err = strconv.ParseFloat(strings.TrimSpace(text), 64); err != nil {
 			err = fmt.Errorf("attribute %s is %q: must be a width in milliseconds", attrBinWidth, text)
 		}
 	}
 	return ms, true, err
-}
-
-// textAttribute reads words of the root group, if there are any.
-func textAttribute(g *hdf5.Group, name string) (string, bool) {
-	attrs, err := g.Attrs()
-	for _, a := range attrs {
-		if a.Name == name && err == nil {
-			words, err := a.Strings()
-			return strings.Join(words, " "), err == nil
-		}
-	}
-	return "", false
-}
-
-// attribute reads a number of the root group; ok is false if there is none.
-func attribute(g *hdf5.Group, name string) (v float64, ok bool, err error) {
-	attrs, err := g.Attrs()
-	if err != nil {
-		return 0, false, err
-	}
-	for _, a := range attrs {
-		if a.Name != name {
-			continue
-		}
-		all, err := a.Float64s()
-		if err == nil && len(all) != 1 {
-			err = fmt.Errorf("attribute %s has %d values: must have one", name, len(all))
-		}
-		if err != nil {
-			return 0, false, err
-		}
-		return all[0], true, nil
-	}
-	return 0, false, nil
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+
+	"github.com/autolfads/autolfads/tree"
 )
 
 // Attributes of a file that say how probable its validation trials are under the
@@ -16,8 +18,8 @@ const (
 // oracle reads them. What is not a number and a name is noted and left out: no
 // model needs it.
 func (l *loader) oracle(d *Dataset) {
-	value, has, err := attribute(l.group, attrOracle)
-	name, named := textAttribute(l.group, attrOracleLikelihood)
+	value, has, err := tree.Number(l.group, attrOracle)
+	name, named := tree.Text(l.group, attrOracleLikelihood)
 	switch {
 	case err != nil:
 		l.notes = append(l.notes, fmt.Sprintf("%s is not used: %v", attrOracle, err))

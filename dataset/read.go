@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/autolfads/autolfads/hdf5"
 	"github.com/autolfads/autolfads/internal/memory"
+	"github.com/autolfads/autolfads/tree"
 )
 
 // split reads the arrays of one split; nil if the file has no such spikes.
@@ -94,7 +94,7 @@ func (l *loader) array(key string) *Array {
 }
 
 // read reads an array of two or three axes.
-func (l *loader) read(key string, d *hdf5.Dataset) *Array {
+func (l *loader) read(key string, d tree.Array) *Array {
 	if l.err = fits(key, d.Shape(), memory.Available); l.err != nil {
 		return nil
 	}
@@ -140,15 +140,15 @@ func (l *loader) ids(key string) []int64 {
 }
 
 // open returns nil if there is no such key, or after an error.
-func (l *loader) open(key string) *hdf5.Dataset {
+func (l *loader) open(key string) tree.Array {
 	if l.err != nil || !l.group.Has(key) {
 		return nil
 	}
-	if _, err := l.group.Group(key); err == nil {
+	if _, err := tree.GroupAt(l.group, key); err == nil {
 		l.err = fmt.Errorf("%s is a group: it must be one array of trials x bins x neurons (trials of unequal length must be cut, or padded with bins to cut later)", key)
 		return nil
 	}
-	d, err := l.group.Dataset(key)
+	d, err := tree.ArrayAt(l.group, key)
 	l.err = err
 	return d
 }
@@ -201,7 +201,7 @@ func (l *loader) condition(key string) ([]int64, []string) {
 	if d == nil {
 		return nil, nil
 	}
-	if d.Type().IsText() {
+	if d.IsText() {
 		words, err := d.Strings()
 		return nil, noted(l, key, words, err)
 	}

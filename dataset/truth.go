@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/autolfads/autolfads/hdf5"
+	"github.com/autolfads/autolfads/tree"
 )
 
 // convertTruth turns the true rates of all splits into counts per bin, or
@@ -60,7 +60,7 @@ func (l *loader) truthDivisor(d *Dataset) (divisor float64, unknown string, err 
 // conversionFactor looks for a data set of that name, then for an attribute.
 func (l *loader) conversionFactor() (factor float64, ok bool, err error) {
 	if !l.group.Has(keyConversion) {
-		factor, ok, err = attribute(l.group, keyConversion)
+		factor, ok, err = tree.Number(l.group, keyConversion)
 	} else {
 		factor, err = scalar(l.group, keyConversion)
 		ok = true
@@ -71,8 +71,8 @@ func (l *loader) conversionFactor() (factor float64, ok bool, err error) {
 	return factor, ok, err
 }
 
-func scalar(g *hdf5.Group, key string) (float64, error) {
-	d, err := g.Dataset(key)
+func scalar(g tree.Group, key string) (float64, error) {
+	d, err := tree.ArrayAt(g, key)
 	if err != nil {
 		return 0, err
 	}
