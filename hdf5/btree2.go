@@ -5,6 +5,7 @@ const (
 	recordHuge          = 1
 	recordFilteredHuge  = 2
 	recordLink          = 5
+	recordShared        = 7
 	recordAttribute     = 8
 	recordChunk         = 10
 	recordFilteredChunk = 11

@@ -47,7 +47,8 @@
 // error, does not panic, ends, and allocates in proportion to the file's size and
 // to what the chunks in it can hold, at the most that their filters can make of
 // them (at most 64 MiB beyond that, for values that were never written, in one
-// read).
+// read). What would unpack to more than 1 GiB and 256 times its size is refused at
+// once, and read by rows or slabs.
 //
 // The format is specified in "HDF5 File Format Specification Version 3.0", The
 // HDF Group.

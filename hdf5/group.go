@@ -106,6 +106,10 @@ func (g *Group) Dataset(path string) (*Dataset, error) {
 // links in a circle come to an end.
 const maxSoftLinks = 16
 
+// maxDepth bounds how deep groups lie in each other: it takes time and memory to
+// name what is deep, and links in a circle are as deep as one likes.
+const maxDepth = 1000
+
 // lookUp follows a path from g, or from the root if it begins with a slash.
 func (g *Group) lookUp(path string) (*object, error) {
 	soft := 0
@@ -142,6 +146,9 @@ func (g *Group) find(path string, soft *int) (*object, error) {
 // follow opens the object that a link of g points to.
 func (g *Group) follow(l link, soft *int) (*object, error) {
 	path := strings.TrimSuffix(g.path, "/") + "/" + l.name
+	if strings.Count(path, "/") > maxDepth {
+		return nil, g.errorf(unsupported("groups more than %d deep. Give what is below a name nearer the root: h5copy, or in h5py f[name] = f[path]", maxDepth))
+	}
 	switch {
 	case l.soft != "":
 		if *soft++; *soft > maxSoftLinks {

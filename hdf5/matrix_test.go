@@ -40,7 +40,7 @@ func TestMatrix(t *testing.T) {
 
 // TestStoredMatrix does the same with a few of the files and what h5py read of them.
 func TestStoredMatrix(t *testing.T) {
-	files := storedMatrix(t)
+	files := goldenFiles(t, "matrix")
 	want := map[string]string{}
 	if err := json.Unmarshal(must[[]byte](t)(os.ReadFile("testdata/matrix.json")), &want); err != nil {
 		t.Fatal(err)
@@ -56,9 +56,10 @@ func TestStoredMatrix(t *testing.T) {
 	}
 }
 
-// storedMatrix takes the files of testdata/matrix.gz apart.
-func storedMatrix(t testing.TB) map[string][]byte {
-	packed := must[*os.File](t)(os.Open("testdata/matrix.gz"))
+// goldenFiles takes several files in one apart: each stands behind its name and
+// size.
+func goldenFiles(t testing.TB, name string) map[string][]byte {
+	packed := must[*os.File](t)(os.Open("testdata/" + name + ".gz"))
 	defer packed.Close()
 	r := bufio.NewReader(must[*gzip.Reader](t)(gzip.NewReader(packed)))
 	files := map[string][]byte{}

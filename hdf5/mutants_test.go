@@ -38,8 +38,8 @@ func TestMutants(t *testing.T) {
 	for from := 0; from < n; from += flight {
 		m.fly(from, min(from+flight, n))
 	}
-	t.Logf("seed %d: %d mutants of %d files; of %d values and attributes %d refused, %d read as h5py does, %d read that h5py refuses, %d of these otherwise than in the whole file",
-		m.seed, n, len(m.parents), m.items, m.refused, m.same, m.alone, m.other)
+	t.Logf("seed %d: %d mutants of %d files; of %d values and attributes %d refused, %d read as h5py does, %d read that h5py refuses, %d of these otherwise than in the whole file; %d took more than %d MiB",
+		m.seed, n, len(m.parents), m.items, m.refused, m.same, m.alone, m.other, m.heavy, mutantRoom)
 	if m.same < n || m.refused < n {
 		t.Errorf("too few of one kind: does the damage reach the structures, and not all of them?")
 	}
@@ -61,6 +61,7 @@ type mutants struct {
 	parents     []*parent
 
 	items, refused, same, alone int
+	heavy                       int // mutants that took more than mutantRoom
 	other                       int // of alone: not what the whole file holds
 }
 
@@ -71,6 +72,7 @@ type item struct{ Path, Attr string }
 type question struct {
 	File  string
 	Alone bool // in a process of its own
+	Bytes bool // how many the items have is asked, not what they are
 	Items []item
 
 	claims []string // what this package reads, for each item
@@ -109,12 +111,16 @@ func (m *mutants) fly(from, to int) {
 		r := rand.New(rand.NewPCG(m.seed, uint64(k)))
 		p := m.parents[k%len(m.parents)]
 		b := p.mutant(r)
-		q := m.claim(p, b)
+		var q question
+		grew := allocated(func() { q = m.claim(p, b) })
 		q.what = fmt.Sprintf("mutant %d of %s (%s)", k, filepath.Base(p.name), difference(p.whole, b))
 		m.items += len(p.items)
 		m.refused += len(p.items) - len(q.Items)
 		if len(q.Items) == 0 {
 			continue
+		}
+		if grew > mutantRoom {
+			defer m.weigh(p, b, k)
 		}
 		q.File = filepath.Join(m.dir, "mutant"+strconv.Itoa(k))
 		if err := os.WriteFile(q.File, b, 0o600); err != nil {
@@ -126,6 +132,42 @@ func (m *mutants) fly(from, to int) {
 	m.judge(questions)
 }
 
+// mutantRoom is how many MiB the reading of a mutant may allocate whatever h5py
+// does.
+const mutantRoom = 64
+
+// weigh reads the values of a mutant as they lie in the file, with no more than 3
+// times the memory of h5py's and mutantRoom.
+func (m *mutants) weigh(p *parent, b []byte, k int) {
+	grew := allocated(func() { readRaw(b, p.items) })
+	name := filepath.Join(m.dir, "heavy")
+	if err := os.WriteFile(name, b, 0o600); err != nil {
+		m.t.Fatal(err)
+	}
+	answer := m.ask([]question{{File: name, Alone: true, Bytes: true, Items: p.items}})[0][0]
+	judged, err := strconv.ParseUint(answer, 10, 64)
+	if m.heavy++; err != nil && answer != "crashed" || grew > 3*(judged>>20)+mutantRoom {
+		m.t.Errorf("mutant %d of %s: %d MiB, h5py reads %s bytes", k, filepath.Base(p.name), grew, answer)
+	}
+}
+
+// readRaw reads the items of a file that can be read.
+func readRaw(b []byte, items []item) {
+	f, err := NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		return
+	}
+	for _, i := range items {
+		if o, err := f.Root().lookUp(i.Path); err != nil {
+			continue
+		} else if i.Attr != "" {
+			_, _ = o.Attr(i.Attr)
+		} else if d, err := o.dataset(); err == nil {
+			_, _ = d.Raw()
+		}
+	}
+}
+
 // judge compares claims with answers. What differs is asked again in a process of
 // its own, where no file before it can have left anything behind.
 func (m *mutants) judge(questions []question) {
@@ -134,7 +176,7 @@ func (m *mutants) judge(questions []question) {
 		q := questions[i]
 		for k, answer := range answers {
 			if !m.agree(q, k, answer) {
-				again = append(again, question{q.File, true, q.Items[k : k+1], q.claims[k : k+1], q.before[k : k+1], q.what})
+				again = append(again, question{q.File, true, false, q.Items[k : k+1], q.claims[k : k+1], q.before[k : k+1], q.what})
 			}
 		}
 	}

@@ -25,7 +25,7 @@ type converter[T any] func(v *values, dst []T) error
 // Raw reads the values as they lie in the file: packed, row-major, in the
 // file's byte order.
 func (d *Dataset) Raw() ([]byte, error) {
-	n, err := d.elements()
+	n, err := d.elementsAtOnce()
 	each := d.part.count() * uint64(d.part.typ.Size)
 	if err != nil || n*each == 0 {
 		return nil, d.errorf(err)
@@ -50,7 +50,7 @@ func (d *Dataset) Raw() ([]byte, error) {
 // readAs reads all values, with no more memory than the result and a few
 // megabytes, or a few chunks.
 func readAs[T any](d *Dataset, c converter[T]) ([]T, error) {
-	n, err := d.elements()
+	n, err := d.elementsAtOnce()
 	if err == nil {
 		err = c(d.valuesOf(nil), nil)
 	}
@@ -153,6 +153,9 @@ func (d *Dataset) plausible(start, count []uint64, n uint64) error {
 		wanted := d.layout.chunks.touching(start, count)
 		for _, c := range wanted {
 			if err := d.f.knows(d.filters, c.skipped); err != nil {
+				return err
+			}
+			if err := d.dense(c); err != nil {
 				return err
 			}
 			held += most(d.filters, c.size, d.layout.chunks.bytes)

@@ -4,12 +4,18 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"sync"
 )
+
+// chunkBuffers are kept from read to read: those by rows or slabs are many.
+var chunkBuffers = sync.Pool{New: func() any { return new(chunkBuffer) }}
 
 // visitChunks reads the chunks that a slab touches, several at once.
 func (d *Dataset) visitChunks(start, count []uint64, put put) error {
 	wanted := d.layout.chunks.touching(start, count)
-	return share(uint64(len(wanted)), func(b *chunkBuffer, i uint64) error {
+	return share(uint64(len(wanted)), func(_ *struct{}, i uint64) error {
+		b := chunkBuffers.Get().(*chunkBuffer)
+		defer chunkBuffers.Put(b)
 		return d.visitChunk(b, wanted[i], start, count, put)
 	})
 }

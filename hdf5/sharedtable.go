@@ -16,7 +16,10 @@ type sharedTable struct {
 // sharedIndex is one choice of kinds of messages and the heap of these.
 type sharedIndex struct {
 	kinds   uint64 // bit k: messages of kind k
-	address uint64
+	isTree  bool
+	count   uint64       // of messages
+	places  uint64       // address of the list or tree of where they are
+	address uint64       // of the heap
 	heap    *fractalHeap // when it was needed
 }
 
@@ -39,7 +42,7 @@ func (f *File) tabled(kind uint64, id []byte) ([]byte, error) {
 		}
 		if x.heap == nil {
 			var err error
-			if x.heap, err = f.newScan().fractalHeap(x.address); err != nil {
+			if x.heap, err = x.open(f); err != nil {
 				return nil, err
 			}
 		}
@@ -77,12 +80,32 @@ func (f *File) readSharedTable() error {
 	}
 	f.shared.indexes = nil
 	for range n {
-		d.skip(2) // version, list or tree: the place in the heap is enough
-		x := &sharedIndex{kinds: d.uint(2)}
-		d.skip(10) // when a list becomes a tree, and how many messages
-		d.address()
-		x.address = d.address()
+		d.skip(1)
+		x := &sharedIndex{isTree: d.byte() == 1, kinds: d.uint(2)}
+		d.skip(8) // which messages are shared, and when a list becomes a tree
+		x.count, x.places, x.address = d.uint(2), d.address(), d.address()
 		f.shared.indexes = append(f.shared.indexes, x)
 	}
 	return d.err
+}
+
+// open opens the heap, and checks the list or tree of what is in it, which is not
+// needed to read it.
+func (x *sharedIndex) open(f *File) (*fractalHeap, error) {
+	s := f.newScan()
+	if x.isTree {
+		if err := s.tree2(x.places, recordShared, func(*decoder) error { return nil }); err != nil {
+			return nil, err
+		}
+		return s.fractalHeap(x.address)
+	}
+	entry := uint64(5 + max(12, 4+f.offsetSize))
+	d, err := s.block(x.places, 4+x.count*entry+sumSize, "SMLI")
+	if err != nil {
+		return nil, err
+	}
+	if err := verify("list of shared messages", d.b); err != nil {
+		return nil, err
+	}
+	return s.fractalHeap(x.address)
 }

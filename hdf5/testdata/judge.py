@@ -5,8 +5,9 @@ Each line of standard input asks for one file:
 and has one line of answer: for each item its shape and the SHA-256 of its values
 as float32 and as float64 (NaN is one value), or of its strings; "absent" if there is no
 such thing, or "refused". Without Items, all that h5py finds is answered, each item
-behind its path and attribute. Files are read in forked children, a few in each; one
-that dies leaves "crashed" for the file it was reading and the rest to the next.
+behind its path and attribute. With Bytes, the answer is how many the items have.
+Files are read in forked children, a few in each; one that dies leaves "crashed" for
+the file it was reading and the rest to the next.
 """
 import hashlib
 import json
@@ -70,9 +71,20 @@ def everything(f):
     return list(visit(f, "/"))
 
 
+def size(f, item):
+    """How many bytes h5py makes room for to read a data set, as far as there is room."""
+    try:
+        n = f[item["Path"]].nbytes
+        return 0 if item["Attr"] or n > MEMORY else n
+    except Exception:
+        return 0
+
+
 def judge(question):
     try:
         with h5py.File(question["File"], "r") as f:
+            if question["Bytes"]:
+                return [str(sum(size(f, item) for item in question["Items"]))]
             if question["Items"] is None:
                 return everything(f)
             return [answer(f, item) for item in question["Items"]]

@@ -6,6 +6,7 @@ they have every structure that h5py leaves in recordings.
 import sys
 
 import h5py
+import matrix
 import numpy as np
 
 N = 5, 6, 4  # trials, bins, neurons
@@ -87,6 +88,22 @@ def names(f):
     f.create_dataset("named", data=[1.5, 2.5], dtype=f["t"])
 
 
+def filters(f):
+    """The library's own filters beside gzip; damage goes to what is stored, too."""
+    for t in "u1", "<i4", ">i8", "f4", ">f8":
+        f.create_dataset(f"scale{t}", data=counts(t), chunks=(2, 6, 4), scaleoffset=2)
+        f.create_dataset(f"szip{t}", data=counts(t), chunks=(2, 6, 4), compression="szip", compression_opts=("nn", 4))
+    f.create_dataset("szip_ec", data=counts("u2"), chunks=(5, 6, 4), compression="szip", compression_opts=("ec", 8))
+    f.create_dataset("fill", data=counts(), chunks=(2, 6, 4), scaleoffset=0, fillvalue=3)
+    t = h5py.h5t.STD_I32LE.copy()
+    t.set_precision(19)
+    p = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+    p.set_chunk((2, 6, 4))
+    p.set_filter(5, 1, ())
+    d = h5py.h5d.create(f.id, b"nbit", t, h5py.h5s.create_simple(N), p)
+    d.write(h5py.h5s.ALL, h5py.h5s.ALL, counts("i4"))
+
+
 def low(f, name, set_up):
     p = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
     set_up(p)
@@ -100,9 +117,11 @@ for version in ("earliest", "v110", "latest"):
     for name, make in {
         "plain": recording,
         "zipped": lambda f: recording(f, chunks=(2, 3, 4), **zipped),
-        "kinds": kinds, "chunks": chunks, "small": small, "names": names,
+        "filters": filters, "kinds": kinds, "chunks": chunks, "small": small, "names": names,
     }.items():
         with h5py.File(f"{folder}/{name}-{version}.h5", "w", libver=version) as f:
             make(f)
     with h5py.File(f"{folder}/block-{version}.h5", "w", libver=version, userblock_size=512) as f:
         recording(f, chunks=(2, 3, 4))
+for feature in "shared", "trees", "packed":
+    matrix.make(folder, feature, "latest", 9)
