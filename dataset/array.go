@@ -48,6 +48,20 @@ func (a *Array) String() string {
 	return fmt.Sprintf("%d trials x %d bins x %d", a.Trials, a.Bins, a.Features)
 }
 
+// firstFeatures returns a copy of the first features; a itself if it has no more.
+func (a *Array) firstFeatures(features int) *Array {
+	if a.Features == features {
+		return a
+	}
+	out := NewArray(a.Trials, a.Bins, features)
+	for trial := range a.Trials {
+		for bin := range a.Bins {
+			copy(out.Bin(trial, bin), a.Bin(trial, bin))
+		}
+	}
+	return out
+}
+
 // FirstBins returns the first bins of every trial; a itself if it has no more.
 func (a *Array) FirstBins(bins int) *Array {
 	if a.Bins == bins {

@@ -101,7 +101,7 @@ func twoAxes(x axes, shape []int) ([]int, axes) {
 // are taken for.
 func (l *loader) fit(d *Dataset) error {
 	err := d.check()
-	if l.options.Axes != "" {
+	if l.options.Axes != "" || err != nil && (l.layout.benchmark || l.layout.whole != "") {
 		return err
 	}
 	if err != nil {

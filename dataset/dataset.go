@@ -26,6 +26,7 @@ type Dataset struct {
 	// all terms. "": it is not known, or follows from Truth, as that of counts does.
 	OracleLikelihood string
 	Oracle           float64
+	Divided          *Division      // how trials were divided where the file does not say; nil: it says
 	Attributes       map[string]any // what else Write says of the recording, by the attribute's name; Load leaves it nil
 
 	layout *layout  // of the file it was read from; nil: lfads-torch
@@ -45,6 +46,13 @@ type Split struct {
 	Behavior  *Array  // for example hand velocity, [trials, bins or bins + forward bins, dimensions]; nil: none
 	Condition []int64 // condition of each trial; nil: unknown
 	TrialIDs  []int64 // index of each trial in the recording, as the file says; nil: unknown
+
+	// DecodeMask says by numbers other than 0 which trials, or bins of trials, go
+	// with behaviour, [trials, 1 or bins, masks]; nil: none. It is kept; no score
+	// uses it.
+	DecodeMask *Array
+
+	words []string // conditions in words, while Load reads them
 }
 
 // Trials returns the number of trials; 0 for a nil split.

@@ -67,7 +67,7 @@ func (d *Dataset) checkAlike(a, b namedSplit) error {
 			continue
 		}
 		if p.a == nil || p.b == nil || p.a.Bins != p.b.Bins || p.a.Features != p.b.Features {
-			return fmt.Errorf("%s%s has %v, %s%s has %v: bins and features must agree", a.name, p.suffix, p.a, b.name, p.suffix, p.b)
+			return fmt.Errorf("%s has %v, %s has %v: bins and features must agree", l.key(a.name, p.suffix), p.a, l.key(b.name, p.suffix), p.b)
 		}
 	}
 	return nil
@@ -84,7 +84,7 @@ func (s *Split) check(name string, l *layout, recon *Array) error {
 	all := s.Recon
 	switch {
 	case all == nil && recon == nil:
-		return s.checkAlone(name, e)
+		return s.checkAlone(name, l, e)
 	case all == nil:
 		all = &Array{Trials: e.Trials, Bins: recon.Bins, Features: recon.Features}
 	case all.Trials != e.Trials:
@@ -93,22 +93,23 @@ func (s *Split) check(name string, l *layout, recon *Array) error {
 	if all.Bins < e.Bins || all.Features < e.Features {
 		return fmt.Errorf("%s has %v, %s has %v: it must hold at least the bins and neurons read", reconKey, all, encod, e)
 	}
-	return s.checkBeside(name, e, all)
+	return s.checkBeside(name, l, all)
 }
 
 // checkAlone compares what goes with spikes alone with them. How many neurons
 // and bins are reconstructed only the model knows: what no inference needs may
 // have any, and external inputs forward bins, too.
-func (s *Split) checkAlone(name string, e *Array) error {
+func (s *Split) checkAlone(name string, l *layout, e *Array) error {
 	if x := s.External; x != nil && (x.Trials != e.Trials || x.Bins < e.Bins || x.Features == 0) {
-		return fmt.Errorf("%s%s has %v, which does not fit the spikes' %v: correct it", name, suffixExternal, x, e)
+		return fmt.Errorf("%s has %v, which does not fit the spikes' %v: correct it", l.key(name, suffixExternal), x, e)
 	}
-	return s.checkPerTrial(name)
+	return s.checkPerTrial(name, l)
 }
 
-// checkBeside compares what goes with the spikes with them: e are those read,
-// all has the bins and neurons reconstructed.
-func (s *Split) checkBeside(name string, e, all *Array) error {
+// checkBeside compares what goes with the spikes with them: all has the bins and
+// neurons reconstructed.
+func (s *Split) checkBeside(name string, l *layout, all *Array) error {
+	e := s.Encod
 	for _, p := range []struct {
 		suffix   string
 		a        *Array
@@ -123,7 +124,7 @@ func (s *Split) checkBeside(name string, e, all *Array) error {
 		if p.a == nil {
 			continue
 		}
-		key := name + p.suffix
+		key := l.key(name, p.suffix)
 		if p.a.Trials != e.Trials || p.features > 0 && p.a.Features != p.features || p.a.Features == 0 {
 			return fmt.Errorf("%s has %v, which does not fit the spikes' %v: %s", key, p.a, all, goWithout)
 		}
@@ -134,7 +135,7 @@ func (s *Split) checkBeside(name string, e, all *Array) error {
 			return wrongBins(key, p.a.Bins, e.Bins, all.Bins, p.forward)
 		}
 	}
-	return s.checkPerTrial(name)
+	return s.checkPerTrial(name, l)
 }
 
 // wrongBins says what an array with other bins than the spikes' may be: read
@@ -159,13 +160,13 @@ func wrongBins(key string, bins, read, all int, forward bool) error {
 	return fmt.Errorf("%s: it must have as many; %s", has, goWithout)
 }
 
-func (s *Split) checkPerTrial(name string) error {
+func (s *Split) checkPerTrial(name string, l *layout) error {
 	for _, p := range []struct {
 		suffix string
 		v      []int64
 	}{{suffixTrialIDs, s.TrialIDs}, {suffixesCondition[0], s.Condition}} {
 		if p.v != nil && len(p.v) != s.Encod.Trials {
-			return fmt.Errorf("%s%s has %d values for %d trials: %s", name, p.suffix, len(p.v), s.Encod.Trials, goWithout)
+			return fmt.Errorf("%s has %d values for %d trials: %s", l.key(name, p.suffix), len(p.v), s.Encod.Trials, goWithout)
 		}
 	}
 	return nil

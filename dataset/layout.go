@@ -9,17 +9,21 @@ import (
 )
 
 // layout is a convention for the names of the arrays in a file. A key is the
-// split's name and one of these suffixes.
+// split's name, or a word for it, and one of these suffixes.
 type layout struct {
 	name         string
 	encod, recon string
-	whole        string // key of an array that is no split's: the test split's spikes; "": none
+	benchmark    bool              // recon is what is held out: see benchmark.go
+	whole        string            // key of an array that is no split's: see plain.go; "": none
+	words        map[string]string // what keys begin with instead of a split's name
+	beside       map[string]string // keys of what goes with an array that is no split's, by suffix
 }
 
 // layouts are those that Load knows; the first is the one that Write writes.
 var layouts = []layout{
 	{name: "lfads-torch", encod: "_encod_data", recon: "_recon_data"},
 	{name: "autolfads-tf2", encod: "_data", recon: "_data"},
+	{name: "Neural Latents Benchmark", encod: "_spikes_heldin", recon: "_spikes_heldout", benchmark: true},
 }
 
 // splitNames are the words that keys begin with.
@@ -27,10 +31,28 @@ var splitNames = []string{"train", "valid", "test"}
 
 // keysOf returns the keys of a split's spikes.
 func (l *layout) keysOf(split string) (encod, recon string) {
-	if l.whole != "" && split == "test" {
+	switch {
+	case l.whole != "" && split == "test":
 		return l.whole, l.whole
+	case l.whole != "":
+		key := split + " trials of " + l.whole
+		return key, key
+	case l.benchmark:
+		encod = l.key(split, l.encod)
+		return encod, encod + " with what is held out"
 	}
 	return split + l.encod, split + l.recon
+}
+
+// key returns the key of what goes with a split's spikes.
+func (l *layout) key(split, suffix string) string {
+	if key, ok := l.beside[suffix]; ok {
+		return key
+	}
+	if word, ok := l.words[split]; ok {
+		return word + suffix
+	}
+	return split + suffix
 }
 
 // Suffixes that all layouts share.
@@ -53,6 +75,9 @@ const (
 
 // required are the keys without which a file is not of this layout.
 func (l *layout) required() []string {
+	if l.benchmark {
+		return []string{"train" + l.encod}
+	}
 	keys := []string{"train" + l.encod, "train" + l.recon, "valid" + l.encod, "valid" + l.recon}
 	slices.Sort(keys)
 	return slices.Compact(keys)
@@ -77,40 +102,18 @@ func findLayout(g tree.Group, alone bool) (*layout, error) {
 			near += fmt.Sprintf("; for layout %s it lacks %s", l.name, strings.Join(missing, ", "))
 		}
 	}
-	if l := wholeArray(g); alone && l != nil {
+	if l := wholeArray(g, alone); l != nil {
 		return l, nil
 	}
 	return nil, fmt.Errorf("no known layout: the file has %s%s%s. Known layouts: %s", keyList(g.Keys()), near, nextStep(g), known())
 }
 
 func (l *layout) anySplit(g tree.Group) bool {
-	return slices.ContainsFunc(splitNames, func(s string) bool { return g.Has(s + l.encod) })
-}
-
-// wholeArray is the layout of a file with one array of spikes that is no
-// split's: one of a name in use, or the only one of three axes. nil: there is
-// none.
-func wholeArray(g tree.Group) *layout {
-	var found []string
-	for _, key := range g.Keys() {
-		if a, err := tree.ArrayAt(g, key); err == nil && len(a.Shape()) == 3 && a.IsNumber() {
-			found = append(found, key)
-		}
+	words := splitNames
+	if l.benchmark {
+		words = benchmarkWords
 	}
-	key := ""
-	for _, name := range []string{"spikes", "data", "counts"} {
-		if slices.Contains(found, name) {
-			key = name
-			break
-		}
-	}
-	if key == "" && len(found) == 1 {
-		key = found[0]
-	}
-	if key == "" {
-		return nil
-	}
-	return &layout{name: "one array", encod: "_" + key, recon: "_" + key, whole: key}
+	return slices.ContainsFunc(words, func(s string) bool { return g.Has(s + l.encod) })
 }
 
 // nextStep says what to do about a file that nearly has a layout; "" if there
@@ -128,14 +131,16 @@ func nextStep(g tree.Group) string {
 		}
 		inner, err := tree.GroupAt(g, key)
 		if err == nil && slices.ContainsFunc(inner.Keys(), func(k string) bool { return wanted[k] }) {
-			return fmt.Sprintf("; the arrays stand in group %s: they must stand at the top of the file", key)
+			return fmt.Sprintf("; the arrays stand in group %s: they must stand at the top of the file, or give --data-group %s (data.group)", key, key)
 		}
 	}
-	switch l := wholeArray(g); {
+	switch l := wholeArray(g, true); {
+	case longRecording(g) != "":
+		return longRecording(g)
 	case g.Has("train_encod_data") && !g.Has("train_recon_data"):
 		return "; where nothing is held out, store the same array under both names"
 	case l != nil:
-		return fmt.Sprintf("; %s must be split into trials to train on and trials to validate with; `autolfads infer` reads it as it is", l.whole)
+		return fmt.Sprintf("; %s has one trial, and there must be some to train on and some to validate with; `autolfads infer` reads it as it is", l.whole)
 	}
 	return ""
 }
@@ -152,23 +157,5 @@ func known() string {
 	for i := range layouts {
 		parts[i] = layouts[i].name + " (" + strings.Join(layouts[i].required(), ", ") + ")"
 	}
-	return strings.Join(parts, "; ")
-}
-
-// isRead reports whether Load has a field for a key.
-func (l *layout) isRead(key string) bool {
-	if key == keyConversion || key == attrBinWidth || key == l.whole {
-		return true
-	}
-	for _, split := range splitNames {
-		suffix, ok := strings.CutPrefix(key, split)
-		if !ok {
-			continue
-		}
-		read := append([]string{
-			l.encod, l.recon, suffixExternal, suffixTruth, suffixLatents, suffixBehavior, suffixTrialIDs,
-		}, suffixesCondition...)
-		return slices.Contains(read, suffix)
-	}
-	return false
+	return strings.Join(parts, "; ") + "; one array of trials x bins x neurons (spikes)"
 }

@@ -2,9 +2,7 @@ package dataset
 
 import (
 	"fmt"
-	"math"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
@@ -25,9 +23,12 @@ const (
 type Options struct {
 	BinWidth     time.Duration // 0: as the attribute bin_width_ms says
 	TruthUnit    TruthUnit
-	Axes         string // order of the axes in the file, such as "neurons,bins,trials"; "": trials, bins, neurons
-	EncodDiffers bool   // held-in neurons differ on purpose from those reconstructed: the first of those are meant
-	SpikesAlone  bool   // any one split is enough, as are its held-in neurons, or an array without a split: for inference
+	Axes         string  // order of the axes in the file, such as "neurons,bins,trials"; "": trials, bins, neurons
+	EncodDiffers bool    // held-in neurons differ on purpose from those reconstructed: the first of those are meant
+	Group        string  // where in the file the arrays stand; "": at its top, or in the only group of the Neural Latents Benchmark
+	ValidShare   float64 // of trials that validate where the file does not say which; 0: DefaultShare
+	SplitSeed    uint64  // which these are
+	SpikesAlone  bool    // any one split is enough, as are its held-in neurons, or an array without a split: for inference
 }
 
 // Load reads a file of the layouts lfads-torch or autolfads-tf2, told apart by
@@ -42,25 +43,30 @@ func Load(path string, o Options) (*Dataset, error) {
 		return nil, fmt.Errorf("dataset: %w", err)
 	}
 	defer f.Close()
-	l := &loader{group: f.Root(), options: o, flat: map[*Array]bool{}}
+	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+	l := &loader{group: f.Root(), name: name, options: o, flat: map[*Array]bool{}}
 	d, err := l.load()
 	if err != nil {
 		return nil, fmt.Errorf("dataset: %s: %w", path, err)
 	}
-	d.Name = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+	d.Name = name
 	return d, nil
 }
 
 // loader reads one file.
 type loader struct {
-	group   tree.Group
-	options Options
-	layout  *layout
-	axes    axes
-	flat    map[*Array]bool // arrays of trials x bins alone: one feature
-	origins []float64       // where each output of behaviour begins; nil: none is read yet
-	notes   []string        // what was found and gone on with
-	err     error           // the first one
+	group     tree.Group
+	name      string // of the file, without extension
+	groupName string // of the group in which the arrays stand; "": at the top
+	options   Options
+	layout    *layout
+	taken     []string // keys that the layout does not know of and that are read
+	stepRead  bool     // dt says how wide bins are
+	axes      axes
+	flat      map[*Array]bool // arrays of trials x bins alone: one feature
+	origins   []float64       // where each output of behaviour begins; nil: none is read yet
+	notes     []string        // what was found and gone on with
+	err       error           // the first one
 }
 
 func (l *loader) load() (*Dataset, error) {
@@ -68,74 +74,51 @@ func (l *loader) load() (*Dataset, error) {
 	if l.axes, err = parseAxes(l.options.Axes); err != nil {
 		return nil, err
 	}
-	if l.layout, err = findLayout(l.group, l.options.SpikesAlone); err != nil {
+	if err = l.enter(); err != nil {
 		return nil, err
 	}
+	found, err := findLayout(l.group, l.options.SpikesAlone)
+	if err != nil {
+		return nil, err
+	}
+	own := *found
+	l.layout = &own
 	d := &Dataset{layout: l.layout, alone: l.options.SpikesAlone}
 	if d.BinWidth, err = l.binWidth(); err != nil {
 		return nil, err
 	}
-	d.Train, d.Valid, d.Test = l.split("train"), l.split("valid"), l.split("test")
+	l.splits(d)
 	l.conditions(d)
 	l.oracle(d)
-	for _, key := range l.group.Keys() {
-		if !l.layout.isRead(key) {
-			d.Unread = append(d.Unread, key)
-		}
-	}
+	l.findUnread(d)
 	if l.err == nil {
 		l.err = l.convertTruth(d)
 	}
 	if l.err == nil {
 		l.err = l.fit(d)
 	}
-	if l.err == nil {
+	if l.err == nil && !l.layout.benchmark && d.Order == nil {
 		d.findHeldIn(l.options.EncodDiffers)
 	}
 	d.notes = l.notes
 	return d, l.err
 }
 
-// binWidth is what the file says, or else the options.
-func (l *loader) binWidth() (time.Duration, error) {
-	width := l.options.BinWidth
-	if width < 0 {
-		return 0, fmt.Errorf("bin width %v: must be positive", width)
-	}
-	ms, ok, err := l.widthInFile()
-	inFile := time.Duration(math.Round(ms * float64(time.Millisecond)))
-	if err == nil && ok && (!(ms > 0) || ms > float64(time.Hour.Milliseconds()) || inFile == 0) {
-		err = fmt.Errorf("%s is %g: must be a width in milliseconds", attrBinWidth, ms)
+// splits reads the splits as the layout has them.
+func (l *loader) splits(d *Dataset) {
+	if l.layout.whole != "" {
+		l.findBeside()
 	}
 	switch {
-	case err != nil && width != 0:
-		l.notes = append(l.notes, fmt.Sprintf("%v: it is not used, bins are %v wide by the options", err, width))
-		return width, nil
-	case err != nil:
-		return 0, fmt.Errorf("%w; correct it, or say the width with --bin-ms (data.bin_ms)", err)
-	case ok && width != 0 && width != inFile:
-		return 0, fmt.Errorf("bins are %v wide by %s of the file, %v by the options: leave the option out, or correct the file", inFile, attrBinWidth, width)
-	case ok:
-		return inFile, nil
-	}
-	return width, nil
-}
-
-// widthInFile reads the bin width: an attribute or a data set, a number or its
-// digits.
-func (l *loader) widthInFile() (ms float64, ok bool, err error) {
-	if l.group.Has(attrBinWidth) {
-		ms, err = scalar(l.group, attrBinWidth)
-		return ms, true, err
-	}
-	ms, ok, err = tree.Number(l.group, attrBinWidth)
-	if err == nil {
-		return ms, ok, nil
-	}
-	if text, isText := tree.Text(l.group, attrBinWidth); isText {
-		if ms, err = strconv.ParseFloat(strings.TrimSpace(text), 64); err != nil {
-			err = fmt.Errorf("attribute %s is %q: must be a width in milliseconds", attrBinWidth, text)
+	case l.layout.benchmark:
+		l.benchmark(d)
+	case l.layout.whole != "" && !d.alone:
+		l.plain(d)
+	default:
+		d.Train, d.Valid, d.Test = l.split("train"), l.split("valid"), l.split("test")
+		l.wasDivided(d)
+		if l.layout.whole != "" {
+			l.holdOutAlone(d)
 		}
 	}
-	return ms, true, err
 }

@@ -38,6 +38,10 @@ func (w *writer) attributes(d *Dataset) {
 		w.attribute(attrOracle, d.Oracle)
 		w.attribute(attrOracleLikelihood, d.OracleLikelihood)
 	}
+	if d.Divided != nil {
+		w.attribute(attrShare, d.Divided.Share)
+		w.attribute(attrSeed, d.Divided.Seed)
+	}
 	for _, name := range slices.Sorted(maps.Keys(d.Attributes)) {
 		w.attribute(name, d.Attributes[name])
 	}

@@ -3,7 +3,6 @@ package dataset
 import (
 	"fmt"
 	"slices"
-	"strconv"
 
 	"github.com/autolfads/autolfads/internal/memory"
 	"github.com/autolfads/autolfads/tree"
@@ -25,24 +24,52 @@ func (l *loader) split(name string) *Split {
 	default:
 		s.Encod = s.Recon
 	}
-	s.External = l.array(name + suffixExternal)
-	s.Truth = l.array(name + suffixTruth)
-	s.Latents = l.array(name + suffixLatents)
-	s.Behavior = l.behavior(name + suffixBehavior)
-	s.TrialIDs = l.ids(name + suffixTrialIDs)
-	l.checkMask(name, s)
+	l.besideSpikes(name, s)
 	return s
 }
 
-// checkMask checks that a mask of what is decoded, which nothing reads yet, is
-// one of these trials.
-func (l *loader) checkMask(name string, s *Split) {
-	key := name + suffixMask
-	d := l.open(key)
-	if d == nil || slices.Contains(d.Shape(), s.Encod.Trials) {
+// besideSpikes reads what goes with a split's spikes.
+func (l *loader) besideSpikes(name string, s *Split) {
+	if l.err != nil {
 		return
 	}
-	l.err = fmt.Errorf("%s has shape %v for %d trials: %s", key, d.Shape(), s.Encod.Trials, goWithout)
+	key := func(suffix string) string { return l.layout.key(name, suffix) }
+	s.External = l.array(key(suffixExternal))
+	s.Truth = l.array(key(suffixTruth))
+	s.Latents = l.array(key(suffixLatents))
+	if s.Behavior = l.behavior(key(suffixBehavior)); s.Behavior != nil && l.layout.benchmark && l.flat[s.Behavior] && s.Behavior.Bins != s.Encod.Bins {
+		l.notes = append(l.notes, fmt.Sprintf("%s has one row a trial, not one a bin: it is not used", key(suffixBehavior)))
+		s.Behavior = nil
+	}
+	s.TrialIDs = l.ids(key(suffixTrialIDs))
+	s.Condition, s.words = l.conditionOf(name, s.Encod.Trials)
+	s.DecodeMask = l.mask(key(suffixMask), s.Encod.Trials)
+}
+
+// mask reads which trials, or bins of trials, are decoded, a feature a mask.
+func (l *loader) mask(key string, trials int) *Array {
+	d := l.open(key)
+	if d == nil {
+		return nil
+	}
+	shape := d.Shape()
+	if !slices.Contains(shape, trials) {
+		l.err = fmt.Errorf("%s has shape %v for %d trials: %s", key, shape, trials, goWithout)
+		return nil
+	}
+	marks, err := d.Float32s()
+	if err != nil || shape[0] != trials || len(shape) > 3 {
+		l.notes = append(l.notes, fmt.Sprintf("%s has shape %v of %s for %d trials, must be trials x masks: it is not used", key, shape, d.Type(), trials))
+		return nil
+	}
+	a := &Array{Trials: trials, Bins: 1, Features: 1, Data: marks}
+	if len(shape) == 3 {
+		a.Bins = shape[1]
+	}
+	if len(shape) > 1 {
+		a.Features = shape[len(shape)-1]
+	}
+	return a
 }
 
 // spikes reads trials x bins x neurons; nil if the file has no such key.
@@ -127,7 +154,7 @@ func fits(name string, shape []int, memory func() (available int64, limit string
 // ids reads the trials' places in the recording. What cannot be read as whole
 // numbers is noted and left out: no model needs it.
 func (l *loader) ids(key string) []int64 {
-	d := l.open(key)
+	d := l.beside(key)
 	if d == nil {
 		return nil
 	}
@@ -151,84 +178,4 @@ func (l *loader) open(key string) tree.Array {
 	d, err := tree.ArrayAt(l.group, key)
 	l.err = err
 	return d
-}
-
-// conditions reads the conditions of all splits. Whole numbers stay as they
-// are; words and other numbers become their places in sorted order, the same in
-// all splits.
-func (l *loader) conditions(d *Dataset) {
-	words := map[*Split][]string{}
-	var all []string
-	for _, s := range d.splits() {
-		for _, suffix := range suffixesCondition {
-			if s.Condition == nil && words[s.Split] == nil {
-				s.Condition, words[s.Split] = l.condition(s.name + suffix)
-			}
-		}
-		all = append(all, words[s.Split]...)
-	}
-	if len(all) == 0 {
-		return
-	}
-	for _, s := range d.splits() { // numbers of one split beside words of another
-		for _, c := range s.Condition {
-			words[s.Split] = append(words[s.Split], strconv.FormatInt(c, 10))
-		}
-		all = append(all, words[s.Split]...)
-	}
-	slices.Sort(all)
-	d.Conditions = slices.Compact(all)
-	for _, s := range d.splits() {
-		if w := words[s.Split]; w != nil {
-			s.Condition = placesOf(w, d.Conditions)
-		}
-	}
-}
-
-func placesOf(words, sorted []string) []int64 {
-	places := make([]int64, len(words))
-	for i, w := range words {
-		p, _ := slices.BinarySearch(sorted, w)
-		places[i] = int64(p)
-	}
-	return places
-}
-
-// condition reads one number or word per trial. What is neither is noted and
-// left out.
-func (l *loader) condition(key string) ([]int64, []string) {
-	d := l.open(key)
-	if d == nil {
-		return nil, nil
-	}
-	if d.IsText() {
-		words, err := d.Strings()
-		return nil, noted(l, key, words, err)
-	}
-	if whole, err := d.Int64s(); err == nil {
-		return whole, nil
-	}
-	values, err := d.Float64s()
-	words := make([]string, len(values))
-	for i, v := range values {
-		words[i] = strconv.FormatFloat(v, 'g', -1, 64)
-	}
-	return nil, noted(l, key, words, err)
-}
-
-// noted returns v, or notes the error that it is left out for.
-func noted(l *loader, key string, v []string, err error) []string {
-	if err == nil {
-		return v
-	}
-	l.notes = append(l.notes, fmt.Sprintf("%s is not used: %v", key, err))
-	return nil
-}
-
-// ConditionName returns the file's word for a condition.
-func (d *Dataset) ConditionName(c int64) string {
-	if c >= 0 && c < int64(len(d.Conditions)) {
-		return d.Conditions[c]
-	}
-	return strconv.FormatInt(c, 10)
 }

@@ -115,6 +115,9 @@ func (s *Split) optional() []string {
 			names = append(names, fmt.Sprintf("%s (%d)", p.name, p.a.Features))
 		}
 	}
+	if s.DecodeMask != nil {
+		names = append(names, fmt.Sprintf("decode masks (%d)", s.DecodeMask.Features))
+	}
 	if s.Condition != nil {
 		names = append(names, fmt.Sprintf("conditions (%d)", distinct(s.Condition)))
 	}

@@ -58,6 +58,7 @@ func (w *writer) split(s namedSplit, l *layout) {
 	w.array(s.name+suffixTruth, s.Truth)
 	w.array(s.name+suffixLatents, s.Latents)
 	w.array(s.name+suffixBehavior, s.Behavior)
+	w.array(s.name+suffixMask, s.DecodeMask)
 	w.integers(s.name+suffixTrialIDs, s.TrialIDs)
 	w.integers(s.name+suffixesCondition[0], s.Condition)
 }

@@ -1,0 +1,169 @@
+package dataset
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/autolfads/autolfads/rng"
+	"github.com/autolfads/autolfads/tree"
+)
+
+// Division is how trials were divided into those to train on and those to validate
+// with, where the file does not say.
+type Division struct {
+	Share float64 // of trials that validate
+	Seed  uint64
+}
+
+// DefaultShare of trials validates where neither the file nor the options say.
+const DefaultShare = .2
+
+// Attributes of a file that was divided.
+const (
+	attrShare = "split_share"
+	attrSeed  = "split_seed"
+)
+
+// Validation returns which of n trials validate: of a random order of all, the
+// first, as many as the share says to the nearest, but one at least and not all. The
+// order depends on the seed and on how many trials there are alone.
+func (v Division) Validation(n int) []int {
+	count := max(1, min(n-1, int(math.Round(v.Share*float64(n)))))
+	order := rng.NewSource(rng.Derive(v.Seed, rng.Split)).Perm(n)[:count]
+	slices.Sort(order)
+	return order
+}
+
+// division is what the options say.
+func (l *loader) division() (Division, error) {
+	v := Division{l.options.ValidShare, l.options.SplitSeed}
+	if v.Share == 0 {
+		v.Share = DefaultShare
+	}
+	if !(v.Share > 0 && v.Share < 1) {
+		return v, fmt.Errorf("the share of trials that validate is %g: must be between 0 and 1 (--valid-share, data.valid_share)", v.Share)
+	}
+	return v, nil
+}
+
+// divide divides trials into those to train on and those to validate with. Without
+// ids, trials are numbered as they stand in the file.
+func (l *loader) divide(d *Dataset, all *Split, key string) {
+	if l.err != nil {
+		return
+	}
+	by, err := l.division()
+	n := all.Trials()
+	if err == nil && n < 2 {
+		err = fmt.Errorf("%s has %d trials: there must be some to train on and some to validate with", key, n)
+	}
+	if err == nil {
+		err = l.sameTrials(all, key)
+	}
+	if l.err = err; err != nil {
+		return
+	}
+	if all.TrialIDs == nil {
+		all.TrialIDs = numbered(0, n)
+	}
+	valid := by.Validation(n)
+	d.Train, d.Valid = all.part(valid, l.flat)
+	d.Divided = &by
+	l.notes = append(l.notes, fmt.Sprintf("no split of trials in the file: %d of the %d trials of %s validate (a share of %g by seed %d; --valid-share, --split-seed)",
+		len(valid), n, key, by.Share, by.Seed))
+}
+
+// sameTrials checks that all that is divided has as many trials.
+func (l *loader) sameTrials(all *Split, key string) error {
+	n := all.Trials()
+	for suffix, a := range map[string]*Array{
+		suffixExternal: all.External, suffixTruth: all.Truth, suffixLatents: all.Latents, suffixBehavior: all.Behavior,
+	} {
+		if a != nil && a.Trials != n {
+			return fmt.Errorf("%s has %v, %s has %d trials: %s", l.layout.key("train", suffix), a, key, n, goWithout)
+		}
+	}
+	for suffix, length := range map[string]int{suffixTrialIDs: len(all.TrialIDs), suffixesCondition[0]: max(len(all.Condition), len(all.words))} {
+		if length != 0 && length != n {
+			return fmt.Errorf("%s has %d values for %d trials: %s", l.layout.key("train", suffix), length, n, goWithout)
+		}
+	}
+	return nil
+}
+
+func numbered(from, n int) []int64 {
+	ids := make([]int64, n)
+	for i := range ids {
+		ids[i] = int64(from + i)
+	}
+	return ids
+}
+
+// part divides a split: valid are the places of the trials that validate, ascending.
+// The arrays of both parts lie in the memory of s.
+func (s *Split) part(valid []int, flat map[*Array]bool) (train, validation *Split) {
+	train, validation = &Split{}, &Split{}
+	done := map[*Array][2]*Array{}
+	arrays := func(a *Array) (*Array, *Array) {
+		if a == nil {
+			return nil, nil
+		}
+		if _, twice := done[a]; !twice {
+			first, second := a.part(valid)
+			done[a] = [2]*Array{first, second}
+			flat[first], flat[second] = flat[a], flat[a]
+		}
+		return done[a][0], done[a][1]
+	}
+	train.Encod, validation.Encod = arrays(s.Encod)
+	train.Recon, validation.Recon = arrays(s.Recon)
+	train.External, validation.External = arrays(s.External)
+	train.Truth, validation.Truth = arrays(s.Truth)
+	train.Latents, validation.Latents = arrays(s.Latents)
+	train.Behavior, validation.Behavior = arrays(s.Behavior)
+	train.DecodeMask, validation.DecodeMask = arrays(s.DecodeMask)
+	train.Condition, validation.Condition = parted(s.Condition, valid)
+	train.words, validation.words = parted(s.words, valid)
+	train.TrialIDs, validation.TrialIDs = parted(s.TrialIDs, valid)
+	return train, validation
+}
+
+// part brings some trials behind the others and returns both parts, which share
+// memory with a.
+func (a *Array) part(last []int) (first, second *Array) {
+	row := a.Bins * a.Features
+	behind := make([]float32, 0, len(last)*row)
+	to := 0
+	for i := range a.Trials {
+		if len(behind) < cap(behind) && last[len(behind)/max(row, 1)] == i {
+			behind = append(behind, a.Trial(i)...)
+			continue
+		}
+		copy(a.Trial(to), a.Trial(i))
+		to++
+	}
+	copy(a.Data[to*row:], behind)
+	return &Array{to, a.Bins, a.Features, a.Data[: to*row : to*row]}, &Array{a.Trials - to, a.Bins, a.Features, a.Data[to*row:]}
+}
+
+// parted divides what there is one of a trial; nil stays nil.
+func parted[T any](v []T, last []int) (first, second []T) {
+	for i := range v {
+		if _, is := slices.BinarySearch(last, i); is {
+			second = append(second, v[i])
+		} else {
+			first = append(first, v[i])
+		}
+	}
+	return first, second
+}
+
+// wasDivided reads how a file was divided when it was written.
+func (l *loader) wasDivided(d *Dataset) {
+	share, ok, err := tree.Number(l.group, attrShare)
+	seed, hasSeed, seedErr := tree.Number(l.group, attrSeed)
+	if ok && hasSeed && err == nil && seedErr == nil && seed >= 0 {
+		d.Divided = &Division{share, uint64(seed)}
+	}
+}
