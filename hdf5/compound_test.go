@@ -10,6 +10,7 @@ import (
 type reads interface {
 	Shape() []int
 	Type() *Type
+	Float32s() ([]float32, error)
 	Float64s() ([]float64, error)
 	Int64s() ([]int64, error)
 	Strings() ([]string, error)

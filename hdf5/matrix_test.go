@@ -107,7 +107,7 @@ func tellGroup(t testing.TB, g *Group, path string) (told []string) {
 			continue
 		}
 		told = append(told, tellAttributes(t, d.object, below)...)
-		value, err := tell(d.Shape(), d.Type(), d)
+		value, err := tell(d)
 		told = append(told, below+"||"+orError(value, err))
 	}
 	return told
@@ -115,7 +115,7 @@ func tellGroup(t testing.TB, g *Group, path string) (told []string) {
 
 func tellAttributes(t testing.TB, o *object, path string) (told []string) {
 	for _, a := range must[[]*Attribute](t)(o.Attrs()) {
-		value, err := tell(a.Shape(), a.Type(), a)
+		value, err := tell(a)
 		told = append(told, path+"|"+a.Name+"|"+orError(value, err))
 	}
 	return told

@@ -3,11 +3,9 @@ package hdf5
 import (
 	"bufio"
 	"bytes"
-	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -269,43 +267,11 @@ func read(f *File, i item) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		return tell(a.Shape(), a.Type(), a)
+		return tell(a)
 	}
 	d, err := o.dataset()
 	if err != nil {
 		return "", err
 	}
-	return tell(d.Shape(), d.Type(), d)
-}
-
-func tell(shape []int, typ *Type, v interface {
-	Float32s() ([]float32, error)
-	Float64s() ([]float64, error)
-	Strings() ([]string, error)
-},
-) (string, error) {
-	told := "[" + strings.ReplaceAll(strings.Trim(fmt.Sprint(shape), "[]"), " ", ", ") + "] "
-	if typ.IsText() {
-		text, err := v.Strings()
-		for _, s := range text {
-			s, _, _ = strings.Cut(s, "\x00")
-			told += fmt.Sprintf("%x", sha256.Sum256([]byte(s)))
-		}
-		return told, err
-	}
-	narrow, err := v.Float32s()
-	if err != nil {
-		return "", err
-	}
-	wide, err := v.Float64s()
-	var b4, b8 []byte
-	for i := range narrow {
-		b4 = le.AppendUint32(b4, math.Float32bits(narrow[i]))
-		b8 = le.AppendUint64(b8, math.Float64bits(wide[i]))
-		if wide[i] != wide[i] { // NumPy's own NaN
-			le.PutUint32(b4[4*i:], 0x7fc00000)
-			le.PutUint64(b8[8*i:], 0x7ff8000000000000)
-		}
-	}
-	return told + fmt.Sprintf("%x%x", sha256.Sum256(b4), sha256.Sum256(b8)), err
+	return tell(d)
 }

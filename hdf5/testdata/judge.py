@@ -22,8 +22,39 @@ import numpy as np
 SECONDS, MEMORY, BATCH = 5, 4 << 30, 50
 
 
-def digest(v):
-    """The values as Go sees them: float32 and float64, or text."""
+def join(all, t):
+    """Sequences one behind the other: the number of values in each, and all of them."""
+    ends = ",".join(str(len(s)) for s in all)
+    values = np.concatenate([np.asarray(s) for s in all]) if len(all) else np.zeros(0)
+    return sha(ends.encode()) + digest(values.astype(t) if len(values) == 0 else values, t)
+
+
+def sha(b):
+    return hashlib.sha256(b).hexdigest()
+
+
+def target(ref, f):
+    """Where a reference points: the address of an object, the ends of what is selected of it."""
+    if not ref:
+        return "null"
+    told = str(h5py.h5o.get_info(h5py.h5r.dereference(ref, f)).addr)
+    if isinstance(ref, h5py.RegionReference):
+        space = h5py.h5r.get_region(ref, f)
+        bounds = space.get_select_bounds() if space.get_select_npoints() else ()
+        told += " " + " ".join(str(n) for corner in bounds for n in corner)
+    return told
+
+
+def digest(v, t):
+    """The values of a type as Go sees them: float32 and float64, text, targets of references."""
+    if t.names:
+        return "".join(digest(v[name], t[name].base) for name in t.names)
+    if v.dtype.kind == "c":
+        return digest(v.real, t) + digest(v.imag, t)
+    if h5py.check_ref_dtype(t):
+        return sha(",".join(target(ref, FILE.id) for ref in v.reshape(-1)).encode())
+    if isinstance(h5py.check_vlen_dtype(t), np.dtype):
+        return join(v.reshape(-1), h5py.check_vlen_dtype(t))
     if v.dtype.kind in "OS":
         text = [x if isinstance(x, bytes) else x.encode("utf-8", "surrogateescape") for x in v.reshape(-1)]
         return "".join(hashlib.sha256(x.split(b"\0")[0]).hexdigest() for x in text)
@@ -37,6 +68,8 @@ def digest(v):
 
 
 def answer(f, item):
+    global FILE
+    FILE = f
     try:
         if item["Path"] not in f:
             return "absent"
@@ -44,15 +77,15 @@ def answer(f, item):
         if item["Attr"]:
             if item["Attr"] not in o.attrs:
                 return "absent"
-            v = o.attrs[item["Attr"]]
+            v, t = o.attrs[item["Attr"]], o.attrs.get_id(item["Attr"]).dtype
             if isinstance(v, str):
                 v = np.array(v.encode(), "O")
         else:
-            v = o[()]
+            v, t = o[()], o.dtype
         if isinstance(v, h5py.Empty):  # has no shape; ours is that of a scalar
-            return f"[] {digest(np.zeros(0, v.dtype))}"
-        v = np.array(v, "O") if isinstance(v, bytes) else np.asarray(v)
-        return f"{list(v.shape)} {digest(v)}"
+            return f"[] {digest(np.zeros(0, v.dtype), t)}"
+        v = np.array(v, "O") if isinstance(v, (bytes, h5py.Reference)) else np.asarray(v)
+        return f"{list(v.shape)} {digest(v, t.base)}"
     except Exception as e:
         return f"refused: {type(e).__name__}: {e}"
 

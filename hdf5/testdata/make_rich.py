@@ -52,8 +52,6 @@ def hdf5():
     if library is None:
         folder = os.path.join(os.path.dirname(h5py.__file__), "..", "h5py.libs")
         library = ctypes.CDLL(glob.glob(folder + "/libhdf5-*.so*")[0])
-        for name in "H5Screate_simple H5Dcreate2 H5Dopen2".split():
-            getattr(library, name).restype = ctypes.c_int64
     return library
 
 
@@ -73,14 +71,11 @@ def references2(g):
     assert h.H5Rcreate_region(file, path, ctypes.c_int64(space.id), no, refs[1]) >= 0
     assert h.H5Rcreate_region(file, path, ctypes.c_int64(strided.id), no, refs[2]) >= 0
     assert h.H5Rcreate_attr(file, path, b"unit", no, refs[3]) >= 0
-    std = ctypes.c_int64.in_dll(h, "H5T_STD_REF_g")
-    dims = (ctypes.c_uint64 * 1)(5)
-    shape = ctypes.c_int64(h.H5Screate_simple(1, dims, None))
-    d = ctypes.c_int64(h.H5Dcreate2(ctypes.c_int64(g.id.id), b"any", std, shape, no, no, no))
+    std = of_hdf5("STD_REF")
+    d = untimed(g, "any", std, 5)
     data = (ctypes.c_char * (64 * 5))()
     data[:256] = b"".join(bytes(r) for r in refs)
-    assert h.H5Dwrite(d, std, no, no, no, data) >= 0
-    h.H5Dclose(d)
+    assert h.H5Dwrite(ctypes.c_int64(d.id), ctypes.c_int64(std.id), no, no, no, data) >= 0
 
 
 inner = np.dtype([("x", ">f4"), ("y", "u2", (2,))])
@@ -116,7 +111,7 @@ def compounds(g):
     g.create_dataset("array", (2,), np.dtype(("i4", (3, 2))))[:] = np.arange(12).reshape(2, 3, 2)
 
 
-def sequences(g):
+def sequences(g, many=600):
     """Sequence i has i mod 4 values, counted through."""
     def fill(name, dtype, value, n=9, **kw):
         d = g.create_dataset(name, (n,), h5py.vlen_dtype(dtype), **kw)
@@ -129,7 +124,7 @@ def sequences(g):
     fill("f8", "f8", lambda k: k / 2)
     fill("big", ">i2", lambda k: k.astype("i2"))
     fill("chunked", "u4", lambda k: k, chunks=(2,), compression="gzip", maxshape=(None,))
-    fill("many", "i8", lambda k: k, n=600)
+    fill("many", "i8", lambda k: k, n=many)
     pair = np.dtype([("t", "f4"), ("n", "i4")])
     fill("pairs", pair, lambda k: np.array([(j / 4, j) for j in k], pair))
     fill("refs", h5py.ref_dtype, lambda k: np.array([g.ref if j % 2 else g.parent.ref for j in k], h5py.ref_dtype))
@@ -137,8 +132,8 @@ def sequences(g):
     d = g.create_dataset("nested", (2,), h5py.vlen_dtype(h5py.vlen_dtype("i4")))
     a = g.attrs
     a.create("f8", np.array([np.array([1.5, 2.5]), np.array([3.5])], dtype=object), dtype=h5py.vlen_dtype("f8"))
-    many = [f"text {i} " + "x" * (i % 50) for i in range(500)]
-    g.create_dataset("strings", data=many, dtype=h5py.string_dtype(), chunks=(100,), compression="gzip")
+    lines = [f"text {i} " + "x" * (i % 50) for i in range(many * 5 // 6)]
+    g.create_dataset("strings", data=lines, dtype=h5py.string_dtype(), chunks=(min(100, len(lines)),), compression="gzip")
 
 
 class vlen(ctypes.Structure):
@@ -148,16 +143,23 @@ class vlen(ctypes.Structure):
 def texts(g):
     """Sequences of strings of variable length, which h5py does not write: a, bb and ccc; none; d."""
     t = h5py.h5t.vlen_create(h5py.h5t.py_create(h5py.string_dtype(), logical=True))
-    d = h5py.h5d.create(g.id, b"texts", t, h5py.h5s.create_simple((3,)))
+    d = untimed(g, "texts", t, 3)
     words = [(ctypes.c_char_p * 3)(b"a", b"bb", b"ccc"), (ctypes.c_char_p * 1)(b"d")]
     data = (vlen * 3)((3, ctypes.addressof(words[0])), (0, None), (1, ctypes.addressof(words[1])))
     no = ctypes.c_int64(0)
     assert hdf5().H5Dwrite(ctypes.c_int64(d.id), ctypes.c_int64(t.id), no, no, no, data) >= 0
 
 
+def untimed(g, name, t, n):
+    """A data set without the time when it was made, so that this script always makes the same files."""
+    p = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+    p.set_obj_track_times(False)
+    return h5py.h5d.create(g.id, name.encode(), t, h5py.h5s.create_simple((n,)), p)
+
+
 def raw(g, name, t, data):
     """Bytes written as they are, as values of any type."""
-    d = h5py.h5d.create(g.id, name.encode(), t, h5py.h5s.create_simple((len(data) // t.get_size(),)))
+    d = untimed(g, name, t, len(data) // t.get_size())
     no = ctypes.c_int64(0)
     assert hdf5().H5Dwrite(ctypes.c_int64(d.id), ctypes.c_int64(t.id), no, no, no, data) >= 0
 
@@ -167,10 +169,12 @@ def of_hdf5(name):
     return h5py.h5t.TypeID(ctypes.c_int64.in_dll(hdf5(), f"H5T_{name}_g").value).copy()
 
 
-def numbers(g, version):
+def numbers(g, version, step=37):
     """Numbers that no Go type has, and what is no number."""
     third = np.longdouble(1) / 3
-    g["long double"] = np.array([third, -2.5, 0, np.inf, np.nan, np.longdouble(2) ** 1024, 1 + np.longdouble(2) ** -53 + np.longdouble(2) ** -60], "g")
+    a = np.array([third, -2.5, 0, np.inf, np.nan, np.longdouble(2) ** 1024, 1 + np.longdouble(2) ** -53 + np.longdouble(2) ** -60], "g")
+    a.view("u1").reshape(-1, 16)[:, 10:] = 0  # of 80 bits only these are written
+    g["long double"] = a
     for order in "LE", "BE":
         t = h5py.h5t.py_create(np.dtype("<i2" if order == "LE" else ">i2"))
         t.set_precision(12)
@@ -187,23 +191,28 @@ def numbers(g, version):
     g.create_dataset("side", data=[1, -2, 1, 7], dtype=h5py.enum_dtype({"left": 1, "right": -2}, basetype="i2"))
     g.create_dataset("left", data=[1, -2, 1], dtype=h5py.enum_dtype({"left": 1, "right": -2}, basetype="i2"), chunks=(2,))
     # all ways that the upper bits of float32 can be, and of eight and less bits
-    g["float32"] = (np.arange(0, 65536, 37, "u4") << 16).view("f4")
+    g["float32"] = (np.arange(0, 65536, step, "u4") << 16).view("f4")
     if version == "latest":
-        raw(g, "bfloat16 LE", of_hdf5("FLOAT_BFLOAT16LE"), np.arange(0, 65536, 37, "<u4").astype("<u2").tobytes())
-        raw(g, "bfloat16 BE", of_hdf5("FLOAT_BFLOAT16BE"), np.arange(0, 65536, 37, "<u4").astype(">u2").tobytes())
+        raw(g, "bfloat16 LE", of_hdf5("FLOAT_BFLOAT16LE"), np.arange(0, 65536, step, "<u4").astype("<u2").tobytes())
+        raw(g, "bfloat16 BE", of_hdf5("FLOAT_BFLOAT16BE"), np.arange(0, 65536, step, "<u4").astype(">u2").tobytes())
         raw(g, "E5M2", of_hdf5("FLOAT_F8E5M2"), np.arange(256, dtype="u1").tobytes())
         raw(g, "half", of_hdf5("IEEE_F16BE"), (np.arange(256) * 256).astype(">u2").tobytes())
         raw(g, "complex", of_hdf5("COMPLEX_IEEE_F32BE"), np.array([1, 2, 3, -4], ">f4").tobytes())
 
 
-for version in ("earliest", "v112", "latest"):
-    memory = io.BytesIO()
-    with h5py.File(memory, "w", libver=version) as f:
-        references(f.create_group("references"))
-        compounds(f.create_group("compounds"))
-        sequences(f.create_group("sequences"))
-        numbers(f.create_group("numbers"), version)
-        if version != "earliest":
-            references2(f.create_group("references2"))
-    with open(f"{sys.path[0]}/rich-{version}.h5.gz", "wb") as out:
-        out.write(gzip.compress(memory.getvalue(), 9, mtime=0))
+def make(f, version, many=600, step=37):
+    references(f.create_group("references"))
+    if version != "earliest":
+        references2(f.create_group("references2"))
+    compounds(f.create_group("compounds"))
+    sequences(f.create_group("sequences"), many)
+    numbers(f.create_group("numbers"), version, step)
+
+
+if __name__ == "__main__":
+    for version in ("earliest", "v112", "latest"):
+        memory = io.BytesIO()
+        with h5py.File(memory, "w", libver=version) as f:
+            make(f, version)
+        with open(f"{sys.path[0]}/rich-{version}.h5.gz", "wb") as out:
+            out.write(gzip.compress(memory.getvalue(), 9, mtime=0))

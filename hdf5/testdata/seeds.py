@@ -6,6 +6,7 @@ they have every structure that h5py leaves in recordings.
 import sys
 
 import h5py
+import make_rich
 import matrix
 import numpy as np
 
@@ -125,3 +126,16 @@ for version in ("earliest", "v110", "latest"):
         recording(f, chunks=(2, 3, 4))
 for feature in "shared", "trees", "packed":
     matrix.make(folder, feature, "latest", 9)
+
+
+def rich(f, version):
+    """References, compounds and sequences; less what h5py does not read, or reads in another byte order."""
+    make_rich.make(f, version, 6, 4001)
+    for name in ("sequences/big", "sequences/nested", "numbers/3 bytes", "numbers/time", "numbers/vax", "numbers/when", "references2"):
+        if name in f:
+            del f[name]
+
+
+for version in ("earliest", "latest"):
+    with h5py.File(f"{folder}/rich-{version}.h5", "w", libver=version) as f:
+        rich(f, version)
