@@ -69,7 +69,11 @@ func newNbit(p *[]uint32, depth int) (*nbit, error) {
 	var err error
 	switch t.class {
 	case nbitAtomic:
-		t.big, t.precision, t.offset = take() == 1, take(), take()
+		order := take()
+		t.big, t.precision, t.offset = order == 1, take(), take()
+		if order != 0 && order != 1 {
+			return nil, corrupt("nbit: a byte order %d", order)
+		}
 		if t.precision <= 0 || t.offset < 0 || t.precision > 8*t.size || t.offset > 8*t.size-t.precision {
 			return nil, corrupt("nbit: %d bits at %d of a number of %d bytes", t.precision, t.offset, t.size)
 		}
