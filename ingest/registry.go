@@ -3,7 +3,10 @@ package ingest
 import "github.com/autolfads/autolfads/internal/registry"
 
 // family holds the sources: a line each, asked in this order.
-var family = registry.New[Source]("source")
+var family = registry.New[Source](
+	"source",
+	registry.Entry[Source]{Name: "nwb", Member: nwb{}},
+)
 
 // Register adds a source, asked behind those there are. It is for programs that
 // import this module, before they open anything. It panics if the name is taken.

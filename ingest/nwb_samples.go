@@ -1,0 +1,132 @@
+package ingest
+
+import (
+	"fmt"
+
+	"github.com/autolfads/autolfads/hdf5"
+)
+
+// maxNWBFeatures bounds the values of one sample that has several dimensions: what
+// has more is images.
+const maxNWBFeatures = 4096
+
+// nwbSamples is the data of a series: values as stored, times conversion (and that
+// of their channel), plus offset.
+type nwbSamples struct {
+	d                  *hdf5.Dataset
+	samples, width     int
+	turned             bool // features x samples
+	conversion, offset float64
+	channels           []float64 // of each feature; nil: 1
+}
+
+// samples describes the data of a series, and checks it against its clock.
+func (n *nwbFile) samples(g *nwbGroup, d *hdf5.Dataset, c nwbClock) (*nwbSamples, error) {
+	if !d.Type().IsNumber() {
+		return nil, fmt.Errorf("its data holds %v, which is no signal", d.Type())
+	}
+	s := &nwbSamples{d: d}
+	if err := n.arrange(s, g, c); err != nil {
+		return nil, err
+	}
+	if err := n.plausible(d); err != nil {
+		return nil, err
+	}
+	attrs, err := nwbAttrsOf(d)
+	if err != nil {
+		return nil, err
+	}
+	if s.conversion, err = attrs.number("conversion", 1); err != nil {
+		return nil, err
+	}
+	if s.offset, err = attrs.number("offset", 0); err != nil {
+		return nil, err
+	}
+	if !(s.conversion != 0) || s.conversion-s.conversion != 0 || s.offset-s.offset != 0 {
+		n.note("%s: its conversion is %g and its offset %g", g.path, s.conversion, s.offset)
+	}
+	if g.has("channel_conversion") {
+		s.channels, err = n.channelConversion(g, s.width)
+	}
+	return s, err
+}
+
+// arrange finds which dimension is time: the first, unless only another is as long
+// as the clock.
+func (n *nwbFile) arrange(s *nwbSamples, g *nwbGroup, c nwbClock) error {
+	shape := s.d.Shape()
+	s.samples, s.width = shape[0], 1
+	for _, k := range shape[1:] {
+		if s.width *= k; s.width > maxNWBFeatures && (len(shape) > 2 || s.width > 1<<20) {
+			return fmt.Errorf("its data has the shape %v, which is no signal but images", shape)
+		}
+	}
+	if len(shape) > 2 {
+		n.note("%s: the %d values of a sample, of shape %v, are taken for as many features", g.path, s.width, shape[1:])
+	}
+	if c.times == nil {
+		return nil
+	}
+	if clock := c.times.Shape()[0]; len(shape) == 2 && shape[0] != clock && shape[1] == clock {
+		s.samples, s.width, s.turned = shape[1], shape[0], true
+		n.note("%s: its data is %d x %d and has %d timestamps, so that it was stored turned: read as %d samples of %d",
+			g.path, shape[0], shape[1], clock, s.samples, s.width)
+	}
+	return sameLength(s.samples, c)
+}
+
+// channelConversion reads a factor for each channel.
+func (n *nwbFile) channelConversion(g *nwbGroup, width int) ([]float64, error) {
+	d, err := n.vector(g, "channel_conversion", 1<<20)
+	if err != nil {
+		return nil, fmt.Errorf("its channel_conversion: %w", err)
+	}
+	factors, err := d.Float64s()
+	if err == nil && len(factors) != width {
+		err = fmt.Errorf("has %d factors of channels, but %d channels", len(factors), width)
+	}
+	return factors, err
+}
+
+// Len implements dataset.Series.
+func (s *nwbSamples) Len() int { return s.samples }
+
+// Read implements dataset.Series.
+func (s *nwbSamples) Read(from, to int) ([]float64, error) {
+	if from < 0 || to < from || to > s.samples {
+		return nil, fmt.Errorf("samples %d to %d of %d", from, to, s.samples)
+	}
+	values, err := s.stored(from, to)
+	if err != nil {
+		return nil, err
+	}
+	for i, v := range values {
+		v *= s.conversion
+		if s.channels != nil {
+			v *= s.channels[i%s.width]
+		}
+		values[i] = v + s.offset
+	}
+	return values, nil
+}
+
+// stored reads samples as they are in the file, a sample behind the other.
+func (s *nwbSamples) stored(from, to int) ([]float64, error) {
+	if !s.turned {
+		return readRows(s.d, from, to)
+	}
+	part, err := s.d.Slab([]int{0, from}, []int{s.width, to - from})
+	if err != nil {
+		return nil, err
+	}
+	values, err := part.Float64s()
+	if err != nil {
+		return nil, err
+	}
+	turned := make([]float64, len(values))
+	for i, v := range values {
+		feature, sample := i/(to-from), i%(to-from)
+		turned[sample*s.width+feature] = v
+	}
+	return turned, nil
+}
