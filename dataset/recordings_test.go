@@ -66,3 +66,22 @@ func TestMazeFile(t *testing.T) {
 		}
 	}
 }
+
+// TestMazeTrials reads a NumPy zip of one array of trials with what goes with it.
+func TestMazeTrials(t *testing.T) {
+	d, err := Load(testenv.Data(t, "mc_maze_large/trials_5ms.npz"), Options{BinWidth: 5 * time.Millisecond})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Check(counted); err != nil {
+		t.Error(err)
+	}
+	s := d.Summary()
+	if s.HeldIn != 122 || s.HeldOut != 40 || d.Train.Trials() != 106 || d.Valid.Trials() != 26 || !reflect.DeepEqual(s.Unread, []string{"hand_pos"}) {
+		t.Errorf("got\n%s", s)
+	}
+	// Spikes per bin by numpy, over all trials and neurons.
+	if want := 0.02704171343060232; math.Abs(s.MeanCount-want) > 1e-9 {
+		t.Errorf("mean count %.10f, want %.10f", s.MeanCount, want)
+	}
+}

@@ -13,7 +13,9 @@
 // # What stands for what
 //
 //	HDF5    groups are groups; data sets are arrays, those of compound types tables;
-//	        arrays of references to objects are cells
+//	        arrays of references to objects, and sequences of variable length, cells
+//	NumPy   the arrays of a zip by their names, in which slashes make groups; an
+//	        array alone by the name of its file; structured arrays are tables
 //
 // Shapes are as the format's own tools show them, and values come in row-major
 // order: the last axis is the fastest. Only HDF5 has attributes.

@@ -44,6 +44,9 @@ func hdf5Data(d *hdf5.Dataset) Node {
 	if t := d.Type(); t.Class == hdf5.ReferenceTo && t.String() == "reference" { // not to a region or attribute
 		return hdf5Cells{d, sync.OnceValues(d.References)}
 	}
+	if t := d.Type(); t.Class == hdf5.Variable && !t.Text {
+		return listsOf(d)
+	}
 	return hdf5Array{d}
 }
 
@@ -81,42 +84,6 @@ func (a hdf5Array) Field(name string) (Node, error) {
 		return nil, err
 	}
 	return hdf5Data(d), nil
-}
-
-// hdf5Cells is a data set of references to objects.
-type hdf5Cells struct {
-	d          *hdf5.Dataset
-	references func() ([]hdf5.Reference, error) // read once
-}
-
-func (c hdf5Cells) Path() string                { return c.d.Path() }
-func (c hdf5Cells) Attrs() ([]Attribute, error) { return hdf5Attrs(c.d) }
-func (c hdf5Cells) Shape() []int                { return c.d.Shape() }
-
-func (c hdf5Cells) Len() int {
-	n := 1
-	for _, length := range c.Shape() {
-		n *= length
-	}
-	return n
-}
-
-func (c hdf5Cells) Cell(i int) (Node, error) {
-	all, err := c.references()
-	if err != nil {
-		return nil, err
-	}
-	if i < 0 || i >= len(all) {
-		return nil, fmt.Errorf("%s has %d cells: there is no cell %d", c.Path(), len(all), i)
-	}
-	if all[i].IsNull() {
-		return nil, nil
-	}
-	o, err := all[i].Object()
-	if err != nil {
-		return nil, fmt.Errorf("cell %d of %s: %w", i, c.Path(), err)
-	}
-	return hdf5Node(o)
 }
 
 // hdf5Attribute is a small value of a group or data set.

@@ -38,7 +38,7 @@ const headSize = 128
 
 // formats are those told apart by how files begin. HDF5 is none of them, for it may
 // begin anywhere: it is what any other file is taken for.
-var formats = []format{}
+var formats = []format{{isNPY, openNPY}}
 
 // Open opens a file of any format of this package. One of none of them is an error
 // that says what it looks like.

@@ -46,10 +46,10 @@ type Array interface {
 	Float32s() ([]float32, error) // rounded to the nearest
 	Bools() ([]bool, error)       // true where not zero
 
-	// Rows yield values in blocks of whole rows, a row being what shares a place
-	// along the first axis. The next block overwrites one. An error comes last.
+	// Float32Rows yields values in blocks of whole rows, a row being what shares a
+	// place along the first axis. The next block overwrites one. An error comes
+	// last.
 	Float32Rows() iter.Seq2[[]float32, error]
-	Float64Rows() iter.Seq2[[]float64, error]
 
 	// Slab is a view of count elements along each axis from start on.
 	Slab(start, count []int) (Array, error)

@@ -92,7 +92,7 @@ func expectTable(t *testing.T, table Array) {
 
 func TestHDF5(t *testing.T) {
 	g := open(t, "named.h5")
-	same(t, "keys", g.Keys(), []string{"cells", "ragged", "session", "spikes", "table", "words"})
+	same(t, "keys", g.Keys(), []string{"cells", "lists", "ragged", "session", "spikes", "table", "words"})
 	expectArrays(t, g)
 	expectTable(t, arrayAt(t, g, "table"))
 	ms, ok, err := Number(g, "bin_width_ms")
@@ -104,6 +104,31 @@ func TestHDF5(t *testing.T) {
 	}
 	if _, _, err := Number(g, "two"); err == nil {
 		t.Error("two numbers as one: no error")
+	}
+}
+
+func TestNPY(t *testing.T) {
+	g := open(t, "named.npz")
+	same(t, "keys", g.Keys(), []string{"spikes", "session", "words", "table"})
+	expectArrays(t, g)
+	expectTable(t, arrayAt(t, g, "table"))
+	alone := arrayAt(t, open(t, "alone.npy"), "alone")
+	v, err := alone.Float32s()
+	same(t, "the array alone", get(t, v, err)[:5], []float32{0, 1, 2, 3, 4})
+}
+
+// Sequences of variable length are cells, each an array.
+func TestHDF5Sequences(t *testing.T) {
+	n, err := open(t, "named.h5").Open("lists")
+	cells := get(t, n, err).(Cells)
+	same(t, "shape", cells.Shape(), []int{2})
+	for i, want := range [][]int64{{4, 5}, {}} {
+		n, err := cells.Cell(i)
+		v, err2 := get(t, n, err).(Array).Int64s()
+		same(t, "list", get(t, v, err2), want)
+	}
+	if _, err := cells.Cell(2); err == nil {
+		t.Error("a cell that is not there: no error")
 	}
 }
 
