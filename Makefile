@@ -13,8 +13,8 @@ check: ## everything that CI runs
 soak: ## 1,000 kills of small runs at random instants
 	AUTOLFADS_SOAK_KILLS=1000 go test -count=1 -v -timeout 60m -run 'TestKilled' ./cmd/autolfads
 
-mutants: ## 20,000 damaged files of each format, read by this program and by h5py or NumPy
-	AUTOLFADS_MUTANTS=20000 go test -count=1 -v -timeout 60m -run TestMutants ./hdf5 ./npy
+mutants: ## 20,000 damaged files of each format, read by this program and by h5py, NumPy or SciPy
+	AUTOLFADS_MUTANTS=20000 go test -count=1 -v -timeout 60m -run TestMutants ./hdf5 ./npy ./matfile
 
 N ?= 1000
 combinations: ## N random combinations of settings and data; AUTOLFADS_SEED=... gives the same ones again
