@@ -2,10 +2,11 @@ package ingest
 
 import "github.com/autolfads/autolfads/internal/registry"
 
-// family holds the sources: a line each, asked in this order.
-var family = registry.New[Source](
-	"source",
+// family holds the sources: a line each, asked in this order. What is narrow
+// comes before what is wide: an NWB file is a file of named arrays, too.
+var family = registry.New("source",
 	registry.Entry[Source]{Name: "nwb", Member: nwb{}},
+	registry.Entry[Source]{Name: "arrays", Member: namedArrays{}},
 )
 
 // Register adds a source, asked behind those there are. It is for programs that

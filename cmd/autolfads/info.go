@@ -10,30 +10,40 @@ import (
 
 	"github.com/autolfads/autolfads"
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/ingest"
 	"github.com/autolfads/autolfads/likelihood"
 )
 
 type infoCmd struct {
-	File string `arg:"" help:"HDF5 data file." type:"path"`
+	File string `arg:"" help:"Data file, recording, or a spike sorter's folder." type:"path"`
 	presetFlag
 	Set []string `help:"Change one setting, as for run: --set model.likelihood=gaussian. Can be given again." sep:"none" placeholder:"KEY=VALUE"`
 	dataFlags
+	recordingFlags
 	JSON bool `name:"json" help:"Print one JSON object."`
 }
 
 // Help is shown by autolfads info --help.
 func (infoCmd) Help() string {
-	return `Reads the layouts of lfads-torch (train_encod_data, train_recon_data, valid_..., ...) and autolfads-tf2 (train_data,
-valid_data, ...), and says what run would warn of. What run would refuse is an error: exit code 1.
+	return `Says what is in a file. Of binned spikes (the layouts of lfads-torch, autolfads-tf2 and the Neural Latents Benchmark, or one
+array of trials x bins x neurons; HDF5, NPZ, MATLAB) also what run would warn of; what run would refuse is an error: exit code 1.
+Of recordings that are not binned (NWB 2, MATLAB, NPZ, HDF5, CSV, folders of phy and Kilosort): units and spikes, trials and
+their columns, streams, what is odd, and what to do next. docs/data.md has an example of each.
 
 Examples:
-  autolfads info recording.h5
+  autolfads info binned.h5
+  autolfads info session.nwb
+  autolfads info kilosort4/ --all-units
+  autolfads info spikes.csv --json
   autolfads info muscles.h5 --preset emg
   autolfads info from_matlab.h5 --axes neurons,bins,trials
   autolfads info lfads_lorenz.h5 --bin-ms 10 --truth-unit hz --json`
 }
 
 func (c *infoCmd) Run() error {
+	if _, _, _, err := ingest.Find(c.File); err == nil {
+		return infoRecording(c.File, c.recordingFlags, c.JSON)
+	}
 	config, err := c.defaults()
 	if err != nil {
 		return err

@@ -127,6 +127,24 @@ func (p *progress) scored(step string, done, total int) {
 	p.transient(func() []string { return []string{fmt.Sprintf("scoring %s: %d of %d", step, done, total)} })
 }
 
+// read shows how much of a recording is read: the two numbers have one unit.
+func (p *progress) read(done, of int64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.transient(func() []string {
+		passed := time.Since(p.began)
+		left := time.Duration(float64(passed) * float64(of-done) / float64(max(done, 1)))
+		return []string{fmt.Sprintf("reading: %d %%, about %s left", 100*done/max(of, 1), short(left))}
+	})
+}
+
+// done removes what is no longer true.
+func (p *progress) done() {
+	if p.screen != nil {
+		p.screen.clear()
+	}
+}
+
 // where says how much is done and left.
 func (p *progress) where(e run.Event) string {
 	text := fmt.Sprintf("%d of at most %d epochs, %s", e.EpochsDone, e.EpochsTotal, short(time.Since(p.began)))

@@ -1,0 +1,146 @@
+package ingest
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/autolfads/autolfads/tree"
+)
+
+// namesRate are names of the sampling rate of times in samples.
+var namesRate = []string{"sample_rate", "sampling_rate", "sampling_frequency", "fs", "samplerate", "sr"}
+
+// idsOf returns the units' ids: a list in the file, or their places from 1 on.
+// Shape, if it has two axes longer than 1, is channels x units: then an id is the
+// channel's with the unit's place behind it.
+func (a *arrays) idsOf(g tree.Group, units int, shape []int) ([]string, error) {
+	channels, each := units, 1
+	if len(shape) == 2 && shape[0] > 1 && shape[1] > 1 {
+		channels, each = shape[0], shape[1]
+		a.note("%d x %d cells are taken for channels x units; an id is the channel's name and the place of the unit from 0 on", channels, each)
+	}
+	names := a.names(g, channels)
+	ids := make([]string, units)
+	for i := range ids {
+		ids[i] = strconv.Itoa(i/each + 1)
+		if names != nil {
+			ids[i] = names[i/each]
+		}
+		if each > 1 {
+			ids[i] += "/" + strconv.Itoa(i%each)
+		}
+	}
+	if names == nil {
+		a.note("the file names no units: they are numbered from 1 on")
+	}
+	return ids, nil
+}
+
+// names returns the file's n names, words or numbers; nil: it has none.
+func (a *arrays) names(g tree.Group, n int) []string {
+	for _, name := range namesIDs {
+		key := firstOf(g, []string{name})
+		if key == "" {
+			continue
+		}
+		node, err := g.Open(key)
+		if err != nil || a.used[node.Path()] {
+			continue
+		}
+		if names := wordsOf(node); len(names) == n {
+			a.take(node)
+			return names
+		}
+	}
+	return nil
+}
+
+// wordsOf returns a node's words, or its numbers as words; nil: it has none.
+func wordsOf(n tree.Node) []string {
+	switch n := n.(type) {
+	case tree.Array:
+		if n.IsText() {
+			words, err := n.Strings()
+			if err != nil {
+				return nil
+			}
+			return words
+		}
+		if !n.IsNumber() || n.Fields() != nil {
+			return nil
+		}
+		numbers, err := n.Float64s()
+		if err != nil {
+			return nil
+		}
+		words := make([]string, len(numbers))
+		for i, v := range numbers {
+			words[i] = idText(v)
+		}
+		return words
+	case tree.Cells:
+		var words []string
+		for i := range n.Len() {
+			cell, err := n.Cell(i)
+			if err != nil || cell == nil {
+				return nil
+			}
+			w := wordsOf(cell)
+			if len(w) != 1 {
+				return nil
+			}
+			words = append(words, w[0])
+		}
+		return words
+	}
+	return nil
+}
+
+// clock returns how many samples a second spike times have: 1, if they are in
+// seconds. Times of an integer type are in samples.
+func (a *arrays) clock(g tree.Group, all []tree.Array) (float64, error) {
+	rate := a.options.SampleRate
+	for _, name := range namesRate {
+		if v, ok := scalar(g, firstOf(g, []string{name})); ok && rate == 0 {
+			rate = v
+		}
+	}
+	for _, times := range all {
+		if times == nil || sizeOf(times.Shape()) == 0 {
+			continue
+		}
+		if !strings.Contains(times.Type(), "int") {
+			return a.secondsOr(times, rate)
+		}
+		if !(rate > 0) || math.IsInf(rate, 0) {
+			return 0, fmt.Errorf("%s holds whole numbers (%s): samples, and no rate is said: add --sample-rate HZ, or store times in seconds as floating point", times.Path(), times.Type())
+		}
+		return rate, nil
+	}
+	return 1, nil
+}
+
+// secondsOr is the clock of times that are no integers: seconds, unless all of
+// the first unit's are whole, as samples are, and a rate is known.
+func (a *arrays) secondsOr(times tree.Array, rate float64) (float64, error) {
+	n, ok := lengthOf(times.Shape())
+	if !ok {
+		return 1, nil
+	}
+	head, err := part(times, 0, min(n, 1000))
+	if err != nil {
+		return 1, err
+	}
+	first, err := head.Float64s()
+	if err != nil || n < 3 || !areWhole(first) {
+		return 1, err
+	}
+	if rate > 0 {
+		a.note("spike times are whole numbers: they are taken for samples at %g Hz", rate)
+		return rate, nil
+	}
+	a.note("spike times are whole numbers, taken for seconds: if they are samples, say --sample-rate HZ; if they are milliseconds, --sample-rate 1000")
+	return 1, nil
+}

@@ -1,0 +1,137 @@
+package ingest
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/autolfads/autolfads/tree"
+)
+
+// groupAt returns the group of a name; nil if what stands there is none.
+func groupAt(g tree.Group, key string) tree.Group {
+	return nodeAt[tree.Group](g, key)
+}
+
+// nodeAt returns what stands at a name if it is of one kind, else the zero value.
+func nodeAt[T tree.Node](g tree.Group, key string) T {
+	var none T
+	if !g.Has(key) {
+		return none
+	}
+	n, err := g.Open(key)
+	if err != nil {
+		return none
+	}
+	if is, ok := n.(T); ok {
+		return is
+	}
+	return none
+}
+
+// firstOf returns the name, of those in use, that a group has; whatever their
+// letters' case. "": none.
+func firstOf(g tree.Group, names []string) string {
+	keys := g.Keys()
+	for _, name := range names {
+		for _, key := range keys {
+			if strings.EqualFold(key, name) {
+				return key
+			}
+		}
+	}
+	return ""
+}
+
+// vector returns the array of a name if it is one of numbers along one axis
+// (others may have the length 1, as MATLAB's have), with its length.
+func vector(g tree.Group, key string) (tree.Array, int) {
+	a := nodeAt[tree.Array](g, key)
+	if a == nil || !a.IsNumber() || a.Fields() != nil {
+		return nil, 0
+	}
+	n, ok := lengthOf(a.Shape())
+	if !ok {
+		return nil, 0
+	}
+	return a, n
+}
+
+// lengthOf returns the length of the one axis that is longer than 1; false if
+// there are several, or none at all.
+func lengthOf(shape []int) (n int, ok bool) {
+	if len(shape) == 0 {
+		return 0, false
+	}
+	n = 1
+	for _, length := range shape {
+		if length == 1 {
+			continue
+		}
+		if n != 1 {
+			return 0, false
+		}
+		n = length
+	}
+	return n, true
+}
+
+// scalar returns the number of a name; false if there is no single one.
+func scalar(g tree.Group, key string) (float64, bool) {
+	a := nodeAt[tree.Array](g, key)
+	if a == nil || !a.IsNumber() || sizeOf(a.Shape()) != 1 {
+		return 0, false
+	}
+	v, err := a.Float64s()
+	return one(v, err)
+}
+
+func one(v []float64, err error) (float64, bool) {
+	if err != nil || len(v) != 1 {
+		return 0, false
+	}
+	return v[0], true
+}
+
+// word returns the text of a name; "": there is none.
+func word(g tree.Group, key string) string {
+	a := nodeAt[tree.Array](g, key)
+	if a == nil || !a.IsText() {
+		return ""
+	}
+	words, err := a.Strings()
+	if err != nil || len(words) != 1 {
+		return ""
+	}
+	return words[0]
+}
+
+func sizeOf(shape []int) int {
+	n := 1
+	for _, length := range shape {
+		n *= length
+	}
+	return n
+}
+
+// idText writes numbers that are ids as whole numbers where they are.
+func idText(v float64) string { return fmt.Sprintf("%.12g", v) }
+
+// cellsOf returns an array of times for each cell. The error names the cell.
+func cellsOf(c tree.Cells) ([]tree.Array, error) {
+	all := make([]tree.Array, c.Len())
+	for i := range all {
+		n, err := c.Cell(i)
+		if err != nil {
+			return nil, err
+		}
+		if n == nil {
+			continue
+		}
+		a, ok := n.(tree.Array)
+		if !ok || !a.IsNumber() && sizeOf(a.Shape()) > 0 {
+			return nil, fmt.Errorf("cell %d of %s is %s, must be an array of spike times", i, c.Path(), tree.Kind(n))
+		}
+		all[i] = a
+	}
+	return all, nil
+}
