@@ -3,6 +3,7 @@ package ingest
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -55,6 +56,24 @@ func (a *arrays) names(g tree.Group, n int) []string {
 		}
 	}
 	return nil
+}
+
+// inNumberOrder returns names in the order of the numbers that they end in, if they
+// differ in nothing else; else as they are.
+func inNumberOrder(names []string) []string {
+	names = slices.Clone(names)
+	number := make(map[string]int, len(names))
+	head := ""
+	for i, name := range names {
+		before := strings.TrimRight(name, "0123456789")
+		n, err := strconv.Atoi(name[len(before):])
+		if err != nil || i > 0 && before != head {
+			return names
+		}
+		number[name], head = n, before
+	}
+	slices.SortStableFunc(names, func(a, b string) int { return number[a] - number[b] })
+	return names
 }
 
 // wordsOf returns a node's words, or its numbers as words; nil: it has none.

@@ -127,8 +127,9 @@ func (a *arrays) groupedUnits(g tree.Group) (bool, error) {
 	if inner == nil || len(inner.Keys()) == 0 {
 		return false, nil
 	}
+	keys := inNumberOrder(inner.Keys())
 	var all []tree.Array
-	for _, key := range inner.Keys() {
+	for _, key := range keys {
 		times, _ := vector(inner, key)
 		if unit := groupAt(inner, key); unit != nil {
 			times, _ = vector(unit, firstOf(unit, namesTimes))
@@ -142,7 +143,7 @@ func (a *arrays) groupedUnits(g tree.Group) (bool, error) {
 	if a.looking {
 		return true, nil
 	}
-	a.r.Units.IDs = slices.Clone(inner.Keys())
+	a.r.Units.IDs = keys
 	return true, a.unitsOf(inner, all, nil)
 }
 

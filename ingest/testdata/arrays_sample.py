@@ -56,7 +56,7 @@ def write_h5():
     """Groups: an array for each unit, a column for each of trials, a stream each."""
     with h5py.File(out, "w") as f:
         for i, s in zip(ids, spikes):
-            f[f"spikes/{i:02d}"] = s
+            f[f"spikes/{i}"] = s
         f["spikes"].attrs["note"] = "times in s"
         for k, v in trials.items():
             f["trials/" + k] = v
