@@ -112,8 +112,32 @@ func (s *Survey) oddTable(t *dataset.Table) {
 	tell(open, "have no stop_time (NaN): align to an event and give a window")
 	tell(turned, "stop before they start")
 	tell(negative, "start before time 0")
+	s.oddEvents(t, rows)
 	l := lengthsOf(rows)
 	tell(l.odd, fmt.Sprintf("are of an odd length: less than half or more than twice the median of %.4g s (%.4g to %.4g s)", l.median, l.least, l.most))
+}
+
+// oddEvents tells of columns of moments that lie in front of most rows' starts,
+// and all of which lie in front of the middle of the session: they are hardly on its
+// clock.
+func (s *Survey) oddEvents(t *dataset.Table, rows []dataset.Interval) {
+	if len(rows) == 0 {
+		return
+	}
+	starts := dataset.Span(t.Numbers(dataset.ColumnStart))
+	middle := (starts.Start + starts.Stop) / 2
+	for _, c := range t.Columns {
+		if !c.IsTime() || c.Name == dataset.ColumnStart || c.Name == dataset.ColumnStop {
+			continue
+		}
+		before, span := 0, dataset.Span(c.Numbers)
+		for i, v := range c.Numbers {
+			before += count(v < rows[i].Start)
+		}
+		if 2*before > t.Rows && span.Stop < middle {
+			s.say("%s of %s (%s) lies before start_time in %d of %d rows: it may count from each trial's start", c.Name, t.Name, seconds(span), before, t.Rows)
+		}
+	}
 }
 
 // lengths is how long the rows of a table last, in seconds.

@@ -56,6 +56,9 @@ func TestOdditiesAreTold(t *testing.T) {
 			r.Trials().Column(dataset.ColumnStart).Numbers[3] = 15
 			r.Trials().Column(dataset.ColumnStop).Numbers[3] = 15.375
 		}, "1 of 4 rows of trials lie before the first spike or behind the last"},
+		"from each trial's start": {func(r *dataset.Recording) {
+			r.Trials().Column("go_cue_time").Numbers = []float64{.1, .1, .1, .1}
+		}, "go_cue_time of trials (0.1 to 0.1 s) lies before start_time in 4 of 4 rows"},
 		"short stream": {func(r *dataset.Recording) {
 			r.Stream("hand_vel").Start = 1
 		}, "stream hand_vel (1 to 2.996 s) does not cover 2 of 4 rows of trials"},
