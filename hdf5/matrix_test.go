@@ -6,6 +6,7 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -87,34 +88,43 @@ func everything(t testing.TB, b []byte) (told []string) {
 	if err != nil {
 		return []string{err.Error()}
 	}
-	told = tellGroup(t, f.Root(), "/")
+	told = tellGroup(f.Root(), "/")
 	slices.Sort(told)
 	return told
 }
 
 // tellGroup tells what is in a group and below it, by the path on which it was
-// found. What is neither group nor data set is left out.
-func tellGroup(t testing.TB, g *Group, path string) (told []string) {
-	told = tellAttributes(t, g.object, path)
+// found. Named types, and soft links that lead nowhere, are left out.
+func tellGroup(g *Group, path string) (told []string) {
+	told = tellAttributes(g.object, path)
 	for _, name := range g.Keys() {
 		below := strings.TrimSuffix(path, "/") + "/" + name
-		if sub, err := g.Group(name); err == nil {
-			told = append(told, tellGroup(t, sub, below)...)
+		sub, err := g.Group(name)
+		if err == nil {
+			told = append(told, tellGroup(sub, below)...)
 			continue
 		}
-		d, err := g.Dataset(name)
-		if err != nil {
+		d, errData := g.Dataset(name)
+		switch {
+		case isNotFound(err) || errors.Is(err, ErrType) && errors.Is(errData, ErrType):
+			continue
+		case errData != nil:
+			told = append(told, below+"||"+err.Error()+errData.Error())
 			continue
 		}
-		told = append(told, tellAttributes(t, d.object, below)...)
+		told = append(told, tellAttributes(d.object, below)...)
 		value, err := tell(d)
 		told = append(told, below+"||"+orError(value, err))
 	}
 	return told
 }
 
-func tellAttributes(t testing.TB, o *object, path string) (told []string) {
-	for _, a := range must[[]*Attribute](t)(o.Attrs()) {
+func tellAttributes(o *object, path string) (told []string) {
+	attrs, err := o.Attrs()
+	if err != nil {
+		return []string{path + "||" + err.Error()}
+	}
+	for _, a := range attrs {
 		value, err := tell(a)
 		told = append(told, path+"|"+a.Name+"|"+orError(value, err))
 	}
