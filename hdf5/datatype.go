@@ -199,7 +199,8 @@ func (d *decoder) float(t *Type, bits uint64) {
 	exponentAt, exponent, mantissaAt, mantissa := d.int(1), d.int(1), d.int(1), d.int(1)
 	bias := d.int(4)
 	sign, leadingOne := int(bits>>8&255), bits&0x30 == 0x20
-	usual := bits&0x40 == 0 && bits&0x30 != 0x10
+	const x87 = 64 // the mantissa of long double, which stores its leading one
+	usual := bits&0x40 == 0 && (leadingOne || bits&0x30 == 0 && mantissa == x87)
 	switch got := [6]int{t.Size, exponentAt, exponent, mantissaAt, mantissa, bias}; got {
 	case [6]int{2, 10, 5, 0, 10, 15}, [6]int{4, 23, 8, 0, 23, 127}, [6]int{8, 52, 11, 0, 52, 1023}:
 		if usual && leadingOne && offset == 0 && precision == 8*t.Size && sign == precision-1 {
