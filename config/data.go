@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/ingest"
 )
 
 // Data says what a data file may leave open.
@@ -50,10 +51,14 @@ func (c *Data) load(path string, spikesAlone bool) (*dataset.Dataset, error) {
 	if c.BinMs != 0 && !(width >= 1 && width <= float64(time.Hour)) {
 		return nil, fmt.Errorf("the bin width is %v ms: it must be positive and at most an hour", c.BinMs)
 	}
-	return dataset.Load(path, dataset.Options{
+	d, err := dataset.Load(path, dataset.Options{
 		BinWidth: time.Duration(width), TruthUnit: dataset.TruthUnit(c.TruthUnit),
 		Axes: c.Axes, EncodDiffers: c.EncodDiffers, SpikesAlone: spikesAlone,
 	})
+	if err != nil {
+		return nil, ingest.Advise(path, err)
+	}
+	return d, nil
 }
 
 // Or returns c with what it leaves open as other says.

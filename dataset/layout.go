@@ -1,12 +1,16 @@
 package dataset
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/autolfads/autolfads/tree"
 )
+
+// ErrLayout: a file's keys are those of no known layout.
+var ErrLayout = errors.New("no known layout")
 
 // layout is a convention for the names of the arrays in a file. A key is the
 // split's name, or a word for it, and one of these suffixes.
@@ -105,7 +109,7 @@ func findLayout(g tree.Group, alone bool) (*layout, error) {
 	if l := wholeArray(g, alone); l != nil {
 		return l, nil
 	}
-	return nil, fmt.Errorf("no known layout: the file has %s%s%s. Known layouts: %s", keyList(g.Keys()), near, nextStep(g), known())
+	return nil, fmt.Errorf("%w: the file has %s%s%s. Known layouts: %s", ErrLayout, keyList(g.Keys()), near, nextStep(g), known())
 }
 
 func (l *layout) anySplit(g tree.Group) bool {

@@ -1,0 +1,49 @@
+package ingest
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/hdf5"
+)
+
+// Advise adds to the error that a file has no binned spikes what it is instead: a
+// recording, which must be binned first, or nothing that is known.
+func Advise(path string, err error) error {
+	name, source, c, unknown := Find(path)
+	switch {
+	case unknown == nil && name != "":
+		return fmt.Errorf("%s is a recording (%s), not yet trials of binned spikes: `autolfads info` says what is in it and how to go on", path, source.Title())
+	case c == nil || !errors.Is(unknown, ErrUnknown):
+		return err
+	case c.IsDir:
+		return fmt.Errorf("%s is a folder of %s: none that is known. Known are %s", path, entries(c), kinds())
+	case errors.Is(err, hdf5.ErrNotHDF5) && c.Size == 0:
+		return fmt.Errorf("%s is empty (0 bytes): copy it again", path)
+	case errors.Is(err, hdf5.ErrNotHDF5):
+		return fmt.Errorf("%s begins with %q, not an HDF5 file or another that is read: known are binned spikes in HDF5, NPZ and MATLAB, and of recordings %s", path, c.Head[:min(16, len(c.Head))], kinds())
+	case errors.Is(err, dataset.ErrLayout):
+		return fmt.Errorf("%w. Recordings known: %s", err, kinds())
+	}
+	return err
+}
+
+func entries(c *Candidate) string {
+	if len(c.Entries) == 0 {
+		return "nothing"
+	}
+	return someOf(c.Entries)
+}
+
+// kinds lists what recordings come in.
+func kinds() string {
+	var titles []string
+	for _, name := range Names() {
+		if s, err := Get(name); err == nil {
+			titles = append(titles, s.Title())
+		}
+	}
+	return strings.Join(titles, "; ")
+}

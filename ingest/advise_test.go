@@ -1,0 +1,45 @@
+package ingest_test
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/hdf5"
+	"github.com/autolfads/autolfads/ingest"
+)
+
+func TestAdvise(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	noHDF5 := fmt.Errorf("x: %w", hdf5.ErrNotHDF5)
+	other := errors.New("x: bins of no width")
+	sample := gunzipTo(t, "testdata/nwb_sample.nwb.gz", filepath.Join(dir, "s.nwb"))
+	for _, c := range []struct {
+		path string
+		err  error
+		want string
+	}{
+		{write("empty.h5", ""), noHDF5, "empty.h5 is empty (0 bytes)"},
+		{write("word.docx", "\xd0\xcf\x11\xe0 and so on"), noHDF5, `word.docx begins with "\xd0\xcf\x11\xe0 and so on", not an HDF5 file`},
+		{write("odd.h5", "xyz"), fmt.Errorf("odd.h5: %w: keys a, b", dataset.ErrLayout), "keys a, b. Recordings known: NWB 2; "},
+		{dir, noHDF5, "is a folder of bad.h5, empty.h5, odd.h5, s.nwb, word.docx: none that is known. Known are NWB 2; "},
+		{sample, noHDF5, "s.nwb is a recording (NWB 2), not yet trials of binned spikes: `autolfads info`"},
+		{write("bad.h5", "xyz"), other, "x: bins of no width"},
+		{filepath.Join(dir, "nothing"), other, "x: bins of no width"},
+	} {
+		if got := ingest.Advise(c.path, c.err).Error(); !strings.Contains(got, c.want) {
+			t.Errorf("%s: %q, want %q", filepath.Base(c.path), got, c.want)
+		}
+	}
+}
