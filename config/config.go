@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/infer"
 	"github.com/autolfads/autolfads/internal/settings"
 	"github.com/autolfads/autolfads/lfads"
@@ -34,7 +35,7 @@ type Budget struct {
 // Default returns the defaults.
 func Default() Config {
 	return Config{
-		Data:  Data{Missing: MissingHidden},
+		Data:  Data{Missing: MissingHidden, ValidShare: dataset.DefaultShare},
 		Model: lfads.DefaultConfig(), Train: train.DefaultConfig(), PBT: pbt.DefaultConfig(), Infer: infer.DefaultConfig(),
 	}
 }

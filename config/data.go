@@ -17,6 +17,9 @@ type Data struct {
 	TruthUnit    string  `yaml:"truth_unit"`    // of true rates: hz or count; "": as the file says
 	Axes         string  `yaml:"axes"`          // their order in the file, such as neurons,bins,trials; "": trials,bins,neurons
 	EncodDiffers bool    `yaml:"encod_differs"` // spikes read differ on purpose from those reconstructed
+	Group        string  `yaml:"group"`         // where in the file the arrays stand; "": at its top, or in the only group of the Neural Latents Benchmark
+	ValidShare   float64 `yaml:"valid_share"`   // of trials that validate, where the file does not say which
+	SplitSeed    uint64  `yaml:"split_seed"`    // which these are
 	Missing      string  `yaml:"missing"`       // NaN among spikes: hidden (not observed: neither read nor asked for) or refuse (an error); "": hidden
 }
 
@@ -30,6 +33,9 @@ const (
 func (c *Data) Check() error {
 	if !slices.Contains([]string{"", MissingHidden, MissingRefuse}, c.Missing) {
 		return fmt.Errorf("data.missing is %q: it must be %s (NaN among spikes was not observed and is left out) or %s (it is an error)", c.Missing, MissingHidden, MissingRefuse)
+	}
+	if !(c.ValidShare >= 0 && c.ValidShare < 1) {
+		return fmt.Errorf("data.valid_share is %v: it must be a share of the trials, between 0 and 1 (0: %g)", c.ValidShare, dataset.DefaultShare)
 	}
 	return nil
 }
@@ -54,6 +60,7 @@ func (c *Data) load(path string, spikesAlone bool) (*dataset.Dataset, error) {
 	d, err := dataset.Load(path, dataset.Options{
 		BinWidth: time.Duration(width), TruthUnit: dataset.TruthUnit(c.TruthUnit),
 		Axes: c.Axes, EncodDiffers: c.EncodDiffers, SpikesAlone: spikesAlone,
+		Group: c.Group, ValidShare: c.ValidShare, SplitSeed: c.SplitSeed,
 	})
 	if err != nil {
 		return nil, ingest.Advise(path, err)
@@ -66,6 +73,7 @@ func (c Data) Or(other Data) Data {
 	return Data{
 		BinMs: cmp.Or(c.BinMs, other.BinMs), TruthUnit: cmp.Or(c.TruthUnit, other.TruthUnit),
 		Axes: cmp.Or(c.Axes, other.Axes), EncodDiffers: c.EncodDiffers || other.EncodDiffers,
+		Group: cmp.Or(c.Group, other.Group), ValidShare: cmp.Or(c.ValidShare, other.ValidShare), SplitSeed: cmp.Or(c.SplitSeed, other.SplitSeed),
 		Missing: cmp.Or(c.Missing, other.Missing),
 	}
 }

@@ -76,7 +76,22 @@ func Write(path string, d *dataset.Dataset, r *Result, from Source) error {
 			return err
 		}
 	}
+	if err := writeDivision(w, d.Divided); err != nil {
+		return err
+	}
 	return w.Close()
+}
+
+// writeDivision says how trials were divided, if the data file did not say which
+// validate.
+func writeDivision(w *hdf5.Writer, by *dataset.Division) error {
+	if by == nil {
+		return nil
+	}
+	if err := w.SetAttr("/", "split_share", by.Share); err != nil {
+		return err
+	}
+	return w.SetAttr("/", "split_seed", by.Seed)
 }
 
 // part is one split with what was inferred for it.

@@ -103,4 +103,6 @@ func (a *joined) Field(name string) (Node, error) {
 }
 
 // listsOf is what stands for a data set of sequences.
-func listsOf(d *hdf5.Dataset) hdf5Lists { return hdf5Lists{d, sync.OnceValues(func() (*joined, error) { return join(d) })} }
+func listsOf(d *hdf5.Dataset) hdf5Lists {
+	return hdf5Lists{d, sync.OnceValues(func() (*joined, error) { return join(d) })}
+}

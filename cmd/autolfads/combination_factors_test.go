@@ -215,6 +215,9 @@ var notVaried = map[string]string{
 	"data.axes":          "the factor axes gives it",
 	"data.encod_differs": "the factor held-in neurons lie gives it",
 	"data.missing":       "the factor missing gives it",
+	"data.group":         "it is of files that no factor makes: TestRunLayouts gives it",
+	"data.valid_share":   "likewise",
+	"data.split_seed":    "likewise",
 	"pbt.space":          "the value searched of each key gives its entries",
 }
 
