@@ -16,7 +16,11 @@
 //	        arrays of references to objects, and sequences of variable length, cells
 //	NumPy   the arrays of a zip by their names, in which slashes make groups; an
 //	        array alone by the name of its file; structured arrays are tables
+//	MATLAB  a struct is a group, an array of structs cells that are groups; cell
+//	        arrays are cells, but of text alone arrays of words; of char arrays each
+//	        row is a word
 //
+// HDF5 files that begin as MATLAB's but name no class are taken as HDF5.
 // Shapes are as the format's own tools show them, and values come in row-major
 // order: the last axis is the fastest. Only HDF5 has attributes.
 //

@@ -38,7 +38,7 @@ const headSize = 128
 
 // formats are those told apart by how files begin. HDF5 is none of them, for it may
 // begin anywhere: it is what any other file is taken for.
-var formats = []format{{isNPY, openNPY}}
+var formats = []format{{isNPY, openNPY}, {isMAT, openMAT}}
 
 // Open opens a file of any format of this package. One of none of them is an error
 // that says what it looks like.
@@ -51,6 +51,9 @@ func Open(path string) (*File, error) {
 	}
 	f, err := openHDF5(path)
 	if errors.Is(err, hdf5.ErrNotHDF5) {
+		if f, ok := openLevel4(path); ok {
+			return f, nil
+		}
 		return nil, fmt.Errorf("%w%s", err, looksLike(head))
 	}
 	return f, err

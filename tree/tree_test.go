@@ -117,6 +117,39 @@ func TestNPY(t *testing.T) {
 	same(t, "the array alone", get(t, v, err)[:5], []float32{0, 1, 2, 3, 4})
 }
 
+func TestMAT(t *testing.T) {
+	for _, name := range []string{"named5.mat", "named73.mat"} {
+		g := open(t, name)
+		expectArrays(t, g)
+		n, err := g.Open("cells")
+		cells := get(t, n, err).(Cells)
+		same(t, "cells", cells.Shape(), []int{3, 1})
+		one, err := cells.Cell(0)
+		v, err2 := get(t, one, err).(Array).Float64s()
+		same(t, "the first", get(t, v, err2), []float64{1, 2})
+		two, err := cells.Cell(1)
+		in, err2 := ArrayAt(get(t, two, err).(Group), "two")
+		same(t, "in the second", get(t, in, err2).Shape(), []int{1, 1})
+		three, err := cells.Cell(2)
+		same(t, "the empty one", get(t, three, err).(Array).Shape(), []int{0, 0})
+		if _, err := cells.Cell(3); err == nil {
+			t.Error("a cell that is not there: no error")
+		}
+	}
+	g := open(t, "named5.mat")
+	n, err := g.Open("trials")
+	second, err2 := get(t, n, err).(Cells).Cell(1)
+	side, err := arrayAt(t, get(t, second, err2).(Group), "side").Strings()
+	same(t, "a field of a struct of several", get(t, side, err), []string{"R"})
+	chars := arrayAt(t, g, "chars")
+	rows, err := chars.Strings()
+	same(t, "rows of letters", get(t, rows, err), []string{"ab", "cde"})
+	same(t, "their shape", chars.Shape(), []int{2})
+	rates := arrayAt(t, open(t, "named4.mat"), "rates")
+	v, err := rates.Float64s()
+	same(t, "level 4", get(t, v, err), []float64{0, 1, 2, 3, 4, 5})
+}
+
 // Sequences of variable length are cells, each an array.
 func TestHDF5Sequences(t *testing.T) {
 	n, err := open(t, "named.h5").Open("lists")
