@@ -7,6 +7,8 @@ import "github.com/autolfads/autolfads/internal/registry"
 var family = registry.New("source",
 	registry.Entry[Source]{Name: "nwb", Member: nwb{}},
 	registry.Entry[Source]{Name: "arrays", Member: namedArrays{}},
+	registry.Entry[Source]{Name: "sorter", Member: sorter{}},
+	registry.Entry[Source]{Name: "csv", Member: csv{}},
 )
 
 // Register adds a source, asked behind those there are. It is for programs that
