@@ -47,14 +47,14 @@ def file(name):
     f = h5py.File(name + ".h5", "w")
     f.attrs["bin_width_ms"] = 5
     return f
-with file("source") as f: f["x"] = x
+with file("../source") as f: f["x"] = x
 with file("virtual") as f:
     v = h5py.VirtualLayout(x.shape, x.dtype)
-    v[:] = h5py.VirtualSource("source.h5", "x", x.shape)
+    v[:] = h5py.VirtualSource("../source.h5", "x", x.shape)
     f.create_virtual_dataset("x", v)
 with file("raw") as f:
-    x.tofile("x.raw")
-    f.create_dataset("x", shape=x.shape, dtype=x.dtype, external=[(os.path.abspath("x.raw"), 0, x.nbytes)])
-with file("link") as f: f["x"] = h5py.ExternalLink("source.h5", "/x")
+    x.tofile("../x.raw")
+    f.create_dataset("x", shape=x.shape, dtype=x.dtype, external=[(os.path.abspath("../x.raw"), 0, x.nbytes)])
+with file("link") as f: f["x"] = h5py.ExternalLink("../source.h5", "/x")
 with file("filter") as f: f.create_dataset("x", data=x, chunks=(1, 2), compression=hdf5plugin.Blosc2())
 `

@@ -35,16 +35,11 @@ const (
 	indexTree2      = 5
 )
 
-// readChunkIndex reads the rest of the layout message and the whole index.
-func (d *Dataset) readChunkIndex(dec *decoder, version byte) (*chunkIndex, error) {
+// readChunkIndex has the rest of the layout message read, and with it the whole
+// index.
+func (d *Dataset) readChunkIndex(read func(*indexBuilder) error) (*chunkIndex, error) {
 	b := &indexBuilder{scan: d.f.newScan(), chunkIndex: &chunkIndex{}, filtered: len(d.filters) > 0}
-	var err error
-	if version == 3 {
-		err = b.readVersion3(d, dec)
-	} else {
-		err = b.readVersion4(d, dec)
-	}
-	if err != nil {
+	if err := read(b); err != nil {
 		return nil, err
 	}
 	slices.SortFunc(b.chunks, func(x, y chunk) int { return cmp.Compare(x.position, y.position) })

@@ -2,7 +2,7 @@ package hdf5
 
 import "slices"
 
-// readVersion3 reads a version 1 B-tree whose keys are places.
+// readVersion3 reads where a version 1 B-tree is whose keys are places, and it.
 func (b *indexBuilder) readVersion3(d *Dataset, dec *decoder) error {
 	n := dec.int(1)
 	address := dec.address()
@@ -13,10 +13,15 @@ func (b *indexBuilder) readVersion3(d *Dataset, dec *decoder) error {
 	if dec.err != nil {
 		return dec.err
 	}
+	return b.chunkTree1(d, address, shape)
+}
+
+// chunkTree1 reads the tree at an address.
+func (b *indexBuilder) chunkTree1(d *Dataset, address uint64, shape []uint64) error {
 	if err := b.measure(d, shape); err != nil || address == undefined {
 		return err
 	}
-	t := &tree1{scan: b.scan, kind: treeOfChunks, keySize: 8 + 8*n}
+	t := &tree1{scan: b.scan, kind: treeOfChunks, keySize: 8 + 8*len(shape)}
 	t.visit = func(child uint64, path []span) error { return b.leaf1(child, path, shape) }
 	return t.node(address, 0)
 }

@@ -20,9 +20,11 @@
 // # What is read
 //
 //   - superblocks 0 to 3, with or without a user block (MATLAB's files have one)
-//   - groups of symbol tables, and of links stored compactly or densely; soft links
+//   - groups of symbol tables, and of links stored compactly or densely; soft
+//     links, and links into other files of the same folder (of no other)
 //   - contiguous, compact and chunked data with every kind of chunk index,
-//     including those of layout versions 4 and 5
+//     including those of layout versions 1 and 2, 4 and 5; values in other files of
+//     the folder
 //   - the filters gzip, shuffle, Fletcher32, szip, nbit, scale-offset, and of plug-ins
 //     LZF, bzip2, LZ4, Zstandard, bitshuffle and Blosc
 //   - integers and floating point of any size and byte order (12 bits in 16, long
@@ -37,7 +39,7 @@
 // # What is not
 //
 // Reading these gives an error that wraps ErrUnsupported and says which of them
-// it was: virtual data sets, values in external files, links into other files,
+// it was: virtual data sets, what lies in other folders,
 // the filters of other plug-ins, layouts from before HDF5 1.6, floating point of
 // VAX. Times and opaque values are described by Type, but only Raw returns them.
 //

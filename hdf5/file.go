@@ -16,6 +16,9 @@ type File struct {
 	superblock
 	root *Group
 
+	folder *folder // of the file that was opened; nil: the file has no name
+	place  string  // where this one is in it
+
 	shared sharedTable
 	heaps  globalHeaps
 }
@@ -32,6 +35,10 @@ func Open(name string) (*File, error) {
 		return nil, err
 	}
 	f.closer = h
+	if f.folder, err = folderOf(f); err != nil {
+		h.Close()
+		return nil, fmt.Errorf("hdf5: %s: %w", name, err)
+	}
 	return f, nil
 }
 
@@ -64,12 +71,13 @@ func newFile(name string, r io.ReaderAt, size int64) (*File, error) {
 	return f, err
 }
 
-// Close closes the file. Values read from it stay valid.
+// Close closes the file, and those that it refers to. Values read from it stay
+// valid.
 func (f *File) Close() error {
 	if f.closer == nil {
 		return nil
 	}
-	return f.closer.Close()
+	return f.folder.Close()
 }
 
 // Root returns the root group.

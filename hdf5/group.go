@@ -72,11 +72,11 @@ func (o *object) group() (*Group, error) {
 // Keys returns the names in the group, sorted.
 func (g *Group) Keys() []string { return slices.Clone(g.names) }
 
-// errDangling is of a soft link to something that is not there.
-var errDangling = fmt.Errorf("%w: a soft link leads nowhere", ErrNotFound)
+// errDangling is of a link to something that is not there.
+var errDangling = fmt.Errorf("%w: a link leads nowhere", ErrNotFound)
 
 // Has reports whether the group has something at a path. What cannot be read
-// counts as there, and so does a soft link that leads nowhere: opening it says
+// counts as there, and so does a link that leads nowhere: opening it says
 // what is wrong.
 func (g *Group) Has(path string) bool {
 	_, err := g.lookUp(path)
@@ -84,7 +84,7 @@ func (g *Group) Has(path string) bool {
 }
 
 // Group opens a group by name or by a path with slashes. Soft links are
-// followed; links into other files give ErrUnsupported.
+// followed, and links into other files of the file's own folder.
 func (g *Group) Group(path string) (*Group, error) {
 	o, err := g.lookUp(path)
 	if err != nil {
@@ -102,7 +102,7 @@ func (g *Group) Dataset(path string) (*Dataset, error) {
 	return o.dataset()
 }
 
-// maxSoftLinks bounds how many soft links one look-up may pass through, so that
+// maxSoftLinks bounds how many links that are paths one look-up may pass, so that
 // links in a circle come to an end.
 const maxSoftLinks = 16
 
@@ -152,7 +152,7 @@ func (g *Group) follow(l link, soft *int) (*object, error) {
 	switch {
 	case l.soft != "":
 		if *soft++; *soft > maxSoftLinks {
-			return nil, g.f.at(path, corrupt("more than %d soft links on one way", maxSoftLinks))
+			return nil, g.f.at(path, corrupt("more than %d links on one way", maxSoftLinks))
 		}
 		o, err := g.find(l.soft, soft)
 		if isNotFound(err) && !errors.Is(err, errDangling) {
@@ -161,7 +161,14 @@ func (g *Group) follow(l link, soft *int) (*object, error) {
 		}
 		return o, err
 	case l.file != "":
-		return nil, g.f.at(path, unsupported("a link into another file, %s. Copy what it leads to into one file: %s", l.file, g.f.copyInPython("h5py")))
+		if *soft++; *soft > maxSoftLinks {
+			return nil, g.f.at(path, corrupt("more than %d links on one way", maxSoftLinks))
+		}
+		other, err := g.f.sibling(l.file)
+		if err != nil {
+			return nil, g.f.at(path, err)
+		}
+		return other.root.find(l.path, soft)
 	case l.address == undefined:
 		return nil, g.f.at(path, unsupported("link of an unknown kind"))
 	}

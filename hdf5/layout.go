@@ -7,6 +7,7 @@ const (
 	compact    layoutClass = 0 // in the object header
 	contiguous layoutClass = 1 // in one piece
 	chunked    layoutClass = 2 // in equal blocks, found through an index
+	virtual    layoutClass = 3 // in other data sets
 )
 
 // layout is where the values of a data set are.
@@ -16,6 +17,8 @@ type layout struct {
 	address uint64 // contiguous; undefined: never written
 	size    uint64 // contiguous
 	chunks  *chunkIndex
+
+	external []externalPart // contiguous, in other files
 }
 
 // readLayout reads the layout of a data set of known type, space and filters.
@@ -27,32 +30,99 @@ func (d *Dataset) readLayout() error {
 	if !ok {
 		return corrupt("a data set without layout")
 	}
-	if d.header.has(msgExternalFiles) {
-		return unsupported("values in external files. Copy them into one file: %s", d.f.copyInPython("h5py"))
-	}
 	dec := d.f.decoder(body)
-	version, class := dec.byte(), dec.byte()
-	if (version < 3 || version > 5) && dec.err == nil {
+	version := dec.byte()
+	switch {
+	case dec.err != nil:
+		return dec.err
+	case version == 1 || version == 2:
+		err = d.oldLayout(dec)
+	case version >= 3 && version <= 5:
+		err = d.newLayout(dec, version)
+	default:
 		return unsupported("data layout version %d", version)
 	}
-	d.layout.class = layoutClass(class)
+	if err != nil {
+		return err
+	}
+	return d.elsewhere()
+}
+
+// newLayout reads the layout as HDF5 1.6 and later write it.
+func (d *Dataset) newLayout(dec *decoder, version byte) (err error) {
+	d.layout.class = layoutClass(dec.byte())
 	switch d.layout.class {
 	case compact:
 		d.layout.data = dec.bytes(dec.uint(2))
 	case contiguous:
 		d.layout.address, d.layout.size = dec.address(), dec.length()
 	case chunked:
-		d.layout.chunks, err = d.readChunkIndex(dec, version)
+		d.layout.chunks, err = d.readChunkIndex(func(b *indexBuilder) error {
+			if version == 3 {
+				return b.readVersion3(d, dec)
+			}
+			return b.readVersion4(d, dec)
+		})
 		if err != nil {
 			return err
 		}
+	case virtual:
+		return unsupported("a virtual data set, whose values are in other files. Copy them into one: %s", d.f.copyInPython("h5py"))
 	default:
-		if class == 3 {
-			return unsupported("a virtual data set, whose values are in other files. Copy them into one: %s", d.f.copyInPython("h5py"))
-		}
-		return unsupported("data layout class %d", class)
+		return unsupported("data layout class %d", d.layout.class)
 	}
 	return dec.err
+}
+
+// oldLayout reads the layout as HDF5 before 1.6 wrote it.
+func (d *Dataset) oldLayout(dec *decoder) error {
+	rank := dec.int(1)
+	d.layout.class = layoutClass(dec.byte())
+	dec.skip(5)
+	if d.layout.class != compact {
+		d.layout.address = dec.address()
+	}
+	shape := make([]uint64, rank)
+	for i := range shape {
+		shape[i] = dec.uint(4)
+	}
+	if dec.err != nil {
+		return dec.err
+	}
+	switch d.layout.class {
+	case compact:
+		d.layout.data = dec.bytes(dec.uint(4))
+	case contiguous: // of as many bytes as the shape says
+		n, err := d.space.count()
+		if err != nil {
+			return err
+		}
+		size, ok := product([]uint64{n, uint64(d.typ.Size)})
+		if !ok {
+			return corrupt("shape %v", d.space.dims)
+		}
+		d.layout.size = size
+	case chunked:
+		var err error
+		d.layout.chunks, err = d.readChunkIndex(func(b *indexBuilder) error { return b.chunkTree1(d, d.layout.address, shape) })
+		return err
+	default:
+		return unsupported("data layout class %d", d.layout.class)
+	}
+	return dec.err
+}
+
+// elsewhere reads which other files contiguous values lie in, if they do.
+func (d *Dataset) elsewhere() error {
+	body, ok, err := d.header.find(msgExternalFiles)
+	if err != nil || !ok {
+		return err
+	}
+	if d.layout.class != contiguous {
+		return corrupt("values in external files, and a layout of class %d", d.layout.class)
+	}
+	d.layout.external, err = d.readExternal(body)
+	return err
 }
 
 // readFill returns the value of elements that were never written; nil: zero.

@@ -6,6 +6,7 @@ type link struct {
 	address uint64 // of the object; undefined for soft and external links
 	soft    string // path that a soft link stands for
 	file    string // file that an external link points into
+	path    string // and the path there
 }
 
 // readLinks returns the links of a group, old-style or new-style.
@@ -200,7 +201,7 @@ func (f *File) parseLink(body []byte) (link, error) {
 	case 64:
 		value := f.decoder(d.bytes(d.uint(2)))
 		value.skip(1)
-		l.file = value.cstring()
+		l.file, l.path = value.cstring(), value.cstring()
 		d.fail(value.err)
 	}
 	return l, d.err

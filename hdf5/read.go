@@ -175,5 +175,5 @@ func (d *Dataset) plausible(start, count []uint64, n uint64) error {
 
 // absent reports whether there may be values that were never written.
 func (d *Dataset) absent() bool {
-	return d.layout.class == chunked || d.layout.class == contiguous && d.layout.address == undefined
+	return d.layout.class == chunked || d.layout.class == contiguous && d.layout.external == nil && d.layout.address == undefined
 }

@@ -45,17 +45,30 @@ func (d *Dataset) visitRun(from, n, at uint64, put put) error {
 		done := i * most
 		*buffer = resize(*buffer, min(most, n-done)*size)
 		offset := (from + done) * size
-		if d.layout.class == compact {
-			copy(*buffer, d.layout.data[offset:])
-		} else if err := d.f.readInto(*buffer, d.layout.address+offset); err != nil {
+		if err := d.readBytes(*buffer, offset); err != nil {
 			return err
 		}
 		return put(at+done, *buffer)
 	})
 }
 
+// readBytes fills b with compact or contiguous data from a byte on.
+func (d *Dataset) readBytes(b []byte, from uint64) error {
+	switch {
+	case d.layout.class == compact:
+		copy(b, d.layout.data[from:])
+		return nil
+	case d.layout.external != nil:
+		return d.readExternalInto(b, from)
+	}
+	return d.f.readInto(b, d.layout.address+from)
+}
+
 // holds checks that compact or contiguous data have n bytes, and the file them.
 func (d *Dataset) holds(n uint64) error {
+	if d.layout.external != nil {
+		return d.holdsExternal(n)
+	}
 	stored := uint64(len(d.layout.data))
 	if d.layout.class == contiguous {
 		stored = d.layout.size
