@@ -67,6 +67,8 @@ def chunks(f, n):
                 d = f.create_dataset(name + "_holes", (k, 2), "i2", chunks=(1, 1), maxshape=most, fillvalue=-3, **zipped)
                 for i in {0, k // 2, k - 1} & set(range(k)):
                     d[i, 1] = i + 1
+    if n > 40:  # a B-tree of three levels
+        f.create_dataset("many", data=values((6000, 1)), chunks=(1, 1), maxshape=(None, None))
     f.create_dataset("cube", data=values((9, 8, 7)), chunks=(2, 3, 4), maxshape=(None, 8, None), compression="gzip")
     f.create_dataset("single", data=values((5, 4)), chunks=(5, 4))
     f.create_dataset("single_gzip", data=values((5, 4)), chunks=(5, 4), compression="gzip")
@@ -142,6 +144,9 @@ def attributes(f, n):
         a["array"], a["empty"], a["none"] = values((2, 3), ">i4"), h5py.Empty("f4"), np.zeros((0, 2))
         for i in range(30 if name == "many" else 0):
             a[f"a{i}"] = values((i,))
+    d = dataset(f, "phases", values((2,)), H5Pset_attr_phase_change=(2, 1))
+    for i in range(5):
+        d.attrs[f"a{i}"] = i
     if f.libver[0] != "earliest":
         f["many"].attrs["large"] = values((9000,), "f8")
         f["few"].attrs["large"] = values((9000,), "f8")
@@ -187,6 +192,23 @@ def sizes(offset, length):
     return lambda p: p.set_sizes(offset, length)
 
 
+def small_nodes(p):
+    """B-trees of many levels, and superblock 1 in the earliest version."""
+    call("H5Pset_istore_k", p, 2)
+    call("H5Pset_sym_k", p, 2, 2)
+
+
+def pages(p):
+    """Space in pages, of which the superblock's extension tells."""
+    call("H5Pset_file_space_strategy", p, 1, True, ctypes.c_uint64(1))
+    call("H5Pset_file_space_page_size", p, ctypes.c_uint64(512))
+
+
+def levels(f, n):
+    a_bit(f, n)
+    f.create_dataset("many", data=values((90, 3)), chunks=(1, 2), compression="gzip")
+
+
 def a_bit(f, n):
     types(f, n)
     groups(f.create_group("groups"), 9)
@@ -198,6 +220,7 @@ FEATURES = {
     "attributes": (attributes, None), "block": (a_bit, lambda p: p.set_userblock(512)),
     "block2048": (a_bit, lambda p: p.set_userblock(2048)), "sizes4": (a_bit, sizes(4, 4)), "sizes84": (a_bit, sizes(8, 4)),
     "sizes48": (a_bit, sizes(4, 8)), "sizes2": (lambda f, n: f.create_dataset("x", data=values((9, 5)), chunks=(2, 2)), sizes(2, 2)),
+    "nodes": (levels, small_nodes), "pages": (a_bit, pages),
     "shared": (in_common, shared), "trees": (in_common, shared_as_trees), "packed": (packed, None),
 }
 
