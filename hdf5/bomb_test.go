@@ -3,11 +3,16 @@ package hdf5
 import (
 	"bytes"
 	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/autolfads/autolfads/internal/testenv"
 )
 
 // allocated is how many bytes a function allocates, in MiB.
@@ -61,6 +66,34 @@ func refused(t *testing.T, what, advice string, most uint64, do func() error) {
 	if !errors.Is(err, ErrTooLarge) || !strings.Contains(err.Error(), advice) || grew > most {
 		t.Errorf("%s: %d MiB, %v", what, grew, err)
 	}
+}
+
+// TestBombAdvice types what the refusal of a large chunk says, and reads what comes
+// of it.
+func TestBombAdvice(t *testing.T) {
+	testenv.Command(t, "h5repack")
+	dir := filepath.Join(t.TempDir(), "monkey's day")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	w := must[*Writer](t)(Create(filepath.Join(dir, "x.h5")))
+	shape := []int{72, 1 << 17} // 36 MiB
+	if err := errors.Join(w.Write("g/x", make([]float32, 72<<17), shape, Chunk(shape...), Gzip(9)), w.Close()); err != nil {
+		t.Fatal(err)
+	}
+	f := must[*File](t)(Open(filepath.Join(dir, "x.h5")))
+	defer f.Close()
+	_, err := dataset(t, f.Root(), "g/x").Float32s()
+	if !errors.Is(err, ErrTooLarge) {
+		t.Fatal(err)
+	}
+	_, command, _ := strings.Cut(err.Error(), "chunks: ")
+	if out, err := exec.Command("sh", "-c", command).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s\n%s", err, out, command)
+	}
+	plain := must[*File](t)(Open(filepath.Join(dir, "x-plain.h5")))
+	defer plain.Close()
+	same(t, "number of values", len(must[[]float32](t)(dataset(t, plain.Root(), "g/x").Float32s())), 72<<17)
 }
 
 // TestLyingFrame reads a chunk of Zstandard that says it has 1 GiB.
