@@ -3,6 +3,7 @@ package ingest
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -74,7 +75,23 @@ func readArrays(f *tree.File, o Options) (*dataset.Recording, error) {
 		a.streams(g)
 	}
 	a.attributes(root)
+	a.unread(root)
 	return a.r, nil
+}
+
+// unread notes what no part of the recording is made of.
+func (a *arrays) unread(root tree.Group) {
+	var keys []string
+	for _, key := range root.Keys() {
+		path := nodePath(root, key)
+		within := func(used string) bool { return used == path || strings.HasPrefix(used, path+"/") }
+		if !strings.HasPrefix(key, "#") && !slices.ContainsFunc(slices.Collect(maps.Keys(a.used)), within) {
+			keys = append(keys, key)
+		}
+	}
+	if len(keys) > 0 {
+		a.note("not read: %s", someOf(keys))
+	}
 }
 
 // arrays reads one file of named arrays.

@@ -122,7 +122,7 @@ func wordsOf(n tree.Node) []string {
 func (a *arrays) clock(g tree.Group, all []tree.Array) (float64, error) {
 	rate := a.options.SampleRate
 	for _, name := range namesRate {
-		if v, ok := scalar(g, firstOf(g, []string{name})); ok && rate == 0 {
+		if v, ok := a.scalar(g, firstOf(g, []string{name})); ok && rate == 0 {
 			rate = v
 		}
 	}

@@ -76,32 +76,30 @@ func lengthOf(shape []int) (n int, ok bool) {
 }
 
 // scalar returns the number of a name; false if there is no single one.
-func scalar(g tree.Group, key string) (float64, bool) {
-	a := nodeAt[tree.Array](g, key)
-	if a == nil || !a.IsNumber() || sizeOf(a.Shape()) != 1 {
+func (a *arrays) scalar(g tree.Group, key string) (float64, bool) {
+	n := nodeAt[tree.Array](g, key)
+	if n == nil || !n.IsNumber() || n.Fields() != nil || sizeOf(n.Shape()) != 1 {
 		return 0, false
 	}
-	v, err := a.Float64s()
-	return one(v, err)
-}
-
-func one(v []float64, err error) (float64, bool) {
+	v, err := n.Float64s()
 	if err != nil || len(v) != 1 {
 		return 0, false
 	}
+	a.take(n)
 	return v[0], true
 }
 
 // word returns the text of a name; "": there is none.
-func word(g tree.Group, key string) string {
-	a := nodeAt[tree.Array](g, key)
-	if a == nil || !a.IsText() {
+func (a *arrays) word(g tree.Group, key string) string {
+	n := nodeAt[tree.Array](g, key)
+	if n == nil || !n.IsText() {
 		return ""
 	}
-	words, err := a.Strings()
+	words, err := n.Strings()
 	if err != nil || len(words) != 1 {
 		return ""
 	}
+	a.take(n)
 	return words[0]
 }
 

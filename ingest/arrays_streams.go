@@ -50,13 +50,13 @@ func (a *arrays) stream(name string, g tree.Group, key, prefix string) {
 	if clock, n := vector(g, named(namesClock)); clock != nil && n == s.Len() && clock.Path() != g.Path()+"/"+key {
 		s.Clock = newRows(clock)
 		a.take(clock)
-	} else if rate, ok := scalar(g, named(append(slices.Clone(namesRate), "rate"))); ok && rate > 0 {
+	} else if rate, ok := a.scalar(g, named(append(slices.Clone(namesRate), "rate"))); ok && rate > 0 {
 		s.Rate = rate
-		s.Start, _ = scalar(g, named(namesStamp))
+		s.Start, _ = a.scalar(g, named(namesStamp))
 	} else {
 		return
 	}
-	if unit := word(g, named(namesUnit)); unit != "" {
+	if unit := a.word(g, named(namesUnit)); unit != "" {
 		s.Unit = unit
 	}
 	a.add(s)
@@ -75,6 +75,11 @@ func (a *arrays) shared(g tree.Group) {
 		}
 		s.Clock = newRows(clock)
 		a.add(s)
+	}
+	for _, s := range a.r.Streams {
+		if c, ok := s.Clock.(*rows); ok && c.array.Path() == clock.Path() {
+			a.take(clock)
+		}
 	}
 }
 

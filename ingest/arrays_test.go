@@ -13,7 +13,7 @@ import (
 
 // arraysSamples are the sample's files of named arrays: a way of keeping spikes
 // and trials each.
-var arraysSamples = []string{"sample.h5"}
+var arraysSamples = []string{"sample.h5", "sample.npz", "sample.mat", "sample.73.mat"}
 
 // TestArraysSuite holds the source to the contract with stored files.
 func TestArraysSuite(t *testing.T) {

@@ -70,7 +70,10 @@ func (u *UnitsFacts) rates() string {
 
 func (t *TableFacts) write(label string, line func(label, format string, args ...any)) {
 	length := ""
-	if t.Median != nil {
+	switch {
+	case t.Median != nil && *t.Least == *t.Most:
+		length = fmt.Sprintf(", each %.4g s long", *t.Least)
+	case t.Median != nil:
 		length = fmt.Sprintf(", %.4g to %.4g s long, median %.4g s", *t.Least, *t.Most, *t.Median)
 	}
 	line(label, "%s: %s rows%s", t.Name, grouped(t.Rows), length)
