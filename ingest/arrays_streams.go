@@ -21,8 +21,8 @@ var (
 func (a *arrays) streams(g tree.Group) {
 	for _, key := range g.Keys() {
 		if inner := groupAt(g, key); inner != nil && !a.used[inner.Path()] {
-			if value := firstOf(inner, namesValue); value != "" {
-				a.stream(key, inner, value, "")
+			if value := firstOf(inner, namesValue); value != "" && a.stream(key, inner, value, "") {
+				a.take(g, inner)
 			}
 			continue
 		}
@@ -34,11 +34,11 @@ func (a *arrays) streams(g tree.Group) {
 }
 
 // stream adds the signal at a key of a group if the group has a clock or a rate
-// for it under names with a prefix.
-func (a *arrays) stream(name string, g tree.Group, key, prefix string) {
+// for it under names with a prefix, and reports whether it has.
+func (a *arrays) stream(name string, g tree.Group, key, prefix string) bool {
 	s := a.signal(name, g, key)
 	if s == nil {
-		return
+		return false
 	}
 	named := func(names []string) string {
 		all := make([]string, len(names))
@@ -54,12 +54,13 @@ func (a *arrays) stream(name string, g tree.Group, key, prefix string) {
 		s.Rate = rate
 		s.Start, _ = a.scalar(g, named(namesStamp))
 	} else {
-		return
+		return false
 	}
 	if unit := a.word(g, named(namesUnit)); unit != "" {
 		s.Unit = unit
 	}
 	a.add(s)
+	return true
 }
 
 // shared adds signals that have as many samples as the group's one clock.

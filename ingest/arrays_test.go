@@ -4,9 +4,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/ingest"
 	"github.com/autolfads/autolfads/ingest/ingesttest"
 	"github.com/autolfads/autolfads/internal/testenv"
 )
@@ -45,5 +47,19 @@ func TestArraysSuiteOfPython(t *testing.T) {
 				return path
 			}})
 		})
+	}
+}
+
+// Nothing of the sample is told not to be read.
+func TestArraysReadAll(t *testing.T) {
+	for _, name := range arraysSamples {
+		r, err := ingest.Open(gunzipTo(t, "testdata/arrays_"+name+".gz", filepath.Join(t.TempDir(), name)), ingest.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Close()
+		if notes := strings.Join(r.Notes, "; "); strings.Contains(notes, "not read") || strings.Contains(notes, "left out") {
+			t.Errorf("%s: %s", name, notes)
+		}
 	}
 }

@@ -29,6 +29,7 @@ func (a *arrays) trials(g tree.Group) error {
 			return err
 		}
 		if inner := columnsOf(n); inner != nil {
+			a.take(n)
 			return a.table(inner, "")
 		}
 	}
