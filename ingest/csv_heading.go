@@ -22,7 +22,7 @@ var timeUnits = map[string]float64{
 
 var sampleUnits = []string{"sample", "samples", "samp", "frame", "frames"}
 
-var separators = regexp.MustCompile(`[\s_./()\[\]-]+`)
+var separators = regexp.MustCompile(`[\s_./()#\[\]-]+`)
 
 // readHeading understands a name such as "Spike time (ms)" or "time_s".
 func readHeading(name string) heading {

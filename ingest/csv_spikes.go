@@ -63,7 +63,7 @@ func (s *spikeTable) begin(r *table.Reader) error {
 func (s *spikeTable) others(names []string) {
 	var not []string
 	for i, name := range names {
-		if i != s.unit && i != s.time {
+		if i != s.unit && i != s.time && name != "" {
 			not = append(not, name)
 		}
 	}

@@ -60,7 +60,7 @@ func rowsByUnit(t *dataset.Table, key *dataset.Column) (map[string]int, error) {
 	for i := range t.Rows {
 		id := unitID(key, i)
 		if _, twice := rows[id]; twice {
-			return nil, fmt.Errorf("%s: two rows for unit %s: delete one", t.Name, id)
+			return nil, fmt.Errorf("%s: two rows for unit %.40q: delete one", t.Name, id)
 		}
 		rows[id] = i
 	}

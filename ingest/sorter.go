@@ -27,15 +27,28 @@ const (
 	paramsFile    = "params.py"
 )
 
-// Recognise implements Source: a folder with spike times.
+// Recognise implements Source: a folder with spike times, or one of its files.
 func (sorter) Recognise(c *Candidate) bool {
+	if !c.IsDir && slices.Contains([]string{timesFile, clustersFile, templatesFile, paramsFile, "cluster_info.tsv", "cluster_group.tsv"}, filepath.Base(c.Path)) {
+		folder, err := Look(filepath.Dir(c.Path))
+		return err == nil && folder.Has(timesFile) && folder.Has(clustersFile)
+	}
 	return c.IsDir && (c.Has(timesFile) || c.Has(secondsFile))
 }
 
 // Open implements Source.
 func (sorter) Open(c *Candidate, o Options) (*dataset.Recording, error) {
-	r := &dataset.Recording{Name: baseName(c.Path)}
+	r := &dataset.Recording{}
 	s := &sorted{folder: c, options: o, recording: r}
+	if !c.IsDir {
+		folder, err := Look(filepath.Dir(c.Path))
+		if err != nil {
+			return nil, err
+		}
+		s.note("%s is one file of a sorter's folder, which is read", filepath.Base(c.Path))
+		c, s.folder = folder, folder
+	}
+	r.Name = baseName(c.Path)
 	if err := s.labels(); err != nil {
 		return nil, err
 	}
@@ -162,7 +175,7 @@ func (s *sorted) good(ids []string) (good []string, err error) {
 func toldCounts(counts map[string]int) string {
 	var all []string
 	for group, n := range counts {
-		all = append(all, fmt.Sprintf("%.20s %d", group, n))
+		all = append(all, fmt.Sprintf("%.20s %d", strings.Join(strings.Fields(group), " "), n))
 	}
 	slices.Sort(all)
 	return someOf(all)

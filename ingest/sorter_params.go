@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -18,6 +19,7 @@ const maxParams = 1 << 20
 // params is what params.py says, read as text: it is a program, and never run.
 type params struct {
 	attributes []dataset.Attribute // names and what stands behind the =
+	rate       string              // of them, that of sample_rate as it is written
 }
 
 // assignment is a line NAME = VALUE, with or without a comment.
@@ -38,14 +40,24 @@ func readParams(path string) (*params, error) {
 	p := &params{}
 	for _, line := range strings.FieldsFunc(string(text), func(r rune) bool { return r == '\n' || r == '\r' }) {
 		if m := assignment.FindStringSubmatch(line); m != nil {
-			p.attributes = append(p.attributes, dataset.Attribute{Name: m[1], Value: withoutComment(m[2])})
+			if m[1] == "sample_rate" {
+				p.rate, _, _ = strings.Cut(m[2], "#")
+			}
+			p.attributes = append(p.attributes, dataset.Attribute{Name: m[1], Value: plain(m[2])})
 		}
 	}
 	return p, nil
 }
 
-// withoutComment cuts a comment off a value that is no string.
-func withoutComment(value string) string {
+// plainString is a string as Python writes it, raw or not, without escapes.
+var plainString = regexp.MustCompile(`^r?(?:'([^'\\]*)'|"([^"\\]*)")\s*(?:#.*)?$`)
+
+// plain is a string without its quotes; of anything else, what stands before a
+// comment.
+func plain(value string) string {
+	if m := plainString.FindStringSubmatch(value); m != nil {
+		return m[1] + m[2]
+	}
 	if !strings.ContainsAny(value, `'"`) {
 		value, _, _ = strings.Cut(value, "#")
 	}
@@ -58,14 +70,9 @@ var pythonNumber = regexp.MustCompile(`^\+?([0-9][0-9_]*\.?[0-9]*|\.[0-9]+)([eE]
 // sampleRate is the last value of sample_rate, in Hz. A value that is not a plain
 // number would have to be computed, which is running it.
 func (p *params) sampleRate() (float64, error) {
-	value, found := "", false
-	for _, a := range p.attributes {
-		if a.Name == "sample_rate" {
-			value, found = a.Value, true
-		}
-	}
-	if !found {
-		return 0, fmt.Errorf("params.py has no line sample_rate = NUMBER: give --sample-rate")
+	value := strings.TrimSpace(p.rate)
+	if value == "" {
+		return 0, errors.New("params.py has no line sample_rate = NUMBER: give --sample-rate")
 	}
 	if !pythonNumber.MatchString(value) {
 		return 0, fmt.Errorf("params.py has sample_rate = %.40s; expected a number, for it is read and never run: give --sample-rate", value)

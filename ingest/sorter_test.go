@@ -152,7 +152,7 @@ func TestSorterRefused(t *testing.T) {
 		"empty":     {map[string]string{"spike_times.npy": npyText("<u8", "(0,)", []uint64{}), "spike_clusters.npy": npyText("<i4", "(0,)", []int32{})}, "no spikes"},
 		"no good":   {map[string]string{"cluster_group.tsv": "cluster_id\tgroup\n1\tmua\n5\tmua\n12\tnoise\n"}, "none of 3 clusters is good by cluster_group.tsv (mua 2, noise 1): --all-units"},
 		"no id":     {map[string]string{"cluster_group.tsv": "a\tgroup\n1\tgood\n"}, "expected cluster_id"},
-		"twice":     {map[string]string{"cluster_group.tsv": "cluster_id\tgroup\n1\tgood\n1\tmua\n"}, "two rows for unit 1"},
+		"twice":     {map[string]string{"cluster_group.tsv": "cluster_id\tgroup\n1\tgood\n1\tmua\n"}, `two rows for unit "1"`},
 	} {
 		t.Run(name, func(t *testing.T) { refused(t, three(t, c.files), ingest.Options{}, c.says) })
 	}
@@ -178,5 +178,16 @@ func TestSorterSeconds(t *testing.T) {
 	store(t, filepath.Join(dir, "spike_clusters.npy"), npyText("<i4", "(2,)", []int32{5, 5}))
 	if got := told(t, opened(t, dir, ingest.Options{})); got != "5[0.5 1]" {
 		t.Errorf("seconds: %s", got)
+	}
+}
+
+// A file of a folder leads to the folder.
+func TestSorterByFile(t *testing.T) {
+	dir := three(t, map[string]string{"cluster_info.tsv": "cluster_id\tgroup\n5\tgood\n"})
+	for _, name := range []string{"spike_times.npy", "params.py", "cluster_info.tsv"} {
+		r := opened(t, filepath.Join(dir, name), ingest.Options{})
+		if got := told(t, r); got != "5[0.5 1]" || r.Format != "sorter" || !strings.Contains(r.Notes[0], name+" is one file of a sorter's folder") {
+			t.Errorf("%s: %s, %q", name, got, r.Notes)
+		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"unicode/utf8"
 )
 
 const (
@@ -13,6 +14,8 @@ const (
 	headSize = 64 << 10
 	// maxLine is how many bytes a row may have.
 	maxLine = 1 << 20
+	// maxName is how many bytes the name of a column may have.
+	maxName = 200
 )
 
 // Reader reads a table row by row.
@@ -49,6 +52,11 @@ func NewReader(r io.Reader) (*Reader, error) {
 	if err := t.sniff(lines(head, len(head) < headSize-len(mark))); err != nil {
 		return nil, err
 	}
+	for i, name := range t.Names {
+		if len(name) > maxName {
+			return nil, fmt.Errorf("the name of column %d has %d bytes, of at most %d", i+1, len(name), maxName)
+		}
+	}
 	for t.line < t.skip {
 		if _, err := t.readLine(); err != nil {
 			return nil, err
@@ -66,10 +74,26 @@ func text(head []byte) error {
 		return errors.New("it is text in UTF-16. Save it as UTF-8: iconv -f UTF-16 -t UTF-8 OLD > NEW, or \"CSV UTF-8\" in a spreadsheet program")
 	case bytes.IndexByte(head, 0) >= 0:
 		return errors.New("it has bytes of 0 and is not a table of text")
+	case !utf8.Valid(head[:lastWhole(head)]):
+		return errors.New("it is text, but not in UTF-8. Save it so: iconv -f LATIN1 -t UTF-8 OLD > NEW, or \"CSV UTF-8\" in a spreadsheet program")
 	case bytes.IndexByte(head, '\n') < 0 && bytes.IndexByte(bytes.TrimRight(head, "\r"), '\r') >= 0:
 		return errors.New(`its lines end in carriage returns alone. Convert it: tr '\r' '\n' < OLD > NEW`)
 	}
 	return nil
+}
+
+// lastWhole is where the last letter ends that is not cut.
+func lastWhole(head []byte) int {
+	n := len(head)
+	for k := 1; k < utf8.UTFMax && k < n; k++ {
+		if utf8.RuneStart(head[n-k]) {
+			if !utf8.FullRune(head[n-k:]) {
+				return n - k
+			}
+			break
+		}
+	}
+	return n
 }
 
 // Next returns the fields of the next row, without quotes and spaces around them;
@@ -91,10 +115,18 @@ func (t *Reader) Next() ([][]byte, error) {
 		}
 		t.fields = split(t.fields[:0], b, t.comma)
 		if len(t.fields) != t.Columns {
-			return nil, fmt.Errorf("line %d has %d fields, the lines before it have %d", t.row, len(t.fields), t.Columns)
+			return nil, t.uneven()
 		}
 		return t.fields, nil
 	}
+}
+
+func (t *Reader) uneven() error {
+	hint := ""
+	if t.comma == ',' && len(t.fields) > t.Columns {
+		hint = ": a field with a comma in it needs quotes, and decimal commas need fields parted by semicolons"
+	}
+	return fmt.Errorf("line %d has %d fields, the lines before it have %d%s", t.row, len(t.fields), t.Columns, hint)
 }
 
 // Line is the line that the last row began at, from 1.

@@ -41,6 +41,7 @@ func TestRows(t *testing.T) {
 		"a,b\n1,2\n3,4\n":                   {"a b", "2:1|2 3:3|4"},
 		"a,b\r\n1,2\r\n\r\n3,4":             {"a b", "2:1|2 4:3|4"},
 		"\xef\xbb\xbfa;b\n1,5;2\n":          {"a b", "2:1,5|2"},
+		"ort,x\nfür,1\n":                    {"ort x", "2:für|1"},
 		"1\t2\n3\t4\n":                      {"", "1:1|2 2:3|4"},
 		"# x y\n# made by hand\n1 2\n":      {"", "3:1|2"},
 		"# made today\n# x y\n1 2\n":        {"x y", "3:1|2"},
@@ -75,15 +76,17 @@ func TestLongTables(t *testing.T) {
 
 func TestRefused(t *testing.T) {
 	for text, says := range map[string]string{
-		"":                                 "empty",
-		"# only\n":                         "no rows",
-		"\xfe\xff\x00a":                    "iconv",
-		"a,b\x00\n1,2\n":                   "bytes of 0",
-		"a,b\r1,2\r":                       "tr '\\r' '\\n'",
-		"a,b\n1,2,3\n":                     "line 2 has 3 fields, the lines before it have 2",
-		"a,b\n1,\"2\n" + "3,4\n":           "line 2 has a quote that is not closed",
-		strings.Repeat("a", 2<<20):         "line 1 has more than",
-		"a\n" + strings.Repeat("1", 2<<20): "line 2 has more than",
+		"":                                     "empty",
+		"# only\n":                             "no rows",
+		"\xfe\xff\x00a":                        "iconv",
+		"a,b\x00\n1,2\n":                       "bytes of 0",
+		"a,b\r1,2\r":                           "tr '\\r' '\\n'",
+		"a,b\n1,0,5\n":                         "decimal commas need",
+		"unit,time [\xb5s]\n1,2\n":             "not in UTF-8",
+		strings.Repeat("n", 300) + ",b\n1,2\n": "the name of column 1 has 300 bytes",
+		"a,b\n1,2,3\n":                         "line 2 has 3 fields, the lines before it have 2",
+		"a,b\n1,\"2\n" + "3,4\n":               "line 2 has a quote that is not closed",
+		"a\n" + strings.Repeat("1", 2<<20):     "line 2 has more than",
 	} {
 		if _, _, err := all(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%.20q: %v, want %q", text, err, says)
