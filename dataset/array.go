@@ -56,7 +56,7 @@ func (a *Array) firstFeatures(features int) *Array {
 	out := NewArray(a.Trials, a.Bins, features)
 	for trial := range a.Trials {
 		for bin := range a.Bins {
-			copy(out.Bin(trial, bin), a.Bin(trial, bin))
+			copyPages(out.Bin(trial, bin), a.Bin(trial, bin)[:features])
 		}
 	}
 	return out

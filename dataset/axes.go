@@ -80,7 +80,9 @@ func (x axes) arrange(values []float32, shape []int) *Array {
 	for t := range trials {
 		for b := range bins {
 			for f := range features {
-				a.Data[i] = values[t*stride[x[0]]+b*stride[x[1]]+f*stride[x[2]]]
+				if v := values[t*stride[x[0]]+b*stride[x[1]]+f*stride[x[2]]]; v != 0 {
+					a.Data[i] = v // zeros are there, and take no memory
+				}
 				i++
 			}
 		}

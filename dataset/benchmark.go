@@ -96,33 +96,34 @@ func (l *loader) heldOut(split string, encod *Array, like *Split) *Array {
 	if like != nil && like.Recon != nil {
 		bins, features = max(bins, like.Recon.Bins), max(features, like.Recon.Features)
 	}
-	all := NewArray(encod.Trials, bins, features)
-	for i := range all.Data {
-		all.Data[i] = float32(math.NaN())
-	}
-	for _, p := range []struct {
-		suffix       string
-		a            *Array
-		bin, feature int
-		bins         int
-		features     int
-	}{
+	parts := []tensor{
 		{l.layout.encod, encod, 0, 0, encod.Bins, encod.Features},
 		{l.layout.recon, out, 0, encod.Features, encod.Bins, features - encod.Features},
 		{l.layout.encod + suffixForward, forward, encod.Bins, 0, bins - encod.Bins, encod.Features},
 		{l.layout.recon + suffixForward, outForward, encod.Bins, encod.Features, bins - encod.Bins, features - encod.Features},
-	} {
-		if p.a == nil {
-			continue
-		}
-		if p.a.Trials != all.Trials || p.a.Bins != p.bins || p.a.Features != p.features {
+	}
+	all := NewArray(encod.Trials, bins, features)
+	for _, p := range parts {
+		switch {
+		case p.a == nil:
+			all.hide(p)
+		case p.a.Trials != all.Trials || p.a.Bins != p.bins || p.a.Features != p.features:
 			l.err = fmt.Errorf("%s has %v, and should have %d trials x %d bins x %d to go with %s and the others",
 				l.layout.key(split, p.suffix), p.a, all.Trials, p.bins, p.features, l.layout.key(split, l.layout.encod))
 			return nil
+		default:
+			all.put(p)
 		}
-		all.put(p.a, p.bin, p.feature)
 	}
 	return all
+}
+
+// tensor is a part of what is reconstructed, from a bin and a feature on.
+type tensor struct {
+	suffix         string
+	a              *Array // nil: the file has none
+	bin, feature   int
+	bins, features int
 }
 
 func binsOf(a *Array) int {
@@ -139,11 +140,23 @@ func featuresOf(a *Array) int {
 	return a.Features
 }
 
-// put copies part into a, from a bin and a feature on.
-func (a *Array) put(part *Array, bin, feature int) {
-	for trial := range part.Trials {
-		for b := range part.Bins {
-			copy(a.Bin(trial, bin+b)[feature:], part.Bin(trial, b))
+// put copies a part into a.
+func (a *Array) put(p tensor) {
+	for trial := range a.Trials {
+		for bin := range p.bins {
+			copyPages(a.Bin(trial, p.bin+bin)[p.feature:], p.a.Bin(trial, bin))
+		}
+	}
+}
+
+// hide marks a part of a as not observed.
+func (a *Array) hide(p tensor) {
+	for trial := range a.Trials {
+		for bin := range p.bins {
+			values := a.Bin(trial, p.bin+bin)[p.feature:][:p.features]
+			for i := range values {
+				values[i] = float32(math.NaN())
+			}
 		}
 	}
 }

@@ -133,17 +133,18 @@ func (s *Split) part(valid []int, flat map[*Array]bool) (train, validation *Spli
 // memory with a.
 func (a *Array) part(last []int) (first, second *Array) {
 	row := a.Bins * a.Features
-	behind := make([]float32, 0, len(last)*row)
-	to := 0
+	behind := NewArray(len(last), a.Bins, a.Features)
+	to, moved := 0, 0
 	for i := range a.Trials {
-		if len(behind) < cap(behind) && last[len(behind)/max(row, 1)] == i {
-			behind = append(behind, a.Trial(i)...)
+		if moved < len(last) && last[moved] == i {
+			copyPages(behind.Trial(moved), a.Trial(i))
+			moved++
 			continue
 		}
-		copy(a.Trial(to), a.Trial(i))
+		copyPages(a.Trial(to), a.Trial(i))
 		to++
 	}
-	copy(a.Data[to*row:], behind)
+	copyPages(a.Data[to*row:], behind.Data)
 	return &Array{to, a.Bins, a.Features, a.Data[: to*row : to*row]}, &Array{a.Trials - to, a.Bins, a.Features, a.Data[to*row:]}
 }
 

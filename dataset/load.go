@@ -44,7 +44,7 @@ func Load(path string, o Options) (*Dataset, error) {
 	}
 	defer f.Close()
 	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
-	l := &loader{group: f.Root(), name: name, options: o, flat: map[*Array]bool{}}
+	l := &loader{group: f.Root(), name: name, size: sizeOf(path), options: o, flat: map[*Array]bool{}}
 	d, err := l.load()
 	if err != nil {
 		return nil, fmt.Errorf("dataset: %s: %w", path, err)
@@ -57,6 +57,7 @@ func Load(path string, o Options) (*Dataset, error) {
 type loader struct {
 	group     tree.Group
 	name      string // of the file, without extension
+	size      int64  // of the file, in bytes; 0: not known
 	groupName string // of the group in which the arrays stand; "": at the top
 	options   Options
 	layout    *layout

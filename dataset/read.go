@@ -126,7 +126,7 @@ func (l *loader) read(key string, d tree.Array) *Array {
 		return nil
 	}
 	var values []float32
-	if values, l.err = d.Float32s(); l.err != nil {
+	if values, l.err = l.numbersIn(d); l.err != nil {
 		return nil
 	}
 	a := l.axes.arrange(values, d.Shape())
