@@ -51,7 +51,7 @@ func (namedArrays) Open(c *Candidate, o Options) (*dataset.Recording, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := readArrays(f, o)
+	r, err := readArrays(f, c.Size, o)
 	if err != nil {
 		f.Close()
 		return nil, err
@@ -60,8 +60,8 @@ func (namedArrays) Open(c *Candidate, o Options) (*dataset.Recording, error) {
 	return r, nil
 }
 
-func readArrays(f *tree.File, o Options) (*dataset.Recording, error) {
-	a := &arrays{r: &dataset.Recording{}, options: o, used: map[string]bool{}}
+func readArrays(f *tree.File, size int64, o Options) (*dataset.Recording, error) {
+	a := &arrays{r: &dataset.Recording{}, options: o, used: map[string]bool{}, size: size}
 	root := f.Root()
 	if err := a.units(root); err != nil {
 		return nil, err
@@ -100,6 +100,7 @@ type arrays struct {
 	options Options
 	used    map[string]bool // paths of the nodes that are read
 	looking bool            // units are looked for, not read
+	size    int64           // bytes of the file
 }
 
 func (a *arrays) note(format string, args ...any) {

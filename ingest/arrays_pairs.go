@@ -70,6 +70,9 @@ func (a *arrays) matrixUnits(g tree.Group) (bool, error) {
 	if a.looking {
 		return true, nil
 	}
+	if err := a.holds(m); err != nil {
+		return true, err
+	}
 	both, err := m.Float64s()
 	if err != nil {
 		return true, err
@@ -102,10 +105,32 @@ func distinct(v []float64) int {
 	return len(set)
 }
 
+// What is held in memory is bounded by the file: compressed spike times are a
+// half of themselves, ids perhaps a thirtieth; what shrinks more is no spikes.
+const (
+	mostExpansion = 32
+	freeBytes     = 64 << 20
+)
+
+// holds returns an error for numbers that unpack to more than a file of this size
+// can mean.
+func (a *arrays) holds(n tree.Array) error {
+	if need := 8 * int64(sizeOf(n.Shape())); need > freeBytes+mostExpansion*a.size {
+		return fmt.Errorf("%s takes %d MB of memory, and the file has %d MB: spike times do not shrink so far; write the file again without compression if it is whole",
+			n.Path(), need>>20, a.size>>20)
+	}
+	return nil
+}
+
 func (a *arrays) pairs(g tree.Group, times, units tree.Array) error {
 	scale, err := a.clock(g, []tree.Array{times})
 	if err != nil {
 		return err
+	}
+	for _, n := range []tree.Array{times, units} {
+		if err := a.holds(n); err != nil {
+			return err
+		}
 	}
 	t, err := times.Float64s()
 	if err != nil {

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"fmt"
 	"hash/maphash"
 	"math"
 
@@ -30,6 +31,10 @@ type UnitSurvey struct {
 	hash uint64
 }
 
+// maxSpikes are those that one unit can have: 600,000 s, a week, at 28 Hz. They
+// take 128 MiB, what a survey holds at a time.
+const maxSpikes = 1 << 24
+
 // Take surveys a recording: it reads every spike, one unit at a time, and the
 // ends of every stream. Told, if not nil, hears how many spikes of how many are
 // read.
@@ -37,7 +42,10 @@ func Take(r *dataset.Recording, told func(read, of int64)) (*Survey, error) {
 	s := &Survey{Spikes: r.Units.Total(), Span: dataset.Span(nil), Oddities: []string{}}
 	seed := maphash.MakeSeed()
 	read := int64(0)
-	for i := range r.Units.IDs {
+	for i, id := range r.Units.IDs {
+		if n := r.Units.Spikes.Count(i); n > maxSpikes {
+			return nil, fmt.Errorf("unit %s has %d spikes, more than a neuron has in a week: is it a signal, or is the file damaged?", id, n)
+		}
 		times, err := r.Units.Spikes.Times(i)
 		if err != nil {
 			return nil, err

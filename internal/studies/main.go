@@ -11,6 +11,7 @@ import (
 
 func main() {
 	var c struct {
+		Reading readingCmd `cmd:"" help:"Spike times of a large NWB file, against h5py."`
 		Missing missingCmd `cmd:"" help:"Rates where a recording has gaps: hidden from the model, or filled in."`
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
