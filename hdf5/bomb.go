@@ -51,7 +51,9 @@ func (d *Dataset) elementsAtOnce() (uint64, error) {
 		stored += c.size
 	}
 	if size/bombShare > stored {
-		return 0, fmt.Errorf("%w: %d bytes of shape %v, of which %d are stored. Read it by rows or slabs", ErrTooLarge, size, count, stored)
+		from, to := d.f.names()
+		return 0, fmt.Errorf("%w: %d bytes of shape %v, of which %d are stored. Read it by rows or slabs, or if it is right unpack the file first: h5repack -f NONE %s %s",
+			ErrTooLarge, size, count, stored, shellQuoted(from), shellQuoted(to))
 	}
 	return n, nil
 }
