@@ -33,8 +33,9 @@
 // # Damaged files
 //
 // A file is never trusted: whatever its bytes are, reading gives values or an
-// error, does not panic, ends, and allocates in proportion to the file's size. A
-// header is parsed, never evaluated. An array has as many bytes as its header
+// error, does not panic, ends, and allocates in proportion to the file's size: a
+// small zip that unpacks to more than 1 GiB is read in slabs or by rows, not at
+// once. A header is parsed, never evaluated. An array has as many bytes as its header
 // says, no fewer and no more; what is read to its end out of a zip has its
 // checksum verified.
 //

@@ -51,7 +51,21 @@ const (
 	maxExpansion = 1032
 	// trusted is how many bytes of memory a zip's member gets on its word.
 	trusted = 8 << 20
+	// A zip's member that unpacks to more than bombShare times its size is read at
+	// once only if it becomes at most bombRead bytes of memory. Counts with few
+	// spikes unpack to about a hundred times as much.
+	bombShare = 256
+	bombRead  = 1 << 30
 )
+
+// admit says why n bytes of memory are not taken for what is read at once, if they
+// are not.
+func (e *entry) admit(n uint64) error {
+	if n > bombRead && e.size/bombShare > e.stored {
+		return fmt.Errorf("%w: %d bytes in memory, of which %d are stored. Read it by rows, or, if it is what it should be, save it without compression: np.savez", ErrTooLarge, n, e.stored)
+	}
+	return e.proof()
+}
 
 // proof decompresses a large member whose size is hard to believe, before memory
 // is taken for it.

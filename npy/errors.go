@@ -26,6 +26,9 @@ var (
 	ErrType = errors.New("wrong type")
 	// ErrRange: a value or a selection lies outside what was asked for.
 	ErrRange = errors.New("out of range")
+	// ErrTooLarge: a small zip unpacks to more than is read at once. Read it in
+	// slabs or by rows.
+	ErrTooLarge = errors.New("too large to read at once")
 )
 
 func corrupt(format string, args ...any) error {

@@ -9,6 +9,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/klauspost/compress/flate"
 )
 
 // wants holds an error against what it should be and say.
@@ -39,6 +41,7 @@ type member struct {
 func zipped(t testing.TB, method uint16, members ...member) []byte {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
+	w.RegisterCompressor(zip.Deflate, func(to io.Writer) (io.WriteCloser, error) { return flate.NewWriter(to, 6) })
 	for _, m := range members {
 		f := must[io.Writer](t)(w.CreateHeader(&zip.FileHeader{Name: m.name, Method: method}))
 		must[int](t)(f.Write(m.data))
@@ -183,7 +186,7 @@ func zeros(header string, n int) []byte { return array(header, make([]byte, n)) 
 
 // A zip's member that lies about its size takes no memory to speak of.
 func TestBombs(t *testing.T) {
-	const size = 256 << 20
+	const size = 64 << 20
 	bomb := zipped(t, 8, member{"a.npy", zeros("{'descr': '|u1', 'fortran_order': False, 'shape': (2147483648,)}", size)})
 	// It says that it has 2 GiB: first in its header only, then in the zip too.
 	took := allocated(func() { wants(t, "header", readFirst(bomb), ErrTruncated, "bytes of values, should be 2147483648") })
@@ -192,8 +195,8 @@ func TestBombs(t *testing.T) {
 	le.PutUint32(bomb[directory+24:], honest+1<<31-size)
 	took += allocated(func() { wants(t, "zip", readFirst(bomb), ErrCorrupt, "which deflate cannot") })
 	// And as much as it can have, which is not there.
-	const most = 268_800_000
-	bomb = bytes.Clone(zipped(t, 8, member{"a.npy", zeros("{'descr': '|u1', 'fortran_order': False, 'shape': (268800000,)}", size)}))
+	const most = 67_200_000
+	bomb = bytes.Clone(zipped(t, 8, member{"a.npy", zeros("{'descr': '|u1', 'fortran_order': False, 'shape': (67200000,)}", size)}))
 	directory = bytes.LastIndex(bomb, []byte("PK\x01\x02"))
 	le.PutUint32(bomb[directory+24:], le.Uint32(bomb[directory+24:])-size+most)
 	took += allocated(func() { wants(t, "most", readFirst(bomb), ErrTruncated, "ends before it should") })
@@ -212,8 +215,8 @@ func allocated(do func()) uint64 {
 
 // A bomb that tells the truth is streamed in little memory.
 func TestHonestBomb(t *testing.T) {
-	const size = 128 << 20
-	b := zipped(t, 8, member{"a.npy", zeros("{'descr': '|u1', 'fortran_order': False, 'shape': (131072, 1024)}", size)})
+	const size = 136 << 20
+	b := zipped(t, 8, member{"a.npy", zeros("{'descr': '|u1', 'fortran_order': False, 'shape': (139264, 1024)}", size)})
 	a := must[*Array](t)(read(t, b).Array("a"))
 	n := 0
 	took := allocated(func() {
@@ -226,6 +229,13 @@ func TestHonestBomb(t *testing.T) {
 	})
 	if n != size || took > 64<<20 {
 		t.Errorf("%d values in %d MiB", n, took>>20)
+	}
+	took = allocated(func() {
+		_, err := a.Float64s()
+		wants(t, "at once", err, ErrTooLarge, "1140850688 bytes in memory, of which")
+	})
+	if took > 1<<20 {
+		t.Errorf("%d MiB to refuse", took>>20)
 	}
 }
 

@@ -148,7 +148,7 @@ func readArray(a *Array) (errs []error) {
 // allowed reports whether an error is one that a damaged file may give.
 func allowed(err error) bool {
 	for _, kind := range []error{
-		ErrNotNPY, ErrTruncated, ErrCorrupt, ErrUnsupported, ErrPickle, ErrNotFound, ErrType, ErrRange,
+		ErrNotNPY, ErrTruncated, ErrCorrupt, ErrUnsupported, ErrPickle, ErrNotFound, ErrType, ErrRange, ErrTooLarge,
 	} {
 		if errors.Is(err, kind) {
 			return true

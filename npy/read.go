@@ -1,6 +1,9 @@
 package npy
 
-import "iter"
+import (
+	"iter"
+	"reflect"
+)
 
 const (
 	// pieceSize is how many bytes as they lie in the file are in memory at a time.
@@ -24,7 +27,7 @@ func collect[T any](a *Array, convert func(dst []T, raw []byte, t *Type) error) 
 	if err != nil {
 		return nil, err
 	}
-	if err := a.entry.proof(); err != nil {
+	if err := a.entry.admit(uint64(n) * uint64(reflect.TypeFor[T]().Size())); err != nil {
 		return nil, err
 	}
 	c, err := a.entry.cursor(a.isWhole())
