@@ -54,7 +54,7 @@
 //
 // A file is never trusted. Whatever its bytes are, reading gives values or an error,
 // does not panic, ends, and allocates no more than what the file can unpack to (deflate
-// makes at most 1032 bytes of one) and 64 MiB. Opening a compressed variable unpacks
+// makes at most 1032 bytes of one), as wide as the numbers asked for, and 64 MiB. Opening a compressed variable unpacks
 // 64 KiB of it; at most 16 MiB of one variable stay unpacked in memory. Checksums of
 // compressed variables are compared. A variable that cannot be read is an error of its
 // own; the others can.

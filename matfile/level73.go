@@ -158,6 +158,9 @@ func (a *Array) dataset73(d *hdf5.Dataset, m mark) error {
 	case !a.marked:
 		a.class, a.className = classOf(d.Type())
 	}
+	if err := plausible(d); err != nil {
+		return err
+	}
 	switch {
 	case a.class.IsNumber():
 		return a.numbers73(d)
@@ -169,6 +172,18 @@ func (a *Array) dataset73(d *hdf5.Dataset, m mark) error {
 		a.elements = &cell73{f: a.f, d: d}
 	case a.class == Struct:
 		return corrupt("a struct that is a data set of %v", d.Type())
+	}
+	return nil
+}
+
+// plausible has package hdf5 check whether the file can hold a data set as large as it
+// says: it does before it gives the first of all rows. Smaller ones do no harm.
+func plausible(d *hdf5.Dataset) error {
+	if product(d.Shape()) <= freeZeros/8 || !d.Type().IsNumber() {
+		return nil
+	}
+	for _, err := range d.Float64Rows() {
+		return err
 	}
 	return nil
 }

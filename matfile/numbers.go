@@ -90,9 +90,9 @@ func (a *Array) Columns(from, to int) (*Array, error) {
 	v := *a
 	v.dims = append(append([]int{}, a.dims[:last]...), to-from)
 	skip := from * product(a.dims[:last])
-	v.re, v.im, v.sparse = window{a.re, skip}, nil, nil
+	v.re, v.im, v.sparse = columnsOf(a.re, skip), nil, nil
 	if a.im != nil {
-		v.im = window{a.im, skip}
+		v.im = columnsOf(a.im, skip)
 	}
 	return &v, nil
 }
@@ -101,6 +101,14 @@ func (a *Array) Columns(from, to int) (*Array, error) {
 type window struct {
 	numbers
 	skip int
+}
+
+// columnsOf returns numbers from one of them on, also of those that are so already.
+func columnsOf(n numbers, skip int) window {
+	if w, ok := n.(window); ok {
+		n, skip = w.numbers, skip+w.skip
+	}
+	return window{n, skip}
 }
 
 func (w window) visit(from, n int, put func(at int, p piece) error) error {
@@ -163,11 +171,22 @@ func (a *Array) plain() bool {
 // having entries for them.
 const freeZeros = 64 << 20
 
-// fits refuses full forms of sparse arrays that the file does not justify. All
-// others are checked against the file when they are opened.
+// fits refuses, before there is memory for n numbers of the array, what the file does
+// not hold; of a sparse array, zeros that its entries do not justify.
 func (a *Array) fits(n int) error {
-	if a.sparse == nil || n >= 0 && 8*n <= freeZeros+maxExpansion*a.sparse.bytes() {
-		return nil
+	re := a.re
+	if w, ok := re.(window); ok {
+		re = w.numbers
 	}
-	return fmt.Errorf("%w: a sparse array of %v elements with few entries. Ask for the entries (Entries)", ErrTooLarge, a.Shape())
+	switch re := re.(type) {
+	case stored:
+		if re.s != nil && re.e.at+re.e.size > re.s.size {
+			return truncated(re.s.size)
+		}
+	case full:
+		if n < 0 || 8*int64(n) > freeZeros+maxExpansion*re.t.stored {
+			return fmt.Errorf("%w: a sparse array of %v elements with few entries. Ask for the entries (Entries)", ErrTooLarge, a.Shape())
+		}
+	}
+	return nil
 }

@@ -53,8 +53,6 @@ type columns struct {
 	re, im []float64
 }
 
-func (t *triples) bytes() int { return int(t.stored) }
-
 func (t *triples) columns() (*columns, error) {
 	t.once.Do(func() {
 		if t.c, t.err = t.load(); t.err == nil {

@@ -20,7 +20,7 @@ import numpy as np
 import scipy.io
 import scipy.sparse
 
-SECONDS, MEMORY, BATCH = 5, 4 << 30, 50
+SECONDS, MEMORY, BATCH = 2, 4 << 30, 50
 NUMBERS = ["double", "single", "logical", *(f"{u}int{n}" for u in ("", "u") for n in (8, 16, 32, 64))]
 OPAQUE = (scipy.io.matlab.MatlabObject, scipy.io.matlab.MatlabFunction, scipy.io.matlab.MatlabOpaque)
 
