@@ -123,16 +123,13 @@ func (a *Array) content5(c *cursor, flags, number byte) {
 			a.im = c.numbers(a.Len())
 		}
 	}
-	if c.err == nil && c.at < c.end-7 && a.Len() > 0 {
+	if c.err == nil && c.at < c.end-7 {
 		c.fail("%d bytes are left over", c.end-c.at)
 	}
 }
 
 // numbers reads the description of n numbers.
 func (c *cursor) numbers(n int) numbers {
-	if n == 0 && c.at >= c.end { // nothing may stand for nothing
-		return stored{c.s, element{}, storages[miDOUBLE]}
-	}
 	e := c.next()
 	kind, ok := storages[e.kind]
 	switch {

@@ -31,6 +31,9 @@ func (c *cursor) elements(a *Array) elements {
 		e.count *= len(e.names)
 	}
 	e.start = c.at
+	if left := c.end - c.at; c.err == nil && e.count == 0 && left >= 8 {
+		c.fail("%d bytes are left over", left)
+	}
 	if room := (c.end - c.at) / 8; c.err == nil && int64(e.count) > room {
 		c.fail("%d arrays inside, where at most %d have room", e.count, room)
 	}
@@ -119,8 +122,8 @@ func (e *elements5) find() error {
 	if left := e.end - at; left >= 8 {
 		return e.s.corrupt(at, "%d bytes are left over", left)
 	}
-	if e.s.packed {
-		return e.s.fill(make([]byte, 1), e.s.size-1)
+	if p, ok := e.s.src.(*packed); ok {
+		return p.check()
 	}
 	return nil
 }

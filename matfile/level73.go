@@ -45,7 +45,7 @@ func (f *File) object73(o hdf5.Object) (*Array, error) {
 		return nil, err
 	}
 	a.marked = m.class != ""
-	if a.class = Class(m.class); m.class != "" && !known(a.class) || m.object {
+	if a.class = Class(m.class); m.class != "" && !known(a.class) || m.object && a.class != Function {
 		a.class, a.className, a.dims = Opaque, m.class, []int{1, 1}
 		return a, nil
 	}
@@ -80,7 +80,9 @@ func markOf(o hdf5.Object) (m mark, err error) {
 	for _, a := range attrs {
 		switch a.Name {
 		case "MATLAB_class":
-			m.class, err = single((*hdf5.Attribute).Strings, a)
+			if m.class, err = single((*hdf5.Attribute).Strings, a); err == nil && m.class == "" {
+				err = corrupt("an empty MATLAB_class")
+			}
 		case "MATLAB_empty":
 			m.empty, err = single((*hdf5.Attribute).Bools, a)
 		case "MATLAB_object_decode":

@@ -164,22 +164,13 @@ func (c *cursor) sparse(dims []int, complex bool) *triples {
 		for _, n := range l.int32s(s, jc, int64(dims[1]+1)) {
 			l.start = append(l.start, int(n))
 		}
-		l.re = l.values(s, bytesOf(pr, len(l.row)))
+		l.re = l.values(s, pr)
 		if complex {
-			l.im = l.values(s, bytesOf(pi, len(l.row)))
+			l.im = l.values(s, pi)
 		}
 		return &l.columns, l.err
 	}
 	return &triples{rows: dims[0], stored: ir.size + jc.size + pr.size + pi.size, load: load}
-}
-
-// bytesOf is the element of n values that may say that they are doubles, but are
-// bytes: MATLAB writes logical values so.
-func bytesOf(e element, n int) element {
-	if e.kind == miDOUBLE && e.size == int64(n) {
-		e.kind = miUINT8
-	}
-	return e
 }
 
 // loader reads the parts of a sparse matrix. Its first error stays.
@@ -203,7 +194,17 @@ func (l *loader) int32s(s *section, e element, n int64) []int32 {
 	return v
 }
 
+// values reads those of entries. They may say that they are doubles, but be bytes:
+// MATLAB writes logical values so.
 func (l *loader) values(s *section, e element) []float64 {
+	if e.kind == miDOUBLE && e.size == int64(len(l.row)) {
+		e.kind = miUINT8
+		v := l.read(s, e, e.size)
+		for i := range v {
+			v[i] = min(v[i], 1)
+		}
+		return v
+	}
 	kind, ok := storages[e.kind]
 	if !ok {
 		kind.size = 1

@@ -78,15 +78,12 @@ func tellNumbers(a *Array) ([]string, error) {
 	if slices.Equal(shape, []int{1, 0}) {
 		shape = []int{0, 0}
 	}
-	line := fmt.Sprintf("%s %s %s", a.Path(), list4json(shape), tellFloats(re))
+	line := fmt.Sprintf("%s %s ", a.Path(), list4json(shape))
 	if a.IsComplex() {
 		im, err := a.Imag()
-		if err != nil {
-			return nil, err
-		}
-		line += " i " + tellFloats(im)
+		return []string{line + tellComplex(re, im)}, err
 	}
-	return []string{line}, nil
+	return []string{line + tellFloats(re)}, nil
 }
 
 func tellSparse(a *Array) ([]string, error) {
@@ -94,11 +91,24 @@ func tellSparse(a *Array) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	line := fmt.Sprintf("%s %s sparse %s %s %s", a.Path(), list4json(a.Shape()), tellFloats(e.Rows), tellFloats(e.Columns), tellFloats(e.Values))
+	line := fmt.Sprintf("%s %s sparse %s %s ", a.Path(), list4json(a.Shape()), tellFloats(e.Rows), tellFloats(e.Columns))
 	if a.IsComplex() {
-		line += " i " + tellFloats(e.Imag)
+		return []string{line + tellComplex(e.Values, e.Imag)}, nil
 	}
-	return []string{line}, nil
+	return []string{line + tellFloats(e.Values)}, nil
+}
+
+// tellComplex leaves of numbers what SciPy does, which computes re + 1j * im: no sign of
+// zeros, and no real part beside what is not finite.
+func tellComplex(re, im []float64) string {
+	re, im = slices.Clone(re), slices.Clone(im)
+	for i := range re {
+		re[i], im[i] = re[i]+0, im[i]+0
+		if im[i]-im[i] != 0 {
+			re[i] = math.NaN()
+		}
+	}
+	return tellFloats(re) + " i " + tellFloats(im)
 }
 
 // tellFloats gives the first values, and a checksum of all.

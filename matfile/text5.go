@@ -8,9 +8,6 @@ import (
 // text reads the description of n characters, and returns what reads them: MATLAB's
 // units of 16 bits, in column-major order.
 func (c *cursor) text(n int) func() ([]uint16, error) {
-	if n == 0 && c.at >= c.end {
-		return func() ([]uint16, error) { return nil, nil }
-	}
 	e := c.next()
 	const blanks = 1 << 16
 	switch {

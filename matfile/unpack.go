@@ -24,6 +24,20 @@ type packed struct {
 	f     *File
 	at, n int64
 	size  int64 // 0: not known yet
+	whole bool  // it has been unpacked to its end once, and its checksum was right
+}
+
+// check unpacks a variable to its end, unless that was done before.
+func (v *packed) check() error {
+	u := &v.f.unpacker
+	u.mutex.Lock()
+	whole := v.whole
+	u.mutex.Unlock()
+	if whole {
+		return nil
+	}
+	_, err := v.ReadAt(make([]byte, 1), v.size-1)
+	return err
 }
 
 // ReadAt reads from the unpacked variable.
@@ -85,6 +99,7 @@ func (u *unpacker) finish() error {
 	case u.total() > u.of.size:
 		return corrupt("the variable unpacks to more than the %d bytes that it says", u.of.size)
 	case u.err == io.EOF:
+		u.of.whole = true
 		return nil
 	}
 	return u.err

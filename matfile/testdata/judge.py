@@ -57,16 +57,24 @@ def subscript(i, dims):
 
 def leaf(v, path):
     """A line for numbers."""
-    line = f"{path} {shape(v.shape)} {numbers(v.real)}"
-    return [line + f" i {numbers(v.imag)}"] if np.iscomplexobj(v) else [line]
+    if np.iscomplexobj(v):
+        return [f"{path} {shape(v.shape)} {numbers(real(v))} i {numbers(v.imag + 0.0)}"]
+    return [f"{path} {shape(v.shape)} {numbers(v.real)}"]
+
+
+def real(v):
+    """What SciPy's re + 1j * im leaves of a real part: NaN beside what is not finite."""
+    return np.where(np.isfinite(v.imag), v.real + 0.0, np.nan)
 
 
 def sparse(v, path):
     v = v.tocsc()
     v.sort_indices()
     columns = np.repeat(np.arange(v.shape[1]), np.diff(v.indptr))
-    line = f"{path} {list(v.shape)} sparse {numbers(v.indices)} {numbers(columns)} {numbers(v.data.real)}"
-    return [line + f" i {numbers(v.data.imag)}"] if np.iscomplexobj(v.data) else [line]
+    line = f"{path} {list(v.shape)} sparse {numbers(v.indices)} {numbers(columns)} "
+    if np.iscomplexobj(v.data):
+        return [line + f"{numbers(real(v.data))} i {numbers(v.data.imag + 0.0)}"]
+    return [line + numbers(v.data)]
 
 
 def tell(v, path):
@@ -123,6 +131,8 @@ def tell73(f, o, path, depth=0):
             lines += tell73(f, e, path + "{" + subscript(i, v.shape) + "}", depth + 1)
         return lines
     if v.dtype.names:
+        if v.dtype["real"].itemsize > 8 or v.dtype["imag"].itemsize > 8:
+            raise ValueError("h5py fits long doubles into 8 bytes")
         v = v["real"] + 1j * v["imag"]
     return leaf(v, path)
 
