@@ -35,16 +35,35 @@ func (v Division) Validation(n int) []int {
 	return order
 }
 
+// Check returns an error for a share that leaves no trials to train on or to validate
+// with.
+func (v Division) Check() error {
+	if !(v.Share > 0 && v.Share < 1) {
+		return fmt.Errorf("the share of trials that validate is %g: must be between 0 and 1 (--valid-share, data.valid_share)", v.Share)
+	}
+	return nil
+}
+
+// Divide makes d's training and validation trials of all, two at least, whose arrays
+// are moved within their memory: all is used up.
+func (d *Dataset) Divide(all *Split, by Division) {
+	d.divide(all, by, map[*Array]bool{})
+}
+
+func (d *Dataset) divide(all *Split, by Division, flat map[*Array]bool) (valid []int) {
+	valid = by.Validation(all.Trials())
+	d.Train, d.Valid = all.part(valid, flat)
+	d.Divided = &by
+	return valid
+}
+
 // division is what the options say.
 func (l *loader) division() (Division, error) {
 	v := Division{l.options.ValidShare, l.options.SplitSeed}
 	if v.Share == 0 {
 		v.Share = DefaultShare
 	}
-	if !(v.Share > 0 && v.Share < 1) {
-		return v, fmt.Errorf("the share of trials that validate is %g: must be between 0 and 1 (--valid-share, data.valid_share)", v.Share)
-	}
-	return v, nil
+	return v, v.Check()
 }
 
 // divide divides trials into those to train on and those to validate with. Without
@@ -67,9 +86,7 @@ func (l *loader) divide(d *Dataset, all *Split, key string) {
 	if all.TrialIDs == nil {
 		all.TrialIDs = numbered(0, n)
 	}
-	valid := by.Validation(n)
-	d.Train, d.Valid = all.part(valid, l.flat)
-	d.Divided = &by
+	valid := d.divide(all, by, l.flat)
 	l.notes = append(l.notes, fmt.Sprintf("no split of trials in the file: %d of the %d trials of %s validate (a share of %g by seed %d; --valid-share, --split-seed)",
 		len(valid), n, key, by.Share, by.Seed))
 }

@@ -1,0 +1,93 @@
+package prepare
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/autolfads/autolfads/dataset"
+)
+
+// nothingObserved is why a trial is dropped in which every bin of every unit is NaN.
+const nothingObserved = "no unit was observed in a whole bin of it"
+
+// choose leaves out trials in which nothing was observed, and units of a rate below
+// the least.
+func (c *counter) choose(leastHz float64) error {
+	c.chooseTrials()
+	if len(c.starts) < 2 {
+		return c.tooFew()
+	}
+	keep := c.chooseUnits(leastHz)
+	if len(keep) == 0 {
+		return fmt.Errorf("no unit fires at %g Hz in the trials kept: lower --min-rate-hz", leastHz)
+	}
+	c.keepUnits(keep)
+	for _, u := range c.spikes {
+		if u.Counted > 0 {
+			return nil
+		}
+	}
+	return errors.New("no spike lies in an observed bin of any trial: are trials and spikes on one clock? `autolfads info` shows the times of both")
+}
+
+func (c *counter) chooseTrials() {
+	to := 0
+	for w, any := range c.any {
+		if !any {
+			c.drop(c.ids[w], nothingObserved)
+			continue
+		}
+		copy(c.counts.Trial(to), c.counts.Trial(w))
+		c.starts[to], c.ids[to] = c.starts[w], c.ids[w]
+		to++
+	}
+	c.starts, c.ids = c.starts[:to], c.ids[:to]
+	c.counts.Trials, c.counts.Data = to, c.counts.Data[:to*c.bins*c.counts.Features]
+}
+
+// chooseUnits gives the units their rates, and returns the places of those that
+// fire enough.
+func (c *counter) chooseUnits(leastHz float64) (keep []int) {
+	for i := range c.spikes {
+		u := &c.spikes[i]
+		if u.Bins > 0 {
+			u.RateHz = float64(u.Counted) / (float64(u.Bins) * c.duration().Seconds())
+		}
+		if u.RateHz >= leastHz {
+			keep = append(keep, i)
+		}
+	}
+	return keep
+}
+
+// keepUnits leaves out of the counts all but some units.
+func (c *counter) keepUnits(keep []int) {
+	units := c.counts.Features
+	kept := make([]UnitReport, len(keep))
+	for to, from := range keep {
+		kept[to] = c.spikes[from]
+	}
+	if len(keep) < units {
+		c.slow = without(c.spikes, keep)
+		rows, data := c.counts.Trials*c.bins, c.counts.Data
+		for row := range rows {
+			for to, from := range keep {
+				data[row*len(keep)+to] = data[row*units+from]
+			}
+		}
+		c.counts = &dataset.Array{Trials: c.counts.Trials, Bins: c.bins, Features: len(keep), Data: data[:rows*len(keep)]}
+	}
+	c.spikes = kept
+}
+
+// without returns the units at all places but some, which ascend.
+func without(all []UnitReport, some []int) (rest []UnitReport) {
+	for i, u := range all {
+		if len(some) > 0 && some[0] == i {
+			some = some[1:]
+			continue
+		}
+		rest = append(rest, u)
+	}
+	return rest
+}

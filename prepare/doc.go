@@ -1,0 +1,29 @@
+// Package prepare turns a recording into binned trials: a dataset.Recording into a
+// dataset.Dataset, with a report that says what was done, and what was left out and
+// why.
+//
+//	d, report, err := prepare.Trials(recording, prepare.Options{BinMs: 10, Align: "go_cue_time", Window: &prepare.Window{From: -250, To: 450}})
+//	fmt.Print(report)
+//	err = d.Write("session.h5")
+//
+// # Where a spike is counted
+//
+// A trial is a window: it begins at its event plus the window's start, and its bins
+// lie on a grid that begins there. How far a spike lies behind the grid's start is
+// rounded to 1e-6 ms (halves to even, as NumPy's round does), then divided by the
+// bin's width and floored: a spike on an edge is counted in the later bin. So times
+// that are whole milliseconds on paper, and a little less in binary, are counted
+// where they are on paper. Where windows overlap, a spike is counted in each.
+//
+// # What was not observed
+//
+// Where the recording says when each unit was observed, bins that lie in no such
+// stretch as a whole are NaN: not observed. A trial in which nothing was observed is
+// dropped. Where the recording does not say it, all is taken to be observed.
+//
+// # Memory
+//
+// Units are read one at a time: memory holds the counts, 4 bytes a trial, bin and
+// unit, and one unit's spikes. Counts that do not fit are refused before they are
+// made.
+package prepare

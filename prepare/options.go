@@ -1,0 +1,83 @@
+package prepare
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/autolfads/autolfads/dataset"
+)
+
+// Options say how a recording becomes trials. Those of the zero value that have a
+// default say so.
+type Options struct {
+	BinMs     float64 `json:"bin_ms"`              // bin width in ms
+	Table     string  `json:"trials,omitempty"`    // of trials; "": the recording's own
+	Align     string  `json:"align,omitempty"`     // column of the moments that trials are aligned to; "": start_time, or time of a table of events
+	FromStart bool    `json:"align_from_start"`    // that column counts from each trial's start
+	Window    *Window `json:"window_ms"`           // about the moment; nil: from it to the shortest trial's stop
+	CutMs     float64 `json:"cut_ms,omitempty"`    // consecutive windows of that many ms over all that was recorded, instead of trials; 0: trials
+	Condition string  `json:"condition,omitempty"` // column of the trials' conditions; "": none
+	MinRateHz float64 `json:"min_rate_hz"`         // units of a lower rate in what is kept are left out; 0: none is
+
+	ValidShare float64 `json:"valid_share"` // of trials that validate; 0: dataset.DefaultShare
+	Seed       uint64  `json:"seed"`        // which these are
+
+	// Progress is told how many spikes of how many are counted; nil: nobody asks. It
+	// is called often and must be quick.
+	Progress func(counted, of int64) `json:"-"`
+}
+
+// Window is a stretch of time about a moment, in ms: negative is before it.
+type Window struct {
+	From float64 `json:"from"`
+	To   float64 `json:"to"`
+}
+
+// ParseWindow reads a window as a command line has it: "-250..450".
+func ParseWindow(text string) (Window, error) {
+	from, to, found := strings.Cut(text, "..")
+	a, errA := strconv.ParseFloat(strings.TrimSpace(from), 64)
+	b, errB := strconv.ParseFloat(strings.TrimSpace(to), 64)
+	w := Window{a, b}
+	if !found || errA != nil || errB != nil || !(w.length() > 0) || math.IsInf(w.length(), 0) {
+		return w, fmt.Errorf("the window is %q: it must be two times in ms about the event, the earlier first, such as --window=-250..450", text)
+	}
+	return w, nil
+}
+
+// length is in ms.
+func (w Window) length() float64 { return w.To - w.From }
+
+// String gives the window as ParseWindow reads it.
+func (w Window) String() string {
+	return strconv.FormatFloat(w.From, 'f', -1, 64) + ".." + strconv.FormatFloat(w.To, 'f', -1, 64)
+}
+
+// mostBinMs is an hour: no longer bin is meant.
+const mostBinMs = 3.6e6
+
+// check returns an error for options that cannot be meant.
+func (o *Options) check() error {
+	switch {
+	case !(o.BinMs > 0 && o.BinMs <= mostBinMs) || nanosecondsOf(o.BinMs) == 0:
+		return fmt.Errorf("the bin width is %g ms: it must be positive and at most an hour (--bin-ms)", o.BinMs)
+	case o.CutMs != 0 && !(o.CutMs > 0):
+		return fmt.Errorf("windows to cut are %g ms long: they must be longer than 0 (--cut)", o.CutMs)
+	case o.CutMs != 0 && (o.Table != "" || o.Align != "" || o.Window != nil || o.FromStart || o.Condition != ""):
+		return fmt.Errorf("cutting all that was recorded (--cut) has no trials to go by: leave out --cut, or --trials, --align, --align-from-start, --window and --condition")
+	case !(o.MinRateHz >= 0):
+		return fmt.Errorf("the least rate is %g Hz: it must not be negative (--min-rate-hz)", o.MinRateHz)
+	}
+	return o.division().Check()
+}
+
+// division is how trials are divided.
+func (o *Options) division() dataset.Division {
+	d := dataset.Division{Share: o.ValidShare, Seed: o.Seed}
+	if d.Share == 0 {
+		d.Share = dataset.DefaultShare
+	}
+	return d
+}

@@ -1,0 +1,136 @@
+package prepare
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"hash"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/autolfads/autolfads/dataset"
+)
+
+// Origin is where a dataset comes from: what its file says of it, so that a rate can
+// be traced to its recording.
+type Origin struct {
+	Source  string // path of the recording
+	SHA256  string // of it, as Checksum returns it
+	Command string // that was typed
+	Version string // of this program
+}
+
+// Attributes of a prepared file; unit_ids is there where it fits.
+const (
+	attrSource   = "source"
+	attrChecksum = "source_sha256"
+	attrCommand  = "prepare_command"
+	attrVersion  = "prepare_version"
+	attrOptions  = "prepare_options"
+	attrUnits    = "unit_ids"
+	attrWords    = "conditions"
+	mostStrings  = 4000 // of an attribute: 16 bytes each, of 64 KiB in all
+)
+
+// Sign has a dataset's file say where it comes from, and how it was made: options as
+// JSON, with what they left open, the units' ids in the order of the neurons, and the
+// words for the numbers of conditions.
+func (o Origin) Sign(d *dataset.Dataset, r *Report) error {
+	options, err := json.Marshal(&r.options)
+	if err != nil {
+		return fmt.Errorf("prepare: %w", err)
+	}
+	if d.Attributes == nil {
+		d.Attributes = map[string]any{}
+	}
+	for name, text := range map[string]string{
+		attrSource: o.Source, attrChecksum: o.SHA256, attrCommand: o.Command, attrVersion: o.Version, attrOptions: string(options),
+	} {
+		d.Attributes[name] = text
+	}
+	for name, all := range map[string][]string{attrUnits: idsOf(r.Units), attrWords: d.Conditions} {
+		if len(all) > 0 && len(all) <= mostStrings {
+			d.Attributes[name] = all
+		}
+	}
+	return nil
+}
+
+// Checksum returns the SHA-256 of a file in hexadecimal digits. That of a folder is
+// of lines of digits, two spaces and a name, as sha256sum prints them, of its
+// arrays and tables of spikes and of what else is text, in order of their names:
+// spike_*.npy, *.csv, *.tsv and *.py. Told, if not nil, hears how many bytes of how
+// many are read.
+func Checksum(path string, told func(read, of int64)) (string, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", fmt.Errorf("prepare: %w", err)
+	}
+	sum := sha256.New()
+	if !info.IsDir() {
+		err = addFile(sum, path, told)
+	} else {
+		err = addFolder(sum, path, told)
+	}
+	if err != nil {
+		return "", fmt.Errorf("prepare: %w", err)
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+func addFolder(sum hash.Hash, path string, told func(read, of int64)) error {
+	entries, err := os.ReadDir(path) // sorted by name
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if !isPart(e.Name()) || !e.Type().IsRegular() {
+			continue
+		}
+		own := sha256.New()
+		if err := addFile(own, filepath.Join(path, e.Name()), told); err != nil {
+			return err
+		}
+		fmt.Fprintf(sum, "%x  %s\n", own.Sum(nil), e.Name())
+	}
+	return nil
+}
+
+func isPart(name string) bool {
+	switch filepath.Ext(name) {
+	case ".csv", ".tsv", ".py":
+		return true
+	case ".npy":
+		return strings.HasPrefix(name, "spike_")
+	}
+	return false
+}
+
+func addFile(sum hash.Hash, path string, told func(read, of int64)) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	block := make([]byte, 1<<20)
+	for done := int64(0); ; {
+		n, err := f.Read(block)
+		sum.Write(block[:n])
+		if done += int64(n); told != nil {
+			told(done, max(info.Size(), done))
+		}
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}

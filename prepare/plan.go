@@ -1,0 +1,100 @@
+package prepare
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/internal/memory"
+)
+
+// plan is which windows of a recording become trials.
+type plan struct {
+	grid
+	table   string // whose rows they are; "": they are cut
+	align   string
+	window  Window
+	starts  []float64 // of each window, s
+	ids     []int64   // its place in the table, or among the windows cut
+	rows    int       // windows there were before some were dropped
+	dropped []Dropped
+	notes   []string
+}
+
+// Dropped are trials that were left out for one reason.
+type Dropped struct {
+	Reason string  `json:"reason"`
+	Trials []int64 `json:"trials"` // their places in the table, or among the windows cut, from 0 on
+}
+
+// drop notes that a trial is left out.
+func (p *plan) drop(id int64, reason string) {
+	for i := range p.dropped {
+		if p.dropped[i].Reason == reason {
+			p.dropped[i].Trials = append(p.dropped[i].Trials, id)
+			return
+		}
+	}
+	p.dropped = append(p.dropped, Dropped{reason, []int64{id}})
+}
+
+func (p *plan) note(format string, args ...any) {
+	p.notes = append(p.notes, fmt.Sprintf(format, args...))
+}
+
+// newPlan plans the windows of a recording.
+func newPlan(r *dataset.Recording, o *Options) (*plan, error) {
+	if o.CutMs != 0 {
+		return cut(r, o)
+	}
+	t, err := findTable(r, o.Table)
+	if err != nil {
+		return nil, err
+	}
+	return align(t, o)
+}
+
+// tooFew is the error for what leaves nothing to learn from.
+func (p *plan) tooFew() error {
+	what, do := "windows", "cut shorter ones (--cut)"
+	if p.table != "" {
+		what, do = "trials of "+p.table, "take another table (--trials), another moment (--align) or another window (--window)"
+	}
+	why := ""
+	for _, d := range p.dropped {
+		why += fmt.Sprintf("; %d: %s", len(d.Trials), d.Reason)
+	}
+	return fmt.Errorf("%d of %d %s are left%s: there must be some to train on and some to validate with; %s", len(p.starts), p.rows, what, why, do)
+}
+
+// mostCounts is how many counts are made where it is not known how much memory there
+// is.
+const mostCounts = 1 << 38
+
+// fits returns an error if the counts of so many windows will not fit in memory.
+func fits(windows float64, g grid, units int) error {
+	counts := windows * float64(g.bins) * float64(units)
+	if counts < 1<<26 {
+		return nil // to ask costs more than to try
+	}
+	free, limit, known := memory.Available()
+	if !known {
+		free, limit = 4*mostCounts, "the most that is tried"
+	}
+	if 4*counts <= float64(free) {
+		return nil
+	}
+	return fmt.Errorf("%.4g trials x %d bins x %d units take %.3g GiB of memory and %.3g GiB are %s: take wider bins (--bin-ms), a shorter window (--window), or a larger machine",
+		windows, g.bins, units, 4*counts/(1<<30), float64(free)/(1<<30), limit)
+}
+
+// overlapping counts the windows that begin before the one in front of them ends,
+// where windows are in ascending order.
+func overlapping(sorted []float64, length float64) (n int) {
+	for i := 1; i < len(sorted); i++ {
+		if behind(sorted[i], sorted[i-1]) < math.Round(length*nsPerS) {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,87 @@
+package prepare
+
+import (
+	"errors"
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/autolfads/autolfads/dataset"
+)
+
+// TestRefuses: each refusal is one line that names the recording, what was found and
+// what to do.
+func TestRefuses(t *testing.T) {
+	start, stop := column("start_time", 0, 1, 2), column("stop_time", 1, 2, 3)
+	side := &dataset.Column{Name: "side", Words: []string{"l", "r", "l"}}
+	trials := []*dataset.Column{start, stop, side, column("go_time", .5, 1.5, 2.5)}
+	spikes := []float64{.5, 1.5, 2.5}
+	two := session(trials, spikes)
+	two.Intervals = append(two.Intervals, &dataset.Table{Name: "epochs", Rows: 3, Columns: trials[:2]})
+	two.Intervals[0].Name = "reaches"
+	endless := session(nil, spikes)
+	endless.Units.Observed = [][]dataset.Interval{{{Start: 0, Stop: math.Inf(1)}}}
+	for name, c := range map[string]struct {
+		r    *dataset.Recording
+		o    Options
+		says []string
+	}{
+		"no units":        {session(trials), Options{BinMs: 10}, []string{"no units"}},
+		"no bin width":    {session(trials, spikes), Options{}, []string{"bin width is 0 ms", "--bin-ms"}},
+		"no number":       {session(trials, spikes), Options{BinMs: math.NaN()}, []string{"bin width is NaN ms"}},
+		"less than 1 ns":  {session(trials, spikes), Options{BinMs: 1e-7}, []string{"bin width is 1e-07 ms"}},
+		"no trials":       {session(nil, spikes), Options{BinMs: 10}, []string{"no table of trials", "--cut 1000"}},
+		"which trials":    {two, Options{BinMs: 10}, []string{"which trials are meant", "reaches (3 rows), epochs (3 rows)", "--trials"}},
+		"no such table":   {two, Options{BinMs: 10, Table: "trials"}, []string{"no table trials", "reaches (3 rows), epochs (3 rows)"}},
+		"no such column":  {session(trials, spikes), Options{BinMs: 10, Align: "go"}, []string{"no column go", "start_time, stop_time, go_time", "--align"}},
+		"words":           {session(trials, spikes), Options{BinMs: 10, Align: "side"}, []string{"no numbers in side, but words", "go_time"}},
+		"no moments":      {session([]*dataset.Column{side}, spikes), Options{BinMs: 10}, []string{"no column of moments", "none of its columns"}},
+		"no stop":         {session([]*dataset.Column{start, column("stop_time", nan, nan, nan)}, spikes), Options{BinMs: 10}, []string{"no row of trials has a stop_time", "--window=0..1000"}},
+		"no stop column":  {session([]*dataset.Column{start}, spikes), Options{BinMs: 10}, []string{"no row of trials has a stop_time", "--window=0..1000"}},
+		"too short":       {session([]*dataset.Column{start, column("stop_time", 1, 1.004, 3)}, spikes), Options{BinMs: 10}, []string{"row 1 of trials, its shortest, ends 4 ms behind start_time", "--window"}},
+		"parts of a bin":  {session(trials, spikes), Options{BinMs: 10, Window: &Window{0, 55}}, []string{"5.5 bins of 10 ms", "--window=0..50"}},
+		"turned":          {session(trials, spikes), Options{BinMs: 10, Window: &Window{50, 0}}, []string{"longer than 0"}},
+		"one trial":       {session([]*dataset.Column{column("start_time", 0, nan)}, spikes), Options{BinMs: 10, Window: &Window{0, 50}}, []string{"1 of 2 trials of trials are left", "1: start_time is not known (NaN)"}},
+		"no trial":        {session([]*dataset.Column{column("start_time")}, spikes), Options{BinMs: 10, Window: &Window{0, 50}}, []string{"trials"}},
+		"no spikes there": {session(trials, []float64{100, 101}), Options{BinMs: 10}, []string{"no spike lies in", "one clock"}},
+		"no rate":         {session(trials, spikes), Options{BinMs: 10, MinRateHz: 5}, []string{"no unit fires at 5 Hz", "--min-rate-hz"}},
+		"share":           {session(trials, spikes), Options{BinMs: 10, ValidShare: 1}, []string{"share of trials that validate is 1"}},
+		"condition":       {session(trials, spikes), Options{BinMs: 10, Condition: "target"}, []string{"no column target", "start_time, stop_time, side, go_time", "--condition"}},
+		"from itself":     {session(trials, spikes), Options{BinMs: 10, FromStart: true}, []string{"cannot count from each trial's start"}},
+		"cut and trials":  {session(trials, spikes), Options{BinMs: 10, CutMs: 100, Align: "go_time"}, []string{"leave out --cut"}},
+		"cut once":        {session(nil, spikes), Options{BinMs: 10, CutMs: 1500}, []string{"1 of 1 windows are left", "--cut"}},
+		"cut no bins":     {session(nil, spikes), Options{BinMs: 10, CutMs: 15}, []string{"1.5 bins of 10 ms", "--cut"}},
+		"cut nothing":     {session(nil, []float64{}), Options{BinMs: 10, CutMs: 100}, []string{"0 of 0 windows"}},
+		"cut no end":      {endless, Options{BinMs: 10, CutMs: 100}, []string{"no end to cut"}},
+		"cut for ever":    {session(nil, []float64{0, 1e15}), Options{BinMs: 10, CutMs: 100}, []string{"GiB of memory"}},
+		"too many bins":   {session(trials, spikes), Options{BinMs: 1e-6, Window: &Window{0, 1e6}}, []string{"GiB of memory", "--bin-ms", "--window"}},
+	} {
+		_, _, err := Trials(c.r, c.o)
+		if err == nil {
+			t.Errorf("%s: taken", name)
+			continue
+		}
+		for _, part := range append(c.says, "prepare: session: ") {
+			if text := err.Error(); !strings.Contains(text, part) || strings.Contains(text, "\n") {
+				t.Errorf("%s: %q does not say %q in one line", name, text, part)
+			}
+		}
+	}
+}
+
+var errDamaged = errors.New("damaged")
+
+// unreadable has spikes that cannot be read.
+type unreadable struct{ dataset.SpikeTrains }
+
+func (unreadable) Times(int) ([]float64, error) { return nil, errDamaged }
+
+func TestUnreadable(t *testing.T) {
+	for _, o := range []Options{{BinMs: 10}, {BinMs: 10, CutMs: 100}} {
+		r := session([]*dataset.Column{column("start_time", 0, 1), column("stop_time", 1, 2)}, []float64{1})
+		r.Units.Spikes = unreadable{dataset.SpikeTrains{{1}}}
+		if _, _, err := Trials(r, o); !errors.Is(err, errDamaged) || !strings.Contains(err.Error(), "unit u0") {
+			t.Errorf("%v", err)
+		}
+	}
+}

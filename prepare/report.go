@@ -1,0 +1,110 @@
+package prepare
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/autolfads/autolfads/dataset"
+)
+
+// Report says what Trials did.
+type Report struct {
+	Name    string    `json:"name"`
+	Table   string    `json:"trials_table"` // "": windows were cut
+	Align   string    `json:"align"`        // column of the moments of alignment; "": windows were cut
+	Window  Window    `json:"window_ms"`
+	BinMs   float64   `json:"bin_ms"`
+	Bins    int       `json:"bins"` // a trial
+	Trials  int       `json:"trials"`
+	Of      int       `json:"trials_of"` // rows of the table, or windows cut
+	Dropped []Dropped `json:"dropped"`
+
+	Units      []UnitReport `json:"units"`
+	Slow       []UnitReport `json:"units_left_out"` // of a rate below the least asked for
+	Silent     []string     `json:"units_silent"`   // kept, without a spike in any trial kept
+	Spikes     int          `json:"spikes"`         // in the recording
+	Counted    int          `json:"counted"`        // of the units kept, once for each trial that has them
+	Outside    int          `json:"outside"`        // of all units, in no trial
+	Unobserved int          `json:"unobserved"`     // of the units kept, in bins that count as not observed
+	Unclear    int          `json:"not_finite"`     // spike times that are no numbers
+	Missing    float64      `json:"missing_share"`  // of the counts: not observed
+	MeanRate   float64      `json:"mean_rate_hz"`   // of the units kept, over what was observed
+	Overlap    int          `json:"overlapping"`    // trials that begin before the one in front of them ends
+
+	Train      int               `json:"train"`
+	Valid      int               `json:"valid"`
+	Share      float64           `json:"valid_share"`
+	Seed       uint64            `json:"seed"`
+	Conditions []ConditionReport `json:"conditions"`
+	Notes      []string          `json:"notes"`
+
+	options Options
+}
+
+// ConditionReport is how many trials of one condition went where.
+type ConditionReport struct {
+	Name  string `json:"name"`
+	Train int    `json:"train"`
+	Valid int    `json:"valid"`
+}
+
+// report puts together what was done.
+func (c *counter) report(r *dataset.Recording, d *dataset.Dataset, o *Options) *Report {
+	division := o.division()
+	p := &Report{
+		Name: r.Name, Table: c.table, Align: c.align, Window: c.window, BinMs: float64(c.width) / nsPerMs, Bins: c.bins,
+		Trials: len(c.starts), Of: c.rows, Dropped: nonNil(c.dropped),
+		Units: c.spikes, Slow: nonNil(c.slow), Silent: []string{}, Spikes: r.Units.Total(), Outside: c.outside, Unclear: c.unclear,
+		Overlap: overlapping(slices.Sorted(slices.Values(c.starts)), c.seconds()),
+		Train:   d.Train.Trials(), Valid: d.Valid.Trials(), Share: division.Share, Seed: division.Seed,
+		Conditions: conditionReports(d), Notes: nonNil(c.notes), options: *o,
+	}
+	p.options.Window, p.options.ValidShare = &p.Window, p.Share
+	p.options.Table, p.options.Align = p.Table, p.Align
+	bins := 0
+	for _, u := range p.Units {
+		p.Counted, p.Unobserved, bins = p.Counted+u.Counted, p.Unobserved+u.Unobserved, bins+u.Bins
+		if u.Counted == 0 {
+			p.Silent = append(p.Silent, u.ID)
+		}
+	}
+	p.Missing = 1 - float64(bins)/float64(p.Trials*p.Bins*len(p.Units))
+	p.MeanRate = float64(p.Counted) / (float64(bins) * c.duration().Seconds())
+	if len(r.Streams) > 0 {
+		p.Notes = append(p.Notes, "behaviour is not taken yet: "+strconv.Itoa(len(r.Streams))+" streams are left aside")
+	}
+	return p
+}
+
+// conditionReports counts the trials of each condition, in the order of their
+// numbers.
+func conditionReports(d *dataset.Dataset) []ConditionReport {
+	all := slices.Concat(d.Train.Condition, d.Valid.Condition)
+	slices.Sort(all)
+	reports := []ConditionReport{}
+	for _, condition := range slices.Compact(all) {
+		name := strconv.FormatInt(condition, 10)
+		if d.Conditions != nil {
+			name = d.Conditions[condition]
+		}
+		reports = append(reports, ConditionReport{name, count(d.Train.Condition, condition), count(d.Valid.Condition, condition)})
+	}
+	return reports
+}
+
+func count(all []int64, condition int64) (n int) {
+	for _, c := range all {
+		if c == condition {
+			n++
+		}
+	}
+	return n
+}
+
+// nonNil returns an empty list for none, which JSON shows as such.
+func nonNil[T any](v []T) []T {
+	if v == nil {
+		return []T{}
+	}
+	return v
+}

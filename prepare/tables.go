@@ -1,0 +1,117 @@
+package prepare
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/autolfads/autolfads/dataset"
+)
+
+// findTable returns the table of trials: the one named, or the recording's own.
+func findTable(r *dataset.Recording, name string) (*dataset.Table, error) {
+	all := slices.Concat(r.Intervals, r.Events)
+	if name == "" {
+		if t := r.Trials(); t != nil {
+			return t, nil
+		}
+		return nil, fmt.Errorf("which trials are meant? %s; or cut all that was recorded into windows (--cut 1000)", tablesThere(all))
+	}
+	for _, t := range all {
+		if t.Name == name {
+			return t, nil
+		}
+	}
+	return nil, fmt.Errorf("there is no table %s: %s", name, tablesThere(all))
+}
+
+// tablesThere lists tables and how one is meant.
+func tablesThere(all []*dataset.Table) string {
+	if len(all) == 0 {
+		return "the recording has no table of trials"
+	}
+	names := make([]string, len(all))
+	for i, t := range all {
+		names[i] = fmt.Sprintf("%s (%d rows)", t.Name, t.Rows)
+	}
+	return "the recording has " + strings.Join(names, ", ") + "; name one with --trials"
+}
+
+// moments returns when each row's event is, in s, and the name of its column.
+func moments(t *dataset.Table, o *Options) (name string, times []float64, err error) {
+	name = o.Align
+	for _, usual := range []string{dataset.ColumnStart, dataset.ColumnTime} {
+		if name == "" && t.Numbers(usual) != nil {
+			name = usual
+		}
+	}
+	c := t.Column(name)
+	if c == nil || c.Numbers == nil {
+		return name, nil, fmt.Errorf("%s has %s to align to: %s (--align)", t.Name, lacking(name, c), momentsOf(t))
+	}
+	if o.FromStart {
+		times, err = fromStarts(t, c)
+		return name, times, err
+	}
+	if before, likely := countsFromStart(t, c); likely {
+		return name, nil, fmt.Errorf("%s lies before start_time in %d of %d rows of %s: if it counts from each trial's start, say so (--align-from-start)",
+			c.Name, before, t.Rows, t.Name)
+	}
+	return name, c.Numbers, nil
+}
+
+// lacking says what is not there.
+func lacking(name string, c *dataset.Column) string {
+	switch {
+	case name == "":
+		return "no column of moments"
+	case c == nil:
+		return "no column " + name
+	}
+	return fmt.Sprintf("no numbers in %s, but %ss,", name, c.Kind())
+}
+
+// momentsOf lists the columns of moments.
+func momentsOf(t *dataset.Table) string {
+	var names []string
+	for _, c := range t.Columns {
+		if c.IsTime() {
+			names = append(names, c.Name)
+		}
+	}
+	if len(names) == 0 {
+		return "none of its columns holds times in seconds"
+	}
+	return "its columns of times are " + strings.Join(names, ", ")
+}
+
+// fromStarts turns moments that count from each trial's start into moments on the
+// recording's clock.
+func fromStarts(t *dataset.Table, c *dataset.Column) ([]float64, error) {
+	starts := t.Numbers(dataset.ColumnStart)
+	if starts == nil || c.Name == dataset.ColumnStart {
+		return nil, fmt.Errorf("%s of %s cannot count from each trial's start: name a column that does (--align), or leave out --align-from-start", c.Name, t.Name)
+	}
+	times := make([]float64, t.Rows)
+	for i, start := range starts {
+		times[i] = start + c.Numbers[i]
+	}
+	return times, nil
+}
+
+// countsFromStart reports whether a column of moments is likely to count from each
+// trial's start, not to be on the recording's clock: most lie before the trial, and
+// all before the middle of the session. Before is how many lie before the trial.
+func countsFromStart(t *dataset.Table, c *dataset.Column) (before int, likely bool) {
+	starts := t.Numbers(dataset.ColumnStart)
+	if starts == nil || c.Name == dataset.ColumnStart {
+		return 0, false
+	}
+	for i, start := range starts {
+		if c.Numbers[i] < start {
+			before++
+		}
+	}
+	session := dataset.Span(starts)
+	return before, 2*before > t.Rows && dataset.Span(c.Numbers).Stop < (session.Start+session.Stop)/2
+}

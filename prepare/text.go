@@ -1,0 +1,86 @@
+package prepare
+
+import (
+	"fmt"
+	"strings"
+)
+
+// String lays the report out in lines for a terminal.
+func (r *Report) String() string {
+	var b strings.Builder
+	line := func(label, format string, args ...any) {
+		fmt.Fprintf(&b, "%-12s %s\n", label, fmt.Sprintf(format, args...))
+	}
+	line("recording", "%s", r.Name)
+	line("trials", "%s", r.trials())
+	for _, d := range r.Dropped {
+		line("dropped", "%d: %s (%s)", len(d.Trials), d.Reason, few(d.Trials))
+	}
+	line("bins", "%d of %g ms", r.Bins, r.BinMs)
+	line("units", "%d%s", len(r.Units), r.silent())
+	if len(r.Slow) > 0 {
+		line("left out", "%d units below %g Hz: %s", len(r.Slow), r.options.MinRateHz, few(idsOf(r.Slow)))
+	}
+	line("spikes", "%s", r.spikes())
+	if r.Missing > 0 {
+		line("missing", "%.3g %% of the counts: units were not observed throughout these bins (NaN)", 100*r.Missing)
+	}
+	line("split", "%d trials to train on, %d to validate with (a share of %g by seed %d)", r.Train, r.Valid, r.Share, r.Seed)
+	for _, c := range r.Conditions {
+		line("condition", "%s: %d to train on, %d to validate with", c.Name, c.Train, c.Valid)
+	}
+	if r.Overlap > 0 {
+		line("note", "%d of %d trials begin before the one in front of them ends: spikes that they share are counted in each, also where one trains and one validates", r.Overlap, r.Trials)
+	}
+	for _, n := range r.Notes {
+		line("note", "%s", n)
+	}
+	return b.String()
+}
+
+// trials says which windows of what there are.
+func (r *Report) trials() string {
+	if r.Table == "" {
+		return fmt.Sprintf("%d of %d windows of %g ms, one behind the other", r.Trials, r.Of, r.Window.length())
+	}
+	return fmt.Sprintf("%d of the %d rows of %s, %v ms about %s", r.Trials, r.Of, r.Table, r.Window, r.Align)
+}
+
+func (r *Report) silent() string {
+	if len(r.Silent) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", of which %d have no spikes in these trials: %s", len(r.Silent), few(r.Silent))
+}
+
+func (r *Report) spikes() string {
+	text := fmt.Sprintf("%d counted, %d of the recording's %d in no trial; %.4g Hz a unit on average", r.Counted, r.Outside, r.Spikes, r.MeanRate)
+	if r.Unobserved > 0 {
+		text += fmt.Sprintf("; %d in bins that count as not observed", r.Unobserved)
+	}
+	if r.Unclear > 0 {
+		text += fmt.Sprintf("; %d times are no numbers", r.Unclear)
+	}
+	return text
+}
+
+func idsOf(units []UnitReport) []string {
+	ids := make([]string, len(units))
+	for i, u := range units {
+		ids[i] = u.ID
+	}
+	return ids
+}
+
+// few lists the first few of some names or numbers.
+func few[T any](all []T) string {
+	const most = 8
+	words := make([]string, 0, most)
+	for _, v := range all[:min(len(all), most)] {
+		words = append(words, fmt.Sprint(v))
+	}
+	if len(all) > most {
+		words = append(words, "...")
+	}
+	return strings.Join(words, ", ")
+}

@@ -1,0 +1,60 @@
+package prepare
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/autolfads/autolfads/dataset"
+)
+
+// Trials makes a dataset of a recording's trials, and tells what was done. The
+// dataset's trial ids are the trials' rows in their table from 0 on, or the places
+// of the windows cut.
+func Trials(r *dataset.Recording, o Options) (*dataset.Dataset, *Report, error) {
+	d, report, err := trials(r, &o)
+	if err != nil {
+		return nil, nil, fmt.Errorf("prepare: %s: %w", r.Name, err)
+	}
+	return d, report, nil
+}
+
+func trials(r *dataset.Recording, o *Options) (*dataset.Dataset, *Report, error) {
+	if err := o.check(); err != nil {
+		return nil, nil, err
+	}
+	if r.Units.Len() == 0 {
+		return nil, nil, errors.New("the recording has no units, so no spikes to count")
+	}
+	p, err := newPlan(r, o)
+	if err == nil && len(p.starts) < 2 {
+		err = p.tooFew()
+	}
+	if err == nil {
+		err = fits(float64(len(p.starts)), p.grid, r.Units.Len())
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	c := newCounter(p, r.Units.Len())
+	if err := c.count(r, o.Progress); err != nil {
+		return nil, nil, err
+	}
+	if err := c.choose(o.MinRateHz); err != nil {
+		return nil, nil, err
+	}
+	return c.dataset(r, o)
+}
+
+// dataset divides what was counted into trials to train on and to validate with.
+func (c *counter) dataset(r *dataset.Recording, o *Options) (*dataset.Dataset, *Report, error) {
+	all := &dataset.Split{Encod: c.counts, Recon: c.counts, TrialIDs: c.ids}
+	d := &dataset.Dataset{Name: r.Name, BinWidth: c.duration()}
+	if o.Condition != "" {
+		var err error
+		if all.Condition, d.Conditions, err = conditions(r, c.table, o.Condition, c.ids); err != nil {
+			return nil, nil, err
+		}
+	}
+	d.Divide(all, o.division())
+	return d, c.report(r, d, o), nil
+}
