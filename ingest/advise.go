@@ -7,10 +7,12 @@ import (
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/hdf5"
+	"github.com/autolfads/autolfads/tree"
 )
 
 // Advise adds to the error that a file has no binned spikes what it is instead: a
-// recording, which must be binned first, or nothing that is known.
+// recording, which must be binned first; what another program or device writes; or
+// nothing that is known.
 func Advise(path string, err error) error {
 	name, source, c, unknown := Find(path)
 	switch {
@@ -20,14 +22,34 @@ func Advise(path string, err error) error {
 		return err
 	case c.IsDir:
 		return fmt.Errorf("%s is a folder of %s: none that is known. Known are %s", path, entries(c), kinds())
+	}
+	if f := foreignOf(c); f != nil && (errors.Is(err, hdf5.ErrNotHDF5) || errors.Is(err, dataset.ErrLayout)) {
+		return fmt.Errorf("%s is %s: %s", path, f.what, f.next)
+	}
+	switch {
 	case errors.Is(err, hdf5.ErrNotHDF5) && c.Size == 0:
 		return fmt.Errorf("%s is empty (0 bytes): copy it again", path)
 	case errors.Is(err, hdf5.ErrNotHDF5):
 		return fmt.Errorf("%s begins with %q, not an HDF5 file or another that is read: known are binned spikes in HDF5, NPZ and MATLAB, and of recordings %s", path, c.Head[:min(16, len(c.Head))], kinds())
 	case errors.Is(err, dataset.ErrLayout):
-		return fmt.Errorf("%w. Recordings known: %s", err, kinds())
+		return fmt.Errorf("%w. Recordings known: %s%s", err, kinds(), unreadables(path))
 	}
 	return err
+}
+
+// unreadables tells of the first array of a file that cannot be read; "": all can.
+func unreadables(path string) string {
+	f, err := tree.Open(path)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	for _, key := range f.Root().Keys() {
+		if err := whyUnreadable(f.Root(), key); err != nil {
+			return fmt.Sprintf(". What it has cannot be read: %v", err)
+		}
+	}
+	return ""
 }
 
 func entries(c *Candidate) string {

@@ -31,9 +31,13 @@ func TestAdvise(t *testing.T) {
 		want string
 	}{
 		{write("empty.h5", ""), noHDF5, "empty.h5 is empty (0 bytes)"},
+		{write("a.nev", "NEURALEV\x02\x03"), noHDF5, "a.nev is a Blackrock event file (.nev): export its sorted spike times"},
+		{write("a.rhd", "\x02\x27\x91\xc6 and so on"), noHDF5, "a.rhd is an Intan recording (.rhd)"},
+		{write("a.pkl", "anything"), noHDF5, "a.pkl is a pickle of Python"},
+		{write("a.h5", "version https://git-lfs.github.com/spec/v1\noid"), noHDF5, "a.h5 is a pointer of Git LFS"},
 		{write("word.docx", "\xd0\xcf\x11\xe0 and so on"), noHDF5, `word.docx begins with "\xd0\xcf\x11\xe0 and so on", not an HDF5 file`},
 		{write("odd.h5", "xyz"), fmt.Errorf("odd.h5: %w: keys a, b", dataset.ErrLayout), "keys a, b. Recordings known: NWB 2; "},
-		{dir, noHDF5, "is a folder of bad.h5, empty.h5, odd.h5, s.nwb, word.docx: none that is known. Known are NWB 2; "},
+		{dir, noHDF5, "is a folder of a.h5, a.nev, a.pkl, a.rhd, bad.h5, empty.h5, odd.h5, s.nwb, ...: none that is known. Known are NWB 2; "},
 		{sample, noHDF5, "s.nwb is a recording (NWB 2), not yet trials of binned spikes: `autolfads info`"},
 		{write("bad.h5", "xyz"), other, "x: bins of no width"},
 		{filepath.Join(dir, "nothing"), other, "x: bins of no width"},

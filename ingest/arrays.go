@@ -84,7 +84,9 @@ func (a *arrays) unread(root tree.Group) {
 	var keys []string
 	for _, key := range root.Keys() {
 		path := nodePath(root, key)
-		within := func(used string) bool { return used == path || strings.HasPrefix(used, path+"/") }
+		within := func(used string) bool {
+			return used == path || strings.HasPrefix(used, path+"/") || strings.HasPrefix(used, path+".")
+		}
 		if !strings.HasPrefix(key, "#") && !slices.ContainsFunc(slices.Collect(maps.Keys(a.used)), within) {
 			keys = append(keys, key)
 		}

@@ -125,6 +125,9 @@ func (a *arrays) clock(g tree.Group, all []tree.Array) (float64, error) {
 		if v, ok := a.scalar(g, firstOf(g, []string{name})); ok && rate == 0 {
 			rate = v
 		}
+		if v, ok, err := tree.Number(g, name); err == nil && ok && rate == 0 {
+			rate = v
+		}
 	}
 	for _, times := range all {
 		if times == nil || sizeOf(times.Shape()) == 0 {

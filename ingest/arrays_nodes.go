@@ -15,7 +15,7 @@ func groupAt(g tree.Group, key string) tree.Group {
 // nodeAt returns what stands at a name if it is of one kind, else the zero value.
 func nodeAt[T tree.Node](g tree.Group, key string) T {
 	var none T
-	if !g.Has(key) {
+	if key == "" || !g.Has(key) {
 		return none
 	}
 	n, err := g.Open(key)

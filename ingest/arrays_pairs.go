@@ -29,17 +29,17 @@ func (a *arrays) pairedUnits(g tree.Group) (bool, error) {
 	return false, nil
 }
 
-// tabledUnits are the same as fields of a table.
+// tabledUnits are the same as fields of a table; or an array of structs, one for
+// each unit, with a field of its times.
 func (a *arrays) tabledUnits(g tree.Group) (bool, error) {
-	table := nodeAt[tree.Array](g, firstOf(g, namesSpikes))
-	if table == nil || table.Fields() == nil {
+	f := tableAt(g, firstOf(g, namesSpikes))
+	if f == nil {
 		return false, nil
 	}
-	f := fieldsOf{table}
 	times, n := vector(f, firstOf(f, namesTimes))
 	units, length := vector(f, firstOf(f, namesUnits))
 	if cells := nodeAt[tree.Cells](f, firstOf(f, slices.Concat(namesTimes, namesSpikes))); cells != nil {
-		a.take(table)
+		a.take(f)
 		if a.looking {
 			return true, nil
 		}
@@ -52,7 +52,7 @@ func (a *arrays) tabledUnits(g tree.Group) (bool, error) {
 	if times == nil || units == nil || n != length {
 		return false, nil
 	}
-	a.take(table)
+	a.take(f)
 	if a.looking {
 		return true, nil
 	}
@@ -195,10 +195,3 @@ func (a *arrays) listed(g tree.Group, spikes int) []float64 {
 	}
 	return nil
 }
-
-// fieldsOf is a table as a group: its fields by name.
-type fieldsOf struct{ tree.Array }
-
-func (f fieldsOf) Keys() []string                      { return f.Fields() }
-func (f fieldsOf) Has(name string) bool                { return slices.Contains(f.Fields(), name) }
-func (f fieldsOf) Open(name string) (tree.Node, error) { return f.Field(name) }

@@ -41,19 +41,6 @@ func (a *arrays) trials(g tree.Group) error {
 	return nil
 }
 
-// columnsOf returns a group or a table as a group of columns; nil: it is neither.
-func columnsOf(n tree.Node) tree.Group {
-	switch n := n.(type) {
-	case tree.Group:
-		return n
-	case tree.Array:
-		if n.Fields() != nil {
-			return fieldsOf{n}
-		}
-	}
-	return nil
-}
-
 func isTrialStart(key, prefix string) bool {
 	name, ok := strings.CutPrefix(strings.ToLower(key), prefix)
 	return ok && slices.Contains(namesStart, name)

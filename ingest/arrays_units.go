@@ -22,13 +22,13 @@ var (
 type finder func(a *arrays, g tree.Group) (found bool, err error)
 
 // finders are the ways, the strictest first.
-var finders = []finder{(*arrays).raggedUnits, (*arrays).pairedUnits, (*arrays).tabledUnits, (*arrays).cellUnits, (*arrays).groupedUnits, (*arrays).matrixUnits}
+var finders = []finder{(*arrays).unreadable, (*arrays).raggedUnits, (*arrays).pairedUnits, (*arrays).tabledUnits, (*arrays).cellUnits, (*arrays).groupedUnits, (*arrays).matrixUnits, (*arrays).namedUnits}
 
 // holdsSpikes reports whether any way finds units. A way that recognises its own
 // but cannot read it has found them, too.
 func holdsSpikes(root tree.Group) bool {
-	for _, g := range places(root) {
-		for _, find := range finders {
+	for _, find := range finders {
+		for _, g := range places(root) {
 			probe := &arrays{r: &dataset.Recording{}, used: map[string]bool{}, looking: true}
 			if found, err := find(probe, g); found || err != nil {
 				return true
@@ -40,8 +40,8 @@ func holdsSpikes(root tree.Group) bool {
 
 // units finds the units of a file.
 func (a *arrays) units(root tree.Group) error {
-	for _, g := range places(root) {
-		for _, find := range finders {
+	for _, find := range finders {
+		for _, g := range places(root) {
 			if found, err := find(a, g); found || err != nil {
 				return err
 			}
@@ -49,6 +49,25 @@ func (a *arrays) units(root tree.Group) error {
 	}
 	return fmt.Errorf("no spike times: the file has %s; known are %s with a unit for each, %s as cells, a group of arrays, or two columns",
 		someOf(root.Keys()), namesTimes[0], namesSpikes[0])
+}
+
+// unreadable reports the error of an array that is called as spikes are and cannot
+// be opened: an array of objects, for instance.
+func (a *arrays) unreadable(g tree.Group) (bool, error) {
+	key := firstOf(g, slices.Concat(namesSpikes, namesTimes[:4]))
+	if key == "" {
+		return false, nil
+	}
+	return false, whyUnreadable(g, key)
+}
+
+// whyUnreadable returns the error of what stands at a name and cannot be read.
+func whyUnreadable(g tree.Group, key string) error {
+	n, err := g.Open(key)
+	if a, ok := n.(tree.Array); err == nil && ok && !a.IsNumber() && !a.IsText() && a.Fields() == nil {
+		_, err = a.Float64s()
+	}
+	return err
 }
 
 // take marks nodes as read.
@@ -118,33 +137,6 @@ func (a *arrays) cellUnits(g tree.Group) (bool, error) {
 		return true, err
 	}
 	return true, a.unitsOf(g, all, cells.Shape())
-}
-
-// groupedUnits are a group with an array of times for each unit, or a group for
-// each with one inside.
-func (a *arrays) groupedUnits(g tree.Group) (bool, error) {
-	inner := groupAt(g, firstOf(g, namesSpikes))
-	if inner == nil || len(inner.Keys()) == 0 {
-		return false, nil
-	}
-	keys := inNumberOrder(inner.Keys())
-	var all []tree.Array
-	for _, key := range keys {
-		times, _ := vector(inner, key)
-		if unit := groupAt(inner, key); unit != nil {
-			times, _ = vector(unit, firstOf(unit, namesTimes))
-		}
-		if times == nil {
-			return false, nil
-		}
-		all = append(all, times)
-	}
-	a.take(inner)
-	if a.looking {
-		return true, nil
-	}
-	a.r.Units.IDs = keys
-	return true, a.unitsOf(inner, all, nil)
 }
 
 // unitsOf makes units of arrays of times, read when asked for. Shape, if it has
