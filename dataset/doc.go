@@ -11,15 +11,25 @@
 //
 // # Files
 //
-// Load reads HDF5 files of two layouts, told apart by their keys, where * is
-// train, valid or test:
+// Load reads files of named arrays (package tree: HDF5, NumPy, MATLAB) of these
+// layouts, told apart by their keys, where * is train, valid or test:
 //
 //	lfads-torch     *_encod_data   *_recon_data
-//	autolfads-tf2   *_data         (both)
+//	autolfads-tf2   *_data         (both); LFADS of TensorFlow 1, run-manager, too
 //
-// Both may also have *_ext_input (external inputs), *_truth (true rates),
-// *_lowd (true latent states), *_behavior, *_condition or *_conditions, *_inds
-// (the trials' places in the recording) and the attribute bin_width_ms.
+// They may also have *_ext_input (external inputs), *_truth (true rates), *_lowd
+// (true latent states), *_behavior, *_condition or *_conditions, *_cond_idx (trials
+// by condition), *_decode_mask, *_inds (the trials' places in the recording), and
+// bin_width_ms, or dt in seconds.
+//
+// Tensors of the Neural Latents Benchmark (benchmark.go), at the top of the file or
+// in a group, keep held-out neurons and forward bins in arrays of their own:
+//
+//	train_spikes_heldin   train_spikes_heldout   ..._forward   eval_spikes_heldin
+//
+// One array of all trials (plain.go), such as spikes, may have lists of neurons,
+// behaviour, conditions and ids beside it. Where no trials are called those that
+// validate, trials are divided by a share and a seed (Division).
 //
 // True rates are kept in counts per bin: the file's values divided by its
 // conversion_factor, or times the bin width in seconds if the caller says that

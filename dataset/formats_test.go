@@ -35,3 +35,40 @@ func TestFormats(t *testing.T) {
 		}
 	}
 }
+
+// Tensors as the benchmark's own tools save them: lists of trials are sequences, a
+// trial of none is of a condition of its own.
+func TestBenchmarkFile(t *testing.T) {
+	d, err := Load(filepath.Join("testdata", "benchmark.h5"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	expect(t, map[string][2]any{
+		"bins":       {d.BinWidth, 20 * time.Millisecond},
+		"train":      {d.Train.Recon.String(), "5 trials x 7 bins x 4"},
+		"test":       {d.Test.Recon.String(), "4 trials x 7 bins x 4"},
+		"conditions": {d.Test.Condition, []int64{0, 1, 2, 0}},
+		"mask":       {d.Test.DecodeMask.Data, []float32{1, 0, 1, 1}},
+		"unread":     {d.Unread, []string{"eval_jitter", "psth"}},
+	})
+	expectNotes(t, d, "the data set is that of group mc_maze_small_20")
+}
+
+// Neurons are listed by place, counted from 0 or from 1, or marked.
+func TestPlaces(t *testing.T) {
+	for _, c := range []struct {
+		v     []int64
+		marks bool
+		want  []int
+	}{
+		{[]int64{2, 0}, false, []int{2, 0}},
+		{[]int64{4, 1}, false, []int{3, 0}},
+		{[]int64{1, 0, 0, 1}, true, []int{0, 3}},
+		{[]int64{0, 1, 1, 0}, false, []int{1, 2}},
+		{[]int64{3, 1, 2, 0}, false, []int{3, 1, 2, 0}},
+	} {
+		if got := places(c.v, 4, c.marks); !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%v: got %v, want %v", c.v, got, c.want)
+		}
+	}
+}

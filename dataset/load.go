@@ -31,8 +31,8 @@ type Options struct {
 	SpikesAlone  bool    // any one split is enough, as are its held-in neurons, or an array without a split: for inference
 }
 
-// Load reads a file of the layouts lfads-torch or autolfads-tf2, told apart by
-// their keys. Numbers of any type become float32. A file of another layout is
+// Load reads a file of one of the layouts that the package's text lists, told apart
+// by their keys. Numbers of any type become float32. A file of another layout is
 // an error that lists the keys found and the layouts known; an array that does
 // not fit the others is an error that names both. Held-in neurons that stand
 // elsewhere in the file come first (see Dataset.Order). Whether a model can be

@@ -32,3 +32,19 @@ with h5py.File("layouts73.mat", "w", userblock_size=512) as f:
             d[0, i] = e.ref
 with open("layouts73.mat", "r+b") as f:
     f.write(b"MATLAB 7.3 MAT-file, Platform: GLNXA64, Created on: Mon Jan  1 00:00:00 2024 HDF5 schema 1.00 .".ljust(116) + bytes(8) + b"\x00\x02IM")
+
+# Tensors as nlb_tools saves them: float32 in a group, lists of trials as sequences of variable length.
+with h5py.File("benchmark.h5", "w") as f:
+    for name in "mc_maze_small_20", "other":
+        g = f.create_group(name)
+        if name == "other":
+            g["psth"] = np.zeros((2, 5, 4), "f4")
+            continue
+        for split, trials in ("train", 6), ("eval", 4):
+            for key, bins, neurons in ("heldin", 5, 3), ("heldout", 5, 1), ("heldin_forward", 2, 3), ("heldout_forward", 2, 1):
+                g[f"{split}_spikes_{key}"] = r.poisson(0.5, (trials, bins, neurons)).astype("f4")
+            g[f"{split}_behavior"] = r.normal(size=(trials, 5, 2)).astype("f4")
+        lists = g.create_dataset("eval_cond_idx", (2,), dtype=h5py.vlen_dtype("i4"))
+        lists[0], lists[1] = [3, 0], [1]
+        g["eval_jitter"], g["psth"] = np.zeros(4, "i4"), np.zeros((2, 5, 4), "f4")
+        g["eval_decode_mask"] = np.array([[1], [0], [1], [1]], dtype=bool)
