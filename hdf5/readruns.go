@@ -1,5 +1,7 @@
 package hdf5
 
+import "sync"
+
 // visit reads what was written of the values.
 func (d *Dataset) visit(put put) error {
 	start, count := d.slab()
@@ -36,12 +38,18 @@ func (d *Dataset) visitRuns(start, count []uint64, put put) error {
 	return nil
 }
 
+// pieceBuffers are used again from block to block: else those of a large array would
+// take as much memory as it before they are collected.
+var pieceBuffers = sync.Pool{New: func() any { return new([]byte) }}
+
 // visitRun reads n elements that lie side by side, from one of the data set on, in
 // pieces; several at once, because most of the time is the memory's.
 func (d *Dataset) visitRun(from, n, at uint64, put put) error {
 	size := uint64(d.typ.Size)
 	most := max(1, pieceSize/size)
-	return share((n+most-1)/most, func(buffer *[]byte, i uint64) error {
+	return share((n+most-1)/most, func(_ *struct{}, i uint64) error {
+		buffer := pieceBuffers.Get().(*[]byte)
+		defer pieceBuffers.Put(buffer)
 		done := i * most
 		*buffer = resize(*buffer, min(most, n-done)*size)
 		offset := (from + done) * size
