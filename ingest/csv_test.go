@@ -3,6 +3,7 @@ package ingest_test
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -233,4 +234,23 @@ func FuzzCSV(f *testing.F) {
 			t.Errorf("%q", err)
 		}
 	})
+}
+
+// A table of spikes takes 8 bytes a spike, and a few times that while it grows;
+// whoever asks hears how much of it is read.
+func TestCSVMemory(t *testing.T) {
+	const rows = 300_000
+	path := filepath.Join(t.TempDir(), "x.csv")
+	store(t, path, "unit,time_s\n"+strings.Repeat("1,0.123456789\n2,100.123456789\n", rows/2))
+	var read, of int64
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	r := opened(t, path, ingest.Options{Progress: func(a, b int64) { read, of = a, b }})
+	runtime.ReadMemStats(&after)
+	if took := after.TotalAlloc - before.TotalAlloc; took > 7*8*rows+1<<20 {
+		t.Errorf("%d bytes a spike", took/rows)
+	}
+	if n := r.Units.Total(); n != rows || read != of || of != 12+rows/2*(14+16) {
+		t.Errorf("%d spikes; %d of %d bytes told", n, read, of)
+	}
 }

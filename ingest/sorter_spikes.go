@@ -53,7 +53,8 @@ func (v *perSpike) measure() error {
 		return fmt.Errorf("%s has shape %v; expected a number for each spike", v.file, shape)
 	}
 	if !v.Type().IsNumber() {
-		return fmt.Errorf("%s holds %v; expected numbers", v.file, v.Type())
+		_, err := v.Float64s() // says why, and what to type
+		return err
 	}
 	return nil
 }

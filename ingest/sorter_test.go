@@ -145,9 +145,9 @@ func TestSorterRefused(t *testing.T) {
 	}{
 		"lengths":   {map[string]string{"spike_clusters.npy": npyText("<i4", "(3,)", []int32{1, 2, 3})}, "spike_times.npy has 4 spikes and spike_clusters.npy has 3"},
 		"matrix":    {map[string]string{"spike_times.npy": npyText("<i4", "(2, 2)", []int32{1, 2, 3, 4})}, "spike_times.npy has shape [2 2]; expected a number for each spike"},
-		"words":     {map[string]string{"spike_clusters.npy": npyText("|S1", "(4,)", []byte("abcd"))}, "holds S1; expected numbers"},
+		"words":     {map[string]string{"spike_clusters.npy": npyText("|S1", "(4,)", []byte("abcd"))}, "S1 cannot be read as numbers"},
 		"fractions": {map[string]string{"spike_clusters.npy": npyText("<f4", "(4,)", []float32{1, 2, 2.5, 3})}, "a value is 2.5, not a whole number"},
-		"objects":   {map[string]string{"spike_clusters.npy": npyText("|O", "(4,)", []byte("abcd"))}, "expected numbers"},
+		"objects":   {map[string]string{"spike_clusters.npy": npyText("|O", "(4,)", []byte("abcd"))}, "np.array(x.tolist(), dtype=float)"},
 		"not numpy": {map[string]string{"spike_times.npy": "hello, this is text"}, "not a NumPy file"},
 		"empty":     {map[string]string{"spike_times.npy": npyText("<u8", "(0,)", []uint64{}), "spike_clusters.npy": npyText("<i4", "(0,)", []int32{})}, "no spikes"},
 		"no good":   {map[string]string{"cluster_group.tsv": "cluster_id\tgroup\n1\tmua\n5\tmua\n12\tnoise\n"}, "none of 3 clusters is good by cluster_group.tsv (mua 2, noise 1): --all-units"},
