@@ -23,8 +23,8 @@
 //   - groups of symbol tables, and of links stored compactly or densely; soft
 //     links, and links into other files of the same folder (of no other)
 //   - contiguous, compact and chunked data with every kind of chunk index,
-//     including those of layout versions 1 and 2, 4 and 5; values in other files of
-//     the folder
+//     including those of layout versions 1 and 2, 4 and 5; virtual data sets of boxes,
+//     and values in other files of the folder
 //   - the filters gzip, shuffle, Fletcher32, szip, nbit, scale-offset, and of plug-ins
 //     LZF, bzip2, LZ4, Zstandard, bitshuffle and Blosc
 //   - integers and floating point of any size and byte order (12 bits in 16, long
@@ -39,9 +39,9 @@
 // # What is not
 //
 // Reading these gives an error that wraps ErrUnsupported and says which of them
-// it was: virtual data sets, what lies in other folders,
-// the filters of other plug-ins, layouts from before HDF5 1.6, floating point of
-// VAX. Times and opaque values are described by Type, but only Raw returns them.
+// it was: what lies in other folders, virtual data sets of steps, of others or
+// without end, the filters of other plug-ins, floating point of VAX. Times and opaque
+// values are described by Type, but only Raw returns them.
 //
 // # Damaged files
 //

@@ -46,7 +46,7 @@ func TestExternalLinkErrors(t *testing.T) {
 		"outside, absolute": {ErrUnsupported, "secret.h5|is not in its folder"},
 		"symbolic":          {ErrUnsupported, "symbolic.h5|escapes"},
 		"missing":           {ErrNotFound, "missing.h5 is not there|Put it into the folder"},
-		"no path":           {ErrNotFound, `no "y"`},
+		"no path":           {ErrNotFound, `no "nothing"`},
 		"circle":            {ErrCorrupt, "more than 16 links on one way"},
 		"folder":            {ErrNotHDF5, "below is no file"},
 		"pipe":              {ErrNotHDF5, "pipe.h5 is no file"},

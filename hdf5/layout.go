@@ -19,6 +19,7 @@ type layout struct {
 	chunks  *chunkIndex
 
 	external []externalPart // contiguous, in other files
+	sources  []mapping      // virtual
 }
 
 // readLayout reads the layout of a data set of known type, space and filters.
@@ -67,7 +68,7 @@ func (d *Dataset) newLayout(dec *decoder, version byte) (err error) {
 			return err
 		}
 	case virtual:
-		return unsupported("a virtual data set, whose values are in other files. Copy them into one: %s", d.f.copyInPython("h5py"))
+		return d.readVirtual(dec)
 	default:
 		return unsupported("data layout class %d", d.layout.class)
 	}

@@ -160,6 +160,12 @@ func (d *Dataset) plausible(start, count []uint64, n uint64) error {
 			}
 			held += most(d.filters, c.size, d.layout.chunks.bytes)
 		}
+	case d.layout.class == virtual:
+		stored, err := d.backed(start, count)
+		if err != nil {
+			return err
+		}
+		held = bombShare * stored
 	case !d.absent():
 		whole, ok := product(append([]uint64{uint64(d.typ.Size)}, d.space.dims...))
 		if !ok {
@@ -175,5 +181,11 @@ func (d *Dataset) plausible(start, count []uint64, n uint64) error {
 
 // absent reports whether there may be values that were never written.
 func (d *Dataset) absent() bool {
-	return d.layout.class == chunked || d.layout.class == contiguous && d.layout.external == nil && d.layout.address == undefined
+	switch d.layout.class {
+	case chunked, virtual:
+		return true
+	case contiguous:
+		return d.layout.external == nil && d.layout.address == undefined
+	}
+	return false
 }

@@ -8,6 +8,8 @@ func (d *Dataset) visit(put put) error {
 	switch {
 	case d.layout.class == chunked:
 		return d.visitChunks(start, count, put)
+	case d.layout.class == virtual:
+		return d.visitSources(start, count, put)
 	case d.absent():
 		return nil
 	}

@@ -41,28 +41,34 @@ func (r *Region) read(f *File, d *decoder, of referenceKind) error {
 		r.All = true
 		return d.err
 	}
-	kind, version := d.uint(4), d.uint(4)
 	s := &selection{decoder: d}
+	var err error
+	r.All, err = s.read()
+	r.Blocks = s.found
+	return err
+}
+
+// read reads a selection: everything, or the boxes that are found.
+func (s *selection) read() (all bool, err error) {
+	kind, version := s.uint(4), s.uint(4)
 	switch {
-	case kind == selectNone:
-	case kind == selectAll:
-		r.All = true
+	case kind == selectNone || kind == selectAll:
+		s.skip(8)
 	case kind == selectPoints && version == 1:
-		d.skip(8)
+		s.skip(8)
 		s.points(4, 4)
 	case kind == selectPoints && version == 2:
-		width := d.int(1)
+		width := s.int(1)
 		s.points(width, width)
 	case kind == selectBlocks && version == 1:
-		d.skip(8)
+		s.skip(8)
 		s.blocks(4, 4)
 	case kind == selectBlocks && (version == 2 || version == 3):
 		s.hyperslab(int(version))
-	case d.err == nil:
-		return unsupported("a selection of kind %d, version %d", kind, version)
+	case s.err == nil:
+		return false, unsupported("a selection of kind %d, version %d", kind, version)
 	}
-	r.Blocks = s.found
-	return d.err
+	return kind == selectAll, s.err
 }
 
 // Kinds of selections.
@@ -177,6 +183,10 @@ func (s *selection) grid(rank, width int) {
 	start, stride, count, size := make([]uint64, rank), make([]uint64, rank), make([]uint64, rank), make([]uint64, rank)
 	for i := range rank {
 		start[i], stride[i], count[i], size[i] = s.uint(width), s.uint(width), s.uint(width), s.uint(width)
+		if endless := ^uint64(0) >> (64 - 8*width); count[i] == endless || size[i] == endless {
+			s.fail(unsupported("a selection without end"))
+			return
+		}
 		if stride[i] == size[i] || count[i] == 1 {
 			whole, ok := product([]uint64{count[i], size[i]})
 			if !ok {
@@ -207,7 +217,10 @@ func (s *selection) boxes(start, stride, count, size []uint64) {
 				s.fail(corrupt("a selection of blocks of %v every %v from %v on", size, stride, start))
 				return
 			}
-			first[i] = start[i] + step
+			if first[i] = start[i] + step; first[i] > 1<<62 {
+				s.fail(corrupt("a selection from %d on", first[i]))
+				return
+			}
 			last[i] = first[i] + size[i] - 1
 		}
 		s.add(first, last)

@@ -136,6 +136,23 @@ def rich(f, version):
             del f[name]
 
 
+def virtual(f):
+    """Virtual data sets of parts of this file."""
+    f["x"] = counts("f4", (4, 6))
+    f["group/a name that is shared"] = counts("f4", (3, 4))
+    v = h5py.VirtualLayout((9, 6), "f4")
+    v[:4] = h5py.VirtualSource(".", "x", (4, 6))
+    v[5:8, 1:5] = h5py.VirtualSource(".", "group/a name that is shared", (3, 4))
+    v[8, 0:3] = h5py.VirtualSource(".", "group/a name that is shared", (3, 4))[1, 1:4]
+    f.create_virtual_dataset("virtual", v, fillvalue=-1)
+    v = h5py.VirtualLayout((6,), "f4")
+    v[:] = h5py.VirtualSource(".", "x", (4, 6))[2]
+    f.create_virtual_dataset("row", v)
+
+
+for version in ("v110", "latest"):
+    with h5py.File(f"{folder}/virtual-{version}.h5", "w", libver=version) as f:
+        virtual(f)
 for version in ("earliest", "latest"):
     with h5py.File(f"{folder}/rich-{version}.h5", "w", libver=version) as f:
         rich(f, version)
