@@ -100,6 +100,9 @@ class Seven:
             self.refs, self.n = self.f.create_group("#refs#"), 0
             for name, v in variables.items():
                 self.put(self.f, name, v)
+        self.head(path)
+
+    def head(self, path):
         with open(path, "r+b") as f:
             f.write(b"MATLAB 7.3 MAT-file, Platform: test, Created on: now HDF5 schema 1.00 .".ljust(116) + bytes(8) + b"\0\2IM")
 
