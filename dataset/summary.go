@@ -161,7 +161,7 @@ func (s Summary) String() string {
 		line("oracle", "%.5f nats per element: the negative log likelihood (%s) of the distribution that validation trials were drawn from", s.Oracle, s.OracleLikelihood)
 	}
 	if len(s.Unread) > 0 {
-		line("not read", "%s", strings.Join(s.Unread, ", "))
+		line("not read", "%s", someNames(s.Unread))
 	}
 	return b.String()
 }
@@ -193,6 +193,15 @@ func plus(n int, what string) string {
 		return ""
 	}
 	return fmt.Sprintf(" + %d %s", n, what)
+}
+
+// someNames lists as many names as a line has room for.
+func someNames(names []string) string {
+	const most = 12
+	if len(names) <= most {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s, ... (%d in all)", strings.Join(names[:most], ", "), len(names))
 }
 
 func orNone(names []string) string {
