@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"testing"
 	"time"
+
+	"github.com/autolfads/autolfads/tree"
 )
 
 // The same arrays are the same data set, whatever keeps them.
@@ -69,6 +71,29 @@ func TestPlaces(t *testing.T) {
 	} {
 		if got := places(c.v, 4, c.marks); !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%v: got %v, want %v", c.v, got, c.want)
+		}
+	}
+}
+
+// Files of binned spikes are told from others by their keys.
+func TestHasLayout(t *testing.T) {
+	for _, c := range []struct {
+		file file
+		want bool
+	}{
+		{tf2, true},
+		{torch, true},
+		{nlb.in("mc_maze"), true},
+		{file{"test_encod_data": ramp(1, 6, 1)}, true},
+		{file{"spike_times": ramp(10), "train": ramp(3)}, false},
+	} {
+		f, err := tree.Open(c.file.write(t, nil))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		if got := HasLayout(f.Root()); got != c.want {
+			t.Errorf("keys %v: %v", f.Root().Keys(), got)
 		}
 	}
 }

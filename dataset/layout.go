@@ -112,6 +112,18 @@ func findLayout(g tree.Group, alone bool) (*layout, error) {
 	return nil, fmt.Errorf("%w: the file has %s%s%s. Known layouts: %s", ErrLayout, keyList(g.Keys()), near, nextStep(g), known())
 }
 
+// HasLayout reports whether a file has, by its keys, the layout of binned spikes with
+// splits, at its top or in groups as the Neural Latents Benchmark has them: then its
+// arrays are no times of spikes, whatever their shapes.
+func HasLayout(g tree.Group) bool {
+	for i := range layouts {
+		if layouts[i].anySplit(g) {
+			return true
+		}
+	}
+	return len(benchmarkGroups(g)) > 0
+}
+
 func (l *layout) anySplit(g tree.Group) bool {
 	words := splitNames
 	if l.benchmark {

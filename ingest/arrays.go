@@ -39,7 +39,7 @@ func (namedArrays) Recognise(c *Candidate) bool {
 		return false
 	}
 	defer f.Close()
-	return holdsSpikes(f.Root())
+	return !dataset.HasLayout(f.Root()) && holdsSpikes(f.Root())
 }
 
 // isMATLAB4 reports whether a file is one of MATLAB by its name, for the oldest
