@@ -88,7 +88,9 @@ func (n *nwbFile) recording() (*dataset.Recording, error) {
 	if err != nil {
 		return nil, err
 	}
-	n.walk(root, 0)
+	if err := n.walk(root, 0); err != nil {
+		return nil, err
+	}
 	r := &dataset.Recording{Name: baseName(n.path), Closer: n.file}
 	if err := n.readUnits(r); err != nil {
 		return nil, err
@@ -115,7 +117,8 @@ func (n *nwbFile) leave(what, reason string) {
 
 // leaveBroken notes that something was left out because of an error.
 func (n *nwbFile) leaveBroken(what string, err error) {
-	n.leave(what, withoutPath(n.path, err).Error())
+	text := withoutPath(n.path, err).Error()
+	n.leave(what, strings.TrimPrefix(text, "/"+what+": "))
 }
 
 // leftOut are the sentences on what was left out.

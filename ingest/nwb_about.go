@@ -59,7 +59,7 @@ func allText(d *hdf5.Dataset) string {
 	if err != nil {
 		return ""
 	}
-	return strings.Join(all, ", ")
+	return strings.Join(all, "; ") // names of people have commas
 }
 
 const nwbElectrodes = "general/extracellular_ephys/electrodes"

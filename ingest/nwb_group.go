@@ -51,43 +51,50 @@ func (g *nwbGroup) isSeries() bool {
 const maxNWBDepth = 32
 
 // walk finds tables and series in a group and in those below it. Each is visited
-// once, whatever links lead to it.
-func (n *nwbFile) walk(g *nwbGroup, depth int) {
+// once, whatever links lead to it. What cannot be read is noted, but the session's
+// units must be.
+func (n *nwbFile) walk(g *nwbGroup, depth int) error {
 	if _, seen := n.names[g.Reference()]; seen {
-		return
+		return nil
 	}
 	n.names[g.Reference()] = g.path
 	if depth > maxNWBDepth {
 		n.leave(g.path, fmt.Sprintf("more than %d groups deep", maxNWBDepth))
-		return
+		return nil
 	}
 	if n.collect(g) {
-		return
+		return nil
 	}
 	for _, key := range g.keys {
 		if depth == 0 && key == "specifications" {
 			continue
 		}
-		n.walkInto(g, key, depth)
+		if err := n.walkInto(g, key, depth); err != nil {
+			return err
+		}
 	}
+	return nil
 }
 
 // walkInto visits what stands under a name if it is a group.
-func (n *nwbFile) walkInto(g *nwbGroup, key string, depth int) {
+func (n *nwbFile) walkInto(g *nwbGroup, key string, depth int) error {
+	path := g.below(key)
 	below, err := g.Group.Group(key)
-	if errors.Is(err, hdf5.ErrType) {
-		return // a data set
+	if errors.Is(err, hdf5.ErrType) && path != nwbUnits {
+		return nil // a data set
 	}
-	if err != nil {
-		n.leaveBroken(g.below(key), err)
-		return
+	var child *nwbGroup
+	if err == nil {
+		child, err = newNWBGroup(below, path)
 	}
-	child, err := newNWBGroup(below, g.below(key))
-	if err != nil {
-		n.leaveBroken(g.below(key), err)
-		return
+	switch {
+	case err == nil:
+		return n.walk(child, depth+1)
+	case path == nwbUnits:
+		return err
 	}
-	n.walk(child, depth+1)
+	n.leaveBroken(path, err)
+	return nil
 }
 
 // collect keeps a group that is a table or a series. Those of general describe

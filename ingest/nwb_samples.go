@@ -10,14 +10,14 @@ import (
 // has more is images.
 const maxNWBFeatures = 4096
 
-// nwbSamples is the data of a series: values as stored, times conversion (and that
-// of their channel), plus offset.
+// nwbSamples is the data of a series: values as stored, times a factor, plus
+// offset, rounded as pynwb rounds them.
 type nwbSamples struct {
-	d                  *hdf5.Dataset
-	samples, width     int
-	turned             bool // features x samples
-	conversion, offset float64
-	channels           []float64 // of each feature; nil: 1
+	d              *hdf5.Dataset
+	samples, width int
+	turned         bool      // features x samples
+	factor, offset float64   // factor is the series' conversion
+	channels       []float64 // factor of each feature: the conversion times that of the channel; nil: factor is
 }
 
 // samples describes the data of a series, and checks it against its clock.
@@ -36,17 +36,17 @@ func (n *nwbFile) samples(g *nwbGroup, d *hdf5.Dataset, c nwbClock) (*nwbSamples
 	if err != nil {
 		return nil, err
 	}
-	if s.conversion, err = attrs.number("conversion", 1); err != nil {
+	if s.factor, err = attrs.number("conversion", 1); err != nil {
 		return nil, err
 	}
 	if s.offset, err = attrs.number("offset", 0); err != nil {
 		return nil, err
 	}
-	if !(s.conversion != 0) || s.conversion-s.conversion != 0 || s.offset-s.offset != 0 {
-		n.note("%s: its conversion is %g and its offset %g", g.path, s.conversion, s.offset)
+	if !(s.factor != 0) || s.factor-s.factor != 0 || s.offset-s.offset != 0 {
+		n.note("%s: its conversion is %g and its offset %g", g.path, s.factor, s.offset)
 	}
 	if g.has("channel_conversion") {
-		s.channels, err = n.channelConversion(g, s.width)
+		s.channels, err = n.channelConversion(g, s.width, s.factor)
 	}
 	return s, err
 }
@@ -75,8 +75,9 @@ func (n *nwbFile) arrange(s *nwbSamples, g *nwbGroup, c nwbClock) error {
 	return sameLength(s.samples, c)
 }
 
-// channelConversion reads a factor for each channel.
-func (n *nwbFile) channelConversion(g *nwbGroup, width int) ([]float64, error) {
+// channelConversion reads a factor for each channel, and multiplies it by the
+// series' own.
+func (n *nwbFile) channelConversion(g *nwbGroup, width int, conversion float64) ([]float64, error) {
 	d, err := n.vector(g, "channel_conversion", 1<<20)
 	if err != nil {
 		return nil, fmt.Errorf("its channel_conversion: %w", err)
@@ -84,6 +85,9 @@ func (n *nwbFile) channelConversion(g *nwbGroup, width int) ([]float64, error) {
 	factors, err := d.Float64s()
 	if err == nil && len(factors) != width {
 		err = fmt.Errorf("has %d factors of channels, but %d channels", len(factors), width)
+	}
+	for i := range factors {
+		factors[i] *= conversion
 	}
 	return factors, err
 }
@@ -101,11 +105,11 @@ func (s *nwbSamples) Read(from, to int) ([]float64, error) {
 		return nil, err
 	}
 	for i, v := range values {
-		v *= s.conversion
+		factor := s.factor
 		if s.channels != nil {
-			v *= s.channels[i%s.width]
+			factor = s.channels[i%s.width]
 		}
-		values[i] = v + s.offset
+		values[i] = float64(v*factor) + s.offset
 	}
 	return values, nil
 }

@@ -146,7 +146,7 @@ func (n *nwbFile) stream(g *nwbGroup, d *hdf5.Dataset, c nwbClock) (*dataset.Str
 	}
 	s.Names = n.electrodesOf(g, v.width)
 	if c.times != nil {
-		s.Clock = &nwbSamples{d: c.times, samples: c.times.Shape()[0], width: 1, conversion: 1}
+		s.Clock = &nwbSamples{d: c.times, samples: c.times.Shape()[0], width: 1, factor: 1}
 	}
 	return s, nil
 }
@@ -154,7 +154,7 @@ func (n *nwbFile) stream(g *nwbGroup, d *hdf5.Dataset, c nwbClock) (*dataset.Str
 // unitOf is the unit of data; those that say that there is none are left out.
 func unitOf(a nwbAttrs) string {
 	switch unit := oneLine(a.text("unit")); strings.ToLower(unit) {
-	case "n/a", "na", "unknown", "none", "no unit", "no units", "nan":
+	case "n/a", "n.a.", "na", "unknown", "none", "no unit", "no units", "nan":
 		return ""
 	default:
 		return unit

@@ -166,7 +166,7 @@ func (n *nwbFile) columnNames(g *nwbGroup) (names []string) {
 	}
 	var more []string
 	for _, key := range g.keys {
-		if !listed[key] && !g.indexes(key) && g.isColumn(key) {
+		if !listed[key] && !g.serves(key) && g.isColumn(key) {
 			more = append(more, key)
 		}
 	}
@@ -188,10 +188,15 @@ func compact(names []string) (once []string) {
 	return once
 }
 
-// indexes reports whether a data set is the index of a column that is there.
-func (g *nwbGroup) indexes(key string) bool {
-	of, cut := strings.CutSuffix(key, "_index")
-	return cut && g.has(of)
+// serves reports whether a data set is the index of a column that is there, or
+// holds the words that its numbers stand for.
+func (g *nwbGroup) serves(key string) bool {
+	for _, end := range []string{"_index", "_elements"} {
+		if of, cut := strings.CutSuffix(key, end); cut && g.has(of) {
+			return true
+		}
+	}
+	return false
 }
 
 // isColumn reports whether something in a table is a column that nothing lists:
