@@ -48,7 +48,7 @@ func writeNWB(t testing.TB, path string, r *dataset.Recording) {
 // runPynwb runs a script that needs pynwb, and returns what it writes.
 func runPynwb(t testing.TB, args ...string) []byte {
 	t.Helper()
-	c := exec.Command(testenv.Python(t, "pynwb"), args...)
+	c := exec.Command(testenv.Python(t, "pynwb"), append([]string{"-W", "ignore"}, args...)...)
 	c.Stderr = os.Stderr
 	out, err := c.Output()
 	if err != nil {
