@@ -19,20 +19,22 @@ type nwb struct{}
 // Title implements Source.
 func (nwb) Title() string { return "NWB 2" }
 
-// Recognise implements Source. Of files that are no HDF5 it takes those called .nwb,
-// to say what they are instead.
+// Recognise implements Source. Of other files it takes those called .nwb, to say
+// what they are instead.
 func (nwb) Recognise(c *Candidate) bool {
 	if c.IsDir {
 		return isZarrNWB(c)
 	}
 	f, err := hdf5.Open(c.Path)
 	if err != nil {
-		return strings.EqualFold(filepath.Ext(c.Path), ".nwb")
+		return isCalledNWB(c)
 	}
 	defer f.Close()
 	_, found := nwbVersion(f.Root())
-	return found
+	return found || isCalledNWB(c)
 }
+
+func isCalledNWB(c *Candidate) bool { return strings.EqualFold(filepath.Ext(c.Path), ".nwb") }
 
 // Open implements Source.
 func (nwb) Open(c *Candidate, _ Options) (*dataset.Recording, error) {

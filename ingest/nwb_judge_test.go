@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -250,4 +252,25 @@ func readGzip(t *testing.T, path string) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+// TestNWBLinksIntoOtherFiles reads a signal that stands in another file of the
+// folder, as NWB keeps raw data apart.
+func TestNWBLinksIntoOtherFiles(t *testing.T) {
+	python := testenv.Python(t, "h5py")
+	path := smallNWB().write(t, nwbMade{"acquisition/y/data": []float64{1}, "acquisition/y/timestamps": []float64{0}})
+	script := `import h5py, sys
+with h5py.File(sys.argv[1] + "/raw.h5", "w") as f: f["x/data"], f["x/timestamps"] = [1.5, 2.5], [0.0, 1.0]
+with h5py.File(sys.argv[1] + "/made.nwb", "a") as f: f["acquisition/x"] = h5py.ExternalLink("raw.h5", "/x"); f["acquisition/z"] = h5py.ExternalLink("lost.h5", "/z")`
+	if out, err := exec.Command(python, "-c", script, filepath.Dir(path)).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	r := openNWB(t, path)
+	if got := nwbContents(r); got != "trials 2x2; x 2x1  0; y 1x1  0" {
+		t.Fatalf("%s; notes %q", got, r.Notes)
+	}
+	if got := wholeSeries(t, r.Stream("x").Data); !slices.Equal(got, []float64{1.5, 2.5}) {
+		t.Errorf("%v", got)
+	}
+	holdsAll(t, "note", r.Notes, []string{"left out: acquisition/z: "})
 }

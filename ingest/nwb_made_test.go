@@ -3,6 +3,7 @@ package ingest_test
 import (
 	"maps"
 	"math"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -106,7 +107,11 @@ func TestBrokenUnitsAreRefused(t *testing.T) {
 		"fractional index":  {nwbMade{"units/spike_times_index": []float64{1.5, 3}}, "units/spike_times"},
 		"observed":          {nwbMade{"units/obs_intervals": []float64{1, 2}}, "units/obs_intervals: has the shape [2], should be pairs"},
 		"observed of fewer": {nwbMade{"units/obs_intervals": of{[]int{1, 2}, []float64{1, 2}}}, "units/obs_intervals: has 1 rows, but there are 2 units"},
-		"NWB 1":             {nwbMade{"@nwb_version": "NWB-1.0.5"}, "an NWB 1 file (NWB 1.0.5), but NWB 2 is read"},
+		"no NWB": {
+			nwbMade{"@nwb_version": nil, "@neurodata_type": nil, "identifier": nil},
+			"called .nwb, but nothing in it says that it is NWB (no nwb_version; it has intervals, units)",
+		},
+		"NWB 1": {nwbMade{"@nwb_version": "NWB-1.0.5"}, "an NWB 1 file (NWB 1.0.5), but NWB 2 is read"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r, err := ingest.Open(smallNWB().write(t, c.changes), ingest.Options{})
@@ -137,7 +142,10 @@ func TestWhatIsOddIsNoted(t *testing.T) {
 		},
 		"no colnames": {nwbMade{"intervals/trials@colnames": nil}, "", "trials 2x2"},
 		"no stop":     {nwbMade{"intervals/trials/stop_time": nil}, "intervals/trials has no stop_time", "trials 2x2"},
-		"no ids":      {nwbMade{"intervals/trials/id": nil}, "intervals/trials has no ids", "trials 2x2"},
+		"stop of words": {
+			nwbMade{"intervals/trials/stop_time": []string{"a", "b"}}, "left out: intervals/trials: its stop_time cannot be read as numbers", "",
+		},
+		"no ids": {nwbMade{"intervals/trials/id": nil}, "intervals/trials has no ids", "trials 2x2"},
 		"broken ids": {
 			nwbMade{"intervals/trials/id": of{[]int{1, 2}, []int64{0, 1}}},
 			"left out: intervals/trials: intervals/trials/id: has the shape [1 2]", "",
@@ -234,4 +242,33 @@ func TestEventsAreReadRight(t *testing.T) {
 		t.Errorf("%+v", run)
 	}
 	holdsAll(t, "note", r.Notes, []string{"acquisition/run: 1 of its 3 marks stop an interval that did not start"})
+}
+
+// TestWhatIsCalledNWBAndIsNot says of files that are no HDF5 what they are.
+func TestWhatIsCalledNWBAndIsNot(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                                     "the file is empty",
+		"version https://git-lfs.github.com/a": "git lfs pull",
+		"/annex/objects/MD5E-s1--0.nwb":        "datalad get",
+		"<!DOCTYPE html>":                      "a web page",
+		"unit,time":                            "begins with \"unit,time\"",
+	} {
+		path := filepath.Join(t.TempDir(), "session.nwb")
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ingest.Open(path, ingest.Options{}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", text, err, want)
+		}
+	}
+	folder := filepath.Join(t.TempDir(), "session.nwb.zarr")
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, ".zattrs"), []byte(`{"neurodata_type": "NWBFile"}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ingest.Open(folder, ingest.Options{}); err == nil || !strings.Contains(err.Error(), "NWB file in Zarr") {
+		t.Errorf("%v", err)
+	}
 }

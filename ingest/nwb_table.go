@@ -44,11 +44,10 @@ func (n *nwbFile) place(r *dataset.Recording, g *nwbGroup, t *dataset.Table) {
 		}
 	case t.Numbers(dataset.ColumnStop) != nil:
 		r.Intervals = append(r.Intervals, t)
+	case g.has(dataset.ColumnStop):
+		n.leave(g.path, "its stop_time cannot be read as numbers")
 	default:
-		if c := t.Column(dataset.ColumnStop); c != nil {
-			c.Name = "stop_time as stored"
-		}
-		n.note("%s has no stop_time that can be read: taken as not known", g.path)
+		n.note("%s has no stop_time: taken as not known", g.path)
 		t.Columns = slices.Insert(t.Columns, 1, &dataset.Column{Name: dataset.ColumnStop, Numbers: unknown(t.Rows)})
 		r.Intervals = append(r.Intervals, t)
 	}

@@ -60,9 +60,12 @@ func firstText(v interface {
 // supported refuses NWB 1 and notes versions to come.
 func (n *nwbFile) supported() error {
 	root := n.file.Root()
-	version, _ := nwbVersion(root)
+	version, found := nwbVersion(root)
 	number := strings.TrimLeft(strings.TrimPrefix(version, "NWB"), " -_:")
 	switch {
+	case !found:
+		return fmt.Errorf("called .nwb, but nothing in it says that it is NWB (no nwb_version; it has %s): "+
+			"give it the ending .h5 if it is other data, or write it with pynwb", someOf(root.Keys()))
 	case strings.HasPrefix(number, "0.") || strings.HasPrefix(number, "1."):
 		return fmt.Errorf("an NWB 1 file (NWB %s), but NWB 2 is read, which is laid out otherwise: look for the data set's NWB 2 edition "+
 			"on dandiarchive.org, or write its spike times as a CSV of unit,time%s and open that", number, whereSpikesAre(root))
