@@ -149,7 +149,7 @@ func (a *Array) dataset73(d *hdf5.Dataset, m mark) error {
 	a.dims = d.Shape()
 	slices.Reverse(a.dims)
 	a.reversed = !a.marked
-	if a.marked && len(a.dims) == 1 { // other software may write vectors so
+	for a.marked && len(a.dims) < 2 { // other software may write vectors and single values so
 		a.dims = append(a.dims, 1)
 	}
 	switch {

@@ -64,6 +64,9 @@ func (a *Array) rows() ([]string, error) {
 // emptyRows is how many rows an array without characters has: as many as it says, if
 // these are few.
 func (a *Array) emptyRows() int {
+	if len(a.dims) == 0 {
+		return 0
+	}
 	if n := product(a.dims[:len(a.dims)-1]); n < 1<<16 {
 		return n
 	}
