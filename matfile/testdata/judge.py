@@ -119,7 +119,7 @@ def tell73(f, o, path, depth=0):
     if not c:
         return leaf(o[()], path)  # other software's
     v = o[()].T
-    if v.ndim == 1:
+    if v.ndim < 2:
         v = v.reshape(-1, 1)
     if c == "char":
         codes = v.reshape(-1, v.shape[-1])
