@@ -81,6 +81,8 @@ func (n *oddNumber) value(b *[maxOdd]byte, narrow bool) float64 {
 	mantissa, rest := n.top(b)
 	v := 0.0
 	switch {
+	case !n.leadingOne && exponent > 0 && mantissa>>63 == 0:
+		v = math.NaN() // no number to a processor either: the stored one is missing
 	case exponent == 1<<n.exponent-1:
 		if v = math.Inf(1); n.fraction(mantissa) != 0 || rest {
 			v = math.NaN()

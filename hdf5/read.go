@@ -69,6 +69,9 @@ func readInto[T any](d *Dataset, dst []T, c converter[T]) error {
 	if len(dst) == 0 {
 		return nil
 	}
+	if memory := native(d, dst); memory != nil {
+		return d.readNative(memory)
+	}
 	if v := d.fillValues(); d.absent() && len(v.raw) > 0 {
 		fill := make([]T, v.len())
 		if err := c(v, fill); err != nil {

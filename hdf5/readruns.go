@@ -16,9 +16,14 @@ func (d *Dataset) visit(put put) error {
 	return d.visitRuns(start, count, put)
 }
 
-// visitRuns reads a slab of compact or contiguous data, in runs as long as lie
-// side by side.
+// visitRuns reads a slab of compact or contiguous data.
 func (d *Dataset) visitRuns(start, count []uint64, put put) error {
+	return d.eachRun(start, count, func(from, n, at uint64) error { return d.visitRun(from, n, at, put) })
+}
+
+// eachRun visits the runs of a slab, as long as lie side by side: n elements from
+// one of the data set on, which have the places from at on among all that are read.
+func (d *Dataset) eachRun(start, count []uint64, visit func(from, n, at uint64) error) error {
 	dims := d.space.dims
 	inner := len(dims) // dimensions from here on are read in one run
 	run := uint64(1)
@@ -32,7 +37,7 @@ func (d *Dataset) visitRuns(start, count []uint64, put put) error {
 	n, _ := product(count)
 	place := append([]uint64{}, start...)
 	for at := uint64(0); at < n; at += run {
-		if err := d.visitRun(ravel(place, dims), run, at, put); err != nil {
+		if err := visit(ravel(place, dims), run, at); err != nil {
 			return err
 		}
 		advance(place[:inner], start, count)

@@ -1,0 +1,56 @@
+package hdf5
+
+import (
+	"encoding/binary"
+	"unsafe"
+)
+
+// native returns the memory of dst if values lie in the file as Go has them in
+// memory, one behind the other: then they are read where they are wanted. It is
+// nil for all others, which are converted.
+//
+// Of 500 MB of spike times, read a unit at a time, the copy that this saves is a
+// third of the time (go run ./internal/studies reading).
+func native[T any](d *Dataset, dst []T) []byte {
+	plain := d.layout.class == compact || d.layout.class == contiguous && !d.absent()
+	if !plain || !d.part.isAll(d.typ.Size) || !lastByteFirst() || !asInMemory(dst, d.part.typ) {
+		return nil
+	}
+	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(dst))), len(dst)*d.typ.Size)
+}
+
+func asInMemory[T any](dst []T, t *Type) bool {
+	if t.odd != "" || t.bits != nil || t.BigEndian {
+		return false
+	}
+	switch any(dst).(type) {
+	case []float64:
+		return t.Class == Float && t.Size == 8
+	case []float32:
+		return t.Class == Float && t.Size == 4
+	case []int64:
+		return t.Class == Integer && t.Size == 8 && t.Signed
+	}
+	return false
+}
+
+// lastByteFirst reports whether this machine has the last byte first in memory, as
+// most files have.
+func lastByteFirst() bool { return binary.NativeEndian.Uint16([]byte{1, 0}) == 1 }
+
+// nativePiece is how much one goroutine reads at a time.
+const nativePiece = 256 << 10
+
+// readNative reads all values as they lie in the file.
+func (d *Dataset) readNative(memory []byte) error {
+	start, count := d.slab()
+	size := uint64(d.typ.Size)
+	return d.eachRun(start, count, func(from, n, at uint64) error {
+		most := max(1, nativePiece/size)
+		return share((n+most-1)/most, func(_ *struct{}, i uint64) error {
+			done := i * most
+			piece := memory[(at+done)*size:][:min(most, n-done)*size]
+			return d.readBytes(piece, (from+done)*size)
+		})
+	})
+}
