@@ -44,8 +44,14 @@ func FreeName(folder, source, ending string) string {
 	}
 }
 
-// operand is a path that cannot be taken for a flag.
-func operand(path string) string {
+// Typed is a path as short as it can be typed in the current folder, and such that
+// it cannot be taken for a flag.
+func Typed(path string) string {
+	if here, err := os.Getwd(); err == nil && filepath.IsAbs(path) {
+		if short, err := filepath.Rel(here, path); err == nil && filepath.IsLocal(short) {
+			path = short
+		}
+	}
 	if strings.HasPrefix(path, "-") {
 		return "./" + path
 	}

@@ -76,12 +76,12 @@ func TestReport(t *testing.T) {
 		"trials       3 of the 4 rows of trials, 0..1000 ms about start_time\n",
 		"dropped      1: start_time is not known (NaN) (3)\n",
 		"bins         4 of 250 ms\n",
-		"units        2, of which 1 have no spikes in these trials: u1\n",
+		"units        2; without spikes in these trials: u1\n",
 		"spikes       3 counted, 1 of the recording's 3 in no trial; 0.5 Hz a unit on average\n",
 		"split        2 trials to train on, 1 to validate with (a share of 0.2 by seed 0)\n",
 		"note         1 of 3 trials begin before the one in front of them ends",
 		"note         trials are as long as the shortest, row 0 of trials",
-		"note         behaviour is not taken yet",
+		"note         behaviour and other streams are not taken yet: hand",
 	} {
 		if !strings.Contains(report.String(), line) {
 			t.Errorf("the report does not say %q:\n%s", line, report)

@@ -71,9 +71,17 @@ func (c *counter) report(r *dataset.Recording, d *dataset.Dataset, o *Options) *
 	p.Missing = 1 - float64(bins)/float64(p.Trials*p.Bins*len(p.Units))
 	p.MeanRate = float64(p.Counted) / (float64(bins) * c.duration().Seconds())
 	if len(r.Streams) > 0 {
-		p.Notes = append(p.Notes, "behaviour is not taken yet: "+strconv.Itoa(len(r.Streams))+" streams are left aside")
+		p.Notes = append(p.Notes, "behaviour and other streams are not taken yet: "+few(names(r.Streams)))
 	}
 	return p
+}
+
+func names(streams []*dataset.Stream) []string {
+	all := make([]string, len(streams))
+	for i, s := range streams {
+		all[i] = s.Name
+	}
+	return all
 }
 
 // conditionReports counts the trials of each condition, in the order of their

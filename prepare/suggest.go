@@ -21,7 +21,7 @@ func Suggest(r *dataset.Recording, s *ingest.Survey, path string, opened ingest.
 	if !ok {
 		return ""
 	}
-	words := []string{"autolfads", "prepare", operand(path), "--out", FreeName(".", path, ".h5")}
+	words := []string{"autolfads", "prepare", Typed(path), "--out", FreeName(".", path, ".h5")}
 	words = append(words, flags...)
 	if opened.SampleRate != 0 {
 		words = append(words, "--sample-rate", number(opened.SampleRate))
@@ -35,7 +35,7 @@ func Suggest(r *dataset.Recording, s *ingest.Survey, path string, opened ingest.
 // SuggestRun returns the command that models the binned spikes of a file, with flags
 // that it needs: ready to paste in the current folder.
 func SuggestRun(path string, flags ...string) string {
-	words := []string{"autolfads", "run", operand(path), "--out", FreeName(".", path, "-run")}
+	words := []string{"autolfads", "run", Typed(path), "--out", FreeName(".", path, "-run")}
 	return Command(append(words, flags...)...)
 }
 

@@ -109,6 +109,15 @@ func TestSuggestAsks(t *testing.T) {
 	if want := `autolfads prepare './-it'\''s.npz' --out 'it'\''s-3.h5' --bin-ms 10 --cut 750 --sample-rate 24414.0625 --all-units`; got != want {
 		t.Errorf("suggested %s\nwant      %s", got, want)
 	}
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]string{filepath.Join(here, "a", "b c.h5"): "'a/b c.h5' --out 'b c-run' --bin-ms 5", "/else/x.h5": "/else/x.h5 --out x-run --bin-ms 5"} {
+		if got := SuggestRun(path, "--bin-ms", "5"); got != "autolfads run "+want {
+			t.Errorf("%s: suggested %s", path, got)
+		}
+	}
 	for source, want := range map[string]string{"/": "recording", "kilosort4/": "kilosort4", ".": "recording", "a.b.csv": "a.b", "2024.01.05_monkey1": "2024.01.05_monkey1"} {
 		if got := FreeName(t.TempDir(), source, ".h5"); got != want+".h5" {
 			t.Errorf("%s becomes %s, want %s.h5", source, got, want)

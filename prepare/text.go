@@ -50,7 +50,7 @@ func (r *Report) silent() string {
 	if len(r.Silent) == 0 {
 		return ""
 	}
-	return fmt.Sprintf(", of which %d have no spikes in these trials: %s", len(r.Silent), few(r.Silent))
+	return fmt.Sprintf("; without spikes in these trials: %s", few(r.Silent))
 }
 
 func (r *Report) spikes() string {

@@ -1,6 +1,10 @@
 package main
 
-import "github.com/autolfads/autolfads"
+import (
+	"strconv"
+
+	"github.com/autolfads/autolfads"
+)
 
 // dataFlags say what a data file may leave open.
 type dataFlags struct {
@@ -19,4 +23,24 @@ func (f *dataFlags) dataConfig() autolfads.DataConfig {
 		BinMs: f.BinMs, TruthUnit: f.TruthUnit, Axes: f.Axes, EncodDiffers: f.EncodDiffers, Missing: f.Missing,
 		Group: f.DataGroup, ValidShare: f.ValidShare, SplitSeed: f.SplitSeed,
 	}
+}
+
+// words are the flags as they are typed; those not given are left out.
+func (f *dataFlags) words() (words []string) {
+	add := func(name, value, none string) {
+		if value != none {
+			words = append(words, "--"+name, value)
+		}
+	}
+	add("bin-ms", strconv.FormatFloat(f.BinMs, 'f', -1, 64), "0")
+	add("truth-unit", f.TruthUnit, "")
+	add("axes", f.Axes, "")
+	if f.EncodDiffers {
+		words = append(words, "--encod-differs")
+	}
+	add("data-group", f.DataGroup, "")
+	add("valid-share", strconv.FormatFloat(f.ValidShare, 'f', -1, 64), "0")
+	add("split-seed", strconv.FormatUint(f.SplitSeed, 10), "0")
+	add("missing", f.Missing, "")
+	return words
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/ingest"
 	"github.com/autolfads/autolfads/likelihood"
+	"github.com/autolfads/autolfads/prepare"
 )
 
 type infoCmd struct {
@@ -67,15 +68,40 @@ func (c *infoCmd) Run() error {
 	if l, err := config.Model.NewLikelihood(); err == nil && !l.Counts() {
 		summary = summary.NotCounts()
 	}
+	next := ""
+	if refused == nil {
+		next = c.next()
+	}
 	if c.JSON {
-		if err := json.NewEncoder(os.Stdout).Encode(infoLine(summary, warnings, refused)); err != nil {
+		line := infoLine(summary, warnings, refused)
+		line.Next = next
+		if err := json.NewEncoder(os.Stdout).Encode(line); err != nil {
 			return err
 		}
 	} else {
 		fmt.Print(summary)
 		printNotes(d, &config, warnings)
+		printNext(next)
 	}
 	return refused
+}
+
+// next is the command that models the file, with the flags that it was read with.
+func (c *infoCmd) next() string {
+	var flags []string
+	if c.Preset != "" {
+		flags = append(flags, "--preset", c.Preset)
+	}
+	for _, s := range c.Set {
+		flags = append(flags, "--set", s)
+	}
+	return prepare.SuggestRun(c.File, append(flags, c.words()...)...)
+}
+
+func printNext(command string) {
+	if command != "" {
+		fmt.Printf("%-12s %s\n", "next", command)
+	}
 }
 
 // printNotes prints what the data say under the configuration.
@@ -101,6 +127,7 @@ type infoJSON struct {
 	MeanRateHz *float64 `json:"mean_rate_hz"` // and so neither is this; nor is it of data that are no counts
 	Warnings   []string `json:"warnings"`
 	Refused    string   `json:"refused,omitempty"` // why run would not take the file
+	Next       string   `json:"next,omitempty"`    // a command to try
 }
 
 func infoLine(s dataset.Summary, warnings []string, refused error) infoJSON {

@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"github.com/autolfads/autolfads/ingest"
+	"github.com/autolfads/autolfads/prepare"
 )
 
 // recordingFlags say what a recording may leave open.
@@ -34,6 +35,7 @@ func infoRecording(path string, f recordingFlags, asJSON bool) error {
 	if err != nil {
 		return fmt.Errorf("ingest: %s: %w", path, err)
 	}
+	d.Next = prepare.Suggest(r, survey, path, f.options(p))
 	p.done()
 	if asJSON {
 		return json.NewEncoder(os.Stdout).Encode(d)

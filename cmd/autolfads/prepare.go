@@ -1,0 +1,166 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/autolfads/autolfads"
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/ingest"
+	"github.com/autolfads/autolfads/prepare"
+)
+
+type prepareCmd struct {
+	Source string `arg:"" help:"Recording, or a spike sorter's folder; see autolfads info." type:"path"`
+	Out    string `help:"HDF5 file to write; must not exist." type:"path" placeholder:"FILE"`
+
+	BinMs          float64 `help:"Bin width in ms." default:"10" placeholder:"MS"`
+	Trials         string  `help:"Table of trials, if the recording has several." placeholder:"TABLE"`
+	Align          string  `help:"Column of the moments that trials are aligned to; start_time if not given." placeholder:"COLUMN"`
+	AlignFromStart bool    `help:"That column counts from each trial's start, not from the recording's."`
+	Window         string  `help:"Of each trial, in ms about its moment: --window=-250..450; to the end of the shortest trial if not given." placeholder:"A..B"`
+	Cut            float64 `help:"Instead of trials, consecutive windows of that many ms over all that was recorded." placeholder:"MS"`
+	Condition      string  `help:"Column of the trials' conditions." placeholder:"COLUMN"`
+	MinRateHz      float64 `help:"Leave out units that fire less in the trials kept." placeholder:"HZ"`
+	ValidShare     float64 `help:"Share of the trials that validate." default:"0.2" placeholder:"SHARE"`
+	Seed           uint64  `help:"Seed of which trials these are." default:"0"`
+	DryRun         bool    `help:"Say what would be done, and write nothing."`
+	recordingFlags
+	JSON bool `name:"json" help:"Print the report as one JSON object."`
+}
+
+// Help is shown by autolfads prepare --help.
+func (prepareCmd) Help() string {
+	return `Makes trials of binned spikes, which run takes, of a recording: counts the spikes of all units in windows about a moment of
+each trial, divides trials into those to train on and those to validate with, and says what was left out and why. "autolfads info
+SOURCE" says which tables and columns there are, and ends with a command to begin with.
+
+A spike on the edge of two bins is counted in the later one. Bins in which a unit was not observed as a whole are NaN, which
+run leaves out. Behaviour and other signals are not taken yet.
+
+Examples:
+  autolfads prepare session.nwb --out session.h5
+  autolfads prepare session.nwb --out session.h5 --align go_cue_time --window=-250..450 --bin-ms 5 --condition target
+  autolfads prepare session.nwb --out session.h5 --trials recognition_table --dry-run
+  autolfads prepare kilosort4/ --out session.h5 --cut 1000 --min-rate-hz 0.1`
+}
+
+func (c *prepareCmd) Run(ctx context.Context) error {
+	o, err := c.prepareOptions()
+	if err != nil {
+		return err
+	}
+	if err := c.target(); err != nil {
+		return err
+	}
+	p := newProgress("", c.JSON)
+	o.Progress = p.read
+	// Nothing is on disk before the trials are written.
+	atOnce := context.AfterFunc(ctx, func() { os.Exit(exitInterrupted) })
+	d, report, err := c.trials(o, p)
+	if err != nil {
+		return err
+	}
+	if !c.DryRun {
+		err = c.write(d, report, p, atOnce)
+	}
+	p.done()
+	if err != nil {
+		return err
+	}
+	return c.show(report)
+}
+
+// prepareOptions are what the flags say.
+func (c *prepareCmd) prepareOptions() (prepare.Options, error) {
+	o := prepare.Options{
+		BinMs: c.BinMs, Table: c.Trials, Align: c.Align, FromStart: c.AlignFromStart, CutMs: c.Cut,
+		Condition: c.Condition, MinRateHz: c.MinRateHz, ValidShare: c.ValidShare, Seed: c.Seed,
+	}
+	if c.Window != "" {
+		w, err := prepare.ParseWindow(c.Window)
+		if err != nil {
+			return o, err
+		}
+		o.Window = &w
+	}
+	if c.ValidShare == 0 { // of the options, that is the default
+		return o, dataset.Division{}.Check()
+	}
+	return o, nil
+}
+
+// target checks that the file can be written, before anything is read.
+func (c *prepareCmd) target() error {
+	if c.DryRun {
+		return nil
+	}
+	if c.Out == "" {
+		return errors.New("where to? Give the file to write (--out trials.h5), or --dry-run")
+	}
+	if _, err := os.Lstat(c.Out); err == nil {
+		return fmt.Errorf("%s exists: give another --out, or remove it", c.Out)
+	}
+	if dir, err := os.Stat(filepath.Dir(c.Out)); err != nil || !dir.IsDir() {
+		return fmt.Errorf("%s cannot be written: there is no folder %s; make it, or give another --out", c.Out, filepath.Dir(c.Out))
+	}
+	return nil
+}
+
+// trials reads the recording and makes trials of it.
+func (c *prepareCmd) trials(o prepare.Options, p *progress) (*dataset.Dataset, *prepare.Report, error) {
+	r, err := ingest.Open(c.Source, c.options(p))
+	if errors.Is(err, ingest.ErrUnknown) {
+		return nil, nil, c.noRecording()
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	defer r.Close()
+	return prepare.Trials(r, o)
+}
+
+// noRecording says what a source is that no recording was found in.
+func (c *prepareCmd) noRecording() error {
+	if _, err := dataset.Load(c.Source, dataset.Options{}); err != nil {
+		return ingest.Advise(c.Source, err)
+	}
+	return fmt.Errorf("%s holds trials of binned spikes already: `autolfads run` takes it as it is", c.Source)
+}
+
+// write writes the trials with where they come from. Once it begins to write, an
+// interruption no longer ends the program.
+func (c *prepareCmd) write(d *dataset.Dataset, report *prepare.Report, p *progress, atOnce func() bool) error {
+	sum, err := prepare.Checksum(c.Source, p.read)
+	if err != nil {
+		return err
+	}
+	origin := prepare.Origin{
+		Source: c.Source, SHA256: sum, Version: autolfads.Version,
+		Command: prepare.Command(append([]string{"autolfads"}, os.Args[1:]...)...),
+	}
+	if err := origin.Sign(d, report); err != nil {
+		return err
+	}
+	atOnce()
+	if err := d.Write(c.Out); err != nil {
+		return fmt.Errorf("%s cannot be written: %w; give another --out", c.Out, err)
+	}
+	return nil
+}
+
+// show prints the report.
+func (c *prepareCmd) show(report *prepare.Report) error {
+	if c.JSON {
+		return json.NewEncoder(os.Stdout).Encode(report)
+	}
+	fmt.Print(report)
+	if !c.DryRun {
+		fmt.Printf("%-12s %s\n%-12s %s\n", "written", prepare.Typed(c.Out), "next", prepare.SuggestRun(c.Out))
+	}
+	return nil
+}
