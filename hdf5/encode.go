@@ -100,7 +100,7 @@ func sortedKeys[V any](m map[string]V) []string {
 // encoded is a Go value in the form of the file.
 type encoded struct {
 	typ    []byte
-	raw    []byte
+	raw    []byte // read, never changed: it may be the caller's memory
 	count  int
 	scalar bool
 }
@@ -174,6 +174,9 @@ func scalarOf(e encoded, err error) (encoded, error) {
 }
 
 func encodeSlice[T any](typ []byte, v []T) (encoded, error) {
+	if raw := memoryOf(v); raw != nil {
+		return encoded{typ: typ, raw: raw, count: len(v)}, nil
+	}
 	raw, err := appendValues(nil, v)
 	return encoded{typ: typ, raw: raw, count: len(v)}, err
 }

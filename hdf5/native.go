@@ -34,6 +34,22 @@ func asInMemory[T any](dst []T, t *Type) bool {
 	return false
 }
 
+// memoryOf returns the memory of numbers that lie there as a file is written, the last
+// byte first: then they are written from where they are. It is nil for all others,
+// which are converted.
+func memoryOf(v any) []byte {
+	if !lastByteFirst() {
+		return nil
+	}
+	switch v := v.(type) {
+	case []float32:
+		return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(v))), 4*len(v))
+	case []float64:
+		return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(v))), 8*len(v))
+	}
+	return nil
+}
+
 // lastByteFirst reports whether this machine has the last byte first in memory, as
 // most files have.
 func lastByteFirst() bool { return binary.NativeEndian.Uint16([]byte{1, 0}) == 1 }
