@@ -24,6 +24,6 @@
 // # Memory
 //
 // Units are read one at a time: memory holds the counts, 4 bytes a trial, bin and
-// unit, and one unit's spikes. Counts that do not fit are refused before they are
-// made.
+// unit, half as much again while trials are divided, and one unit's spikes. Counts
+// that do not fit are refused before they are made.
 package prepare

@@ -71,6 +71,10 @@ func (p *plan) tooFew() error {
 // is.
 const mostCounts = 1 << 38
 
+// bytesPerCount is what a count takes: a float32, and half as much again while trials
+// are divided and what is no longer needed waits for the collector.
+const bytesPerCount = 6
+
 // fits returns an error if the counts of so many windows will not fit in memory.
 func fits(windows float64, g grid, units int) error {
 	counts := windows * float64(g.bins) * float64(units)
@@ -79,13 +83,13 @@ func fits(windows float64, g grid, units int) error {
 	}
 	free, limit, known := memory.Available()
 	if !known {
-		free, limit = 4*mostCounts, "the most that is tried"
+		free, limit = bytesPerCount*mostCounts, "the most that is tried"
 	}
-	if 4*counts <= float64(free) {
+	if need := bytesPerCount * counts; need <= float64(free) {
 		return nil
 	}
 	return fmt.Errorf("%.4g trials x %d bins x %d units take %.3g GiB of memory and %.3g GiB are %s: take wider bins (--bin-ms), a shorter window (--window), or a larger machine",
-		windows, g.bins, units, 4*counts/(1<<30), float64(free)/(1<<30), limit)
+		windows, g.bins, units, bytesPerCount*counts/(1<<30), float64(free)/(1<<30), limit)
 }
 
 // overlapping counts the windows that begin before the one in front of them ends,
