@@ -42,13 +42,21 @@ func (c *Data) Check() error {
 
 // Load reads a data file. Whether a model can be made of it, [Config.CheckData]
 // says.
-func (c *Data) Load(path string) (*dataset.Dataset, error) { return c.load(path, false) }
+func (c *Data) Load(path string) (*dataset.Dataset, error) { return c.load(path, dataset.Options{}) }
+
+// LoadGlance is Load for who only looks: of large arrays the first trials are held,
+// and what needs no more than sums is of all ([dataset.Dataset.Glance]).
+func (c *Data) LoadGlance(path string) (*dataset.Dataset, error) {
+	return c.load(path, dataset.Options{Glance: true})
+}
 
 // LoadSpikes is Load for a file to infer: any split is enough, as are the
 // neurons that the model reads.
-func (c *Data) LoadSpikes(path string) (*dataset.Dataset, error) { return c.load(path, true) }
+func (c *Data) LoadSpikes(path string) (*dataset.Dataset, error) {
+	return c.load(path, dataset.Options{SpikesAlone: true})
+}
 
-func (c *Data) load(path string, spikesAlone bool) (*dataset.Dataset, error) {
+func (c *Data) load(path string, o dataset.Options) (*dataset.Dataset, error) {
 	if err := c.Check(); err != nil {
 		return nil, err
 	}
@@ -57,11 +65,9 @@ func (c *Data) load(path string, spikesAlone bool) (*dataset.Dataset, error) {
 	if c.BinMs != 0 && !(width >= 1 && width <= float64(time.Hour)) {
 		return nil, fmt.Errorf("the bin width is %v ms: it must be positive and at most an hour", c.BinMs)
 	}
-	d, err := dataset.Load(path, dataset.Options{
-		BinWidth: time.Duration(width), TruthUnit: dataset.TruthUnit(c.TruthUnit),
-		Axes: c.Axes, EncodDiffers: c.EncodDiffers, SpikesAlone: spikesAlone,
-		Group: c.Group, ValidShare: c.ValidShare, SplitSeed: c.SplitSeed,
-	})
+	o.BinWidth, o.TruthUnit, o.Axes, o.EncodDiffers = time.Duration(width), dataset.TruthUnit(c.TruthUnit), c.Axes, c.EncodDiffers
+	o.Group, o.ValidShare, o.SplitSeed = c.Group, c.ValidShare, c.SplitSeed
+	d, err := dataset.Load(path, o)
 	if err != nil {
 		return nil, ingest.Advise(path, err)
 	}

@@ -29,6 +29,7 @@ type Dataset struct {
 	Divided          *Division      // how trials were divided where the file does not say; nil: it says
 	Attributes       map[string]any // what else Write says of the recording, by the attribute's name; Load leaves it nil
 
+	whole  *whole   // of a file that was glanced at: what all of it is; nil: d is all
 	layout *layout  // of the file it was read from; nil: lfads-torch
 	alone  bool     // spikes alone were asked for: any split is enough
 	notes  []string // what reading found and went on with

@@ -50,11 +50,10 @@ func (d *Dataset) Divide(all *Split, by Division) {
 	d.divide(all, by, map[*Array]bool{})
 }
 
-func (d *Dataset) divide(all *Split, by Division, flat map[*Array]bool) (valid []int) {
-	valid = by.Validation(all.Trials())
+func (d *Dataset) divide(all *Split, by Division, flat map[*Array]bool) {
+	valid := by.Validation(all.Trials())
 	d.Train, d.Valid = all.part(valid, flat)
 	d.Divided = &by
-	return valid
 }
 
 // division is what the options say.
@@ -86,9 +85,12 @@ func (l *loader) divide(d *Dataset, all *Split, key string) {
 	if all.TrialIDs == nil {
 		all.TrialIDs = numbered(0, n)
 	}
-	valid := d.divide(all, by, l.flat)
+	d.divide(all, by, l.flat)
+	if l.divided = n; l.glanced != nil {
+		l.divided = l.glanced.trialsOf(key)
+	}
 	l.notes = append(l.notes, fmt.Sprintf("no split of trials in the file: %d of the %d trials of %s validate (a share of %g by seed %d; --valid-share, --split-seed)",
-		len(valid), n, key, by.Share, by.Seed))
+		len(by.Validation(l.divided)), l.divided, key, by.Share, by.Seed))
 }
 
 // sameTrials checks that all that is divided has as many trials.

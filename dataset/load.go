@@ -29,6 +29,7 @@ type Options struct {
 	ValidShare   float64 // of trials that validate where the file does not say which; 0: DefaultShare
 	SplitSeed    uint64  // which these are
 	SpikesAlone  bool    // any one split is enough, as are its held-in neurons, or an array without a split: for inference
+	Glance       bool    // of large arrays only the first trials are held: Dataset.Summary is of all, as Dataset.Glance says
 }
 
 // Load reads a file of one of the layouts that the package's text lists, told apart
@@ -56,9 +57,11 @@ func Load(path string, o Options) (*Dataset, error) {
 // loader reads one file.
 type loader struct {
 	group     tree.Group
-	name      string // of the file, without extension
-	size      int64  // of the file, in bytes; 0: not known
-	groupName string // of the group in which the arrays stand; "": at the top
+	name      string   // of the file, without extension
+	size      int64    // of the file, in bytes; 0: not known
+	glanced   *glanced // the group, of which only the first trials are seen; nil: all are
+	divided   int      // trials that were divided, of those not seen too; 0: none were
+	groupName string   // of the group in which the arrays stand; "": at the top
 	options   Options
 	layout    *layout
 	taken     []string // keys that the layout does not know of and that are read
@@ -84,6 +87,11 @@ func (l *loader) load() (*Dataset, error) {
 	}
 	own := *found
 	l.layout = &own
+	if l.options.Glance {
+		if l.glanced = glanceAt(l.group, l.axes); l.glanced != nil {
+			l.group = l.glanced
+		}
+	}
 	d := &Dataset{layout: l.layout, alone: l.options.SpikesAlone}
 	if d.BinWidth, err = l.binWidth(); err != nil {
 		return nil, err
@@ -100,6 +108,9 @@ func (l *loader) load() (*Dataset, error) {
 	}
 	if l.err == nil && !l.layout.benchmark && d.Order == nil {
 		d.findHeldIn(l.options.EncodDiffers)
+	}
+	if l.err == nil && l.glanced != nil {
+		l.err = l.glance(d)
 	}
 	d.notes = l.notes
 	return d, l.err

@@ -29,7 +29,8 @@ type Summary struct {
 	// nats per element, and for which likelihood; "": the file does not say.
 	Oracle           float64  `json:"oracle_nll,omitempty"`
 	OracleLikelihood string   `json:"oracle_likelihood,omitempty"`
-	Unread           []string `json:"unread"` // keys of the file that were not read
+	Unread           []string `json:"unread"`           // keys of the file that were not read
+	Glance           string   `json:"glance,omitempty"` // what the figures are of; "": all of the file
 }
 
 // SplitSummary is the size of one split.
@@ -46,28 +47,20 @@ func (d *Dataset) Summary() Summary {
 		Bins: d.Train.Encod.Bins, ForwardBins: d.Train.Recon.Bins - d.Train.Encod.Bins,
 		HeldIn: d.Train.Encod.Features, HeldOut: d.Train.Recon.Features - d.Train.Encod.Features,
 		Optional: d.Train.optional(), Truth: d.truth(), NotObserved: d.Missing(),
-		Oracle: d.Oracle, OracleLikelihood: d.OracleLikelihood, Counts: true,
+		Oracle: d.Oracle, OracleLikelihood: d.OracleLikelihood, Glance: d.Glance(),
 	}
-	var sum, squares float64
-	var values, zeros int
+	seen := tally{counts: true}
 	for _, split := range d.splits() {
-		s.Splits = append(s.Splits, SplitSummary{split.name, split.Trials()})
-		for _, v := range split.counts().Data {
-			if v == 0 {
-				zeros++
-			}
-			if IsMissing(v) {
-				s.Missing++
-				continue
-			}
-			values++
-			sum += float64(v)
-			squares += float64(v) * float64(v)
-			s.Counts = s.Counts && v >= 0 && float64(v) == math.Trunc(float64(v))
-		}
+		s.Splits = append(s.Splits, SplitSummary{split.name, d.trialsOf(split)})
+		seen.add(split.counts().Data)
 	}
-	s.MeanCount, s.ZeroShare = sum/float64(values), float64(zeros)/float64(max(values, 1))
-	s.SD = math.Sqrt(max(0, squares/float64(values)-s.MeanCount*s.MeanCount))
+	if d.whole != nil {
+		seen = d.whole.tally
+	}
+	values := float64(seen.values)
+	s.Missing, s.Counts = seen.missing, seen.counts
+	s.MeanCount, s.ZeroShare = seen.sum/values, float64(seen.zeros)/max(values, 1)
+	s.SD = math.Sqrt(max(0, seen.squares/values-s.MeanCount*s.MeanCount))
 	s.MeanRateHz = math.NaN()
 	if !s.Counts {
 		return s.NotCounts()
@@ -76,6 +69,14 @@ func (d *Dataset) Summary() Summary {
 		s.MeanRateHz = s.MeanCount / d.BinWidth.Seconds()
 	}
 	return s
+}
+
+// trialsOf returns how many trials a split has, of those not held too.
+func (d *Dataset) trialsOf(s namedSplit) int {
+	if d.whole != nil {
+		return d.whole.trials[s.name]
+	}
+	return s.Trials()
 }
 
 // NotCounts returns s for data that are no counts of spikes, whatever the numbers.
@@ -162,6 +163,9 @@ func (s Summary) String() string {
 	}
 	if len(s.Unread) > 0 {
 		line("not read", "%s", someNames(s.Unread))
+	}
+	if s.Glance != "" {
+		line("note", "%s", s.Glance)
 	}
 	return b.String()
 }

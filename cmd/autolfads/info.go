@@ -55,7 +55,7 @@ func (c *infoCmd) Run() error {
 		}
 	}
 	config.Data = c.dataConfig().Or(config.Data)
-	d, err := config.Data.Load(c.File)
+	d, err := config.Data.LoadGlance(c.File)
 	if err != nil {
 		return err
 	}
@@ -106,7 +106,7 @@ func printNext(command string) {
 
 // printNotes prints what the data say under the configuration.
 func printNotes(d *dataset.Dataset, c *autolfads.Config, warnings []string) {
-	if oracle, ok := c.Oracle(d); ok && d.OracleLikelihood == "" {
+	if oracle, ok := c.Oracle(d); ok && d.OracleLikelihood == "" && d.Glance() == "" {
 		loss, unit := "negative log likelihood", "nats"
 		if l, err := c.Model.NewLikelihood(); err == nil {
 			loss, unit = likelihood.LossName(l)
