@@ -74,7 +74,7 @@ func TestReport(t *testing.T) {
 	for _, line := range []string{
 		"recording    session\n",
 		"trials       3 of the 4 rows of trials, 0..1000 ms about start_time\n",
-		"dropped      1: start_time is not known (NaN) (3)\n",
+		"dropped      1: start_time is not known (NaN) (counted from 0: 3)\n",
 		"bins         4 of 250 ms\n",
 		"units        2; without spikes in these trials: u1\n",
 		"spikes       3 counted, 1 of the recording's 3 in no trial; 0.5 Hz a unit on average\n",

@@ -14,7 +14,7 @@ func (r *Report) String() string {
 	line("recording", "%s", r.Name)
 	line("trials", "%s", r.trials())
 	for _, d := range r.Dropped {
-		line("dropped", "%d: %s (%s)", len(d.Trials), d.Reason, few(d.Trials))
+		line("dropped", "%d: %s (counted from 0: %s)", len(d.Trials), d.Reason, few(d.Trials))
 	}
 	line("bins", "%d of %g ms", r.Bins, r.BinMs)
 	line("units", "%d%s", len(r.Units), r.silent())

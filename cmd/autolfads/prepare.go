@@ -66,7 +66,10 @@ func (c *prepareCmd) Run(ctx context.Context) error {
 	o.Progress = p.read
 	debug.SetGCPercent(garbagePercent)
 	// Nothing is on disk before the trials are written.
-	atOnce := context.AfterFunc(ctx, func() { os.Exit(exitInterrupted) })
+	atOnce := context.AfterFunc(ctx, func() {
+		fmt.Fprintln(os.Stderr, "autolfads: interrupted; nothing is written")
+		os.Exit(exitInterrupted)
+	})
 	d, report, err := c.trials(o, p)
 	if err != nil {
 		return err
