@@ -19,6 +19,8 @@ import (
 //	spike_times, spike_times_index   unit after unit, with where each ends (arrays_units.go)
 //	spikes: cells                    an array of times for each unit, or channel x unit
 //	spikes: a group or struct        an array of times for each unit, by its name
+//	spikes (units x times)           the same, filled up with NaN or zeros (arrays_padded.go)
+//	trial(i).spikes                  the same trial by trial (arrays_bytrial.go)
 //
 // Beside them stand trials (a group, struct or table of columns, or arrays whose
 // names begin with trials_: arrays_trials.go) and streams (an array with a clock
@@ -107,21 +109,6 @@ type arrays struct {
 
 func (a *arrays) note(format string, args ...any) {
 	a.r.Notes = append(a.r.Notes, fmt.Sprintf(format, args...))
-}
-
-// places are the groups in which arrays are looked for: the file's top, then the
-// groups in it (a struct of MATLAB is one).
-func places(root tree.Group) []tree.Group {
-	found := []tree.Group{root}
-	for _, key := range root.Keys() {
-		if strings.HasPrefix(key, "#") { // MATLAB's own
-			continue
-		}
-		if g := groupAt(root, key); g != nil {
-			found = append(found, g)
-		}
-	}
-	return found
 }
 
 // attributes takes over words and numbers of the file's top.

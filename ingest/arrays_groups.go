@@ -17,8 +17,9 @@ func (a *arrays) groupedUnits(g tree.Group) (bool, error) {
 	return a.unitsByName(inner, inner.Keys())
 }
 
-// unitName is what names of units are like that stand among others: neuron_12.
-var unitName = regexp.MustCompile(`^(?i)(unit|neuron|cell|cluster|channel|chan|ch|electrode|su|mua|sua)[ _-]?[0-9]+$`)
+// unitName is what names of units are like that stand among others: neuron_12, and
+// sig001a, SPK12b of Plexon's Offline Sorter.
+var unitName = regexp.MustCompile(`^(?i)((unit|neuron|cell|cluster|channel|chan|ch|electrode|su|mua|sua)[ _-]?[0-9]+|(sig|spk|dsp)_?[0-9]+[a-z])$`)
 
 // namedUnits are arrays, or groups with one, whose names say that they are units.
 func (a *arrays) namedUnits(g tree.Group) (bool, error) {

@@ -1,17 +1,12 @@
 package ingest
 
 import (
-	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/autolfads/autolfads/tree"
 )
-
-// namesRate are names of the sampling rate of times in samples.
-var namesRate = []string{"sample_rate", "sampling_rate", "sampling_frequency", "fs", "samplerate", "sr"}
 
 // idsOf returns the units' ids: a list in the file, or their places from 1 on.
 // Shape, if it has two axes longer than 1, is channels x units: then an id is the
@@ -20,7 +15,7 @@ func (a *arrays) idsOf(g tree.Group, units int, shape []int) ([]string, error) {
 	channels, each := units, 1
 	if len(shape) == 2 && shape[0] > 1 && shape[1] > 1 {
 		channels, each = shape[0], shape[1]
-		a.note("%d x %d cells are taken for channels x units; an id is the channel's name and the place of the unit from 0 on", channels, each)
+		a.note("%d x %d cells are taken for channels x units; an id is the channel's name and the place of the unit from 0 on; if they are trials x units, add trials.start_time", channels, each)
 	}
 	names := a.names(g, channels)
 	ids := make([]string, units)
@@ -115,54 +110,4 @@ func wordsOf(n tree.Node) []string {
 		return words
 	}
 	return nil
-}
-
-// clock returns how many samples a second spike times have: 1, if they are in
-// seconds. Times of an integer type are in samples.
-func (a *arrays) clock(g tree.Group, all []tree.Array) (float64, error) {
-	rate := a.options.SampleRate
-	for _, name := range namesRate {
-		if v, ok := a.scalar(g, firstOf(g, []string{name})); ok && rate == 0 {
-			rate = v
-		}
-		if v, ok, err := tree.Number(g, name); err == nil && ok && rate == 0 {
-			rate = v
-		}
-	}
-	for _, times := range all {
-		if times == nil || sizeOf(times.Shape()) == 0 {
-			continue
-		}
-		if !strings.Contains(times.Type(), "int") {
-			return a.secondsOr(times, rate)
-		}
-		if !(rate > 0) || math.IsInf(rate, 0) {
-			return 0, fmt.Errorf("%s holds whole numbers (%s): samples, and no rate is said: add --sample-rate HZ, or store times in seconds as floating point", times.Path(), times.Type())
-		}
-		return rate, nil
-	}
-	return 1, nil
-}
-
-// secondsOr is the clock of times that are no integers: seconds, unless all of
-// the first unit's are whole, as samples are, and a rate is known.
-func (a *arrays) secondsOr(times tree.Array, rate float64) (float64, error) {
-	n, ok := lengthOf(times.Shape())
-	if !ok {
-		return 1, nil
-	}
-	head, err := part(times, 0, min(n, 1000))
-	if err != nil {
-		return 1, err
-	}
-	first, err := head.Float64s()
-	if err != nil || n < 3 || !areWhole(first) {
-		return 1, err
-	}
-	if rate > 0 {
-		a.note("spike times are whole numbers: they are taken for samples at %g Hz", rate)
-		return rate, nil
-	}
-	a.note("spike times are whole numbers, taken for seconds: if they are samples, say --sample-rate HZ; if they are milliseconds, --sample-rate 1000")
-	return 1, nil
 }

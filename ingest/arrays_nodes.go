@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/autolfads/autolfads/tree"
@@ -29,18 +30,31 @@ func nodeAt[T tree.Node](g tree.Group, key string) T {
 }
 
 // firstOf returns the name, of those in use, that a group has; whatever their
-// letters' case. "": none.
+// letters' case and what parts their words. "": none.
 func firstOf(g tree.Group, names []string) string {
-	keys := g.Keys()
-	for _, name := range names {
-		for _, key := range keys {
-			if strings.EqualFold(key, name) {
-				return key
-			}
+	known := make([]string, len(names))
+	for i, name := range names {
+		known[i] = folded(name)
+	}
+	found := ""
+	for _, key := range g.Keys() {
+		if i := slices.Index(known, folded(key)); i >= 0 {
+			found, known = key, known[:i]
 		}
 	}
-	return ""
+	return found
 }
+
+// isOneOf reports whether a name is one of those in use, as firstOf finds it.
+func isOneOf(names []string, name string) bool {
+	return slices.ContainsFunc(names, func(known string) bool { return folded(known) == folded(name) })
+}
+
+var parting = strings.NewReplacer("_", "", ".", "", "-", "", " ", "")
+
+// folded is a name without what differs between Spike_Times, spikes.times and
+// spikeTimes: case and what parts words.
+func folded(name string) string { return parting.Replace(strings.ToLower(name)) }
 
 // vector returns the array of a name if it is one of numbers along one axis
 // (others may have the length 1, as MATLAB's have), with its length.
@@ -125,11 +139,27 @@ func cellsOf(c tree.Cells) ([]tree.Array, error) {
 		if n == nil {
 			continue
 		}
-		a, ok := n.(tree.Array)
+		a, ok := unwrapped(n).(tree.Array)
 		if !ok || !a.IsNumber() && sizeOf(a.Shape()) > 0 {
 			return nil, fmt.Errorf("cell %d of %s is %s, must be an array of spike times", i, c.Path(), tree.Kind(n))
 		}
 		all[i] = a
 	}
 	return all, nil
+}
+
+// unwrapped is what a single cell holds, for a cell that a script put into one more.
+func unwrapped(n tree.Node) tree.Node {
+	if c, ok := n.(tree.Cells); ok && c.Len() == 1 {
+		if inner, err := c.Cell(0); err == nil && inner != nil {
+			return inner
+		}
+	}
+	return n
+}
+
+// lastName is a node's own name, without its group's.
+func lastName(n tree.Node) string {
+	path := n.Path()
+	return path[strings.LastIndexAny(path, "/.")+1:]
 }

@@ -43,7 +43,7 @@ func (a *arrays) trials(g tree.Group) error {
 
 func isTrialStart(key, prefix string) bool {
 	name, ok := strings.CutPrefix(strings.ToLower(key), prefix)
-	return ok && slices.Contains(namesStart, name)
+	return ok && isOneOf(namesStart, name)
 }
 
 // table makes the trials of the columns whose names begin with a prefix. What
@@ -58,6 +58,9 @@ func (a *arrays) table(g tree.Group, prefix string) error {
 		n, err := g.Open(key)
 		if err != nil {
 			return err
+		}
+		if a.used[n.Path()] {
+			continue
 		}
 		a.take(n)
 		c, err := columnOf(n)
@@ -81,10 +84,10 @@ func (a *arrays) table(g tree.Group, prefix string) error {
 
 // columnName gives start and stop the names that they have in a Recording.
 func columnName(name string) string {
-	switch lower := strings.ToLower(name); {
-	case slices.Contains(namesStart, lower):
+	switch {
+	case isOneOf(namesStart, name):
 		return dataset.ColumnStart
-	case slices.Contains(namesStop, lower):
+	case isOneOf(namesStop, name):
 		return dataset.ColumnStop
 	}
 	return name

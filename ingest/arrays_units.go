@@ -11,10 +11,10 @@ import (
 
 // Names in use, the likeliest first.
 var (
-	namesTimes  = []string{"spike_times", "spiketimes", "spike_time", "spike_times_s", "spike_times_sec", "times", "time", "timestamps", "ts"}
-	namesUnits  = []string{"spike_clusters", "spike_units", "spike_unit", "spike_unit_ids", "spike_neurons", "spike_ids", "units", "unit", "unit_ids", "unit_id", "clusters", "cluster", "neurons", "neuron", "neuron_ids", "ids", "id"}
-	namesIDs    = []string{"unit_ids", "unit_id", "unit_names", "chan_names", "channel_names", "neuron_ids", "cluster_ids", "ids", "id", "names"}
-	namesSpikes = []string{"spikes", "spike_times", "spiketimes", "spks", "spike_trains", "spiketrains", "units", "neurons", "spike_table"}
+	namesTimes  = []string{"spike_times", "spiketimes", "spike_time", "spike_times_s", "spike_times_sec", "spikes_times", "times", "timestamp", "time", "timestamps", "ts"}
+	namesUnits  = []string{"spike_clusters", "spike_units", "spike_unit", "spike_unit_ids", "spike_neurons", "spike_ids", "spikes_clusters", "units", "unit", "unit_ids", "unit_id", "clusters", "cluster", "neurons", "neuron", "neuron_ids", "ids", "id"}
+	namesIDs    = []string{"unit_ids", "unit_id", "unit_names", "chan_names", "channel_names", "neuron_ids", "cluster_ids", "uid", "ids", "id", "names", "label", "labels"}
+	namesSpikes = []string{"spikes", "spike_times", "spiketimes", "spks", "spike_trains", "spiketrains", "units", "neurons", "spike_table", "spike"}
 )
 
 // finder finds units in a group in one of the ways in use. Found is false if the
@@ -22,33 +22,38 @@ var (
 type finder func(a *arrays, g tree.Group) (found bool, err error)
 
 // finders are the ways, the strictest first.
-var finders = []finder{(*arrays).unreadable, (*arrays).raggedUnits, (*arrays).pairedUnits, (*arrays).tabledUnits, (*arrays).cellUnits, (*arrays).groupedUnits, (*arrays).matrixUnits, (*arrays).namedUnits}
+var finders = []finder{(*arrays).unreadable, (*arrays).trialUnits, (*arrays).raggedUnits, (*arrays).pairedUnits, (*arrays).tabledUnits, (*arrays).cellUnits, (*arrays).groupedUnits, (*arrays).paddedUnits, (*arrays).matrixUnits, (*arrays).namedUnits}
 
 // holdsSpikes reports whether any way finds units. A way that recognises its own
 // but cannot read it has found them, too.
 func holdsSpikes(root tree.Group) bool {
-	for _, find := range finders {
-		for _, g := range places(root) {
-			probe := &arrays{r: &dataset.Recording{}, used: map[string]bool{}, looking: true}
-			if found, err := find(probe, g); found || err != nil {
-				return true
-			}
-		}
-	}
-	return false
+	found, err := (&arrays{r: &dataset.Recording{}, used: map[string]bool{}, looking: true}).find(root)
+	return found || err != nil
 }
 
 // units finds the units of a file.
 func (a *arrays) units(root tree.Group) error {
-	for _, find := range finders {
-		for _, g := range places(root) {
-			if found, err := find(a, g); found || err != nil {
-				return err
+	found, err := a.find(root)
+	if err == nil && !found {
+		err = fmt.Errorf("no spike times: the file has %s; known are %s with a unit for each, %s as cells, a group of arrays, or two columns",
+			someOf(root.Keys()), namesTimes[0], namesSpikes[0])
+	}
+	return err
+}
+
+// find tries the ways, near the file's top before deep in it.
+func (a *arrays) find(root tree.Group) (bool, error) {
+	for _, in := range []func(tree.Group) []tree.Group{places, deeperPlaces} {
+		groups := in(root)
+		for _, find := range finders {
+			for _, g := range groups {
+				if found, err := find(a, g); found || err != nil {
+					return found, err
+				}
 			}
 		}
 	}
-	return fmt.Errorf("no spike times: the file has %s; known are %s with a unit for each, %s as cells, a group of arrays, or two columns",
-		someOf(root.Keys()), namesTimes[0], namesSpikes[0])
+	return false, nil
 }
 
 // unreadable reports the error of an array that is called as spikes are and cannot
@@ -122,9 +127,13 @@ func part(v tree.Array, from, to int) (tree.Array, error) {
 	return v.Slab(start, count)
 }
 
-// cellUnits are cells with an array of times each: units, or channels x units.
+// cellUnits are cells with an array of times each: units, or channels x units. In a
+// group that is called as spikes are, they may be called times.
 func (a *arrays) cellUnits(g tree.Group) (bool, error) {
 	cells := nodeAt[tree.Cells](g, firstOf(g, namesSpikes))
+	if cells == nil && isOneOf(namesSpikes, lastName(g)) {
+		cells = nodeAt[tree.Cells](g, firstOf(g, namesTimes))
+	}
 	if cells == nil {
 		return false, nil
 	}
@@ -132,8 +141,14 @@ func (a *arrays) cellUnits(g tree.Group) (bool, error) {
 	if a.looking {
 		return true, nil
 	}
+	if g.Has("trialtime") && isOneOf([]string{"time"}, lastName(cells)) {
+		return true, fmt.Errorf("%s counts from each trial's start (FieldTrip): keep spike.timestamp in it, or store the spike times of the session", cells.Path())
+	}
 	all, err := cellsOf(cells)
 	if err != nil {
+		return true, err
+	}
+	if found, err := a.gridOfTrials(g, cells.Path(), all, cells.Shape()); found {
 		return true, err
 	}
 	return true, a.unitsOf(g, all, cells.Shape())

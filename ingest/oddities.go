@@ -38,8 +38,34 @@ func (s *Survey) oddUnits(r *dataset.Recording) {
 			s.say("unit %s has the same %d spikes as unit %s: a channel stored twice defeats coordinated dropout", u.ID, u.Spikes, u.DuplicateOf)
 		}
 	}
+	s.oddPace()
 	if trials := r.Trials(); trials != nil {
 		s.outside(trials)
+	}
+}
+
+// Slower, and longer, than any session: times are hardly in seconds.
+const (
+	slowest = 0.02     // Hz, of the middle unit
+	longest = 3 * 3600 // s
+)
+
+// oddPace tells of rates that spike times have which are counted in milliseconds
+// or samples.
+func (s *Survey) oddPace() {
+	var spikes []int
+	for i := range s.Units {
+		if n := s.Units[i].Spikes; n > 0 {
+			spikes = append(spikes, n)
+		}
+	}
+	length := s.Span.Stop - s.Span.Start
+	if len(spikes) == 0 || !(length > longest) {
+		return
+	}
+	slices.Sort(spikes)
+	if rate := float64(spikes[len(spikes)/2]) / length; rate < slowest {
+		s.say("half of the units have less than %.2g Hz in %.3g hours: times are hardly in seconds; divide them by 1000 in the file if they are milliseconds, by the sampling rate if they are samples", rate, length/3600)
 	}
 }
 
