@@ -46,8 +46,9 @@ func (c *Data) Load(path string) (*dataset.Dataset, error) { return c.load(path,
 
 // LoadGlance is Load for who only looks: of large arrays the first trials are held,
 // and what needs no more than sums is of all ([dataset.Dataset.Glance]).
-func (c *Data) LoadGlance(path string) (*dataset.Dataset, error) {
-	return c.load(path, dataset.Options{Glance: true})
+// Told, if not nil, hears how many numbers of how many are read.
+func (c *Data) LoadGlance(path string, told func(read, of int64)) (*dataset.Dataset, error) {
+	return c.load(path, dataset.Options{Glance: true, Told: told})
 }
 
 // LoadSpikes is Load for a file to infer: any split is enough, as are the

@@ -132,7 +132,12 @@ type whole struct {
 func (l *loader) glance(d *Dataset) error {
 	g := l.glanced
 	d.whole = &whole{tally: tally{counts: true}, shown: g.show, trials: map[string]int{}}
-	for _, key := range l.spikeKeys() {
+	keys := l.spikeKeys()
+	read, of := int64(0), int64(0)
+	for _, key := range keys {
+		of += int64(g.values[key])
+	}
+	for _, key := range keys {
 		a, err := tree.ArrayAt(g.Group, key)
 		if err != nil {
 			return err
@@ -142,6 +147,9 @@ func (l *loader) glance(d *Dataset) error {
 				return err
 			}
 			d.whole.add(rows)
+			if read += int64(len(rows)); l.options.Told != nil {
+				l.options.Told(read, of)
+			}
 		}
 	}
 	for _, s := range d.splits() {

@@ -30,6 +30,9 @@ type Options struct {
 	SplitSeed    uint64  // which these are
 	SpikesAlone  bool    // any one split is enough, as are its held-in neurons, or an array without a split: for inference
 	Glance       bool    // of large arrays only the first trials are held: Dataset.Summary is of all, as Dataset.Glance says
+
+	// Told hears at a glance how many numbers of how many are read; nil: nobody does.
+	Told func(read, of int64)
 }
 
 // Load reads a file of one of the layouts that the package's text lists, told apart

@@ -55,7 +55,9 @@ func (c *infoCmd) Run() error {
 		}
 	}
 	config.Data = c.dataConfig().Or(config.Data)
-	d, err := config.Data.LoadGlance(c.File)
+	p := newProgress("", false)
+	d, err := config.Data.LoadGlance(c.File, p.read)
+	p.done()
 	if err != nil {
 		return err
 	}
