@@ -1,0 +1,108 @@
+package ingest_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/ingest"
+	"github.com/autolfads/autolfads/ingest/ingesttest"
+)
+
+func TestALF(t *testing.T) {
+	ingesttest.Run(t, ingesttest.Case{
+		Source: "alf", Write: storeALF, Holds: silent,
+		Files: []string{"alf/probe00/spikes.times.npy", "alf/probe00/spikes.clusters.npy", "alf/_lab_trials.intervals.npy", "alf/trials.target.npy", "alf/hand.vel.npy"},
+	})
+}
+
+// storeALF stores a session with one probe; trials are in the folder above it.
+func storeALF(t testing.TB, dir string, r *dataset.Recording) string {
+	var times []float64
+	var clusters []int32
+	for _, s := range spikesOf(t, r) {
+		cluster, err := strconv.Atoi(s.id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		times, clusters = append(times, s.at), append(clusters, int32(cluster))
+	}
+	all, probe := filepath.Join(dir, "alf"), filepath.Join(dir, "alf", "probe00")
+	if err := os.MkdirAll(probe, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	save := func(path, descr, shape string, values any) { store(t, path, npyText(descr, shape, values)) }
+	numbers := func(path string, values []float64) { save(path, "<f8", fmt.Sprintf("(%d,)", len(values)), values) }
+	numbers(filepath.Join(probe, "spikes.times.npy"), times)
+	save(filepath.Join(probe, "spikes.clusters.npy"), "<i4", fmt.Sprintf("(%d, 1)", len(clusters)), clusters)
+	trials := r.Trials()
+	var intervals []float64
+	for _, i := range trials.Intervals() {
+		intervals = append(intervals, i.Start, i.Stop)
+	}
+	save(filepath.Join(all, "_lab_trials.intervals.npy"), "<f8", fmt.Sprintf("(%d, 2)", trials.Rows), intervals)
+	numbers(filepath.Join(all, "trials.go_cue_times.npy"), trials.Numbers("go_cue_time"))
+	numbers(filepath.Join(all, "trials.angle.npy"), trials.Numbers("angle"))
+	save(filepath.Join(all, "trials.reward.npy"), "|b1", fmt.Sprintf("(%d,)", trials.Rows), trials.Column("reward").Flags)
+	save(filepath.Join(all, "trials.target.npy"), "<U20", fmt.Sprintf("(%d,)", trials.Rows), unicode(trials.Column("target").Words, 20))
+	for _, s := range r.Streams {
+		object, attribute, _ := strings.Cut(s.Name, "_")
+		n := s.Len()
+		values, _ := s.Data.Read(0, n)
+		clock, _ := s.Times(0, n)
+		save(filepath.Join(all, object+"."+attribute+".npy"), "<f8", fmt.Sprintf("(%d, %d)", n, s.Features), values)
+		numbers(filepath.Join(all, object+".timestamps.npy"), clock)
+	}
+	return dir
+}
+
+// unicode lays words out as NumPy does, n letters each.
+func unicode(words []string, n int) []uint32 {
+	letters := make([]uint32, n*len(words))
+	for i, w := range words {
+		for k, letter := range []rune(w) {
+			letters[i*n+k] = uint32(letter)
+		}
+	}
+	return letters
+}
+
+// What a curator calls good is a unit, of several probes one must be said, and
+// times alone are events.
+func TestALFFolders(t *testing.T) {
+	dir := t.TempDir()
+	save := func(name, descr, shape string, values any) {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		store(t, path, npyText(descr, shape, values))
+	}
+	for _, probe := range []string{"alf/probe00", "alf/probe01"} {
+		save(probe+"/spikes.times.0a1b.npy", "<f8", "(4,)", []float64{.5, 1, 1.5, 2})
+		save(probe+"/spikes.clusters.0a1b.npy", "<i4", "(4,)", []int32{0, 1, 2, 1})
+	}
+	save("alf/probe01/clusters._phy_annotation.npy", "<i8", "(3,)", []int64{1, 2, 3})
+	save("alf/licks.times.npy", "<f8", "(2,)", []float64{.25, .75})
+	store(t, filepath.Join(dir, "alf/_ibl_trials.table.pqt"), "PAR1")
+	if _, err := ingest.Open(dir, ingest.Options{}); err == nil || !strings.Contains(err.Error(), "several probes: open one of") {
+		t.Errorf("two probes: %v", err)
+	}
+	r := opened(t, filepath.Join(dir, "alf/probe01"), ingest.Options{})
+	if got := strings.Join(r.Units.IDs, " "); got != "1" || r.Units.Total() != 2 {
+		t.Errorf("good are %q with %d spikes", got, r.Units.Total())
+	}
+	if len(r.Events) != 1 || r.Events[0].Name != "licks" || r.Events[0].Rows != 2 {
+		t.Errorf("events %+v", r.Events)
+	}
+	if notes := strings.Join(r.Notes, "; "); !strings.Contains(notes, "_ibl_trials.table.pqt is a Parquet table") {
+		t.Errorf("notes %q", notes)
+	}
+	if all := opened(t, filepath.Join(dir, "alf/probe01"), ingest.Options{AllUnits: true}); all.Units.Len() != 3 {
+		t.Errorf("all units are %d", all.Units.Len())
+	}
+}
