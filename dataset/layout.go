@@ -106,10 +106,24 @@ func findLayout(g tree.Group, alone bool) (*layout, error) {
 			near += fmt.Sprintf("; for layout %s it lacks %s", l.name, strings.Join(missing, ", "))
 		}
 	}
+	if key := outputOf(g); key != "" {
+		return nil, fmt.Errorf("it has %s: rates that a model gave, not spikes; its attributes or its name say which data they are of", key)
+	}
 	if l := wholeArray(g, alone); l != nil {
 		return l, nil
 	}
 	return nil, fmt.Errorf("%w: the file has %s%s%s. Known layouts: %s", ErrLayout, keyList(g.Keys()), near, nextStep(g), known())
+}
+
+// outputOf returns the key by which a file is one of a model's outputs; "": it is
+// none.
+func outputOf(g tree.Group) string {
+	for _, split := range splitNames {
+		if key := split + "_output_params"; g.Has(key) {
+			return key
+		}
+	}
+	return ""
 }
 
 // HasLayout reports whether a file has, by its keys, the layout of binned spikes with

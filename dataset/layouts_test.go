@@ -1,11 +1,14 @@
 package dataset
 
 import (
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/autolfads/autolfads/hdf5"
 )
 
 // nlb is of the Neural Latents Benchmark: 3 + 2 neurons, 4 + 1 bins.
@@ -226,6 +229,28 @@ func TestConditionLists(t *testing.T) {
 		got, err := fromLists(c.lists, 3)
 		if !slices.Equal(got, c.want) || (err == nil) != (c.says == "") || err != nil && !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%v: got %v, %v, want %v, %s", c.lists, got, err, c.want, c.says)
+		}
+	}
+}
+
+// Rates of a model are no data, though there is an array of three axes among them.
+func TestOutputsAreNoData(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "rates.h5")
+	w, err := hdf5.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range []string{"train_output_params", "rates_hz"} {
+		if err := w.Write(key, make([]float32, 4*3*2), []int{4, 3, 2}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, alone := range []bool{false, true} {
+		if _, err := Load(path, Options{SpikesAlone: alone}); err == nil || !strings.Contains(err.Error(), "it has train_output_params: rates that a model gave, not spikes") {
+			t.Errorf("alone %v: %v", alone, err)
 		}
 	}
 }

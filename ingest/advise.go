@@ -20,6 +20,8 @@ func Advise(path string, err error) error {
 		return fmt.Errorf("%s is a recording (%s), not yet trials of binned spikes: `autolfads info` says what is in it and how to go on", path, source.Title())
 	case c == nil || !errors.Is(unknown, ErrUnknown):
 		return err
+	case c.IsDir && c.Has("run.yaml") && c.Has("generations"):
+		return fmt.Errorf("%s is the folder of a run: `autolfads status` says where it stands; the data that it models are named in its run.yaml", path)
 	case c.IsDir:
 		return fmt.Errorf("%s is a folder of %s: none that is known. Known are %s", path, entries(c), kinds())
 	}

@@ -22,6 +22,13 @@ func TestAdvise(t *testing.T) {
 		}
 		return path
 	}
+	run := filepath.Join(dir, "a.run")
+	for _, name := range []string{run, filepath.Join(run, "generations")} {
+		if err := os.Mkdir(name, 0o777); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("a.run/run.yaml", "run:\n")
 	noHDF5 := fmt.Errorf("x: %w", hdf5.ErrNotHDF5)
 	other := errors.New("x: bins of no width")
 	sample := gunzipTo(t, "testdata/nwb_sample.nwb.gz", filepath.Join(dir, "s.nwb"))
@@ -37,7 +44,8 @@ func TestAdvise(t *testing.T) {
 		{write("a.h5", "version https://git-lfs.github.com/spec/v1\noid"), noHDF5, "a.h5 is a pointer of Git LFS"},
 		{write("word.docx", "\xd0\xcf\x11\xe0 and so on"), noHDF5, `word.docx begins with "\xd0\xcf\x11\xe0 and so on", not an HDF5 file`},
 		{write("odd.h5", "xyz"), fmt.Errorf("odd.h5: %w: keys a, b", dataset.ErrLayout), "keys a, b. Recordings known: NWB 2; "},
-		{dir, noHDF5, "is a folder of a.h5, a.nev, a.pkl, a.rhd, bad.h5, empty.h5, odd.h5, s.nwb, ...: none that is known. Known are NWB 2; "},
+		{dir, noHDF5, "is a folder of a.h5, a.nev, a.pkl, a.rhd, a.run, bad.h5, empty.h5, odd.h5, ...: none that is known. Known are NWB 2; "},
+		{run, noHDF5, "a.run is the folder of a run: `autolfads status`"},
 		{sample, noHDF5, "s.nwb is a recording (NWB 2), not yet trials of binned spikes: `autolfads info`"},
 		{write("bad.h5", "xyz"), other, "x: bins of no width"},
 		{filepath.Join(dir, "nothing"), other, "x: bins of no width"},
