@@ -13,10 +13,10 @@ import (
 // A glance at a file of large arrays holds the first trials of each, and goes once
 // through all for what only needs sums: the memory that it takes does not grow with
 // the file.
-const (
-	glanceAbove = 1 << 25 // numbers in a file's arrays from which on they are not held: 128 MiB
-	glanceHolds = 1 << 23 // numbers that are: 32 MiB
-)
+//
+// glanceAbove are the numbers in a file's arrays from which on they are not held,
+// 128 MiB; a quarter is.
+const glanceAbove = 1 << 25
 
 // glanced is a group of large arrays of which only the first trials are seen.
 type glanced struct {
@@ -27,9 +27,9 @@ type glanced struct {
 	values map[string]int // numbers, by key, of arrays of three axes
 }
 
-// glanceAt returns the group as a glance sees it; nil if it is small enough to be
-// held.
-func glanceAt(group tree.Group, x axes) *glanced {
+// glanceAt returns the group as a glance sees it; nil if it has fewer numbers than
+// above.
+func glanceAt(group tree.Group, x axes, above int) *glanced {
 	g := &glanced{Group: group, axes: x, trials: map[string]int{}, values: map[string]int{}}
 	total, perTrial := 0, 0
 	for _, key := range group.Keys() {
@@ -43,10 +43,10 @@ func glanceAt(group tree.Group, x axes) *glanced {
 		total += length(a)
 		perTrial += bins * features
 	}
-	if total < glanceAbove {
+	if total < above {
 		return nil
 	}
-	g.show = max(2, glanceHolds/max(1, perTrial))
+	g.show = max(2, above/4/max(1, perTrial))
 	return g
 }
 

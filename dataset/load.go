@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -33,6 +34,8 @@ type Options struct {
 
 	// Told hears at a glance how many numbers of how many are read; nil: nobody does.
 	Told func(read, of int64)
+
+	above int // numbers from which on a glance does not hold all; 0: glanceAbove
 }
 
 // Load reads a file of one of the layouts that the package's text lists, told apart
@@ -91,7 +94,7 @@ func (l *loader) load() (*Dataset, error) {
 	own := *found
 	l.layout = &own
 	if l.options.Glance {
-		if l.glanced = glanceAt(l.group, l.axes); l.glanced != nil {
+		if l.glanced = glanceAt(l.group, l.axes, cmp.Or(l.options.above, glanceAbove)); l.glanced != nil {
 			l.group = l.glanced
 		}
 	}
