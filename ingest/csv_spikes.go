@@ -22,19 +22,25 @@ type spikeTable struct {
 	options Options
 	unit    int // the place of its column
 	time    int
+	channel int // -1: units have none
+	trial   int // -1: nothing says that times are of trials
 	heading heading
 	notes   []string
 
 	rows     int
 	known    map[string]int // the place of a unit by how it is written
 	ids      []string
+	units    []string // ids without their channels
 	trains   [][]float64
-	fraction bool    // some times are no whole numbers
-	largest  float64 // of the times
+	fraction bool                         // some times are no whole numbers
+	largest  float64                      // of the times
+	trials   map[string]*dataset.Interval // the times that each trial's spikes reach over
+	key      []byte                       // of a channel and a unit
 }
 
 // begin finds the columns.
 func (s *spikeTable) begin(r *table.Reader) error {
+	s.channel, s.trial, s.trials = -1, -1, map[string]*dataset.Interval{}
 	if r.Columns < 2 {
 		return errors.New("it has one column; expected two, a unit and a time, parted by a comma, a semicolon or a tab")
 	}
@@ -49,6 +55,10 @@ func (s *spikeTable) begin(r *table.Reader) error {
 	switch {
 	case s.unit >= 0 && s.time >= 0:
 		s.heading = headings[s.time]
+		s.trial = among(headings, trialNames)
+		if s.channel = among(headings, channelNames); s.channel == s.unit {
+			s.channel = -1
+		}
 		s.others(r.Names)
 		return nil
 	case r.Columns == 2 && s.unit < 0 && s.time < 0:
@@ -63,7 +73,7 @@ func (s *spikeTable) begin(r *table.Reader) error {
 func (s *spikeTable) others(names []string) {
 	var not []string
 	for i, name := range names {
-		if i != s.unit && i != s.time && name != "" {
+		if i != s.unit && i != s.time && i != s.channel && name != "" {
 			not = append(not, name)
 		}
 	}
@@ -115,42 +125,54 @@ func distinctWhole(r *table.Reader, column int) int {
 
 // take adds a spike.
 func (s *spikeTable) take(r *table.Reader, fields [][]byte) error {
+	if isBlank(fields) {
+		return nil
+	}
 	t, ok := r.Number(fields[s.time])
 	if !ok {
 		return fmt.Errorf("line %d, column %d: %.40q is no time", r.Line(), s.time+1, fields[s.time])
 	}
-	i, ok := s.known[string(fields[s.unit])]
+	s.key = append(s.key[:0], fields[s.unit]...)
+	if s.channel >= 0 {
+		s.key = append(append(append(s.key[:0], fields[s.channel]...), '/'), fields[s.unit]...)
+	}
+	i, ok := s.known[string(s.key)]
 	if !ok {
 		var err error
-		if i, err = s.add(r, fields[s.unit]); err != nil {
+		if i, err = s.add(r, fields); err != nil {
 			return err
 		}
+	}
+	if s.trial >= 0 {
+		s.inTrial(fields[s.trial], t)
 	}
 	s.rows++
 	s.trains[i] = append(s.trains[i], t)
 	s.fraction = s.fraction || t != math.Trunc(t) && t == t
-	s.largest = max(s.largest, math.Abs(nanAsZero(t)))
+	if !math.IsNaN(t) && !math.IsInf(t, 0) {
+		s.largest = max(s.largest, math.Abs(t))
+	}
 	return nil
 }
 
-func nanAsZero(v float64) float64 {
-	if v != v {
-		return 0
-	}
-	return v
-}
-
 // add is the place of a unit that is written in a new way: 3, 3.0 and 03 are one.
-func (s *spikeTable) add(r *table.Reader, field []byte) (int, error) {
+func (s *spikeTable) add(r *table.Reader, fields [][]byte) (int, error) {
+	field := fields[s.unit]
 	if table.IsMissing(field) {
 		return 0, fmt.Errorf("line %d, column %d: a spike without a unit", r.Line(), s.unit+1)
 	}
 	id := string(field)
 	if v, ok := r.Number(field); ok {
-		if v != math.Trunc(v) || math.Abs(v) >= 1<<53 {
+		if v != math.Trunc(v) {
 			return 0, fmt.Errorf("line %d, column %d: the unit %q is no whole number: are units and times exchanged?", r.Line(), s.unit+1, field)
 		}
-		id = strconv.FormatInt(int64(v), 10)
+		if math.Abs(v) < 1<<53 { // a longer one stays as it is written
+			id = strconv.FormatInt(int64(v), 10)
+		}
+	}
+	unit := id
+	if s.channel >= 0 {
+		id = string(fields[s.channel]) + "/" + id
 	}
 	if len(s.known) == maxUnits {
 		return 0, fmt.Errorf("line %d: more than %d units: are units and times exchanged?", r.Line(), maxUnits)
@@ -158,16 +180,20 @@ func (s *spikeTable) add(r *table.Reader, field []byte) (int, error) {
 	i, known := s.known[id]
 	if !known {
 		i = len(s.ids)
-		s.ids, s.trains = append(s.ids, id), append(s.trains, nil)
+		s.ids, s.units, s.trains = append(s.ids, id), append(s.units, unit), append(s.trains, nil)
 		s.known[id] = i
 	}
-	s.known[string(field)] = i
+	s.known[string(s.key)] = i
 	return i, nil
 }
 
 // finish gives the recording units in ascending order, if they are numbers, and
 // times in seconds.
 func (s *spikeTable) finish(r *dataset.Recording) error {
+	if err := s.fromTrials(); err != nil {
+		return err
+	}
+	s.withoutChannels()
 	per, err := s.perSecond()
 	if err != nil {
 		return err

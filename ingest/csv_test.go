@@ -115,6 +115,7 @@ func TestCSVRefused(t *testing.T) {
 		"unit,time\n1,0x1p-2\n":             `"0x1p-2" is no time`,
 		"unit,time\n1,1_000\n":              "is no time",
 		"unit,time\n,0.5\n":                 "line 2, column 1: a spike without a unit",
+		"unit,trial,t\n1,0,0.5\n2,1,0.5\n":  "count from each trial's start",
 		"unit,time\n1.5,0.5\n":              `the unit "1.5" is no whole number`,
 		"a,b,c\nx,y,z\n":                    "its columns are called a, b, c; expected one of units",
 		"0.5,0.25\n0.75,0.5\n":              "neither has whole numbers or words",
