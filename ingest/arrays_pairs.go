@@ -89,8 +89,16 @@ func (a *arrays) matrixUnits(g tree.Group) (bool, error) {
 	if !areWhole(columns[units]) {
 		return true, fmt.Errorf("%s has two columns, neither of whole numbers: one must be the unit of each spike", m.Path())
 	}
-	a.note("%s: column %d is taken for the unit of each spike, column %d for its time in seconds", m.Path(), units+1, 2-units)
-	return true, a.grouped(g, columns[1-units], columns[units])
+	a.note("%s: column %d is taken for the unit of each spike, column %d for its time", m.Path(), units+1, 2-units)
+	times, err := m.Slab([]int{0, 1 - units}, []int{n, 1})
+	if err != nil {
+		return true, err
+	}
+	scale, err := a.clock(g, []tree.Array{times})
+	if err != nil {
+		return true, err
+	}
+	return true, a.grouped(g, inSeconds(columns[1-units], scale), columns[units])
 }
 
 func areWhole(v []float64) bool {

@@ -3,7 +3,6 @@ package ingest
 import (
 	"errors"
 	"fmt"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -120,7 +119,11 @@ func addIntervals(r *dataset.Recording, t *dataset.Table, o Options) error {
 		}
 	}
 	if stop < 0 {
-		t.Columns = append(t.Columns, &dataset.Column{Name: dataset.ColumnStop, Numbers: stops(t, start)})
+		ends, err := stops(t, start, o)
+		if err != nil {
+			return fmt.Errorf("%s: %w", t.Name, err)
+		}
+		t.Columns = append(t.Columns, &dataset.Column{Name: dataset.ColumnStop, Numbers: ends})
 	}
 	if err := distinctNames(t); err != nil {
 		return err
@@ -133,17 +136,20 @@ func addIntervals(r *dataset.Recording, t *dataset.Table, o Options) error {
 func notTrials(t *dataset.Table) int { return count(t.Name != dataset.TrialsTable) }
 
 // stops are the ends of rows that have a duration; else they are not known.
-func stops(t *dataset.Table, start int) []float64 {
-	duration := among(headingsOf(t), []string{"duration"})
-	stop := make([]float64, t.Rows)
-	for i := range stop {
-		stop[i] = math.NaN()
-		if duration >= 0 && t.Columns[duration].Numbers != nil {
-			per := max(readHeading(t.Columns[duration].Name).perSecond, 1)
-			stop[i] = t.Columns[start].Numbers[i] + float64(t.Columns[duration].Numbers[i]/per)
-		}
+func stops(t *dataset.Table, start int, o Options) ([]float64, error) {
+	stop := unknown(t.Rows)
+	at := among(headingsOf(t), []string{"duration"})
+	if at < 0 || t.Columns[at].Numbers == nil {
+		return stop, nil
 	}
-	return stop
+	per, err := readHeading(t.Columns[at].Name).perSecondOf(t.Columns[at].Name, o)
+	if err != nil {
+		return nil, err
+	}
+	for i, d := range t.Columns[at].Numbers {
+		stop[i] = t.Columns[start].Numbers[i] + float64(d/per)
+	}
+	return stop, nil
 }
 
 // distinctNames makes sure that no two columns came to be called the same.
@@ -161,19 +167,29 @@ func toSeconds(c *dataset.Column, h heading, name string, o Options) error {
 	if c.Numbers == nil {
 		return fmt.Errorf("column %s has words where times should be", c.Name)
 	}
-	per := h.perSecond
-	if h.samples {
-		if per = o.SampleRate; per <= 0 {
-			return fmt.Errorf("column %s is in samples, and nothing says how many make a second: give --sample-rate", c.Name)
-		}
+	per, err := h.perSecondOf(c.Name, o)
+	if err != nil {
+		return err
 	}
 	c.Name = name
-	if per != 0 && per != 1 {
+	if per != 1 {
 		for i := range c.Numbers {
 			c.Numbers[i] /= per
 		}
 	}
 	return nil
+}
+
+// perSecondOf is how many of a column's unit make a second: 1, if its name says no
+// unit.
+func (h heading) perSecondOf(column string, o Options) (float64, error) {
+	switch {
+	case h.samples && o.SampleRate <= 0:
+		return 0, fmt.Errorf("column %s is in samples, and nothing says how many make a second: give --sample-rate", column)
+	case h.samples:
+		return o.SampleRate, nil
+	}
+	return max(h.perSecond, 1), nil
 }
 
 // addSampled adds a stream of numbers with a time each, or events.

@@ -3,6 +3,7 @@ package ingest
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/autolfads/autolfads/dataset"
@@ -86,9 +87,11 @@ func addColumns(u *dataset.Units, t *dataset.Table, key int, rows map[string]int
 	}
 }
 
-// pick takes the rows of units out of a column; a unit without one is unknown.
+// pick takes the rows of units out of a column; a unit without one is unknown, and
+// then truths are words.
 func pick(c *dataset.Column, ids []string, rows map[string]int) *dataset.Column {
 	picked := &dataset.Column{Name: c.Name}
+	whole := !slices.ContainsFunc(ids, func(id string) bool { _, there := rows[id]; return !there })
 	for _, id := range ids {
 		row, there := rows[id]
 		switch {
@@ -96,6 +99,8 @@ func pick(c *dataset.Column, ids []string, rows map[string]int) *dataset.Column 
 			picked.Numbers = append(picked.Numbers, c.Numbers[row])
 		case c.Numbers != nil:
 			picked.Numbers = append(picked.Numbers, math.NaN())
+		case c.Flags != nil && whole:
+			picked.Flags = append(picked.Flags, c.Flags[row])
 		case there:
 			picked.Words = append(picked.Words, c.Text(row))
 		default:
