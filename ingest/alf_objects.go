@@ -83,7 +83,7 @@ func (a *alfReader) column(t *dataset.Table, name string, values tree.Array) {
 		a.note("%s.%s is left out: it has %v values", t.Name, name, values.Shape())
 		return
 	}
-	c, err := columnOf(values)
+	c, err := columnOfArray(values)
 	if err == nil {
 		c.Name = name
 		if moment, ok := strings.CutSuffix(name, "_times"); ok {

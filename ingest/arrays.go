@@ -105,6 +105,8 @@ type arrays struct {
 	used    map[string]bool // paths of the nodes that are read
 	looking bool            // units are looked for, not read
 	size    int64           // bytes of the file
+
+	perSecond float64 // how many of the unit of spike times make a second; 0: not known yet
 }
 
 func (a *arrays) note(format string, args ...any) {

@@ -98,10 +98,14 @@ func wordsOf(n tree.Node) []string {
 		var words []string
 		for i := range n.Len() {
 			cell, err := n.Cell(i)
-			if err != nil || cell == nil {
+			if err != nil {
 				return nil
 			}
-			w := wordsOf(cell)
+			a, ok := unwrapped(cell).(tree.Array) // cells can hold themselves
+			if !ok || sizeOf(a.Shape()) != 1 {
+				return nil
+			}
+			w := wordsOf(a)
 			if len(w) != 1 {
 				return nil
 			}

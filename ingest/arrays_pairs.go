@@ -94,7 +94,7 @@ func (a *arrays) matrixUnits(g tree.Group) (bool, error) {
 	if err != nil {
 		return true, err
 	}
-	scale, err := a.clock(g, []tree.Array{times})
+	scale, err := a.clockOf(g, times)
 	if err != nil {
 		return true, err
 	}
@@ -130,8 +130,14 @@ func (a *arrays) holds(n tree.Array) error {
 	return nil
 }
 
+// clockOf is the clock of arrays of spike times, which that of trials is, too.
+func (a *arrays) clockOf(g tree.Group, all ...tree.Array) (perSecond float64, err error) {
+	a.perSecond, err = a.clock(g, all)
+	return a.perSecond, err
+}
+
 func (a *arrays) pairs(g tree.Group, times, units tree.Array) error {
-	scale, err := a.clock(g, []tree.Array{times})
+	scale, err := a.clockOf(g, times)
 	if err != nil {
 		return err
 	}

@@ -46,10 +46,33 @@ func isTrialStart(key, prefix string) bool {
 	return ok && isOneOf(namesStart, name)
 }
 
-// table makes the trials of the columns whose names begin with a prefix. What
-// does not fit is noted and left out.
+// table makes the trials of the columns whose names begin with a prefix: as many rows
+// as there are starts. What does not fit is noted and left out.
 func (a *arrays) table(g tree.Group, prefix string) error {
-	t := &dataset.Table{Name: dataset.TrialsTable}
+	columns := a.columns(g, prefix)
+	if len(columns) == 0 {
+		return nil
+	}
+	t := &dataset.Table{Name: dataset.TrialsTable, Rows: columns[0].Len()}
+	start := slices.IndexFunc(columns, func(c *dataset.Column) bool { return c.Name == dataset.ColumnStart })
+	if start >= 0 {
+		t.Rows = columns[start].Len()
+	}
+	for _, c := range columns {
+		if err := t.Add(c); err != nil {
+			a.leave(c.Name, err)
+		}
+	}
+	if start >= 0 && t.Column(dataset.ColumnStop) == nil {
+		a.note("%s has no stop_time: taken as not known", t.Name)
+		t.Columns = append(t.Columns, &dataset.Column{Name: dataset.ColumnStop, Numbers: unknown(t.Rows)})
+	}
+	a.r.Intervals = append(a.r.Intervals, t)
+	return nil
+}
+
+// columns reads the columns of trials, of any lengths.
+func (a *arrays) columns(g tree.Group, prefix string) (columns []*dataset.Column) {
 	for _, key := range g.Keys() {
 		name, ok := strings.CutPrefix(key, prefix)
 		if !ok {
@@ -57,29 +80,36 @@ func (a *arrays) table(g tree.Group, prefix string) error {
 		}
 		n, err := g.Open(key)
 		if err != nil {
-			return err
+			a.leave(name, err)
+			continue
 		}
 		if a.used[n.Path()] {
 			continue
 		}
 		a.take(n)
-		c, err := columnOf(n)
+		c, err := a.columnOf(n)
 		if err != nil {
-			a.note("column %s of trials is left out: %v", name, err)
+			a.leave(name, err)
 			continue
 		}
 		c.Name = columnName(name)
-		if len(t.Columns) == 0 {
-			t.Rows = c.Len()
-		}
-		if err := t.Add(c); err != nil {
-			a.note("column %s of trials is left out: %v", name, err)
-		}
+		a.onClock(c, n)
+		columns = append(columns, c)
 	}
-	if len(t.Columns) > 0 {
-		a.r.Intervals = append(a.r.Intervals, t)
+	return columns
+}
+
+func (a *arrays) leave(column string, err error) {
+	a.note("column %s of trials is left out: %v", column, err)
+}
+
+// onClock makes seconds of moments of an integer type, where those of the spikes
+// are not in seconds either.
+func (a *arrays) onClock(c *dataset.Column, n tree.Node) {
+	if v, ok := n.(tree.Array); ok && a.perSecond > 1 && c.IsTime() && strings.Contains(v.Type(), "int") {
+		inSeconds(c.Numbers, a.perSecond)
+		a.note("%s of trials are whole numbers (%s), taken for %g a second, as the spike times are", c.Name, v.Type(), a.perSecond)
 	}
-	return nil
 }
 
 // columnName gives start and stop the names that they have in a Recording.
@@ -94,11 +124,14 @@ func columnName(name string) string {
 }
 
 // columnOf reads a column of a table: a value, or several, for each row.
-func columnOf(n tree.Node) (*dataset.Column, error) {
+func (a *arrays) columnOf(n tree.Node) (*dataset.Column, error) {
 	switch n := n.(type) {
 	case tree.Cells:
 		return columnOfCells(n)
 	case tree.Array:
+		if err := a.holds(n); err != nil {
+			return nil, err
+		}
 		return columnOfArray(n)
 	}
 	return nil, fmt.Errorf("it is %s", tree.Kind(n))
@@ -129,6 +162,9 @@ func listsOf(a tree.Array) (*dataset.Column, error) {
 	if len(shape) == 0 {
 		return nil, fmt.Errorf("it is one number")
 	}
+	if n := sizeOf(shape); n > maxListed {
+		return nil, notForTables("it has %d values", n)
+	}
 	all, err := a.Float64s()
 	if err != nil {
 		return nil, err
@@ -151,9 +187,12 @@ func columnOfCells(cells tree.Cells) (*dataset.Column, error) {
 		return nil, err
 	}
 	c := &dataset.Column{Lists: make([][]float64, len(arrays))}
-	single := true
+	single, values := true, 0
 	for i, a := range arrays {
 		if a != nil && sizeOf(a.Shape()) > 0 {
+			if values += sizeOf(a.Shape()); values > maxListed {
+				return nil, notForTables("it has more than %d values", maxListed)
+			}
 			if c.Lists[i], err = a.Float64s(); err != nil {
 				return nil, err
 			}

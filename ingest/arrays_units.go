@@ -157,7 +157,7 @@ func (a *arrays) cellUnits(g tree.Group) (bool, error) {
 // unitsOf makes units of arrays of times, read when asked for. Shape, if it has
 // two axes longer than 1, is channels x units.
 func (a *arrays) unitsOf(g tree.Group, all []tree.Array, shape []int) error {
-	scale, err := a.clock(g, all)
+	scale, err := a.clockOf(g, all...)
 	if err != nil {
 		return err
 	}

@@ -10,9 +10,9 @@ import (
 	"github.com/autolfads/autolfads/hdf5"
 )
 
-// maxNWBList bounds the values of a column of lists: what has more is waveforms,
+// maxListed bounds the values of a column of lists: what has more is waveforms,
 // or a value for each spike, and is not for a table.
-const maxNWBList = 1 << 20
+const maxListed = 1 << 20
 
 // notForTables is the error of columns that are not read, and no fault of the file.
 func notForTables(format string, args ...any) error {
@@ -90,7 +90,7 @@ func (c *nwbColumn) values() (all, width int, err error) {
 			width *= k
 		}
 	}
-	if (c.index != nil || width != 1) && all > maxNWBList {
+	if (c.index != nil || width != 1) && all > maxListed {
 		return 0, 0, notForTables("it has %d values", all)
 	}
 	if all > maxNWBRows {

@@ -1,0 +1,83 @@
+package ingest_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/hdf5"
+	"github.com/autolfads/autolfads/ingest"
+)
+
+// storeArrays writes an HDF5 file of arrays along one axis, by their paths.
+func storeArrays(t testing.TB, arrays map[string]any) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "session.h5")
+	f, err := hdf5.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, values := range arrays {
+		n := 0
+		switch v := values.(type) {
+		case []float64:
+			n = len(v)
+		case []int64:
+			n = len(v)
+		case []string:
+			n = len(v)
+		}
+		if err := f.Write(name, values, []int{n}); err != nil {
+			t.Fatal(name, err)
+		}
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// What stands beside the columns of trials does not hide them, wherever it comes in
+// the order of names; and stops need not be known.
+func TestArraysTrialsBesideOthers(t *testing.T) {
+	path := storeArrays(t, map[string]any{
+		"spike_times": []float64{.5, 1.5, 2.5}, "spike_clusters": []int64{1, 2, 1},
+		"trials/about": []string{"by hand"}, "trials/start_time": []float64{0, 1}, "trials/target": []string{"left", "right"},
+	})
+	r := opened(t, path, ingest.Options{})
+	trials, notes := r.Trials(), strings.Join(r.Notes, "; ")
+	if trials == nil || trials.Rows != 2 || len(trials.Intervals()) != 2 || trials.Column("target").Words[1] != "right" {
+		t.Fatalf("trials %+v; %s", trials, notes)
+	}
+	if !strings.Contains(notes, "column about of trials is left out") || !strings.Contains(notes, "trials has no stop_time: taken as not known") {
+		t.Error(notes)
+	}
+}
+
+// Whole moments of trials are on the clock of the spikes.
+func TestArraysTrialsInSamples(t *testing.T) {
+	path := storeArrays(t, map[string]any{
+		"spike_times": []int64{5, 15, 25}, "spike_clusters": []int64{1, 2, 1}, "sample_rate": []float64{10},
+		"trials/start_time": []int64{0, 10}, "trials/stop_time": []int64{10, 30}, "trials/go_time": []float64{.5, 1.5}, "trials/target": []int64{3, 4},
+	})
+	r := opened(t, path, ingest.Options{})
+	got := ""
+	for _, name := range []string{dataset.ColumnStart, dataset.ColumnStop, "go_time", "target"} {
+		got += toldNumbers(r.Trials().Numbers(name))
+	}
+	if want := "[0 1][1 3][0.5 1.5][3 4]"; got != want || told(t, r) != "1[0.5 2.5]2[1.5]" {
+		t.Errorf("trials %s, want %s; spikes %s", got, want, told(t, r))
+	}
+	if notes := strings.Join(r.Notes, "; "); !strings.Contains(notes, "start_time of trials are whole numbers (int64), taken for 10 a second, as the spike times are") {
+		t.Error(notes)
+	}
+}
+
+// Cells that hold themselves are no words, and followed no further.
+func TestArraysLoops(t *testing.T) {
+	r := opened(t, gunzipTo(t, "testdata/arrays_loops.h5.gz", filepath.Join(t.TempDir(), "loops.h5")), ingest.Options{})
+	if notes := strings.Join(r.Notes, "; "); told(t, r) != "1[0.5 1]2[2]" || !strings.Contains(notes, "column who of trials is left out") {
+		t.Errorf("%s; %s", told(t, r), notes)
+	}
+}
