@@ -69,15 +69,36 @@ func (f *alfFolder) hasSpikes() bool {
 	return f.file("spikes", "times") != "" && f.file("spikes", "clusters") != ""
 }
 
-// Recognise implements Source: the folder of the spikes, or the session's, with
-// alf/ in it.
+// Recognise implements Source: the folder of the spikes or a file of them, or the
+// session's, with alf/ in it.
 func (alf) Recognise(c *Candidate) bool {
-	return c.IsDir && (newALF(c).hasSpikes() || len(probesOf(c)) > 0)
+	if !c.IsDir {
+		folder := folderOf(c)
+		return folder != nil && newALF(folder).hasSpikes()
+	}
+	return newALF(c).hasSpikes() || len(probesOf(c)) > 0
 }
 
-// probesOf lists the folders of a session that have spikes: alf, and those in it.
+// folderOf is the folder of a file that is an array of spikes; nil: it is another.
+func folderOf(c *Candidate) *Candidate {
+	n, ok := parseALF(filepath.Base(c.Path))
+	if !ok || n.object != "spikes" {
+		return nil
+	}
+	folder, err := Look(filepath.Dir(c.Path))
+	if err != nil {
+		return nil
+	}
+	return folder
+}
+
+// probeFolders are where, from a session's folder, from alf or from a probe's,
+// spikes are.
+var probeFolders = []string{"alf", "alf/*", "alf/*/*", "probe*", "probe*/*", "pykilosort", "iblsorter"}
+
+// probesOf lists the folders of a session that have spikes.
 func probesOf(c *Candidate) (paths []string) {
-	for _, pattern := range []string{"alf", "alf/*", "probe*", "alf/*/pykilosort"} {
+	for _, pattern := range probeFolders {
 		found, _ := filepath.Glob(filepath.Join(escaped(c.Path), pattern))
 		for _, path := range found {
 			if inner, err := Look(path); err == nil && inner.IsDir && newALF(inner).hasSpikes() {
@@ -95,6 +116,9 @@ func escaped(path string) string {
 
 // Open implements Source.
 func (alf) Open(c *Candidate, o Options) (*dataset.Recording, error) {
+	if !c.IsDir {
+		c = folderOf(c)
+	}
 	folder := newALF(c)
 	if !folder.hasSpikes() {
 		probes := probesOf(c)
@@ -112,7 +136,7 @@ func (alf) Open(c *Candidate, o Options) (*dataset.Recording, error) {
 	r.Closer = &a.open
 	err := a.units(folder)
 	folders := []string{folder.path}
-	if above := filepath.Dir(folder.path); filepath.Base(above) == "alf" { // of all probes
+	if above := sessionOf(folder.path); above != "" {
 		folders = append(folders, above)
 	}
 	for _, path := range folders {
@@ -125,6 +149,17 @@ func (alf) Open(c *Candidate, o Options) (*dataset.Recording, error) {
 		return nil, errors.Join(err, r.Close())
 	}
 	return r, nil
+}
+
+// sessionOf is the folder above a probe's, or above a sorter's in it, that has what
+// all probes share: alf; "": there is none.
+func sessionOf(path string) string {
+	for range 2 {
+		if path = filepath.Dir(path); filepath.Base(path) == "alf" {
+			return path
+		}
+	}
+	return ""
 }
 
 // alfReader makes a recording of a folder.
@@ -207,6 +242,9 @@ func (a *alfReader) beside(path string) error {
 		if err := a.object(f, n.object); err != nil {
 			return err
 		}
+	}
+	if c.Has("trials.csv") {
+		return addTable(a.recording, filepath.Join(path, "trials.csv"), a.options)
 	}
 	for _, entry := range c.Entries {
 		if strings.HasSuffix(entry, ".pqt") && strings.Contains(entry, "trials") {

@@ -2,7 +2,9 @@ package ingest
 
 import (
 	"fmt"
+	"math"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/autolfads/autolfads/dataset"
@@ -96,9 +98,38 @@ func (a *alfReader) column(t *dataset.Table, name string, values tree.Array) {
 	}
 }
 
+// evenSignals makes streams of values between whose first and last the clock has
+// the samples' numbers and times: those between are evenly spaced.
+func (a *alfReader) evenSignals(object string, clock tree.Array, names []string, values map[string]tree.Array) error {
+	ends, err := clock.Float64s()
+	if err != nil {
+		return err
+	}
+	rate := (ends[2] - ends[0]) / (ends[3] - ends[1])
+	if !(rate > 0) || math.IsInf(rate, 0) {
+		a.note("%s is left out: its clock has samples %g and %g at %g and %g s", object, ends[0], ends[2], ends[1], ends[3])
+		return nil
+	}
+	for _, name := range names {
+		v := values[name]
+		if !v.IsNumber() || v.Fields() != nil || sizeOf(v.Shape()) == 0 {
+			a.note("%s.%s is left out: it is %s of shape %v", object, name, tree.Kind(v), v.Shape())
+			continue
+		}
+		data := newRows(v)
+		a.recording.Streams = append(a.recording.Streams, &dataset.Stream{
+			Name: object + "_" + name, Features: data.width, Data: data, Start: ends[1] - ends[0]/rate, Rate: rate,
+		})
+	}
+	return nil
+}
+
 // signals makes streams of values with as many rows as the clock; times without
 // are events.
 func (a *alfReader) signals(object string, clock tree.Array, names []string, values map[string]tree.Array) error {
+	if shape := clock.Shape(); slices.Equal(shape, []int{2, 2}) && clock.IsNumber() {
+		return a.evenSignals(object, clock, names, values)
+	}
 	n, flat := lengthOf(clock.Shape())
 	if !flat || !clock.IsNumber() {
 		a.note("times of %s have shape %v, of samples and times to interpolate between: it is left out", object, clock.Shape())

@@ -106,3 +106,41 @@ func TestALFFolders(t *testing.T) {
 		t.Errorf("all units are %d", all.Units.Len())
 	}
 }
+
+// Spikes may lie in a sorter's folder within the probe's, whichever folder is opened;
+// signals may have the times of two samples alone.
+func TestALFSorters(t *testing.T) {
+	dir := t.TempDir()
+	save := func(name, descr, shape string, values any) {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		store(t, path, npyText(descr, shape, values))
+	}
+	const probe = "alf/probe00/pykilosort"
+	save(probe+"/spikes.times.npy", "<f8", "(2,)", []float64{.5, 1})
+	save(probe+"/spikes.clusters.npy", "<i4", "(2,)", []int32{0, 1})
+	save("alf/trials.intervals.npy", "<f8", "(1, 2)", []float64{0, 2})
+	save("alf/wheel.position.npy", "<f8", "(5, 1)", []float64{1, 2, 3, 4, 5})
+	save("alf/wheel.timestamps.npy", "<f8", "(2, 2)", []float64{1, .25, 5, 1.25})
+	for _, path := range []string{"", "alf", "alf/probe00", probe, probe + "/spikes.times.npy"} {
+		r := opened(t, filepath.Join(dir, path), ingest.Options{})
+		wheel := r.Stream("wheel_position")
+		if r.Units.Total() != 2 || r.Trials() == nil || wheel == nil {
+			t.Fatalf("%q: %d spikes, trials %v, streams %v, notes %q", path, r.Units.Total(), r.Trials(), r.Streams, r.Notes)
+		}
+		if wheel.Len() != 5 || wheel.Rate != 4 || wheel.Start != 0 {
+			t.Errorf("%q: %d samples at %v Hz from %v s, want 5 at 4 from 0", path, wheel.Len(), wheel.Rate, wheel.Start)
+		}
+	}
+	store(t, filepath.Join(dir, probe, "trials.csv"), "intervals_0,intervals_1,choice\n0.25,1.25,1\n")
+	if r := opened(t, filepath.Join(dir, probe), ingest.Options{}); r.Trials().Intervals()[0] != (dataset.Interval{Start: .25, Stop: 1.25}) {
+		t.Errorf("trials of the table are %v", r.Trials().Intervals())
+	}
+	save("alf/probe01/spikes.times.npy", "<f8", "(1,)", []float64{.5})
+	save("alf/probe01/spikes.clusters.npy", "<i4", "(1,)", []int32{0})
+	if _, err := ingest.Open(filepath.Join(dir, "alf"), ingest.Options{}); err == nil || !strings.Contains(err.Error(), "several probes") {
+		t.Errorf("a second probe beside the sorter's folder: %v", err)
+	}
+}

@@ -53,8 +53,8 @@ var (
 	channelNames = []string{"channel", "channel_id", "electrode"} // with units counted in each
 	trialNames   = []string{"trial", "trial_id", "trial_number", "trial_num", "trial_index", "trialid"}
 	sampleNames  = []string{"sample", "samples", "frame", "frames"}
-	startNames   = []string{"start_time", "start", "t_start", "tstart", "trial_start", "trial_start_time", "starttime", "begin", "onset", "start_times"}
-	stopNames    = []string{"stop_time", "stop", "t_stop", "tstop", "trial_stop", "trial_stop_time", "stoptime", "end", "end_time", "t_end", "tend", "trial_end", "trial_end_time", "endtime", "offset", "stop_times", "offset_time"}
+	startNames   = []string{"start_time", "start", "t_start", "tstart", "trial_start", "trial_start_time", "starttime", "begin", "onset", "start_times", "intervals_0"}
+	stopNames    = []string{"stop_time", "stop", "t_stop", "tstop", "trial_stop", "trial_stop_time", "stoptime", "end", "end_time", "t_end", "tend", "trial_end", "trial_end_time", "endtime", "offset", "stop_times", "offset_time", "intervals_1"}
 )
 
 // among returns the place of the first heading called by one of some names, names
