@@ -41,7 +41,7 @@ func (namedArrays) Recognise(c *Candidate) bool {
 		return false
 	}
 	defer f.Close()
-	return !dataset.HasLayout(f.Root()) && holdsSpikes(f.Root())
+	return !dataset.HasLayout(f.Root()) && holdsSpikes(newLookup(f.Root()))
 }
 
 // isMATLAB4 reports whether a file is one of MATLAB by its name, for the oldest
@@ -64,7 +64,7 @@ func (namedArrays) Open(c *Candidate, o Options) (*dataset.Recording, error) {
 
 func readArrays(f *tree.File, size int64, o Options) (*dataset.Recording, error) {
 	a := &arrays{r: &dataset.Recording{}, options: o, used: map[string]bool{}, size: size}
-	root := f.Root()
+	root := newLookup(f.Root())
 	if err := a.units(root); err != nil {
 		return nil, err
 	}
@@ -83,19 +83,31 @@ func readArrays(f *tree.File, size int64, o Options) (*dataset.Recording, error)
 
 // unread notes what no part of the recording is made of.
 func (a *arrays) unread(root tree.Group) {
+	used := slices.Sorted(maps.Keys(a.used))
 	var keys []string
 	for _, key := range root.Keys() {
-		path := nodePath(root, key)
-		within := func(used string) bool {
-			return used == path || strings.HasPrefix(used, path+"/") || strings.HasPrefix(used, path+".")
-		}
-		if !strings.HasPrefix(key, "#") && !slices.ContainsFunc(slices.Collect(maps.Keys(a.used)), within) {
+		if !strings.HasPrefix(key, "#") && !isUsed(used, nodePath(root, key)) {
 			keys = append(keys, key)
 		}
 	}
 	if len(keys) > 0 {
 		a.note("not read: %s", someOf(keys))
 	}
+}
+
+// isUsed reports whether a path, or one of something in it, is among sorted ones. What
+// cannot be opened has none.
+func isUsed(used []string, path string) bool {
+	if path == "" {
+		return false
+	}
+	for _, within := range []string{path + "/", path + "."} {
+		if i, _ := slices.BinarySearch(used, within); i < len(used) && strings.HasPrefix(used[i], within) {
+			return true
+		}
+	}
+	_, is := slices.BinarySearch(used, path)
+	return is
 }
 
 // arrays reads one file of named arrays.

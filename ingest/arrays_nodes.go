@@ -32,17 +32,16 @@ func nodeAt[T tree.Node](g tree.Group, key string) T {
 // firstOf returns the name, of those in use, that a group has; whatever their
 // letters' case and what parts their words. "": none.
 func firstOf(g tree.Group, names []string) string {
-	known := make([]string, len(names))
-	for i, name := range names {
-		known[i] = folded(name)
+	l, ok := g.(*lookup)
+	if !ok {
+		l = newLookup(g)
 	}
-	found := ""
-	for _, key := range g.Keys() {
-		if i := slices.Index(known, folded(key)); i >= 0 {
-			found, known = key, known[:i]
+	for _, name := range names {
+		if key, ok := l.byName[folded(name)]; ok {
+			return key
 		}
 	}
-	return found
+	return ""
 }
 
 // isOneOf reports whether a name is one of those in use, as firstOf finds it.

@@ -12,6 +12,27 @@ const (
 	mostPlaces = 2000 // groups of a file
 )
 
+// lookup is a group in which firstOf finds names in one step: some files have a name
+// for each of many thousands of arrays.
+type lookup struct {
+	tree.Group
+	keys   []string
+	byName map[string]string // the first key of a folded name
+}
+
+func newLookup(g tree.Group) *lookup {
+	l := &lookup{g, g.Keys(), map[string]string{}}
+	for _, key := range l.keys {
+		if _, taken := l.byName[folded(key)]; !taken {
+			l.byName[folded(key)] = key
+		}
+	}
+	return l
+}
+
+// Keys implements tree.Group.
+func (l *lookup) Keys() []string { return l.keys }
+
 // places are the groups in which arrays are looked for: the file's top, then the
 // groups in it (a struct of MATLAB is one).
 func places(root tree.Group) []tree.Group { return append([]tree.Group{root}, within(root)...) }
@@ -38,7 +59,7 @@ func within(g tree.Group) (found []tree.Group) {
 			continue
 		}
 		if inner := groupAt(g, key); inner != nil {
-			found = append(found, inner)
+			found = append(found, newLookup(inner))
 		}
 	}
 	return found

@@ -2,6 +2,8 @@ package ingest_test
 
 import (
 	"path/filepath"
+	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -79,5 +81,24 @@ func TestArraysLoops(t *testing.T) {
 	r := opened(t, gunzipTo(t, "testdata/arrays_loops.h5.gz", filepath.Join(t.TempDir(), "loops.h5")), ingest.Options{})
 	if notes := strings.Join(r.Notes, "; "); told(t, r) != "1[0.5 1]2[2]" || !strings.Contains(notes, "column who of trials is left out") {
 		t.Errorf("%s; %s", told(t, r), notes)
+	}
+}
+
+// What opening takes grows as the number of names does, not as its square.
+func TestArraysManyNames(t *testing.T) {
+	took := func(names int) float64 {
+		all := map[string]any{"spike_times": []float64{.5, 1}, "spike_clusters": []int64{1, 2}}
+		for i := range names {
+			all["thing"+strconv.Itoa(i)] = []float64{1, 2, 3}
+		}
+		path := storeArrays(t, all)
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		opened(t, path, ingest.Options{})
+		runtime.ReadMemStats(&after)
+		return float64(after.TotalAlloc - before.TotalAlloc)
+	}
+	if few, many := took(500), took(4000); many > 12*few {
+		t.Errorf("%.3g bytes for 500 names, %.3g for 4000", few, many)
 	}
 }

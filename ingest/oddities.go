@@ -39,14 +39,23 @@ func (s *Survey) oddUnits(r *dataset.Recording) {
 	s.unitsWith("have several spikes at one time", func(u *UnitSurvey) int {
 		return u.Repeated * count(u.Repeated*fewRepeated > u.Spikes) // a few are chance
 	})
-	for _, u := range s.Units {
-		if u.DuplicateOf != "" {
-			s.say("unit %s has the same %d spikes as unit %s: a channel stored twice defeats coordinated dropout", u.ID, u.Spikes, u.DuplicateOf)
-		}
-	}
+	s.oddDuplicates()
 	s.oddPace()
 	if trials := r.Trials(); trials != nil {
 		s.outside(trials)
+	}
+}
+
+// oddDuplicates tells of units that have the spikes of others.
+func (s *Survey) oddDuplicates() {
+	var same []string
+	for _, u := range s.Units {
+		if u.DuplicateOf != "" {
+			same = append(same, fmt.Sprintf("%s as %s (%d)", u.ID, u.DuplicateOf, u.Spikes))
+		}
+	}
+	if len(same) > 0 {
+		s.say("%d of %d units have the same spikes as another: %s: a channel stored twice defeats coordinated dropout", len(same), len(s.Units), someOf(same))
 	}
 }
 

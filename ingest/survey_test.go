@@ -28,7 +28,7 @@ func TestOdditiesAreTold(t *testing.T) {
 		"duplicate": {func(r *dataset.Recording) {
 			trains := r.Units.Spikes.(dataset.SpikeTrains)
 			trains[3] = trains[0]
-		}, "unit 12 has the same 40 spikes as unit 3"},
+		}, "1 of 5 units have the same spikes as another: 12 as 3 (40)"},
 		"negative": {func(r *dataset.Recording) {
 			r.Units.Spikes.(dataset.SpikeTrains)[0][0] = -1
 		}, "1 of 5 units have spikes before time 0: 3"},
