@@ -108,7 +108,7 @@ func (t *Reader) Next() ([][]byte, error) {
 		if isBlank(b) {
 			continue
 		}
-		for openQuote(b) {
+		if openQuote(b) {
 			if b, err = t.join(b); err != nil {
 				return nil, err
 			}
@@ -156,14 +156,21 @@ func (t *Reader) readLine() ([]byte, error) {
 	return bytes.TrimSuffix(bytes.TrimSuffix(b, []byte("\n")), []byte("\r")), nil
 }
 
-// join adds the next line to a row whose quotes are open.
+// join adds lines to a row whose quotes are open, until they are closed.
 func (t *Reader) join(b []byte) ([]byte, error) {
-	row := append(bytes.Clone(b), '\n')
-	more, err := t.readLine()
-	if errors.Is(err, io.EOF) || len(row)+len(more) > maxLine {
-		return nil, fmt.Errorf("line %d has a quote that is not closed", t.row)
+	row := bytes.Clone(b)
+	for open := true; open; {
+		more, err := t.readLine()
+		if errors.Is(err, io.EOF) || len(row)+len(more) > maxLine {
+			return nil, fmt.Errorf("line %d has a quote that is not closed", t.row)
+		}
+		if err != nil {
+			return nil, err
+		}
+		open = !openQuote(more)
+		row = append(append(row, '\n'), more...)
 	}
-	return append(row, more...), err
+	return row, nil
 }
 
 // isBlank reports whether a line is a comment or has nothing in it.

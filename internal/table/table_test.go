@@ -87,6 +87,7 @@ func TestRefused(t *testing.T) {
 		"a,b\n1,2,3\n":                         "line 2 has 3 fields, the lines before it have 2",
 		"a,b\n1,\"2\n" + "3,4\n":               "line 2 has a quote that is not closed",
 		"a\n" + strings.Repeat("1", 2<<20):     "line 2 has more than",
+		"a\n\"" + strings.Repeat("\n", 2<<20):  "line 2 has a quote that is not closed",
 	} {
 		if _, _, err := all(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%.20q: %v, want %q", text, err, says)
