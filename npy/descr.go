@@ -81,8 +81,11 @@ func parseStruct(fields list) (*Type, error) {
 		}
 		f.Offset = t.Size
 		n, ok := product(append([]int{f.Type.Size}, f.Shape...))
-		if !ok || n > 1<<30 || t.Size+int(n) > 1<<30 {
+		if !ok || n > 1<<30 || uint64(t.Size)+n > 1<<30 {
 			return nil, corrupt("an element of more than 2^30 bytes")
+		}
+		if n == 0 && len(f.Shape) > 0 { // else no bytes could be any number of values
+			return nil, unsupported("the field %q, an array of %v, which has no bytes", f.Name, f.Type)
 		}
 		t.Size += int(n)
 		if f.Name == "" && f.Type.Kind == Struct && f.Type.Fields == nil {

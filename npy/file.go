@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -99,7 +100,7 @@ func (f *File) Close() error {
 // Names returns the names of the arrays, in the order of the file. A zip's members
 // are called without their ".npy"; members that are no arrays are among them, and
 // Array says so.
-func (f *File) Names() []string { return f.names }
+func (f *File) Names() []string { return slices.Clone(f.names) }
 
 // Array reads the header of an array.
 func (f *File) Array(name string) (*Array, error) {

@@ -102,6 +102,7 @@ func TestHeadersThatLie(t *testing.T) {
 		{head("3", "False", "(3,)"), ErrCorrupt, "its descr is 3"},
 		{head("[('a', '<f8'), ('a', '<f8')]", "False", "(1,)"), ErrCorrupt, `two fields are called "a"`},
 		{head("[('a', '<f8', (9999999999,))]", "False", "(1,)"), ErrCorrupt, "more than 2^30 bytes"},
+		{head("[('a', '|S0', (1000000000, 1000000000)), ('b', '|u1')]", "False", "(24,)"), ErrUnsupported, "no bytes"},
 		{head("[('', '<f8')]", "False", "(3,)"), ErrCorrupt, "has no name"},
 		{head("[('a',)]", "False", "(3,)"), ErrCorrupt, "a field is"},
 		{strings.Repeat("(", 5000), ErrCorrupt, "32 levels deep"},
