@@ -82,7 +82,11 @@ func newNbit(p *[]uint32, depth int) (*nbit, error) {
 			err = corrupt("nbit: an array of %d bytes of elements of %d", t.size, t.base.size)
 		}
 	case nbitCompound:
-		for range take() {
+		n := take()
+		if n < 1 {
+			return nil, corrupt("nbit: a compound of %d members", n)
+		}
+		for range n {
 			m := nbitMember{offset: take()}
 			if m.typ, err = newNbit(p, depth+1); err != nil {
 				return nil, err
@@ -105,7 +109,7 @@ func (t *nbit) unpack(to []byte, r *bitReader) {
 	case nbitAtomic:
 		t.number(to, r)
 	case nbitArray:
-		for ; len(to) > 0; to = to[t.base.size:] {
+		for ; len(to) > 0 && !r.short; to = to[t.base.size:] {
 			t.base.unpack(to[:t.base.size], r)
 		}
 	case nbitCompound:
@@ -113,7 +117,7 @@ func (t *nbit) unpack(to []byte, r *bitReader) {
 			m.typ.unpack(to[m.offset:m.offset+m.typ.size], r)
 		}
 	case nbitWhole:
-		for i := range to {
+		for i := 0; i < len(to) && !r.short; i++ {
 			to[i] = byte(r.next(8))
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/autolfads/autolfads/internal/testenv"
 )
@@ -78,6 +79,24 @@ func TestDamagedFilters(t *testing.T) {
 	}
 	if noticed < 5000 {
 		t.Errorf("only %d damaged chunks were noticed", noticed)
+	}
+}
+
+// TestEndlessNbit describes elements that would take hours to make of nothing.
+func TestEndlessNbit(t *testing.T) {
+	const size, members = 32 << 20, 5000
+	many := []uint32{0, 0, 1, nbitCompound, size, members}
+	for range members {
+		many = append(many, 0, nbitWhole, size)
+	}
+	many[0] = uint32(len(many))
+	empty := []uint32{9, 0, 1, nbitArray, size, nbitCompound, 1, 0, 0}
+	for _, p := range [][]uint32{many, empty} {
+		began := time.Now()
+		err := (&chunkBuffer{data: make([]byte, 8)}).unNbit(p, size)
+		if took := time.Since(began); !errors.Is(err, ErrCorrupt) || took > 10*time.Second {
+			t.Errorf("%.20v: %v after %v", p, err, took)
+		}
 	}
 }
 

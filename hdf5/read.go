@@ -11,6 +11,9 @@ const (
 	pieceSize = 1 << 20
 	// blockSize is how many bytes a block of rows has if there are no chunks.
 	blockSize = 4 << 20
+	// mostBlock is how many a block has at most if chunks are high and narrow: they
+	// are then read for several blocks.
+	mostBlock = 128 << 20
 )
 
 // put takes elements as they lie in the file: those that have the places from
@@ -145,6 +148,13 @@ func (d *Dataset) elements() (uint64, error) {
 		return 0, nil
 	}
 	return n / uint64(d.typ.Size), d.plausible(start, count, n)
+}
+
+// Check returns why the file cannot hold as many values as the shape says, or why
+// it may not be read; nil if it can. It reads none of them.
+func (d *Dataset) Check() error {
+	_, err := d.elements()
+	return d.errorf(err)
 }
 
 // plausible checks that the file holds n bytes of a slab, or enough of them that

@@ -4,8 +4,9 @@ import "iter"
 
 // Float32Rows yields the values as Float32s returns them, in blocks of whole
 // rows: a row is all that shares a place along the first dimension. A block has
-// about 4 MiB, but at least one row, and at least as many as a chunk is high, so
-// that no chunk is read twice. The next block overwrites it. An error comes last.
+// about 4 MiB, but at least one row, and as many as a chunk is high, so that no
+// chunk is read twice, unless these have more than 128 MiB. The next block
+// overwrites it. An error comes last.
 func (d *Dataset) Float32Rows() iter.Seq2[[]float32, error] { return rows(d, (*values).float32s) }
 
 // Float64Rows yields the values as Float64s returns them, as Float32Rows does.
@@ -79,5 +80,5 @@ func (d *Dataset) blockEnd(from, row uint64) uint64 {
 		return end
 	}
 	height := d.layout.chunks.shape[0]
-	return max(end/height, from/height+1) * height
+	return min(max(end/height, from/height+1)*height, from+max(1, mostBlock/row))
 }

@@ -71,6 +71,13 @@ func TestRowBlocks(t *testing.T) {
 	same(t, "rows of each block of 4 MiB", sizes, []int{4, 4, 4})
 }
 
+// TestNarrowChunks cuts blocks of rows where chunks are as high as the data.
+func TestNarrowChunks(t *testing.T) {
+	d := &Dataset{layout: layout{class: chunked, chunks: &chunkIndex{shape: []uint64{1 << 20, 1}}}}
+	ends := []uint64{d.blockEnd(0, 64), d.blockEnd(0, 1<<10), d.blockEnd(1<<17, 1<<10), d.blockEnd(1<<20-1, 1<<10), d.blockEnd(5, 1<<30)}
+	same(t, "ends of blocks", ends, []uint64{1 << 20, 1 << 17, 2 << 17, 1 << 20, 6})
+}
+
 // wide is a file of 32 rows of 2^18 int16.
 func wide(t *testing.T, options ...Option) []byte {
 	t.Helper()
