@@ -2,6 +2,7 @@ package matfile
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -137,8 +138,11 @@ func (a *Array) String() string {
 	return b.String() + " " + a.ClassName()
 }
 
-// product multiplies sizes; -1 if there are too many for an int of 48 bits, which
-// no file holds.
+// maxLen is how many elements an array may have: no file holds more, and their
+// bytes can be counted by an int.
+const maxLen = math.MaxInt >> 15
+
+// product multiplies sizes; -1 if there are more elements than maxLen.
 func product(dims []int) int {
 	n := 1
 	for _, d := range dims {
@@ -147,7 +151,7 @@ func product(dims []int) int {
 		}
 	}
 	for _, d := range dims {
-		if n > 1<<48/d {
+		if n > maxLen/d {
 			return -1
 		}
 		n *= d
@@ -155,7 +159,7 @@ func product(dims []int) int {
 	return n
 }
 
-// describe completes an array that was found inside another one.
+// inside completes an array that was found inside another one.
 func (a *Array) inside(of *Array, path string) *Array {
 	a.path, a.depth = path, of.depth+1
 	return a

@@ -1,7 +1,5 @@
 package matfile
 
-import "math"
-
 // Flags of an array.
 const (
 	flagLogical = 2
@@ -85,7 +83,7 @@ func (c *cursor) flags() (flags, class byte) {
 // shape reads the sizes of dimensions.
 func (c *cursor) shape() []int {
 	dims := c.ints()
-	if c.err == nil && (len(dims) < 2 || product(dims) < 0 || product(dims) > math.MaxInt64/16) {
+	if c.err == nil && (len(dims) < 2 || product(dims) < 0) {
 		c.fail("an array of shape %v", dims)
 	}
 	return dims
@@ -97,7 +95,7 @@ func (a *Array) content5(c *cursor, flags, number byte) {
 	if flags&flagLogical != 0 && a.class.IsNumber() {
 		a.class = Logical
 	}
-	complex := flags&flagComplex != 0
+	isComplex := flags&flagComplex != 0
 	switch {
 	case a.class == Function:
 		return
@@ -115,11 +113,11 @@ func (a *Array) content5(c *cursor, flags, number byte) {
 	case a.class == Char:
 		a.text = c.text(a.Len())
 	case isSparse:
-		a.sparse = c.sparse(a.dims, complex)
-		a.re, a.im = a.sparse.parts(complex)
+		a.sparse = c.sparse(a.dims, isComplex)
+		a.re, a.im = a.sparse.parts(isComplex)
 	default:
 		a.re = c.numbers(a.Len())
-		if complex {
+		if isComplex {
 			a.im = c.numbers(a.Len())
 		}
 	}

@@ -20,12 +20,16 @@ type elements5 struct {
 	err    error
 }
 
+// maxBare is how many elements a struct without fields may have, of which the file
+// stores nothing.
+const maxBare = 1 << 20
+
 // elements reads the description of a cell's or struct's elements.
 func (c *cursor) elements(a *Array) elements {
 	e := &elements5{f: a.f, s: c.s, end: c.end, count: a.Len()}
 	if a.class == Struct {
 		e.names = c.fieldNames()
-		if n := len(e.names); n > 0 && e.count > (1<<48)/n {
+		if n := len(e.names); n > 0 && e.count > maxLen/n || n == 0 && e.count > maxBare {
 			c.fail("a struct of %v elements with %d fields", a.dims, n)
 		}
 		e.count *= len(e.names)
@@ -36,6 +40,9 @@ func (c *cursor) elements(a *Array) elements {
 	}
 	if room := (c.end - c.at) / 8; c.err == nil && int64(e.count) > room {
 		c.fail("%d arrays inside, where at most %d have room", e.count, room)
+	}
+	if c.err == nil && int64(e.count) > (c.s.size-c.at)/8 {
+		c.err = c.s.cut()
 	}
 	return e
 }

@@ -91,6 +91,9 @@ func (s *struct73) list(a *Array) error {
 	if product(dims) < 0 {
 		return corrupt("a struct array of shape %v", dims)
 	}
+	if err := plausible(lists[0].d); err != nil {
+		return err
+	}
 	s.lists, a.dims = lists, dims
 	return nil
 }

@@ -7,9 +7,12 @@ import (
 	"errors"
 	"io"
 	"math"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/autolfads/autolfads/hdf5"
 )
 
 var le = binary.LittleEndian
@@ -114,6 +117,9 @@ func TestLies(t *testing.T) {
 		"more numbers than bytes":      {tagged(miMATRIX, append(described(6, words(1, huge), "x"), doubles...)), ErrCorrupt},
 		"a variable past the end":      {append(words(miMATRIX, uint32(len(doublesOf(1<<28)))+8<<28), doublesOf(1<<28)...), ErrTruncated},
 		"elements without room":        {tagged(miMATRIX, cell), ErrCorrupt},
+		"elements beyond the file":     {append(words(miMATRIX, 0xfffffff0), described(1, words(1, 500e6), "x")...), ErrTruncated},
+		"structs of no fields":         {tagged(miMATRIX, bytes.Join([][]byte{described(2, words(huge, 1), "x"), tagged(miINT32, words(32)), tagged(miINT8, nil)}, nil)), ErrCorrupt},
+		"packed, cut and too large":    {cutShort(compressed(t, uint32(len(doublesOf(0)))+4e9, bytes.NewReader(doublesOf(500e6)), bytes.NewReader(noise))), ErrTruncated},
 		"packed more than can be":      {compressed(t, 0xfffffff0, bytes.NewReader(cell)), ErrCorrupt},
 		"packed elements out of all":   {compressed(t, 201e6, bytes.NewReader(cell), bytes.NewReader(noise), zeros(1<<20)), ErrCorrupt},
 		"a text past the end":          {tagged(miMATRIX, append(described(4, words(1, 1<<30), "x"), words(miUTF8, 1<<30)...)), ErrCorrupt},
@@ -169,6 +175,26 @@ func sparseOfTwo(first, second uint32) []byte {
 	return tagged(miMATRIX, bytes.Join([][]byte{
 		described(5, words(2, 1), "x"), tagged(miINT32, words(first, second)), tagged(miINT32, words(0, 2)), tagged(miDOUBLE, make([]byte, 16)),
 	}, nil))
+}
+
+// cutShort makes a compressed variable say that it is longer than its file.
+func cutShort(b []byte) []byte {
+	le.PutUint32(b[4:], le.Uint32(b[4:])+1000)
+	return b
+}
+
+// TestCharsOfText refuses characters that are strings, which other software wrote.
+func TestCharsOfText(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "x.mat")
+	w := must[*hdf5.Writer](t)(hdf5.Create(name))
+	if err := errors.Join(w.Write("x", []string{"a"}, []int{1}), w.SetAttr("x", "MATLAB_class", "char"), w.Close()); err != nil {
+		t.Fatal(err)
+	}
+	f := must[*File](t)(Open(name))
+	defer f.Close()
+	if _, err := f.Array("x"); !errors.Is(err, ErrCorrupt) || !strings.Contains(err.Error(), "characters that are string") {
+		t.Errorf("%v", err)
+	}
 }
 
 func wrongChecksum(t *testing.T) []byte {

@@ -84,6 +84,9 @@ func (f *File) variable4(at int64) (end int64, err error) {
 		return 0, err
 	}
 	name, _, _ := bytes.Cut(b, []byte{0})
+	if len(name) == 0 {
+		return 0, s.corrupt(at, "a variable without a name")
+	}
 	a := &Array{f: f, marked: true, path: string(name), class: Double, dims: []int{h.rows, h.columns}}
 	n := product(a.dims)
 	data := element{at: at + head4Size + h.name, size: int64(n * h.size)}

@@ -66,10 +66,12 @@ func (f *File) unpacked(p *packed, big bool) (*section, error) {
 		return nil, s.corrupt(0, "an element of type %d where a variable should be", kind)
 	}
 	p.size = 8 + int64(o.Uint32(b[4:]))
-	s.size = p.size
-	if there := min(p.n, f.size-p.at); p.size > maxExpansion*there+headerSize && p.at+p.n <= f.size {
+	there := min(p.n, f.size-p.at)
+	most := maxExpansion*there + headerSize
+	if p.size > most && there == p.n {
 		return nil, corrupt("%d bytes cannot unpack to the %d that it says", there, p.size)
 	}
+	s.size = min(p.size, most) // less where the file is cut
 	return s, nil
 }
 

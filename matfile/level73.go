@@ -160,15 +160,18 @@ func (a *Array) dataset73(d *hdf5.Dataset, m mark) error {
 	case !a.marked:
 		a.class, a.className = classOf(d.Type())
 	}
-	if err := plausible(d); err != nil {
-		return err
-	}
 	switch {
 	case a.class.IsNumber():
 		return a.numbers73(d)
 	case a.class == Text:
 		a.texts = d.Strings
 	case a.class == Char:
+		if !d.Type().IsNumber() {
+			return corrupt("characters that are %v", d.Type())
+		}
+		if err := plausible(d); err != nil {
+			return err
+		}
 		a.text = func() ([]uint16, error) { return codes(&dataset{d: d}, a.Len()) }
 	case a.class == Cell:
 		a.elements = &cell73{f: a.f, d: d}
@@ -179,15 +182,12 @@ func (a *Array) dataset73(d *hdf5.Dataset, m mark) error {
 }
 
 // plausible has package hdf5 check whether the file can hold a data set as large as it
-// says: it does before it gives the first of all rows. Smaller ones do no harm.
+// says. Smaller ones do no harm.
 func plausible(d *hdf5.Dataset) error {
-	if product(d.Shape()) <= freeZeros/8 || !d.Type().IsNumber() {
+	if n := product(d.Shape()); 0 <= n && n <= freeZeros/8 {
 		return nil
 	}
-	for _, err := range d.Float64Rows() {
-		return err
-	}
-	return nil
+	return d.Check()
 }
 
 // empty73 describes an array without elements: its data set holds its shape.
@@ -222,14 +222,14 @@ func (a *Array) numbers73(d *hdf5.Dataset) error {
 	t := d.Type()
 	if t.IsNumber() {
 		a.re = &dataset{d: d}
-		return nil
+		return plausible(d)
 	}
 	for _, names := range [][2]string{{"real", "imag"}, {"r", "i"}} {
 		re, err1 := d.Field(names[0])
 		im, err2 := d.Field(names[1])
 		if err := errors.Join(err1, err2); err == nil && re.Type().IsNumber() && im.Type().IsNumber() {
 			a.re, a.im = &dataset{d: re}, &dataset{d: im}
-			return nil
+			return plausible(re)
 		}
 	}
 	return corrupt("values of class %s that are %v", a.class, t)

@@ -181,7 +181,7 @@ func (a *Array) fits(n int) error {
 	switch re := re.(type) {
 	case stored:
 		if re.s != nil && re.e.at+re.e.size > re.s.size {
-			return truncated(re.s.size)
+			return re.s.cut()
 		}
 	case full:
 		if n < 0 || 8*int64(n) > freeZeros+maxExpansion*re.t.stored {

@@ -3,6 +3,7 @@ package matfile
 import (
 	"errors"
 	"fmt"
+	"math"
 
 	"github.com/autolfads/autolfads/hdf5"
 )
@@ -136,7 +137,7 @@ func (l *loader73) load(jc *hdf5.Dataset) (*columns, error) {
 		return nil, err
 	}
 	for _, v := range places {
-		if v < 0 || v > float64(l.n) {
+		if !isIndex(v, l.n) {
 			return nil, corrupt("a column of a sparse matrix that begins at entry %g of %d", v, l.n)
 		}
 		c.start = append(c.start, int(v))
@@ -149,7 +150,7 @@ func (l *loader73) load(jc *hdf5.Dataset) (*columns, error) {
 		return nil, err
 	}
 	for _, v := range rows {
-		if v < 0 || v >= 1<<31 {
+		if !isIndex(v, math.MaxInt32) {
 			return nil, corrupt("an entry of a sparse matrix in row %g", v)
 		}
 		c.row = append(c.row, int32(v))
@@ -159,6 +160,9 @@ func (l *loader73) load(jc *hdf5.Dataset) (*columns, error) {
 	}
 	return c, err
 }
+
+// isIndex reports whether a number is whole, at least 0 and at most another.
+func isIndex(v float64, most int) bool { return v == math.Trunc(v) && v >= 0 && v <= float64(most) }
 
 func (l *loader73) values(n numbers, count int) ([]float64, error) {
 	d := n.(*dataset)

@@ -75,7 +75,7 @@ func (s *section) read(at, n, end int64) ([]byte, error) {
 		return nil, s.corrupt(at, "%d bytes are needed where %d are left", n, max(0, end-at))
 	}
 	if n > s.size-at {
-		return nil, truncated(s.size)
+		return nil, s.cut()
 	}
 	b := make([]byte, n)
 	return b, s.fill(b, at)
@@ -90,6 +90,14 @@ func (s *section) fill(b []byte, at int64) error {
 		return err
 	}
 	return nil
+}
+
+// cut says that the file ends before the section does.
+func (s *section) cut() error {
+	if p, ok := s.src.(*packed); ok {
+		return truncated(p.f.size)
+	}
+	return truncated(s.size)
 }
 
 func truncated(end int64) error {

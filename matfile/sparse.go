@@ -91,11 +91,11 @@ func (c *columns) check(rows int) error {
 
 // parts returns the real and imaginary parts of the whole matrix; nil for what it has
 // not.
-func (t *triples) parts(complex bool) (re, im numbers) {
+func (t *triples) parts(isComplex bool) (re, im numbers) {
 	if t == nil {
 		return nil, nil
 	}
-	if complex {
+	if isComplex {
 		im = full{t, true}
 	}
 	return full{t, false}, im
@@ -144,10 +144,10 @@ func (c *columns) fill(piece []byte, v []float64, from, rows int) {
 
 // sparse reads the description of a sparse matrix of level 5: the rows of entries,
 // where columns begin among them, real and imaginary parts.
-func (c *cursor) sparse(dims []int, complex bool) *triples {
+func (c *cursor) sparse(dims []int, isComplex bool) *triples {
 	ir, jc, pr := c.next(), c.next(), c.next()
 	pi := element{}
-	if complex {
+	if isComplex {
 		pi = c.next()
 	}
 	switch {
@@ -165,7 +165,7 @@ func (c *cursor) sparse(dims []int, complex bool) *triples {
 			l.start = append(l.start, int(n))
 		}
 		l.re = l.values(s, pr)
-		if complex {
+		if isComplex {
 			l.im = l.values(s, pi)
 		}
 		return &l.columns, l.err
@@ -222,7 +222,7 @@ func (l *loader) read(s *section, e element, n int64) []float64 {
 		l.err = s.corrupt(e.at, "an element of type %d and %d bytes where numbers should be", e.kind, e.size)
 		return nil
 	case e.at+e.size > s.size:
-		l.err = truncated(s.size)
+		l.err = s.cut()
 		return nil
 	}
 	kind.big = s.big

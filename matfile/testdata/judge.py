@@ -144,8 +144,10 @@ def group73(f, g, path, a, depth):
         if "data" in g and "ir" in g:
             data, ir = g["data"][()], g["ir"][()].astype("i8")
         return sparse(scipy.sparse.csc_matrix((data, ir, start), (n, len(start) - 1)), path)
-    names = ["".join(c.decode() for c in n) for n in a.get("MATLAB_fields", [])] or list(g)
-    if names and all(isinstance(g[n], h5py.Dataset) and g[n].dtype == h5py.ref_dtype and "MATLAB_class" not in g[n].attrs for n in names):
+    names = ["".join(c.decode() for c in n) for n in a.get("MATLAB_fields", [])]
+    if sorted(names) != sorted(g):
+        names = list(g)
+    if "MATLAB_class" in a and names and all(isinstance(g[n], h5py.Dataset) and g[n].dtype == h5py.ref_dtype and "MATLAB_class" not in g[n].attrs for n in names):
         refs = {n: g[n][()].T for n in names}
         dims = refs[names[0]].shape
         lines = [f"{path} holds {list(dims)} {listed(names)}"]
