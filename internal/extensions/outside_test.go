@@ -10,7 +10,7 @@ import (
 )
 
 // A module that is not this one trains a model with its own likelihood, its own
-// augmentation and its own place where members train.
+// augmentation and its own place where members train, and opens its own recordings.
 func TestOutsideModule(t *testing.T) {
 	root := testenv.Root()
 	dir := filepath.Join(root, "testdata", "outside")
