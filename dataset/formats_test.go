@@ -69,9 +69,15 @@ func TestPlaces(t *testing.T) {
 		{[]int64{0, 1, 1, 0}, false, []int{1, 2}},
 		{[]int64{3, 1, 2, 0}, false, []int{3, 1, 2, 0}},
 	} {
-		if got := places(c.v, 4, c.marks); !reflect.DeepEqual(got, c.want) {
+		got := places(c.v, 4, c.marks)
+		if countFromZero(4, got); !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%v: got %v, want %v", c.v, got, c.want)
 		}
+	}
+	// Of two lists both are counted from 1 if one says so.
+	d := load(t, file{"spikes": ramp(5, 4, 3), "heldin": {[]int32{1, 2}, []int{2}}, "heldout": {[]int32{3}, []int{1}}}, nil, Options{})
+	if want := []int{0, 1, 2}; !reflect.DeepEqual(d.Order, want) || d.Train.Encod.Features != 2 {
+		t.Errorf("order %v, want %v", d.Order, want)
 	}
 }
 

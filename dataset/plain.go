@@ -168,6 +168,7 @@ func (l *loader) holdOut(all *Split) []int {
 	neurons := all.Recon.Features
 	in, inKey := l.neurons(namesHeldIn, neurons)
 	out, outKey := l.neurons(namesHeldOut, neurons)
+	countFromZero(neurons, in, out)
 	switch {
 	case l.err != nil || in == nil && out == nil:
 		return nil
@@ -211,26 +212,32 @@ func (l *loader) neurons(names []string, of int) (list []int, key string) {
 	return nil, ""
 }
 
-// places turns marks, or places counted from 0 or, as MATLAB does, from 1, into
-// places.
+// places turns marks into places; places stay as the file counts them.
 func places(v []int64, of int, marks bool) []int {
 	list := []int{}
-	if len(v) == of && (marks || isMarks(v)) {
-		for i, marked := range v {
-			if marked != 0 {
-				list = append(list, i)
-			}
+	isMark := len(v) == of && (marks || isMarks(v))
+	for i, at := range v {
+		switch {
+		case !isMark:
+			list = append(list, int(at))
+		case at != 0:
+			list = append(list, i)
 		}
-		return list
-	}
-	first := int64(0)
-	if slices.Contains(v, int64(of)) && !slices.Contains(v, 0) {
-		first = 1
-	}
-	for _, at := range v {
-		list = append(list, int(at-first))
 	}
 	return list
+}
+
+// countFromZero makes places of those that are counted from 1, as MATLAB does: in
+// no list there is a 0, and in one the number of all.
+func countFromZero(of int, lists ...[]int) {
+	if all := slices.Concat(lists...); slices.Contains(all, 0) || !slices.Contains(all, of) {
+		return
+	}
+	for _, list := range lists {
+		for i := range list {
+			list[i]--
+		}
+	}
 }
 
 // isMarks reports whether a list is of zeros and ones alone: of three and more, some

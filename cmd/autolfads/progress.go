@@ -132,9 +132,12 @@ func (p *progress) read(done, of int64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.transient(func() []string {
-		passed := time.Since(p.began)
-		left := time.Duration(float64(passed) * float64(of-done) / float64(max(done, 1)))
-		return []string{fmt.Sprintf("reading: %d %%, about %s left", 100*done/max(of, 1), short(left))}
+		percent := 100 * done / max(of, 1)
+		if percent == 0 { // too early to tell
+			return []string{"reading: 0 %"}
+		}
+		left := time.Duration(float64(time.Since(p.began)) * float64(of-done) / float64(done))
+		return []string{fmt.Sprintf("reading: %d %%, about %s left", percent, short(left))}
 	})
 }
 
