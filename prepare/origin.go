@@ -62,8 +62,8 @@ func (o Origin) Sign(d *dataset.Dataset, r *Report) error {
 // Checksum returns the SHA-256 of a file in hexadecimal digits. That of a folder is
 // of lines of digits, two spaces and a name, as sha256sum prints them, of its
 // arrays and tables of spikes and of what else is text, in order of their names:
-// spike_*.npy, *.csv, *.tsv and *.py. Told, if not nil, hears how many bytes of how
-// many are read.
+// spike_*.npy, arrays of ALF (spikes.times.npy), *.csv, *.tsv and *.py, also in folders
+// of ALF within it. Told, if not nil, hears how many bytes of how many are read.
 func Checksum(path string, told func(read, of int64)) (string, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -73,7 +73,7 @@ func Checksum(path string, told func(read, of int64)) (string, error) {
 	if !info.IsDir() {
 		err = addFile(sum, path, told)
 	} else {
-		err = addFolder(sum, path, told)
+		err = addFolder(sum, path, "", told)
 	}
 	if err != nil {
 		return "", fmt.Errorf("prepare: %w", err)
@@ -81,22 +81,45 @@ func Checksum(path string, told func(read, of int64)) (string, error) {
 	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
-func addFolder(sum hash.Hash, path string, told func(read, of int64)) error {
-	entries, err := os.ReadDir(path) // sorted by name
+// addFolder adds what stands in a folder within root; links count as what they lead to,
+// for datalad has nothing else.
+func addFolder(sum hash.Hash, root, within string, told func(read, of int64)) error {
+	entries, err := os.ReadDir(filepath.Join(root, within)) // sorted by name
 	if err != nil {
 		return err
 	}
 	for _, e := range entries {
-		if !isPart(e.Name()) || !e.Type().IsRegular() {
-			continue
+		name := filepath.Join(within, e.Name())
+		info, err := os.Stat(filepath.Join(root, name))
+		if err != nil {
+			continue // a link to nothing
 		}
-		own := sha256.New()
-		if err := addFile(own, filepath.Join(path, e.Name()), told); err != nil {
+		switch {
+		case e.IsDir() && isOfALF(e.Name()):
+			err = addFolder(sum, root, name, told)
+		case info.Mode().IsRegular() && isPart(e.Name()):
+			err = addLine(sum, root, name, told)
+		}
+		if err != nil {
 			return err
 		}
-		fmt.Fprintf(sum, "%x  %s\n", own.Sum(nil), e.Name())
 	}
 	return nil
+}
+
+// addLine adds the line of one file.
+func addLine(sum hash.Hash, root, name string, told func(read, of int64)) error {
+	own := sha256.New()
+	if err := addFile(own, filepath.Join(root, name), told); err != nil {
+		return err
+	}
+	fmt.Fprintf(sum, "%x  %s\n", own.Sum(nil), filepath.ToSlash(name))
+	return nil
+}
+
+// isOfALF reports whether a folder is one of a session's with ALF files.
+func isOfALF(name string) bool {
+	return name == "alf" || name == "pykilosort" || strings.HasPrefix(name, "probe")
 }
 
 func isPart(name string) bool {
@@ -104,7 +127,7 @@ func isPart(name string) bool {
 	case ".csv", ".tsv", ".py":
 		return true
 	case ".npy":
-		return strings.HasPrefix(name, "spike_")
+		return strings.HasPrefix(name, "spike_") || strings.Count(name, ".") > 1
 	}
 	return false
 }

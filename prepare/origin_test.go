@@ -118,4 +118,17 @@ func TestChecksum(t *testing.T) {
 	if _, err := Checksum(filepath.Join(dir, "none"), nil); err == nil {
 		t.Error("of nothing")
 	}
+	linked := t.TempDir() // as datalad keeps files, and a folder of ALF in it
+	if err := os.Mkdir(filepath.Join(linked, "alf"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for name, to := range map[string]string{"alf/spikes.times.npy": "pc_features.npy", "spike_times.npy": "spike_times.npy", "gone.csv": "nothing"} {
+		if err := os.Symlink(filepath.Join(dir, to), filepath.Join(linked, name)); err != nil {
+			t.Skip("no links here:", err)
+		}
+	}
+	got, err = Checksum(linked, nil)
+	if want := of(of("5") + "  alf/spikes.times.npy\n" + of("1") + "  spike_times.npy\n"); err != nil || got != want {
+		t.Errorf("of links: %s (%v), want %s", got, err, want)
+	}
 }
