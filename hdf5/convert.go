@@ -4,23 +4,12 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"github.com/autolfads/autolfads/internal/numeric"
 )
 
-type number interface {
-	~int64 | ~float32 | ~float64
-}
-
-// load converts the elements of raw, each of size bytes, as get reads them.
-func load[D number, S int8 | uint8 | int16 | uint16 | int32 | uint32 | int64 | uint64 | float32 | float64](
-	dst []D, raw []byte, size int, get func([]byte) S,
-) {
-	for i := range dst {
-		dst[i] = D(get(raw[i*size:]))
-	}
-}
-
 // convert turns numbers of a type into dst, with Go's own conversion.
-func convert[D number](dst []D, raw []byte, t *Type) error {
+func convert[D numeric.Number](dst []D, raw []byte, t *Type) error {
 	if t.Class == Enum {
 		err := convert(dst, raw, t.Base)
 		if t.IsBool() { // of any byte but 0, h5py makes 1
@@ -60,7 +49,7 @@ func (t *Type) numeric() error {
 }
 
 // convertBig converts big-endian numbers, a few at a time turned round.
-func convertBig[D number](dst []D, raw []byte, t *Type) {
+func convertBig[D numeric.Number](dst []D, raw []byte, t *Type) {
 	var turned [4096]byte
 	for n := 0; len(dst) > 0; dst = dst[n:] {
 		n = min(len(dst), len(turned)/t.Size)
@@ -75,51 +64,14 @@ func convertBig[D number](dst []D, raw []byte, t *Type) {
 }
 
 // convertLittle converts little-endian numbers.
-func convertLittle[D number](dst []D, raw []byte, t *Type) {
+func convertLittle[D numeric.Number](dst []D, raw []byte, t *Type) {
 	switch {
 	case t.Class == Float:
-		loadFloats(dst, raw, t.Size)
+		numeric.Floats(dst, raw, t.Size)
 	case t.Signed:
-		loadSigned(dst, raw, t.Size)
+		numeric.Signed(dst, raw, t.Size)
 	default:
-		loadUnsigned(dst, raw, t.Size)
-	}
-}
-
-func loadFloats[D number](dst []D, raw []byte, size int) {
-	switch size {
-	case 2:
-		load(dst, raw, 2, func(b []byte) float32 { return halfToFloat(le.Uint16(b)) })
-	case 4:
-		load(dst, raw, 4, func(b []byte) float32 { return math.Float32frombits(le.Uint32(b)) })
-	case 8:
-		load(dst, raw, 8, func(b []byte) float64 { return math.Float64frombits(le.Uint64(b)) })
-	}
-}
-
-func loadSigned[D number](dst []D, raw []byte, size int) {
-	switch size {
-	case 1:
-		load(dst, raw, 1, func(b []byte) int8 { return int8(b[0]) })
-	case 2:
-		load(dst, raw, 2, func(b []byte) int16 { return int16(le.Uint16(b)) })
-	case 4:
-		load(dst, raw, 4, func(b []byte) int32 { return int32(le.Uint32(b)) })
-	case 8:
-		load(dst, raw, 8, func(b []byte) int64 { return int64(le.Uint64(b)) })
-	}
-}
-
-func loadUnsigned[D number](dst []D, raw []byte, size int) {
-	switch size {
-	case 1:
-		load(dst, raw, 1, func(b []byte) uint8 { return b[0] })
-	case 2:
-		load(dst, raw, 2, le.Uint16)
-	case 4:
-		load(dst, raw, 4, le.Uint32)
-	case 8:
-		load(dst, raw, 8, le.Uint64)
+		numeric.Unsigned(dst, raw, t.Size)
 	}
 }
 
@@ -156,18 +108,4 @@ func wholeNumbers(dst []int64, v *values) error {
 		}
 	}
 	return v.typ.numeric()
-}
-
-// halfToFloat widens an IEEE 754 half-precision number.
-func halfToFloat(h uint16) float32 {
-	sign := uint32(h>>15) << 31
-	exponent, mantissa := uint32(h>>10&31), uint32(h&1023)
-	switch exponent {
-	case 0: // zero or subnormal: mantissa * 2^-24
-		v := float32(mantissa) * (1.0 / (1 << 24))
-		return math.Float32frombits(math.Float32bits(v) | sign)
-	case 31: // infinity or NaN
-		return math.Float32frombits(sign | 0xff<<23 | mantissa<<13)
-	}
-	return math.Float32frombits(sign | (exponent+112)<<23 | mantissa<<13)
 }

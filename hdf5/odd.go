@@ -5,6 +5,8 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+
+	"github.com/autolfads/autolfads/internal/numeric"
 )
 
 // oddNumber says where the parts of a number lie that no Go type has: integers of
@@ -46,7 +48,7 @@ func (t *Type) oddFloat(n oddNumber, usual bool) {
 }
 
 // convertOdd converts such numbers.
-func convertOdd[D number](dst []D, raw []byte, t *Type) {
+func convertOdd[D numeric.Number](dst []D, raw []byte, t *Type) {
 	_, narrow := any(dst).([]float32)
 	var b [maxOdd]byte
 	for i := range dst {

@@ -3,6 +3,8 @@ package matfile
 import (
 	"fmt"
 	"iter"
+
+	"github.com/autolfads/autolfads/internal/numeric"
 )
 
 // Float64s returns the values as float64, in row-major order of Shape: the last
@@ -123,7 +125,7 @@ func floats[T float32 | float64](a *Array, n numbers) ([]T, error) {
 }
 
 // values reads all of some numbers, into the result and a piece at a time.
-func values[T number](a *Array, n numbers, want string, into func([]T, piece) error) ([]T, error) {
+func values[T numeric.Number](a *Array, n numbers, want string, into func([]T, piece) error) ([]T, error) {
 	if !a.class.IsNumber() || n == nil {
 		return nil, a.wrong(want)
 	}

@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+
+	"github.com/autolfads/autolfads/internal/numeric"
 )
 
 // storage is how a number lies in the file: not always as wide as its class, for
@@ -29,19 +31,8 @@ func (s storage) order() binary.ByteOrder {
 	return binary.LittleEndian
 }
 
-type number interface{ ~int64 | ~float32 | ~float64 }
-
-// load converts elements of size bytes as get reads them, with Go's conversion.
-func load[D number, S int8 | uint8 | int16 | uint16 | int32 | uint32 | int64 | uint64 | float32 | float64](
-	dst []D, raw []byte, size int, get func([]byte) S,
-) {
-	for i := range dst {
-		dst[i] = D(get(raw[i*size:]))
-	}
-}
-
 // convert turns a piece into dst, which is as long.
-func convert[D number](dst []D, p piece) {
+func convert[D numeric.Number](dst []D, p piece) {
 	switch {
 	case p.wide != nil:
 		cast(dst, p.wide)
@@ -56,47 +47,47 @@ func convert[D number](dst []D, p piece) {
 	}
 }
 
-func cast[D, S number](dst []D, from []S) {
+func cast[D, S numeric.Number](dst []D, from []S) {
 	for i, v := range from {
 		dst[i] = D(v)
 	}
 }
 
-func loadSigned[D number](dst []D, raw []byte, s storage) {
+func loadSigned[D numeric.Number](dst []D, raw []byte, s storage) {
 	switch o := s.order(); s.size {
 	case 1:
-		load(dst, raw, 1, func(b []byte) int8 { return int8(b[0]) })
+		numeric.Load(dst, raw, 1, func(b []byte) int8 { return int8(b[0]) })
 	case 2:
-		load(dst, raw, 2, func(b []byte) int16 { return int16(o.Uint16(b)) })
+		numeric.Load(dst, raw, 2, func(b []byte) int16 { return int16(o.Uint16(b)) })
 	case 4:
-		load(dst, raw, 4, func(b []byte) int32 { return int32(o.Uint32(b)) })
+		numeric.Load(dst, raw, 4, func(b []byte) int32 { return int32(o.Uint32(b)) })
 	case 8:
-		load(dst, raw, 8, func(b []byte) int64 { return int64(o.Uint64(b)) })
+		numeric.Load(dst, raw, 8, func(b []byte) int64 { return int64(o.Uint64(b)) })
 	}
 }
 
-func loadUnsigned[D number](dst []D, raw []byte, s storage) {
+func loadUnsigned[D numeric.Number](dst []D, raw []byte, s storage) {
 	switch o := s.order(); s.size {
 	case 1:
-		load(dst, raw, 1, func(b []byte) uint8 { return b[0] })
+		numeric.Load(dst, raw, 1, func(b []byte) uint8 { return b[0] })
 	case 2:
-		load(dst, raw, 2, o.Uint16)
+		numeric.Load(dst, raw, 2, o.Uint16)
 	case 4:
-		load(dst, raw, 4, o.Uint32)
+		numeric.Load(dst, raw, 4, o.Uint32)
 	case 8:
-		load(dst, raw, 8, o.Uint64)
+		numeric.Load(dst, raw, 8, o.Uint64)
 	}
 }
 
-func loadFloats[D number](dst []D, raw []byte, s storage) {
+func loadFloats[D numeric.Number](dst []D, raw []byte, s storage) {
 	switch {
 	case s.size == 4:
 		o := s.order()
-		load(dst, raw, 4, func(b []byte) float32 { return math.Float32frombits(o.Uint32(b)) })
+		numeric.Load(dst, raw, 4, func(b []byte) float32 { return math.Float32frombits(o.Uint32(b)) })
 	case s.big:
-		load(dst, raw, 8, func(b []byte) float64 { return math.Float64frombits(binary.BigEndian.Uint64(b)) })
+		numeric.Load(dst, raw, 8, func(b []byte) float64 { return math.Float64frombits(binary.BigEndian.Uint64(b)) })
 	default: // what nearly every file has, without a call for each number
-		load(dst, raw, 8, func(b []byte) float64 { return math.Float64frombits(binary.LittleEndian.Uint64(b)) })
+		numeric.Load(dst, raw, 8, func(b []byte) float64 { return math.Float64frombits(binary.LittleEndian.Uint64(b)) })
 	}
 }
 
