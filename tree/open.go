@@ -43,6 +43,9 @@ var formats = []format{{isNPY, openNPY}, {isMAT, openMAT}}
 // Open opens a file of any format of this package. One of none of them is an error
 // that says what it looks like.
 func Open(path string) (*File, error) {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		return nil, fmt.Errorf("tree: %s is a pipe or a device, which cannot be read: store what it gives in a file", path)
+	}
 	head := headOf(path)
 	for _, f := range formats {
 		if f.is(head) {

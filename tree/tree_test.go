@@ -206,3 +206,10 @@ func TestOpenRefuses(t *testing.T) {
 		t.Errorf("a folder: error %v", err)
 	}
 }
+
+// A pipe or a device is named as such: opening one would wait for ever.
+func TestOpenDevice(t *testing.T) {
+	if _, err := Open(os.DevNull); err == nil || !strings.Contains(err.Error(), "is a pipe or a device") {
+		t.Errorf("%v", err)
+	}
+}

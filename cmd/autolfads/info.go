@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -41,7 +42,8 @@ Examples:
   autolfads info lfads_lorenz.h5 --bin-ms 10 --truth-unit hz --json`
 }
 
-func (c *infoCmd) Run() error {
+func (c *infoCmd) Run(ctx context.Context) error {
+	defer context.AfterFunc(ctx, func() { os.Exit(exitInterrupted) })() // there is nothing to put away
 	if _, _, _, err := ingest.Find(c.File); err == nil {
 		return infoRecording(c.File, c.recordingFlags, c.JSON)
 	}

@@ -42,7 +42,7 @@ func TestUnknownPresetIsRefused(t *testing.T) {
 	for _, run := range []func() error{
 		func() error { return (&presetsCmd{"huge"}).Run() },
 		func() error { _, err := (&runCmd{presetFlag: presetFlag{"huge"}}).config(); return err },
-		func() error { return (&infoCmd{presetFlag: presetFlag{"huge"}}).Run() },
+		func() error { return (&infoCmd{presetFlag: presetFlag{"huge"}}).Run(t.Context()) },
 	} {
 		if err := run(); err == nil || !strings.Contains(err.Error(), `there is no preset "huge"`) {
 			t.Errorf("of a preset that there is not: %v", err)
