@@ -22,6 +22,9 @@ func Advise(path string, err error) error {
 		return err
 	case c.IsDir && c.Has("run.yaml") && c.Has("generations"):
 		return fmt.Errorf("%s is the folder of a run: `autolfads status` says where it stands; the data that it models are named in its run.yaml", path)
+	case c.IsDir && foreignFolder(c) != nil:
+		f := foreignFolder(c)
+		return fmt.Errorf("%s is %s: %s", path, f.what, f.next)
 	case c.IsDir:
 		return fmt.Errorf("%s is a folder of %s: none that is known. Known are %s", path, entries(c), kinds())
 	}

@@ -23,12 +23,14 @@ func TestAdvise(t *testing.T) {
 		return path
 	}
 	run := filepath.Join(dir, "a.run")
-	for _, name := range []string{run, filepath.Join(run, "generations")} {
+	sorting := filepath.Join(dir, "sorting")
+	for _, name := range []string{run, filepath.Join(run, "generations"), sorting} {
 		if err := os.Mkdir(name, 0o777); err != nil {
 			t.Fatal(err)
 		}
 	}
 	write("a.run/run.yaml", "run:\n")
+	write("sorting/si_folder.json", "{}")
 	noHDF5 := fmt.Errorf("x: %w", hdf5.ErrNotHDF5)
 	other := errors.New("x: bins of no width")
 	sample := gunzipTo(t, "testdata/nwb_sample.nwb.gz", filepath.Join(dir, "s.nwb"))
@@ -37,6 +39,7 @@ func TestAdvise(t *testing.T) {
 		err  error
 		want string
 	}{
+		{sorting, noHDF5, "sorting is a folder of SpikeInterface: load it"},
 		{write("empty.h5", ""), noHDF5, "empty.h5 is empty (0 bytes)"},
 		{write("a.nev", "NEURALEV\x02\x03"), noHDF5, "a.nev is a Blackrock event file (.nev): export its sorted spike times"},
 		{write("a.rhd", "\x02\x27\x91\xc6 and so on"), noHDF5, "a.rhd is an Intan recording (.rhd)"},

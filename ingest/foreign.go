@@ -58,3 +58,27 @@ func foreignOf(c *Candidate) *foreign {
 	}
 	return nil
 }
+
+// foreignFolders are folders that other programs write, by a file in them.
+var foreignFolders = map[string]foreign{
+	"spikeinterface_info.json": {what: spikeInterface, next: sortedUnits},
+	"si_folder.json":           {what: spikeInterface, next: sortedUnits},
+	"numpysorting_info.json":   {what: spikeInterface, next: sortedUnits},
+	".zgroup":                  {what: "a Zarr store", next: sortedUnits},
+	"zarr.json":                {what: "a Zarr store", next: sortedUnits},
+}
+
+const (
+	spikeInterface = "a folder of SpikeInterface"
+	sortedUnits    = "load it in SpikeInterface and store its spikes as phy has them, with export_to_phy, or np.savez with spike_times (s) and spike_units"
+)
+
+// foreignFolder is foreignOf for a folder.
+func foreignFolder(c *Candidate) *foreign {
+	for _, entry := range c.Entries {
+		if f, known := foreignFolders[entry]; known {
+			return &f
+		}
+	}
+	return nil
+}
