@@ -119,7 +119,7 @@ func matNode(a *matfile.Array) Node {
 	case a.Class() == matfile.Struct, a.Class() == matfile.Cell && !isCellstr(a):
 		return matCells{a}
 	}
-	return matArray{a}
+	return matArray{a, &recent{}}
 }
 
 // isCellstr reports whether all elements of a cell array are text, and there is one.
@@ -175,7 +175,10 @@ func (c matCells) Cell(i int) (Node, error) {
 }
 
 // matArray is numbers, text, or what is only named.
-type matArray struct{ *matfile.Array }
+type matArray struct {
+	*matfile.Array
+	recent *recent
+}
 
 func (a matArray) Attrs() ([]Attribute, error) { return nil, nil }
 func (a matArray) IsNumber() bool              { return a.Class().IsNumber() }
@@ -211,7 +214,7 @@ func (a matArray) Type() string {
 }
 
 func (a matArray) Float32Rows() iter.Seq2[[]float32, error] { return oneBlock(a) }
-func (a matArray) Slab(start, count []int) (Array, error)   { return viewOf(a, start, count) }
+func (a matArray) Slab(start, count []int) (Array, error)   { return viewOf(held{a}, start, count) }
 
 func (a matArray) Field(name string) (Node, error) {
 	return nil, errors.New(a.Path() + " is " + Kind(a) + " and has no field " + name)
