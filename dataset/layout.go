@@ -175,9 +175,15 @@ func nextStep(g tree.Group) string {
 	return ""
 }
 
+// mostKeys is how many keys a refusal lists.
+const mostKeys = 20
+
 func keyList(keys []string) string {
 	if len(keys) == 0 {
 		return "no keys"
+	}
+	if n := len(keys); n > mostKeys {
+		return fmt.Sprintf("%d keys: %s, ...", n, strings.Join(keys[:mostKeys], ", "))
 	}
 	return "keys " + strings.Join(keys, ", ")
 }
