@@ -22,7 +22,7 @@ func TestFilters(t *testing.T) {
 func TestManyFilters(t *testing.T) {
 	python := testenv.Python(t, "h5py", "hdf5plugin")
 	name := filepath.Join(t.TempDir(), "filters.h5")
-	seed := strconv.Itoa(setting(t, "AUTOLFADS_SEED", 2))
+	seed := strconv.Itoa(testenv.Number(t, "AUTOLFADS_SEED", 2))
 	if out, err := exec.Command(python, "testdata/make_filters.py", name, seed).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}

@@ -1,9 +1,7 @@
 package hdf5
 
 import (
-	"bufio"
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -23,7 +21,7 @@ import (
 // which; `make mutants` makes ten times as many.
 func TestMutants(t *testing.T) {
 	python := testenv.Python(t, "h5py")
-	m := &mutants{t: t, python: python, dir: t.TempDir(), seed: uint64(setting(t, "AUTOLFADS_SEED", 1))}
+	m := &mutants{t: t, python: python, dir: t.TempDir(), seed: uint64(testenv.Number(t, "AUTOLFADS_SEED", 1))}
 	if out, err := exec.Command(python, "testdata/seeds.py", m.dir).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
@@ -32,7 +30,7 @@ func TestMutants(t *testing.T) {
 	}
 	m.whole()
 	const flight = 500 // mutants on disk at a time
-	n := setting(t, "AUTOLFADS_MUTANTS", 2000)
+	n := testenv.Number(t, "AUTOLFADS_MUTANTS", 2000)
 	for from := 0; from < n; from += flight {
 		m.fly(from, min(from+flight, n))
 	}
@@ -41,14 +39,6 @@ func TestMutants(t *testing.T) {
 	if m.same < n || m.refused < n {
 		t.Errorf("too few of one kind: does the damage reach the structures, and not all of them?")
 	}
-}
-
-func setting(t *testing.T, name string, usual int) int {
-	s := os.Getenv(name)
-	if s == "" {
-		return usual
-	}
-	return must[int](t)(strconv.Atoi(s))
 }
 
 // mutants counts what became of damaged files.
@@ -205,31 +195,8 @@ func (m *mutants) agree(q question, k int, answer string) bool {
 }
 
 // ask has h5py read the items of files, in order.
-func (m *mutants) ask(questions []question) (answers [][]string) {
-	if len(questions) == 0 {
-		return nil
-	}
-	var in bytes.Buffer
-	for _, q := range questions {
-		line := must[[]byte](m.t)(json.Marshal(q))
-		in.Write(append(line, '\n'))
-	}
-	judge := exec.Command(m.python, "testdata/judge.py")
-	judge.Stdin, judge.Stderr = &in, os.Stderr
-	out, err := judge.Output()
-	lines := bufio.NewScanner(bytes.NewReader(out))
-	lines.Buffer(nil, 1<<24)
-	for lines.Scan() {
-		var a []string
-		if err := json.Unmarshal(lines.Bytes(), &a); err != nil {
-			m.t.Fatal(err)
-		}
-		answers = append(answers, a)
-	}
-	if err != nil || len(answers) != len(questions) {
-		m.t.Fatalf("%d answers to %d questions, %v", len(answers), len(questions), err)
-	}
-	return answers
+func (m *mutants) ask(questions []question) [][]string {
+	return testenv.Judge[[]string](m.t, m.python, "testdata/judge.py", questions)
 }
 
 // absent is the claim, and the answer, that there is no such value.

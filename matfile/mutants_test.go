@@ -1,13 +1,10 @@
 package matfile
 
 import (
-	"bufio"
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strconv"
@@ -23,12 +20,12 @@ import (
 // other values, take long or allocate without bound. AUTOLFADS_MUTANTS says how many,
 // AUTOLFADS_SEED which; `make mutants` makes ten times as many.
 func TestMutants(t *testing.T) {
-	m := &mutants{t: t, python: testenv.Python(t, "scipy", "h5py"), dir: t.TempDir(), seed: uint64(setting(t, "AUTOLFADS_SEED", 1))}
+	m := &mutants{t: t, python: testenv.Python(t, "scipy", "h5py"), dir: t.TempDir(), seed: uint64(testenv.Number(t, "AUTOLFADS_SEED", 1))}
 	for _, name := range goldens {
 		m.parents = append(m.parents, newParent(t, name))
 	}
 	const flight = 500 // mutants on disk at a time
-	n := setting(t, "AUTOLFADS_MUTANTS", 2000)
+	n := testenv.Number(t, "AUTOLFADS_MUTANTS", 2000)
 	for from := 0; from < n; from += flight {
 		m.fly(from, min(from+flight, n))
 	}
@@ -37,14 +34,6 @@ func TestMutants(t *testing.T) {
 	if m.same < n || m.refused < n/4 {
 		t.Errorf("too few of one kind: does the damage reach the structures, and not all of them?")
 	}
-}
-
-func setting(t *testing.T, name string, usual int) int {
-	s := os.Getenv(name)
-	if s == "" {
-		return usual
-	}
-	return must[int](t)(strconv.Atoi(s))
 }
 
 // mutants counts what became of damaged files.
@@ -162,31 +151,12 @@ func told(answer string) bool { return strings.HasPrefix(answer, "[") }
 
 // ask has the judge read the variables of files, in order.
 func ask(t *testing.T, python string, questions []question) (answers [][]string) {
-	if len(questions) == 0 {
-		return nil
-	}
-	var in bytes.Buffer
-	for _, q := range questions {
-		in.Write(append(must[[]byte](t)(json.Marshal(q)), '\n'))
-	}
-	judge := exec.Command(python, "testdata/judge.py")
-	judge.Stdin, judge.Stderr = &in, os.Stderr
-	out, err := judge.Output()
-	lines := bufio.NewScanner(bytes.NewReader(out))
-	lines.Buffer(nil, 1<<26)
-	for lines.Scan() {
-		var said []any
-		if err := json.Unmarshal(lines.Bytes(), &said); err != nil {
-			t.Fatal(err)
-		}
+	for _, said := range testenv.Judge[[]any](t, python, "testdata/judge.py", questions) {
 		var told []string
 		for _, s := range said {
 			told = append(told, line(s))
 		}
 		answers = append(answers, told)
-	}
-	if err != nil || len(answers) != len(questions) {
-		t.Fatalf("%d answers to %d questions, %v", len(answers), len(questions), err)
 	}
 	return answers
 }

@@ -1,18 +1,14 @@
 package npy
 
 import (
-	"bufio"
 	"bytes"
 	"crypto/sha256"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -25,11 +21,11 @@ import (
 // never return other values, nor take long or much memory. AUTOLFADS_MUTANTS says
 // how many, AUTOLFADS_SEED which; `make mutants` makes ten times as many.
 func TestMutants(t *testing.T) {
-	m := &mutants{t: t, python: testenv.Python(t, "numpy"), dir: t.TempDir(), seed: uint64(setting(t, "AUTOLFADS_SEED", 1))}
+	m := &mutants{t: t, python: testenv.Python(t, "numpy"), dir: t.TempDir(), seed: uint64(testenv.Number(t, "AUTOLFADS_SEED", 1))}
 	m.parents = parents(t)
 	m.whole()
 	const flight = 500 // mutants on disk at a time
-	n := setting(t, "AUTOLFADS_MUTANTS", 2000)
+	n := testenv.Number(t, "AUTOLFADS_MUTANTS", 2000)
 	for from := 0; from < n; from += flight {
 		m.fly(from, min(from+flight, n))
 	}
@@ -38,14 +34,6 @@ func TestMutants(t *testing.T) {
 	if m.same < n || m.refused < n || m.alone > m.same/10 {
 		t.Errorf("too few or many of one kind: does the damage reach the headers, and not all of them?")
 	}
-}
-
-func setting(t *testing.T, name string, usual int) int {
-	s := os.Getenv(name)
-	if s == "" {
-		return usual
-	}
-	return must[int](t)(strconv.Atoi(s))
 }
 
 // mutants counts what became of damaged files.
@@ -127,28 +115,8 @@ func (m *mutants) judge(q question, k int, answer string) {
 }
 
 // ask has NumPy read the items of files, in order.
-func (m *mutants) ask(questions []question) (answers [][]string) {
-	var in bytes.Buffer
-	for _, q := range questions {
-		line := must[[]byte](m.t)(json.Marshal(q))
-		in.Write(append(line, '\n'))
-	}
-	judge := exec.Command(m.python, "testdata/judge.py")
-	judge.Stdin, judge.Stderr = &in, os.Stderr
-	out, err := judge.Output()
-	lines := bufio.NewScanner(bytes.NewReader(out))
-	lines.Buffer(nil, 1<<24)
-	for lines.Scan() {
-		var a []string
-		if err := json.Unmarshal(lines.Bytes(), &a); err != nil {
-			m.t.Fatal(err)
-		}
-		answers = append(answers, a)
-	}
-	if err != nil || len(answers) != len(questions) {
-		m.t.Fatalf("%d answers to %d questions, %v", len(answers), len(questions), err)
-	}
-	return answers
+func (m *mutants) ask(questions []question) [][]string {
+	return testenv.Judge[[]string](m.t, m.python, "testdata/judge.py", questions)
 }
 
 // absent is the claim, and the answer, that there is no such value.
