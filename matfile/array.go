@@ -82,7 +82,8 @@ func (a *Array) ClassName() string {
 	return string(a.class)
 }
 
-// Shape returns the sizes of the dimensions, at least two, as MATLAB shows them.
+// Shape returns the sizes of the dimensions as MATLAB shows them: at least two, but of
+// what other software wrote (HasClass) as many as HDF5 has.
 func (a *Array) Shape() []int {
 	s := slices.Clone(a.dims)
 	if a.reversed {

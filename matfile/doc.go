@@ -54,10 +54,10 @@
 //
 // A file is never trusted. Whatever its bytes are, reading gives values or an error,
 // does not panic, ends, and allocates no more than what the file can unpack to (deflate
-// makes at most 1032 bytes of one), as wide as the numbers asked for, and 64 MiB. Opening a compressed variable unpacks
-// 64 KiB of it; at most 16 MiB of one variable stay unpacked in memory. Checksums of
-// compressed variables are compared. A variable that cannot be read is an error of its
-// own; the others can.
+// makes at most 1032 bytes of one), as wide as the numbers asked for, and 64 MiB.
+// Opening a compressed variable unpacks 64 KiB of it; at most 16 MiB of one variable
+// stay unpacked in memory. Checksums of compressed variables are compared. A variable
+// that cannot be read is an error of its own; the others can.
 //
 // The formats are described in "MAT-File Format", The MathWorks, R2019b; objects,
 // sparse logicals and text beyond it by what SciPy has learned of files.

@@ -155,7 +155,8 @@ func (f *File) Header() string { return f.header }
 func (f *File) Names() []string { return slices.Clone(f.names) }
 
 // Damage returns what keeps parts of the file from being listed, joined into one error
-// with a line for each; nil if nothing does. What Names returns can be read, as far as Array says.
+// with a line for each; nil if nothing does. What Names returns can be read, as far as
+// Array says.
 func (f *File) Damage() error {
 	var all []error
 	for _, err := range f.damage {
