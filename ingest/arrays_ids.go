@@ -31,6 +31,7 @@ func (a *arrays) idsOf(g tree.Group, units int, shape []int) ([]string, error) {
 	if names == nil {
 		a.note("the file names no units: they are numbered from 1 on")
 	}
+	ids, a.r.Notes = uniqueIDs(ids, a.r.Notes)
 	return ids, nil
 }
 
@@ -42,7 +43,7 @@ func (a *arrays) names(g tree.Group, n int) []string {
 			continue
 		}
 		node, err := g.Open(key)
-		if err != nil || a.used[node.Path()] {
+		if list, ok := node.(tree.Array); err != nil || a.used[node.Path()] || ok && sizeOf(list.Shape()) != n {
 			continue
 		}
 		if names := wordsOf(node); len(names) == n {

@@ -3,6 +3,7 @@ package ingest
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/autolfads/autolfads/tree"
@@ -105,7 +106,7 @@ func (a *arrays) scalar(g tree.Group, key string) (float64, bool) {
 // word returns the text of a name; "": there is none.
 func (a *arrays) word(g tree.Group, key string) string {
 	n := nodeAt[tree.Array](g, key)
-	if n == nil || !n.IsText() {
+	if n == nil || !n.IsText() || sizeOf(n.Shape()) != 1 {
 		return ""
 	}
 	words, err := n.Strings()
@@ -125,7 +126,7 @@ func sizeOf(shape []int) int {
 }
 
 // idText writes numbers that are ids as whole numbers where they are.
-func idText(v float64) string { return fmt.Sprintf("%.12g", v) }
+func idText(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 // cellsOf returns an array of times for each cell. The error names the cell.
 func cellsOf(c tree.Cells) ([]tree.Array, error) {

@@ -202,6 +202,9 @@ func (a *arrays) listed(g tree.Group, spikes int) []float64 {
 		if list == nil || n == spikes || a.used[list.Path()] {
 			continue
 		}
+		if a.holds(list) != nil {
+			continue
+		}
 		if ids, err := list.Float64s(); err == nil {
 			a.take(list)
 			return ids

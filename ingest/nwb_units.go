@@ -3,7 +3,6 @@ package ingest
 import (
 	"fmt"
 	"slices"
-	"strconv"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/hdf5"
@@ -62,7 +61,7 @@ func (n *nwbFile) readUnits(r *dataset.Recording) error {
 		return err
 	}
 	u := &r.Units
-	u.IDs = n.unique(ids)
+	u.IDs, n.notes = uniqueIDs(ids, n.notes)
 	if u.Spikes, err = n.spikes(g, len(ids)); err != nil {
 		return fmt.Errorf("%s: %w", g.below(nwbSpikes), err)
 	}
@@ -81,33 +80,6 @@ func (n *nwbFile) readUnits(r *dataset.Recording) error {
 		n.leave(g.below("waveforms"), "waveforms are not read")
 	}
 	return nil
-}
-
-// unique gives those of several units with one id different ones.
-func (n *nwbFile) unique(ids []string) []string {
-	taken := make(map[string]bool, len(ids))
-	for _, id := range ids {
-		taken[id] = true
-	}
-	if len(taken) == len(ids) {
-		return ids
-	}
-	out, seen := slices.Clone(ids), make(map[string]int, len(ids))
-	var twice []string
-	for i, id := range ids {
-		if seen[id]++; seen[id] == 1 {
-			continue
-		}
-		if seen[id] == 2 {
-			twice = append(twice, id)
-		}
-		for k := seen[id]; taken[out[i]]; k++ {
-			out[i] = id + "_" + strconv.Itoa(k)
-		}
-		taken[out[i]] = true
-	}
-	n.note("several units have the id %s: the second of one is called %s_2, and so on", someOf(twice), twice[0])
-	return out
 }
 
 // spikes finds the spike times of units, without reading them.

@@ -55,3 +55,14 @@ func TestCSVUnitTruths(t *testing.T) {
 		}
 	}
 }
+
+// Units of one id are told apart, as those of NWB are; long ids are kept whole.
+func TestArraysIDs(t *testing.T) {
+	path := storeArrays(t, map[string]any{
+		"spike_times": []float64{.5, 1.5, 2.5}, "spike_times_index": []int64{1, 2, 3}, "unit_ids": []int64{1, 1234567890123, 1},
+	})
+	r := opened(t, path, ingest.Options{})
+	if got, notes := told(t, r), strings.Join(r.Notes, "; "); got != "1[0.5]1234567890123[1.5]1_2[2.5]" || !strings.Contains(notes, "several units have the id 1: the second of one is called 1_2") {
+		t.Errorf("%s; %s", got, notes)
+	}
+}
