@@ -13,9 +13,9 @@
 // byte order the file has. Slab selects a part of a data set, and only that part
 // is read. Reading takes the memory of the result and of a few megabytes, or a few
 // chunks; Float32Rows and its like yield what is too large to hold, block after
-// block of at most 128 MiB, or one row. A data set keeps up to 16 MiB of chunks that were read in part (or one
-// that is larger), a file up to 64 MiB of strings. Create begins a new file, which
-// appears under its name when Close has written all of it.
+// block of at most 128 MiB, or one row. A data set keeps up to 16 MiB of chunks that
+// were read in part (or one that is larger), a file up to 64 MiB of strings. Create
+// begins a new file, which appears under its name when Close has written all of it.
 //
 // # What is read
 //
