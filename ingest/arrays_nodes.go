@@ -141,7 +141,7 @@ func cellsOf(c tree.Cells) ([]tree.Array, error) {
 		}
 		a, ok := unwrapped(n).(tree.Array)
 		if !ok || !a.IsNumber() && sizeOf(a.Shape()) > 0 {
-			return nil, fmt.Errorf("cell %d of %s is %s, must be an array of spike times", i, c.Path(), tree.Kind(n))
+			return nil, fmt.Errorf("cell %d of %s is %s, must be an array of numbers", i, c.Path(), tree.Kind(n))
 		}
 		all[i] = a
 	}

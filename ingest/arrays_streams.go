@@ -92,7 +92,7 @@ func nodePath(g tree.Group, key string) string {
 	return n.Path()
 }
 
-// add takes a signal over; of two of one name the second has its group's before.
+// add takes a signal over; of two of one name the first.
 func (a *arrays) add(s *dataset.Stream) {
 	if a.r.Stream(s.Name) != nil {
 		a.note("a second stream called %s is left out", s.Name)
