@@ -1,6 +1,9 @@
 package hdf5
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 const (
 	// freeFill is how many bytes of never written elements a read may return
@@ -72,10 +75,8 @@ func readInto[T any](d *Dataset, dst []T, c converter[T]) error {
 	if len(dst) == 0 {
 		return nil
 	}
-	if memory := native(d, dst); memory != nil {
-		return d.readNative(memory)
-	}
-	if v := d.fillValues(); d.absent() && len(v.raw) > 0 {
+	memory := native(d, dst)
+	if v := d.fillValues(); d.absent() && len(v.raw) > 0 && (memory == nil || !zeros(v.raw)) {
 		fill := make([]T, v.len())
 		if err := c(v, fill); err != nil {
 			return err
@@ -84,7 +85,15 @@ func readInto[T any](d *Dataset, dst []T, c converter[T]) error {
 			copy(dst[i:], fill)
 		}
 	}
+	if memory != nil {
+		return d.readNative(memory)
+	}
 	return d.visit(func(at uint64, raw []byte) error { return convertPart(d, dst, at, raw, c) })
+}
+
+// zeros reports whether numbers are those that memory has anyway.
+func zeros(raw []byte) bool {
+	return !slices.ContainsFunc(raw, func(b byte) bool { return b != 0 })
 }
 
 // convertPart converts the values of elements that have the places from at on.
