@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"math"
+	"slices"
 
 	"github.com/autolfads/autolfads/dataset"
 )
@@ -9,9 +10,30 @@ import (
 // clockPiece is how many times of a clock are in memory at a time.
 const clockPiece = 1 << 17
 
-// step is the mean time between samples, in seconds.
-func step(s *dataset.Stream, span dataset.Interval) float64 {
-	return (span.Stop - span.Start) / float64(max(1, s.Len()-1))
+// stepsSeen is how many samples tell how far apart samples are.
+const stepsSeen = 4096
+
+// step is the time between samples, in seconds: of a clock the median of its first
+// steps forwards, which one wild time stamp does not change; 0 if there is none.
+func step(s *dataset.Stream) (float64, error) {
+	if s.Clock == nil {
+		return 1 / s.Rate, nil
+	}
+	times, err := s.Times(0, min(s.Len(), stepsSeen))
+	if err != nil {
+		return 0, err
+	}
+	var steps []float64
+	for i := 1; i < len(times); i++ {
+		if d := times[i] - times[i-1]; d > 0 && !math.IsInf(d, 0) {
+			steps = append(steps, d)
+		}
+	}
+	if len(steps) == 0 {
+		return 0, nil
+	}
+	slices.Sort(steps)
+	return steps[len(steps)/2], nil
 }
 
 // oddClock tells of a clock with times out of order, before 0 or unknown.

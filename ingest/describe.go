@@ -75,7 +75,7 @@ type StreamFacts struct {
 	Features int      `json:"features"`
 	Unit     string   `json:"unit"`
 	Even     bool     `json:"even"`    // sampled at a fixed rate; else each sample has its time
-	RateHz   *float64 `json:"rate_hz"` // the fixed rate, or the mean one
+	RateHz   *float64 `json:"rate_hz"` // the fixed rate, or what most samples are apart
 	Start    *float64 `json:"start_s"`
 	Stop     *float64 `json:"stop_s"` // of the last sample
 }
@@ -179,7 +179,11 @@ func streamFacts(s *dataset.Stream) (StreamFacts, error) {
 	case f.Even:
 		f.RateHz = known(s.Rate)
 	case s.Len() > 1:
-		f.RateHz = known(1 / step(s, span))
+		apart, err := step(s)
+		if err != nil {
+			return f, err
+		}
+		f.RateHz = known(1 / apart) // of no step, infinite: not known
 	}
 	return f, nil
 }

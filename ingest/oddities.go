@@ -223,9 +223,13 @@ func (s *Survey) oddStream(stream *dataset.Stream, trials *dataset.Table) error 
 	if trials == nil {
 		return nil
 	}
+	apart, err := step(stream)
+	if err != nil {
+		return err
+	}
 	outside, rows := 0, trials.Intervals()
 	for _, r := range rows {
-		outside += count(r.Start < span.Start || math.Max(r.Start, r.Stop) > span.Stop+2*step(stream, span))
+		outside += count(r.Start < span.Start || math.Max(r.Start, r.Stop) > span.Stop+2*apart)
 	}
 	if outside > 0 {
 		s.say("stream %s (%s) does not cover %d of %d rows of %s", stream.Name, seconds(span), outside, len(rows), trials.Name)

@@ -101,3 +101,16 @@ func survey(t *testing.T, r *dataset.Recording) *ingest.Survey {
 	}
 	return s
 }
+
+// One wild time stamp does not change how fast a stream is said to be.
+func TestRateOfAClock(t *testing.T) {
+	r := ingesttest.Sample()
+	r.Stream("eye_x").Clock.(dataset.Values).Data[0] = -1e9
+	d, err := ingest.Describe(r, survey(t, r))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := d.Streams[1]; s.Name != "eye_x" || s.RateHz == nil || *s.RateHz != 64 {
+		t.Errorf("%+v", s)
+	}
+}

@@ -103,7 +103,7 @@ func (s StreamFacts) String() string {
 	if s.RateHz != nil {
 		how := "at"
 		if !s.Even {
-			how = "with time stamps, on average at"
+			how = "with time stamps, mostly at"
 		}
 		text += fmt.Sprintf(" %s %.5g Hz", how, *s.RateHz)
 	}
