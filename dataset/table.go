@@ -54,6 +54,23 @@ func (t *Table) Intervals() []Interval {
 	return rows
 }
 
+// CountsFromStart reports whether a column of moments is likely to count from each
+// row's start, not to be on the recording's clock: most lie before the row, and all
+// before the middle of the session. Before is how many lie before the row.
+func (t *Table) CountsFromStart(c *Column) (before int, likely bool) {
+	starts := t.Numbers(ColumnStart)
+	if starts == nil || c.Name == ColumnStart {
+		return 0, false
+	}
+	for i, start := range starts {
+		if c.Numbers[i] < start {
+			before++
+		}
+	}
+	session := Span(starts)
+	return before, 2*before > t.Rows && Span(c.Numbers).Stop < (session.Start+session.Stop)/2
+}
+
 // Add adds a column. The error names one whose length is not the table's, or
 // whose name is taken.
 func (t *Table) Add(c *Column) error {

@@ -11,6 +11,7 @@ import (
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/hdf5"
 	"github.com/autolfads/autolfads/ingest"
+	"github.com/autolfads/autolfads/internal/testenv"
 )
 
 func TestAdvise(t *testing.T) {
@@ -33,7 +34,7 @@ func TestAdvise(t *testing.T) {
 	write("sorting/si_folder.json", "{}")
 	noHDF5 := fmt.Errorf("x: %w", hdf5.ErrNotHDF5)
 	other := errors.New("x: bins of no width")
-	sample := gunzipTo(t, "testdata/nwb_sample.nwb.gz", filepath.Join(dir, "s.nwb"))
+	sample := testenv.Gunzip(t, "testdata/nwb_sample.nwb.gz", filepath.Join(dir, "s.nwb"))
 	for _, c := range []struct {
 		path string
 		err  error

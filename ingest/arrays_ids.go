@@ -11,7 +11,7 @@ import (
 // idsOf returns the units' ids: a list in the file, or their places from 1 on.
 // Shape, if it has two axes longer than 1, is channels x units: then an id is the
 // channel's with the unit's place behind it.
-func (a *arrays) idsOf(g tree.Group, units int, shape []int) ([]string, error) {
+func (a *arrays) idsOf(g tree.Group, units int, shape []int) []string {
 	channels, each := units, 1
 	if len(shape) == 2 && shape[0] > 1 && shape[1] > 1 {
 		channels, each = shape[0], shape[1]
@@ -32,7 +32,7 @@ func (a *arrays) idsOf(g tree.Group, units int, shape []int) ([]string, error) {
 		a.note("the file names no units: they are numbered from 1 on")
 	}
 	ids, a.r.Notes = uniqueIDs(ids, a.r.Notes)
-	return ids, nil
+	return ids
 }
 
 // names returns the file's n names, words or numbers; nil: it has none.

@@ -45,8 +45,8 @@ func (a *arrays) joinTrials(g tree.Group, b *byTrial) error {
 	}
 	a.r.Units.Spikes, a.r.Units.Observed = trains, observedIn(spans, units)
 	a.note("%s has spikes of %d trials apart: %s", b.path, len(times), countedFrom[relative])
-	a.r.Units.IDs, err = a.idsOf(g, units, nil)
-	return err
+	a.r.Units.IDs = a.idsOf(g, units, nil)
+	return nil
 }
 
 var countedFrom = map[bool]string{

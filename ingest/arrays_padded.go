@@ -45,8 +45,8 @@ func (a *arrays) paddedUnits(g tree.Group) (bool, error) {
 	}
 	a.r.Units.Spikes = trains
 	a.note("%s of shape %v is taken for the spike times of %d units, filled up to one length", m.Path(), m.Shape(), len(trains))
-	a.r.Units.IDs, err = a.idsOf(g, len(trains), nil)
-	return true, err
+	a.r.Units.IDs = a.idsOf(g, len(trains), nil)
+	return true, nil
 }
 
 // transposed are the columns of values that lie row after row.

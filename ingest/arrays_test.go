@@ -22,7 +22,7 @@ func TestArraysSuite(t *testing.T) {
 	for _, name := range arraysSamples {
 		t.Run(name, func(t *testing.T) {
 			ingesttest.Run(t, ingesttest.Case{Source: "arrays", Write: func(t testing.TB, dir string, _ *dataset.Recording) string {
-				return gunzipTo(t, "testdata/arrays_"+name+".gz", filepath.Join(dir, name))
+				return testenv.Gunzip(t, "testdata/arrays_"+name+".gz", filepath.Join(dir, name))
 			}})
 		})
 	}
@@ -53,7 +53,7 @@ func TestArraysSuiteOfPython(t *testing.T) {
 // Nothing of the sample is told not to be read.
 func TestArraysReadAll(t *testing.T) {
 	for _, name := range arraysSamples {
-		r, err := ingest.Open(gunzipTo(t, "testdata/arrays_"+name+".gz", filepath.Join(t.TempDir(), name)), ingest.Options{})
+		r, err := ingest.Open(testenv.Gunzip(t, "testdata/arrays_"+name+".gz", filepath.Join(t.TempDir(), name)), ingest.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/hdf5"
 	"github.com/autolfads/autolfads/ingest"
+	"github.com/autolfads/autolfads/internal/testenv"
 )
 
 // storeArrays writes an HDF5 file of arrays along one axis, by their paths.
@@ -78,7 +79,7 @@ func TestArraysTrialsInSamples(t *testing.T) {
 
 // Cells that hold themselves are no words, and followed no further.
 func TestArraysLoops(t *testing.T) {
-	r := opened(t, gunzipTo(t, "testdata/arrays_loops.h5.gz", filepath.Join(t.TempDir(), "loops.h5")), ingest.Options{})
+	r := opened(t, testenv.Gunzip(t, "testdata/arrays_loops.h5.gz", filepath.Join(t.TempDir(), "loops.h5")), ingest.Options{})
 	if notes := strings.Join(r.Notes, "; "); told(t, r) != "1[0.5 1]2[2]" || !strings.Contains(notes, "column who of trials is left out") {
 		t.Errorf("%s; %s", told(t, r), notes)
 	}

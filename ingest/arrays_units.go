@@ -163,9 +163,9 @@ func (a *arrays) unitsOf(g tree.Group, all []tree.Array, shape []int) error {
 	}
 	a.r.Units.Spikes = &arrayTimes{all, scale}
 	if a.r.Units.IDs == nil {
-		a.r.Units.IDs, err = a.idsOf(g, len(all), shape)
+		a.r.Units.IDs = a.idsOf(g, len(all), shape)
 	}
-	return err
+	return nil
 }
 
 // arrayTimes are spike times with an array for each unit; nil: no spikes.

@@ -31,7 +31,7 @@ func TestNWBBombsAndLoops(t *testing.T) {
 		"loops": "",
 	} {
 		t.Run(name, func(t *testing.T) {
-			path := gunzipTo(t, "testdata/nwb_"+name+".nwb.gz", filepath.Join(t.TempDir(), name+".nwb"))
+			path := testenv.Gunzip(t, "testdata/nwb_"+name+".nwb.gz", filepath.Join(t.TempDir(), name+".nwb"))
 			surveyHostile(t, path, want)
 		})
 	}
@@ -40,7 +40,7 @@ func TestNWBBombsAndLoops(t *testing.T) {
 // TestNWBUnitsThatCannotBe reads one unit of more spikes than its file can mean,
 // without the survey that refuses it before.
 func TestNWBUnitsThatCannotBe(t *testing.T) {
-	r := openNWB(t, gunzipTo(t, "testdata/nwb_bomb.nwb.gz", filepath.Join(t.TempDir(), "bomb.nwb")))
+	r := openNWB(t, testenv.Gunzip(t, "testdata/nwb_bomb.nwb.gz", filepath.Join(t.TempDir(), "bomb.nwb")))
 	if times, err := r.Units.Spikes.Times(0); err != nil || len(times) != 3 {
 		t.Errorf("%v, %v", times, err)
 	}
@@ -93,7 +93,7 @@ func surveyHostile(t *testing.T, path, want string) {
 // FuzzNWB opens and surveys whatever bytes there are.
 func FuzzNWB(f *testing.F) {
 	for _, name := range []string{"sample", "features_latest", "loops"} {
-		path := gunzipTo(f, "testdata/nwb_"+name+".nwb.gz", filepath.Join(f.TempDir(), "seed.nwb"))
+		path := testenv.Gunzip(f, "testdata/nwb_"+name+".nwb.gz", filepath.Join(f.TempDir(), "seed.nwb"))
 		b, err := os.ReadFile(path)
 		if err != nil {
 			f.Fatal(err)
@@ -118,7 +118,7 @@ func FuzzNWB(f *testing.F) {
 func TestNWBMutants(t *testing.T) {
 	python := testenv.Python(t, "h5py")
 	dir := t.TempDir()
-	whole, err := os.ReadFile(gunzipTo(t, "testdata/nwb_sample.nwb.gz", filepath.Join(dir, "whole.nwb")))
+	whole, err := os.ReadFile(testenv.Gunzip(t, "testdata/nwb_sample.nwb.gz", filepath.Join(dir, "whole.nwb")))
 	if err != nil {
 		t.Fatal(err)
 	}

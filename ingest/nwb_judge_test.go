@@ -3,7 +3,6 @@ package ingest_test
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -43,7 +42,7 @@ func TestNWBFeatures(t *testing.T) {
 	for i, want := range decodeTold(t, told) {
 		name := []string{"earliest", "latest"}[i]
 		t.Run(name, func(t *testing.T) {
-			path := gunzipTo(t, nwbFeatures+"_"+name+".nwb.gz", filepath.Join(t.TempDir(), name+".nwb"))
+			path := testenv.Gunzip(t, nwbFeatures+"_"+name+".nwb.gz", filepath.Join(t.TempDir(), name+".nwb"))
 			r := openNWB(t, path)
 			compareTold(t, r, want)
 			holdsAll(t, "note", r.Notes, []string{
@@ -238,20 +237,11 @@ func compareValues(t *testing.T, what string, got, want []any) {
 
 func readGzip(t *testing.T, path string) []byte {
 	t.Helper()
-	f, err := os.Open(path)
+	b, err := os.ReadFile(testenv.Gunzip(t, path, filepath.Join(t.TempDir(), "unpacked")))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b bytes.Buffer
-	if _, err := b.ReadFrom(z); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
+	return b
 }
 
 // TestNWBLinksIntoOtherFiles reads a signal that stands in another file of the

@@ -3,7 +3,6 @@ package ingest_test
 import (
 	"compress/gzip"
 	"encoding/json"
-	"io"
 	"math"
 	"os"
 	"os/exec"
@@ -19,7 +18,7 @@ import (
 // something without Python too.
 func TestNWBSuite(t *testing.T) {
 	ingesttest.Run(t, ingesttest.Case{Source: "nwb", Write: func(t testing.TB, dir string, _ *dataset.Recording) string {
-		return gunzipTo(t, "testdata/nwb_sample.nwb.gz", filepath.Join(dir, "sample.nwb"))
+		return testenv.Gunzip(t, "testdata/nwb_sample.nwb.gz", filepath.Join(dir, "sample.nwb"))
 	}})
 }
 
@@ -123,28 +122,6 @@ func wholeSeries(t testing.TB, s dataset.Series) []float64 {
 		t.Fatal(err)
 	}
 	return all
-}
-
-// gunzipTo writes what a file of gzip holds to a path, which it returns.
-func gunzipTo(t testing.TB, from, to string) string {
-	t.Helper()
-	f, err := os.Open(from)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := io.ReadAll(z)
-	if err == nil {
-		err = os.WriteFile(to, b, 0o666)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return to
 }
 
 // gzipTo stores a file as gzip.

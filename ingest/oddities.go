@@ -158,25 +158,17 @@ func (s *Survey) oddTable(t *dataset.Table) {
 	tell(l.odd, fmt.Sprintf("are of an odd length: less than half or more than twice the median of %.4g s (%.4g to %.4g s)", l.median, l.least, l.most))
 }
 
-// oddEvents tells of columns of moments that lie in front of most rows' starts,
-// and all of which lie in front of the middle of the session: they are hardly on its
-// clock.
+// oddEvents tells of columns of moments that hardly are on the session's clock.
 func (s *Survey) oddEvents(t *dataset.Table, rows []dataset.Interval) {
 	if len(rows) == 0 {
 		return
 	}
-	starts := dataset.Span(t.Numbers(dataset.ColumnStart))
-	middle := (starts.Start + starts.Stop) / 2
 	for _, c := range t.Columns {
-		if !c.IsTime() || c.Name == dataset.ColumnStart || c.Name == dataset.ColumnStop {
+		if !c.IsTime() || c.Name == dataset.ColumnStop {
 			continue
 		}
-		before, span := 0, dataset.Span(c.Numbers)
-		for i, v := range c.Numbers {
-			before += count(v < rows[i].Start)
-		}
-		if 2*before > t.Rows && span.Stop < middle {
-			s.say("%s of %s (%s) lies before start_time in %d of %d rows: it may count from each trial's start", c.Name, t.Name, seconds(span), before, t.Rows)
+		if before, likely := t.CountsFromStart(c); likely {
+			s.say("%s of %s (%s) lies before start_time in %d of %d rows: it may count from each trial's start", c.Name, t.Name, seconds(dataset.Span(c.Numbers)), before, t.Rows)
 		}
 	}
 }

@@ -7,12 +7,13 @@ import (
 	"testing"
 
 	"github.com/autolfads/autolfads/ingest"
+	"github.com/autolfads/autolfads/internal/testenv"
 )
 
 // The layout of the primate reaching set: cells of channel x unit, empty ones
 // among them, and kinematics that share a clock.
 func TestReachingLayout(t *testing.T) {
-	r, err := ingest.Open(gunzipTo(t, "testdata/reaching.mat.gz", filepath.Join(t.TempDir(), "indy.mat")), ingest.Options{})
+	r, err := ingest.Open(testenv.Gunzip(t, "testdata/reaching.mat.gz", filepath.Join(t.TempDir(), "indy.mat")), ingest.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

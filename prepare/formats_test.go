@@ -2,10 +2,8 @@ package prepare
 
 import (
 	"bytes"
-	"compress/gzip"
 	"encoding/binary"
 	"fmt"
-	"io"
 	"math"
 	"os"
 	"path/filepath"
@@ -15,6 +13,7 @@ import (
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/ingest"
 	"github.com/autolfads/autolfads/ingest/ingesttest"
+	"github.com/autolfads/autolfads/internal/testenv"
 )
 
 // TestSameFromEveryFormat: the same recording in several formats becomes the same
@@ -22,8 +21,8 @@ import (
 func TestSameFromEveryFormat(t *testing.T) {
 	dir := t.TempDir()
 	for name, path := range map[string]string{
-		"nwb":    unzipped(t, "../ingest/testdata/nwb_sample.nwb.gz", filepath.Join(dir, "sample.nwb")),
-		"arrays": unzipped(t, "../ingest/testdata/arrays_sample.h5.gz", filepath.Join(dir, "sample.h5")),
+		"nwb":    testenv.Gunzip(t, "../ingest/testdata/nwb_sample.nwb.gz", filepath.Join(dir, "sample.nwb")),
+		"arrays": testenv.Gunzip(t, "../ingest/testdata/arrays_sample.h5.gz", filepath.Join(dir, "sample.h5")),
 		"csv":    storedCSV(t, filepath.Join(dir, "csv")),
 		"sorter": storedSorter(t, filepath.Join(dir, "phy")),
 	} {
@@ -59,25 +58,6 @@ func sameDataset(t *testing.T, name string, got, want *dataset.Dataset) {
 			t.Errorf("%s: trials %v of conditions %v, want %v of %v", name, s[0].TrialIDs, s[0].Condition, s[1].TrialIDs, s[1].Condition)
 		}
 	}
-}
-
-// unzipped writes what a file of gzip holds to a path, which it returns.
-func unzipped(t *testing.T, from, to string) string {
-	t.Helper()
-	f, err := os.Open(from)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := io.ReadAll(z)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return stored(t, to, b)
 }
 
 func stored(t *testing.T, path string, b []byte) string {

@@ -53,7 +53,7 @@ func moments(t *dataset.Table, o *Options) (name string, times []float64, err er
 		times, err = fromStarts(t, c)
 		return name, times, err
 	}
-	if before, likely := countsFromStart(t, c); likely {
+	if before, likely := t.CountsFromStart(c); likely {
 		return name, nil, fmt.Errorf("%s lies before start_time in %d of %d rows of %s: if it counts from each trial's start, say so (--align-from-start)",
 			c.Name, before, t.Rows, t.Name)
 	}
@@ -97,21 +97,4 @@ func fromStarts(t *dataset.Table, c *dataset.Column) ([]float64, error) {
 		times[i] = start + c.Numbers[i]
 	}
 	return times, nil
-}
-
-// countsFromStart reports whether a column of moments is likely to count from each
-// trial's start, not to be on the recording's clock: most lie before the trial, and
-// all before the middle of the session. Before is how many lie before the trial.
-func countsFromStart(t *dataset.Table, c *dataset.Column) (before int, likely bool) {
-	starts := t.Numbers(dataset.ColumnStart)
-	if starts == nil || c.Name == dataset.ColumnStart {
-		return 0, false
-	}
-	for i, start := range starts {
-		if c.Numbers[i] < start {
-			before++
-		}
-	}
-	session := dataset.Span(starts)
-	return before, 2*before > t.Rows && dataset.Span(c.Numbers).Stop < (session.Start+session.Stop)/2
 }
