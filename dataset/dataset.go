@@ -13,12 +13,15 @@ type Dataset struct {
 	Valid    *Split
 	Test     *Split // nil if the file has none
 
-	OrderByPlace bool     // Order is a guess, for some neurons have equal spikes
-	Order        []int    // of the neurons: neuron i here is Order[i] in the file; nil: as in the file
-	Conditions   []string // the file's words for the numbers in Split.Condition; nil: they are the file's
-	TruthDivisor float64  // what the file's true rates were divided by to be counts per bin; 0: they were not read from a file
-	TruthUnknown string   // why the file's true rates could not be used; "": there are none, or they are in Truth
-	Unread       []string // keys of the file that no field holds
+	OrderByPlace bool       // Order is a guess, for some neurons have equal spikes
+	Order        []int      // of the neurons: neuron i here is Order[i] in the file; nil: as in the file
+	Neurons      []string   // their ids, in the file's order; nil: it gives none
+	Outputs      []Quantity // the dimensions of behaviour; nil: the file does not say
+	Inputs       []Quantity // the external inputs; nil: the file does not say
+	Conditions   []string   // the file's words for the numbers in Split.Condition; nil: they are the file's
+	TruthDivisor float64    // what the file's true rates were divided by to be counts per bin; 0: they were not read from a file
+	TruthUnknown string     // why the file's true rates could not be used; "": there are none, or they are in Truth
+	Unread       []string   // keys of the file that no field holds
 
 	// OracleLikelihood names the likelihood, as model.likelihood does, of which
 	// Oracle is a bound: the negative log likelihood per element of the validation
@@ -27,7 +30,7 @@ type Dataset struct {
 	OracleLikelihood string
 	Oracle           float64
 	Divided          *Division      // how trials were divided where the file does not say; nil: it says
-	Attributes       map[string]any // what else Write says of the recording, by the attribute's name; Load leaves it nil
+	Attributes       map[string]any // what else Write says of the recording, by the attribute's name; Load keeps where a prepared file comes from
 
 	whole  *whole   // of a file that was glanced at: what all of it is; nil: d is all
 	layout *layout  // of the file it was read from; nil: lfads-torch

@@ -105,6 +105,7 @@ func (l *loader) load() (*Dataset, error) {
 	l.splits(d)
 	l.conditions(d)
 	l.oracle(d)
+	l.names(d)
 	l.findUnread(d)
 	if l.err == nil {
 		l.err = l.convertTruth(d)

@@ -42,6 +42,7 @@ func (w *writer) attributes(d *Dataset) {
 		w.attribute(attrShare, d.Divided.Share)
 		w.attribute(attrSeed, d.Divided.Seed)
 	}
+	w.names(d)
 	for _, name := range slices.Sorted(maps.Keys(d.Attributes)) {
 		w.attribute(name, d.Attributes[name])
 	}

@@ -3,6 +3,7 @@ package infer
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -36,7 +37,8 @@ type Source struct {
 // and, over all splits in the recording's own order, trial_ids and, for counts
 // in bins of known width, rates_hz (spikes per second). Attributes say where
 // the file comes from; trial_ids_note, if some of the trials' ids are not the
-// data file's.
+// data file's; unit_ids, source, source_sha256, prepare_command, prepare_version and
+// prepare_options, if the data file has them.
 func Write(path string, d *dataset.Dataset, r *Result, from Source) error {
 	w, err := hdf5.Create(path)
 	if err != nil {
@@ -79,7 +81,26 @@ func Write(path string, d *dataset.Dataset, r *Result, from Source) error {
 	if err := writeDivision(w, d.Divided); err != nil {
 		return err
 	}
+	if err := writeOrigin(w, d); err != nil {
+		return err
+	}
 	return w.Close()
+}
+
+// writeOrigin says which recording a prepared data file was made of, and how, and what
+// its neurons are called.
+func writeOrigin(w *hdf5.Writer, d *dataset.Dataset) error {
+	if len(d.Neurons) > 0 {
+		if err := w.SetAttr("/", "unit_ids", d.Neurons); err != nil {
+			return err
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(d.Attributes)) {
+		if err := w.SetAttr("/", name, d.Attributes[name]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // writeDivision says how trials were divided, if the data file did not say which

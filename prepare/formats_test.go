@@ -33,7 +33,7 @@ func TestSameFromEveryFormat(t *testing.T) {
 		sample := ingesttest.Sample()
 		o := Options{BinMs: 10, Align: "go_cue_time", Window: &Window{-100, 200}, Condition: "target"}
 		if r.Units.Len() < sample.Units.Len() { // some formats cannot hold a silent unit
-			o.MinRateHz = 1e-9
+			o.Units.MinRateHz = 1e-9
 		}
 		want, _, err := Trials(sample, o)
 		if err != nil {

@@ -1,12 +1,11 @@
 package prepare
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strconv"
 	"strings"
-
-	"github.com/autolfads/autolfads/dataset"
 )
 
 // Options say how a recording becomes trials. Those of the zero value that have a
@@ -19,10 +18,9 @@ type Options struct {
 	Window    *Window `json:"window_ms"`           // about the moment; nil: from it to the shortest trial's stop
 	CutMs     float64 `json:"cut_ms,omitempty"`    // consecutive windows of that many ms over all that was recorded, instead of trials; 0: trials
 	Condition string  `json:"condition,omitempty"` // column of the trials' conditions; "": none
-	MinRateHz float64 `json:"min_rate_hz"`         // units of a lower rate in what is kept are left out; 0: none is
 
-	ValidShare float64 `json:"valid_share"` // of trials that validate; 0: dataset.DefaultShare
-	Seed       uint64  `json:"seed"`        // which these are
+	Units UnitOptions  `json:"units"`
+	Split SplitOptions `json:"split"`
 
 	// Progress is told how many spikes of how many are counted; nil: nobody asks. It
 	// is called often and must be quick.
@@ -67,17 +65,6 @@ func (o *Options) check() error {
 		return fmt.Errorf("windows to cut are %g ms long: they must be longer than 0 (--cut)", o.CutMs)
 	case o.CutMs != 0 && (o.Table != "" || o.Align != "" || o.Window != nil || o.FromStart || o.Condition != ""):
 		return fmt.Errorf("cutting all that was recorded (--cut) has no trials to go by: leave out --cut, or --trials, --align, --align-from-start, --window and --condition")
-	case !(o.MinRateHz >= 0):
-		return fmt.Errorf("the least rate is %g Hz: it must not be negative (--min-rate-hz)", o.MinRateHz)
 	}
-	return o.division().Check()
-}
-
-// division is how trials are divided.
-func (o *Options) division() dataset.Division {
-	d := dataset.Division{Share: o.ValidShare, Seed: o.Seed}
-	if d.Share == 0 {
-		d.Share = dataset.DefaultShare
-	}
-	return d
+	return cmp.Or(o.Units.check(), o.Split.check())
 }

@@ -23,21 +23,17 @@ type Origin struct {
 	Version string // of this program
 }
 
-// Attributes of a prepared file; unit_ids is there where it fits.
+// Attributes of a prepared file.
 const (
 	attrSource   = "source"
 	attrChecksum = "source_sha256"
 	attrCommand  = "prepare_command"
 	attrVersion  = "prepare_version"
 	attrOptions  = "prepare_options"
-	attrUnits    = "unit_ids"
-	attrWords    = "conditions"
-	mostStrings  = 4000 // of an attribute: 16 bytes each, of 64 KiB in all
 )
 
 // Sign has a dataset's file say where it comes from, and how it was made: options as
-// JSON, with what they left open, the units' ids in the order of the neurons, and the
-// words for the numbers of conditions.
+// JSON, with what they left open.
 func (o Origin) Sign(d *dataset.Dataset, r *Report) error {
 	options, err := json.Marshal(&r.options)
 	if err != nil {
@@ -50,11 +46,6 @@ func (o Origin) Sign(d *dataset.Dataset, r *Report) error {
 		attrSource: o.Source, attrChecksum: o.SHA256, attrCommand: o.Command, attrVersion: o.Version, attrOptions: string(options),
 	} {
 		d.Attributes[name] = text
-	}
-	for name, all := range map[string][]string{attrUnits: idsOf(r.Units), attrWords: d.Conditions} {
-		if len(all) > 0 && len(all) <= mostStrings {
-			d.Attributes[name] = all
-		}
 	}
 	return nil
 }

@@ -19,7 +19,7 @@ func TestWritten(t *testing.T) {
 	side := &dataset.Column{Name: "side", Words: []string{"l", "r", "l", "r", "l"}}
 	r := session([]*dataset.Column{column("start_time", 0, 1, 2, 3, 4), column("stop_time", 1, 2, 3, 4, 5), side}, []float64{.5, 1.25, 3}, []float64{2, 4})
 	r.Units.Observed = [][]dataset.Interval{{{Start: 0, Stop: 5}}, {{Start: .5, Stop: 5}}}
-	d, report, err := Trials(r, Options{BinMs: 250, Condition: "side", Seed: 3})
+	d, report, err := Trials(r, Options{BinMs: 250, Condition: "side", Split: SplitOptions{Seed: 3}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,6 +43,15 @@ func TestWritten(t *testing.T) {
 	if back.BinWidth != d.BinWidth || *back.Divided != (dataset.Division{Share: .2, Seed: 3}) {
 		t.Errorf("bins of %v, divided %v", back.BinWidth, back.Divided)
 	}
+	if fmt.Sprint(back.Neurons, back.Conditions) != fmt.Sprint(d.Neurons, d.Conditions) || back.Attributes["prepare_options"] != d.Attributes["prepare_options"] {
+		t.Errorf("neurons %v, conditions %v, attributes %v", back.Neurons, back.Conditions, back.Attributes)
+	}
+	options, err := json.Marshal(Options{
+		BinMs: 250, Table: "trials", Align: "start_time", Window: &Window{0, 1000}, Condition: "side", Split: SplitOptions{ValidShare: .2, Seed: 3},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 	f, err := hdf5.Open(path)
 	if err != nil {
 		t.Fatal(err)
@@ -51,7 +60,7 @@ func TestWritten(t *testing.T) {
 	for name, want := range map[string][]string{
 		"source": {"/data/a b.nwb"}, "source_sha256": {"00ff"}, "prepare_command": {"autolfads prepare"}, "prepare_version": {"1.2"},
 		"unit_ids": {"u0", "u1"}, "conditions": {"l", "r"},
-		"prepare_options": {`{"bin_ms":250,"trials":"trials","align":"start_time","align_from_start":false,"window_ms":{"from":0,"to":1000},"condition":"side","min_rate_hz":0,"valid_share":0.2,"seed":3}`},
+		"prepare_options": {string(options)},
 	} {
 		a, err := f.Root().Attr(name)
 		if err != nil {

@@ -50,7 +50,7 @@ type ConditionReport struct {
 
 // report puts together what was done.
 func (c *counter) report(r *dataset.Recording, d *dataset.Dataset, o *Options) *Report {
-	division := o.division()
+	division := o.Split.division()
 	p := &Report{
 		Name: r.Name, Table: c.table, Align: c.align, Window: c.window, BinMs: float64(c.width) / nsPerMs, Bins: c.bins,
 		Trials: len(c.starts), Of: c.rows, Dropped: nonNil(c.dropped),
@@ -59,7 +59,7 @@ func (c *counter) report(r *dataset.Recording, d *dataset.Dataset, o *Options) *
 		Train:   d.Train.Trials(), Valid: d.Valid.Trials(), Share: division.Share, Seed: division.Seed,
 		Conditions: conditionReports(d), Notes: nonNil(c.notes), options: *o,
 	}
-	p.options.Window, p.options.ValidShare = &p.Window, p.Share
+	p.options.Window, p.options.Split.ValidShare = &p.Window, p.Share
 	p.options.Table, p.options.Align = p.Table, p.Align
 	bins := 0
 	for _, u := range p.Units {

@@ -19,7 +19,7 @@ func (r *Report) String() string {
 	line("bins", "%d of %g ms", r.Bins, r.BinMs)
 	line("units", "%d%s", len(r.Units), r.silent())
 	if len(r.Slow) > 0 {
-		line("left out", "%d units below %g Hz: %s", len(r.Slow), r.options.MinRateHz, few(idsOf(r.Slow)))
+		line("left out", "%d units below %g Hz: %s", len(r.Slow), r.options.Units.MinRateHz, few(idsOf(r.Slow)))
 	}
 	line("spikes", "%s", r.spikes())
 	if r.Missing > 0 {

@@ -39,7 +39,7 @@ func trials(r *dataset.Recording, o *Options) (*dataset.Dataset, *Report, error)
 	if err := c.count(r, o.Progress); err != nil {
 		return nil, nil, err
 	}
-	if err := c.choose(o.MinRateHz); err != nil {
+	if err := c.choose(o.Units.MinRateHz); err != nil {
 		return nil, nil, err
 	}
 	return c.dataset(r, o)
@@ -48,13 +48,13 @@ func trials(r *dataset.Recording, o *Options) (*dataset.Dataset, *Report, error)
 // dataset divides what was counted into trials to train on and to validate with.
 func (c *counter) dataset(r *dataset.Recording, o *Options) (*dataset.Dataset, *Report, error) {
 	all := &dataset.Split{Encod: c.counts, Recon: c.counts, TrialIDs: c.ids}
-	d := &dataset.Dataset{Name: r.Name, BinWidth: c.duration()}
+	d := &dataset.Dataset{Name: r.Name, BinWidth: c.duration(), Neurons: idsOf(c.spikes)}
 	if o.Condition != "" {
 		var err error
 		if all.Condition, d.Conditions, err = conditions(r, c.table, o.Condition, c.ids); err != nil {
 			return nil, nil, err
 		}
 	}
-	d.Divide(all, o.division())
+	d.Divide(all, o.Split.division())
 	return d, c.report(r, d, o), nil
 }

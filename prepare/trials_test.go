@@ -209,7 +209,7 @@ func TestEvents(t *testing.T) {
 func TestUnitsLeftOut(t *testing.T) {
 	r := session([]*dataset.Column{column("start_time", 0, 1, 2), column("stop_time", 1, 2, 3)},
 		[]float64{.5}, []float64{.1, .2, 1.1, 1.2, 2.1, 2.2}, []float64{}, []float64{.3, 1.3, 2.3})
-	trials, _, report := made(t, r, Options{BinMs: 500, MinRateHz: 1})
+	trials, _, report := made(t, r, Options{BinMs: 500, Units: UnitOptions{MinRateHz: 1}})
 	for id := range int64(3) {
 		if !same(trials[id], []float32{2, 1, 0, 0}) {
 			t.Errorf("trial %d is %v", id, trials[id])
@@ -236,7 +236,7 @@ func TestSplit(t *testing.T) {
 	number := column("angle", starts...)
 	r := session([]*dataset.Column{column("start_time", starts...), words, number}, starts)
 	for _, by := range []dataset.Division{{Share: .2, Seed: 0}, {Share: .35, Seed: 7}} {
-		_, d, report := made(t, r, Options{BinMs: 10, Window: &Window{0, 10}, ValidShare: by.Share, Seed: by.Seed, Condition: "side"})
+		_, d, report := made(t, r, Options{BinMs: 10, Window: &Window{0, 10}, Split: SplitOptions{ValidShare: by.Share, Seed: by.Seed}, Condition: "side"})
 		want := by.Validation(20)
 		for i, id := range d.Valid.TrialIDs {
 			if int64(want[i]) != id {

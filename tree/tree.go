@@ -118,12 +118,18 @@ func Number(n Node, name string) (v float64, ok bool, err error) {
 // Text reads an attribute of words, with spaces between several; ok is false if
 // there is none of that name, or it is not of words.
 func Text(n Node, name string) (words string, ok bool) {
+	all, ok := Words(n, name)
+	return strings.Join(all, " "), ok
+}
+
+// Words is Text, one by one.
+func Words(n Node, name string) (words []string, ok bool) {
 	a, err := attribute(n, name)
 	if a == nil || err != nil {
-		return "", false
+		return nil, false
 	}
-	all, err := a.Strings()
-	return strings.Join(all, " "), err == nil
+	words, err = a.Strings()
+	return words, err == nil
 }
 
 // attribute returns nil if there is none of that name.

@@ -23,17 +23,11 @@ type prepareCmd struct {
 	Source string `arg:"" help:"Recording, or a spike sorter's folder; see autolfads info." type:"path"`
 	Out    string `help:"HDF5 file to write; must not exist." type:"path" placeholder:"FILE"`
 
-	BinMs          float64 `help:"Bin width in ms." default:"10" placeholder:"MS"`
-	Trials         string  `help:"Table of trials, if the recording has several." placeholder:"TABLE"`
-	Align          string  `help:"Column of the moments that trials are aligned to; start_time if not given." placeholder:"COLUMN"`
-	AlignFromStart bool    `help:"That column counts from each trial's start, not from the recording's."`
-	Window         string  `help:"Of each trial, in ms about its moment: --window=-250..450; to the end of the shortest trial if not given." placeholder:"A..B"`
-	Cut            float64 `help:"Instead of trials, consecutive windows of that many ms over all that was recorded." placeholder:"MS"`
-	Condition      string  `help:"Column of the trials' conditions." placeholder:"COLUMN"`
-	MinRateHz      float64 `help:"Leave out units that fire less in the trials kept." placeholder:"HZ"`
-	ValidShare     float64 `help:"Share of the trials that validate." default:"0.2" placeholder:"SHARE"`
-	Seed           uint64  `help:"Seed of which trials these are." default:"0"`
-	DryRun         bool    `help:"Say what would be done, and write nothing."`
+	BinMs  float64 `help:"Bin width in ms." default:"10" placeholder:"MS"`
+	DryRun bool    `help:"Say what would be done, and write nothing."`
+	windowFlags
+	selectFlags
+	splitFlags
 	recordingFlags
 	JSON bool `name:"json" help:"Print the report as one JSON object."`
 }
@@ -86,19 +80,11 @@ func (c *prepareCmd) Run(ctx context.Context) error {
 
 // prepareOptions are what the flags say.
 func (c *prepareCmd) prepareOptions() (prepare.Options, error) {
-	o := prepare.Options{
-		BinMs: c.BinMs, Table: c.Trials, Align: c.Align, FromStart: c.AlignFromStart, CutMs: c.Cut,
-		Condition: c.Condition, MinRateHz: c.MinRateHz, ValidShare: c.ValidShare, Seed: c.Seed,
-	}
-	if c.Window != "" {
-		w, err := prepare.ParseWindow(c.Window)
-		if err != nil {
+	o := prepare.Options{BinMs: c.BinMs}
+	for _, fill := range []func(*prepare.Options) error{c.fillWindow, c.fillSelection, c.fillSplit} {
+		if err := fill(&o); err != nil {
 			return o, err
 		}
-		o.Window = &w
-	}
-	if c.ValidShare == 0 { // of the options, that is the default
-		return o, dataset.Division{}.Check()
 	}
 	return o, nil
 }
