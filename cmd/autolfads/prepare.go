@@ -25,9 +25,8 @@ type prepareCmd struct {
 
 	BinMs  float64 `help:"Bin width in ms." default:"10" placeholder:"MS"`
 	DryRun bool    `help:"Say what would be done, and write nothing."`
-	windowFlags
-	selectFlags
-	splitFlags
+	trialFlags
+	shareFlags
 	recordingFlags
 	JSON bool `name:"json" help:"Print the report as one JSON object."`
 }
@@ -81,12 +80,10 @@ func (c *prepareCmd) Run(ctx context.Context) error {
 // prepareOptions are what the flags say.
 func (c *prepareCmd) prepareOptions() (prepare.Options, error) {
 	o := prepare.Options{BinMs: c.BinMs}
-	for _, fill := range []func(*prepare.Options) error{c.fillWindow, c.fillSelection, c.fillSplit} {
-		if err := fill(&o); err != nil {
-			return o, err
-		}
+	if err := c.fillShare(&o); err != nil {
+		return o, err
 	}
-	return o, nil
+	return o, c.fill(&o)
 }
 
 // target checks that the file can be written, before anything is read.
