@@ -14,6 +14,14 @@ type Quantity struct {
 	Unit string `json:"unit"` // "": not known
 }
 
+// String gives the name, and the unit behind it if it is known.
+func (q Quantity) String() string {
+	if q.Unit == "" {
+		return q.Name
+	}
+	return q.Name + " (" + q.Unit + ")"
+}
+
 // Attributes of a file that say what is called how.
 const (
 	attrNeurons       = "unit_ids"       // of neurons, in the file's order

@@ -20,6 +20,7 @@ type Recording struct {
 	Events     []*Table    // tables with a time a row
 	Streams    []*Stream   // behaviour, fields, whatever was sampled
 	Attributes []Attribute // what the file says of the session, in its order
+	Beside     []string    // files that lie beside the one opened and were read with it
 	Notes      []string    // sentences: what was assumed, what was left out and why
 
 	Closer io.Closer // what holds the file open; nil: nothing does

@@ -11,20 +11,22 @@ import (
 type Summary struct {
 	Name        string         `json:"name"`
 	Splits      []SplitSummary `json:"splits"`
-	Bins        int            `json:"bins"`         // read
-	ForwardBins int            `json:"forward_bins"` // reconstructed but not read
-	HeldIn      int            `json:"held_in"`      // neurons read
-	HeldOut     int            `json:"held_out"`     // neurons reconstructed but not read
-	BinWidth    time.Duration  `json:"-"`            // 0: not known
-	Counts      bool           `json:"counts"`       // all are whole numbers from 0 on, as counts of spikes are
-	MeanCount   float64        `json:"mean_count"`   // spikes per bin and neuron, or mean, without missing bins
-	SD          float64        `json:"-"`            // standard deviation about MeanCount
-	MeanRateHz  float64        `json:"-"`            // NaN if the bin width is not known, or the data are no counts
-	ZeroShare   float64        `json:"zero_share"`   // share of observed bins without a spike; 0 if none was observed
-	Missing     int            `json:"missing"`      // values that are NaN: not observed
-	NotObserved *Missing       `json:"not_observed"` // which these are; nil: none
-	Optional    []string       `json:"optional"`     // arrays that go with the spikes, with their number of features
-	Truth       string         `json:"truth"`        // unit of the true rates, or why there are none
+	Bins        int            `json:"bins"`                      // read
+	ForwardBins int            `json:"forward_bins"`              // reconstructed but not read
+	HeldIn      int            `json:"held_in"`                   // neurons read
+	HeldOut     int            `json:"held_out"`                  // neurons reconstructed but not read
+	BinWidth    time.Duration  `json:"-"`                         // 0: not known
+	Counts      bool           `json:"counts"`                    // all are whole numbers from 0 on, as counts of spikes are
+	MeanCount   float64        `json:"mean_count"`                // spikes per bin and neuron, or mean, without missing bins
+	SD          float64        `json:"-"`                         // standard deviation about MeanCount
+	MeanRateHz  float64        `json:"-"`                         // NaN if the bin width is not known, or the data are no counts
+	ZeroShare   float64        `json:"zero_share"`                // share of observed bins without a spike; 0 if none was observed
+	Missing     int            `json:"missing"`                   // values that are NaN: not observed
+	NotObserved *Missing       `json:"not_observed"`              // which these are; nil: none
+	Optional    []string       `json:"optional"`                  // arrays that go with the spikes, with their number of features
+	Outputs     []Quantity     `json:"behavior,omitempty"`        // its dimensions, if the file names them
+	Inputs      []Quantity     `json:"external_inputs,omitempty"` // likewise
+	Truth       string         `json:"truth"`                     // unit of the true rates, or why there are none
 	// Of the validation trials under the distribution that they were drawn from,
 	// nats per element, and for which likelihood; "": the file does not say.
 	Oracle           float64  `json:"oracle_nll,omitempty"`
@@ -46,7 +48,7 @@ func (d *Dataset) Summary() Summary {
 		Name: d.Name, BinWidth: d.BinWidth, Unread: d.Unread,
 		Bins: d.Train.Encod.Bins, ForwardBins: d.Train.Recon.Bins - d.Train.Encod.Bins,
 		HeldIn: d.Train.Encod.Features, HeldOut: d.Train.Recon.Features - d.Train.Encod.Features,
-		Optional: d.Train.optional(), Truth: d.truth(), NotObserved: d.Missing(),
+		Optional: d.Train.optional(), Outputs: d.Outputs, Inputs: d.Inputs, Truth: d.truth(), NotObserved: d.Missing(),
 		Oracle: d.Oracle, OracleLikelihood: d.OracleLikelihood, Glance: d.Glance(),
 	}
 	seen := tally{counts: true}
@@ -128,6 +130,14 @@ func (s *Split) optional() []string {
 	return names
 }
 
+func quantityNames(all []Quantity) []string {
+	names := make([]string, len(all))
+	for i, q := range all {
+		names[i] = q.String()
+	}
+	return names
+}
+
 func distinct(v []int64) int {
 	set := map[int64]bool{}
 	for _, x := range v {
@@ -157,6 +167,12 @@ func (s Summary) String() string {
 		}
 	}
 	line("also", "%s", orNone(s.Optional))
+	if len(s.Outputs) > 0 {
+		line("behaviour", "%s", someNames(quantityNames(s.Outputs)))
+	}
+	if len(s.Inputs) > 0 {
+		line("inputs", "%s", someNames(quantityNames(s.Inputs)))
+	}
 	line("truth", "%s", s.Truth)
 	if s.OracleLikelihood != "" {
 		line("oracle", "%.5f nats per element: the negative log likelihood (%s) of the distribution that validation trials were drawn from", s.Oracle, s.OracleLikelihood)

@@ -33,7 +33,7 @@ func (e *evaluation) behavior() (err error) {
 		return nil
 	}
 	e.report.Decoded, err = e.decoded(decoding{
-		name: "behaviour from rates", trainY: train, validY: valid, trainX: e.train.Rates, validX: e.valid.Rates,
+		name: "behaviour from rates", outputs: namesOf(e.d.Outputs), trainY: train, validY: valid, trainX: e.train.Rates, validX: e.valid.Rates,
 		fit: decode.Ridge,
 		// Many neurons fit training trials by any kernel: only rows left out tell.
 		quality: func(l *decode.Linear, _, _ *dataset.Array) (float64, error) { return l.CrossValidated, nil },
@@ -41,10 +41,18 @@ func (e *evaluation) behavior() (err error) {
 	return err
 }
 
+func namesOf(all []dataset.Quantity) (names []string) {
+	for _, q := range all {
+		names = append(names, q.Name)
+	}
+	return names
+}
+
 // decoding is a regression to score. Outputs may be of the first bins alone,
 // those that are read.
 type decoding struct {
 	name                           string
+	outputs                        []string // what they are called; nil: nobody knows
 	trainX, validX, trainY, validY *dataset.Array
 	fit                            func(ctx context.Context, inputs, outputs *dataset.Array, tell decode.Progress) (*decode.Linear, error)
 	quality                        func(l *decode.Linear, inputs, outputs *dataset.Array) (float64, error) // on training trials: chooses a kernel
@@ -69,7 +77,7 @@ func (e *evaluation) decoded(d decoding) (*dataset.Array, error) {
 	if score.Varying == 0 {
 		return nil, errNothingVaries
 	}
-	f := Score{Name: d.name, Unit: "R2", Value: score.Mean, PerOutput: t.perOutput(score), Note: t.note(score)}
+	f := Score{Name: d.name, Unit: "R2", Value: score.Mean, Outputs: d.outputs, PerOutput: t.perOutput(score), Note: t.note(score)}
 	e.smoothed(&f, t, &d)
 	e.add(f)
 	return t.spread(l.Predict(d.validX, t.valid.Bins)), nil

@@ -37,6 +37,7 @@ type Score struct {
 	Name      string     `json:"name"`
 	Value     float64    `json:"value"`
 	Unit      string     `json:"unit"`
+	Outputs   []string   `json:"outputs,omitempty"`    // what they are called, if the data say it
 	PerOutput []*float64 `json:"per_output,omitempty"` // for example velocity x and y; nil: has no score
 	Smoothing *float64   `json:"smoothing,omitempty"`  // the same score of Gaussian smoothing
 	// SmoothingPerOutput are smoothing's, beside PerOutput.

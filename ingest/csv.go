@@ -61,6 +61,9 @@ func (csv) Open(c *Candidate, o Options) (*dataset.Recording, error) {
 		beside = besideIn(c)
 	}
 	r := &dataset.Recording{Name: baseName(c.Path)}
+	if !c.IsDir {
+		r.Beside = beside
+	}
 	if err := readSpikes(path, o, r); err != nil {
 		if c.IsDir {
 			err = fmt.Errorf("%s: %w", filepath.Base(path), err)

@@ -54,17 +54,25 @@ func (o Origin) Sign(d *dataset.Dataset, r *Report) error {
 // of lines of digits, two spaces and a name, as sha256sum prints them, of its
 // arrays and tables of spikes and of what else is text, in order of their names:
 // spike_*.npy, arrays of ALF (spikes.times.npy), *.csv, *.tsv and *.py, also in folders
-// of ALF within it. Told, if not nil, hears how many bytes of how many are read.
-func Checksum(path string, told func(read, of int64)) (string, error) {
+// of ALF within it. So is that of a file and of others that were read beside it, in
+// this order. Told, if not nil, hears how many bytes of how many are read.
+func Checksum(path string, beside []string, told func(read, of int64)) (string, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return "", fmt.Errorf("prepare: %w", err)
 	}
 	sum := sha256.New()
-	if !info.IsDir() {
-		err = addFile(sum, path, told)
-	} else {
+	switch {
+	case info.IsDir():
 		err = addFolder(sum, path, "", told)
+	case len(beside) > 0:
+		for _, file := range append([]string{path}, beside...) {
+			if err == nil {
+				err = addLine(sum, filepath.Dir(file), filepath.Base(file), told)
+			}
+		}
+	default:
+		err = addFile(sum, path, told)
 	}
 	if err != nil {
 		return "", fmt.Errorf("prepare: %w", err)

@@ -116,15 +116,19 @@ func TestChecksum(t *testing.T) {
 	}
 	of := func(text string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(text))) }
 	read := int64(0)
-	got, err := Checksum(filepath.Join(dir, "recording.dat"), func(r, _ int64) { read = r })
+	got, err := Checksum(filepath.Join(dir, "recording.dat"), nil, func(r, _ int64) { read = r })
 	if err != nil || got != of("4") || read != 1 {
 		t.Errorf("of a file: %s (%v), %d bytes told", got, err, read)
 	}
-	got, err = Checksum(dir, nil)
+	got, err = Checksum(dir, nil, nil)
 	if want := of(of("3") + "  cluster_group.tsv\n" + of("2") + "  params.py\n" + of("1") + "  spike_times.npy\n"); err != nil || got != want {
 		t.Errorf("of a folder: %s (%v), want %s", got, err, want)
 	}
-	if _, err := Checksum(filepath.Join(dir, "none"), nil); err == nil {
+	got, err = Checksum(filepath.Join(dir, "recording.dat"), []string{filepath.Join(dir, "params.py")}, nil)
+	if want := of(of("4") + "  recording.dat\n" + of("2") + "  params.py\n"); err != nil || got != want {
+		t.Errorf("of a file and one beside it: %s (%v), want %s", got, err, want)
+	}
+	if _, err := Checksum(filepath.Join(dir, "none"), nil, nil); err == nil {
 		t.Error("of nothing")
 	}
 	linked := t.TempDir() // as datalad keeps files, and a folder of ALF in it
@@ -136,7 +140,7 @@ func TestChecksum(t *testing.T) {
 			t.Skip("no links here:", err)
 		}
 	}
-	got, err = Checksum(linked, nil)
+	got, err = Checksum(linked, nil, nil)
 	if want := of(of("5") + "  alf/spikes.times.npy\n" + of("1") + "  spike_times.npy\n"); err != nil || got != want {
 		t.Errorf("of links: %s (%v), want %s", got, err, want)
 	}

@@ -36,6 +36,7 @@ type Report struct {
 	Share      float64           `json:"valid_share"`
 	Seed       uint64            `json:"seed"`
 	Conditions []ConditionReport `json:"conditions"`
+	Beside     []string          `json:"files_beside"` // read with the recording's own
 	Notes      []string          `json:"notes"`
 
 	options Options
@@ -57,7 +58,7 @@ func (c *counter) report(r *dataset.Recording, d *dataset.Dataset, o *Options) *
 		Units: c.spikes, Slow: nonNil(c.slow), Silent: []string{}, Spikes: r.Units.Total(), Outside: c.outside, Unclear: c.unclear,
 		Overlap: overlapping(slices.Sorted(slices.Values(c.starts)), c.seconds()),
 		Train:   d.Train.Trials(), Valid: d.Valid.Trials(), Share: division.Share, Seed: division.Seed,
-		Conditions: conditionReports(d), Notes: nonNil(c.notes), options: *o,
+		Conditions: conditionReports(d), Beside: nonNil(r.Beside), Notes: nonNil(c.notes), options: *o,
 	}
 	p.options.Window, p.options.Split.ValidShare = &p.Window, p.Share
 	p.options.Table, p.options.Align = p.Table, p.Align

@@ -121,8 +121,9 @@ func (f *Figures) drawBehavior(path string) (drawn bool, err error) {
 	valid := f.Dataset.Valid
 	s := SpikesRatesVelocity{
 		Title: "Spikes, rates and behaviour of single trials", Subtitle: "validation trials of " + f.Dataset.Name,
-		BinWidth: f.Dataset.BinWidth, Neurons: valid.Recon.Features, Outputs: outputNames(valid.Behavior.Features),
+		BinWidth: f.Dataset.BinWidth, Neurons: valid.Recon.Features,
 	}
+	s.Outputs, s.Unit = outputNames(f.Dataset.Outputs, valid.Behavior.Features)
 	for _, i := range differentTrials(valid, drawnTrials) {
 		label := fmt.Sprintf("Trial %d", i)
 		if valid.Condition != nil {
@@ -136,16 +137,31 @@ func (f *Figures) drawBehavior(path string) (drawn bool, err error) {
 	return true, s.WritePNG(path)
 }
 
-// outputNames names the behaviour's dimensions: x, y and z of up to three.
-func outputNames(n int) []string {
-	names := make([]string, n)
-	for i := range names {
-		names[i] = fmt.Sprintf("output %d", i+1)
-		if n <= 3 {
-			names[i] = string("xyz"[i])
+// outputNames names the behaviour's dimensions, as the data do or else x, y and z of up
+// to three, and their unit, if it is the same for all.
+func outputNames(called []dataset.Quantity, n int) (names []string, unit string) {
+	if len(called) == n {
+		unit = called[0].Unit
+		for _, q := range called {
+			if q.Unit != unit {
+				unit = ""
+			}
 		}
 	}
-	return names
+	names = make([]string, n)
+	for i := range names {
+		switch {
+		case len(called) == n && unit != "":
+			names[i] = called[i].Name
+		case len(called) == n:
+			names[i] = called[i].String()
+		case n <= 3:
+			names[i] = string("xyz"[i])
+		default:
+			names[i] = fmt.Sprintf("output %d", i+1)
+		}
+	}
+	return names, unit
 }
 
 // differentTrials returns up to n trials, of different conditions if there are

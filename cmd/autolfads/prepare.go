@@ -127,7 +127,7 @@ func (c *prepareCmd) noRecording() error {
 // write writes the trials with where they come from. Once it begins to write, an
 // interruption no longer ends the program.
 func (c *prepareCmd) write(d *dataset.Dataset, report *prepare.Report, p *progress, atOnce func() bool) error {
-	sum, err := prepare.Checksum(c.Source, p.read)
+	sum, err := prepare.Checksum(c.Source, report.Beside, p.read)
 	if err != nil {
 		return err
 	}

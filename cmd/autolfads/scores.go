@@ -49,7 +49,7 @@ func printScores(w io.Writer, o *autolfads.Outcome) {
 	for _, f := range o.Scores {
 		line := fmt.Sprintf("  %-28s %8.4f %s", f.Name, f.Value, f.Unit)
 		if len(f.PerOutput) > 1 {
-			line += fmt.Sprintf(" (%s)", numbers(f.PerOutput))
+			line += fmt.Sprintf(" (%s)", named(f.Outputs, f.PerOutput))
 		}
 		if f.Smoothing != nil {
 			line += fmt.Sprintf(", smoothing %.4f", *f.Smoothing)
@@ -68,6 +68,18 @@ func printScores(w io.Writer, o *autolfads.Outcome) {
 	for _, why := range o.Skipped {
 		fmt.Fprintf(w, "  skipped: %s\n", why)
 	}
+}
+
+// named writes scores with the names of what they are of, if there are any.
+func named(names []string, x []*float64) string {
+	if len(names) != len(x) {
+		return numbers(x)
+	}
+	texts := make([]string, len(x))
+	for i := range x {
+		texts[i] = names[i] + " " + numbers(x[i:i+1])
+	}
+	return strings.Join(texts, ", ")
 }
 
 // numbers writes scores; a dash for one that is not there.
