@@ -142,8 +142,12 @@ func drive(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, sea
 
 // trialsOf returns what a run's header keeps of its data.
 func trialsOf(d *dataset.Dataset) run.Trials {
-	return run.Trials{
+	t := run.Trials{
 		BinMs:       float64(d.BinWidth) / float64(time.Millisecond),
 		ForwardBins: d.Train.Recon.Bins - d.Train.Encod.Bins, NeuronOrder: d.Order, OrderByPlace: d.OrderByPlace,
 	}
+	if s := d.Scale; s != nil {
+		t.ScaleUnit, t.ScaleFactor, t.ScaleOffset = s.Unit, s.Factor, s.Offset
+	}
+	return t
 }

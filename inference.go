@@ -107,6 +107,13 @@ func spikesOf(c *Config, trained run.Trials, r *Inference) (*dataset.Dataset, er
 		}
 		r.Resources.Observer.note(fmt.Sprintf("warning: %v; where the model's file had neurons of equal spikes it may be so all the same", err))
 	}
+	note, err := onScaleOf(&trained, d, r.Data)
+	if err != nil {
+		return nil, err
+	}
+	if note != "" {
+		r.Resources.Observer.note(note)
+	}
 	width := time.Duration(math.Round(trained.BinMs * float64(time.Millisecond)))
 	switch {
 	case width > 0 && d.BinWidth == 0:

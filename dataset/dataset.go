@@ -16,6 +16,7 @@ type Dataset struct {
 	OrderByPlace bool       // Order is a guess, for some neurons have equal spikes
 	Order        []int      // of the neurons: neuron i here is Order[i] in the file; nil: as in the file
 	Neurons      []string   // their ids, in the file's order; nil: it gives none
+	Scale        *Scale     // what their numbers stand for; nil: themselves
 	Outputs      []Quantity // the dimensions of behaviour; nil: the file does not say
 	Inputs       []Quantity // the external inputs; nil: the file does not say
 	Conditions   []string   // the file's words for the numbers in Split.Condition; nil: they are the file's
@@ -45,7 +46,7 @@ type Split struct {
 	Encod     *Array  // spike counts read, [trials, bins, held-in neurons]
 	Recon     *Array  // spike counts reconstructed, [trials, bins + forward bins, neurons]; held-in first; nil for a test split without them
 	External  *Array  // external inputs, [trials, bins + forward bins, inputs]; nil: none
-	Truth     *Array  // true rates in counts per bin, as Recon; nil: unknown
+	Truth     *Array  // true rates in counts per bin, or on the Scale of what is no count, as Recon; nil: unknown
 	Latents   *Array  // true latent states, [trials, bins or bins + forward bins, states]; nil: unknown
 	Behavior  *Array  // for example hand velocity, [trials, bins or bins + forward bins, dimensions]; nil: none
 	Condition []int64 // condition of each trial; nil: unknown

@@ -106,6 +106,7 @@ func (l *loader) load() (*Dataset, error) {
 	l.conditions(d)
 	l.oracle(d)
 	l.names(d)
+	l.scale(d)
 	l.findUnread(d)
 	if l.err == nil {
 		l.err = l.convertTruth(d)

@@ -26,6 +26,7 @@ type Summary struct {
 	Optional    []string       `json:"optional"`                  // arrays that go with the spikes, with their number of features
 	Outputs     []Quantity     `json:"behavior,omitempty"`        // its dimensions, if the file names them
 	Inputs      []Quantity     `json:"external_inputs,omitempty"` // likewise
+	Scale       *ScaleSummary  `json:"scale,omitempty"`           // of the numbers; nil: themselves
 	Truth       string         `json:"truth"`                     // unit of the true rates, or why there are none
 	// Of the validation trials under the distribution that they were drawn from,
 	// nats per element, and for which likelihood; "": the file does not say.
@@ -48,7 +49,7 @@ func (d *Dataset) Summary() Summary {
 		Name: d.Name, BinWidth: d.BinWidth, Unread: d.Unread,
 		Bins: d.Train.Encod.Bins, ForwardBins: d.Train.Recon.Bins - d.Train.Encod.Bins,
 		HeldIn: d.Train.Encod.Features, HeldOut: d.Train.Recon.Features - d.Train.Encod.Features,
-		Optional: d.Train.optional(), Outputs: d.Outputs, Inputs: d.Inputs, Truth: d.truth(), NotObserved: d.Missing(),
+		Optional: d.Train.optional(), Outputs: d.Outputs, Inputs: d.Inputs, Scale: d.Scale.summary(), Truth: d.truth(), NotObserved: d.Missing(),
 		Oracle: d.Oracle, OracleLikelihood: d.OracleLikelihood, Glance: d.Glance(),
 	}
 	seen := tally{counts: true}
@@ -165,6 +166,9 @@ func (s Summary) String() string {
 		for i, text := range s.NotObserved.Lines() {
 			line([]string{"missing", ""}[min(i, 1)], "%s", text)
 		}
+	}
+	if s.Scale != nil {
+		line("scale", "%v", s.Scale)
 	}
 	line("also", "%s", orNone(s.Optional))
 	if len(s.Outputs) > 0 {

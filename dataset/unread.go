@@ -32,6 +32,9 @@ func (l *loader) isRead(key string) bool {
 	if key == keyConversion || key == attrBinWidth || key == keyStep && l.stepRead || key == l.layout.whole || slices.Contains(l.taken, key) {
 		return true
 	}
+	if l.hasScale() && (key == keyFactor || key == keyOffset) {
+		return true
+	}
 	for _, read := range l.layout.beside {
 		if key == read {
 			return true

@@ -31,6 +31,7 @@ func (d *Dataset) Write(path string) error {
 	if truth {
 		w.do(file.Write(keyConversion, 1.0, nil))
 	}
+	w.scale(d.Scale)
 	if d.BinWidth != 0 {
 		w.attribute(attrBinWidth, float64(d.BinWidth)/float64(time.Millisecond))
 	}

@@ -23,7 +23,8 @@ type Source struct {
 
 // Write writes a result to an HDF5 file, through a temporary file. For each
 // split ("train", "valid", "test") and each quantity there is a data set, with
-// its unit as an attribute, that of rates as the likelihood says:
+// its unit as an attribute, that of rates as the likelihood says, or the recording's,
+// where the data have a scale (dataset.Scale): what was inferred is brought back to it:
 //
 //	train_output_params  rates, expected data      [trials, bins, neurons], neurons in the order of the data file
 //	train_output_NAME    each parameter of a likelihood whose mean does not say all (Gaussian: variance; Gamma:
@@ -48,7 +49,7 @@ func Write(path string, d *dataset.Dataset, r *Result, from Source) error {
 	numbers := d.Numbering()
 	splits := parts(d, r, &numbers)
 	for _, s := range splits {
-		if err := s.write(w, r.Likelihood.Unit()); err != nil {
+		if err := s.write(w, unitOf(d, r.Likelihood)); err != nil {
 			return err
 		}
 	}
@@ -120,7 +121,7 @@ type part struct {
 	name  string
 	ids   []int64 // of its trials
 	post  *lfads.Posterior
-	rates *dataset.Array // neurons in the order of the file
+	rates *dataset.Array // neurons in the order of the file, in the recording's unit
 	named []quantity     // parameters of the likelihood, likewise
 }
 
@@ -139,9 +140,9 @@ func parts(d *dataset.Dataset, r *Result, n *dataset.Numbering) []part {
 		{name: "test", ids: n.Test, post: r.Test},
 	} {
 		if s.post != nil {
-			s.rates = inFile(s.post.Rates, d)
+			s.rates = d.Scale.In(inFile(s.post.Rates, d))
 			for i, q := range likelihood.ParametersOf(r.Likelihood) {
-				s.named = append(s.named, quantity{"output_" + q.Name, q.Unit, inFile(s.post.Parameters[i], d), false})
+				s.named = append(s.named, quantity{"output_" + q.Name, parameterUnit(d, q), d.Scale.InPower(inFile(s.post.Parameters[i], d), q.Power), false})
 			}
 			p = append(p, s)
 		}

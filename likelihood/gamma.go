@@ -62,7 +62,7 @@ func (Gamma) Mean(dst, out []float32) {
 
 // Parameters implements [Parametric].
 func (Gamma) Parameters() []Parameter {
-	return []Parameter{{"alpha", "1"}, {"beta", "one over that of the data"}}
+	return []Parameter{{"alpha", "1", 0}, {"beta", "one over that of the data", -1}}
 }
 
 // Natural implements [Parametric].

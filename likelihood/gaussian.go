@@ -37,7 +37,7 @@ func (Gaussian) DataTerm(float32) float64 { return 0 }
 func (Gaussian) Mean(dst, out []float32) { copy(dst, out[:len(dst)]) }
 
 // Parameters implements [Parametric]: the mean is the other one.
-func (Gaussian) Parameters() []Parameter { return []Parameter{{"variance", "as the data, squared"}} }
+func (Gaussian) Parameters() []Parameter { return []Parameter{{"variance", "as the data, squared", 2}} }
 
 // Natural implements [Parametric].
 func (Gaussian) Natural(dst, out []float32) {

@@ -71,8 +71,9 @@ type Parametric interface {
 
 // Parameter is one of a [Parametric] likelihood.
 type Parameter struct {
-	Name string // of data sets in files, such as alpha
-	Unit string // "1": it has none
+	Name  string // of data sets in files, such as alpha
+	Unit  string // "1": it has none
+	Power int    // of the data's unit that it is in: 2 of a variance; 0 where it has none
 }
 
 // ParametersOf lists those of a likelihood; nil if it is not [Parametric].

@@ -79,7 +79,7 @@ func (z *ZeroInflatedGamma) DataTerm(y float32) float64 {
 
 // Parameters implements [Parametric].
 func (*ZeroInflatedGamma) Parameters() []Parameter {
-	return []Parameter{{"alpha", "1"}, {"beta", "one over that of the data"}, {"nonzero", "1"}}
+	return []Parameter{{"alpha", "1", 0}, {"beta", "one over that of the data", -1}, {"nonzero", "1", 0}}
 }
 
 // zigFit is a neuron's likeliest distribution, near enough, and where its scales

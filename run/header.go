@@ -31,6 +31,12 @@ type Trials struct {
 	ForwardBins  int     `yaml:"forward_bins"`                    // reconstructed behind those read
 	OrderByPlace bool    `yaml:"neuron_order_by_place,omitempty"` // a guess for neurons of equal spikes
 	NeuronOrder  []int   `yaml:"neuron_order,omitempty"`          // neuron i of the model is this one of the file; empty: i
+
+	// What numbers of the file stand for, neuron after neuron: x is x ScaleFactor +
+	// ScaleOffset in ScaleUnit; empty: themselves.
+	ScaleUnit   string    `yaml:"scale_unit,omitempty"`
+	ScaleFactor []float64 `yaml:"scale_factor,omitempty"`
+	ScaleOffset []float64 `yaml:"scale_offset,omitempty"`
 }
 
 // yamlFile is the layout of run.yaml.

@@ -1,0 +1,43 @@
+package autolfads
+
+import (
+	"fmt"
+
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/run"
+)
+
+// onScaleOf brings data to the scale of those that a model was trained on: what is
+// written of them is in the recording's unit all the same. The note says what was done
+// or may be amiss; "": nothing.
+func onScaleOf(trained *run.Trials, d *dataset.Dataset, path string) (note string, err error) {
+	var scale *dataset.Scale
+	if len(trained.ScaleFactor) > 0 {
+		scale = &dataset.Scale{Unit: trained.ScaleUnit, Factor: trained.ScaleFactor, Offset: trained.ScaleOffset}
+		if err := scale.Check(len(scale.Factor)); err != nil {
+			return "", fmt.Errorf("run.yaml: %w", err)
+		}
+	}
+	own := d.Scale
+	other, err := d.Rescale(scale)
+	switch {
+	case err != nil || !other:
+	case own == nil:
+		note = fmt.Sprintf("warning: %s does not say its scale (scale_factor): its numbers are taken to be in the recording's unit, and brought to the scale of the data that the model was trained on", path)
+	case scale == nil:
+		note = fmt.Sprintf("warning: %s has a scale (scale_factor), and the data that the model was trained on had none: its numbers are brought back to the recording's unit; if the model was trained on scaled ones, its rates mean little", path)
+	default:
+		note = fmt.Sprintf("%s has another scale than the data that the model was trained on: its numbers are brought to that one", path)
+	}
+	if err == nil && own != nil && scale != nil && own.Unit != scale.Unit {
+		note = fmt.Sprintf("warning: numbers of %s are in %s, those that the model was trained on in %s: rates mean little unless both are the same", path, unitWord(own), unitWord(scale))
+	}
+	return note, err
+}
+
+func unitWord(s *dataset.Scale) string {
+	if s.Unit == "" {
+		return "a unit that is not known"
+	}
+	return s.Unit
+}
