@@ -3,6 +3,7 @@ package prepare
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/autolfads/autolfads/dataset"
 )
@@ -13,11 +14,12 @@ func align(t *dataset.Table, o *Options) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &plan{table: t.Name, align: name, rows: t.Rows}
-	lasting := make([]bool, t.Rows) // rows whose length does not keep them out
-	for i := range lasting {
-		lasting[i] = true
+	wanted, err := wantedRows(t, o.Where)
+	if err != nil {
+		return nil, err
 	}
+	p := &plan{table: t.Name, align: name, rows: t.Rows}
+	lasting := slices.Clone(wanted) // and of rows whose length does not keep them out
 	if o.Window == nil {
 		p.window, err = p.shortest(t, events, lasting, o.BinMs)
 	} else {
@@ -32,6 +34,8 @@ func align(t *dataset.Table, o *Options) (*plan, error) {
 	for i, event := range events {
 		start := event + p.window.From/1000
 		switch {
+		case !wanted[i]:
+			p.drop(int64(i), notWanted)
 		case math.IsNaN(event):
 			p.drop(int64(i), name+" is not known (NaN)")
 		case math.IsInf(start, 0):
@@ -50,12 +54,12 @@ const (
 )
 
 // shortest is the window from the event to the stop of the shortest trial, in whole
-// bins. It drops trials whose stop is not known or not behind the event.
+// bins, among those still lasting. It drops trials whose stop is not known or not behind the event.
 func (p *plan) shortest(t *dataset.Table, events []float64, lasting []bool, binMs float64) (Window, error) {
 	stops := t.Numbers(dataset.ColumnStop)
 	least, row := math.Inf(1), -1
 	for i, event := range events {
-		if math.IsNaN(event) || math.IsInf(event, 0) {
+		if !lasting[i] || math.IsNaN(event) || math.IsInf(event, 0) {
 			continue
 		}
 		length := math.NaN()

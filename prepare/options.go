@@ -18,6 +18,7 @@ type Options struct {
 	Window    *Window `json:"window_ms"`           // about the moment; nil: from it to the shortest trial's stop
 	CutMs     float64 `json:"cut_ms,omitempty"`    // consecutive windows of that many ms over all that was recorded, instead of trials; 0: trials
 	Condition string  `json:"condition,omitempty"` // column of the trials' conditions; "": none
+	Where     string  `json:"where,omitempty"`     // condition on columns of the table, as package where reads it, that rows must fulfil; "": all do
 
 	Units UnitOptions  `json:"units"`
 	Split SplitOptions `json:"split"`
@@ -63,8 +64,8 @@ func (o *Options) check() error {
 		return fmt.Errorf("the bin width is %g ms: it must be positive and at most an hour (--bin-ms)", o.BinMs)
 	case o.CutMs != 0 && !(o.CutMs > 0):
 		return fmt.Errorf("windows to cut are %g ms long: they must be longer than 0 (--cut)", o.CutMs)
-	case o.CutMs != 0 && (o.Table != "" || o.Align != "" || o.Window != nil || o.FromStart || o.Condition != ""):
-		return fmt.Errorf("cutting all that was recorded (--cut) has no trials to go by: leave out --cut, or --trials, --align, --align-from-start, --window and --condition")
+	case o.CutMs != 0 && (o.Table != "" || o.Align != "" || o.Window != nil || o.FromStart || o.Condition != "" || o.Where != ""):
+		return fmt.Errorf("cutting all that was recorded (--cut) has no trials to go by: leave out --cut, or --trials, --align, --align-from-start, --window, --condition and --where")
 	}
 	return cmp.Or(o.Units.check(), o.Split.check())
 }
