@@ -54,7 +54,11 @@ func (w *writer) do(err error) {
 
 func (w *writer) split(s namedSplit, l *layout) {
 	w.array(s.name+l.encod, s.Encod)
-	w.array(s.name+l.recon, s.Recon)
+	if s.Recon == s.Encod {
+		w.do(w.file.WriteAgain(s.name+l.recon, s.name+l.encod))
+	} else {
+		w.array(s.name+l.recon, s.Recon)
+	}
 	w.array(s.name+suffixExternal, s.External)
 	w.array(s.name+suffixTruth, s.Truth)
 	w.array(s.name+suffixLatents, s.Latents)

@@ -15,7 +15,9 @@
 // chunks; Float32Rows and its like yield what is too large to hold, block after
 // block of at most 128 MiB, or one row. A data set keeps up to 16 MiB of chunks that
 // were read in part (or one that is larger), a file up to 64 MiB of strings. Create
-// begins a new file, which appears under its name when Close has written all of it.
+// begins a new file, which appears under its name when Close has written all of it;
+// chunks are compressed on all cores, a few MiB of each at a time, to the same bytes on
+// any number of them.
 //
 // # What is read
 //

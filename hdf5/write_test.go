@@ -49,6 +49,9 @@ func writeSample(t testing.TB) string {
 	write("stored/chunked", grid, []int{5, 7, 3}, Chunk(2, 3, 3))
 	write("stored/gzip", grid, []int{5, 7, 3}, Chunk(2, 3, 2), Gzip(4))
 	write("stored/shuffle", grid, []int{5, 7, 3}, Gzip(9), Shuffle())
+	if err := w.WriteAgain("stored/again", "stored/shuffle"); err != nil {
+		t.Fatal(err)
+	}
 	write("stored/tree", rule(5000, true), []int{5000}, Chunk(1)) // three levels
 	many := make([]string, 70000)                                 // two heap collections
 	for i := range many {
@@ -116,7 +119,7 @@ func TestRoundTrip(t *testing.T) {
 			same(t, path, must[[]byte](t)(d.Raw()), raw)
 		}
 	}
-	for _, name := range []string{"whole", "chunked", "gzip", "shuffle"} {
+	for _, name := range []string{"whole", "chunked", "gzip", "shuffle", "again"} {
 		d := dataset(t, root, "stored/"+name)
 		same(t, name, must[[]float64](t)(d.Float64s()), rule(5*7*3, true))
 		same(t, name, d.Shape(), []int{5, 7, 3})
@@ -163,7 +166,7 @@ with h5py.File(sys.argv[1]) as f:
     assert f["types/bool"][:].tolist() == [True, False]
     assert f["types/string"].asstr()[:].tolist() == ["a", "", "häufig"]
     assert f["scalar"][()] == 2.5 and f["text"].asstr()[()] == "häufig" and f["none"].shape == (0, 3)
-    for name in "whole chunked gzip shuffle".split():
+    for name in "whole chunked gzip shuffle again".split():
         assert (f["stored"][name][:] == rule(105).reshape(5, 7, 3)).all(), name
     assert f["stored/gzip"].compression == "gzip" and f["stored/gzip"].chunks == (2, 3, 2)
     assert f["stored/shuffle"].shuffle and f["stored/shuffle"].compression_opts == 9
@@ -217,6 +220,8 @@ func TestWriteErrors(t *testing.T) {
 		{"chunks of other rank", func(w *Writer) error { return w.Write("x", []int8{1}, []int{1}, Chunk(1, 1)) }, ErrRange},
 		{"gzip level", func(w *Writer) error { return w.Write("x", []int8{1}, []int{1}, Gzip(10)) }, ErrRange},
 		{"attribute of nothing", func(w *Writer) error { return w.SetAttr("x", "a", 1.0) }, ErrNotFound},
+		{"again what is not there", func(w *Writer) error { return w.WriteAgain("x", "y") }, ErrNotFound},
+		{"again what is in one piece", func(w *Writer) error { return w.WriteAgain("x", "a") }, ErrType},
 		{"large attribute", func(w *Writer) error { return w.SetAttr("a", "a", make([]float64, 9000)) }, ErrRange},
 	}
 	for _, c := range cases {

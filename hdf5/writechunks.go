@@ -1,13 +1,8 @@
 package hdf5
 
 import (
-	"bytes"
 	"fmt"
-	"runtime"
 	"slices"
-	"sync"
-
-	"github.com/klauspost/compress/zlib"
 )
 
 // chunkBytes is the size that chunks are given by default: large enough that
@@ -75,32 +70,45 @@ func (s *storage) filters(size int) []byte {
 	return b
 }
 
-// writeChunks writes the values in chunks, and their index, and returns the
-// layout message.
-func (w *Writer) writeChunks(e encoded, shape []int, s storage) ([]byte, error) {
+// writtenChunks are chunks in the file.
+type writtenChunks struct {
+	leaves []treeEntry
+	last   []byte // the key behind all
+	tail   []byte // of the layout message, behind the index's address
+}
+
+// writeChunks writes the values in chunks.
+func (w *Writer) writeChunks(e encoded, shape []int, s storage) (*writtenChunks, error) {
 	g := newChunkGrid(e, shape, s.chunk)
-	var leaves []treeEntry
+	c := &writtenChunks{last: g.key(0, g.index.grid)}
+	encoders := newChunkEncoders(g, s)
 	for first := uint64(0); first < g.total; {
-		batch := g.encodeBatch(first, s)
+		batch := encoders.batch(first)
 		for i, b := range batch {
 			address, err := w.put(b)
 			if err != nil {
 				return nil, err
 			}
 			place := unravel(first+uint64(i), g.index.grid)
-			leaves = append(leaves, treeEntry{g.key(len(b), place), address})
+			c.leaves = append(c.leaves, treeEntry{g.key(len(b), place), address})
 		}
 		first += uint64(len(batch))
 	}
-	root, err := w.writeTree(leaves, g.key(0, g.index.grid))
+	for _, n := range s.chunk {
+		c.tail = le.AppendUint32(c.tail, uint32(n))
+	}
+	c.tail = le.AppendUint32(c.tail, uint32(e.size()))
+	return c, nil
+}
+
+// indexChunks writes the index of chunks and returns the layout message.
+func (w *Writer) indexChunks(c *writtenChunks) ([]byte, error) {
+	root, err := w.writeTree(c.leaves, c.last)
 	if err != nil {
 		return nil, err
 	}
-	b := le.AppendUint64([]byte{3, byte(chunked), byte(len(shape) + 1)}, root)
-	for _, n := range s.chunk {
-		b = le.AppendUint32(b, uint32(n))
-	}
-	return le.AppendUint32(b, uint32(e.size())), nil
+	b := le.AppendUint64([]byte{3, byte(chunked), byte(len(c.tail) / 4)}, root)
+	return append(b, c.tail...), nil
 }
 
 // chunkGrid divides values into chunks.
@@ -126,45 +134,17 @@ func newChunkGrid(e encoded, shape, chunk []int) *chunkGrid {
 	return g
 }
 
-// encodeBatch compresses the next chunks, in parallel. The bytes do not depend
-// on how many processors there are.
-func (g *chunkGrid) encodeBatch(first uint64, s storage) [][]byte {
-	workers := uint64(runtime.GOMAXPROCS(0))
-	batch := make([][]byte, min(g.total-first, 8*workers))
-	var group sync.WaitGroup
-	for worker := range workers {
-		group.Go(func() {
-			var z *zlib.Writer
-			if s.gzip > 0 {
-				z, _ = zlib.NewWriterLevel(nil, s.gzip) // the level was checked
-			}
-			for i := worker; i < uint64(len(batch)); i += workers {
-				batch[i] = g.encodeChunk(unravel(first+i, g.index.grid), s.shuffle, z)
-			}
-		})
+// reachesBeyond reports whether a part of a chunk lies beyond the data.
+func (g *chunkGrid) reachesBeyond(place []uint64) bool {
+	for i, p := range place {
+		if (p+1)*g.index.shape[i] > g.shape[i] {
+			return true
+		}
 	}
-	group.Wait()
-	return batch
+	return false
 }
 
-// encodeChunk returns a chunk as it is stored; z is nil if it is not compressed.
-func (g *chunkGrid) encodeChunk(place []uint64, shuffled bool, z *zlib.Writer) []byte {
-	b := make([]byte, g.index.bytes)
-	g.gather(b, place)
-	if shuffled {
-		b = shuffle(b, int(g.size))
-	}
-	if z != nil {
-		var out bytes.Buffer
-		z.Reset(&out)
-		z.Write(b) // a buffer takes everything
-		z.Close()
-		b = out.Bytes()
-	}
-	return b
-}
-
-// gather copies the values of a chunk; what lies beyond the data stays zero.
+// gather copies the values of a chunk; what lies beyond the data stays as it is.
 func (g *chunkGrid) gather(b []byte, place []uint64) {
 	whole := make([]uint64, len(place))
 	g.index.eachRow(place, whole, g.shape, func(chunkAt, dataAt, n uint64) {
@@ -180,17 +160,6 @@ func (g *chunkGrid) key(stored int, place []uint64) []byte {
 		k = le.AppendUint64(k, p*g.index.shape[i])
 	}
 	return le.AppendUint64(k, 0)
-}
-
-func shuffle(b []byte, size int) []byte {
-	n := len(b) / size
-	out := make([]byte, len(b))
-	for j := range size {
-		for i := range n {
-			out[j*n+i] = b[i*size+j]
-		}
-	}
-	return out
 }
 
 // treeEntry is a child of a B-tree node and the key before it.

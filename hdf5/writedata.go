@@ -12,6 +12,9 @@ func appendValues[T any](b []byte, v []T) ([]byte, error) {
 	return binary.Append(b, le, v)
 }
 
+// layoutPlace is the layout's among the messages of a data set.
+const layoutPlace = 3
+
 // dataset writes the values of a data set and returns its node.
 func (w *Writer) dataset(data any, shape []int, options []Option) (*node, error) {
 	e, err := w.encode(data)
@@ -28,20 +31,21 @@ func (w *Writer) dataset(data any, shape []int, options []Option) (*node, error)
 	if err := s.complete(shape, e.size()); err != nil {
 		return nil, err
 	}
-	layout, err := w.layout(e, shape, s)
+	n := &node{}
+	layout, err := w.layout(n, e, shape, s)
 	if err != nil {
 		return nil, err
 	}
-	messages := [][]byte{
+	n.messages = [][]byte{
 		encodeMessage(msgDatatype, e.typ),
 		encodeMessage(msgDataspace, encodeSpace(shape)),
 		encodeMessage(msgFill, []byte{3, 0x0a}), // allocated late, filled if set
 		encodeMessage(msgLayout, layout),
 	}
 	if filters := s.filters(e.size()); filters != nil {
-		messages = append(messages, encodeMessage(msgFilters, filters))
+		n.messages = append(n.messages, encodeMessage(msgFilters, filters))
 	}
-	return &node{messages: messages}, nil
+	return n, nil
 }
 
 // fits checks that there are as many values as the shape says.
@@ -59,10 +63,14 @@ func (e encoded) fits(shape []int) error {
 	return nil
 }
 
-// layout writes the values and returns the layout message.
-func (w *Writer) layout(e encoded, shape []int, s storage) ([]byte, error) {
+// layout writes the values of a node and returns the layout message.
+func (w *Writer) layout(n *node, e encoded, shape []int, s storage) ([]byte, error) {
 	if s.chunk != nil {
-		return w.writeChunks(e, shape, s)
+		var err error
+		if n.chunks, err = w.writeChunks(e, shape, s); err != nil {
+			return nil, err
+		}
+		return w.indexChunks(n.chunks)
 	}
 	address := undefined
 	if len(e.raw) > 0 {

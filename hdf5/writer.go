@@ -28,6 +28,7 @@ type Writer struct {
 type node struct {
 	children map[string]*node // nil for a data set
 	messages [][]byte         // of a data set
+	chunks   *writtenChunks   // of a data set; nil: it is in one piece
 	attrs    []attr
 }
 

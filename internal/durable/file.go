@@ -73,6 +73,9 @@ func (f *File) WriteAt(p []byte, offset int64) (int, error) {
 	})
 }
 
+// ReadAt implements io.ReaderAt, for files made by Temp and Create.
+func (f *File) ReadAt(p []byte, offset int64) (int, error) { return f.file.ReadAt(p, offset) }
+
 // Truncate sets the file's size.
 func (f *File) Truncate(size int64) error {
 	if err := fault.Before("truncate", f.path); err != nil {
