@@ -42,11 +42,15 @@ const (
 
 // Job is a run to start.
 type Job struct {
-	Data   string // data file
+	Data   string // data file; or a recording, of which the run makes trials in its folder
 	Out    string // run folder; must not exist or be empty
 	Config Config
 	Search Search
 	Seed   uint64
+
+	// Recording says how trials are made of Data if that is a recording; nil: as
+	// defaults say. It must be nil for a data file.
+	Recording *Recording
 
 	Resources Resources
 }
@@ -61,30 +65,56 @@ func Start(ctx context.Context, j Job) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	d, err := j.Config.LoadData(j.Data, j.Resources.Observer.note)
+	folder, err := reserve(j.Out)
 	if err != nil {
 		return nil, err
 	}
-	source, err := run.DataFile(j.Data)
+	d, err := j.begin(ctx, folder, search)
 	if err != nil {
-		return nil, err
-	}
-	header := run.Header{Version: Version, Bits: program().Bits, Seed: j.Seed, Search: string(j.Search), Data: source, Trials: trialsOf(d)}
-	if err := work.CheckMemory(j.Config, d, search, j.Resources.site()); err != nil {
-		return nil, err
-	}
-	folder, err := run.Create(j.Out, header, j.Config)
-	if durable.IsFull(err) {
-		return nil, run.Advise(err, j.Out)
-	}
-	if durable.IsOfPath(err) {
-		return nil, fmt.Errorf("the run folder %s cannot be made: %w; choose another --out", j.Out, err)
-	}
-	if err != nil {
+		err = run.Advise(err, j.Out)
+		_ = folder.Abandon() // what it cannot take away hinders no other attempt
 		return nil, err
 	}
 	defer folder.Close()
 	return drive(ctx, folder, j.Config, d, search, j.Resources)
+}
+
+// reserve holds a folder for a run.
+func reserve(out string) (*run.Folder, error) {
+	folder, err := run.Reserve(out)
+	if durable.IsFull(err) {
+		return nil, run.Advise(err, out)
+	}
+	if durable.IsOfPath(err) {
+		return nil, fmt.Errorf("the run folder %s cannot be made: %w; choose another --out", out, err)
+	}
+	return folder, err
+}
+
+// begin reads the data, which it makes first if they are a recording, and begins the
+// run in its folder.
+func (j *Job) begin(ctx context.Context, f *run.Folder, search pbt.Search) (*dataset.Dataset, error) {
+	path := j.Data
+	recording, err := j.isRecording()
+	if err == nil && recording {
+		path, err = j.prepare(ctx, f)
+	}
+	if err != nil {
+		return nil, err
+	}
+	d, err := j.Config.LoadData(path, j.Resources.Observer.note)
+	if err != nil {
+		return nil, err
+	}
+	source, err := run.DataFile(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := work.CheckMemory(j.Config, d, search, j.Resources.site()); err != nil {
+		return nil, err
+	}
+	header := run.Header{Version: Version, Bits: program().Bits, Seed: j.Seed, Search: string(j.Search), Data: source, Trials: trialsOf(d)}
+	return d, run.Begin(f, header, j.Config)
 }
 
 // Resume goes on with the run in a folder, from wherever it was stopped or

@@ -2,10 +2,8 @@ package autolfads
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
 
 	"github.com/autolfads/autolfads/checkpoint"
@@ -64,7 +62,7 @@ func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, en
 				return fmt.Errorf("stopped while %s (%w)", stage.doing, err)
 			}
 		}
-		return o.write(filepath.Join(f.Dir, "scores.json"))
+		return writeJSON(filepath.Join(f.Dir, "scores.json"), o)
 	})
 	if err != nil {
 		err = fmt.Errorf("%w; nothing is lost: go on with `autolfads resume %s`", err, f.Dir)
@@ -122,15 +120,4 @@ func (o *Outcome) draw(ctx context.Context, f *run.Folder, c *Config, r *Resourc
 	}
 	o.Figures, o.Undrawn, err = figures.Draw(ctx)
 	return err
-}
-
-func (o *Outcome) write(path string) error {
-	text, err := json.MarshalIndent(o, "", "  ")
-	if err != nil {
-		return err
-	}
-	return durable.WriteFile(path, func(w io.Writer) error {
-		_, err := w.Write(append(text, '\n'))
-		return err
-	})
 }

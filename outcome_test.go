@@ -50,7 +50,7 @@ func TestOverfittingIsSaid(t *testing.T) {
 			t.Errorf("score %v, truth %v: it says %q", c.score, *honest.Oracle, outcome.Overfitting)
 		}
 		path := filepath.Join(t.TempDir(), "scores.json")
-		if err := outcome.write(path); err != nil {
+		if err := writeJSON(path, outcome); err != nil {
 			t.Fatal(err)
 		}
 		text, err := os.ReadFile(path)

@@ -9,6 +9,7 @@ import (
 	"github.com/autolfads/autolfads/infer"
 	"github.com/autolfads/autolfads/lfads"
 	"github.com/autolfads/autolfads/pbt"
+	"github.com/autolfads/autolfads/prepare"
 	"github.com/autolfads/autolfads/run"
 	"github.com/autolfads/autolfads/run/local"
 )
@@ -29,6 +30,8 @@ type Resources struct {
 // Observer is told how a run comes along. Each function may be nil.
 type Observer struct {
 	Note     func(sentence string)              // what is worth knowing before the start
+	Read     func(done, of int64)               // how much of a recording is read; often: it must be quick
+	Prepared func(*prepare.Report)              // which trials a recording became
 	Event    func(run.Event)                    // each epoch and generation
 	Inferred func(done, total int)              // trials inferred at the end
 	Scored   func(step string, done, total int) // how far a step of scoring is, from 0

@@ -38,12 +38,18 @@ func (d Data) Called() string {
 	return filepath.Base(d.Path)
 }
 
-// find returns d where the file lies now: at given, if that is not ""; else
-// where it was; else, if that and the run folder moved together, where it was
-// as seen from there. The content must be the same.
+// Find returns d where the file of the run in dir lies now: in the run folder, if the
+// run made it there; else where it was; else, if that and the run folder moved
+// together, where it was as seen from there. The content must be the same.
+func (d Data) Find(dir string) (Data, error) { return d.find(dir, "") }
+
+// find is Find, or, if given is not "", looks there alone.
 func (d Data) find(dir, given string) (Data, error) {
 	if given != "" {
 		return d.at(dir, given)
+	}
+	if inside, ok := d.inside(dir); ok {
+		return inside, nil
 	}
 	sum, err := checkpoint.SHA256(d.Path)
 	switch {
@@ -54,6 +60,20 @@ func (d Data) find(dir, given string) (Data, error) {
 			d.Path, d.differs(sum), dir)
 	}
 	return d, nil
+}
+
+// inside returns d in the run folder, if that lies elsewhere now than when the run made
+// its data there: a copy has data of its own.
+func (d Data) inside(dir string) (Data, bool) {
+	if !filepath.IsLocal(filepath.FromSlash(d.Relative)) {
+		return d, false
+	}
+	path, err := filepath.Abs(filepath.Join(dir, d.Relative))
+	if err != nil || path == d.Path {
+		return d, false
+	}
+	here, err := DataFile(path)
+	return d.moved(dir, path), err == nil && here.SHA256 == d.SHA256
 }
 
 // at returns d at a given place.

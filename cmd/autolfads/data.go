@@ -8,12 +8,12 @@ import (
 
 // dataFlags say what a data file may leave open.
 type dataFlags struct {
-	BinMs        float64 `help:"Bin width in ms, if the file does not say it." placeholder:"MS"`
+	BinMs        float64 `help:"Bin width in ms, if the file does not say it; of a recording, to make (10 if not given)." placeholder:"MS"`
 	TruthUnit    string  `help:"Unit of the file's true rates: hz or count." enum:",hz,count" default:"" placeholder:"UNIT"`
 	Axes         string  `help:"Order of the axes in the file, if it is not trials,bins,neurons; for example neurons,bins,trials, as MATLAB leaves them." placeholder:"ORDER"`
 	EncodDiffers bool    `help:"The spikes read differ on purpose from those reconstructed (*_encod_data from *_recon_data)."`
 	DataGroup    string  `help:"Group of the file in which the arrays stand, if there are several data sets in it." placeholder:"NAME"`
-	ValidShare   float64 `help:"Share of the trials that validate, where the file does not say which do; .2 if not given." placeholder:"SHARE"`
+	ValidShare   float64 `help:"Share of the trials that validate, where the file does not say which do, or of a recording; .2 if not given." placeholder:"SHARE"`
 	SplitSeed    uint64  `help:"Seed of which trials these are; 0 if not given." placeholder:"SEED"`
 	Missing      string  `help:"What NaN among spikes is: hidden (not observed, neither read nor scored; the default) or refuse (an error)." enum:",hidden,refuse" default:"" placeholder:"WORD"`
 }

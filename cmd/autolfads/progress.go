@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/autolfads/autolfads"
+	"github.com/autolfads/autolfads/prepare"
 	"github.com/autolfads/autolfads/run"
 )
 
@@ -139,6 +140,18 @@ func (p *progress) read(done, of int64) {
 		left := time.Duration(float64(time.Since(p.began)) * float64(of-done) / float64(done))
 		return []string{fmt.Sprintf("reading: %d %%, about %s left", percent, short(left))}
 	})
+}
+
+// prepared shows which trials a recording became.
+func (p *progress) prepared(r *prepare.Report) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.json {
+		// A line that cannot be written has nobody who reads it.
+		_ = json.NewEncoder(os.Stdout).Encode(map[string]any{"event": "prepared", "report": r})
+		return
+	}
+	p.line(strings.TrimSuffix(r.Brief(), "\n"))
 }
 
 // done removes what is no longer true.

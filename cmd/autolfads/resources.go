@@ -16,7 +16,7 @@ type resourceFlags struct {
 func (f *resourceFlags) resources(p *progress) autolfads.Resources {
 	r := autolfads.Resources{
 		Workers: f.Workers, Threads: f.Threads,
-		Observer: autolfads.Observer{Note: p.note, Event: p.event, Inferred: p.inferred, Scored: p.scored},
+		Observer: autolfads.Observer{Note: p.note, Read: p.read, Prepared: p.prepared, Event: p.event, Inferred: p.inferred, Scored: p.scored},
 	}
 	adjust(&r)
 	return r

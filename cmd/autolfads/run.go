@@ -8,11 +8,13 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/alecthomas/kong"
+
 	"github.com/autolfads/autolfads"
 )
 
 type runCmd struct {
-	Data string `arg:"" help:"HDF5 data file; see autolfads info." type:"path"`
+	Data string `arg:"" help:"Data file of binned spikes, or a recording, of which trials are made in OUT first; see autolfads info." type:"path"`
 	Out  string `help:"Run folder to make." required:"" type:"path"`
 
 	presetFlag
@@ -24,6 +26,7 @@ type runCmd struct {
 	Seed    uint64   `help:"Seed: the same seed gives the same bits." default:"0"`
 	dataFlags
 	resourceFlags
+	sourceFlags
 }
 
 // Help is shown by autolfads run --help.
@@ -31,8 +34,12 @@ func (runCmd) Help() string {
 	return `Trains models on the recording's training trials, chooses the one that reconstructs the validation trials best, and
 writes the rates of all trials to OUT/outputs. Ctrl-C stops it cleanly; "autolfads resume OUT" goes on, with the same result.
 
+Of a recording that is not binned it makes trials first, as "autolfads prepare" does, in OUT/data. --bin-ms is then the width of
+the bins to make (10 ms if not given), and the flags of trials and units say the rest.
+
 Examples:
   autolfads run recording.h5 --out results
+  autolfads run session.nwb --out results --align go_cue_time --window=-250..450 --bin-ms 5
   autolfads run recording.h5 --out results --preset small
   autolfads run muscles.h5 --out muscles --preset emg
   autolfads run recording.h5 --out quick --members 8 --set pbt.max_generations=6
@@ -43,8 +50,13 @@ Examples:
   autolfads run lfads_lorenz.h5 --out lorenz --bin-ms 10 --truth-unit hz`
 }
 
-func (c *runCmd) Run(ctx context.Context) error {
+func (c *runCmd) Run(ctx context.Context, k *kong.Context) error {
 	config, err := c.config()
+	if err != nil {
+		return err
+	}
+	typed := c.typed(k)
+	recording, err := c.recording(c.Data, typed)
 	if err != nil {
 		return err
 	}
@@ -52,10 +64,10 @@ func (c *runCmd) Run(ctx context.Context) error {
 	p := newProgress(c.Out, c.JSON)
 	defer context.AfterFunc(ctx, p.stopping)()
 	outcome, err := autolfads.Start(ctx, autolfads.Job{
-		Data: c.Data, Out: c.Out, Config: config, Search: autolfads.Search(c.Search), Seed: c.Seed, Resources: c.resources(p),
+		Data: c.Data, Out: c.Out, Config: config, Search: autolfads.Search(c.Search), Seed: c.Seed, Recording: recording, Resources: c.resources(p),
 	})
 	if err != nil {
-		return err
+		return leaveOut(err, typed)
 	}
 	return show(outcome, c.Out, time.Since(p.began), c.JSON)
 }

@@ -1,0 +1,23 @@
+package prepare
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Brief is the report in as few lines as one reads before something else begins.
+func (r *Report) Brief() string {
+	var b strings.Builder
+	line := func(label, format string, args ...any) {
+		fmt.Fprintf(&b, "%-12s %s\n", label, fmt.Sprintf(format, args...))
+	}
+	line("trials", "%s", r.trials())
+	for _, d := range r.Dropped {
+		line("dropped", "%d: %s", len(d.Trials), d.Reason)
+	}
+	line("bins", "%d of %g ms", r.Bins, r.BinMs)
+	line("units", "%d%s", len(r.Units), r.silent())
+	line("spikes", "%s", r.spikes())
+	line("split", "%d trials to train on, %d to validate with", r.Train, r.Valid)
+	return b.String()
+}
