@@ -30,11 +30,15 @@ func (c *counter) choose(leastHz float64) error {
 	return errors.New("no spike lies in an observed bin of any trial: are trials and spikes on one clock? `autolfads info` shows the times of both")
 }
 
-func (c *counter) chooseTrials() {
+func (c *counter) chooseTrials() { c.keepTrials(c.any, nothingObserved) }
+
+// keepTrials leaves out of the counts all trials but some, for a reason.
+func (c *counter) keepTrials(keep []bool, reason string) {
 	to := 0
-	for w, any := range c.any {
-		if !any {
-			c.drop(c.ids[w], nothingObserved)
+	for w, is := range keep {
+		if !is {
+			c.drop(c.ids[w], reason)
+			c.forget(w)
 			continue
 		}
 		copy(c.counts.Trial(to), c.counts.Trial(w))
@@ -43,6 +47,18 @@ func (c *counter) chooseTrials() {
 	}
 	c.starts, c.ids = c.starts[:to], c.ids[:to]
 	c.counts.Trials, c.counts.Data = to, c.counts.Data[:to*c.bins*c.counts.Features]
+}
+
+// forget takes a trial out of what was counted of the units.
+func (c *counter) forget(w int) {
+	for bin := range c.bins {
+		for u, n := range c.counts.Bin(w, bin) {
+			if !dataset.IsMissing(n) {
+				c.spikes[u].Bins--
+				c.spikes[u].Counted -= int(n)
+			}
+		}
+	}
 }
 
 // chooseUnits gives the units their rates, and returns the places of those that

@@ -18,8 +18,10 @@ type counter struct {
 	sorted []float64      // their starts
 	mark   []bool         // a bin each: observed
 
-	any     []bool // windows in which anything was observed
+	any     []bool // windows in which anything was observed that the model reads
+	heldOut int    // of the last units, that the model does not read
 	spikes  []UnitReport
+	left    []LeftOut    // units that were not counted
 	slow    []UnitReport // left out for their rate
 	outside int          // spikes that no window has
 	unclear int          // spike times that are no numbers
@@ -85,7 +87,7 @@ func (c *counter) hide(u int, stretches []dataset.Interval) {
 		c.observedBins(stretches, start, c.mark)
 		for bin, observed := range c.mark {
 			if observed {
-				c.any[w] = true
+				c.any[w] = c.any[w] || bin < c.read()
 				c.spikes[u].Bins++
 			} else {
 				c.counts.Bin(w, bin)[u] = float32(math.NaN())

@@ -23,7 +23,7 @@ func cut(r *dataset.Recording, o *Options) (*plan, error) {
 	for _, s := range stretches {
 		windows += p.windowsIn(s)
 	}
-	if err := fits(windows, p.grid, r.Units.Len()); err != nil {
+	if err := fits(windows, p.grid, r.Units.Len(), o.bytesPerCount()); err != nil {
 		return nil, err
 	}
 	rest := 0.

@@ -20,8 +20,10 @@ type Options struct {
 	Condition string  `json:"condition,omitempty"` // column of the trials' conditions; "": none
 	Where     string  `json:"where,omitempty"`     // condition on columns of the table, as package where reads it, that rows must fulfil; "": all do
 
-	Units UnitOptions  `json:"units"`
-	Split SplitOptions `json:"split"`
+	Units     UnitOptions    `json:"units"`
+	HoldOut   HoldOutOptions `json:"hold_out"`
+	ForwardMs float64        `json:"forward_ms,omitempty"` // bins behind the window of that many ms, which the model predicts and does not read; 0: none
+	Split     SplitOptions   `json:"split"`
 
 	// Progress is told how many spikes of how many are counted; nil: nobody asks. It
 	// is called often and must be quick.
@@ -64,8 +66,8 @@ func (o *Options) check() error {
 		return fmt.Errorf("the bin width is %g ms: it must be positive and at most an hour (--bin-ms)", o.BinMs)
 	case o.CutMs != 0 && !(o.CutMs > 0):
 		return fmt.Errorf("windows to cut are %g ms long: they must be longer than 0 (--cut)", o.CutMs)
-	case o.CutMs != 0 && (o.Table != "" || o.Align != "" || o.Window != nil || o.FromStart || o.Condition != "" || o.Where != ""):
-		return fmt.Errorf("cutting all that was recorded (--cut) has no trials to go by: leave out --cut, or --trials, --align, --align-from-start, --window, --condition and --where")
+	case o.CutMs != 0 && (o.Table != "" || o.Align != "" || o.Window != nil || o.FromStart || o.Condition != "" || o.Where != "" || o.ForwardMs != 0):
+		return fmt.Errorf("cutting all that was recorded (--cut) has no trials to go by: leave out --cut, or --trials, --align, --align-from-start, --window, --condition, --where and --forward-ms")
 	}
-	return cmp.Or(o.Units.check(), o.Split.check())
+	return cmp.Or(o.Units.check(), o.HoldOut.check(), o.Split.check())
 }

@@ -10,7 +10,8 @@ import (
 
 // plan is which windows of a recording become trials.
 type plan struct {
-	grid
+	grid           // of the window and the forward bins
+	forward int    // bins behind the window
 	table   string // whose rows they are; "": they are cut
 	align   string
 	window  Window
@@ -51,7 +52,11 @@ func newPlan(r *dataset.Recording, o *Options) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	return align(t, o)
+	p, err := align(t, o)
+	if err != nil {
+		return nil, err
+	}
+	return p, p.lengthen(o.ForwardMs)
 }
 
 // tooFew is the error for what leaves nothing to learn from.
@@ -72,18 +77,24 @@ func (p *plan) tooFew() error {
 const mostCounts = 1 << 38
 
 // bytesPerCount is what a count takes: a float32, and half as much again while trials
-// are divided and what is no longer needed waits for the collector.
-const bytesPerCount = 6
+// are divided and what is no longer needed waits for the collector; and as much again
+// where what is read is not what is reconstructed.
+func (o *Options) bytesPerCount() float64 {
+	if o.ForwardMs != 0 || o.HoldOut != (HoldOutOptions{}) {
+		return 12
+	}
+	return 6
+}
 
 // fits returns an error if the counts of so many windows will not fit in memory.
-func fits(windows float64, g grid, units int) error {
+func fits(windows float64, g grid, units int, bytesPerCount float64) error {
 	counts := windows * float64(g.bins) * float64(units)
 	if counts < 1<<26 {
 		return nil // to ask costs more than to try
 	}
 	free, limit, known := memory.Available()
 	if !known {
-		free, limit = bytesPerCount*mostCounts, "the most that is tried"
+		free, limit = int64(bytesPerCount)*mostCounts, "the most that is tried"
 	}
 	if need := bytesPerCount * counts; need <= float64(free) {
 		return nil

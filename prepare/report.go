@@ -14,22 +14,25 @@ type Report struct {
 	Align   string    `json:"align"`        // column of the moments of alignment; "": windows were cut
 	Window  Window    `json:"window_ms"`
 	BinMs   float64   `json:"bin_ms"`
-	Bins    int       `json:"bins"` // a trial
+	Bins    int       `json:"bins"`         // a trial, that are read
+	Forward int       `json:"forward_bins"` // behind them, that are only reconstructed
 	Trials  int       `json:"trials"`
 	Of      int       `json:"trials_of"` // rows of the table, or windows cut
 	Dropped []Dropped `json:"dropped"`
 
 	Units      []UnitReport `json:"units"`
-	Slow       []UnitReport `json:"units_left_out"` // of a rate below the least asked for
-	Silent     []string     `json:"units_silent"`   // kept, without a spike in any trial kept
-	Spikes     int          `json:"spikes"`         // in the recording
-	Counted    int          `json:"counted"`        // of the units kept, once for each trial that has them
-	Outside    int          `json:"outside"`        // of all units, in no trial
-	Unobserved int          `json:"unobserved"`     // of the units kept, in bins that count as not observed
-	Unclear    int          `json:"not_finite"`     // spike times that are no numbers
-	Missing    float64      `json:"missing_share"`  // of the counts: not observed
-	MeanRate   float64      `json:"mean_rate_hz"`   // of the units kept, over what was observed
-	Overlap    int          `json:"overlapping"`    // trials that begin before the one in front of them ends
+	HeldOut    []string     `json:"units_held_out"`    // the last of the units: not read, only reconstructed
+	LeftOut    []LeftOut    `json:"units_not_counted"` // by their ids or columns
+	Slow       []UnitReport `json:"units_left_out"`    // of a rate below the least asked for
+	Silent     []string     `json:"units_silent"`      // kept, without a spike in any trial kept
+	Spikes     int          `json:"spikes"`            // in the recording, of the units counted
+	Counted    int          `json:"counted"`           // of the units kept, once for each trial that has them
+	Outside    int          `json:"outside"`           // of all units, in no trial
+	Unobserved int          `json:"unobserved"`        // of the units kept, in bins that count as not observed
+	Unclear    int          `json:"not_finite"`        // spike times that are no numbers
+	Missing    float64      `json:"missing_share"`     // of the counts: not observed
+	MeanRate   float64      `json:"mean_rate_hz"`      // of the units kept, over what was observed
+	Overlap    int          `json:"overlapping"`       // trials that begin before the one in front of them ends
 
 	Train      int               `json:"train"`
 	Valid      int               `json:"valid"`
@@ -53,9 +56,10 @@ type ConditionReport struct {
 func (c *counter) report(r *dataset.Recording, d *dataset.Dataset, o *Options) *Report {
 	division := o.Split.division()
 	p := &Report{
-		Name: r.Name, Table: c.table, Align: c.align, Window: c.window, BinMs: float64(c.width) / nsPerMs, Bins: c.bins,
+		Name: r.Name, Table: c.table, Align: c.align, Window: c.window, BinMs: float64(c.width) / nsPerMs, Bins: c.read(), Forward: c.forward,
 		Trials: len(c.starts), Of: c.rows, Dropped: nonNil(c.dropped),
-		Units: c.spikes, Slow: nonNil(c.slow), Silent: []string{}, Spikes: r.Units.Total(), Outside: c.outside, Unclear: c.unclear,
+		Units: c.spikes, HeldOut: idsOf(c.spikes[len(c.spikes)-c.heldOut:]), LeftOut: nonNil(c.left), Slow: nonNil(c.slow), Silent: []string{},
+		Spikes: r.Units.Total(), Outside: c.outside, Unclear: c.unclear,
 		Overlap: overlapping(slices.Sorted(slices.Values(c.starts)), c.seconds()),
 		Train:   d.Train.Trials(), Valid: d.Valid.Trials(), Share: division.Share, Seed: division.Seed,
 		Conditions: conditionReports(d), Beside: nonNil(r.Beside), Notes: nonNil(c.notes), options: *o,
@@ -69,7 +73,7 @@ func (c *counter) report(r *dataset.Recording, d *dataset.Dataset, o *Options) *
 			p.Silent = append(p.Silent, u.ID)
 		}
 	}
-	p.Missing = 1 - float64(bins)/float64(p.Trials*p.Bins*len(p.Units))
+	p.Missing = 1 - float64(bins)/float64(p.Trials*c.bins*len(p.Units))
 	p.MeanRate = float64(p.Counted) / (float64(bins) * c.duration().Seconds())
 	if len(r.Streams) > 0 {
 		p.Notes = append(p.Notes, "behaviour and other streams are not taken yet: "+few(names(r.Streams)))

@@ -16,10 +16,16 @@ func (r *Report) String() string {
 	for _, d := range r.Dropped {
 		line("dropped", "%d: %s (counted from 0: %s)", len(d.Trials), d.Reason, few(d.Trials))
 	}
-	line("bins", "%d of %g ms", r.Bins, r.BinMs)
+	line("bins", "%d of %g ms%s", r.Bins, r.BinMs, r.forward())
 	line("units", "%d%s", len(r.Units), r.silent())
+	for _, l := range r.LeftOut {
+		line("left out", "%d units, %s: %s", len(l.Units), l.Reason, few(l.Units))
+	}
 	if len(r.Slow) > 0 {
 		line("left out", "%d units below %g Hz: %s", len(r.Slow), r.options.Units.MinRateHz, few(idsOf(r.Slow)))
+	}
+	if len(r.HeldOut) > 0 {
+		line("held out", "%d units, which the model predicts from the other %d%s: %s", len(r.HeldOut), len(r.Units)-len(r.HeldOut), r.heldOutBy(), few(r.HeldOut))
 	}
 	line("spikes", "%s", r.spikes())
 	if r.Missing > 0 {
@@ -46,6 +52,20 @@ func (r *Report) trials() string {
 	return fmt.Sprintf("%d of the %d rows of %s, %v ms about %s", r.Trials, r.Of, r.Table, r.Window, r.Align)
 }
 
+func (r *Report) forward() string {
+	if r.Forward == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", and %d behind them that the model predicts and does not read", r.Forward)
+}
+
+func (r *Report) heldOutBy() string {
+	if share := r.options.HoldOut.Share; share != 0 {
+		return fmt.Sprintf(" (a share of %g by seed %d)", share, r.options.Split.Seed)
+	}
+	return ""
+}
+
 func (r *Report) silent() string {
 	if len(r.Silent) == 0 {
 		return ""
@@ -54,7 +74,11 @@ func (r *Report) silent() string {
 }
 
 func (r *Report) spikes() string {
-	text := fmt.Sprintf("%d counted, %d of the recording's %d in no trial; %.4g Hz a unit on average", r.Counted, r.Outside, r.Spikes, r.MeanRate)
+	whose := "the recording's"
+	if len(r.LeftOut) > 0 {
+		whose = "these units'"
+	}
+	text := fmt.Sprintf("%d counted, %d of %s %d in no trial; %.4g Hz a unit on average", r.Counted, r.Outside, whose, r.Spikes, r.MeanRate)
 	if r.Unobserved > 0 {
 		text += fmt.Sprintf("; %d in bins that count as not observed", r.Unobserved)
 	}

@@ -25,21 +25,29 @@ func trials(r *dataset.Recording, o *Options) (*dataset.Dataset, *Report, error)
 	if r.Units.Len() == 0 {
 		return nil, nil, errors.New("the recording has no units, so no spikes to count")
 	}
+	r, left, err := selectUnits(r, &o.Units)
+	if err != nil {
+		return nil, nil, err
+	}
 	p, err := newPlan(r, o)
 	if err == nil && len(p.starts) < 2 {
 		err = p.tooFew()
 	}
 	if err == nil {
-		err = fits(float64(len(p.starts)), p.grid, r.Units.Len())
+		err = fits(float64(len(p.starts)), p.grid, r.Units.Len(), o.bytesPerCount())
 	}
 	if err != nil {
 		return nil, nil, err
 	}
 	c := newCounter(p, r.Units.Len())
+	c.left = left
 	if err := c.count(r, o.Progress); err != nil {
 		return nil, nil, err
 	}
 	if err := c.choose(o.Units.MinRateHz); err != nil {
+		return nil, nil, err
+	}
+	if err := c.holdOut(r, o); err != nil {
 		return nil, nil, err
 	}
 	return c.dataset(r, o)
@@ -47,7 +55,7 @@ func trials(r *dataset.Recording, o *Options) (*dataset.Dataset, *Report, error)
 
 // dataset divides what was counted into trials to train on and to validate with.
 func (c *counter) dataset(r *dataset.Recording, o *Options) (*dataset.Dataset, *Report, error) {
-	all := &dataset.Split{Encod: c.counts, Recon: c.counts, TrialIDs: c.ids}
+	all := &dataset.Split{Encod: c.readCounts(), Recon: c.counts, TrialIDs: c.ids}
 	d := &dataset.Dataset{Name: r.Name, BinWidth: c.duration(), Neurons: idsOf(c.spikes)}
 	if o.Condition != "" {
 		var err error

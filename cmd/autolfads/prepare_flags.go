@@ -8,12 +8,13 @@ import "github.com/autolfads/autolfads/prepare"
 type trialFlags struct {
 	windowFlags
 	selectFlags
+	holdOutFlags
 	splitFlags
 }
 
 // fill fills in what the flags say.
 func (f *trialFlags) fill(o *prepare.Options) error {
-	for _, fill := range []func(*prepare.Options) error{f.fillWindow, f.fillSelection, f.fillSplit} {
+	for _, fill := range []func(*prepare.Options) error{f.fillWindow, f.fillSelection, f.fillHoldOut, f.fillSplit} {
 		if err := fill(o); err != nil {
 			return err
 		}

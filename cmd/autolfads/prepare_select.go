@@ -1,15 +1,46 @@
 package main
 
-import "github.com/autolfads/autolfads/prepare"
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/autolfads/autolfads/prepare"
+)
 
 // selectFlags say what of a recording is kept.
 type selectFlags struct {
-	Where     string  `help:"Keep trials of which a condition on their columns is true: --where 'result == \"R\" && duration < 2'." placeholder:"CONDITION" group:"Trials:"`
-	MinRateHz float64 `help:"Leave out units that fire less in the trials kept." placeholder:"HZ" group:"Units:"`
+	Where        string  `help:"Keep trials of which a condition on their columns is true: --where 'result == \"R\" && duration < 2'." placeholder:"CONDITION" group:"Trials:"`
+	Units        string  `help:"Keep units of which a condition on their columns is true: --units 'quality == \"good\" && rate_hz > 1'." placeholder:"CONDITION" group:"Units:"`
+	OnlyUnits    string  `help:"Keep these units alone: ids as info shows them (3,5,7), or @FILE of one a line." placeholder:"IDS" group:"Units:"`
+	WithoutUnits string  `help:"Leave out these units." placeholder:"IDS" group:"Units:"`
+	MinRateHz    float64 `help:"Leave out units that fire less in the trials kept." placeholder:"HZ" group:"Units:"`
 }
 
 func (f *selectFlags) fillSelection(o *prepare.Options) error {
 	o.Where = f.Where
-	o.Units.MinRateHz = f.MinRateHz
-	return nil
+	o.Units.Where, o.Units.MinRateHz = f.Units, f.MinRateHz
+	var err error
+	if o.Units.Only, err = fromFile(f.OnlyUnits); err != nil {
+		return err
+	}
+	o.Units.Without, err = fromFile(f.WithoutUnits)
+	return err
+}
+
+// fromFile returns a list as a flag has it; that of @FILE are the lines of a file.
+func fromFile(list string) (string, error) {
+	path, is := strings.CutPrefix(list, "@")
+	if !is {
+		return list, nil
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return "", fmt.Errorf("the list %s cannot be read: %w; give a file of one id a line", list, err)
+	}
+	items := strings.Join(strings.FieldsFunc(string(text), func(r rune) bool { return r == '\n' || r == '\r' }), ",")
+	if items == "" {
+		return "", fmt.Errorf("%s lists nothing: give a file of one id a line", path)
+	}
+	return items, nil
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/expr-lang/expr"
@@ -37,6 +38,9 @@ func Parse(text string, t *dataset.Table) (*Expression, error) {
 	e.columns = found.columns
 	return e, nil
 }
+
+// Reads reports whether the condition reads a column of its table.
+func (e *Expression) Reads(c *dataset.Column) bool { return slices.Contains(e.columns, c) }
 
 // Rows returns for each row whether the condition is true.
 func (e *Expression) Rows() ([]bool, error) {
