@@ -77,14 +77,16 @@ type writtenChunks struct {
 	tail   []byte // of the layout message, behind the index's address
 }
 
-// writeChunks writes the values in chunks.
-func (w *Writer) writeChunks(e encoded, shape []int, s storage) (*writtenChunks, error) {
-	g := newChunkGrid(e, shape, s.chunk)
+// writeChunks writes the values of a grid in chunks.
+func (w *Writer) writeChunks(g *chunkGrid, s storage) (*writtenChunks, error) {
 	c := &writtenChunks{last: g.key(0, g.index.grid)}
 	encoders := newChunkEncoders(g, s)
 	for first := uint64(0); first < g.total; {
 		batch := encoders.batch(first)
 		for i, b := range batch {
+			if b == nil {
+				continue
+			}
 			address, err := w.put(b)
 			if err != nil {
 				return nil, err
@@ -97,15 +99,18 @@ func (w *Writer) writeChunks(e encoded, shape []int, s storage) (*writtenChunks,
 	for _, n := range s.chunk {
 		c.tail = le.AppendUint32(c.tail, uint32(n))
 	}
-	c.tail = le.AppendUint32(c.tail, uint32(e.size()))
+	c.tail = le.AppendUint32(c.tail, uint32(g.size))
 	return c, nil
 }
 
 // indexChunks writes the index of chunks and returns the layout message.
 func (w *Writer) indexChunks(c *writtenChunks) ([]byte, error) {
-	root, err := w.writeTree(c.leaves, c.last)
-	if err != nil {
-		return nil, err
+	root := undefined
+	if len(c.leaves) > 0 {
+		var err error
+		if root, err = w.writeTree(c.leaves, c.last); err != nil {
+			return nil, err
+		}
 	}
 	b := le.AppendUint64([]byte{3, byte(chunked), byte(len(c.tail) / 4)}, root)
 	return append(b, c.tail...), nil
@@ -115,13 +120,16 @@ func (w *Writer) indexChunks(c *writtenChunks) ([]byte, error) {
 type chunkGrid struct {
 	index chunkIndex
 	total uint64   // chunks
-	raw   []byte   // the values
 	size  uint64   // bytes of one value
 	shape []uint64 // of the values
+
+	// gather fills in a chunk, but what lies beyond the data, and reports whether it is
+	// to be stored: readers take one that is not for the fill value.
+	gather func(b []byte, place []uint64) bool
 }
 
-func newChunkGrid(e encoded, shape, chunk []int) *chunkGrid {
-	g := &chunkGrid{raw: e.raw, size: uint64(e.size()), total: 1}
+func newChunkGrid(size int, shape, chunk []int) *chunkGrid {
+	g := &chunkGrid{size: uint64(size), total: 1}
 	g.index.bytes = g.size
 	for i := range shape {
 		n, c := uint64(shape[i]), uint64(chunk[i])
@@ -144,12 +152,16 @@ func (g *chunkGrid) reachesBeyond(place []uint64) bool {
 	return false
 }
 
-// gather copies the values of a chunk; what lies beyond the data stays as it is.
-func (g *chunkGrid) gather(b []byte, place []uint64) {
-	whole := make([]uint64, len(place))
-	g.index.eachRow(place, whole, g.shape, func(chunkAt, dataAt, n uint64) {
-		copy(b[chunkAt*g.size:(chunkAt+n)*g.size], g.raw[dataAt*g.size:])
-	})
+// from has chunks filled with values that are all there.
+func (g *chunkGrid) from(raw []byte) *chunkGrid {
+	g.gather = func(b []byte, place []uint64) bool {
+		whole := make([]uint64, len(place))
+		g.index.eachRow(place, whole, g.shape, func(chunkAt, dataAt, n uint64) {
+			copy(b[chunkAt*g.size:(chunkAt+n)*g.size], raw[dataAt*g.size:])
+		})
+		return true
+	}
+	return g
 }
 
 // key is the key of a chunk in a version 1 B-tree.

@@ -36,16 +36,27 @@ func (w *Writer) dataset(data any, shape []int, options []Option) (*node, error)
 	if err != nil {
 		return nil, err
 	}
-	n.messages = [][]byte{
+	n.messages = s.messages(e, shape, nil, layout)
+	return n, nil
+}
+
+// messages are those of a data set. Fill is what elements are that are not stored; nil:
+// zero.
+func (s *storage) messages(e encoded, shape []int, fill, layout []byte) [][]byte {
+	filled := []byte{3, 0x0a} // allocated late, filled if set
+	if fill != nil {
+		filled = append(le.AppendUint32([]byte{3, 0x2a}, uint32(len(fill))), fill...)
+	}
+	all := [][]byte{
 		encodeMessage(msgDatatype, e.typ),
 		encodeMessage(msgDataspace, encodeSpace(shape)),
-		encodeMessage(msgFill, []byte{3, 0x0a}), // allocated late, filled if set
+		encodeMessage(msgFill, filled),
 		encodeMessage(msgLayout, layout),
 	}
 	if filters := s.filters(e.size()); filters != nil {
-		n.messages = append(n.messages, encodeMessage(msgFilters, filters))
+		all = append(all, encodeMessage(msgFilters, filters))
 	}
-	return n, nil
+	return all
 }
 
 // fits checks that there are as many values as the shape says.
@@ -67,7 +78,7 @@ func (e encoded) fits(shape []int) error {
 func (w *Writer) layout(n *node, e encoded, shape []int, s storage) ([]byte, error) {
 	if s.chunk != nil {
 		var err error
-		if n.chunks, err = w.writeChunks(e, shape, s); err != nil {
+		if n.chunks, err = w.writeChunks(newChunkGrid(e.size(), shape, s.chunk).from(e.raw), s); err != nil {
 			return nil, err
 		}
 		return w.indexChunks(n.chunks)

@@ -55,12 +55,14 @@ func (e *chunkEncoders) batch(first uint64) [][]byte {
 	return batch
 }
 
-// encode returns a chunk as it is stored.
+// encode returns a chunk as it is stored; nil if it is not.
 func (c *chunkEncoder) encode(g *chunkGrid, place []uint64) []byte {
 	if g.reachesBeyond(place) {
 		clear(c.values)
 	}
-	g.gather(c.values, place)
+	if !g.gather(c.values, place) {
+		return nil
+	}
 	b := c.values
 	if c.shuffled != nil {
 		shuffle(c.shuffled, b, int(g.size))
