@@ -19,6 +19,7 @@ type Dataset struct {
 	Scale        *Scale     // what their numbers stand for; nil: themselves
 	Outputs      []Quantity // the dimensions of behaviour; nil: the file does not say
 	Inputs       []Quantity // the external inputs; nil: the file does not say
+	Chop         *Chop      // how trials were cut from a continuous recording; nil: they were not
 	Conditions   []string   // the file's words for the numbers in Split.Condition; nil: they are the file's
 	TruthDivisor float64    // what the file's true rates were divided by to be counts per bin; 0: they were not read from a file
 	TruthUnknown string     // why the file's true rates could not be used; "": there are none, or they are in Truth
@@ -51,6 +52,7 @@ type Split struct {
 	Behavior  *Array  // for example hand velocity, [trials, bins or bins + forward bins, dimensions]; nil: none
 	Condition []int64 // condition of each trial; nil: unknown
 	TrialIDs  []int64 // index of each trial in the recording, as the file says; nil: unknown
+	Starts    []int64 // bin of the recording at which each trial begins, where Dataset.Chop says that they are windows of one
 
 	// DecodeMask says by numbers other than 0 which trials, or bins of trials, go
 	// with behaviour, [trials, 1 or bins, masks]; nil: none. It is kept; no score

@@ -145,6 +145,7 @@ func (s *Split) part(valid []int, flat map[*Array]bool) (train, validation *Spli
 	train.Condition, validation.Condition = parted(s.Condition, valid)
 	train.words, validation.words = parted(s.words, valid)
 	train.TrialIDs, validation.TrialIDs = parted(s.TrialIDs, valid)
+	train.Starts, validation.Starts = parted(s.Starts, valid)
 	return train, validation
 }
 

@@ -164,7 +164,7 @@ func (s *Split) checkPerTrial(name string, l *layout) error {
 	for _, p := range []struct {
 		suffix string
 		v      []int64
-	}{{suffixTrialIDs, s.TrialIDs}, {suffixesCondition[0], s.Condition}} {
+	}{{suffixTrialIDs, s.TrialIDs}, {suffixStarts, s.Starts}, {suffixesCondition[0], s.Condition}} {
 		if p.v != nil && len(p.v) != s.Encod.Trials {
 			return fmt.Errorf("%s has %d values for %d trials: %s", l.key(name, p.suffix), len(p.v), s.Encod.Trials, goWithout)
 		}

@@ -107,6 +107,7 @@ func (l *loader) load() (*Dataset, error) {
 	l.oracle(d)
 	l.names(d)
 	l.scale(d)
+	l.chop(d)
 	l.findUnread(d)
 	if l.err == nil {
 		l.err = l.convertTruth(d)

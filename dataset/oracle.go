@@ -43,6 +43,7 @@ func (w *writer) attributes(d *Dataset) {
 		w.attribute(attrSeed, d.Divided.Seed)
 	}
 	w.names(d)
+	w.chop(d.Chop)
 	for _, name := range slices.Sorted(maps.Keys(d.Attributes)) {
 		w.attribute(name, d.Attributes[name])
 	}

@@ -32,8 +32,9 @@ type Summary struct {
 	// nats per element, and for which likelihood; "": the file does not say.
 	Oracle           float64  `json:"oracle_nll,omitempty"`
 	OracleLikelihood string   `json:"oracle_likelihood,omitempty"`
-	Unread           []string `json:"unread"`           // keys of the file that were not read
-	Glance           string   `json:"glance,omitempty"` // what the figures are of; "": all of the file
+	Continuous       string   `json:"continuous,omitempty"` // which recording trials are windows of; "": of none
+	Unread           []string `json:"unread"`               // keys of the file that were not read
+	Glance           string   `json:"glance,omitempty"`     // what the figures are of; "": all of the file
 }
 
 // SplitSummary is the size of one split.
@@ -50,7 +51,7 @@ func (d *Dataset) Summary() Summary {
 		Bins: d.Train.Encod.Bins, ForwardBins: d.Train.Recon.Bins - d.Train.Encod.Bins,
 		HeldIn: d.Train.Encod.Features, HeldOut: d.Train.Recon.Features - d.Train.Encod.Features,
 		Optional: d.Train.optional(), Outputs: d.Outputs, Inputs: d.Inputs, Scale: d.Scale.summary(), Truth: d.truth(), NotObserved: d.Missing(),
-		Oracle: d.Oracle, OracleLikelihood: d.OracleLikelihood, Glance: d.Glance(),
+		Oracle: d.Oracle, OracleLikelihood: d.OracleLikelihood, Continuous: d.continuous(), Glance: d.Glance(),
 	}
 	seen := tally{counts: true}
 	for _, split := range d.splits() {
@@ -180,6 +181,9 @@ func (s Summary) String() string {
 	line("truth", "%s", s.Truth)
 	if s.OracleLikelihood != "" {
 		line("oracle", "%.5f nats per element: the negative log likelihood (%s) of the distribution that validation trials were drawn from", s.Oracle, s.OracleLikelihood)
+	}
+	if s.Continuous != "" {
+		line("continuous", "%s", s.Continuous)
 	}
 	if len(s.Unread) > 0 {
 		line("not read", "%s", someNames(s.Unread))

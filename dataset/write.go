@@ -65,6 +65,7 @@ func (w *writer) split(s namedSplit, l *layout) {
 	w.array(s.name+suffixBehavior, s.Behavior)
 	w.array(s.name+suffixMask, s.DecodeMask)
 	w.integers(s.name+suffixTrialIDs, s.TrialIDs)
+	w.integers(s.name+suffixStarts, s.Starts)
 	w.integers(s.name+suffixesCondition[0], s.Condition)
 }
 

@@ -32,6 +32,7 @@ const (
 	HeldOut                               // the one posterior sample that those are scored with
 	TemporalShift                         // by how many bins a neuron is shifted
 	SpikeJitter                           // by how many bins a spike is moved
+	Windows                               // where the windows of a continuous recording begin
 )
 
 // Named returns the purpose of what is written elsewhere, such as an augmentation
