@@ -76,6 +76,7 @@ func readArrays(f *tree.File, size int64, o Options) (*dataset.Recording, error)
 	for _, g := range places(root) {
 		a.streams(g)
 	}
+	a.reaching()
 	a.attributes(root)
 	a.unread(root)
 	return a.r, nil

@@ -18,6 +18,9 @@ func (a *arrays) idsOf(g tree.Group, units int, shape []int) []string {
 		a.note("%d x %d cells are taken for channels x units; an id is the channel's name and the place of the unit from 0 on; if they are trials x units, add trials.start_time", channels, each)
 	}
 	names := a.names(g, channels)
+	if names != nil && each > 1 {
+		a.byChannel(names, each)
+	}
 	ids := make([]string, units)
 	for i := range ids {
 		ids[i] = strconv.Itoa(i/each + 1)

@@ -36,6 +36,12 @@ func TestReachingLayout(t *testing.T) {
 	if cursor == nil || cursor.Features != 2 || cursor.Len() != 500 || len(r.Streams) != 3 {
 		t.Fatalf("streams %+v", r.Streams)
 	}
+	if c := r.Units.Columns.Column("channel"); c == nil || c.Words[3] != "M1 002" || r.Units.Columns.Numbers("unit")[3] != 1 {
+		t.Errorf("columns of units %+v", r.Units.Columns)
+	}
+	if finger := r.Stream("finger_pos"); cursor.Unit != "mm" || finger.Unit != "cm" || !slices.Equal(finger.Names, []string{"z", "-x", "-y"}) {
+		t.Errorf("cursor in %s, finger in %s: %q", cursor.Unit, finger.Unit, finger.Names)
+	}
 	values, err := cursor.Data.Read(3, 5)
 	times, timesErr := cursor.Times(3, 5)
 	if err != nil || timesErr != nil || !slices.Equal(values, []float64{3. / 8, 503. / 8, 4. / 8, 504. / 8}) || times[1] != 1000+4./250 {
