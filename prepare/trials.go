@@ -26,6 +26,10 @@ func trials(r *dataset.Recording, o *Options) (*dataset.Dataset, *Report, error)
 		return nil, nil, errors.New("the recording has no units, so no spikes to count")
 	}
 	r, left, err := selectUnits(r, &o.Units)
+	apart := r
+	if err == nil {
+		r, err = joinUnits(r, o.Units.Join)
+	}
 	if err != nil {
 		return nil, nil, err
 	}
@@ -41,6 +45,9 @@ func trials(r *dataset.Recording, o *Options) (*dataset.Dataset, *Report, error)
 	}
 	c := newCounter(p, r.Units.Len())
 	c.left = left
+	if r.Units.Len() < apart.Units.Len() {
+		c.note("%d units are joined to %d, those of one %s to one", apart.Units.Len(), r.Units.Len(), o.Units.Join)
+	}
 	if err := c.count(r, o.Progress); err != nil {
 		return nil, nil, err
 	}

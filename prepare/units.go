@@ -12,6 +12,7 @@ type UnitOptions struct {
 	Only      string  `json:"only,omitempty"`    // ids with commas between: no others are kept; "": all
 	Without   string  `json:"without,omitempty"` // ids with commas between, which are left out
 	Where     string  `json:"where,omitempty"`   // condition on the units' columns, as package where reads it; also on id, and rate_hz over the whole recording
+	Join      string  `json:"join,omitempty"`    // column: units kept of one value in it are one unit; "": each is one
 	MinRateHz float64 `json:"min_rate_hz"`       // units of a lower rate in the trials kept are left out; 0: none is
 }
 

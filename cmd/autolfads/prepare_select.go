@@ -14,12 +14,13 @@ type selectFlags struct {
 	Units        string  `help:"Keep units of which a condition on their columns is true: --units 'quality == \"good\" && rate_hz > 1'." placeholder:"CONDITION" group:"Units:"`
 	OnlyUnits    string  `help:"Keep these units alone: ids as info shows them (3,5,7), or @FILE of one a line." placeholder:"IDS" group:"Units:"`
 	WithoutUnits string  `help:"Leave out these units." placeholder:"IDS" group:"Units:"`
+	JoinUnits    string  `help:"Take units of one value in a column for one unit: --join-units channel counts all threshold crossings of a channel." placeholder:"COLUMN" group:"Units:"`
 	MinRateHz    float64 `help:"Leave out units that fire less in the trials kept." placeholder:"HZ" group:"Units:"`
 }
 
 func (f *selectFlags) fillSelection(o *prepare.Options) error {
 	o.Where = f.Where
-	o.Units.Where, o.Units.MinRateHz = f.Units, f.MinRateHz
+	o.Units.Where, o.Units.Join, o.Units.MinRateHz = f.Units, f.JoinUnits, f.MinRateHz
 	var err error
 	if o.Units.Only, err = fromFile(f.OnlyUnits); err != nil {
 		return err
