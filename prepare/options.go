@@ -25,6 +25,8 @@ type Options struct {
 	ForwardMs float64        `json:"forward_ms,omitempty"` // bins behind the window of that many ms, which the model predicts and does not read; 0: none
 	Split     SplitOptions   `json:"split"`
 
+	Behavior BehaviorOptions `json:"behavior"`
+
 	// Progress is told how many spikes of how many are counted; nil: nobody asks. It
 	// is called often and must be quick.
 	Progress func(counted, of int64) `json:"-"`
@@ -69,5 +71,5 @@ func (o *Options) check() error {
 	case o.CutMs != 0 && (o.Table != "" || o.Align != "" || o.Window != nil || o.FromStart || o.Condition != "" || o.Where != "" || o.ForwardMs != 0):
 		return fmt.Errorf("cutting all that was recorded (--cut) has no trials to go by: leave out --cut, or --trials, --align, --align-from-start, --window, --condition, --where and --forward-ms")
 	}
-	return cmp.Or(o.Units.check(), o.HoldOut.check(), o.Split.check())
+	return cmp.Or(o.Units.check(), o.HoldOut.check(), o.Split.check(), o.Behavior.check())
 }

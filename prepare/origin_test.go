@@ -90,7 +90,7 @@ func TestReport(t *testing.T) {
 		"split        2 trials to train on, 1 to validate with (a share of 0.2 by seed 0)\n",
 		"note         1 of 3 trials begin before the one in front of them ends",
 		"note         trials are as long as the shortest, row 0 of trials",
-		"note         behaviour and other streams are not taken yet: hand",
+		"note         no stream is taken as behaviour (--behavior): there is hand",
 	} {
 		if !strings.Contains(report.String(), line) {
 			t.Errorf("the report does not say %q:\n%s", line, report)

@@ -40,6 +40,8 @@ type Report struct {
 	Seed       uint64            `json:"seed"`
 	Conditions []ConditionReport `json:"conditions"`
 	Beside     []string          `json:"files_beside"` // read with the recording's own
+	Behavior   []BehaviorReport  `json:"behavior"`
+	Inputs     []BehaviorReport  `json:"external"`
 	Notes      []string          `json:"notes"`
 
 	options Options
@@ -75,18 +77,7 @@ func (c *counter) report(r *dataset.Recording, d *dataset.Dataset, o *Options) *
 	}
 	p.Missing = 1 - float64(bins)/float64(p.Trials*c.bins*len(p.Units))
 	p.MeanRate = float64(p.Counted) / (float64(bins) * c.duration().Seconds())
-	if len(r.Streams) > 0 {
-		p.Notes = append(p.Notes, "behaviour and other streams are not taken yet: "+few(names(r.Streams)))
-	}
 	return p
-}
-
-func names(streams []*dataset.Stream) []string {
-	all := make([]string, len(streams))
-	for i, s := range streams {
-		all[i] = s.Name
-	}
-	return all
 }
 
 // conditionReports counts the trials of each condition, in the order of their

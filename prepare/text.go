@@ -35,6 +35,12 @@ func (r *Report) String() string {
 	for _, c := range r.Conditions {
 		line("condition", "%s: %d to train on, %d to validate with", c.Name, c.Train, c.Valid)
 	}
+	for _, b := range r.Behavior {
+		line("behaviour", "%s%s", b.text(), r.options.Behavior.lag())
+	}
+	for _, b := range r.Inputs {
+		line("external", "%s", b.text())
+	}
 	if r.Overlap > 0 {
 		line("note", "%d of %d trials begin before the one in front of them ends: spikes that they share are counted in each, also where one trains and one validates", r.Overlap, r.Trials)
 	}

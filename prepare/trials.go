@@ -70,6 +70,12 @@ func (c *counter) dataset(r *dataset.Recording, o *Options) (*dataset.Dataset, *
 			return nil, nil, err
 		}
 	}
+	beside, err := c.beside(r, o, all, d)
+	if err != nil {
+		return nil, nil, err
+	}
 	d.Divide(all, o.Split.division())
-	return d, c.report(r, d, o), nil
+	report := c.report(r, d, o)
+	report.add(r, beside)
+	return d, report, nil
 }

@@ -38,7 +38,7 @@ each trial, divides trials into those to train on and those to validate with, an
 SOURCE" says which tables and columns there are, and ends with a command to begin with.
 
 A spike on the edge of two bins is counted in the later one. Bins in which a unit was not observed as a whole are NaN, which
-run leaves out. Behaviour and other signals are not taken yet.
+run leaves out. Behaviour is what its stream is at each bin's first moment, low-passed where it is sampled faster than bins are wide.
 
 Examples:
   autolfads prepare session.nwb --out session.h5

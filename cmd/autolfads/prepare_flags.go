@@ -10,11 +10,12 @@ type trialFlags struct {
 	selectFlags
 	holdOutFlags
 	splitFlags
+	behaviorFlags
 }
 
 // fill fills in what the flags say.
 func (f *trialFlags) fill(o *prepare.Options) error {
-	for _, fill := range []func(*prepare.Options) error{f.fillWindow, f.fillSelection, f.fillHoldOut, f.fillSplit} {
+	for _, fill := range []func(*prepare.Options) error{f.fillWindow, f.fillSelection, f.fillHoldOut, f.fillSplit, f.fillBehavior} {
 		if err := fill(o); err != nil {
 			return err
 		}

@@ -18,7 +18,9 @@ func LowPass(q int) []float64 {
 
 // FillLowPass writes the taps of a filter that keeps what is slower than half the
 // rate of one sample in q, about a moment that lies a part of a sample, from 0 up to
-// 1, behind the middle tap's sample. There is an odd number of taps, which sum to 1.
+// 1, behind the middle tap's sample. There is an odd number of taps, which sum to 1,
+// and weigh as much before the moment as behind it: what rises steadily is what it is
+// at the moment.
 func FillLowPass(taps []float64, q, part float64) {
 	half := len(taps) / 2
 	sum := 0.
@@ -29,6 +31,23 @@ func FillLowPass(taps []float64, q, part float64) {
 	for i := range taps {
 		taps[i] /= sum
 	}
+	if part != 0 {
+		balance(taps, part, min(half, int(math.Ceil(q))))
+	}
+}
+
+// balance moves a little weight between the taps so many samples to either side of
+// the middle, so that the mean place of all is the moment: between samples, one end
+// of the window has a tap more than the other.
+func balance(taps []float64, part float64, apart int) {
+	half := len(taps) / 2
+	mean := 0.
+	for i, tap := range taps {
+		mean += float64(tap * (float64(i-half) - part))
+	}
+	move := mean / float64(2*apart)
+	taps[half-apart] += move
+	taps[half+apart] -= move
 }
 
 // windowedSinc is sin(pi x/q) / (pi x/q) under a Hamming window that ends half

@@ -1,0 +1,159 @@
+package prepare
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/autolfads/autolfads/dataset"
+)
+
+// BehaviorOptions say what goes with the spikes: streams, or columns of trials.
+//
+// A name is that of a stream (hand_vel), of some of its features by place or name
+// (hand_vel[0], hand_vel[x,y]), of a feature that one stream alone has (hand_vx), or of
+// a column of the table of trials (trials.speed). velocity(cursor_pos) is what changes
+// per second, held(target_pos) the last sample at or before a moment.
+type BehaviorOptions struct {
+	Names  []string `json:"streams,omitempty"`  // what is decoded from rates
+	LagMs  float64  `json:"lag_ms,omitempty"`   // how much later than the spikes it is taken; below 0: earlier
+	Inputs []string `json:"external,omitempty"` // what the model is told: taken at the time of the spikes, in all bins
+}
+
+// bytesPerValue is what a value takes: a float32, and half as much again while trials
+// are divided.
+const bytesPerValue = 6
+
+// mostLagMs is an hour.
+const mostLagMs = 3.6e6
+
+func (o *BehaviorOptions) check() error {
+	switch {
+	case !(math.Abs(o.LagMs) <= mostLagMs):
+		return fmt.Errorf("behaviour is taken %g ms later than spikes: the lag must be at most an hour (--lag-ms)", o.LagMs)
+	case o.LagMs != 0 && len(o.Names) == 0:
+		return errors.New("there is a lag (--lag-ms) without behaviour that it is of: name it (--behavior)")
+	}
+	return nil
+}
+
+// BehaviorReport is what was taken of one stream or column.
+type BehaviorReport struct {
+	Name     string   `json:"name"`     // as it was asked for
+	Features []string `json:"features"` // what its dimensions are called
+	Unit     string   `json:"unit"`     // "": not known
+	RateHz   float64  `json:"rate_hz"`  // samples per second; 0: of a column
+	Method   string   `json:"method"`   // how a bin's value was made
+	Partly   int      `json:"trials_partly_missing"`
+	Missing  []int64  `json:"trials_missing"` // in which no bin has a value: ids
+
+	notes []string
+}
+
+// taken is what was taken for the windows of a plan.
+type taken struct {
+	array      *dataset.Array // windows x bins x dimensions
+	quantities []dataset.Quantity
+	reports    []BehaviorReport
+}
+
+// take takes behaviour or inputs for windows that begin at starts, whose trials have
+// ids, so much later.
+func (p *plan) take(r *dataset.Recording, names []string, g grid, lagMs float64) (*taken, error) {
+	all := &taken{}
+	sources, err := sourcesOf(r, p.table, names)
+	if err != nil || len(sources) == 0 {
+		return all, err
+	}
+	for _, s := range sources {
+		all.quantities = append(all.quantities, s.quantities()...)
+	}
+	if err := fits(float64(len(p.starts)), g, len(all.quantities), bytesPerValue); err != nil {
+		return nil, err
+	}
+	all.array = dataset.NewArray(len(p.starts), g.bins, len(all.quantities))
+	at := 0
+	for _, s := range sources {
+		report, err := p.fill(all.array, at, s, g, lagMs)
+		if err != nil {
+			return nil, err
+		}
+		all.reports = append(all.reports, *report)
+		at += s.dimensions()
+	}
+	return all, nil
+}
+
+// fill puts what a source is into the dimensions of an array from one on.
+func (p *plan) fill(out *dataset.Array, dimension int, s *source, g grid, lagMs float64) (*BehaviorReport, error) {
+	report := &BehaviorReport{Name: s.text, Unit: s.unit(), Missing: []int64{}}
+	for _, q := range s.quantities() {
+		report.Features = append(report.Features, q.Name)
+	}
+	if s.column != nil {
+		report.Method = "the trial's value in all bins"
+		s.constant(out, dimension, p.ids)
+	} else if err := p.sample(out, dimension, s, g, lagMs, report); err != nil {
+		return nil, err
+	}
+	p.missing(out, dimension, s.dimensions(), report)
+	if len(report.Missing) == len(p.starts) {
+		return nil, s.never(p)
+	}
+	return report, nil
+}
+
+// sample fills in a stream, windows in the order of time.
+func (p *plan) sample(out *dataset.Array, dimension int, s *source, g grid, lagMs float64, report *BehaviorReport) error {
+	m, err := newSampler(s, g, lagMs)
+	if err != nil {
+		return err
+	}
+	report.RateHz, report.Method, report.notes = m.stream.rate, m.method(), m.stream.notes
+	for _, w := range p.inOrder() {
+		if err := m.window(p.starts[w], func(bin, k int, v float64) { out.Bin(w, bin)[dimension+k] = float32(v) }); err != nil {
+			return fmt.Errorf("stream %s: %w", s.stream.Name, err)
+		}
+	}
+	return nil
+}
+
+// inOrder returns the places of windows in ascending order of their starts.
+func (p *plan) inOrder() []int {
+	places := make([]int, len(p.starts))
+	for i := range places {
+		places[i] = i
+	}
+	slices.SortStableFunc(places, func(a, b int) int {
+		switch {
+		case p.starts[a] < p.starts[b]:
+			return -1
+		case p.starts[a] > p.starts[b]:
+			return 1
+		}
+		return 0
+	})
+	return places
+}
+
+// missing counts the trials in which some dimensions have no value.
+func (p *plan) missing(a *dataset.Array, dimension, n int, report *BehaviorReport) {
+	for w, id := range p.ids {
+		missing := 0
+		for bin := range a.Bins {
+			for _, v := range a.Bin(w, bin)[dimension : dimension+n] {
+				if dataset.IsMissing(v) {
+					missing++
+				}
+			}
+		}
+		switch missing {
+		case 0:
+		case a.Bins * n:
+			report.Missing = append(report.Missing, id)
+		default:
+			report.Partly++
+		}
+	}
+}

@@ -1,0 +1,92 @@
+package prepare
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/autolfads/autolfads/dataset"
+)
+
+// beside is what was taken beside the spikes.
+type beside struct{ behavior, inputs *taken }
+
+// beside takes behaviour and inputs, and puts them into all trials.
+func (c *counter) beside(r *dataset.Recording, o *Options, all *dataset.Split, d *dataset.Dataset) (b beside, err error) {
+	if b.behavior, err = c.take(r, o.Behavior.Names, grid{c.width, c.read()}, o.Behavior.LagMs); err != nil {
+		return b, err
+	}
+	all.Behavior, d.Outputs = b.behavior.array, b.behavior.quantities
+	if b.inputs, err = c.take(r, o.Behavior.Inputs, c.grid, 0); err != nil {
+		return b, err
+	}
+	all.External, d.Inputs = b.inputs.array, b.inputs.quantities
+	return b, b.inputs.complete(c.plan)
+}
+
+// complete returns an error if something is not known in some bin: a model must be
+// told its inputs throughout.
+func (t *taken) complete(p *plan) error {
+	a := t.array
+	if a == nil {
+		return nil
+	}
+	for i, v := range a.Data {
+		if !dataset.IsMissing(v) {
+			continue
+		}
+		w, bin := i/(a.Bins*a.Features), i/a.Features%a.Bins
+		return fmt.Errorf("the external input %s is not known in trial %d at %.6g s: inputs must be known in every bin; take a window in which it is (--window), or leave it out (--external)",
+			t.quantities[i%a.Features].Name, p.ids[w], p.starts[w]+float64(bin)*p.duration().Seconds())
+	}
+	return nil
+}
+
+// add adds what was taken beside the spikes, and names the streams that were not.
+func (r *Report) add(from *dataset.Recording, b beside) {
+	r.Behavior, r.Inputs = nonNil(b.behavior.reports), nonNil(b.inputs.reports)
+	for _, t := range []*taken{b.behavior, b.inputs} {
+		for _, report := range t.reports {
+			r.Notes = append(r.Notes, report.notes...)
+		}
+	}
+	if len(r.Behavior)+len(r.Inputs) == 0 && len(from.Streams) > 0 {
+		names := make([]string, len(from.Streams))
+		for i, s := range from.Streams {
+			names[i] = s.Name
+		}
+		r.Notes = append(r.Notes, "no stream is taken as behaviour (--behavior): there is "+few(names))
+	}
+}
+
+// text says what was taken in a line.
+func (b *BehaviorReport) text() string {
+	name := strings.Join(b.Features, ", ")
+	if len(b.Features) > 3 {
+		name = fmt.Sprintf("%s (%d dimensions)", b.Name, len(b.Features))
+	}
+	if b.Unit != "" {
+		name += " in " + b.Unit
+	}
+	text := name + ": " + b.Method
+	if b.RateHz != 0 {
+		text = fmt.Sprintf("%s: %.6g Hz, %s", name, b.RateHz, b.Method)
+	}
+	if b.Partly > 0 {
+		text += fmt.Sprintf("; %d trials have no value in some bins", b.Partly)
+	}
+	if len(b.Missing) > 0 {
+		text += fmt.Sprintf("; %d have none: %s", len(b.Missing), few(b.Missing))
+	}
+	return text
+}
+
+// lag says when behaviour was taken.
+func (o *BehaviorOptions) lag() string {
+	switch {
+	case o.LagMs > 0:
+		return fmt.Sprintf("; %g ms later than the spikes", o.LagMs)
+	case o.LagMs < 0:
+		return fmt.Sprintf("; %g ms earlier than the spikes", -o.LagMs)
+	}
+	return ""
+}

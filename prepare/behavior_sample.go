@@ -1,0 +1,103 @@
+package prepare
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/autolfads/autolfads/internal/dsp"
+)
+
+// sampler says what a stream is in the bins of windows: what it is at a bin's first
+// moment, by the rules of dsp.Resampler.
+type sampler struct {
+	grid     grid
+	stream   *evenStream
+	features []int
+	r        *dsp.Resampler
+	held     bool
+	factor   float64   // samples a bin
+	lag      float64   // ns
+	x        []float64 // a feature's samples
+}
+
+func newSampler(s *source, g grid, lagMs float64) (*sampler, error) {
+	e, err := evenly(s.stream, float64(g.width)/nsPerS)
+	if err != nil {
+		return nil, err
+	}
+	if s.change {
+		e.Series = &derivative{of: e.Series, width: e.width, rate: e.rate}
+	}
+	m := &sampler{
+		grid: g, stream: e, features: s.features, held: s.hold,
+		factor: e.rate * float64(g.width) / nsPerS, lag: float64(nanosecondsOf(lagMs)),
+	}
+	if m.r = dsp.NewResampler(m.factor); s.hold {
+		m.r = dsp.NewHolder()
+	}
+	if m.factor < slow {
+		e.notes = append(e.notes, fmt.Sprintf("%s has a sample every %.4g s, a bin is %.4g s long: is its clock in seconds?", s.stream.Name, 1/e.rate, g.duration().Seconds()))
+	}
+	return m, nil
+}
+
+// slow is how many samples a bin are so few that a clock may have another unit.
+const slow = .02
+
+// method says how a bin's value is made.
+func (m *sampler) method() string {
+	taps, filters := m.r.Filters()
+	switch {
+	case m.held:
+		return "the last sample at or before the bin's first moment"
+	case filters:
+		return fmt.Sprintf("low-passed below %.4g Hz (%d taps, no delay), at the bin's first moment", m.stream.rate/m.factor/2, taps)
+	case m.r.Lines():
+		return "on a straight line between samples, at the bin's first moment"
+	}
+	return "the sample in the bin"
+}
+
+// window tells what each feature is in each bin of the window that starts at start, in
+// s; NaN where it is not known. Few samples are in memory at a time.
+func (m *sampler) window(start float64, put func(bin, feature int, v float64)) error {
+	bins := max(1, int(math.Min(float64(m.grid.bins), blockValues/(m.factor*float64(m.stream.width)))))
+	for from := 0; from < m.grid.bins; from += bins {
+		if err := m.piece(start, from, min(from+bins, m.grid.bins), put); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// piece tells what is in some bins.
+func (m *sampler) piece(start float64, from, to int, put func(bin, feature int, v float64)) error {
+	n := float64(m.stream.Len())
+	first := int(min(max(m.place(start, from)-float64(m.r.Reach()), 0), n))
+	end := int(min(max(m.place(start, to-1)+float64(m.r.Reach()+2), 0), n))
+	values, err := m.stream.Read(first, max(first, end))
+	if err != nil {
+		return err
+	}
+	for k, feature := range m.features {
+		m.x = m.x[:0]
+		for i := feature; i < len(values); i += m.stream.width {
+			m.x = append(m.x, values[i])
+		}
+		m.r.Load(m.x)
+		for bin := from; bin < to; bin++ {
+			put(bin, k, m.r.At(m.place(start, bin)-float64(first)))
+		}
+	}
+	return nil
+}
+
+// place returns where a bin's first moment lies among the samples. It is rounded to
+// what times in s and 1e-6 samples tell apart, so that what is on a sample lies on it.
+func (m *sampler) place(start float64, bin int) float64 {
+	ns := behind(start, m.stream.start) + m.lag + float64(int64(bin)*m.grid.width)
+	far := math.Max(math.Abs(start), math.Abs(m.stream.start))
+	ulp := math.Nextafter(far, math.Inf(1)) - far
+	unit := math.Exp2(math.Ceil(math.Log2(math.Max(1e-6, 8*ulp*m.stream.rate))))
+	return math.Round(ns*m.stream.rate/nsPerS/unit) * unit
+}

@@ -1,0 +1,253 @@
+package prepare
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/autolfads/autolfads/dataset"
+)
+
+// source is a stream, or a column of trials, that behaviour is taken from.
+type source struct {
+	text     string // as it was asked for
+	base     string // without the features
+	stream   *dataset.Stream
+	features []int // of the stream
+	change   bool  // per second
+	hold     bool  // the last sample
+
+	column *dataset.Column // instead of a stream
+}
+
+func (s *source) dimensions() int { return max(1, len(s.features)) }
+
+// quantities says what the dimensions are called, and their unit.
+func (s *source) quantities() []dataset.Quantity {
+	if s.column != nil || s.stream.Features == 1 && s.stream.Names == nil {
+		return []dataset.Quantity{{Name: s.base, Unit: s.unit()}}
+	}
+	all := make([]dataset.Quantity, len(s.features))
+	for i, f := range s.features {
+		all[i] = dataset.Quantity{Name: s.base + " " + featureName(s.stream, f), Unit: s.unit()}
+	}
+	return all
+}
+
+func (s *source) unit() string {
+	switch {
+	case s.column != nil:
+		return ""
+	case s.change && s.stream.Unit != "":
+		return s.stream.Unit + "/s"
+	}
+	return s.stream.Unit
+}
+
+// featureName is what a feature is called, or its place.
+func featureName(s *dataset.Stream, f int) string {
+	if f < len(s.Names) && s.Names[f] != "" {
+		return s.Names[f]
+	}
+	return fmt.Sprint(f)
+}
+
+// constant puts each trial's value of a column into all its bins.
+func (s *source) constant(out *dataset.Array, dimension int, rows []int64) {
+	for w, row := range rows {
+		v := 0.
+		switch {
+		case s.column.Numbers != nil:
+			v = known(s.column.Numbers[row])
+		case s.column.Flags[row]:
+			v = 1
+		}
+		for bin := range out.Bins {
+			out.Bin(w, bin)[dimension] = float32(v)
+		}
+	}
+}
+
+// known returns a value; NaN for an infinite one.
+func known(v float64) float64 {
+	if math.IsInf(v, 0) {
+		return math.NaN()
+	}
+	return v
+}
+
+// never is the error for what has a value in no trial.
+func (s *source) never(p *plan) error {
+	if s.column != nil {
+		return fmt.Errorf("column %s is known of no trial: take another (--behavior), or other trials", s.column.Name)
+	}
+	trials := dataset.Span(p.starts)
+	trials.Stop += p.seconds()
+	own, err := s.stream.Span()
+	if err != nil {
+		return err
+	}
+	return fmt.Errorf("%s has a value in no trial: it was sampled from %.6g to %.6g s, trials lie between %.6g and %.6g s: if they are not on one clock, correct its times; else leave it out (--behavior)",
+		s.text, own.Start, own.Stop, trials.Start, trials.Stop)
+}
+
+// sourcesOf finds what names mean; a name may hold several, with commas between.
+func sourcesOf(r *dataset.Recording, table string, names []string) (all []*source, err error) {
+	for _, name := range names {
+		for _, text := range splitNames(r, name) {
+			s, err := findSource(r, table, text)
+			if err != nil {
+				return nil, err
+			}
+			if slices.ContainsFunc(all, func(other *source) bool { return other.text == s.text }) {
+				return nil, fmt.Errorf("%s is asked for twice", s.text)
+			}
+			all = append(all, s)
+		}
+	}
+	return all, nil
+}
+
+// splitNames parts a list at commas outside brackets, unless a stream is called so.
+func splitNames(r *dataset.Recording, list string) (names []string) {
+	if r.Stream(list) != nil {
+		return []string{list}
+	}
+	depth, from := 0, 0
+	for i, c := range list {
+		switch {
+		case c == '[' || c == '(':
+			depth++
+		case c == ']' || c == ')':
+			depth--
+		case c == ',' && depth == 0:
+			names = append(names, strings.TrimSpace(list[from:i]))
+			from = i + 1
+		}
+	}
+	return append(names, strings.TrimSpace(list[from:]))
+}
+
+// findSource finds what one name means.
+func findSource(r *dataset.Recording, table, text string) (*source, error) {
+	s := &source{text: text, base: text}
+	name := text
+	if r.Stream(name) == nil {
+		name = s.function(name)
+	}
+	features := ""
+	if at := strings.LastIndexByte(name, '['); r.Stream(name) == nil && at > 0 && strings.HasSuffix(name, "]") {
+		name, features = name[:at], name[at+1:len(name)-1]
+		s.base = strings.Replace(s.base, "["+features+"]", "", 1)
+	}
+	if s.stream = r.Stream(name); s.stream != nil {
+		return s, s.choose(features)
+	}
+	if features == "" && s.findFeature(r, name) {
+		return s, nil
+	}
+	if features == "" && !s.change && !s.hold {
+		if s.column = columnOf(r, table, name); s.column != nil {
+			return s, nil
+		}
+	}
+	return nil, fmt.Errorf("there is no stream %s: %s (--behavior, --external)", name, streamsThere(r))
+}
+
+// function takes off what is done with a stream: velocity(...), held(...).
+func (s *source) function(text string) string {
+	for word, is := range map[string]*bool{"velocity": &s.change, "held": &s.hold} {
+		inner, ok := strings.CutPrefix(text, word+"(")
+		if inner, closed := strings.CutSuffix(inner, ")"); ok && closed {
+			*is = true
+			return strings.TrimSpace(inner)
+		}
+	}
+	return text
+}
+
+// choose takes the features that a list names, by place or name; "": all.
+func (s *source) choose(list string) error {
+	if list == "" {
+		for f := range s.stream.Features {
+			s.features = append(s.features, f)
+		}
+		return nil
+	}
+	for word := range strings.SplitSeq(list, ",") {
+		f := featureAt(s.stream, strings.TrimSpace(word))
+		if f < 0 {
+			return fmt.Errorf("%s has no feature %q: it has %s (--behavior, --external)", s.stream.Name, word, featuresOf(s.stream))
+		}
+		s.features = append(s.features, f)
+	}
+	return nil
+}
+
+// featureAt returns the place of a feature that is called so, or that this is the place
+// of; -1: there is none.
+func featureAt(s *dataset.Stream, word string) int {
+	for f := range s.Features {
+		if word == featureName(s, f) {
+			return f
+		}
+	}
+	if f, err := strconv.Atoi(word); err == nil && f >= 0 && f < s.Features {
+		return f
+	}
+	return -1
+}
+
+// findFeature finds a feature that one stream alone has.
+func (s *source) findFeature(r *dataset.Recording, name string) bool {
+	for _, stream := range r.Streams {
+		if f := slices.Index(stream.Names, name); f >= 0 {
+			if s.stream != nil {
+				s.stream = nil
+				return false
+			}
+			s.stream, s.features = stream, []int{f}
+		}
+	}
+	return s.stream != nil
+}
+
+// columnOf finds a column of numbers, or of true and false, of the table of trials:
+// NAME or TABLE.NAME; nil: there is none.
+func columnOf(r *dataset.Recording, table, name string) *dataset.Column {
+	t, err := findTable(r, table)
+	if table == "" || err != nil {
+		return nil
+	}
+	c := t.Column(strings.TrimPrefix(name, table+"."))
+	if c == nil || c.Numbers == nil && c.Flags == nil {
+		return nil
+	}
+	return c
+}
+
+// streamsThere lists streams.
+func streamsThere(r *dataset.Recording) string {
+	if len(r.Streams) == 0 {
+		return "the recording has none"
+	}
+	all := make([]string, len(r.Streams))
+	for i, s := range r.Streams {
+		all[i] = fmt.Sprintf("%s (%s)", s.Name, featuresOf(s))
+	}
+	return "the recording has " + strings.Join(all, "; ")
+}
+
+// featuresOf lists the features of a stream.
+func featuresOf(s *dataset.Stream) string {
+	if s.Names == nil && s.Features > 1 {
+		return fmt.Sprintf("0 to %d", s.Features-1)
+	}
+	names := make([]string, s.Features)
+	for f := range names {
+		names[f] = featureName(s, f)
+	}
+	return few(names)
+}
