@@ -10,18 +10,19 @@ import (
 // nothingObserved is why a trial is dropped in which every bin of every unit is NaN.
 const nothingObserved = "no unit was observed in a whole bin of it"
 
-// choose leaves out trials in which nothing was observed, and units of a rate below
-// the least.
-func (c *counter) choose(leastHz float64) error {
+// choose leaves out trials in which nothing was observed, units of a rate below the
+// least, and units that are too much like others, if that is asked for.
+func (c *counter) choose(o *UnitOptions) error {
 	c.chooseTrials()
 	if len(c.starts) < 2 {
 		return c.tooFew()
 	}
-	keep := c.chooseUnits(leastHz)
+	keep := c.chooseUnits(o.MinRateHz)
 	if len(keep) == 0 {
-		return fmt.Errorf("no unit fires at %g Hz in the trials kept: lower --min-rate-hz", leastHz)
+		return fmt.Errorf("no unit fires at %g Hz in the trials kept: lower --min-rate-hz", o.MinRateHz)
 	}
-	c.keepUnits(keep)
+	c.slow = without(c.spikes, keep)
+	c.keepUnits(c.correlated(keep, o.DropCorrelated))
 	for _, u := range c.spikes {
 		if u.Counted > 0 {
 			return nil
@@ -84,7 +85,6 @@ func (c *counter) keepUnits(keep []int) {
 		kept[to] = c.spikes[from]
 	}
 	if len(keep) < units {
-		c.slow = without(c.spikes, keep)
 		rows, data := c.counts.Trials*c.bins, c.counts.Data
 		for row := range rows {
 			for to, from := range keep {

@@ -25,6 +25,9 @@ type counter struct {
 	slow    []UnitReport // left out for their rate
 	outside int          // spikes that no window has
 	unclear int          // spike times that are no numbers
+
+	trains       trains
+	correlations *CorrelationReport // nil: there are no two units
 }
 
 // UnitReport is what was counted of one unit.
@@ -60,12 +63,15 @@ func (c *counter) count(r *dataset.Recording, told func(counted, of int64)) erro
 			return fmt.Errorf("unit %s: %w", id, err)
 		}
 		c.spikes = append(c.spikes, UnitReport{ID: id})
+		var observed []dataset.Interval
 		if r.Units.Observed == nil {
 			c.all(u)
 		} else {
-			c.hide(u, merged(r.Units.Observed[u]))
+			observed = merged(r.Units.Observed[u])
+			c.hide(u, observed)
 		}
 		c.unit(u, times)
+		c.trains.add(times, observed, r.Units.Observed != nil)
 		if done += int64(len(times)); told != nil {
 			told(done, total)
 		}

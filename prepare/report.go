@@ -34,6 +34,8 @@ type Report struct {
 	MeanRate   float64      `json:"mean_rate_hz"`      // of the units kept, over what was observed
 	Overlap    int          `json:"overlapping"`       // trials that begin before the one in front of them ends
 
+	Correlated *CorrelationReport `json:"correlated"` // nil: there are no two units
+
 	Train      int               `json:"train"`
 	Valid      int               `json:"valid"`
 	Share      float64           `json:"valid_share"`
@@ -60,7 +62,7 @@ func (c *counter) report(r *dataset.Recording, d *dataset.Dataset, o *Options) *
 	p := &Report{
 		Name: r.Name, Table: c.table, Align: c.align, Window: c.window, BinMs: float64(c.width) / nsPerMs, Bins: c.read(), Forward: c.forward,
 		Trials: len(c.starts), Of: c.rows, Dropped: nonNil(c.dropped),
-		Units: c.spikes, HeldOut: idsOf(c.spikes[len(c.spikes)-c.heldOut:]), LeftOut: nonNil(c.left), Slow: nonNil(c.slow), Silent: []string{},
+		Units: c.spikes, HeldOut: idsOf(c.spikes[len(c.spikes)-c.heldOut:]), LeftOut: nonNil(c.left), Slow: nonNil(c.slow), Silent: []string{}, Correlated: c.correlations,
 		Spikes: r.Units.Total(), Outside: c.outside, Unclear: c.unclear,
 		Overlap: overlapping(slices.Sorted(slices.Values(c.starts)), c.seconds()),
 		Train:   d.Train.Trials(), Valid: d.Valid.Trials(), Share: division.Share, Seed: division.Seed,

@@ -28,6 +28,12 @@ func (r *Report) String() string {
 		line("held out", "%d units, which the model predicts from the other %d%s: %s", len(r.HeldOut), len(r.Units)-len(r.HeldOut), r.heldOutBy(), few(r.HeldOut))
 	}
 	line("spikes", "%s", r.spikes())
+	if r.Correlated != nil {
+		line("correlated", "%s", r.Correlated)
+		if len(r.Correlated.Dropped) > 0 {
+			line("left out", "%s", r.Correlated.dropped())
+		}
+	}
 	if r.Missing > 0 {
 		line("missing", "%.3g %% of the counts: units were not observed throughout these bins (NaN)", 100*r.Missing)
 	}

@@ -51,7 +51,7 @@ func trials(r *dataset.Recording, o *Options) (*dataset.Dataset, *Report, error)
 	if err := c.count(r, o.Progress); err != nil {
 		return nil, nil, err
 	}
-	if err := c.choose(o.Units.MinRateHz); err != nil {
+	if err := c.choose(&o.Units); err != nil {
 		return nil, nil, err
 	}
 	if err := c.holdOut(r, o); err != nil {

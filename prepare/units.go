@@ -14,11 +14,18 @@ type UnitOptions struct {
 	Where     string  `json:"where,omitempty"`   // condition on the units' columns, as package where reads it; also on id, and rate_hz over the whole recording
 	Join      string  `json:"join,omitempty"`    // column: units kept of one value in it are one unit; "": each is one
 	MinRateHz float64 `json:"min_rate_hz"`       // units of a lower rate in the trials kept are left out; 0: none is
+
+	// DropCorrelated is the correlation of counts in bins of 1 ms above which one of two
+	// units is left out; 0: none is.
+	DropCorrelated float64 `json:"drop_correlated,omitempty"`
 }
 
 func (o *UnitOptions) check() error {
 	if !(o.MinRateHz >= 0) {
 		return fmt.Errorf("the least rate is %g Hz: it must not be negative (--min-rate-hz)", o.MinRateHz)
+	}
+	if !(o.DropCorrelated >= 0 && o.DropCorrelated < 1) {
+		return fmt.Errorf("units are to be left out above a correlation of %g: it must be more than 0 and less than 1, such as --drop-correlated 0.2", o.DropCorrelated)
 	}
 	return nil
 }

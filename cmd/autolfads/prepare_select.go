@@ -16,11 +16,13 @@ type selectFlags struct {
 	WithoutUnits string  `help:"Leave out these units." placeholder:"IDS" group:"Units:"`
 	JoinUnits    string  `help:"Take units of one value in a column for one unit: --join-units channel counts all threshold crossings of a channel." placeholder:"COLUMN" group:"Units:"`
 	MinRateHz    float64 `help:"Leave out units that fire less in the trials kept." placeholder:"HZ" group:"Units:"`
+
+	DropCorrelated float64 `help:"Leave out units whose counts in 1 ms correlate more with others', each time the one in most such pairs." placeholder:"0.2" group:"Units:"`
 }
 
 func (f *selectFlags) fillSelection(o *prepare.Options) error {
 	o.Where = f.Where
-	o.Units.Where, o.Units.Join, o.Units.MinRateHz = f.Units, f.JoinUnits, f.MinRateHz
+	o.Units.Where, o.Units.Join, o.Units.MinRateHz, o.Units.DropCorrelated = f.Units, f.JoinUnits, f.MinRateHz, f.DropCorrelated
 	var err error
 	if o.Units.Only, err = fromFile(f.OnlyUnits); err != nil {
 		return err
