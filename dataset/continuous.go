@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"time"
 
 	"github.com/autolfads/autolfads/tree"
 )
@@ -53,7 +54,7 @@ func (d *Dataset) MergeSpikes() (*Merged, error) {
 // Seconds returns when a bin begins, on the clock of the recording that trials are
 // windows of.
 func (d *Dataset) Seconds(bin int64) float64 {
-	return d.Chop.Origin + float64(bin)*d.BinWidth.Seconds()
+	return d.Chop.Origin + float64(bin)*float64(d.BinWidth)/float64(time.Second)
 }
 
 // chop writes how trials were cut from a continuous recording.

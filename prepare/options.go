@@ -16,10 +16,10 @@ type Options struct {
 	Align     string  `json:"align,omitempty"`     // column of the moments that trials are aligned to; "": start_time, or time of a table of events
 	FromStart bool    `json:"align_from_start"`    // that column counts from each trial's start
 	Window    *Window `json:"window_ms"`           // about the moment; nil: from it to the shortest trial's stop
-	CutMs     float64 `json:"cut_ms,omitempty"`    // consecutive windows of that many ms over all that was recorded, instead of trials; 0: trials
 	Condition string  `json:"condition,omitempty"` // column of the trials' conditions; "": none
 	Where     string  `json:"where,omitempty"`     // condition on columns of the table, as package where reads it, that rows must fulfil; "": all do
 
+	Chop      *ChopOptions   `json:"chop,omitempty"` // windows over all that was recorded, instead of trials; nil: trials
 	Units     UnitOptions    `json:"units"`
 	HoldOut   HoldOutOptions `json:"hold_out"`
 	ForwardMs float64        `json:"forward_ms,omitempty"` // bins behind the window of that many ms, which the model predicts and does not read; 0: none
@@ -66,10 +66,8 @@ func (o *Options) check() error {
 	switch {
 	case !(o.BinMs > 0 && o.BinMs <= mostBinMs) || nanosecondsOf(o.BinMs) == 0:
 		return fmt.Errorf("the bin width is %g ms: it must be positive and at most an hour (--bin-ms)", o.BinMs)
-	case o.CutMs != 0 && !(o.CutMs > 0):
-		return fmt.Errorf("windows to cut are %g ms long: they must be longer than 0 (--cut)", o.CutMs)
-	case o.CutMs != 0 && (o.Table != "" || o.Align != "" || o.Window != nil || o.FromStart || o.Condition != "" || o.Where != "" || o.ForwardMs != 0):
-		return fmt.Errorf("cutting all that was recorded (--cut) has no trials to go by: leave out --cut, or --trials, --align, --align-from-start, --window, --condition, --where and --forward-ms")
+	case o.Chop != nil && (o.Table != "" || o.Align != "" || o.Window != nil || o.FromStart || o.Condition != "" || o.Where != "" || o.ForwardMs != 0):
+		return fmt.Errorf("chopping all that was recorded (--chop) has no trials to go by: leave out --chop, or --trials, --align, --align-from-start, --window, --condition, --where and --forward-ms")
 	}
-	return cmp.Or(o.Units.check(), o.HoldOut.check(), o.Split.check(), o.Behavior.check())
+	return cmp.Or(o.Chop.check(), o.Units.check(), o.HoldOut.check(), o.Split.check(), o.Behavior.check())
 }

@@ -10,13 +10,15 @@ import (
 
 // plan is which windows of a recording become trials.
 type plan struct {
-	grid           // of the window and the forward bins
-	forward int    // bins behind the window
-	table   string // whose rows they are; "": they are cut
+	grid        // of the window and the forward bins
+	forward int // bins behind the window
+	chopped *ChopReport
+	chop    *dataset.Chop // nil: they are trials
+	table   string        // whose rows they are; "": they are windows over all that was recorded
 	align   string
 	window  Window
 	starts  []float64 // of each window, s
-	ids     []int64   // its place in the table, or among the windows cut
+	ids     []int64   // its place in the table, or among the windows
 	rows    int       // windows there were before some were dropped
 	dropped []Dropped
 	notes   []string
@@ -25,7 +27,7 @@ type plan struct {
 // Dropped are trials that were left out for one reason.
 type Dropped struct {
 	Reason string  `json:"reason"`
-	Trials []int64 `json:"trials"` // their places in the table, or among the windows cut, from 0 on
+	Trials []int64 `json:"trials"` // their places in the table, or among the windows, from 0 on
 }
 
 // drop notes that a trial is left out.
@@ -45,8 +47,8 @@ func (p *plan) note(format string, args ...any) {
 
 // newPlan plans the windows of a recording.
 func newPlan(r *dataset.Recording, o *Options) (*plan, error) {
-	if o.CutMs != 0 {
-		return cut(r, o)
+	if o.Chop != nil {
+		return chop(r, o)
 	}
 	t, err := findTable(r, o.Table)
 	if err != nil {
@@ -61,7 +63,7 @@ func newPlan(r *dataset.Recording, o *Options) (*plan, error) {
 
 // tooFew is the error for what leaves nothing to learn from.
 func (p *plan) tooFew() error {
-	what, do := "windows", "cut shorter ones (--cut)"
+	what, do := "windows", "take shorter ones (--chop-ms)"
 	if p.table != "" {
 		what, do = "trials of "+p.table, "take another table (--trials), another moment (--align) or another window (--window)"
 	}

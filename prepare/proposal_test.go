@@ -85,8 +85,9 @@ func optionsOf(t *testing.T, flags []string) (o Options) {
 		switch name {
 		case "--bin-ms":
 			o.BinMs, err = strconv.ParseFloat(value, 64)
-		case "--cut":
-			o.CutMs, err = strconv.ParseFloat(value, 64)
+		case "--chop-ms":
+			o.Chop = &ChopOptions{}
+			o.Chop.WindowMs, err = strconv.ParseFloat(value, 64)
 		case "--window":
 			var w Window
 			w, err = ParseWindow(value)

@@ -30,7 +30,7 @@ func TestRefuses(t *testing.T) {
 		"no bin width":    {session(trials, spikes), Options{}, []string{"bin width is 0 ms", "--bin-ms"}},
 		"no number":       {session(trials, spikes), Options{BinMs: math.NaN()}, []string{"bin width is NaN ms"}},
 		"less than 1 ns":  {session(trials, spikes), Options{BinMs: 1e-7}, []string{"bin width is 1e-07 ms"}},
-		"no trials":       {session(nil, spikes), Options{BinMs: 10}, []string{"no table of trials", "--cut 1000"}},
+		"no trials":       {session(nil, spikes), Options{BinMs: 10}, []string{"no table of trials", "(--chop)"}},
 		"which trials":    {two, Options{BinMs: 10}, []string{"which trials are meant", "reaches (3 rows), epochs (3 rows)", "--trials"}},
 		"no such table":   {two, Options{BinMs: 10, Table: "trials"}, []string{"no table trials", "reaches (3 rows), epochs (3 rows)"}},
 		"no such column":  {session(trials, spikes), Options{BinMs: 10, Align: "go"}, []string{"no column go", "start_time, stop_time, go_time", "--align"}},
@@ -48,12 +48,18 @@ func TestRefuses(t *testing.T) {
 		"share":           {session(trials, spikes), Options{BinMs: 10, Split: SplitOptions{ValidShare: 1}}, []string{"share of trials that validate is 1"}},
 		"condition":       {session(trials, spikes), Options{BinMs: 10, Condition: "target"}, []string{"no column target", "start_time, stop_time, side, go_time", "--condition"}},
 		"from itself":     {session(trials, spikes), Options{BinMs: 10, FromStart: true}, []string{"cannot count from each trial's start"}},
-		"cut and trials":  {session(trials, spikes), Options{BinMs: 10, CutMs: 100, Align: "go_time"}, []string{"leave out --cut"}},
-		"cut once":        {session(nil, spikes), Options{BinMs: 10, CutMs: 1500}, []string{"1 of 1 windows are left", "--cut"}},
-		"cut no bins":     {session(nil, spikes), Options{BinMs: 10, CutMs: 15}, []string{"1.5 bins of 10 ms", "--cut"}},
-		"cut nothing":     {session(nil, []float64{}), Options{BinMs: 10, CutMs: 100}, []string{"0 of 0 windows"}},
-		"cut no end":      {endless, Options{BinMs: 10, CutMs: 100}, []string{"no end to cut"}},
-		"cut for ever":    {session(nil, []float64{0, 1e15}), Options{BinMs: 10, CutMs: 100}, []string{"GiB of memory"}},
+		"chop and trials": {session(trials, spikes), Options{BinMs: 10, Chop: ms(100, 0), Align: "go_time"}, []string{"leave out --chop"}},
+		"chop once":       {session(nil, spikes), Options{BinMs: 10, Chop: ms(1500, 0)}, []string{"1 of 1 windows are left", "--chop-ms"}},
+		"chop no bins":    {session(nil, spikes), Options{BinMs: 10, Chop: ms(15, 0)}, []string{"1.5 bins of 10 ms", "10 or 20 ms", "--chop-ms"}},
+		"chop nothing":    {session(nil, []float64{}), Options{BinMs: 10, Chop: ms(100, 0)}, []string{"0 of 0 windows"}},
+		"chop no end":     {endless, Options{BinMs: 10, Chop: ms(100, 0)}, []string{"no end to chop"}},
+		"chop for ever":   {session(nil, []float64{0, 1e12}), Options{BinMs: 10, Chop: ms(100, 0)}, []string{"GiB of memory"}},
+		"overlap":         {session(nil, spikes), Options{BinMs: 10, Chop: ms(100, 60)}, []string{"more than half", "at most 50 ms (--overlap-ms)"}},
+		"overlap no bins": {session(nil, spikes), Options{BinMs: 10, Chop: ms(100, 4)}, []string{"0.4 bins of 10 ms", "such as 10 ms (--overlap-ms)"}},
+		"overlap less":    {session(nil, spikes), Options{BinMs: 10, Chop: ms(100, -10)}, []string{"must not be negative"}},
+		"chop less":       {session(nil, spikes), Options{BinMs: 10, Chop: ms(-100, 0)}, []string{"longer than 0"}},
+		"chop no bin":     {session(nil, spikes), Options{BinMs: 250, Chop: &ChopOptions{}}, []string{"2.4 bins of 250 ms", "500 or 750 ms (--chop-ms)"}},
+		"chop no clock":   {session(nil, []float64{0, 1e300}), Options{BinMs: 10, Chop: ms(100, 0)}, []string{"hardly times in seconds"}},
 		"too many bins":   {session(trials, spikes), Options{BinMs: 1e-6, Window: &Window{0, 1e6}}, []string{"GiB of memory", "--bin-ms", "--window"}},
 	} {
 		_, _, err := Trials(c.r, c.o)
@@ -77,7 +83,7 @@ type unreadable struct{ dataset.SpikeTrains }
 func (unreadable) Times(int) ([]float64, error) { return nil, errDamaged }
 
 func TestUnreadable(t *testing.T) {
-	for _, o := range []Options{{BinMs: 10}, {BinMs: 10, CutMs: 100}} {
+	for _, o := range []Options{{BinMs: 10}, {BinMs: 10, Chop: ms(100, 0)}} {
 		r := session([]*dataset.Column{column("start_time", 0, 1), column("stop_time", 1, 2)}, []float64{1})
 		r.Units.Spikes = unreadable{dataset.SpikeTrains{{1}}}
 		if _, _, err := Trials(r, o); !errors.Is(err, errDamaged) || !strings.Contains(err.Error(), "unit u0") {

@@ -9,16 +9,17 @@ import (
 
 // Report says what Trials did.
 type Report struct {
-	Name    string    `json:"name"`
-	Table   string    `json:"trials_table"` // "": windows were cut
-	Align   string    `json:"align"`        // column of the moments of alignment; "": windows were cut
-	Window  Window    `json:"window_ms"`
-	BinMs   float64   `json:"bin_ms"`
-	Bins    int       `json:"bins"`         // a trial, that are read
-	Forward int       `json:"forward_bins"` // behind them, that are only reconstructed
-	Trials  int       `json:"trials"`
-	Of      int       `json:"trials_of"` // rows of the table, or windows cut
-	Dropped []Dropped `json:"dropped"`
+	Name    string      `json:"name"`
+	Table   string      `json:"trials_table"` // "": windows of a continuous recording
+	Align   string      `json:"align"`        // column of the moments of alignment; "": windows of a continuous recording
+	Window  Window      `json:"window_ms"`
+	Chop    *ChopReport `json:"chop,omitempty"` // of a continuous recording; nil: windows lie about moments
+	BinMs   float64     `json:"bin_ms"`
+	Bins    int         `json:"bins"`         // a trial, that are read
+	Forward int         `json:"forward_bins"` // behind them, that are only reconstructed
+	Trials  int         `json:"trials"`
+	Of      int         `json:"trials_of"` // rows of the table, or windows
+	Dropped []Dropped   `json:"dropped"`
 
 	Units      []UnitReport `json:"units"`
 	HeldOut    []string     `json:"units_held_out"`    // the last of the units: not read, only reconstructed
@@ -60,7 +61,7 @@ type ConditionReport struct {
 func (c *counter) report(r *dataset.Recording, d *dataset.Dataset, o *Options) *Report {
 	division := o.Split.division()
 	p := &Report{
-		Name: r.Name, Table: c.table, Align: c.align, Window: c.window, BinMs: float64(c.width) / nsPerMs, Bins: c.read(), Forward: c.forward,
+		Name: r.Name, Table: c.table, Align: c.align, Window: c.window, Chop: c.chopped, BinMs: float64(c.width) / nsPerMs, Bins: c.read(), Forward: c.forward,
 		Trials: len(c.starts), Of: c.rows, Dropped: nonNil(c.dropped),
 		Units: c.spikes, HeldOut: idsOf(c.spikes[len(c.spikes)-c.heldOut:]), LeftOut: nonNil(c.left), Slow: nonNil(c.slow), Silent: []string{}, Correlated: c.correlations,
 		Spikes: r.Units.Total(), Outside: c.outside, Unclear: c.unclear,
@@ -69,6 +70,9 @@ func (c *counter) report(r *dataset.Recording, d *dataset.Dataset, o *Options) *
 		Conditions: conditionReports(d), Beside: nonNil(r.Beside), Notes: nonNil(c.notes), options: *o,
 	}
 	p.options.Window, p.options.Split.ValidShare = &p.Window, p.Share
+	if c.chopped != nil {
+		p.options.Chop = &ChopOptions{c.chopped.WindowMs, &c.chopped.OverlapMs}
+	}
 	p.options.Table, p.options.Align = p.Table, p.Align
 	bins := 0
 	for _, u := range p.Units {

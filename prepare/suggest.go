@@ -53,8 +53,8 @@ func suggested(r *dataset.Recording, s *ingest.Survey) (flags []string, ok bool)
 			return append(bin, flags...), true
 		}
 	}
-	length := cutFor(r, s.Span, binMs)
-	return append(bin, "--cut", number(length)), length > 0
+	length := chopFor(r, s.Span, binMs)
+	return append(bin, "--chop-ms", number(length)), length > 0
 }
 
 // suggestedBin is wider where units fire rarely: in ms.
@@ -93,10 +93,10 @@ const (
 	suggestTenth = 10 // one in so many trials may be shorter
 )
 
-// cutFor is the length of windows of which a recording has ten at least, in ms; 0 if
+// chopFor is the length of windows of which a recording has ten at least, in ms; 0 if
 // they would be shorter than a bin. Where it says when units were observed, a window
 // is no longer than the longest stretch.
-func cutFor(r *dataset.Recording, spikes dataset.Interval, binMs float64) float64 {
+func chopFor(r *dataset.Recording, spikes dataset.Interval, binMs float64) float64 {
 	stretches := []dataset.Interval{spikes}
 	if r.Units.Observed != nil {
 		stretches = merged(slices.Concat(r.Units.Observed...))

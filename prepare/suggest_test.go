@@ -59,10 +59,10 @@ func TestSuggest(t *testing.T) {
 		"some stops":     {session([]*dataset.Column{start, column("stop_time", 1, 3, nan, 7)}, spikes), "--bin-ms 10 --align start_time --window=0..1000"},
 		"several tables": {several, "--bin-ms 10 --trials trials"},
 		"no trials":      {named, "--bin-ms 10 --trials 'the rows'"},
-		"no table":       {session(nil, spikes), "--bin-ms 10 --cut 750"},
-		"observed":       {observed, "--bin-ms 10 --cut 400"},
-		"another clock":  {session([]*dataset.Column{column("start_time", 100, 200), column("stop_time", 101, 201)}, spikes), "--bin-ms 10 --cut 750"},
-		"slow":           {session(nil, []float64{1, 20, 40}), "--bin-ms 50 --cut 1000"},
+		"no table":       {session(nil, spikes), "--bin-ms 10 --chop-ms 750"},
+		"observed":       {observed, "--bin-ms 10 --chop-ms 400"},
+		"another clock":  {session([]*dataset.Column{column("start_time", 100, 200), column("stop_time", 101, 201)}, spikes), "--bin-ms 10 --chop-ms 750"},
+		"slow":           {session(nil, []float64{1, 20, 40}), "--bin-ms 50 --chop-ms 1000"},
 		"silent":         {session([]*dataset.Column{start, noStop}, nil), ""},
 		"one spike":      {session(nil, []float64{1}), ""},
 		"no units":       {session([]*dataset.Column{start, noStop}), ""},
@@ -106,7 +106,7 @@ func TestSuggestAsks(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := Suggest(r, s, "-it's.npz", ingest.Options{SampleRate: 24414.0625, AllUnits: true})
-	if want := `autolfads prepare './-it'\''s.npz' --out 'it'\''s-3.h5' --bin-ms 10 --cut 750 --sample-rate 24414.0625 --all-units`; got != want {
+	if want := `autolfads prepare './-it'\''s.npz' --out 'it'\''s-3.h5' --bin-ms 10 --chop-ms 750 --sample-rate 24414.0625 --all-units`; got != want {
 		t.Errorf("suggested %s\nwant      %s", got, want)
 	}
 	here, err := os.Getwd()

@@ -15,7 +15,7 @@ func findTable(r *dataset.Recording, name string) (*dataset.Table, error) {
 		if t := r.Trials(); t != nil {
 			return t, nil
 		}
-		return nil, fmt.Errorf("which trials are meant? %s; or cut all that was recorded into windows (--cut 1000)", tablesThere(all))
+		return nil, fmt.Errorf("which trials are meant? %s; or chop all that was recorded into windows (--chop)", tablesThere(all))
 	}
 	for _, t := range all {
 		if t.Name == name {

@@ -13,6 +13,9 @@ func (r *Report) String() string {
 	}
 	line("recording", "%s", r.Name)
 	line("trials", "%s", r.trials())
+	if r.Chop != nil {
+		line("recorded", "%s", r.Chop)
+	}
 	for _, d := range r.Dropped {
 		line("dropped", "%d: %s (counted from 0: %s)", len(d.Trials), d.Reason, few(d.Trials))
 	}
@@ -58,8 +61,8 @@ func (r *Report) String() string {
 
 // trials says which windows of what there are.
 func (r *Report) trials() string {
-	if r.Table == "" {
-		return fmt.Sprintf("%d of %d windows of %g ms, one behind the other", r.Trials, r.Of, r.Window.length())
+	if c := r.Chop; c != nil {
+		return fmt.Sprintf("%d of %d windows of %g ms, of which each shares %g ms with the next one", r.Trials, r.Of, c.WindowMs, c.OverlapMs)
 	}
 	return fmt.Sprintf("%d of the %d rows of %s, %v ms about %s", r.Trials, r.Of, r.Table, r.Window, r.Align)
 }

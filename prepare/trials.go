@@ -8,8 +8,8 @@ import (
 )
 
 // Trials makes a dataset of a recording's trials, and tells what was done. The
-// dataset's trial ids are the trials' rows in their table from 0 on, or the places
-// of the windows cut.
+// dataset's trial ids are the trials' rows in their table from 0 on, or the windows'
+// places.
 func Trials(r *dataset.Recording, o Options) (*dataset.Dataset, *Report, error) {
 	d, report, err := trials(r, &o)
 	if err != nil {
@@ -69,6 +69,9 @@ func (c *counter) dataset(r *dataset.Recording, o *Options) (*dataset.Dataset, *
 		if all.Condition, d.Conditions, err = conditions(r, c.table, o.Condition, c.ids); err != nil {
 			return nil, nil, err
 		}
+	}
+	if d.Chop = c.chop; d.Chop != nil {
+		all.Starts = c.startBins()
 	}
 	beside, err := c.beside(r, o, all, d)
 	if err != nil {

@@ -44,7 +44,7 @@ Examples:
   autolfads prepare session.nwb --out session.h5
   autolfads prepare session.nwb --out session.h5 --align go_cue_time --window=-250..450 --bin-ms 5 --condition target
   autolfads prepare session.nwb --out session.h5 --trials recognition_table --dry-run
-  autolfads prepare kilosort4/ --out session.h5 --cut 1000 --min-rate-hz 0.1`
+  autolfads prepare kilosort4/ --out session.h5 --chop-ms 1000 --min-rate-hz 0.1`
 }
 
 func (c *prepareCmd) Run(ctx context.Context) error {

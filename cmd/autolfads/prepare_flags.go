@@ -7,6 +7,7 @@ import "github.com/autolfads/autolfads/prepare"
 // the two lists here. None of their names may be one of run's other flags.
 type trialFlags struct {
 	windowFlags
+	chopFlags
 	selectFlags
 	holdOutFlags
 	splitFlags
@@ -15,7 +16,7 @@ type trialFlags struct {
 
 // fill fills in what the flags say.
 func (f *trialFlags) fill(o *prepare.Options) error {
-	for _, fill := range []func(*prepare.Options) error{f.fillWindow, f.fillSelection, f.fillHoldOut, f.fillSplit, f.fillBehavior} {
+	for _, fill := range []func(*prepare.Options) error{f.fillWindow, f.fillChop, f.fillSelection, f.fillHoldOut, f.fillSplit, f.fillBehavior} {
 		if err := fill(o); err != nil {
 			return err
 		}

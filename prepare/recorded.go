@@ -1,0 +1,46 @@
+package prepare
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/autolfads/autolfads/dataset"
+)
+
+// recorded returns when anything was recorded: where any unit was observed, or else
+// from the first spike of all to the last, out to the edges of bins from time 0 on.
+func (p *plan) recorded(r *dataset.Recording) ([]dataset.Interval, error) {
+	if r.Units.Observed != nil {
+		all := merged(slices.Concat(r.Units.Observed...))
+		for _, s := range all {
+			if math.IsInf(s.Stop-s.Start, 0) {
+				return nil, fmt.Errorf("a unit was observed from %g to %g s: it has no end to chop; take trials (--trials), or correct the times at which units were observed", s.Start, s.Stop)
+			}
+		}
+		return all, nil
+	}
+	span, err := spanOf(r)
+	if err != nil || math.IsNaN(span.Start) {
+		return nil, err
+	}
+	p.note("the file does not say when units were observed: windows lie between the first spike (%.6g s) and the last (%.6g s)", span.Start, span.Stop)
+	width := float64(p.width)
+	span.Start = math.Floor(behind(span.Start, 0)/width) * width / nsPerS
+	span.Stop = (math.Floor(behind(span.Stop, 0)/width) + 1) * width / nsPerS
+	return []dataset.Interval{span}, nil
+}
+
+// spanOf reads all spikes for the first and the last.
+func spanOf(r *dataset.Recording) (dataset.Interval, error) {
+	span := dataset.Span(nil)
+	for i := range r.Units.IDs {
+		times, err := r.Units.Spikes.Times(i)
+		if err != nil {
+			return span, fmt.Errorf("unit %s: %w", r.Units.IDs[i], err)
+		}
+		own := dataset.Span(times)
+		span = dataset.Span([]float64{span.Start, span.Stop, own.Start, own.Stop})
+	}
+	return span, nil
+}
