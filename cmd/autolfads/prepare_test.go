@@ -103,7 +103,7 @@ func TestProposedForRecordings(t *testing.T) {
 		"sub-4_ses-4_ecephys+image.nwb":  "180 of the 180 rows of recognition_table",
 		"ecephys_tutorial.nwb":           "windows of 50 ms",
 		"test_Units.nwb":                 "windows of",
-		"../aplysia/Jun0214da01.mat":     "122 of 122 windows of 1000 ms",
+		"../aplysia/Jun0214da01.mat":     "182 of 182 windows of 1000 ms",
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
