@@ -30,10 +30,28 @@ const (
 // order depends on the seed and on how many trials there are alone.
 func (v Division) Validation(n int) []int {
 	count := max(1, min(n-1, int(math.Round(v.Share*float64(n)))))
-	order := rng.NewSource(rng.Derive(v.Seed, rng.Split)).Perm(n)[:count]
+	order := v.order(n)[:count]
 	slices.Sort(order)
 	return order
 }
+
+// Parts returns which of n trials validate, and which test: of the same order those
+// behind them, as many as their share says to the nearest, but one at least and not all;
+// none if that share is 0.
+func (v Division) Parts(n int, testShare float64) (valid, test []int) {
+	valid = v.Validation(n)
+	if testShare == 0 {
+		return valid, nil
+	}
+	order := v.order(n)[len(valid):]
+	count := max(1, min(len(order)-1, int(math.Round(testShare*float64(n)))))
+	test = order[:min(count, len(order))]
+	slices.Sort(test)
+	return valid, test
+}
+
+// order is a random one of n trials.
+func (v Division) order(n int) []int { return rng.NewSource(rng.Derive(v.Seed, rng.Split)).Perm(n) }
 
 // Check returns an error for a share that leaves no trials to train on or to validate
 // with.
@@ -48,6 +66,22 @@ func (v Division) Check() error {
 // are moved within their memory: all is used up.
 func (d *Dataset) Divide(all *Split, by Division) {
 	d.divide(all, by, map[*Array]bool{})
+}
+
+// DivideAt makes d's splits of all: trials at the places in valid validate, those in
+// test test, both ascending, and the others train. The arrays of all are moved within
+// their memory: all is used up.
+func (d *Dataset) DivideAt(all *Split, valid, test []int) {
+	flat := map[*Array]bool{}
+	if len(test) > 0 {
+		all, d.Test = all.part(test, flat)
+	}
+	rest := make([]int, len(valid))
+	for i, place := range valid {
+		before, _ := slices.BinarySearch(test, place)
+		rest[i] = place - before
+	}
+	d.Train, d.Valid = all.part(rest, flat)
 }
 
 func (d *Dataset) divide(all *Split, by Division, flat map[*Array]bool) {

@@ -14,11 +14,11 @@ func align(t *dataset.Table, o *Options) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	wanted, err := wantedRows(t, o.Where)
+	p := &plan{table: t.Name, align: name, rows: t.Rows}
+	wanted, err := p.wanted(t, o)
 	if err != nil {
 		return nil, err
 	}
-	p := &plan{table: t.Name, align: name, rows: t.Rows}
 	lasting := slices.Clone(wanted) // and of rows whose length does not keep them out
 	if o.Window == nil {
 		p.window, err = p.shortest(t, events, lasting, o.BinMs)
@@ -34,8 +34,7 @@ func align(t *dataset.Table, o *Options) (*plan, error) {
 	for i, event := range events {
 		start := event + p.window.From/1000
 		switch {
-		case !wanted[i]:
-			p.drop(int64(i), notWanted)
+		case !wanted[i]: // as wanted said
 		case math.IsNaN(event):
 			p.drop(int64(i), name+" is not known (NaN)")
 		case math.IsInf(start, 0):

@@ -18,11 +18,7 @@ func conditions(r *dataset.Recording, table, column string, rows []int64) (numbe
 	}
 	c := t.Column(column)
 	if c == nil {
-		names := make([]string, len(t.Columns))
-		for i, c := range t.Columns {
-			names[i] = c.Name
-		}
-		return nil, nil, fmt.Errorf("%s has no column %s to take conditions from: it has %s (--condition)", t.Name, column, strings.Join(names, ", "))
+		return nil, nil, fmt.Errorf("%s has no column %s to take conditions from: it has %s (--condition)", t.Name, column, columnNames(t))
 	}
 	numbers = make([]int64, len(rows))
 	if wholeNumbers(c.Numbers) {
@@ -40,6 +36,15 @@ func conditions(r *dataset.Recording, table, column string, rows []int64) (numbe
 		numbers[i] = int64(place)
 	}
 	return numbers, sorted, nil
+}
+
+// columnNames lists the columns of a table.
+func columnNames(t *dataset.Table) string {
+	names := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		names[i] = c.Name
+	}
+	return strings.Join(names, ", ")
 }
 
 // wholeNumbers reports whether there are numbers, and all are whole.

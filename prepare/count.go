@@ -21,10 +21,14 @@ type counter struct {
 	any     []bool // windows in which anything was observed that the model reads
 	heldOut int    // of the last units, that the model does not read
 	spikes  []UnitReport
-	left    []LeftOut    // units that were not counted
-	slow    []UnitReport // left out for their rate
-	outside int          // spikes that no window has
-	unclear int          // spike times that are no numbers
+	left    []LeftOut         // units that were not counted
+	slow    []UnitReport      // left out for their rate
+	parts   []part            // what each trial is for
+	divided *dataset.Division // that says it; nil: rule alone does
+	rule    string            // which says it
+	shared  int               // trials that train and share time with one that does not
+	outside int               // spikes that no window has
+	unclear int               // spike times that are no numbers
 
 	trains       trains
 	correlations *CorrelationReport // nil: there are no two units

@@ -2,6 +2,7 @@ package prepare
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -66,8 +67,10 @@ func (o *Options) check() error {
 	switch {
 	case !(o.BinMs > 0 && o.BinMs <= mostBinMs) || nanosecondsOf(o.BinMs) == 0:
 		return fmt.Errorf("the bin width is %g ms: it must be positive and at most an hour (--bin-ms)", o.BinMs)
-	case o.Chop != nil && (o.Table != "" || o.Align != "" || o.Window != nil || o.FromStart || o.Condition != "" || o.Where != "" || o.ForwardMs != 0):
-		return fmt.Errorf("chopping all that was recorded (--chop) has no trials to go by: leave out --chop, or --trials, --align, --align-from-start, --window, --condition, --where and --forward-ms")
+	case o.Chop != nil && (o.Table != "" || o.Align != "" || o.Window != nil || o.FromStart || o.Condition != "" || o.Where != "" || o.ForwardMs != 0 || o.Split.Column != "" || o.Split.ByCondition):
+		return fmt.Errorf("chopping all that was recorded (--chop) has no trials to go by: leave out --chop, or --trials, --align, --align-from-start, --window, --condition, --where, --forward-ms, --split-column and --split-by-condition")
+	case o.Split.ByCondition && o.Condition == "":
+		return errors.New("--split-by-condition divides the trials of each condition: say which column conditions are in (--condition)")
 	}
 	return cmp.Or(o.Chop.check(), o.Units.check(), o.HoldOut.check(), o.Split.check(), o.Behavior.check())
 }

@@ -30,6 +30,7 @@ const (
 	attrCommand  = "prepare_command"
 	attrVersion  = "prepare_version"
 	attrOptions  = "prepare_options"
+	attrRule     = "split_rule" // how trials were divided, where a share and a seed do not say it
 )
 
 // Sign has a dataset's file say where it comes from, and how it was made: options as

@@ -10,18 +10,19 @@ import (
 
 // plan is which windows of a recording become trials.
 type plan struct {
-	grid        // of the window and the forward bins
-	forward int // bins behind the window
-	chopped *ChopReport
-	chop    *dataset.Chop // nil: they are trials
-	table   string        // whose rows they are; "": they are windows over all that was recorded
-	align   string
-	window  Window
-	starts  []float64 // of each window, s
-	ids     []int64   // its place in the table, or among the windows
-	rows    int       // windows there were before some were dropped
-	dropped []Dropped
-	notes   []string
+	grid         // of the window and the forward bins
+	forward  int // bins behind the window
+	chopped  *ChopReport
+	chop     *dataset.Chop // nil: they are trials
+	table    string        // whose rows they are; "": they are windows over all that was recorded
+	align    string
+	window   Window
+	starts   []float64 // of each window, s
+	ids      []int64   // its place in the table, or among the windows
+	rowParts []part    // what each row of the table is for; nil: no column says it
+	rows     int       // windows there were before some were dropped
+	dropped  []Dropped
+	notes    []string
 }
 
 // Dropped are trials that were left out for one reason.

@@ -39,6 +39,9 @@ type Report struct {
 
 	Train      int               `json:"train"`
 	Valid      int               `json:"valid"`
+	Test       int               `json:"test"`
+	Rule       string            `json:"split_by"`
+	Shared     int               `json:"train_sharing_time"` // trials that train and share time with one that validates or tests
 	Share      float64           `json:"valid_share"`
 	Seed       uint64            `json:"seed"`
 	Conditions []ConditionReport `json:"conditions"`
@@ -55,6 +58,7 @@ type ConditionReport struct {
 	Name  string `json:"name"`
 	Train int    `json:"train"`
 	Valid int    `json:"valid"`
+	Test  int    `json:"test"`
 }
 
 // report puts together what was done.
@@ -65,8 +69,8 @@ func (c *counter) report(r *dataset.Recording, d *dataset.Dataset, o *Options) *
 		Trials: len(c.starts), Of: c.rows, Dropped: nonNil(c.dropped),
 		Units: c.spikes, HeldOut: idsOf(c.spikes[len(c.spikes)-c.heldOut:]), LeftOut: nonNil(c.left), Slow: nonNil(c.slow), Silent: []string{}, Correlated: c.correlations,
 		Spikes: r.Units.Total(), Outside: c.outside, Unclear: c.unclear,
-		Overlap: overlapping(slices.Sorted(slices.Values(c.starts)), c.seconds()),
-		Train:   d.Train.Trials(), Valid: d.Valid.Trials(), Share: division.Share, Seed: division.Seed,
+		Overlap: c.overlapping(),
+		Train:   d.Train.Trials(), Valid: d.Valid.Trials(), Test: d.Test.Trials(), Rule: c.rule, Shared: c.shared, Share: division.Share, Seed: division.Seed,
 		Conditions: conditionReports(d), Beside: nonNil(r.Beside), Notes: nonNil(c.notes), options: *o,
 	}
 	p.options.Window, p.options.Split.ValidShare = &p.Window, p.Share
@@ -89,7 +93,11 @@ func (c *counter) report(r *dataset.Recording, d *dataset.Dataset, o *Options) *
 // conditionReports counts the trials of each condition, in the order of their
 // numbers.
 func conditionReports(d *dataset.Dataset) []ConditionReport {
-	all := slices.Concat(d.Train.Condition, d.Valid.Condition)
+	var testing []int64
+	if d.Test != nil {
+		testing = d.Test.Condition
+	}
+	all := slices.Concat(d.Train.Condition, d.Valid.Condition, testing)
 	slices.Sort(all)
 	reports := []ConditionReport{}
 	for _, condition := range slices.Compact(all) {
@@ -97,7 +105,7 @@ func conditionReports(d *dataset.Dataset) []ConditionReport {
 		if d.Conditions != nil {
 			name = d.Conditions[condition]
 		}
-		reports = append(reports, ConditionReport{name, count(d.Train.Condition, condition), count(d.Valid.Condition, condition)})
+		reports = append(reports, ConditionReport{name, count(d.Train.Condition, condition), count(d.Valid.Condition, condition), count(testing, condition)})
 	}
 	return reports
 }

@@ -40,19 +40,14 @@ func (r *Report) String() string {
 	if r.Missing > 0 {
 		line("missing", "%.3g %% of the counts: units were not observed throughout these bins (NaN)", 100*r.Missing)
 	}
-	line("split", "%d trials to train on, %d to validate with (a share of %g by seed %d)", r.Train, r.Valid, r.Share, r.Seed)
-	for _, c := range r.Conditions {
-		line("condition", "%s: %d to train on, %d to validate with", c.Name, c.Train, c.Valid)
-	}
+	r.split(line)
 	for _, b := range r.Behavior {
 		line("behaviour", "%s%s", b.text(), r.options.Behavior.lag())
 	}
 	for _, b := range r.Inputs {
 		line("external", "%s", b.text())
 	}
-	if r.Overlap > 0 {
-		line("note", "%d of %d trials begin before the one in front of them ends: spikes that they share are counted in each, also where one trains and one validates", r.Overlap, r.Trials)
-	}
+	r.splitNotes(line)
 	for _, n := range r.Notes {
 		line("note", "%s", n)
 	}

@@ -54,6 +54,9 @@ func trials(r *dataset.Recording, o *Options) (*dataset.Dataset, *Report, error)
 	if err := c.choose(&o.Units); err != nil {
 		return nil, nil, err
 	}
+	if err := c.split(r, o); err != nil {
+		return nil, nil, err
+	}
 	if err := c.holdOut(r, o); err != nil {
 		return nil, nil, err
 	}
@@ -77,7 +80,7 @@ func (c *counter) dataset(r *dataset.Recording, o *Options) (*dataset.Dataset, *
 	if err != nil {
 		return nil, nil, err
 	}
-	d.Divide(all, o.Split.division())
+	c.divide(d, all)
 	report := c.report(r, d, o)
 	report.add(r, beside)
 	return d, report, nil

@@ -19,6 +19,28 @@ const (
 	columnRate     = "rate_hz"  // of a unit, over the recording
 )
 
+// wanted returns which rows of a table are to become trials by what their columns say,
+// and drops the others.
+func (p *plan) wanted(t *dataset.Table, o *Options) ([]bool, error) {
+	rows, err := wantedRows(t, o.Where)
+	if err == nil && o.Split.Column != "" {
+		p.rowParts, err = partsOf(t, &o.Split)
+	}
+	if err != nil {
+		return nil, err
+	}
+	for i, is := range rows {
+		switch {
+		case !is:
+			p.drop(int64(i), notWanted)
+		case p.rowParts != nil && p.rowParts[i] == toNothing:
+			p.drop(int64(i), o.Split.Column+" has it neither train nor validate nor test")
+			rows[i] = false
+		}
+	}
+	return rows, nil
+}
+
 // wantedRows returns which rows of a table fulfil a condition: all of them "".
 func wantedRows(t *dataset.Table, condition string) ([]bool, error) {
 	if condition == "" {

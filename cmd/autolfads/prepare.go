@@ -80,10 +80,10 @@ func (c *prepareCmd) Run(ctx context.Context) error {
 // prepareOptions are what the flags say.
 func (c *prepareCmd) prepareOptions() (prepare.Options, error) {
 	o := prepare.Options{BinMs: c.BinMs}
-	if err := c.fillShare(&o); err != nil {
+	if err := c.fill(&o); err != nil {
 		return o, err
 	}
-	return o, c.fill(&o)
+	return o, c.fillShare(&o)
 }
 
 // target checks that the file can be written, before anything is read.

@@ -1,0 +1,96 @@
+package prepare
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/autolfads/autolfads/rng"
+)
+
+// splitByBlocks divides trials in the order of time into blocks of as equal number as
+// can be, and blocks as a whole into parts: what drifts slowly, and what neighbouring
+// trials share, is then not in all parts.
+func (c *counter) splitByBlocks(o *SplitOptions) ([]part, error) {
+	n, blocks := len(c.starts), o.Blocks
+	if blocks == 0 {
+		blocks = min(usualBlocks, n)
+	}
+	if blocks > n {
+		return nil, fmt.Errorf("--split-blocks %d: there are %d trials, so at most as many blocks", blocks, n)
+	}
+	validate, tests := blockCount(o.division().Share, blocks), blockCount(o.TestShare, blocks)
+	if validate+tests >= blocks {
+		return nil, fmt.Errorf("of %d blocks %d would validate, %d test and none train: make more (--split-blocks)", blocks, validate, tests)
+	}
+	is := slices.Repeat([]part{toTrain}, blocks)
+	for place, block := range rng.NewSource(rng.Derive(o.Seed, rng.Split)).Perm(blocks)[:validate+tests] {
+		if is[block] = toValidate; place >= validate {
+			is[block] = toTest
+		}
+	}
+	parts := make([]part, n)
+	for place, i := range c.inTime() {
+		parts[i] = is[place*blocks/n]
+	}
+	c.rule = fmt.Sprintf("%d blocks of successive trials, %d of which validate and %d test, by seed %d", blocks, validate, tests, o.Seed)
+	return parts, nil
+}
+
+// blockCount is a share of blocks to the nearest, one at least unless there is none to
+// be.
+func blockCount(share float64, blocks int) int {
+	if share == 0 {
+		return 0
+	}
+	return max(1, int(math.Round(share*float64(blocks))))
+}
+
+// inTime returns the places of the trials kept in the order of their starts.
+func (c *counter) inTime() []int {
+	places := make([]int, len(c.starts))
+	for i := range places {
+		places[i] = i
+	}
+	slices.SortStableFunc(places, func(a, b int) int { return cmp.Compare(c.starts[a], c.starts[b]) })
+	return places
+}
+
+// overlapping counts the trials that begin before the one in front of them ends.
+func (c *counter) overlapping() int {
+	return overlapping(slices.Sorted(slices.Values(c.starts)), c.seconds())
+}
+
+// sharing marks the trials that train and share time with one that does not.
+func (c *counter) sharing() []bool {
+	shares, order := make([]bool, len(c.starts)), c.inTime()
+	for place, i := range order {
+		for _, j := range order[place+1:] {
+			if behind(c.starts[j], c.starts[i]) >= float64(c.length()) {
+				break
+			}
+			if c.parts[i] != c.parts[j] {
+				shares[i] = shares[i] || c.parts[i] == toTrain
+				shares[j] = shares[j] || c.parts[j] == toTrain
+			}
+		}
+	}
+	return shares
+}
+
+// dropShared leaves these out.
+func (c *counter) dropShared(shared []bool) error {
+	keep := make([]bool, len(shared))
+	var parts []part
+	for i, is := range shared {
+		if keep[i] = !is; !is {
+			parts = append(parts, c.parts[i])
+		}
+	}
+	c.keepTrials(keep, "it would train, and shares time with one that does not (--drop-shared)")
+	if c.parts, c.shared = parts, 0; len(c.trialsFor(toTrain)) == 0 {
+		return fmt.Errorf("--drop-shared leaves no trial to train on: all %d overlap with one that validates or tests; divide by blocks (--split-blocks), or leave it out", len(shared))
+	}
+	return nil
+}

@@ -1,0 +1,69 @@
+package prepare
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/rng"
+)
+
+// splitByCondition takes the shares of the trials of each condition, to the next whole
+// trial up or down, so that together they are the shares of all trials.
+func (c *counter) splitByCondition(r *dataset.Recording, o *Options) ([]part, error) {
+	numbers, _, err := conditions(r, c.table, o.Condition, c.ids)
+	if err != nil {
+		return nil, err
+	}
+	parts := slices.Repeat([]part{toTrain}, len(numbers))
+	validates, tests := quota{share: o.Split.division().Share}, quota{share: o.Split.TestShare}
+	for _, condition := range slices.Compact(slices.Sorted(slices.Values(numbers))) {
+		trials := placesOf(numbers, condition)
+		random := rng.NewSource(rng.Derive(o.Split.Seed, rng.Split, uint64(condition)))
+		order := random.Perm(len(trials))
+		first := validates.of(len(trials), len(trials)-1)
+		second := tests.of(len(trials), len(trials)-1-first)
+		for place, i := range order[:first+second] {
+			if parts[trials[i]] = toValidate; place >= first {
+				parts[trials[i]] = toTest
+			}
+		}
+	}
+	c.rule = shareRule(&o.Split, " of the trials of each "+o.Condition)
+	c.parts = parts
+	return parts, c.someValidate()
+}
+
+// someValidate returns an error if no trial validates.
+func (c *counter) someValidate() error {
+	if len(c.trialsFor(toValidate)) > 0 {
+		return nil
+	}
+	return fmt.Errorf("--split-by-condition: of %d trials none would validate, for the conditions have too few each: take a larger share (--valid-share), or leave it out", len(c.starts))
+}
+
+// quota takes a share of one group after another, so that those taken of all groups so
+// far are the share of them to the nearest, as far as groups allow.
+type quota struct {
+	share       float64
+	seen, taken int
+}
+
+// of takes some of n, at most so many.
+func (q *quota) of(n, most int) int {
+	q.seen += n
+	behind := int(math.Round(q.share*float64(q.seen))) - q.taken
+	take := max(0, min(behind, most, int(math.Ceil(q.share*float64(n)))))
+	q.taken += take
+	return take
+}
+
+func placesOf(all []int64, one int64) (places []int) {
+	for i, v := range all {
+		if v == one {
+			places = append(places, i)
+		}
+	}
+	return places
+}
