@@ -20,7 +20,41 @@ func (c *counter) beside(r *dataset.Recording, o *Options, all *dataset.Split, d
 		return b, err
 	}
 	all.External, d.Inputs = b.inputs.array, b.inputs.quantities
+	b.sign(d, o.Behavior.LagMs)
 	return b, b.inputs.complete(c.plan)
+}
+
+// Attributes that say how behaviour and inputs were made, a dimension each.
+const (
+	attrLag            = "behavior_lag_ms"
+	attrBehaviorMethod = "behavior_method"
+	attrInputMethod    = "ext_input_method"
+)
+
+// sign has the dataset's file say how they were made.
+func (b *beside) sign(d *dataset.Dataset, lagMs float64) {
+	if d.Attributes == nil {
+		d.Attributes = map[string]any{}
+	}
+	if all := b.behavior.methods(); len(all) > 0 && len(all) <= mostMethods {
+		d.Attributes[attrLag], d.Attributes[attrBehaviorMethod] = lagMs, all
+	}
+	if all := b.inputs.methods(); len(all) > 0 && len(all) <= mostMethods {
+		d.Attributes[attrInputMethod] = all
+	}
+}
+
+// mostMethods of an attribute: of 64 KiB in all, 16 bytes each.
+const mostMethods = 4000
+
+// methods are how each dimension was made.
+func (t *taken) methods() (all []string) {
+	for _, r := range t.reports {
+		for range r.Features {
+			all = append(all, r.Method)
+		}
+	}
+	return all
 }
 
 // complete returns an error if something is not known in some bin: a model must be
@@ -58,8 +92,8 @@ func (r *Report) add(from *dataset.Recording, b beside) {
 	}
 }
 
-// text says what was taken in a line.
-func (b *BehaviorReport) text() string {
+// text says what was taken in a line, and how much later.
+func (b *BehaviorReport) text(lagMs float64) string {
 	name := strings.Join(b.Features, ", ")
 	if len(b.Features) > 3 {
 		name = fmt.Sprintf("%s (%d dimensions)", b.Name, len(b.Features))
@@ -69,7 +103,7 @@ func (b *BehaviorReport) text() string {
 	}
 	text := name + ": " + b.Method
 	if b.RateHz != 0 {
-		text = fmt.Sprintf("%s: %.6g Hz, %s", name, b.RateHz, b.Method)
+		text = fmt.Sprintf("%s: %.6g Hz, %s%s", name, b.RateHz, b.Method, lagText(lagMs))
 	}
 	if b.Partly > 0 {
 		text += fmt.Sprintf("; %d trials have no value in some bins", b.Partly)
@@ -80,13 +114,13 @@ func (b *BehaviorReport) text() string {
 	return text
 }
 
-// lag says when behaviour was taken.
-func (o *BehaviorOptions) lag() string {
+// lagText says when behaviour was taken.
+func lagText(ms float64) string {
 	switch {
-	case o.LagMs > 0:
-		return fmt.Sprintf("; %g ms later than the spikes", o.LagMs)
-	case o.LagMs < 0:
-		return fmt.Sprintf("; %g ms earlier than the spikes", -o.LagMs)
+	case ms > 0:
+		return fmt.Sprintf(", %g ms later than the spikes", ms)
+	case ms < 0:
+		return fmt.Sprintf(", %g ms earlier than the spikes", -ms)
 	}
 	return ""
 }

@@ -18,6 +18,7 @@ type source struct {
 	features []int // of the stream
 	change   bool  // per second
 	hold     bool  // the last sample
+	alone    bool  // asked for by the name of the feature
 
 	column *dataset.Column // instead of a stream
 }
@@ -26,7 +27,7 @@ func (s *source) dimensions() int { return max(1, len(s.features)) }
 
 // quantities says what the dimensions are called, and their unit.
 func (s *source) quantities() []dataset.Quantity {
-	if s.column != nil || s.stream.Features == 1 && s.stream.Names == nil {
+	if s.column != nil || s.alone || s.stream.Features == 1 && s.stream.Names == nil {
 		return []dataset.Quantity{{Name: s.base, Unit: s.unit()}}
 	}
 	all := make([]dataset.Quantity, len(s.features))
@@ -132,16 +133,16 @@ func splitNames(r *dataset.Recording, list string) (names []string) {
 
 // findSource finds what one name means.
 func findSource(r *dataset.Recording, table, text string) (*source, error) {
-	s := &source{text: text, base: text}
-	name := text
+	s := &source{text: text}
+	name, features := text, ""
 	if r.Stream(name) == nil {
+		name, features = bracketed(name)
 		name = s.function(name)
 	}
-	features := ""
-	if at := strings.LastIndexByte(name, '['); r.Stream(name) == nil && at > 0 && strings.HasSuffix(name, "]") {
-		name, features = name[:at], name[at+1:len(name)-1]
-		s.base = strings.Replace(s.base, "["+features+"]", "", 1)
+	if r.Stream(name) == nil && features == "" {
+		name, features = bracketed(name)
 	}
+	s.base = s.called(name)
 	if s.stream = r.Stream(name); s.stream != nil {
 		return s, s.choose(features)
 	}
@@ -154,6 +155,25 @@ func findSource(r *dataset.Recording, table, text string) (*source, error) {
 		}
 	}
 	return nil, fmt.Errorf("there is no stream %s: %s (--behavior, --external)", name, streamsThere(r))
+}
+
+// bracketed takes off what stands in brackets at the end.
+func bracketed(text string) (name, inner string) {
+	if at := strings.LastIndexByte(text, '['); at > 0 && strings.HasSuffix(text, "]") {
+		return strings.TrimSpace(text[:at]), text[at+1 : len(text)-1]
+	}
+	return text, ""
+}
+
+// called is the name of what is done with a stream.
+func (s *source) called(stream string) string {
+	switch {
+	case s.change:
+		return "velocity(" + stream + ")"
+	case s.hold:
+		return "held(" + stream + ")"
+	}
+	return stream
 }
 
 // function takes off what is done with a stream: velocity(...), held(...).
@@ -208,7 +228,7 @@ func (s *source) findFeature(r *dataset.Recording, name string) bool {
 				s.stream = nil
 				return false
 			}
-			s.stream, s.features = stream, []int{f}
+			s.stream, s.features, s.alone = stream, []int{f}, true
 		}
 	}
 	return s.stream != nil

@@ -42,10 +42,10 @@ func (r *Report) String() string {
 	}
 	r.split(line)
 	for _, b := range r.Behavior {
-		line("behaviour", "%s%s", b.text(), r.options.Behavior.lag())
+		line("behaviour", "%s", b.text(r.options.Behavior.LagMs))
 	}
 	for _, b := range r.Inputs {
-		line("external", "%s", b.text())
+		line("external", "%s", b.text(0))
 	}
 	r.splitNotes(line)
 	for _, n := range r.Notes {
