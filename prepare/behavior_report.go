@@ -83,11 +83,7 @@ func (r *Report) add(from *dataset.Recording, b beside) {
 			r.Notes = append(r.Notes, report.notes...)
 		}
 	}
-	if len(r.Behavior)+len(r.Inputs) == 0 && len(from.Streams) > 0 {
-		names := make([]string, len(from.Streams))
-		for i, s := range from.Streams {
-			names[i] = s.Name
-		}
+	if names := r.options.Signals.others(from.Streams); len(r.Behavior)+len(r.Inputs) == 0 && len(names) > 0 {
 		r.Notes = append(r.Notes, "no stream is taken as behaviour (--behavior): there is "+few(names))
 	}
 }

@@ -17,6 +17,9 @@ func (c *counter) choose(o *UnitOptions) error {
 	if len(c.starts) < 2 {
 		return c.tooFew()
 	}
+	if c.signals != nil {
+		return nil
+	}
 	keep := c.chooseUnits(o.MinRateHz)
 	if len(keep) == 0 {
 		return fmt.Errorf("no unit fires at %g Hz in the trials kept: lower --min-rate-hz", o.MinRateHz)

@@ -30,6 +30,7 @@ type counter struct {
 	outside int               // spikes that no window has
 	unclear int               // spike times that are no numbers
 
+	signals      *SignalReport // of what are channels of signals, not units; nil: they are
 	trains       trains
 	correlations *CorrelationReport // nil: there are no two units
 }
@@ -41,6 +42,8 @@ type UnitReport struct {
 	Unobserved int     `json:"unobserved"` // spikes in bins that count as not observed
 	Bins       int     `json:"bins"`       // observed
 	RateHz     float64 `json:"rate_hz"`    // spikes counted over the time observed; 0 if it was never observed
+
+	Signal *ChannelReport `json:"signal,omitempty"` // of a channel, which has no spikes
 }
 
 func newCounter(p *plan, units int) *counter {

@@ -27,6 +27,9 @@ type Options struct {
 	Split     SplitOptions   `json:"split"`
 
 	Behavior BehaviorOptions `json:"behavior"`
+	Signals  *SignalOptions  `json:"signals,omitempty"` // instead of spikes; nil: spikes
+
+	block int // samples of a signal that are read at a time; 0: as many as suit
 
 	// Progress is told how many spikes of how many are counted; nil: nobody asks. It
 	// is called often and must be quick.
@@ -72,5 +75,5 @@ func (o *Options) check() error {
 	case o.Split.ByCondition && o.Condition == "":
 		return errors.New("--split-by-condition divides the trials of each condition: say which column conditions are in (--condition)")
 	}
-	return cmp.Or(o.Chop.check(), o.Units.check(), o.HoldOut.check(), o.Split.check(), o.Behavior.check())
+	return cmp.Or(o.Chop.check(), o.Signals.check(), o.checkSignals(), o.Units.check(), o.HoldOut.check(), o.Split.check(), o.Behavior.check())
 }

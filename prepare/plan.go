@@ -83,6 +83,9 @@ const mostCounts = 1 << 38
 // are divided and what is no longer needed waits for the collector; and as much again
 // where what is read is not what is reconstructed.
 func (o *Options) bytesPerCount() float64 {
+	if o.Signals != nil {
+		return 20 // beside it, a float64 that it is made of
+	}
 	if o.ForwardMs != 0 || o.HoldOut != (HoldOutOptions{}) {
 		return 12
 	}

@@ -48,6 +48,7 @@ type Report struct {
 	Beside     []string          `json:"files_beside"` // read with the recording's own
 	Behavior   []BehaviorReport  `json:"behavior"`
 	Inputs     []BehaviorReport  `json:"external"`
+	Signals    *SignalReport     `json:"signals,omitempty"` // instead of spikes: units are their channels
 	Notes      []string          `json:"notes"`
 
 	options Options
@@ -87,7 +88,18 @@ func (c *counter) report(r *dataset.Recording, d *dataset.Dataset, o *Options) *
 	}
 	p.Missing = 1 - float64(bins)/float64(p.Trials*c.bins*len(p.Units))
 	p.MeanRate = float64(p.Counted) / (float64(bins) * c.duration().Seconds())
+	if p.Signals = c.signals; c.signals != nil {
+		p.noSpikes()
+	}
 	return p
+}
+
+// noSpikes takes out of the report what only units have.
+func (r *Report) noSpikes() {
+	r.Counted, r.Unobserved, r.MeanRate, r.Silent = 0, 0, 0, []string{}
+	for i := range r.Units {
+		r.Units[i].Counted = 0
+	}
 }
 
 // conditionReports counts the trials of each condition, in the order of their

@@ -20,7 +20,11 @@ func (r *Report) String() string {
 		line("dropped", "%d: %s (counted from 0: %s)", len(d.Trials), d.Reason, few(d.Trials))
 	}
 	line("bins", "%d of %g ms%s", r.Bins, r.BinMs, r.forward())
-	line("units", "%d%s", len(r.Units), r.silent())
+	if r.Signals != nil {
+		r.Signals.lines(line, r.Units)
+	} else {
+		line("units", "%d%s", len(r.Units), r.silent())
+	}
 	for _, l := range r.LeftOut {
 		line("left out", "%d units, %s: %s", len(l.Units), l.Reason, few(l.Units))
 	}
@@ -30,7 +34,9 @@ func (r *Report) String() string {
 	if len(r.HeldOut) > 0 {
 		line("held out", "%d units, which the model predicts from the other %d%s: %s", len(r.HeldOut), len(r.Units)-len(r.HeldOut), r.heldOutBy(), few(r.HeldOut))
 	}
-	line("spikes", "%s", r.spikes())
+	if r.Signals == nil {
+		line("spikes", "%s", r.spikes())
+	}
 	if r.Correlated != nil {
 		line("correlated", "%s", r.Correlated)
 		if len(r.Correlated.Dropped) > 0 {

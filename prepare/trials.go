@@ -22,9 +22,11 @@ func trials(r *dataset.Recording, o *Options) (*dataset.Dataset, *Report, error)
 	if err := o.check(); err != nil {
 		return nil, nil, err
 	}
-	if r.Units.Len() == 0 {
-		return nil, nil, errors.New("the recording has no units, so no spikes to count")
+	r, signals, err := sourceOf(r, o)
+	if err != nil {
+		return nil, nil, err
 	}
+	all := r.Units.IDs
 	r, left, err := selectUnits(r, &o.Units)
 	apart := r
 	if err == nil {
@@ -48,7 +50,12 @@ func trials(r *dataset.Recording, o *Options) (*dataset.Dataset, *Report, error)
 	if r.Units.Len() < apart.Units.Len() {
 		c.note("%d units are joined to %d, those of one %s to one", apart.Units.Len(), r.Units.Len(), o.Units.Join)
 	}
-	if err := c.count(r, o.Progress); err != nil {
+	if signals != nil {
+		err = c.sample(r, signals, all, o)
+	} else {
+		err = c.count(r, o.Progress)
+	}
+	if err != nil {
 		return nil, nil, err
 	}
 	if err := c.choose(&o.Units); err != nil {
@@ -63,10 +70,24 @@ func trials(r *dataset.Recording, o *Options) (*dataset.Dataset, *Report, error)
 	return c.dataset(r, o)
 }
 
+// sourceOf is what windows are filled with: the recording's units, or signals.
+func sourceOf(r *dataset.Recording, o *Options) (*dataset.Recording, []*signal, error) {
+	if o.Signals != nil {
+		return channelsOf(r, o)
+	}
+	if r.Units.Len() > 0 {
+		return r, nil, nil
+	}
+	if len(r.Streams) > 0 {
+		return nil, nil, fmt.Errorf("the recording has no units, so no spikes to count: %s; if signals are to be modelled instead, name one (--signal %s --signal-kind emg, calcium, lfp or raw)", streamsThere(r), Command(r.Streams[0].Name))
+	}
+	return nil, nil, errors.New("the recording has no units, so no spikes to count")
+}
+
 // dataset divides what was counted into trials to train on and to validate with.
 func (c *counter) dataset(r *dataset.Recording, o *Options) (*dataset.Dataset, *Report, error) {
 	all := &dataset.Split{Encod: c.readCounts(), Recon: c.counts, TrialIDs: c.ids}
-	d := &dataset.Dataset{Name: r.Name, BinWidth: c.duration(), Neurons: idsOf(c.spikes)}
+	d := &dataset.Dataset{Name: r.Name, BinWidth: c.duration(), Neurons: idsOf(c.spikes), Scale: c.scaleOf()}
 	if o.Condition != "" {
 		var err error
 		if all.Condition, d.Conditions, err = conditions(r, c.table, o.Condition, c.ids); err != nil {

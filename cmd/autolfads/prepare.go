@@ -152,7 +152,7 @@ func (c *prepareCmd) show(report *prepare.Report) error {
 	}
 	fmt.Print(report)
 	if !c.DryRun {
-		fmt.Printf("%-12s %s\n%-12s %s\n", "written", prepare.Typed(c.Out), "next", prepare.SuggestRun(c.Out))
+		fmt.Printf("%-12s %s\n%-12s %s\n", "written", prepare.Typed(c.Out), "next", prepare.SuggestRun(c.Out, report.RunFlags()...))
 	}
 	return nil
 }

@@ -12,11 +12,12 @@ type trialFlags struct {
 	holdOutFlags
 	splitFlags
 	behaviorFlags
+	signalFlags
 }
 
 // fill fills in what the flags say.
 func (f *trialFlags) fill(o *prepare.Options) error {
-	for _, fill := range []func(*prepare.Options) error{f.fillWindow, f.fillChop, f.fillSelection, f.fillHoldOut, f.fillSplit, f.fillBehavior} {
+	for _, fill := range []func(*prepare.Options) error{f.fillWindow, f.fillChop, f.fillSelection, f.fillHoldOut, f.fillSplit, f.fillBehavior, f.fillSignals} {
 		if err := fill(o); err != nil {
 			return err
 		}

@@ -1,0 +1,101 @@
+package prepare
+
+import (
+	"math"
+	"slices"
+
+	"github.com/autolfads/autolfads/dataset"
+)
+
+// raisedShare of a channel's mean is the least that an envelope counts as.
+const raisedShare = .01
+
+// raise lifts what lies below a hundredth of its channel's mean up to it: a low-pass
+// filter rings below 0 beside a burst, and likelihoods of envelopes know no 0.
+func (s *binner) raise() {
+	for channel := range s.channels {
+		report := s.spikes[channel].Signal
+		least := raisedShare * s.mean(channel)
+		if !(least > 0) {
+			continue
+		}
+		s.each(channel, func(v *float64) {
+			if *v < least {
+				*v = least
+				report.Raised++
+			}
+		})
+	}
+}
+
+func (s *binner) mean(channel int) float64 {
+	sum, n := 0., 0
+	s.each(channel, func(v *float64) { sum, n = sum+*v, n+1 })
+	return sum / float64(n)
+}
+
+// scale divides each channel by its size; where some of all channels are negative, the
+// channel's mean is taken away first. It leaves in the report what a 1 and a 0 stand for.
+func (s *binner) scale() {
+	s.negative = slices.ContainsFunc(s.values, func(v float64) bool { return v < 0 })
+	for channel := range s.channels {
+		report := s.spikes[channel].Signal
+		report.Factor = 1
+		if mean := s.mean(channel); !math.IsNaN(mean) {
+			report.Mean, report.SD = mean, s.about(channel, mean)
+		}
+		if s.options.Scale == scaleNone || report.SD == 0 {
+			continue
+		}
+		if s.negative {
+			report.Offset = report.Mean
+		}
+		if size := s.size(channel, report); size > 0 {
+			report.Factor = size
+		}
+		s.each(channel, func(v *float64) { *v = (*v - report.Offset) / report.Factor })
+	}
+}
+
+// about is the root mean square of a channel about a value.
+func (s *binner) about(channel int, middle float64) float64 {
+	sum, n := 0., 0
+	s.each(channel, func(v *float64) { sum, n = sum+float64((*v-middle)*(*v-middle)), n+1 })
+	return math.Sqrt(sum / float64(n))
+}
+
+// scaleShare of a channel's numbers are no larger than what it is divided by when
+// scaled by a quantile.
+const scaleShare = .95
+
+// size is what a channel is divided by.
+func (s *binner) size(channel int, report *ChannelReport) float64 {
+	if s.options.Scale == scaleStd {
+		return report.SD
+	}
+	var sizes []float64
+	s.each(channel, func(v *float64) { sizes = append(sizes, math.Abs(*v-report.Offset)) })
+	slices.Sort(sizes)
+	if s.options.Scale == scaleMax {
+		return sizes[len(sizes)-1]
+	}
+	return sizes[int(scaleShare*float64(len(sizes)-1))]
+}
+
+// scaleOf is what numbers of channels stand for; nil of what are no signals.
+func (c *counter) scaleOf() *dataset.Scale {
+	if c.signals == nil {
+		return nil
+	}
+	s := &dataset.Scale{Unit: c.signals.Unit}
+	shifted := false
+	var offset []float64
+	for _, u := range c.spikes {
+		s.Factor, offset = append(s.Factor, u.Signal.Factor), append(offset, u.Signal.Offset)
+		shifted = shifted || u.Signal.Offset != 0
+	}
+	if shifted {
+		s.Offset = offset
+	}
+	return s
+}
