@@ -15,6 +15,7 @@ import (
 	"github.com/autolfads/autolfads/checkpoint"
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/infer"
+	"github.com/autolfads/autolfads/ingest"
 	"github.com/autolfads/autolfads/lfads"
 	"github.com/autolfads/autolfads/run"
 	"github.com/autolfads/autolfads/work"
@@ -23,11 +24,14 @@ import (
 // Inference is a request for rates of a recording from a trained model.
 type Inference struct {
 	From    string     // run folder, or a checkpoint inside one
-	Data    string     // data file with the neurons the model was trained on
+	Data    string     // data file with the neurons the model was trained on; or a recording, if the run's data were made of one
 	Out     string     // HDF5 file to write; must not exist
 	Samples int        // posterior samples; 0: as the run's configuration says
 	Seed    *uint64    // nil: the run's
 	File    DataConfig // what the data file leaves open; zero: as the run's
+
+	Open    ingest.Options // of a recording
+	Command string         // that was typed, if it makes trials of a recording: outputs keep it
 
 	Resources Resources
 }
@@ -56,7 +60,7 @@ func Infer(ctx context.Context, r Inference) error {
 	if r.Seed != nil {
 		seed = *r.Seed
 	}
-	d, err := spikesOf(&config, header.Trials, &r)
+	d, err := spikesOf(ctx, dir, &config, &header, &r)
 	if err != nil {
 		return err
 	}
@@ -88,10 +92,9 @@ func Infer(ctx context.Context, r Inference) error {
 
 // spikesOf reads the data to infer: any split is enough, as are the neurons
 // that the model reads. What the file leaves open is as in the run's data.
-func spikesOf(c *Config, trained run.Trials, r *Inference) (*dataset.Dataset, error) {
-	c.Data = r.File.Or(c.Data)
-	c.Data.BinMs = r.File.BinMs // the run's is for files that do not say theirs, not against those that do
-	d, err := c.Data.LoadSpikes(r.Data)
+func spikesOf(ctx context.Context, dir string, c *Config, header *run.Header, r *Inference) (*dataset.Dataset, error) {
+	trained := header.Trials
+	d, err := r.load(ctx, dir, c, header)
 	if err != nil {
 		return nil, err
 	}
@@ -124,6 +127,16 @@ func spikesOf(c *Config, trained run.Trials, r *Inference) (*dataset.Dataset, er
 			r.Data, d.BinWidth, width))
 	}
 	return d, nil
+}
+
+// load reads the data to infer, or makes them of a recording.
+func (r *Inference) load(ctx context.Context, dir string, c *Config, trained *run.Header) (*dataset.Dataset, error) {
+	if r.isRecording() {
+		return r.prepare(ctx, dir, trained)
+	}
+	c.Data = r.File.Or(c.Data)
+	c.Data.BinMs = r.File.BinMs // the run's is for files that do not say theirs, not against those that do
+	return c.Data.LoadSpikes(r.Data)
 }
 
 // checkOrder returns an error if the order of neurons, which may come from a

@@ -18,6 +18,8 @@ func (r *Report) Brief() string {
 	line("bins", "%d of %g ms", r.Bins, r.BinMs)
 	line("units", "%d%s", len(r.Units), r.silent())
 	line("spikes", "%s", r.spikes())
-	line("split", "%d trials to train on, %d to validate with", r.Train, r.Valid)
+	if r.options.Units.ids == nil { // else they are one split
+		line("split", "%d trials to train on, %d to validate with", r.Train, r.Valid)
+	}
 	return b.String()
 }

@@ -28,9 +28,11 @@ func trials(r *dataset.Recording, o *Options) (*dataset.Dataset, *Report, error)
 	}
 	all := r.Units.IDs
 	r, left, err := selectUnits(r, &o.Units)
-	apart := r
 	if err == nil {
 		r, err = joinUnits(r, o.Units.Join)
+	}
+	if err == nil {
+		r, err = inOrder(r, o.Units.ids)
 	}
 	if err != nil {
 		return nil, nil, err
@@ -47,8 +49,8 @@ func trials(r *dataset.Recording, o *Options) (*dataset.Dataset, *Report, error)
 	}
 	c := newCounter(p, r.Units.Len())
 	c.left = left
-	if r.Units.Len() < apart.Units.Len() {
-		c.note("%d units are joined to %d, those of one %s to one", apart.Units.Len(), r.Units.Len(), o.Units.Join)
+	if o.Units.Join != "" {
+		c.note("units of one %s are taken for one", o.Units.Join)
 	}
 	if signals != nil {
 		err = c.sample(r, signals, all, o)

@@ -18,6 +18,8 @@ type UnitOptions struct {
 	// DropCorrelated is the correlation of counts in bins of 1 ms above which one of two
 	// units is left out; 0: none is.
 	DropCorrelated float64 `json:"drop_correlated,omitempty"`
+
+	ids []string // of the units of a trained model, in its order, when units are joined: no others are kept; nil: all are
 }
 
 func (o *UnitOptions) check() error {
@@ -116,6 +118,11 @@ func withUnits(r *dataset.Recording, keep []bool) *dataset.Recording {
 	if len(places) == len(keep) {
 		return r
 	}
+	return unitsAt(r, places)
+}
+
+// unitsAt is a recording with the units at some places, in their order.
+func unitsAt(r *dataset.Recording, places []int) *dataset.Recording {
 	some := *r
 	some.Units = dataset.Units{
 		IDs: at(r.Units.IDs, places), Spikes: someSpikes{r.Units.Spikes, places},

@@ -5,16 +5,18 @@ import (
 	"fmt"
 
 	"github.com/autolfads/autolfads"
+	"github.com/autolfads/autolfads/ingest"
 )
 
 type inferCmd struct {
 	From    string  `arg:"" help:"Run folder, or a checkpoint inside one." type:"path"`
-	Data    string  `arg:"" help:"HDF5 data file with the neurons the model was trained on; those it reads are enough, in any one split or one array." type:"path"`
+	Data    string  `arg:"" help:"Data file with the neurons the model was trained on; those it reads are enough, in any one split or one array. Or a recording with units of the same ids, if the run's data were made of one." type:"path"`
 	Out     string  `help:"HDF5 file to write; must not exist." required:"" type:"path"`
 	Samples int     `help:"Posterior samples averaged for each trial; 0: as the run was configured (50)." default:"0"`
 	Seed    *uint64 `help:"Seed of the samples; without it, the run's."`
 	dataFlags
-	Threads int `help:"Threads; 0: one a core." default:"0"`
+	SampleRate float64 `help:"Sampling rate in Hz of a recording's spike times that are in samples, if no file says it." placeholder:"HZ"`
+	Threads    int     `help:"Threads; 0: one a core." default:"0"`
 }
 
 // Help is shown by autolfads infer --help.
@@ -22,8 +24,12 @@ func (inferCmd) Help() string {
 	return `Writes single-trial rates, factors and inferred inputs, averaged over posterior samples, with the names lfads-torch uses.
 Spikes alone are enough: one split, or one array (trials x bins x neurons), which is written as the test split.
 
+Of a recording, trials are made as those of the run's data were (autolfads run or prepare), of the units of the same ids, and are
+written as the test split.
+
 Examples:
   autolfads infer results recording.h5 --out rates.h5
+  autolfads infer results next_block.nwb --out rates.h5
   autolfads infer results/best/checkpoint.safetensors other.h5 --out rates.h5 --samples 100`
 }
 
@@ -31,9 +37,9 @@ func (c *inferCmd) Run(ctx context.Context) error {
 	p := newProgress("", false)
 	err := autolfads.Infer(ctx, autolfads.Inference{
 		From: c.From, Data: c.Data, Out: c.Out, Samples: c.Samples, Seed: c.Seed,
-		File: c.dataConfig(),
+		File: c.dataConfig(), Open: ingest.Options{SampleRate: c.SampleRate}, Command: typedCommand(),
 		Resources: autolfads.Resources{
-			Threads: c.Threads, Observer: autolfads.Observer{Inferred: p.inferred, Note: p.note},
+			Threads: c.Threads, Observer: autolfads.Observer{Inferred: p.inferred, Note: p.note, Read: p.read, Prepared: p.prepared},
 		},
 	})
 	if err != nil {

@@ -133,7 +133,7 @@ func (c *prepareCmd) write(d *dataset.Dataset, report *prepare.Report, p *progre
 	}
 	origin := prepare.Origin{
 		Source: c.Source, SHA256: sum, Version: autolfads.Version,
-		Command: prepare.Command(append([]string{"autolfads"}, os.Args[1:]...)...),
+		Command: typedCommand(),
 	}
 	if err := origin.Sign(d, report); err != nil {
 		return err

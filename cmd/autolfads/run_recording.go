@@ -29,7 +29,7 @@ func (f *sourceFlags) recording(path string, typed []string) (*autolfads.Recordi
 	}
 	r := &autolfads.Recording{
 		Open:    ingest.Options{SampleRate: f.SampleRate, AllUnits: f.AllUnits},
-		Command: prepare.Command(append([]string{"autolfads"}, os.Args[1:]...)...),
+		Command: typedCommand(),
 	}
 	return r, f.fill(&r.Trials)
 }
@@ -47,6 +47,9 @@ func (f *sourceFlags) typed(k *kong.Context) (names []string) {
 	}
 	return names
 }
+
+// typedCommand is the command line, such that a shell takes it apart again.
+func typedCommand() string { return prepare.Command(append([]string{"autolfads"}, os.Args[1:]...)...) }
 
 // leaveOut adds to the error of a file that is binned already which flags are meant.
 func leaveOut(err error, typed []string) error {

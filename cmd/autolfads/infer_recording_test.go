@@ -1,0 +1,54 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// Of a recording, infer makes trials as those of the run were made: rates are those of
+// the same spikes in a file that is binned already.
+func TestInferFromARecording(t *testing.T) {
+	dir := memoryDir(t)
+	source, out := tinySource(t, dir), filepath.Join(dir, "run")
+	succeed(t, sourceRun(source, out, "--align", "go_time", "--window=-50..150", "--hold-out-units", "2", "--forward-ms", "20")...)
+	d := reload(t, filepath.Join(out, "data", "tiny.h5"))
+	if !slices.Equal(d.Neurons, []string{"1", "3", "2"}) {
+		t.Fatalf("the model's units are %q", d.Neurons)
+	}
+	alone := d.SpikesAlone()
+	binned := filepath.Join(dir, "binned.h5")
+	if err := alone.Write(binned); err != nil {
+		t.Fatal(err)
+	}
+	rates, want := filepath.Join(dir, "rates.h5"), filepath.Join(dir, "want.h5")
+	r := execute(t, command("infer", out, source, "--out", rates, "--threads", "1"))
+	if r.code != 0 || !strings.Contains(r.stderr, "units of tiny.csv are taken for those of the same ids") {
+		t.Fatalf("exit code %d\n%s", r.code, r.stderr)
+	}
+	succeed(t, "infer", out, binned, "--out", want, "--threads", "1")
+	if a, b := floats(t, rates, "rates_hz"), floats(t, want, "rates_hz"); !slices.Equal(a, b) || len(a) != 12*22*3 {
+		t.Errorf("%d rates differ from %d of the same spikes", len(a), len(b))
+	}
+	if ids := floats(t, rates, "trial_ids"); len(ids) != 12 || ids[11] != 11 {
+		t.Errorf("trials %v", ids)
+	}
+	wantText(t, rates, "source", source)
+
+	other, elsewhere := filepath.Join(dir, "other.csv"), filepath.Join(dir, "no.h5")
+	if err := os.WriteFile(other, []byte("unit,time\n1,.1\n4,.2\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	refuseIn(t, dir, []string{"lacks 1 of the 2 units that the model reads: 3; its own are 1, 4"}, "infer", out, other, "--out", elsewhere)
+	refuseIn(t, dir, []string{"tiny.csv is a recording", "--bin-ms"}, "infer", out, source, "--out", elsewhere, "--bin-ms", "10")
+}
+
+// A run whose data say nothing of a recording cannot make trials of one.
+func TestInferFromARecordingRefuses(t *testing.T) {
+	dir := memoryDir(t)
+	source, data, out := tinySession(t, dir), bareData(t, dir), filepath.Join(dir, "run")
+	succeed(t, bareRun(data, out, "--search", "fixed", "--set", "train.max_epochs=2")...)
+	refuseIn(t, dir, []string{"session.csv is a recording", "has no prepare_options", "autolfads prepare"}, "infer", out, source, "--out", filepath.Join(dir, "no.h5"))
+}

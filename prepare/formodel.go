@@ -1,0 +1,41 @@
+package prepare
+
+import (
+	"fmt"
+
+	"github.com/autolfads/autolfads/dataset"
+)
+
+// ForModel returns the options by which trials for a trained model are made as those
+// that it was trained on: of these units alone, in this order, without what it does not
+// read.
+func (o *Options) ForModel(units []string) *Options {
+	p := *o
+	p.Units = UnitOptions{Join: o.Units.Join, ids: units}
+	p.HoldOut, p.Split, p.Condition = HoldOutOptions{}, SplitOptions{}, ""
+	p.Behavior.Names, p.Behavior.LagMs = nil, 0 // external inputs stay
+	return &p
+}
+
+// inOrder returns a recording of the units of some ids alone, in their order; all as
+// they are for none.
+func inOrder(r *dataset.Recording, ids []string) (*dataset.Recording, error) {
+	if ids == nil {
+		return r, nil
+	}
+	place := map[string]int{}
+	for i, id := range r.Units.IDs {
+		place[id] = i
+	}
+	places, missing := make([]int, len(ids)), []string{}
+	for i, id := range ids {
+		at, has := place[id]
+		if places[i] = at; !has {
+			missing = append(missing, id)
+		}
+	}
+	if len(missing) > 0 {
+		return nil, fmt.Errorf("it lacks %d of the %d units that the model reads: %s; its own are %s", len(missing), len(ids), few(missing), few(r.Units.IDs))
+	}
+	return unitsAt(r, places), nil
+}
