@@ -41,9 +41,14 @@ func fromFile(list string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("the list %s cannot be read: %w; give a file of one id a line", list, err)
 	}
-	items := strings.Join(strings.FieldsFunc(string(text), func(r rune) bool { return r == '\n' || r == '\r' }), ",")
-	if items == "" {
+	var items []string
+	for line := range strings.Lines(string(text)) {
+		if line = strings.TrimSpace(line); line != "" {
+			items = append(items, line)
+		}
+	}
+	if len(items) == 0 {
 		return "", fmt.Errorf("%s lists nothing: give a file of one id a line", path)
 	}
-	return items, nil
+	return strings.Join(items, ","), nil
 }
