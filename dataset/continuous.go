@@ -21,10 +21,10 @@ const (
 	suffixStarts = "_start_bin"
 )
 
-// Merge puts together again what there is of the windows of each split: of returns it
-// by the split's name, windows x bins x features; nil: that split has none. A dataset
-// whose trials are no windows of a recording (Chop is nil) is an error.
-func (d *Dataset) Merge(of func(split string) *Array) (*Merged, error) {
+// Merge puts together again what there is of the windows of each split: of returns it,
+// windows x bins x features; nil: of that split there is nothing. A dataset whose
+// trials are no windows of a recording (Chop is nil) is an error.
+func (d *Dataset) Merge(of func(*Split) *Array) (*Merged, error) {
 	if d.Chop == nil {
 		return nil, errors.New("its trials are no windows of a continuous recording")
 	}
@@ -32,7 +32,7 @@ func (d *Dataset) Merge(of func(split string) *Array) (*Merged, error) {
 	bins := d.Chop.Window
 	for _, s := range d.splits() {
 		bins = min(bins, s.Encod.Bins)
-		if a := of(s.name); a != nil {
+		if a := of(s.Split); a != nil {
 			parts = append(parts, Placed{s.Starts, a})
 		}
 	}
@@ -40,16 +40,7 @@ func (d *Dataset) Merge(of func(split string) *Array) (*Merged, error) {
 }
 
 // MergeSpikes is Merge of all neurons' spikes.
-func (d *Dataset) MergeSpikes() (*Merged, error) {
-	return d.Merge(func(split string) *Array {
-		for _, s := range d.splits() {
-			if s.name == split {
-				return s.counts()
-			}
-		}
-		return nil
-	})
-}
+func (d *Dataset) MergeSpikes() (*Merged, error) { return d.Merge((*Split).counts) }
 
 // Seconds returns when a bin begins, on the clock of the recording that trials are
 // windows of.

@@ -36,7 +36,8 @@ type Source struct {
 //	train_inds           index of each trial in the recording
 //
 // and, over all splits in the recording's own order, trial_ids and, for counts
-// in bins of known width, rates_hz (spikes per second). Attributes say where
+// in bins of known width, rates_hz (spikes per second); of windows of a continuous
+// recording, the group continuous (see writeContinuous). Attributes say where
 // the file comes from; trial_ids_note, if some of the trials' ids are not the
 // data file's; unit_ids, source, source_sha256, prepare_command, prepare_version and
 // prepare_options, if the data file has them.
@@ -48,8 +49,9 @@ func Write(path string, d *dataset.Dataset, r *Result, from Source) error {
 	defer w.Abort()
 	numbers := d.Numbering()
 	splits := parts(d, r, &numbers)
+	unit := unitOf(d, r.Likelihood)
 	for _, s := range splits {
-		if err := s.write(w, unitOf(d, r.Likelihood)); err != nil {
+		if err := s.write(w, unit); err != nil {
 			return err
 		}
 	}
@@ -58,6 +60,9 @@ func Write(path string, d *dataset.Dataset, r *Result, from Source) error {
 		hz = 0
 	}
 	if err := writeOriginalOrder(w, splits, numbers.Recorded, hz); err != nil {
+		return err
+	}
+	if err := writeContinuous(w, d, splits, unit, hz); err != nil {
 		return err
 	}
 	for _, a := range []struct {
@@ -120,6 +125,7 @@ func writeDivision(w *hdf5.Writer, by *dataset.Division) error {
 type part struct {
 	name  string
 	ids   []int64 // of its trials
+	split *dataset.Split
 	post  *lfads.Posterior
 	rates *dataset.Array // neurons in the order of the file, in the recording's unit
 	named []quantity     // parameters of the likelihood, likewise
@@ -135,9 +141,9 @@ type quantity struct {
 func parts(d *dataset.Dataset, r *Result, n *dataset.Numbering) []part {
 	var p []part
 	for _, s := range []part{
-		{name: "train", ids: n.Train, post: r.Train},
-		{name: "valid", ids: n.Valid, post: r.Valid},
-		{name: "test", ids: n.Test, post: r.Test},
+		{name: "train", ids: n.Train, split: d.Train, post: r.Train},
+		{name: "valid", ids: n.Valid, split: d.Valid, post: r.Valid},
+		{name: "test", ids: n.Test, split: d.Test, post: r.Test},
 	} {
 		if s.post != nil {
 			s.rates = d.Scale.In(inFile(s.post.Rates, d))
@@ -167,9 +173,12 @@ func inFile(rates *dataset.Array, d *dataset.Dataset) *dataset.Array {
 	return out
 }
 
-func (p *part) write(w *hdf5.Writer, unit string) error {
-	for _, q := range append([]quantity{
-		{"output_params", unit, p.rates, false},
+const outputParams = "output_params"
+
+// quantities are what a file has of a split; unit is that of rates.
+func (p *part) quantities(unit string) []quantity {
+	return append([]quantity{
+		{outputParams, unit, p.rates, false},
 		{"factors", "arbitrary", p.post.Factors, false},
 		{"gen_states", "arbitrary", p.post.GeneratorStates, false},
 		{"gen_inputs", "arbitrary", p.post.GeneratorInputs, false},
@@ -179,7 +188,11 @@ func (p *part) write(w *hdf5.Writer, unit string) error {
 		{"ic_mean", "arbitrary", p.post.ICMeans, true},
 		{"ic_std", "arbitrary", p.post.ICStds, true},
 		{"gen_init", "arbitrary", p.post.GeneratorInit, true},
-	}, p.named...) {
+	}, p.named...)
+}
+
+func (p *part) write(w *hdf5.Writer, unit string) error {
+	for _, q := range p.quantities(unit) {
 		if q.values == nil {
 			continue
 		}
@@ -192,6 +205,11 @@ func (p *part) write(w *hdf5.Writer, unit string) error {
 			return err
 		}
 		if err := w.SetAttr(name, "unit", q.unit); err != nil {
+			return err
+		}
+	}
+	if starts := p.split.Starts; starts != nil {
+		if err := w.Write(p.name+"_start_bin", starts, []int{len(starts)}); err != nil {
 			return err
 		}
 	}
@@ -220,14 +238,14 @@ func writeOriginalOrder(w *hdf5.Writer, splits []part, recorded bool, width time
 	if rates := splits[0].post.Rates; width != 0 {
 		hz = make([]float32, 0, len(trials)*rates.Bins*rates.Features)
 	}
-	perSecond := float32(1 / width.Seconds())
+	factor := perSecond(width)
 	for i, t := range trials {
 		ids[i] = t.id
 		if width == 0 {
 			continue
 		}
 		for _, rate := range t.rates {
-			hz = append(hz, rate*perSecond)
+			hz = append(hz, rate*factor)
 		}
 	}
 	if err := w.Write("trial_ids", ids, []int{len(ids)}); err != nil || width == 0 {
@@ -237,5 +255,10 @@ func writeOriginalOrder(w *hdf5.Writer, splits []part, recorded bool, width time
 	if err := w.Write("rates_hz", hz, []int{len(ids), shape.Bins, shape.Features}); err != nil {
 		return err
 	}
-	return w.SetAttr("rates_hz", "unit", "spikes per second")
+	return w.SetAttr("rates_hz", "unit", unitHz)
 }
+
+const unitHz = "spikes per second"
+
+// perSecond turns what is in a bin into what is in a second.
+func perSecond(width time.Duration) float32 { return float32(1 / width.Seconds()) }
