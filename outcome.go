@@ -111,6 +111,7 @@ func (o *Outcome) draw(ctx context.Context, f *run.Folder, c *Config, r *Resourc
 	figures := report.Figures{Dir: f.Dir, Dataset: o.Dataset, Decoded: o.decoded}
 	if o.Result.Likelihood.Counts() {
 		figures.Rates = o.Result.Valid.Rates
+		figures.Continuous = o.Result.MergeRates(o.Dataset)
 	}
 	if Search(f.Header.Search) == PBT {
 		figures.Search = &report.Population{Members: c.PBT.Members, Log: map[string]bool{}}

@@ -162,7 +162,11 @@ func (p *plan) startBins() []int64 {
 
 // String says in words which part of a recording is in windows.
 func (c *ChopReport) String() string {
-	text := fmt.Sprintf("%.6g s in %d stretches; %.6g s are in windows, %.4g s in none", c.Recorded, c.Stretches, c.Covered, c.Lost)
+	text := fmt.Sprintf("%.6g s", c.Recorded)
+	if c.Stretches > 1 {
+		text += fmt.Sprintf(" in %d stretches", c.Stretches)
+	}
+	text += fmt.Sprintf("; %.6g s are in windows, %.4g s in none", c.Covered, c.Lost)
 	if c.Short > 0 {
 		text += fmt.Sprintf(" (%d of the stretches shorter than a window)", c.Short)
 	}

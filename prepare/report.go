@@ -74,9 +74,11 @@ func (c *counter) report(r *dataset.Recording, d *dataset.Dataset, o *Options) *
 		Train:   d.Train.Trials(), Valid: d.Valid.Trials(), Test: d.Test.Trials(), Rule: c.rule, Shared: c.shared, Share: division.Share, Seed: division.Seed,
 		Conditions: conditionReports(d), Beside: nonNil(r.Beside), Notes: nonNil(c.notes), options: *o,
 	}
-	p.options.Window, p.options.Split.ValidShare = &p.Window, p.Share
+	p.options.Split.ValidShare = p.Share
 	if c.chopped != nil {
 		p.options.Chop = &ChopOptions{c.chopped.WindowMs, &c.chopped.OverlapMs}
+	} else {
+		p.options.Window = &p.Window
 	}
 	p.options.Table, p.options.Align = p.Table, p.Align
 	bins := 0

@@ -131,7 +131,7 @@ func (d *rateData) drawCurves(page draw.Canvas, neurons []int, height vg.Length)
 	each := (height - gap*vg.Length(len(neurons)-1)) / vg.Length(len(neurons))
 	for i, n := range neurons {
 		top := mapsTop + vg.Length(i)*(each+gap)
-		p := d.drawCurve(page, n, top, each)
+		p := d.drawCurve(page, curve{fmt.Sprintf("Neuron %d", n+1), n, box{curvesLeft, top, curvesWidth, each}})
 		if i == 0 {
 			d.legend(&p)
 		}
@@ -142,13 +142,21 @@ func (d *rateData) drawCurves(page draw.Canvas, neurons []int, height vg.Length)
 	}
 }
 
+// curve is a neuron to draw, what it is called, and where.
+type curve struct {
+	name   string
+	neuron int
+	box
+}
+
 // drawCurve draws one neuron: rates over a strip of spikes.
-func (d *rateData) drawCurve(page draw.Canvas, neuron int, top, height vg.Length) panel {
+func (d *rateData) drawCurve(page draw.Canvas, c curve) panel {
 	const strip = 9
+	neuron := c.neuron
 	blocks := []*block{d.truth, d.rates}
 	highest := highestRate(blocks, neuron)
-	p := newPanel(page, box{curvesLeft, top, curvesWidth, height - strip - 3}, d.time, span{0, highest * 1.05})
-	p.title(fmt.Sprintf("Neuron %d", neuron+1), "spikes/s")
+	p := newPanel(page, box{c.left, c.top, c.w, c.h - strip - 3}, d.time, span{0, highest * 1.05})
+	p.title(c.name, "spikes/s")
 	p.horizontal(0)
 	p.yAxis(niceTicks(p.y, 3))
 	times := d.clock.centres(d.rates.bins)
@@ -156,7 +164,7 @@ func (d *rateData) drawCurve(page draw.Canvas, neuron int, top, height vg.Length
 		p.curve(times, d.truth.column(neuron), draw.LineStyle{Color: truth, Width: 1.6 * curveLine})
 	}
 	p.curve(times, d.rates.column(neuron), draw.LineStyle{Color: inferred, Width: curveLine})
-	under := newPanel(page, box{curvesLeft, top + height - strip, curvesWidth, strip}, d.time, span{0, 1})
+	under := newPanel(page, box{c.left, c.top + c.h - strip, c.w, strip}, d.time, span{0, 1})
 	under.gaps(d.spikes, []int{neuron})
 	for bin, k := range d.spikes.column(neuron) {
 		if k > 0 {
