@@ -102,7 +102,10 @@ func (j *Job) begin(ctx context.Context, f *run.Folder, search pbt.Search) (*dat
 	if err != nil {
 		return nil, err
 	}
-	d, err := j.Config.LoadData(path, j.Resources.Observer.note)
+	d, err := j.Config.Data.Load(path)
+	if err == nil {
+		err = j.Config.LookThrough(d, j.Data, j.Resources.Observer.note)
+	}
 	if err != nil {
 		return nil, err
 	}

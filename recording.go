@@ -33,7 +33,7 @@ const defaultBinMs = 10
 func (j *Job) isRecording() (bool, error) {
 	_, _, _, unknown := ingest.Find(j.Data)
 	if unknown == nil {
-		return true, j.refuseLayout()
+		return true, cmp.Or(j.refuseLayout(), j.refuseCounts())
 	}
 	if j.Recording == nil {
 		return false, nil
@@ -62,6 +62,15 @@ func (j *Job) refuseLayout() error {
 		}
 	}
 	return nil
+}
+
+// refuseCounts refuses a likelihood of counts for signals, before they are read.
+func (j *Job) refuseCounts() error {
+	l, err := j.Config.Model.NewLikelihood()
+	if err != nil || j.Recording == nil || j.Recording.Trials.Signals == nil || !l.Counts() {
+		return err
+	}
+	return fmt.Errorf("signals are no counts, which model.likelihood %s is of: take --preset emg or --preset calcium for what is above 0, --set model.likelihood=gaussian for what may be below", j.Config.Model.Likelihood)
 }
 
 // prepared is what becomes of a recording.

@@ -15,11 +15,15 @@ func (r *Report) Brief() string {
 	for _, d := range r.Dropped {
 		line("dropped", "%d: %s", len(d.Trials), d.Reason)
 	}
-	line("bins", "%d of %g ms", r.Bins, r.BinMs)
-	line("units", "%d%s", len(r.Units), r.silent())
-	line("spikes", "%s", r.spikes())
+	line("bins", "%d of %g ms%s", r.Bins, r.BinMs, r.forward())
+	if r.Signals != nil {
+		r.Signals.lines(line, r.Units)
+	} else {
+		line("units", "%d%s", len(r.Units), r.silent())
+		line("spikes", "%s", r.spikes())
+	}
 	if r.options.Units.ids == nil { // else they are one split
-		line("split", "%d trials to train on, %d to validate with", r.Train, r.Valid)
+		r.split(line)
 	}
 	return b.String()
 }

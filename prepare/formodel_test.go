@@ -1,0 +1,50 @@
+package prepare
+
+import (
+	"encoding/json"
+	"slices"
+	"testing"
+
+	"github.com/autolfads/autolfads/dataset"
+)
+
+// Options that a file keeps make the same trials of the recording again, for a model
+// that was trained on it: of the units read alone, whatever else was asked for.
+func TestForModel(t *testing.T) {
+	starts := []float64{0, 1, 2, 3, 4, 5}
+	words := &dataset.Column{Name: "side", Words: []string{"l", "r", "l", "r", "l", "r"}}
+	set := &dataset.Column{Name: "set", Words: []string{"train", "val", "train", "val", "train", "test"}}
+	overlap := 100.
+	for name, o := range map[string]Options{
+		"trials":  {BinMs: 100, Align: "go", Window: &Window{0, 400}, Condition: "side", Where: `side == "l"`},
+		"held":    {BinMs: 100, HoldOut: HoldOutOptions{Units: "u0"}, ForwardMs: 100, Window: &Window{0, 300}},
+		"split":   {BinMs: 100, Split: SplitOptions{Column: "set"}},
+		"dropped": {BinMs: 100, Units: UnitOptions{Without: "u1", MinRateHz: .1}},
+		"joined":  {BinMs: 100, Units: UnitOptions{Join: "channel"}},
+		"chopped": {BinMs: 100, Chop: &ChopOptions{WindowMs: 500, OverlapMs: &overlap}, Split: SplitOptions{Seed: 3}},
+	} {
+		r := session([]*dataset.Column{column("start_time", starts...), column("stop_time", 1, 2, 3, 4, 5, 6), column("go", .25, 1.25, 2.25, 3.25, 4.25, 5.25), words, set},
+			[]float64{.1, .5, 1.5, 2.5, 3.6, 4.7, 5.1}, []float64{.3, 4.1}, []float64{.31, 1.31, 2.31, 3.31, 4.31, 5.31})
+		r.Units.Columns = dataset.Table{Rows: 3, Columns: []*dataset.Column{{Name: "channel", Words: []string{"a", "b", "a"}}}}
+		d, report, err := Trials(r, o)
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		text, err := json.Marshal(&report.options)
+		var kept Options
+		if err == nil {
+			err = json.Unmarshal(text, &kept)
+		}
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		again, _, err := Trials(r, *kept.ForModel(d.Neurons[:d.Train.Encod.Features]))
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		got, want := again.SpikesAlone(), d.SpikesAlone()
+		if !slices.Equal(got.Neurons, want.Neurons) || !slices.Equal(got.Test.TrialIDs, want.Test.TrialIDs) || !slices.Equal(got.Test.Encod.Data, want.Test.Encod.Data) {
+			t.Errorf("%s: units %q, trials %v; want %q, %v", name, got.Neurons, got.Test.TrialIDs, want.Neurons, want.Test.TrialIDs)
+		}
+	}
+}
