@@ -57,27 +57,35 @@ func (c *counter) keepTrials(keep []bool, reason string) {
 func (c *counter) forget(w int) {
 	for bin := range c.bins {
 		for u, n := range c.counts.Bin(w, bin) {
-			if !dataset.IsMissing(n) {
-				c.spikes[u].Bins--
+			if dataset.IsMissing(n) {
+				continue
+			}
+			if c.spikes[u].Bins--; c.signals == nil {
 				c.spikes[u].Counted -= int(n)
 			}
 		}
 	}
 }
 
-// chooseUnits gives the units their rates, and returns the places of those that
-// fire enough.
+// chooseUnits returns the places of the units that fire enough.
 func (c *counter) chooseUnits(leastHz float64) (keep []int) {
+	c.rate()
 	for i := range c.spikes {
-		u := &c.spikes[i]
-		if u.Bins > 0 {
-			u.RateHz = float64(u.Counted) / (float64(u.Bins) * c.duration().Seconds())
-		}
-		if u.RateHz >= leastHz {
+		if c.spikes[i].RateHz >= leastHz {
 			keep = append(keep, i)
 		}
 	}
 	return keep
+}
+
+// rate gives the units their rates in the trials kept.
+func (c *counter) rate() {
+	for i := range c.spikes {
+		u := &c.spikes[i]
+		if u.RateHz = 0; u.Bins > 0 {
+			u.RateHz = float64(u.Counted) / (float64(u.Bins) * c.duration().Seconds())
+		}
+	}
 }
 
 // keepUnits leaves out of the counts all but some units.

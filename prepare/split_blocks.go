@@ -34,8 +34,15 @@ func (c *counter) splitByBlocks(o *SplitOptions) ([]part, error) {
 	for place, i := range c.inTime() {
 		parts[i] = is[place*blocks/n]
 	}
-	c.rule = fmt.Sprintf("%d blocks of successive trials, %d of which validate and %d test, by seed %d", blocks, validate, tests, o.Seed)
+	c.rule = fmt.Sprintf("%d blocks of successive trials, %d of which validate%s, by seed %d", blocks, validate, andTest(tests), o.Seed)
 	return parts, nil
+}
+
+func andTest(blocks int) string {
+	if blocks == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" and %d test", blocks)
 }
 
 // blockCount is a share of blocks to the nearest, one at least unless there is none to
@@ -89,6 +96,7 @@ func (c *counter) dropShared(shared []bool) error {
 		}
 	}
 	c.keepTrials(keep, "it would train, and shares time with one that does not (--drop-shared)")
+	c.rate()
 	if c.parts, c.shared = parts, 0; len(c.trialsFor(toTrain)) == 0 {
 		return fmt.Errorf("--drop-shared leaves no trial to train on: all %d overlap with one that validates or tests; divide by blocks (--split-blocks), or leave it out", len(shared))
 	}

@@ -82,14 +82,18 @@ func unitsWhere(r *dataset.Recording, condition string) ([]bool, error) {
 }
 
 // unitTable is what is known of units: their columns, and id and rate_hz unless there
-// are such columns. Ids are numbers if all are.
+// are such columns. Ids are numbers if all are; where nothing fires there are no rates.
 func unitTable(r *dataset.Recording, rates *dataset.Column) *dataset.Table {
 	t := r.Units.Columns
 	t.Rows = r.Units.Len()
 	if t.Name == "" {
 		t.Name = "units"
 	}
-	return withColumn(withColumn(&t, idColumn(r.Units.IDs)), rates)
+	known := withColumn(&t, idColumn(r.Units.IDs))
+	if r.Units.Total() == 0 {
+		return known
+	}
+	return withColumn(known, rates)
 }
 
 func idColumn(ids []string) *dataset.Column {

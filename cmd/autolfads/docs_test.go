@@ -75,12 +75,24 @@ func makeFiles(t *testing.T, python, dir string, blocks []block) {
 	}
 }
 
+// words takes a line apart as a shell does, where only single quotes are special.
+func words(line string) (all []string) {
+	for i, part := range strings.Split(line, "'") {
+		if i%2 == 0 {
+			all = append(all, strings.Fields(part)...)
+		} else {
+			all = append(all, part)
+		}
+	}
+	return all
+}
+
 // runLines runs commands, a line each, and returns what they print; before each
 // of several, the line itself.
 func runLines(t *testing.T, dir, text string) (printed string) {
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	for _, line := range lines {
-		args := strings.Fields(line)
+		args := words(line)
 		if args[0] != "autolfads" {
 			t.Fatalf("not a command of ours: %s", line)
 		}

@@ -79,11 +79,20 @@ func describe(c *dataset.Column) string {
 	case c.Words != nil:
 		return "words (" + distinct(c.Words, strconv.Quote) + ")"
 	case c.Flags != nil:
-		return "true or false"
+		return "true or false (it stands alone, or behind !)"
 	case c.Lists != nil:
 		return "lists, whose numbers are " + written(c.Name) + "[0] and so on"
 	}
+	if isFlags(c.Numbers) {
+		return "numbers, true is written " + written(c.Name) + " == 1"
+	}
 	return "numbers" + describeNumbers(c.Numbers)
+}
+
+// isFlags reports whether numbers are 0 and 1 alone, both of them.
+func isFlags(all []float64) bool {
+	odd := slices.ContainsFunc(all, func(v float64) bool { return v != 0 && v != 1 })
+	return !odd && slices.Contains(all, 0) && slices.Contains(all, 1)
 }
 
 func describeNumbers(all []float64) string {

@@ -93,7 +93,7 @@ func TestRefused(t *testing.T) {
 		`result == 1`:                    {"== stands between a word and a number", `result holds words ("F", "R")`},
 		`duration > "2"`:                 {"> stands between a number and a word", "duration holds numbers (NaN, 1.5, 2, 3)"},
 		`correct == 1`:                   {"between true or false and a number", "correct holds true or false"},
-		`correct && early`:               {"&& stands between true or false and a number", "early holds numbers (0, 1)"},
+		`correct && early`:               {"&& stands between true or false and a number", "early holds numbers, true is written early == 1"},
 		`!early`:                         {"! stands before a number"},
 		`duration`:                       {"it is a number, and must be true or false"},
 		`result`:                         {"it is a word, and must be true or false"},
