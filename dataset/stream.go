@@ -11,6 +11,7 @@ import (
 type Stream struct {
 	Name     string
 	About    string   // the file's own description; "": none
+	Comments string   // what the file says besides, as it stands there; "": nothing
 	Unit     string   // of the values; "": not known
 	Features int      // values a sample
 	Names    []string // of the features; nil: they have none
@@ -29,6 +30,14 @@ type Series interface {
 	// Read returns rows from up to, but not with, to, row after row. The caller may
 	// change what it is given.
 	Read(from, to int) ([]float64, error)
+}
+
+// Stored is a Series whose numbers are not in the file as Read returns them: a
+// conversion, and perhaps an offset, make the stream's unit of them.
+type Stored interface {
+	Series
+	// Stored returns what Read does, as it stands in the file.
+	Stored(from, to int) ([]float64, error)
 }
 
 // Values is a Series in memory.

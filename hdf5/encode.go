@@ -93,6 +93,11 @@ func encodeText() []byte {
 	return append([]byte{0x19, 1, 1, 0, 16, 0, 0, 0}, encodeInteger(1, false)...)
 }
 
+// encodeSequence is the list of 4-byte integers of variable length.
+func encodeSequence() []byte {
+	return append([]byte{0x19, 0, 0, 0, 16, 0, 0, 0}, encodeInteger(4, true)...)
+}
+
 func sortedKeys[V any](m map[string]V) []string {
 	return slices.Sorted(maps.Keys(m))
 }
@@ -116,6 +121,8 @@ func (w *Writer) encode(value any) (encoded, error) {
 		return scalarOf(w.encodeStrings([]string{v}))
 	case []string:
 		return w.encodeStrings(v)
+	case [][]int32:
+		return w.encodeLists(v)
 	case bool:
 		return scalarOf(encodeSlice(encodeBool(), []bool{v}))
 	case []bool:

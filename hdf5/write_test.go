@@ -58,6 +58,7 @@ func writeSample(t testing.TB) string {
 		many[i] = fmt.Sprint("name ", i)
 	}
 	write("many strings", many, []int{70000}, Gzip(1))
+	write("lists", [][]int32{{1, -2, 3}, {}, {math.MinInt32}, nil, {4, 5}}, []int{5})
 	for i := range 300 {
 		write(fmt.Sprintf("links/%03d", i), int32(i), nil)
 	}
@@ -126,6 +127,9 @@ func TestRoundTrip(t *testing.T) {
 	}
 	same(t, "tree", must[[]float64](t)(dataset(t, root, "stored/tree").Float64s()), rule(5000, true))
 	same(t, "string 69999", must[[]string](t)(dataset(t, root, "many strings").Strings())[69999], "name 69999")
+	lists := must[*Sequences](t)(dataset(t, root, "lists").Sequences())
+	same(t, "lists", must[[]int64](t)(lists.Int64s()), []int64{1, -2, 3, math.MinInt32, 4, 5})
+	same(t, "ends of lists", lists.Ends, []int{3, 3, 4, 4, 6})
 	same(t, "link 299", must[[]int64](t)(dataset(t, root, "links/299").Int64s()), []int64{299})
 	same(t, "none", dataset(t, root, "none").Shape(), []int{0, 3})
 	same(t, "bin_width_ms", must[[]float64](t)(must[*Attribute](t)(root.Attr("bin_width_ms")).Float64s()), []float64{10})
@@ -173,6 +177,7 @@ with h5py.File(sys.argv[1]) as f:
     assert (f["stored/tree"][:] == rule(5000)).all() and f["stored/tree"][4321] == rule(5000)[4321]
     s = f["many strings"].asstr()[:]
     assert all(s[i] == f"name {i}" for i in range(70000))
+    assert f["lists"].dtype == h5py.vlen_dtype("int32") and [v.tolist() for v in f["lists"][:]] == [[1, -2, 3], [], [-2**31], [], [4, 5]]
     assert [f["links"][k][()] for k in f["links"]] == list(range(300))
     assert list(f["empty"]) == ["group"] and list(f["empty/group"]) == []
     assert dict(f.attrs) == {"bin_width_ms": 10.0} and len(f.attrs) == 1 and len(f["scalar"].attrs) == 1

@@ -121,46 +121,63 @@ func (w *Writer) attribute(name string, value any) ([]byte, error) {
 // maxHeapObjects keeps the indices of a collection within 16 bits.
 const maxHeapObjects = 60000
 
-// encodeStrings writes strings to global heap collections of up to about a
-// megabyte and returns references to them. The empty string has none.
+// encodeStrings writes strings of variable length.
 func (w *Writer) encodeStrings(v []string) (encoded, error) {
-	e := encoded{typ: encodeText(), count: len(v)}
-	for len(v) > 0 {
+	raw, err := w.encodeVariable(len(v), 1, func(i int) ([]byte, error) { return []byte(v[i]), nil })
+	return encoded{typ: encodeText(), count: len(v), raw: raw}, err
+}
+
+// encodeLists writes lists of numbers, each of its own length.
+func (w *Writer) encodeLists(v [][]int32) (encoded, error) {
+	raw, err := w.encodeVariable(len(v), 4, func(i int) ([]byte, error) { return appendValues(nil, v[i]) })
+	return encoded{typ: encodeSequence(), count: len(v), raw: raw}, err
+}
+
+// encodeVariable writes n values, each of as many elements of a size as its bytes
+// are, to global heap collections of up to about a megabyte and returns references to
+// them. What is empty has none.
+func (w *Writer) encodeVariable(n, size int, bytesOf func(i int) ([]byte, error)) (raw []byte, err error) {
+	for first := 0; first < n; {
 		heap := append([]byte("GCOL"), 1, 0, 0, 0)
 		heap = append(heap, make([]byte, 8)...) // size, filled in below
-		n := 0
-		for ; n < len(v) && n < maxHeapObjects && len(heap) < 1<<20; n++ {
-			if v[n] != "" {
-				heap = appendHeapObject(heap, n+1, v[n])
+		lengths := []int{}
+		for first+len(lengths) < n && len(lengths) < maxHeapObjects && len(heap) < 1<<20 {
+			value, err := bytesOf(first + len(lengths))
+			if err != nil {
+				return nil, err
+			}
+			lengths = append(lengths, len(value)/size)
+			if len(value) > 0 {
+				heap = appendHeapObject(heap, len(lengths), value)
 			}
 		}
 		address, err := w.put(closeHeap(heap))
 		if err != nil {
-			return e, err
+			return nil, err
 		}
-		for i, s := range v[:n] {
-			e.raw = appendReference(e.raw, s, address, i+1)
+		for i, length := range lengths {
+			raw = appendReference(raw, length, address, i+1)
 		}
-		v = v[n:]
+		first += len(lengths)
 	}
-	return e, nil
+	return raw, nil
 }
 
-func appendReference(b []byte, s string, heap uint64, index int) []byte {
-	if s == "" {
+func appendReference(b []byte, length int, heap uint64, index int) []byte {
+	if length == 0 {
 		heap, index = 0, 0
 	}
-	b = le.AppendUint32(b, uint32(len(s)))
+	b = le.AppendUint32(b, uint32(length))
 	b = le.AppendUint64(b, heap)
 	return le.AppendUint32(b, uint32(index))
 }
 
-func appendHeapObject(b []byte, index int, s string) []byte {
+func appendHeapObject(b []byte, index int, value []byte) []byte {
 	b = le.AppendUint16(b, uint16(index))
 	b = append(b, 1, 0, 0, 0, 0, 0) // one reference
-	b = le.AppendUint64(b, uint64(len(s)))
-	b = append(b, s...)
-	return append(b, make([]byte, (8-len(s)%8)%8)...)
+	b = le.AppendUint64(b, uint64(len(value)))
+	b = append(b, value...)
+	return append(b, make([]byte, (8-len(value)%8)%8)...)
 }
 
 // closeHeap ends a collection with the free space that it must have.

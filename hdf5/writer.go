@@ -71,7 +71,7 @@ func Chunk(shape ...int) Option { return func(s *storage) { s.chunk = shape } }
 // Write stores a data set; groups on the way to it are made as needed. Data is
 // a slice of a numeric type, of bool or of string, in row-major order, whose
 // length is the product of the shape; or one such value, and shape nil.
-// Strings have variable length.
+// Strings have variable length, as have the lists of [][]int32.
 func (w *Writer) Write(path string, data any, shape []int, options ...Option) error {
 	if w.err != nil {
 		return w.err

@@ -97,10 +97,7 @@ func (s *nwbSamples) Len() int { return s.samples }
 
 // Read implements dataset.Series.
 func (s *nwbSamples) Read(from, to int) ([]float64, error) {
-	if from < 0 || to < from || to > s.samples {
-		return nil, fmt.Errorf("samples %d to %d of %d", from, to, s.samples)
-	}
-	values, err := s.stored(from, to)
+	values, err := s.Stored(from, to)
 	if err != nil {
 		return nil, err
 	}
@@ -114,8 +111,11 @@ func (s *nwbSamples) Read(from, to int) ([]float64, error) {
 	return values, nil
 }
 
-// stored reads samples as they are in the file, a sample behind the other.
-func (s *nwbSamples) stored(from, to int) ([]float64, error) {
+// Stored implements dataset.Stored.
+func (s *nwbSamples) Stored(from, to int) ([]float64, error) {
+	if from < 0 || to < from || to > s.samples {
+		return nil, fmt.Errorf("samples %d to %d of %d", from, to, s.samples)
+	}
 	if !s.turned {
 		return readRows(s.d, from, to)
 	}

@@ -141,7 +141,7 @@ func (n *nwbFile) stream(g *nwbGroup, d *hdf5.Dataset, c nwbClock) (*dataset.Str
 		return nil, err
 	}
 	s := &dataset.Stream{
-		About: oneLine(g.attrs.text("description")), Unit: unitOf(attrs),
+		About: oneLine(g.attrs.text("description")), Comments: g.attrs.text("comments"), Unit: unitOf(attrs),
 		Features: v.width, Data: v, Start: c.start, Rate: c.rate,
 	}
 	s.Names = n.electrodesOf(g, v.width)
