@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -36,19 +37,27 @@ const (
 // Sign has a dataset's file say where it comes from, and how it was made: options as
 // JSON, with what they left open.
 func (o Origin) Sign(d *dataset.Dataset, r *Report) error {
-	options, err := json.Marshal(&r.options)
+	own, err := o.Attributes(&r.options)
 	if err != nil {
-		return fmt.Errorf("prepare: %w", err)
+		return err
 	}
 	if d.Attributes == nil {
 		d.Attributes = map[string]any{}
 	}
-	for name, text := range map[string]string{
-		attrSource: o.Source, attrChecksum: o.SHA256, attrCommand: o.Command, attrVersion: o.Version, attrOptions: string(options),
-	} {
-		d.Attributes[name] = text
-	}
+	maps.Copy(d.Attributes, own)
 	return nil
+}
+
+// Attributes are what a file says of where it comes from and of the options that it
+// was made with, as JSON.
+func (o Origin) Attributes(options any) (map[string]any, error) {
+	text, err := json.Marshal(options)
+	if err != nil {
+		return nil, fmt.Errorf("prepare: %w", err)
+	}
+	return map[string]any{
+		attrSource: o.Source, attrChecksum: o.SHA256, attrCommand: o.Command, attrVersion: o.Version, attrOptions: string(text),
+	}, nil
 }
 
 // Checksum returns the SHA-256 of a file in hexadecimal digits. That of a folder is

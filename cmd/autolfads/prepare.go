@@ -25,6 +25,7 @@ type prepareCmd struct {
 
 	BinMs  float64 `help:"Bin width in ms." default:"10" placeholder:"MS"`
 	DryRun bool    `help:"Say what would be done, and write nothing."`
+	presetFlags
 	trialFlags
 	shareFlags
 	recordingFlags
@@ -44,10 +45,14 @@ Examples:
   autolfads prepare session.nwb --out session.h5
   autolfads prepare session.nwb --out session.h5 --align go_cue_time --window=-250..450 --bin-ms 5 --condition target
   autolfads prepare session.nwb --out session.h5 --trials recognition_table --dry-run
-  autolfads prepare kilosort4/ --out session.h5 --chop-ms 1000 --min-rate-hz 0.1`
+  autolfads prepare kilosort4/ --out session.h5 --chop-ms 1000 --min-rate-hz 0.1
+  autolfads prepare 000138/ --preset nlb/mc_maze_large --out mc_maze_large.h5`
 }
 
 func (c *prepareCmd) Run(ctx context.Context) error {
+	if c.Preset != "" {
+		return c.runPreset(ctx)
+	}
 	o, err := c.prepareOptions()
 	if err != nil {
 		return err
@@ -57,12 +62,7 @@ func (c *prepareCmd) Run(ctx context.Context) error {
 	}
 	p := newProgress("", c.JSON)
 	o.Progress = p.read
-	debug.SetGCPercent(garbagePercent)
-	// Nothing is on disk before the trials are written.
-	atOnce := context.AfterFunc(ctx, func() {
-		fmt.Fprintln(os.Stderr, "autolfads: interrupted; nothing is written")
-		os.Exit(exitInterrupted)
-	})
+	atOnce := nothingYet(ctx)
 	d, report, err := c.trials(o, p)
 	if err != nil {
 		return err
@@ -74,7 +74,17 @@ func (c *prepareCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.show(report)
+	return c.show(report, report.RunFlags()...)
+}
+
+// nothingYet has an interruption end the program at once, for nothing is on disk before
+// the trials are written. What it returns ends that.
+func nothingYet(ctx context.Context) (stop func() bool) {
+	debug.SetGCPercent(garbagePercent)
+	return context.AfterFunc(ctx, func() {
+		fmt.Fprintln(os.Stderr, "autolfads: interrupted; nothing is written")
+		os.Exit(exitInterrupted)
+	})
 }
 
 // prepareOptions are what the flags say.
@@ -131,10 +141,7 @@ func (c *prepareCmd) write(d *dataset.Dataset, report *prepare.Report, p *progre
 	if err != nil {
 		return err
 	}
-	origin := prepare.Origin{
-		Source: c.Source, SHA256: sum, Version: autolfads.Version,
-		Command: typedCommand(),
-	}
+	origin := c.origin(sum)
 	if err := origin.Sign(d, report); err != nil {
 		return err
 	}
@@ -145,14 +152,19 @@ func (c *prepareCmd) write(d *dataset.Dataset, report *prepare.Report, p *progre
 	return nil
 }
 
-// show prints the report.
-func (c *prepareCmd) show(report *prepare.Report) error {
+// origin is where what is prepared comes from, a source of a checksum.
+func (c *prepareCmd) origin(sum string) prepare.Origin {
+	return prepare.Origin{Source: c.Source, SHA256: sum, Version: autolfads.Version, Command: typedCommand()}
+}
+
+// show prints the report, and how to run what was written: with some flags.
+func (c *prepareCmd) show(report fmt.Stringer, run ...string) error {
 	if c.JSON {
 		return json.NewEncoder(os.Stdout).Encode(report)
 	}
 	fmt.Print(report)
 	if !c.DryRun {
-		fmt.Printf("%-12s %s\n%-12s %s\n", "written", prepare.Typed(c.Out), "next", prepare.SuggestRun(c.Out, report.RunFlags()...))
+		fmt.Printf("%-12s %s\n%-12s %s\n", "written", prepare.Typed(c.Out), "next", prepare.SuggestRun(c.Out, run...))
 	}
 	return nil
 }

@@ -1,0 +1,62 @@
+package nlb
+
+import (
+	"path/filepath"
+	"testing"
+
+	"github.com/autolfads/autolfads/internal/testenv"
+)
+
+// goldens are what testdata/golden.sh had nlb_tools make.
+var goldens = []struct {
+	name string
+	o    Options
+}{
+	{"maze", Options{Preset: "mc_maze_small", BinMs: 5}},
+	{"maze20", Options{Preset: "mc_maze", BinMs: 20, Eval: Test}},
+	{"rtt", Options{Preset: "mc_rtt", BinMs: 5}},
+	{"area2", Options{Preset: "area2_bump", BinMs: 20}},
+	{"dmfc", Options{Preset: "dmfc_rsg", BinMs: 5}},
+}
+
+// golden unpacks the recordings of a golden set into a folder of their own, and
+// returns it and the tensors' path.
+func golden(t testing.TB, name string) (source, tensors string) {
+	t.Helper()
+	source = t.TempDir()
+	in := filepath.Join("testdata", "golden", name)
+	files, err := filepath.Glob(filepath.Join(in, "*.nwb.gz"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no recordings in %s: %v", in, err)
+	}
+	for _, f := range files {
+		base := filepath.Base(f)
+		testenv.Gunzip(t, f, filepath.Join(source, base[:len(base)-len(".gz")]))
+	}
+	return source, testenv.Gunzip(t, filepath.Join(in, name+".h5.gz"), filepath.Join(t.TempDir(), name+".h5"))
+}
+
+// TestGolden compares with what nlb_tools made of the same recordings.
+func TestGolden(t *testing.T) {
+	for _, g := range goldens {
+		t.Run(g.name, func(t *testing.T) {
+			source, tensors := golden(t, g.name)
+			set, _ := prepared(t, source, g.o)
+			compare(t, set, tensors)
+		})
+	}
+}
+
+// TestWritten: what Write writes, compares the same.
+func TestWritten(t *testing.T) {
+	for _, g := range goldens {
+		source, tensors := golden(t, g.name)
+		set, _ := prepared(t, source, g.o)
+		path := filepath.Join(t.TempDir(), "written.h5")
+		if err := set.Write(path, map[string]any{"source": "here"}); err != nil {
+			t.Fatal(err)
+		}
+		compare(t, set, path)
+		compare(t, set, tensors)
+	}
+}
