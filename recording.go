@@ -33,7 +33,8 @@ const defaultBinMs = 10
 func (j *Job) isRecording() (bool, error) {
 	_, _, _, unknown := ingest.Find(j.Data)
 	if unknown == nil {
-		return true, cmp.Or(j.refuseLayout(), j.refuseCounts())
+		how := j.recording()
+		return true, cmp.Or(j.refuseLayout(), j.refuseCounts(), how.Trials.Check())
 	}
 	if j.Recording == nil {
 		return false, nil

@@ -13,9 +13,6 @@ func (o *Options) ForModel(units []string) *Options {
 	p := *o
 	p.Units = UnitOptions{Join: o.Units.Join, ids: units}
 	p.HoldOut, p.Split, p.Condition = HoldOutOptions{}, SplitOptions{Seed: o.Split.Seed}, ""
-	if p.Chop != nil { // what the report fills in is of its windows
-		p.Window, p.Table, p.Align = nil, "", ""
-	}
 	p.Behavior.Names, p.Behavior.LagMs = nil, 0 // external inputs stay
 	return &p
 }

@@ -65,8 +65,8 @@ func (w Window) String() string {
 // mostBinMs is an hour: no longer bin is meant.
 const mostBinMs = 3.6e6
 
-// check returns an error for options that cannot be meant.
-func (o *Options) check() error {
+// Check returns an error for options that cannot be meant, whatever the recording.
+func (o *Options) Check() error {
 	switch {
 	case !(o.BinMs > 0 && o.BinMs <= mostBinMs) || nanosecondsOf(o.BinMs) == 0:
 		return fmt.Errorf("the bin width is %g ms: it must be positive and at most an hour (--bin-ms)", o.BinMs)

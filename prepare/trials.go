@@ -19,7 +19,7 @@ func Trials(r *dataset.Recording, o Options) (*dataset.Dataset, *Report, error) 
 }
 
 func trials(r *dataset.Recording, o *Options) (*dataset.Dataset, *Report, error) {
-	if err := o.check(); err != nil {
+	if err := o.Check(); err != nil {
 		return nil, nil, err
 	}
 	r, signals, err := sourceOf(r, o)
