@@ -120,7 +120,7 @@ func TestBehaviorMissing(t *testing.T) {
 	}
 	text := report.String()
 	for _, want := range []string{
-		"behaviour    nan: 1000 Hz, low-passed below 50 Hz (501 taps, no delay), at the bin's first moment; 3 trials have no value in some bins; 1 have none: 6\n",
+		"behaviour    nan: 1000 Hz, low-passed below 50 Hz (501 taps, no delay), at the bin's first moment; some bins of 3 trials have no value; no bin has one in 1: 6\n",
 		"note         stamps: its time stamps are not even: its samples are brought on a grid of 1 ms by straight lines, none across more than 10 ms\n",
 	} {
 		if !strings.Contains(text, want) {

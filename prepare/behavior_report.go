@@ -102,10 +102,10 @@ func (b *BehaviorReport) text(lagMs float64) string {
 		text = fmt.Sprintf("%s: %.6g Hz, %s%s", name, b.RateHz, b.Method, lagText(lagMs))
 	}
 	if b.Partly > 0 {
-		text += fmt.Sprintf("; %d trials have no value in some bins", b.Partly)
+		text += fmt.Sprintf("; some bins of %d trials have no value", b.Partly)
 	}
 	if len(b.Missing) > 0 {
-		text += fmt.Sprintf("; %d have none: %s", len(b.Missing), few(b.Missing))
+		text += fmt.Sprintf("; no bin has one in %d: %s", len(b.Missing), few(b.Missing))
 	}
 	return text
 }

@@ -15,9 +15,10 @@ type sampler struct {
 	features []int
 	r        *dsp.Resampler
 	held     bool
-	factor   float64   // samples a bin
-	lag      float64   // ns
-	x        []float64 // a feature's samples
+	factor   float64     // samples a bin
+	lag      float64     // ns
+	x        [][]float64 // samples of each feature
+	out      []float64   // a value of each
 }
 
 func newSampler(s *source, g grid, lagMs float64) (*sampler, error) {
@@ -31,6 +32,7 @@ func newSampler(s *source, g grid, lagMs float64) (*sampler, error) {
 	m := &sampler{
 		grid: g, stream: e, features: s.features, held: s.hold,
 		factor: e.rate * float64(g.width) / nsPerS, lag: float64(nanosecondsOf(lagMs)),
+		x: make([][]float64, len(s.features)), out: make([]float64, len(s.features)),
 	}
 	if m.r = dsp.NewResampler(m.factor); s.hold {
 		m.r = dsp.NewHolder()
@@ -79,17 +81,25 @@ func (m *sampler) piece(start float64, from, to int, put func(bin, feature int, 
 	if err != nil {
 		return err
 	}
-	for k, feature := range m.features {
-		m.x = m.x[:0]
-		for i := feature; i < len(values); i += m.stream.width {
-			m.x = append(m.x, values[i])
-		}
-		m.r.Load(m.x)
-		for bin := from; bin < to; bin++ {
-			put(bin, k, m.r.At(m.place(start, bin)-float64(first)))
+	m.r.Load(m.columns(values))
+	for bin := from; bin < to; bin++ {
+		m.r.At(m.place(start, bin)-float64(first), m.out)
+		for k, v := range m.out {
+			put(bin, k, v)
 		}
 	}
 	return nil
+}
+
+// columns takes the features apart.
+func (m *sampler) columns(values []float64) [][]float64 {
+	for k, feature := range m.features {
+		m.x[k] = m.x[k][:0]
+		for i := feature; i < len(values); i += m.stream.width {
+			m.x[k] = append(m.x[k], values[i])
+		}
+	}
+	return m.x
 }
 
 // place returns where a bin's first moment lies among the samples. It is rounded to

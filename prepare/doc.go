@@ -21,11 +21,20 @@
 // stretch as a whole are NaN: not observed. A trial in which nothing was observed is
 // dropped. Where the recording does not say it, all is taken to be observed.
 //
+// # Behaviour
+//
+// A bin's behaviour is what its stream is at the bin's first moment, or a lag later, by
+// the rules of dsp.Resampler: under an anti-aliasing filter without delay where the
+// stream is faster than the bins, the sample in the bin where it is as fast, on the
+// straight line between samples where it is slower. Time stamps that are not even are
+// first brought on a grid of their usual step. What is not known is NaN.
+//
 // # Memory
 //
 // Units are read one at a time: memory holds the counts, 4 bytes a trial, bin and
 // unit, half as much again while trials are divided, and one unit's spikes. Counts
 // that do not fit are refused before they are made. Correlations take 4 bytes a spike
 // of the recording, and 2 bytes a unit and unit for each core, but at most 256 MiB for
-// all cores together, unless those of one core are more.
+// all cores together, unless those of one core are more. Of a stream, blocks of 1 MiB
+// are read, and only what lies about windows.
 package prepare

@@ -42,7 +42,7 @@ func TestBehaviorFromTableToScore(t *testing.T) {
 	}
 	printed := succeed(t, "prepare", source, "--out", made, "--behavior", "session_behavior", "--lag-ms", "20", "--bin-ms", "10")
 	for _, want := range []string{
-		"behaviour    session_behavior x, session_behavior y: 125 Hz, low-passed below 50 Hz (501 taps, no delay), at the bin's first moment, 20 ms later than the spikes; 2 trials have no value in some bins; 1 have none: 5\n",
+		"behaviour    session_behavior x, session_behavior y: 125 Hz, low-passed below 50 Hz (501 taps, no delay), at the bin's first moment, 20 ms later than the spikes; some bins of 2 trials have no value; no bin has one in 1: 5\n",
 	} {
 		if !strings.Contains(printed, want) {
 			t.Errorf("prepare does not say %q:\n%s", want, printed)

@@ -12,27 +12,45 @@ const HalfWidth = 250
 // least 2.
 func LowPass(q int) []float64 {
 	taps := make([]float64, 2*HalfWidth+1)
-	FillLowPass(taps, float64(q), 0)
+	newLowPass(float64(q), HalfWidth).about(0, taps)
 	return taps
 }
 
-// FillLowPass writes the taps of a filter that keeps what is slower than half the
-// rate of one sample in q, about a moment that lies a part of a sample, from 0 up to
-// 1, behind the middle tap's sample. There is an odd number of taps, which sum to 1,
-// and weigh as much before the moment as behind it: what rises steadily is what it is
-// at the moment.
-func FillLowPass(taps []float64, q, part float64) {
-	half := len(taps) / 2
+// lowPass makes taps of a filter that keeps what is slower than half the rate of one
+// sample in q, about any moment: sines of sums are made of tables.
+type lowPass struct {
+	q    float64
+	half int
+	sinc angles // pi i/q
+	bell angles // pi i/half
+}
+
+func newLowPass(q float64, half int) *lowPass {
+	return &lowPass{q, half, newAngles(math.Pi/q, half), newAngles(math.Pi/float64(half), half)}
+}
+
+// about writes the taps about a moment that lies a part of a sample, from 0 up to 1,
+// behind the middle tap's sample. There are 2 half + 1, which sum to 1, and weigh as
+// much before the moment as behind it: what rises steadily is what it is at the moment.
+func (l *lowPass) about(part float64, taps []float64) {
+	toSinc, toBell := l.sinc.back(part), l.bell.back(part)
 	sum := 0.
 	for i := range taps {
-		taps[i] = windowedSinc(float64(i-half)-part, q, float64(half))
+		x := float64(i-l.half) - part
+		taps[i] = .54 + float64(.46*toBell.cos(l.bell, i))
+		switch {
+		case x < -float64(l.half):
+			taps[i] = 0
+		case x != 0:
+			taps[i] *= toSinc.sin(l.sinc, i) / (math.Pi * x / l.q)
+		}
 		sum += taps[i]
 	}
 	for i := range taps {
 		taps[i] /= sum
 	}
 	if part != 0 {
-		balance(taps, part, min(half, int(math.Ceil(q))))
+		balance(taps, part, min(l.half, int(math.Ceil(l.q))))
 	}
 }
 
@@ -48,19 +66,6 @@ func balance(taps []float64, part float64, apart int) {
 	move := mean / float64(2*apart)
 	taps[half-apart] += move
 	taps[half+apart] -= move
-}
-
-// windowedSinc is sin(pi x/q) / (pi x/q) under a Hamming window that ends half
-// samples from its middle.
-func windowedSinc(x, q, half float64) float64 {
-	if math.Abs(x) > half {
-		return 0
-	}
-	window := .54 + float64(.46*math.Cos(math.Pi*x/half))
-	if x == 0 {
-		return window
-	}
-	return window * math.Sin(math.Pi*x/q) / (math.Pi * x / q)
 }
 
 // Decimate returns every q-th sample of x after a symmetric filter of an odd number of
@@ -79,12 +84,20 @@ func Decimate(x []float64, q int, taps []float64) []float64 {
 	return out
 }
 
-// Dot returns the sum of the products of two equally long lists, in their order.
+// Dot returns the sum of the products of two equally long lists: of every fourth, and
+// of these four.
 func Dot(a, b []float64) float64 {
-	sum := 0.
+	var s0, s1, s2, s3 float64
 	b = b[:len(a)]
-	for i, v := range a {
-		sum += float64(v * b[i])
+	i := 0
+	for ; i+4 <= len(a); i += 4 {
+		s0 += float64(a[i] * b[i])
+		s1 += float64(a[i+1] * b[i+1])
+		s2 += float64(a[i+2] * b[i+2])
+		s3 += float64(a[i+3] * b[i+3])
 	}
-	return sum
+	for ; i < len(a); i++ {
+		s0 += float64(a[i] * b[i])
+	}
+	return (s0 + s1) + (s2 + s3)
 }

@@ -67,7 +67,7 @@ func TestDecimateIsSciPys(t *testing.T) {
 }
 
 // About a moment between two samples, a filter passes a slow wave as it is there.
-func TestFillLowPassBetweenSamples(t *testing.T) {
+func TestLowPassBetweenSamples(t *testing.T) {
 	wave := func(at float64) float64 { return math.Sin(.02 * at) }
 	taps := make([]float64, 2*HalfWidth+1)
 	x := make([]float64, len(taps))
@@ -75,8 +75,8 @@ func TestFillLowPassBetweenSamples(t *testing.T) {
 		x[i] = wave(float64(i))
 	}
 	for _, part := range []float64{0, .25, .5, .999} {
-		FillLowPass(taps, 1.25, part)
-		if got, want := Dot(taps, x), wave(HalfWidth+part); !near(got, want, 1e-3) {
+		newLowPass(1.25, HalfWidth).about(part, taps)
+		if got, want := Dot(taps, x), wave(HalfWidth+part); !near(got, want, 1e-4) {
 			t.Errorf("%g behind the middle: %v, not %v", part, got, want)
 		}
 	}

@@ -5,8 +5,8 @@ import "math"
 // Resampler says what an evenly sampled signal is at moments that are some samples
 // apart, from one to the next: where its values go to.
 //
-// Moments far apart are values of the signal under a low-pass filter (FillLowPass),
-// so that nothing faster comes out as something slow. Moments as far apart as samples
+// Moments far apart are values of the signal under a low-pass filter, that of LowPass
+// for whole factors up to 25, so that nothing faster comes out as something slow. Moments as far apart as samples
 // have the sample that lies less than one behind them, as it is. Moments closer than
 // samples, or hardly farther apart, have what a straight line between both samples
 // beside them has.
@@ -18,11 +18,12 @@ import "math"
 // rises steadily is filtered to itself up to the ends.
 type Resampler struct {
 	rule   rule
-	taps   []float64
-	part   float64 // of a sample that the taps' middle lies behind a sample
 	factor float64
-	raw    []float64
-	filled []float64 // few samples that are not known are bridged
+	filter *lowPass
+	taps   []float64
+	part   float64     // of a sample that the taps' middle lies behind a sample
+	raw    [][]float64 // a signal each
+	filled [][]float64 // few samples that are not known are bridged
 }
 
 // rule is how a value is made.
@@ -52,7 +53,7 @@ func NewResampler(factor float64) *Resampler {
 		r.rule = ruleLine
 	default:
 		half := max(HalfWidth, int(math.Ceil(leastLobes*factor)))
-		r.taps = make([]float64, 2*half+1)
+		r.filter, r.taps = newLowPass(factor, half), make([]float64, 2*half+1)
 	}
 	return r
 }
@@ -72,63 +73,76 @@ func (r *Resampler) Reach() int {
 	if r.rule != ruleFilter {
 		return 1
 	}
-	return len(r.taps)/2 + r.bridged() + 2
+	return r.filter.half + r.bridged() + 2
 }
 
 // bridged is the most samples in a row that are bridged: those of one value.
 func (r *Resampler) bridged() int { return max(leastBridged, int(math.Ceil(r.factor))) }
 
-// Load takes a signal, which must not change until the next: all of it, or Reach
-// samples more to either side than are asked for.
-func (r *Resampler) Load(x []float64) {
-	r.raw = x
-	if r.rule == ruleFilter {
-		r.filled = append(r.filled[:0], x...)
-		bridge(r.filled, r.bridged())
+// Load takes signals of one length, which must not change until the next: all of
+// them, or Reach samples more to either side than are asked for.
+func (r *Resampler) Load(signals [][]float64) {
+	r.raw = signals
+	if r.rule != ruleFilter {
+		return
+	}
+	for len(r.filled) < len(signals) {
+		r.filled = append(r.filled, nil)
+	}
+	for k, x := range signals {
+		r.filled[k] = append(r.filled[k][:0], x...)
+		bridge(r.filled[k], r.bridged())
 	}
 }
 
-// At returns the signal at a moment, in samples from its first one; NaN before it and
-// behind the last one.
-func (r *Resampler) At(moment float64) float64 {
-	if !(moment >= 0 && moment <= float64(len(r.raw)-1)) {
-		return math.NaN()
+// At puts into out what each signal is at a moment, in samples from its first one; NaN
+// before it and behind the last one.
+func (r *Resampler) At(moment float64, out []float64) {
+	for k, x := range r.raw {
+		out[k] = math.NaN()
+		if moment >= 0 && moment <= float64(len(x)-1) {
+			out[k] = r.at(k, moment)
+		}
 	}
-	at := int(moment)
+}
+
+// at returns signal k at a moment within it.
+func (r *Resampler) at(k int, moment float64) float64 {
+	x, at := r.raw[k], int(moment)
 	part := moment - float64(at)
 	switch r.rule {
 	case ruleOwn:
-		return known(r.raw[int(math.Ceil(moment))])
+		return known(x[int(math.Ceil(moment))])
 	case ruleHold:
-		return known(r.raw[at])
+		return known(x[at])
 	}
-	if !isKnown(r.raw[at]) || part > 0 && !isKnown(r.raw[at+1]) {
+	if !isKnown(x[at]) || part > 0 && !isKnown(x[at+1]) {
 		return math.NaN()
 	}
 	if r.rule == ruleFilter {
-		return r.filtered(at, part)
+		return r.filtered(r.filled[k], at, part)
 	}
 	if part == 0 {
-		return r.raw[at]
+		return x[at]
 	}
-	return float64((1-part)*r.raw[at]) + float64(part*r.raw[at+1])
+	return float64((1-part)*x[at]) + float64(part*x[at+1])
 }
 
-// filtered returns the signal under the filter about a moment that lies a part of a
+// filtered returns a signal under the filter about a moment that lies a part of a
 // sample behind one.
-func (r *Resampler) filtered(at int, part float64) float64 {
+func (r *Resampler) filtered(x []float64, at int, part float64) float64 {
 	if part != r.part {
-		FillLowPass(r.taps, r.factor, part)
+		r.filter.about(part, r.taps)
 		r.part = part
 	}
-	from := at - len(r.taps)/2
-	if to := from + len(r.taps); from >= 0 && to <= len(r.filled) {
-		if v := Dot(r.taps, r.filled[from:to]); isKnown(v) {
+	from := at - r.filter.half
+	if to := from + len(r.taps); from >= 0 && to <= len(x) {
+		if v := Dot(r.taps, x[from:to]); isKnown(v) {
 			return v
 		}
 	}
-	first, last := r.stretch(at)
-	whole := mirrored(r.filled[first : last+1])
+	first, last := stretch(x, at, r.filter.half+1)
+	whole := mirrored(x[first : last+1])
 	sum := 0.
 	for i, tap := range r.taps {
 		sum += float64(tap * whole.at(from+i-first))
@@ -137,14 +151,13 @@ func (r *Resampler) filtered(at int, part float64) float64 {
 }
 
 // stretch returns the first and the last sample of what is known without a gap about
-// a sample, as far as taps reach.
-func (r *Resampler) stretch(at int) (first, last int) {
-	half := len(r.taps)/2 + 1
+// a sample, at most so far from it.
+func stretch(x []float64, at, far int) (first, last int) {
 	first, last = at, at
-	for first > max(0, at-half) && isKnown(r.filled[first-1]) {
+	for first > max(0, at-far) && isKnown(x[first-1]) {
 		first--
 	}
-	for last < min(len(r.filled)-1, at+half) && isKnown(r.filled[last+1]) {
+	for last < min(len(x)-1, at+far) && isKnown(x[last+1]) {
 		last++
 	}
 	return first, last
