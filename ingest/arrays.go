@@ -33,15 +33,24 @@ func (namedArrays) Title() string { return "named arrays of spike times (HDF5, M
 var signatures = [][]byte{[]byte("\x89HDF\r\n\x1a\n"), []byte("PK\x03\x04"), []byte("\x93NUMPY"), []byte("MATLAB ")}
 
 func (namedArrays) Recognise(c *Candidate) bool {
-	if c.IsDir || !slices.ContainsFunc(signatures, func(s []byte) bool { return bytes.HasPrefix(c.Head, s) }) && !isMATLAB4(c) {
-		return false
-	}
-	f, err := tree.Open(c.Path)
-	if err != nil {
+	f := openArrays(c)
+	if f == nil {
 		return false
 	}
 	defer f.Close()
 	return !dataset.HasLayout(f.Root()) && holdsSpikes(newLookup(f.Root()))
+}
+
+// openArrays opens a file of named arrays; nil if it is none.
+func openArrays(c *Candidate) *tree.File {
+	if c.IsDir || !slices.ContainsFunc(signatures, func(s []byte) bool { return bytes.HasPrefix(c.Head, s) }) && !isMATLAB4(c) {
+		return nil
+	}
+	f, err := tree.Open(c.Path)
+	if err != nil {
+		return nil
+	}
+	return f
 }
 
 // isMATLAB4 reports whether a file is one of MATLAB by its name, for the oldest

@@ -113,11 +113,20 @@ func (a *arrays) signal(name string, g tree.Group, key string) *dataset.Stream {
 		return nil
 	}
 	data := newRows(values)
+	if isTurned(shape) {
+		data = &rows{values, 1, shape[0]}
+	}
 	s := &dataset.Stream{Name: name, Features: data.width, Data: data}
 	if unit, ok := tree.Text(values, "unit"); ok {
 		s.Unit = strings.TrimSpace(unit)
 	}
 	return s
+}
+
+// isTurned reports whether an array is likely to be channels x samples, as MATLAB's
+// often are.
+func isTurned(shape []int) bool {
+	return len(shape) == 2 && shape[0] > 1 && shape[1] >= leastSamples && shape[1] >= leastLonger*shape[0]
 }
 
 // rows are an array's numbers as a Series: a row for each place along its first
@@ -147,5 +156,20 @@ func (r *rows) Read(from, to int) ([]float64, error) {
 	if err != nil {
 		return nil, err
 	}
-	return piece.Float64s()
+	all, err := piece.Float64s()
+	if err != nil || r.axis == 0 || r.width == 1 {
+		return all, err
+	}
+	return turned(all, r.width), nil
+}
+
+// turned returns numbers of channels x samples as samples x channels.
+func turned(all []float64, channels int) []float64 {
+	out, n := make([]float64, len(all)), len(all)/channels
+	for c := range channels {
+		for i := range n {
+			out[i*channels+c] = all[c*n+i]
+		}
+	}
+	return out
 }
