@@ -59,6 +59,7 @@ func (a *arrays) stream(name string, g tree.Group, key, prefix string) bool {
 	if unit := a.word(g, named(namesUnit)); unit != "" {
 		s.Unit = unit
 	}
+	a.named(s, g, prefix)
 	a.add(s)
 	return true
 }
@@ -90,6 +91,25 @@ func nodePath(g tree.Group, key string) string {
 		return ""
 	}
 	return n.Path()
+}
+
+// namesChannels are names of the names of channels.
+var namesChannels = []string{"channels", "channel_names", "names", "labels", "muscles", "muscle_names"}
+
+// named gives a stream the names of its channels, if the group lists as many under
+// names with a prefix.
+func (a *arrays) named(s *dataset.Stream, g tree.Group, prefix string) {
+	for _, name := range namesChannels {
+		n, err := g.Open(firstOf(g, []string{prefix + name}))
+		if err != nil {
+			continue
+		}
+		if c, err := a.columnOf(n); err == nil && len(c.Words) == s.Features {
+			a.take(n)
+			s.Names = c.Words
+			return
+		}
+	}
 }
 
 // add takes a signal over; of two of one name the first.

@@ -14,7 +14,7 @@ import (
 // unit.
 func (n *nwbFile) readSorted(r *dataset.Recording) error {
 	if len(n.sorted) == 0 {
-		n.note("the file has no units, so that there are no spikes: look for the sorted edition of the session")
+		n.note("the file has no units, so that there are no spikes: look for the sorted edition of the session, or model a signal (prepare --signal)")
 		return nil
 	}
 	g := n.sorted[0]

@@ -116,7 +116,7 @@ func (a *arrays) sharingRate(g, root tree.Group) (unrated string) {
 			continue
 		}
 		if s.Rate = rate; a.r.Stream(s.Name) == nil {
-			a.named(s, g)
+			a.named(s, g, "")
 			a.add(s)
 		}
 	}
@@ -129,24 +129,6 @@ func (a *arrays) sharedRate(g tree.Group) float64 {
 		return rate
 	}
 	return a.rate(g)
-}
-
-// namesChannels are names of the names of channels.
-var namesChannels = []string{"channels", "channel_names", "names", "labels", "muscles", "muscle_names"}
-
-// named gives a stream the names of its channels, if the group lists as many.
-func (a *arrays) named(s *dataset.Stream, g tree.Group) {
-	for _, name := range namesChannels {
-		n, err := g.Open(firstOf(g, []string{name}))
-		if err != nil {
-			continue
-		}
-		if c, err := a.columnOf(n); err == nil && len(c.Words) == s.Features {
-			a.take(n)
-			s.Names = c.Words
-			return
-		}
-	}
 }
 
 // noSignal says why there is no stream.

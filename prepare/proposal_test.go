@@ -23,7 +23,7 @@ func TestProposalsRun(t *testing.T) {
 		if s.Spikes == 0 {
 			continue
 		}
-		flags, ok := suggested(r, s)
+		flags, ok := suggested(r, s.Span, suggestedBin(s))
 		if !ok {
 			continue
 		}

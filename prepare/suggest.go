@@ -14,10 +14,13 @@ import (
 // path with options and surveyed: ready to paste in the current folder. It is "" where
 // there is nothing to make trials of.
 func Suggest(r *dataset.Recording, s *ingest.Survey, path string, opened ingest.Options) string {
-	if s.Spikes == 0 {
-		return ""
+	flags, ok := []string(nil), false
+	switch {
+	case s.Spikes > 0:
+		flags, ok = suggested(r, s.Span, suggestedBin(s))
+	case r.Units.Len() == 0:
+		flags, ok = suggestedSignal(r)
 	}
-	flags, ok := suggested(r, s)
 	if !ok {
 		return ""
 	}
@@ -41,11 +44,10 @@ func SuggestRun(path string, flags ...string) string {
 
 // suggested returns the flags for the first table of which trials can be made, or for
 // windows of all that was recorded; ok is false if neither can be.
-func suggested(r *dataset.Recording, s *ingest.Survey) (flags []string, ok bool) {
-	binMs := suggestedBin(s)
+func suggested(r *dataset.Recording, span dataset.Interval, binMs float64) (flags []string, ok bool) {
 	bin := []string{"--bin-ms", number(binMs)}
 	for _, t := range candidates(r) {
-		flags, ok := suggestTable(t, s.Span, binMs)
+		flags, ok := suggestTable(t, span, binMs)
 		if ok && t != r.Trials() || ok && len(r.Intervals) > 1 {
 			flags = append([]string{"--trials", t.Name}, flags...)
 		}
@@ -53,7 +55,7 @@ func suggested(r *dataset.Recording, s *ingest.Survey) (flags []string, ok bool)
 			return append(bin, flags...), true
 		}
 	}
-	length := chopFor(r, s.Span, binMs)
+	length := chopFor(r, span, binMs)
 	return append(bin, "--chop-ms", number(length)), length > 0
 }
 

@@ -127,3 +127,30 @@ func TestSuggestAsks(t *testing.T) {
 		t.Errorf("a run is called %s", got)
 	}
 }
+
+// Of a recording without units, the stream is suggested whose name tells what it is, or
+// the fastest.
+func TestSuggestSignals(t *testing.T) {
+	stream := func(name string, rate float64) *dataset.Stream {
+		return &dataset.Stream{Name: name, Features: 1, Rate: rate, Data: dataset.Values{Data: make([]float64, int(20*rate)), Width: 1}}
+	}
+	start, stop := column("start_time", 0, 2, 4, 6), column("stop_time", 1, 3, 5, 7)
+	for want, streams := range map[string][]*dataset.Stream{
+		"--signal 'EMG left' --signal-kind emg --scale quantile --bin-ms 10": {stream("hand", 5000), stream("EMG left", 2000)},
+		"--signal LFP --signal-kind lfp --scale quantile --bin-ms 10":        {stream("LFP", 1000)},
+		"--signal dff --signal-kind calcium --scale quantile --bin-ms 20":    {stream("dff", 50)},
+		"--signal b --signal-kind raw --scale quantile --bin-ms 10":          {stream("a", 100), stream("b", 200)},
+		"": {{Name: "c", Features: 1, Data: dataset.Values{Width: 1}}},
+	} {
+		r := session([]*dataset.Column{start, stop})
+		r.Streams = streams
+		if got := suggestion(t, r); got != want {
+			t.Errorf("suggested %q, want %q", got, want)
+		}
+	}
+	r := session(nil)
+	r.Streams = []*dataset.Stream{stream("emg", 1000)}
+	if got, want := suggestion(t, r), "--signal emg --signal-kind emg --scale quantile --bin-ms 10 --chop-ms 1000"; got != want {
+		t.Errorf("suggested %q, want %q", got, want)
+	}
+}

@@ -35,8 +35,8 @@ type Trials struct {
 	// What numbers of the file stand for, neuron after neuron: x is x ScaleFactor +
 	// ScaleOffset in ScaleUnit; empty: themselves.
 	ScaleUnit   string    `yaml:"scale_unit,omitempty"`
-	ScaleFactor []float64 `yaml:"scale_factor,omitempty"`
-	ScaleOffset []float64 `yaml:"scale_offset,omitempty"`
+	ScaleFactor []float64 `yaml:"scale_factor,flow,omitempty"`
+	ScaleOffset []float64 `yaml:"scale_offset,flow,omitempty"`
 }
 
 // yamlFile is the layout of run.yaml.

@@ -1,0 +1,63 @@
+package prepare
+
+import (
+	"math"
+	"strings"
+
+	"github.com/autolfads/autolfads/dataset"
+)
+
+// wordsOfKinds are parts of the names that streams of a kind have.
+var wordsOfKinds = map[string][]string{
+	KindEMG:     {"emg", "muscle"},
+	KindLFP:     {"lfp", "ecog", "ieeg", "eeg", "field"},
+	KindCalcium: {"calcium", "fluo", "dff", "df/f", "df_f", "deconv", "roi", "event"},
+}
+
+// kindOf guesses a stream's kind by its name; raw if that says nothing.
+func kindOf(s *dataset.Stream) string {
+	for _, kind := range []string{KindEMG, KindCalcium, KindLFP} {
+		for _, word := range wordsOfKinds[kind] {
+			if strings.Contains(strings.ToLower(s.Name), word) {
+				return kind
+			}
+		}
+	}
+	return KindRaw
+}
+
+// suggestedSignal returns the flags that make trials of a recording without units: of
+// the first stream whose name tells its kind, or else of the fastest.
+func suggestedSignal(r *dataset.Recording) (flags []string, ok bool) {
+	var best *dataset.Stream
+	rate := 0.
+	for _, s := range r.Streams {
+		ruler, err := newRuler(s)
+		if err != nil {
+			continue
+		}
+		known, has := kindOf(s) != KindRaw, best != nil && kindOf(best) != KindRaw
+		if best == nil || known && !has || known == has && ruler.rate > rate {
+			best, rate = s, ruler.rate
+		}
+	}
+	if best == nil {
+		return nil, false
+	}
+	span, err := best.Span()
+	if err != nil {
+		return nil, false
+	}
+	kind := kindOf(best)
+	flags, ok = suggested(r, span, signalBin(kind, rate))
+	return append([]string{"--signal", best.Name, "--signal-kind", kind, "--scale", scaleQuantile}, flags...), ok
+}
+
+// signalBin is the width of bins in ms for a signal: frames, of what is slow.
+func signalBin(kind string, rate float64) float64 {
+	const usual = 10
+	if frame := 1000 / rate; kind == KindCalcium || frame > usual {
+		return math.Round(frame*nsPerMs) / nsPerMs
+	}
+	return usual
+}
