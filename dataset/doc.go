@@ -31,6 +31,14 @@
 // behaviour, conditions and ids beside it. Where no trials are called those that
 // validate, trials are divided by a share and a seed (Division).
 //
+// # Continuous recordings
+//
+// Trials may be windows of a continuous recording that overlap (Dataset.Chop,
+// Split.Starts): Chop.Starts places them in the stretches between gaps, Dataset.Merge
+// puts what there is of each window together again, with weights where two overlap.
+//
+// # True rates
+//
 // True rates are kept in counts per bin: the file's values divided by its
 // conversion_factor, or times the bin width in seconds if the caller says that
 // they are in Hz. Without either their unit is unknown, and Truth stays nil.

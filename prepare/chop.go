@@ -77,8 +77,8 @@ func wholeBins(what string, ms, binMs float64, flag string) (int, error) {
 	return 0, fmt.Errorf("%s %g ms long, %.6g bins of %g ms: it must be a whole number of bins, such as %s ms (%s)", what, ms, length/float64(width), binMs, nearest, flag)
 }
 
-// chop plans windows over all that was recorded, on one grid of bins from its first
-// moment on. Where they begin in each stretch is drawn (see dataset.Chop.Starts).
+// chop plans windows over all that was recorded, or what of it lies in some rows of a
+// table, on one grid of bins from its first moment on. Where they begin in each stretch is drawn (see dataset.Chop.Starts).
 func chop(r *dataset.Recording, o *Options) (*plan, error) {
 	window, overlap, err := o.Chop.bins(o.BinMs)
 	if err != nil {
@@ -87,6 +87,9 @@ func chop(r *dataset.Recording, o *Options) (*plan, error) {
 	p := &plan{grid: grid{nanosecondsOf(o.BinMs), window}, chop: &dataset.Chop{Window: window, Overlap: overlap, Power: dataset.ChopPower}}
 	p.window = Window{0, float64(p.length()) / nsPerMs}
 	recorded, err := p.recorded(r)
+	if err == nil {
+		recorded, err = p.within(r, recorded, o)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -156,3 +156,33 @@ func TestChopUsual(t *testing.T) {
 		}
 	}
 }
+
+// TestChopWithin: windows lie in the rows of a table that are meant, joined where they
+// touch, as far as anything was recorded there.
+func TestChopWithin(t *testing.T) {
+	rows := []*dataset.Column{
+		column("start_time", 0, 1, 2, 5, 9, nan), column("stop_time", 1, 2, 2.5, 6.25, 12, 10), {Name: "task", Words: []string{"a", "a", "b", "a", "a", "a"}},
+	}
+	r := session(rows, []float64{.5, 2.2, 5.5, 9.7})
+	r.Units.Observed = [][]dataset.Interval{{{Start: -1, Stop: 1.5}, {Start: 1.5, Stop: 5.5}, {Start: 5.75, Stop: 10}}}
+	for where, want := range map[string][]dataset.Interval{
+		"":             {{Start: 0, Stop: 2.5}, {Start: 5, Stop: 5.5}, {Start: 5.75, Stop: 6.25}, {Start: 9, Stop: 10}},
+		`task == "a"`:  {{Start: 0, Stop: 2}, {Start: 5, Stop: 5.5}, {Start: 5.75, Stop: 6.25}, {Start: 9, Stop: 10}},
+		`duration < 1`: {{Start: 2, Stop: 2.5}},
+	} {
+		trials, d, report := made(t, r, Options{BinMs: 50, Table: "trials", Where: where, Chop: ms(250, 0)})
+		windows := 0
+		for _, s := range want {
+			windows += int((s.Stop - s.Start) / .25)
+		}
+		if len(trials) != windows || report.Chop.Stretches != len(want) || d.Chop.Origin != want[0].Start {
+			t.Errorf("where %q: %d windows, want %d; %+v", where, len(trials), windows, report.Chop)
+		}
+		for id, start := range startsOf(d) {
+			from := d.Seconds(start)
+			if !slices.ContainsFunc(want, func(s dataset.Interval) bool { return s.Start <= from+1e-9 && from+.25 <= s.Stop+1e-9 }) {
+				t.Errorf("where %q: window %d begins at %g s", where, id, from)
+			}
+		}
+	}
+}

@@ -15,6 +15,13 @@
 // that are whole milliseconds on paper, and a little less in binary, are counted
 // where they are on paper. Where windows overlap, a spike is counted in each.
 //
+// # Continuous recordings
+//
+// With Options.Chop trials are windows over all that was recorded, or over the rows of a
+// table: they overlap, lie on one grid of bins from the first moment on, and reach across
+// no gap. dataset.Chop says where they stand, so that what a model infers of them can be
+// merged.
+//
 // # What was not observed
 //
 // Where the recording says when each unit was observed, bins that lie in no such

@@ -20,7 +20,7 @@ type Options struct {
 	Condition string  `json:"condition,omitempty"` // column of the trials' conditions; "": none
 	Where     string  `json:"where,omitempty"`     // condition on columns of the table, as package where reads it, that rows must fulfil; "": all do
 
-	Chop      *ChopOptions   `json:"chop,omitempty"` // windows over all that was recorded, instead of trials; nil: trials
+	Chop      *ChopOptions   `json:"chop,omitempty"` // windows over all that was recorded, or in the rows of a table, instead of trials; nil: trials
 	Units     UnitOptions    `json:"units"`
 	HoldOut   HoldOutOptions `json:"hold_out"`
 	ForwardMs float64        `json:"forward_ms,omitempty"` // bins behind the window of that many ms, which the model predicts and does not read; 0: none
@@ -70,8 +70,8 @@ func (o *Options) Check() error {
 	switch {
 	case !(o.BinMs > 0 && o.BinMs <= mostBinMs) || nanosecondsOf(o.BinMs) == 0:
 		return fmt.Errorf("the bin width is %g ms: it must be positive and at most an hour (--bin-ms)", o.BinMs)
-	case o.Chop != nil && (o.Table != "" || o.Align != "" || o.Window != nil || o.FromStart || o.Condition != "" || o.Where != "" || o.ForwardMs != 0 || o.Split.Column != "" || o.Split.ByCondition):
-		return fmt.Errorf("chopping all that was recorded (--chop) has no trials to go by: leave out --chop, or --trials, --align, --align-from-start, --window, --condition, --where, --forward-ms, --split-column and --split-by-condition")
+	case o.Chop != nil && (o.Align != "" || o.Window != nil || o.FromStart || o.Condition != "" || o.ForwardMs != 0 || o.Split.Column != "" || o.Split.ByCondition):
+		return fmt.Errorf("windows of a continuous recording (--chop) have no moments to go by: leave out --chop, or --align, --align-from-start, --window, --condition, --forward-ms, --split-column and --split-by-condition")
 	case o.Split.ByCondition && o.Condition == "":
 		return errors.New("--split-by-condition divides the trials of each condition: say which column conditions are in (--condition)")
 	}

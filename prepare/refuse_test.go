@@ -60,6 +60,8 @@ func TestRefuses(t *testing.T) {
 		"chop less":       {session(nil, spikes), Options{BinMs: 10, Chop: ms(-100, 0)}, []string{"longer than 0"}},
 		"chop no bin":     {session(nil, spikes), Options{BinMs: 250, Chop: &ChopOptions{}}, []string{"2.4 bins of 250 ms", "500 or 750 ms (--chop-ms)"}},
 		"chop no clock":   {session(nil, []float64{0, 1e300}), Options{BinMs: 10, Chop: ms(100, 0)}, []string{"hardly times in seconds"}},
+		"chop events":     {session([]*dataset.Column{start}, spikes), Options{BinMs: 10, Table: "trials", Chop: ms(100, 0)}, []string{"no start_time and stop_time", "--trials"}},
+		"chop elsewhere":  {session(trials, []float64{50, 51}), Options{BinMs: 10, Table: "trials", Chop: ms(100, 0)}, []string{"nothing was recorded in the 3 rows of trials", "one clock"}},
 		"too many bins":   {session(trials, spikes), Options{BinMs: 1e-6, Window: &Window{0, 1e6}}, []string{"GiB of memory", "--bin-ms", "--window"}},
 	} {
 		_, _, err := Trials(c.r, c.o)

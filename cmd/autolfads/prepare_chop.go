@@ -9,7 +9,7 @@ import (
 // chopFlags say how a continuous recording becomes windows; each of them means that it
 // does.
 type chopFlags struct {
-	Chop      bool     `help:"Instead of trials, windows that overlap over all that was recorded; rates come out merged." group:"Continuous recordings:"`
+	Chop      bool     `help:"Instead of trials, windows that overlap over all that was recorded, or in the rows of --trials or --where; rates come out merged." group:"Continuous recordings:"`
 	ChopMs    *float64 `help:"Length of the windows in ms; 600 if not given." placeholder:"MS" group:"Continuous recordings:"`
 	OverlapMs *float64 `help:"What each shares with the next one; a third of a window if not given." placeholder:"MS" group:"Continuous recordings:"`
 }

@@ -2,10 +2,13 @@ package main
 
 import (
 	"math"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/autolfads/autolfads/internal/testenv"
 )
 
 // A continuous recording goes all the way: windows that overlap, a model of them, and
@@ -63,8 +66,60 @@ func TestChopRefused(t *testing.T) {
 		{"0 ms long: they must be longer than 0 (--chop-ms)", "--chop-ms", "0"},
 		{"such as 60 or 70 ms (--chop-ms)", "--chop-ms", "65"},
 		{"at most 300 ms (--overlap-ms)", "--overlap-ms", "400"},
-		{"leave out --chop, or --trials", "--chop", "--align=go_time"},
+		{"leave out --chop, or --align", "--chop", "--align=go_time"},
 	} {
 		refuseIn(t, dir, []string{c.say}, "prepare", source, "--dry-run", c.flag, c.value)
 	}
 }
+
+// judgeMerged merges the windows of an output file with NumPy, and compares with what is
+// merged there. It prints when the recording begins, and of how many stretches.
+const judgeMerged = `
+import sys, h5py, numpy as np
+with h5py.File(sys.argv[1]) as f:
+    g = f["continuous"]
+    n, p, width = int(g.attrs["overlap_bins"]), g.attrs["power"], f.attrs["bin_width_ms"] / 1000
+    x = np.linspace(1 / n, 1 - 1 / n, n)[:, None] ** p
+    for name in "factors", "co_means", "gen_states", "rates_hz":
+        key, scale = ("output_params", 1 / width) if name == "rates_hz" else (name, 1)
+        want, end = np.full(g[name].shape, np.nan), 0
+        parts = [(s, w) for split in ("train", "valid") for s, w in zip(f[split + "_start_bin"][:], f[f"{split}_{key}"][:] * scale)]
+        for s, w in sorted(parts, key=lambda part: part[0]):
+            if end > s:
+                assert end - s == n
+                w[:n] = x * w[:n] + (1 - x) * want[s:end]
+            want[s:s + len(w)], end = w, s + len(w)
+        got = g[name][:]
+        assert (np.isnan(got) == np.isnan(want)).all() and np.isnan(want).any(), name
+        np.testing.assert_allclose(got, want, rtol=2e-6, atol=1e-6)
+    first = np.flatnonzero(~np.isnan(got[:, 0]))
+    print(round(g["time"][0], 9), (np.diff(first) > 1).sum() + 1)
+`
+
+// What is merged of a recording with gaps, as pynwb writes it, is what NumPy merges of
+// the windows.
+func TestMergedIsNumPys(t *testing.T) {
+	python := testenv.Python(t, "h5py", "numpy", "pynwb")
+	dir := memoryDir(t)
+	source, out := filepath.Join(dir, "gaps.nwb"), filepath.Join(dir, "run")
+	if text, err := exec.Command(python, "-c", makeGaps, source).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	succeed(t, sourceRun(source, out, "--chop-ms", "300", "--overlap-ms", "120", "--bin-ms", "20")...)
+	text, err := exec.Command(python, "-c", judgeMerged, filepath.Join(out, "outputs", "gaps.h5")).CombinedOutput()
+	if got := strings.TrimSpace(string(text)); err != nil || got != "12.5 3" {
+		t.Errorf("%v\n%s", err, got)
+	}
+}
+
+// makeGaps writes a session of three stretches, and one that is shorter than a window.
+const makeGaps = `
+import sys, datetime, numpy as np
+from pynwb import NWBFile, NWBHDF5IO
+r = np.random.default_rng(2)
+f = NWBFile(session_description="gaps", identifier="1", session_start_time=datetime.datetime(2024, 1, 1, tzinfo=datetime.timezone.utc))
+observed = np.array([[12.5, 18.01], [25.0, 30.1], [3700.0, 3704.0], [3800.0, 3800.2]])
+for unit in range(5):
+    f.add_unit(spike_times=np.concatenate([np.sort(r.uniform(a, b, int(20 * (b - a)))) for a, b in observed]), obs_intervals=observed)
+NWBHDF5IO(sys.argv[1], "w").write(f)
+`
