@@ -162,7 +162,7 @@ func (a *Array) hide(p tensor) {
 }
 
 // enter goes into the group that the options name, or the only one that holds
-// tensors of the benchmark.
+// tensors of the benchmark, or stays and takes targets of a group, too.
 func (l *loader) enter() error {
 	if name := l.options.Group; name != "" {
 		g, err := tree.GroupAt(l.group, name)
@@ -183,14 +183,20 @@ func (l *loader) enter() error {
 		}
 		l.group, l.groupName = g, found[0]
 		l.notes = append(l.notes, "the data set is that of group "+found[0])
+	default:
+		return l.addTargets()
 	}
 	return nil
+}
+
+func benchmarkLayout() *layout {
+	return &layouts[slices.IndexFunc(layouts, func(l layout) bool { return l.benchmark })]
 }
 
 // benchmarkGroups returns the groups that hold tensors of the benchmark, if none
 // stand outside of groups.
 func benchmarkGroups(g tree.Group) (names []string) {
-	l := layouts[slices.IndexFunc(layouts, func(l layout) bool { return l.benchmark })]
+	l := benchmarkLayout()
 	if l.anySplit(g) {
 		return nil
 	}
