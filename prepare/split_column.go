@@ -16,8 +16,8 @@ var partWords = map[string]part{
 	"none": toNothing, "nan": toNothing, "": toNothing,
 }
 
-// partsOf returns what a column says that each row is for.
-func partsOf(t *dataset.Table, o *SplitOptions) ([]part, error) {
+// partsOf returns what a column says that each row is for, of those wanted.
+func partsOf(t *dataset.Table, o *SplitOptions, wanted []bool) ([]part, error) {
 	c := t.Column(o.Column)
 	if c == nil || c.Lists != nil {
 		return nil, fmt.Errorf("--split-column: %s has no column %s of words, numbers or flags: it has %s", t.Name, o.Column, columnNames(t))
@@ -28,6 +28,9 @@ func partsOf(t *dataset.Table, o *SplitOptions) ([]part, error) {
 	}
 	parts, odd := make([]part, t.Rows), []string{}
 	for i := range parts {
+		if !wanted[i] {
+			continue
+		}
 		text := strings.TrimSpace(c.Text(i))
 		is, known := meant[text]
 		if !known {

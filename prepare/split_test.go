@@ -81,6 +81,10 @@ func TestSplitByColumn(t *testing.T) {
 	if got := fmt.Sprint(train, valid, test); got != "[0 4 7 11] [3 6 10 13] [1 8]" {
 		t.Errorf("by a map, divided %s", got)
 	}
+	train, valid, _, _ = wereDivided(t, divided(8, "train", "val", "odd", "train"), Options{Where: `split != "odd"`, Split: SplitOptions{Column: "split"}})
+	if got := fmt.Sprint(train, valid); got != "[0 3 4 7] [1 5]" {
+		t.Errorf("of rows wanted, divided %s", got)
+	}
 	train, valid, _, _ = wereDivided(t, divided(6, ""), Options{Split: SplitOptions{Column: "start_time", Map: "0=train,1=valid,2=train,3=valid,4=train,5=none"}})
 	if got := fmt.Sprint(len(train), len(valid)); got != "3 2" {
 		t.Errorf("by numbers, divided %s", got)
@@ -164,6 +168,31 @@ func TestShared(t *testing.T) {
 	if text := report.String(); !strings.Contains(text, "that train share some with one that does not: --drop-shared") {
 		t.Errorf("the report says\n%s", text)
 	}
+}
+
+// TestChoppedByBlocks: windows that overlap are divided by blocks if nothing else is
+// asked for, and those that do not by a share.
+func TestChoppedByBlocks(t *testing.T) {
+	apart := 0.
+	for overlap, rule := range map[*float64]string{nil: "20 blocks of successive trials, 4 of which validate, by seed 0", &apart: "a share of 0.2 by seed 0"} {
+		_, _, report, err := chopped(Options{BinMs: 10, Chop: &ChopOptions{OverlapMs: overlap}})
+		if err != nil || report.Rule != rule || (report.Shared > 0) != (overlap == nil) || report.Shared > 8 {
+			t.Errorf("divided by %s, %d share (%v)", report.Rule, report.Shared, err)
+		}
+	}
+	d, before, report, err := chopped(Options{BinMs: 10, Chop: &ChopOptions{}, Split: SplitOptions{DropShared: true}})
+	if err != nil || report.Trials >= before || len(d.Train.Starts) != d.Train.Trials() || report.Shared != 0 {
+		t.Errorf("%d windows, %d before (%v)", report.Trials, before, err)
+	}
+}
+
+// chopped makes windows of a recording of 60 s, and tells how many there are.
+func chopped(o Options) (d *dataset.Dataset, windows int, report *Report, err error) {
+	d, report, err = Trials(divided(60, ""), o)
+	if err == nil {
+		windows = report.Of
+	}
+	return d, windows, report, err
 }
 
 func TestNoteOfConditions(t *testing.T) {

@@ -24,7 +24,7 @@ const (
 func (p *plan) wanted(t *dataset.Table, o *Options) ([]bool, error) {
 	rows, err := wantedRows(t, o.Where)
 	if err == nil && o.Split.Column != "" {
-		p.rowParts, err = partsOf(t, &o.Split)
+		p.rowParts, err = partsOf(t, &o.Split, rows)
 	}
 	if err != nil {
 		return nil, err

@@ -3,11 +3,34 @@ package main
 import (
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/autolfads/autolfads/internal/testenv"
 )
+
+// again are the flags that make the trials again that testdata/trials_nwb.py wrote.
+var again = []string{
+	"--bin-ms", "5", "--align", "move_onset_time", "--window=-250..250",
+	"--split-column", "split", "--hold-out-units", "heldout", "--behavior", "hand_vel", "--condition", "direction",
+}
+
+// A small session, written as a recording by pynwb, is made again as it was binned.
+func TestGoldenTrials(t *testing.T) {
+	dir := t.TempDir()
+	session := testenv.Gunzip(t, "testdata/trials.nwb.gz", filepath.Join(dir, "trials.nwb"))
+	want := testenv.Gunzip(t, "testdata/trials.h5.gz", filepath.Join(dir, "want.h5"))
+	made := filepath.Join(dir, "made.h5")
+	succeed(t, append([]string{"prepare", session, "--out", made}, again...)...)
+	for _, part := range []string{"train", "valid"} {
+		for _, key := range []string{"_encod_data", "_recon_data", "_behavior", "_inds", "_condition"} {
+			if got, want := floats(t, made, part+key), floats(t, want, part+key); len(want) == 0 || !slices.Equal(got, want) {
+				t.Errorf("%s%s is %v, want %v", part, key, got, want)
+			}
+		}
+	}
+}
 
 // Trials that were binned elsewhere, written as a recording with spikes at random
 // moments inside their bins, are made again: counts, behaviour, split and held-out units.
@@ -25,8 +48,7 @@ func TestTrialsAreMadeAgain(t *testing.T) {
 		return strings.TrimSpace(string(out))
 	}
 	judge("write", trials, binned, session)
-	report := succeed(t, "prepare", session, "--out", made, "--bin-ms", "5", "--align", "move_onset_time", "--window=-250..250",
-		"--split-column", "split", "--hold-out-units", "heldout", "--behavior", "hand_vel", "--condition", "direction")
+	report := succeed(t, append([]string{"prepare", session, "--out", made}, again...)...)
 	if spikes := judge("compare", binned, made); spikes != "57826" {
 		t.Errorf("%s spikes", spikes)
 	}

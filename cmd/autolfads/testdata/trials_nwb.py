@@ -3,9 +3,13 @@
 trials_nwb.py write TRIALS.npz BINNED.h5 SESSION.nwb: spikes at random moments inside their bins of 5 ms, also
 between trials; each trial about its movement's onset; the split, conditions and held-out units as columns; hand
 velocity at 200 Hz. trials_nwb.py compare BINNED.h5 MADE.h5: the same arrays, exactly.
+trials_nwb.py golden FOLDER: a small session of random numbers and its arrays, trials.nwb.gz and trials.h5.gz.
 """
 
+import gzip
+import os
 import sys
+import tempfile
 from datetime import datetime, timezone
 
 import h5py
@@ -44,7 +48,7 @@ def write(trials, binned, session):
     behavior = nwb.create_processing_module("behavior", "hand")
     behavior.add(TimeSeries(name="hand_vel", data=velocity, unit="mm/s", rate=200.0, starting_time=0.0))
     with NWBHDF5IO(session, "w") as f:
-        f.write(nwb)
+        f.write(nwb, cache_spec=False)
 
 
 def compare(binned, made):
@@ -57,5 +61,25 @@ def compare(binned, made):
         print(sum(int(g[key][:].sum()) for key in KEYS if "recon" in key))
 
 
+def golden(folder):
+    random = np.random.default_rng(5)
+    spikes, velocity = random.poisson(0.2, (8, 100, 5)).astype(np.uint8), random.normal(size=(8, 100, 2)).astype(np.float32)
+    heldin, heldout, condition = np.array([0, 2, 3]), np.array([1, 4]), np.arange(8) % 3
+    valid = np.array([1, 6])
+    with tempfile.TemporaryDirectory() as at:
+        trials, binned, session = (os.path.join(at, name) for name in ("trials.npz", "trials.h5", "trials.nwb"))
+        np.savez(trials, spikes=spikes, hand_vel=velocity, condition=condition, heldin=heldin, heldout=heldout)
+        with h5py.File(binned, "w") as f:
+            f.attrs["bin_width_ms"] = 5.0
+            for name, rows in ("train", np.setdiff1d(np.arange(8), valid)), ("valid", valid):
+                f[name + "_encod_data"] = spikes[rows][:, :, heldin].astype(np.float32)
+                f[name + "_recon_data"] = spikes[rows][:, :, np.concatenate([heldin, heldout])].astype(np.float32)
+                f[name + "_behavior"], f[name + "_condition"], f[name + "_inds"] = velocity[rows], condition[rows], rows
+        write(trials, binned, session)
+        for path in binned, session:
+            with open(path, "rb") as f, open(os.path.join(folder, os.path.basename(path) + ".gz"), "wb") as g:
+                g.write(gzip.compress(f.read(), mtime=0))
+
+
 if __name__ == "__main__":
-    {"write": write, "compare": compare}[sys.argv[1]](*sys.argv[2:])
+    {"write": write, "compare": compare, "golden": golden}[sys.argv[1]](*sys.argv[2:])
