@@ -39,9 +39,10 @@
 // # Memory
 //
 // Units are read one at a time: memory holds the counts, 4 bytes a trial, bin and
-// unit, half as much again while trials are divided, and one unit's spikes. Counts
-// that do not fit are refused before they are made. Correlations take 4 bytes a spike
-// of the recording, and 2 bytes a unit and unit for each core, but at most 256 MiB for
-// all cores together, unless those of one core are more. Of a stream, blocks of 1 MiB
-// are read, and only what lies about windows.
+// unit, half as much again while trials are divided, twice that where units are held
+// out or there are forward bins, and one unit's spikes. Counts that do not fit are
+// refused before they are made. Correlations take 4 bytes a spike of the recording, and
+// 2 bytes a unit and unit for each core, but at most 256 MiB for all cores together,
+// unless those of one core are more. Of a stream, blocks of 1 MiB are read, and only
+// what lies about windows.
 package prepare

@@ -41,10 +41,15 @@ SOURCE" says which tables and columns there are, and ends with a command to begi
 A spike on the edge of two bins is counted in the later one. Bins in which a unit was not observed as a whole are NaN, which
 run leaves out. Behaviour is what its stream is at each bin's first moment, low-passed where it is sampled faster than bins are wide.
 
+Conditions (--where, --units) compare columns with numbers and words in quotes: == != < <= > >=, x in ["a", "b"], && || !. A number
+that is not known is in no comparison but !=; known(x) asks for it. A name that is not one word is written col("target on").
+
 Examples:
   autolfads prepare session.nwb --out session.h5
   autolfads prepare session.nwb --out session.h5 --align go_cue_time --window=-250..450 --bin-ms 5 --condition target
   autolfads prepare session.nwb --out session.h5 --trials recognition_table --dry-run
+  autolfads prepare session.nwb --out session.h5 --where 'result == "R" && duration < 2' --split-by-condition --condition target
+  autolfads prepare session.nwb --out session.h5 --units 'rate_hz > 1' --hold-out 0.25 --forward-ms 200
   autolfads prepare kilosort4/ --out session.h5 --chop-ms 1000 --min-rate-hz 0.1
   autolfads prepare 000138/ --preset nlb/mc_maze_large --out mc_maze_large.h5`
 }
