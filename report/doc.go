@@ -5,6 +5,7 @@
 // spikes and rates of several trials above the hand's velocity, measured and
 // decoded from the rates. [SearchTrajectories] shows how a population's scores
 // and hyper-parameters went, generation by generation.
+// [Recording] shows what was made of a recording before anything is trained.
 // [Figures] draws those of a run into its folder.
 //
 // Counts and rates are one trial each, [bins, neurons], in spikes per bin, as

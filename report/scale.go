@@ -67,6 +67,11 @@ func niceTicks(s span, n int) []float64 {
 	return ticks
 }
 
+// wholeTicks are those of niceTicks that are whole numbers.
+func wholeTicks(s span, n int) []float64 {
+	return slices.DeleteFunc(niceTicks(s, n), func(v float64) bool { return v != math.Trunc(v) })
+}
+
 // checkBinWidth refuses a bin width that is not known: without it there are no
 // rates in spikes/s.
 func checkBinWidth(w time.Duration) error {

@@ -143,7 +143,7 @@ func (j trajectories) draw(page draw.Canvas, b box) {
 	p.title(j.name, j.detail)
 	p.frame()
 	p.labelledTicks(scale.ticks, scale.labels)
-	p.xAxis(wholeTicks(len(values)))
+	p.xAxis(generationTicks(len(values)))
 	p.xLabel("Generation")
 	generations := make([]float64, len(values))
 	for g := range generations {
@@ -161,12 +161,12 @@ func (j trajectories) draw(page draw.Canvas, b box) {
 	}
 }
 
-// wholeTicks returns ticks at generations 0 to n-1.
-func wholeTicks(n int) []float64 {
+// generationTicks returns ticks at generations 0 to n-1.
+func generationTicks(n int) []float64 {
 	if n == 1 {
 		return []float64{0}
 	}
-	return slices.DeleteFunc(niceTicks(span{0, float64(n - 1)}, 8), func(v float64) bool { return v != math.Trunc(v) })
+	return wholeTicks(span{0, float64(n - 1)}, 8)
 }
 
 // valueScale is a y axis of values or of their decimal logarithms.
