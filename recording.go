@@ -8,11 +8,14 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"strings"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/ingest"
 	"github.com/autolfads/autolfads/internal/durable"
+	"github.com/autolfads/autolfads/internal/guard"
 	"github.com/autolfads/autolfads/prepare"
+	"github.com/autolfads/autolfads/report"
 	"github.com/autolfads/autolfads/run"
 )
 
@@ -80,6 +83,16 @@ type prepared struct {
 	report  *prepare.Report
 }
 
+// draw draws what was made. A figure that cannot be drawn is none; what the file system
+// refuses is an error.
+func (p *prepared) draw(path string) error {
+	err := guard.Call(func() error { return report.RecordingOf(p.dataset, p.report).WritePNG(path) })
+	if durable.IsOfPath(err) {
+		return err
+	}
+	return nil
+}
+
 // prepare makes trials of the run's recording in its folder, and returns the file's
 // path. The folder has nothing of them before they are whole. When ctx ends it returns
 // at once.
@@ -99,6 +112,9 @@ func (j *Job) prepare(ctx context.Context, f *run.Folder) (path string, err erro
 		return "", err
 	}
 	if err := writeJSON(filepath.Join(dir, "prepare.json"), made.report); err != nil {
+		return "", err
+	}
+	if err := made.draw(strings.TrimSuffix(path, ".h5") + ".png"); err != nil {
 		return "", err
 	}
 	if ctx.Err() != nil {

@@ -87,7 +87,7 @@ func (d *recordingData) drawTrials(page draw.Canvas, top vg.Length) {
 		}
 		d.markTime(&p)
 		p.FillText(style(labelSize, muted, text.XCenter, text.YBottom), vg.Point{X: p.Center().X, Y: p.Max.Y + 4}, trial.label)
-		p.xAxis(niceTicks(d.time, 3))
+		p.xAxis(niceTicks(d.time, 4))
 		if i == 0 {
 			p.Max.Y += columnHeading - 2
 			p.title(d.shows())

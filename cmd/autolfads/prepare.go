@@ -28,6 +28,7 @@ type prepareCmd struct {
 	presetFlags
 	trialFlags
 	shareFlags
+	overviewFlags
 	recordingFlags
 	JSON bool `name:"json" help:"Print the report as one JSON object."`
 }
@@ -72,14 +73,17 @@ func (c *prepareCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	drawn := ""
 	if !c.DryRun {
-		err = c.write(d, report, p, atOnce)
+		if err = c.write(d, report, p, atOnce); err == nil {
+			drawn = c.draw(c.Out, d, report)
+		}
 	}
 	p.done()
 	if err != nil {
 		return err
 	}
-	return c.show(report, report.RunFlags()...)
+	return c.show(report, drawn, report.RunFlags()...)
 }
 
 // nothingYet has an interruption end the program at once, for nothing is on disk before
@@ -101,7 +105,7 @@ func (c *prepareCmd) prepareOptions() (prepare.Options, error) {
 	return o, c.fillShare(&o)
 }
 
-// target checks that the file can be written, before anything is read.
+// target checks that the file and its figure can be written, before anything is read.
 func (c *prepareCmd) target() error {
 	if c.DryRun {
 		return nil
@@ -115,7 +119,8 @@ func (c *prepareCmd) target() error {
 	if dir, err := os.Stat(filepath.Dir(c.Out)); err != nil || !dir.IsDir() {
 		return fmt.Errorf("%s cannot be written: there is no folder %s; make it, or give another --out", c.Out, filepath.Dir(c.Out))
 	}
-	return nil
+	_, err := c.path(c.Out)
+	return err
 }
 
 // trials reads the recording and makes trials of it.
@@ -162,12 +167,16 @@ func (c *prepareCmd) origin(sum string) prepare.Origin {
 	return prepare.Origin{Source: c.Source, SHA256: sum, Version: autolfads.Version, Command: typedCommand()}
 }
 
-// show prints the report, and how to run what was written: with some flags.
-func (c *prepareCmd) show(report fmt.Stringer, run ...string) error {
+// show prints the report, where the figure is, if there is one, and how to run what was
+// written: with some flags.
+func (c *prepareCmd) show(report fmt.Stringer, drawn string, run ...string) error {
 	if c.JSON {
 		return json.NewEncoder(os.Stdout).Encode(report)
 	}
 	fmt.Print(report)
+	if drawn != "" {
+		fmt.Printf("%-12s %s\n", "overview", prepare.Typed(drawn))
+	}
 	if !c.DryRun {
 		fmt.Printf("%-12s %s\n%-12s %s\n", "written", prepare.Typed(c.Out), "next", prepare.SuggestRun(c.Out, run...))
 	}

@@ -58,6 +58,7 @@ func (c *prepareCmd) runPreset(ctx context.Context) error {
 			return fmt.Errorf("preset %s decides what --%s says: leave it out, or leave out --preset", c.Preset, flag)
 		}
 	}
+	c.NoOverview = true // of tensors that are no dataset
 	if err := c.target(); err != nil {
 		return err
 	}
@@ -103,7 +104,7 @@ func (c *prepareCmd) benchmark(ctx context.Context, o nlb.Options) error {
 	if err != nil {
 		return err
 	}
-	return c.show(report)
+	return c.show(report, "")
 }
 
 // writeSet writes the tensors with where they come from.
