@@ -38,6 +38,8 @@ type Stored interface {
 	Series
 	// Stored returns what Read does, as it stands in the file.
 	Stored(from, to int) ([]float64, error)
+	// Type is that of the numbers in the file, in NumPy's words: float32, int16.
+	Type() string
 }
 
 // Values is a Series in memory.

@@ -111,6 +111,9 @@ func (s *nwbSamples) Read(from, to int) ([]float64, error) {
 	return values, nil
 }
 
+// Type implements dataset.Stored.
+func (s *nwbSamples) Type() string { return s.d.Type().String() }
+
 // Stored implements dataset.Stored.
 func (s *nwbSamples) Stored(from, to int) ([]float64, error) {
 	if from < 0 || to < from || to > s.samples {

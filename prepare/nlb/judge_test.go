@@ -25,6 +25,8 @@ var judged = []struct {
 	{"rtt", "gaps noise stamps", Options{Preset: "mc_rtt", BinMs: 20}},
 	{"rtt", "test noise edges units", Options{Preset: "mc_rtt", BinMs: 5, Eval: Test}},
 	{"rtt", "late noise edges", Options{Preset: "mc_rtt", BinMs: 5}},
+	{"rtt", "noise whole spaced", Options{Preset: "mc_rtt", BinMs: 5}},
+	{"area2", "gaps noise single", Options{Preset: "area2_bump", BinMs: 5}},
 	{"area2", "gaps noise stamps units lacking", Options{Preset: "area2_bump", BinMs: 20}},
 	{"area2", "test gaps noise", Options{Preset: "area2_bump", BinMs: 5, Eval: Test}},
 	{"area2", "gaps conversion noise edges late", Options{Preset: "area2_bump", BinMs: 5}},

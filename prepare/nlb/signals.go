@@ -1,14 +1,11 @@
 package nlb
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/autolfads/autolfads/dataset"
-	"github.com/autolfads/autolfads/internal/dsp"
 )
 
 // samplesRead at a time.
@@ -136,105 +133,4 @@ func stored(data dataset.Series, from, to int) ([]float64, error) {
 		return d.Stored(from, to)
 	}
 	return data.Read(from, to)
-}
-
-// features says how many values a sample of a signal has, and in which order
-// nlb_tools have them: that of their names, if comments tell them.
-func (s *session) features(name string) (order []int, err error) {
-	for _, p := range s.parts {
-		stream := p.streams[name]
-		switch {
-		case stream == nil:
-		case order == nil:
-			order = orderOf(stream)
-		case len(order) != stream.Features:
-			return nil, fmt.Errorf("%s has %d values a sample in %s, and %d in another file", name, stream.Features, p.Name, len(order))
-		}
-	}
-	return order, nil
-}
-
-// orderOf returns the places of a stream's values in order of the names that comments
-// such as "columns=[x,y]" give them.
-func orderOf(stream *dataset.Stream) []int {
-	order := make([]int, stream.Features)
-	for i := range order {
-		order[i] = i
-	}
-	if !strings.Contains(stream.Comments, "columns=") {
-		return order
-	}
-	inside := stream.Comments[strings.LastIndex(stream.Comments, "[")+1:]
-	inside, _, _ = strings.Cut(inside, "]")
-	if names := strings.Split(inside, ","); len(names) == len(order) {
-		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(names[a], names[b]) })
-	}
-	return order
-}
-
-// decimated returns a signal's features, a value for each bin of the clock: filled
-// where samples are missing, filtered, decimated, and not known again where they were
-// missing.
-func (s *session) decimated(name string) ([][]float64, error) {
-	order, err := s.features(name)
-	if err != nil {
-		return nil, err
-	}
-	if order == nil {
-		return nil, fmt.Errorf("%s has samples off the clock of whole ms from 0 up to where units were last observed (obs_intervals): nlb_tools leave it out, and so no behaviour is left", name)
-	}
-	columns := make([][]float64, len(order))
-	for i := range columns {
-		columns[i] = slices.Repeat([]float64{math.NaN()}, s.ms)
-	}
-	err = s.each(name, func(ms int, values []float64) {
-		for to, from := range order {
-			columns[to][ms] = values[from]
-		}
-	})
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	taps := dsp.LowPass(s.factor)
-	for i, column := range columns {
-		columns[i] = s.decimate(column, taps)
-	}
-	return columns, nil
-}
-
-// decimate makes a value for each bin of one for each ms.
-func (s *session) decimate(column, taps []float64) []float64 {
-	var missing []int
-	for row := range s.rows {
-		if math.IsNaN(column[row*s.factor]) {
-			missing = append(missing, row)
-		}
-	}
-	interpolate(column)
-	out := dsp.Decimate(column, s.factor, taps)
-	for _, row := range missing {
-		out[row] = math.NaN()
-	}
-	return out
-}
-
-// interpolate fills what is NaN on straight lines between its neighbours, and before
-// the first and behind the last number with these.
-func interpolate(x []float64) {
-	last := -1 // known
-	for i, v := range x {
-		if math.IsNaN(v) {
-			continue
-		}
-		for k := last + 1; k < i; k++ {
-			if x[k] = v; last >= 0 {
-				slope := (v - x[last]) / float64(i-last)
-				x[k] = float64(slope*float64(k-last)) + x[last]
-			}
-		}
-		last = i
-	}
-	for k := last + 1; last >= 0 && k < len(x); k++ {
-		x[k] = x[last]
-	}
 }

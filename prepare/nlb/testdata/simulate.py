@@ -13,7 +13,9 @@ stray       a signal that is off the grid of milliseconds, which nlb_tools drops
 few         trials are few, and all is small
 gaps        nothing is observed between some trials
 lacking     some trials of no split lack their event
-test        trials of the split test are in a file of their own, without held-out units
+test        trials of the split test are in a file of their own, without held-out units or signals
+spaced      names of columns have spaces before them, which puts them in another order
+whole       signals are whole numbers
 single      float32 signals
 """
 import sys, os
@@ -117,6 +119,10 @@ def signal(n, features, stretches):
 
 
 def stream(nwb, name, data, columns):
+    if "spaced" in words:
+        columns = [" " * i + c for i, c in enumerate(columns)]
+    if "whole" in words and "gaps" not in words:
+        data = np.round(10 * data).astype("i4")
     module = nwb.processing["behavior"] if "behavior" in nwb.processing else nwb.create_processing_module("behavior", "what the animal did")
     clock = dict(rate=1000.0, starting_time=0.0)
     if "stamps" in words:
@@ -147,11 +153,11 @@ def write(path, columns, held_out, trial_offset):
         nwb.add_trial(**row)
     samples = int(round(end * 1000))
     main = {"rtt": "finger_vel"}.get(form, "hand_vel")
-    if form != "dmfc":
+    if form != "dmfc" and held_out:
         stream(nwb, main, signal(samples, 2, stretches), ["x", "y"])
-    if form == "rtt":
+    if form == "rtt" and held_out:
         stream(nwb, "target_pos", signal(samples, 2, stretches), ["x", "y"])
-    if form == "maze" and not few:
+    if form == "maze" and held_out and not few:
         stream(nwb, "cursor_pos", signal(samples, 2, stretches), ["x", "y"])
     if "stray" in words:
         stray = TimeSeries(name="eye_pos", data=rng.normal(size=(50, 2)), unit="mm", rate=300.0, starting_time=0.0)
