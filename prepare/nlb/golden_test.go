@@ -1,9 +1,11 @@
 package nlb
 
 import (
+	"maps"
 	"path/filepath"
 	"testing"
 
+	"github.com/autolfads/autolfads/hdf5"
 	"github.com/autolfads/autolfads/internal/testenv"
 )
 
@@ -47,7 +49,8 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// TestWritten: what Write writes, compares the same.
+// TestWritten: the file that Write writes has what nlb_tools' file has, in the same
+// types.
 func TestWritten(t *testing.T) {
 	for _, g := range goldens {
 		source, tensors := golden(t, g.name)
@@ -57,6 +60,24 @@ func TestWritten(t *testing.T) {
 			t.Fatal(err)
 		}
 		compare(t, set, path)
-		compare(t, set, tensors)
+		got, want := typesOf(t, path), typesOf(t, tensors)
+		if !maps.Equal(got, want) {
+			t.Errorf("%s: types\n%v, want\n%v", g.name, got, want)
+		}
 	}
+}
+
+// typesOf are the types of all arrays of a file, by their keys.
+func typesOf(t *testing.T, path string) map[string]string {
+	t.Helper()
+	f, err := hdf5.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	types := map[string]string{}
+	for key, d := range arraysOf(t, f.Root(), "") {
+		types[key] = d.Type().String()
+	}
+	return types
 }
