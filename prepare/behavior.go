@@ -58,24 +58,31 @@ type taken struct {
 	reports    []BehaviorReport
 }
 
-// take takes behaviour or inputs for windows that begin at starts, whose trials have
-// ids, so much later.
-func (p *plan) take(r *dataset.Recording, names []string, g grid, lagMs float64) (*taken, error) {
+// taker takes behaviour or inputs for the windows of a plan.
+type taker struct {
+	*plan
+	bins  grid    // of a window that there are values for
+	lagMs float64 // how much later
+	told  func(done, of int64)
+}
+
+// take takes what some names mean.
+func (k *taker) take(r *dataset.Recording, names []string) (*taken, error) {
 	all := &taken{}
-	sources, err := sourcesOf(r, p.table, names)
+	sources, err := sourcesOf(r, k.table, names)
 	if err != nil || len(sources) == 0 {
 		return all, err
 	}
 	for _, s := range sources {
 		all.quantities = append(all.quantities, s.quantities()...)
 	}
-	if err := fits(float64(len(p.starts)), g, len(all.quantities), bytesPerValue); err != nil {
+	if err := fits(float64(len(k.starts)), k.bins, len(all.quantities), bytesPerValue); err != nil {
 		return nil, err
 	}
-	all.array = dataset.NewArray(len(p.starts), g.bins, len(all.quantities))
+	all.array = dataset.NewArray(len(k.starts), k.bins.bins, len(all.quantities))
 	at := 0
 	for _, s := range sources {
-		report, err := p.fill(all.array, at, s, g, lagMs)
+		report, err := k.fill(all.array, at, s)
 		if err != nil {
 			return nil, err
 		}
@@ -86,34 +93,38 @@ func (p *plan) take(r *dataset.Recording, names []string, g grid, lagMs float64)
 }
 
 // fill puts what a source is into the dimensions of an array from one on.
-func (p *plan) fill(out *dataset.Array, dimension int, s *source, g grid, lagMs float64) (*BehaviorReport, error) {
+func (k *taker) fill(out *dataset.Array, dimension int, s *source) (*BehaviorReport, error) {
 	report := &BehaviorReport{Name: s.text, Unit: s.unit(), Missing: []int64{}}
 	for _, q := range s.quantities() {
 		report.Features = append(report.Features, q.Name)
 	}
 	if s.column != nil {
 		report.Method = "the trial's value in all bins"
-		s.constant(out, dimension, p.ids)
-	} else if err := p.sample(out, dimension, s, g, lagMs, report); err != nil {
+		s.constant(out, dimension, k.ids)
+	} else if err := k.sample(out, dimension, s, report); err != nil {
 		return nil, err
 	}
-	p.missing(out, dimension, s.dimensions(), report)
-	if len(report.Missing) == len(p.starts) {
-		return nil, s.never(p)
+	k.missing(out, dimension, s.dimensions(), report)
+	if len(report.Missing) == len(k.starts) {
+		return nil, s.never(k.plan)
 	}
 	return report, nil
 }
 
 // sample fills in a stream, windows in the order of time.
-func (p *plan) sample(out *dataset.Array, dimension int, s *source, g grid, lagMs float64, report *BehaviorReport) error {
-	m, err := newSampler(s, g, lagMs)
+func (k *taker) sample(out *dataset.Array, dimension int, s *source, report *BehaviorReport) error {
+	m, err := newSampler(s, k.bins, k.lagMs)
 	if err != nil {
 		return err
 	}
 	report.RateHz, report.Method, report.notes = m.stream.rate, m.method(), m.stream.notes
-	for _, w := range p.inOrder() {
-		if err := m.window(p.starts[w], func(bin, k int, v float64) { out.Bin(w, bin)[dimension+k] = float32(v) }); err != nil {
+	for i, w := range k.inOrder() {
+		put := func(bin, feature int, v float64) { out.Bin(w, bin)[dimension+feature] = float32(v) }
+		if err := m.window(k.starts[w], put); err != nil {
 			return fmt.Errorf("stream %s: %w", s.stream.Name, err)
+		}
+		if k.told != nil {
+			k.told(int64(i+1), int64(len(k.starts)))
 		}
 	}
 	return nil

@@ -12,11 +12,13 @@ type beside struct{ behavior, inputs *taken }
 
 // beside takes behaviour and inputs, and puts them into all trials.
 func (c *counter) beside(r *dataset.Recording, o *Options, all *dataset.Split, d *dataset.Dataset) (b beside, err error) {
-	if b.behavior, err = c.take(r, o.Behavior.Names, grid{c.width, c.read()}, o.Behavior.LagMs); err != nil {
+	behavior := &taker{c.plan, grid{c.width, c.read()}, o.Behavior.LagMs, o.Progress}
+	if b.behavior, err = behavior.take(r, o.Behavior.Names); err != nil {
 		return b, err
 	}
 	all.Behavior, d.Outputs = b.behavior.array, b.behavior.quantities
-	if b.inputs, err = c.take(r, o.Behavior.Inputs, c.grid, 0); err != nil {
+	inputs := &taker{c.plan, c.grid, 0, o.Progress}
+	if b.inputs, err = inputs.take(r, o.Behavior.Inputs); err != nil {
 		return b, err
 	}
 	all.External, d.Inputs = b.inputs.array, b.inputs.quantities

@@ -49,7 +49,7 @@ func readClock(s *dataset.Stream) (*clock, error) {
 		steps = c.add(row, times, steps)
 	}
 	if float64(c.leftOut) > mostLeftOut*float64(n) && c.leftOut > 1 {
-		return nil, fmt.Errorf("%d of its %d time stamps are not behind those in front of them: they must ascend; correct the file", c.leftOut, n)
+		return nil, fmt.Errorf("%d of its %d time stamps are not behind those in front of them: they must ascend; leave it out if it lists events, which are no behaviour, else correct the file", c.leftOut, n)
 	}
 	if len(steps) == 0 {
 		return nil, errors.New("it has no two time stamps, so that nothing lies between them: leave it out")
