@@ -73,6 +73,7 @@ type StreamFacts struct {
 	About    string   `json:"about,omitempty"`
 	Samples  int      `json:"samples"`
 	Features int      `json:"features"`
+	Names    []string `json:"feature_names,omitempty"` // of the features, if the file gives them
 	Unit     string   `json:"unit"`
 	Even     bool     `json:"even"`    // sampled at a fixed rate; else each sample has its time
 	RateHz   *float64 `json:"rate_hz"` // the fixed rate, or what most samples are apart
@@ -168,7 +169,7 @@ func columnFacts(c *dataset.Column) ColumnFacts {
 
 func streamFacts(s *dataset.Stream) (StreamFacts, error) {
 	f := StreamFacts{
-		Name: s.Name, About: s.About, Samples: s.Len(), Features: s.Features, Unit: s.Unit, Even: s.Clock == nil,
+		Name: s.Name, About: s.About, Samples: s.Len(), Features: s.Features, Names: s.Names, Unit: s.Unit, Even: s.Clock == nil,
 	}
 	span, err := s.Span()
 	if err != nil {

@@ -100,6 +100,9 @@ func (c ColumnFacts) String() string {
 // String gives the stream in one line.
 func (s StreamFacts) String() string {
 	text := fmt.Sprintf("%s: %s samples x %d", s.Name, grouped(s.Samples), s.Features)
+	if len(s.Names) > 0 {
+		text += " (" + someOf(s.Names) + ")"
+	}
 	if s.RateHz != nil {
 		how := "at"
 		if !s.Even {

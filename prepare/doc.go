@@ -36,6 +36,13 @@
 // straight line between samples where it is slower. Time stamps that are not even are
 // first brought on a grid of their usual step. What is not known is NaN.
 //
+// # Signals
+//
+// Channels of signals may stand in the place of units (SignalOptions): filtered without
+// delay, made an envelope of, and averaged in bins, in which samples are put as spikes
+// are. A bin that a gap touches is NaN. Scaled, each channel is of the size of 1 over
+// the trials, and dataset.Scale keeps what a 1 stands for.
+//
 // # Memory
 //
 // Units are read one at a time: memory holds the counts, 4 bytes a trial, bin and
@@ -44,5 +51,7 @@
 // refused before they are made. Correlations take 4 bytes a spike of the recording, and
 // 2 bytes a unit and unit for each core, but at most 256 MiB for all cores together,
 // unless those of one core are more. Of a stream, blocks of 1 MiB are read, and only
-// what lies about windows.
+// what lies about windows. Numbers of signals take 20 bytes each instead
+// of 6, and their streams blocks of 16 MiB for rows and again for columns, or four times
+// the filters' margins, if these are longer (at 65 and 50 Hz half a second together).
 package prepare

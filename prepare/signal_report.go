@@ -96,6 +96,7 @@ func (r *SignalReport) lines(line func(label, format string, args ...any), each 
 		line("signal", "%s: %d channels, %.6g samples a second%s%s", s.Name, s.Channels, s.RateHz, inUnit(s.Unit), gaps(s.Gaps))
 		line("", "%s", r.done(s))
 	}
+	line("channels", "%d: %s", len(each), few(idsOf(each)))
 	if r.Scale == scaleNone {
 		return
 	}
