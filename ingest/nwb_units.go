@@ -76,6 +76,7 @@ func (n *nwbFile) readUnits(r *dataset.Recording) error {
 			n.addColumn(g, &u.Columns, name)
 		}
 	}
+	n.addElectrodes(&u.Columns)
 	if g.has("waveforms") {
 		n.leave(g.below("waveforms"), "waveforms are not read")
 	}

@@ -9,8 +9,8 @@ import (
 	"github.com/autolfads/autolfads/rng"
 )
 
-// splitByCondition takes the shares of the trials of each condition, to the next whole
-// trial up or down, so that together they are the shares of all trials.
+// splitByCondition takes the shares of the trials of each condition, to the nearest
+// whole trial. Where that is none, of such conditions together.
 func (c *counter) splitByCondition(r *dataset.Recording, o *Options) ([]part, error) {
 	numbers, _, err := conditions(r, c.table, o.Condition, c.ids)
 	if err != nil {
@@ -43,20 +43,21 @@ func (c *counter) someValidate() error {
 	return fmt.Errorf("--split-by-condition: of %d trials none would validate, for the conditions have too few each: take a larger share (--valid-share), or leave it out", len(c.starts))
 }
 
-// quota takes a share of one group after another, so that those taken of all groups so
-// far are the share of them to the nearest, as far as groups allow.
+// quota takes a share of one group after another.
 type quota struct {
 	share       float64
-	seen, taken int
+	seen, taken int // of the groups of which the share is less than half a trial
 }
 
-// of takes some of n, at most so many.
+// of returns how many of n are taken, at most so many.
 func (q *quota) of(n, most int) int {
-	q.seen += n
-	behind := int(math.Round(q.share*float64(q.seen))) - q.taken
-	take := max(0, min(behind, most, int(math.Ceil(q.share*float64(n)))))
-	q.taken += take
-	return take
+	take := int(math.Round(q.share * float64(n)))
+	if take == 0 {
+		q.seen += n
+		take = min(1, int(math.Round(q.share*float64(q.seen)))-q.taken)
+		q.taken += take
+	}
+	return max(0, min(take, most))
 }
 
 func placesOf(all []int64, one int64) (places []int) {

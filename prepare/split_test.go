@@ -112,40 +112,38 @@ func TestSplitByBlocks(t *testing.T) {
 	}
 }
 
-// TestSplitByCondition: the shares are of each condition, and of all.
+// TestSplitByCondition: the shares are of each condition, to the nearest.
 func TestSplitByCondition(t *testing.T) {
 	for seed := range uint64(5) {
 		o := Options{Condition: "side", Split: SplitOptions{ValidShare: .2, TestShare: .1, ByCondition: true, Seed: seed}}
 		_, valid, test, report := wereDivided(t, divided(50, ""), o)
-		if len(valid) != 10 || len(test) != 5 {
+		if len(valid) != 9 || len(test) != 6 || len(report.Conditions) != 3 {
 			t.Errorf("%d validate, %d test", len(valid), len(test))
 		}
 		for _, c := range report.Conditions {
-			if c.Valid < 3 || c.Valid > 4 || c.Test < 1 || c.Test > 2 {
+			if c.Valid != 3 || c.Test != 2 { // of 16 or 17
 				t.Errorf("seed %d: %+v", seed, c)
 			}
 		}
 	}
 }
 
-// TestQuota: of many small groups as many are taken as of all, and never all of one.
+// TestQuota: of groups each of which is too small, as many are taken as of all, and never
+// all of one.
 func TestQuota(t *testing.T) {
-	q, taken := quota{share: .2}, 0
-	for range 30 {
-		n := q.of(2, 1)
-		if taken += n; n > 1 {
-			t.Errorf("%d of 2 taken", n)
+	for _, c := range []struct {
+		n, groups, want int
+	}{{2, 30, 12}, {1, 30, 0}, {3, 10, 10}, {12, 5, 10}, {13, 5, 15}} {
+		q, taken := quota{share: .2}, 0
+		for range c.groups {
+			n := q.of(c.n, c.n-1)
+			if taken += n; n >= c.n {
+				t.Errorf("%+v: %d of %d taken", c, n, c.n)
+			}
 		}
-	}
-	if taken != 12 {
-		t.Errorf("%d of 60 taken", taken)
-	}
-	single := quota{share: .5}
-	for range 10 {
-		single.of(1, 0)
-	}
-	if n := single.of(4, 3); n != 2 {
-		t.Errorf("%d of 4 taken to make up for those before", n)
+		if taken != c.want {
+			t.Errorf("%+v: %d taken", c, taken)
+		}
 	}
 }
 
