@@ -48,6 +48,7 @@ that is not known is in no comparison but !=; known(x) asks for it. A name that 
 Examples:
   autolfads prepare session.nwb --out session.h5
   autolfads prepare session.nwb --out session.h5 --align go_cue_time --window=-250..450 --bin-ms 5 --condition target
+  autolfads prepare session.nwb --out session.h5 --align go_cue_time --window=-250..450 --behavior hand_vel --lag-ms 100
   autolfads prepare session.nwb --out session.h5 --trials recognition_table --dry-run
   autolfads prepare session.nwb --out session.h5 --where 'result == "R" && duration < 2' --split-by-condition --condition target
   autolfads prepare session.nwb --out session.h5 --units 'rate_hz > 1' --hold-out 0.25 --forward-ms 200
