@@ -18,21 +18,19 @@ func (a *arrays) idsOf(g tree.Group, units int, shape []int) []string {
 		a.note("%d x %d cells are taken for channels x units; an id is the channel's name and the place of the unit from 0 on; if they are trials x units, add trials.start_time", channels, each)
 	}
 	names := a.names(g, channels)
-	if names != nil && each > 1 {
-		a.byChannel(names, each)
-	}
-	ids := make([]string, units)
-	for i := range ids {
-		ids[i] = strconv.Itoa(i/each + 1)
-		if names != nil {
-			ids[i] = names[i/each]
-		}
-		if each > 1 {
-			ids[i] += "/" + strconv.Itoa(i%each)
-		}
-	}
 	if names == nil {
 		a.note("the file names no units: they are numbered from 1 on")
+		for i := range channels {
+			names = append(names, strconv.Itoa(i+1))
+		}
+	}
+	ids := names
+	if each > 1 {
+		a.byChannel(names, each)
+		ids = make([]string, units)
+		for i := range ids {
+			ids[i] = names[i/each] + "/" + strconv.Itoa(i%each)
+		}
 	}
 	ids, a.r.Notes = uniqueIDs(ids, a.r.Notes)
 	return ids

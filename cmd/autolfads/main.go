@@ -53,7 +53,7 @@ const (
 func main() {
 	var c cli
 	parser := kong.Must(&c, kong.Name("autolfads"), kong.Description(description), vars(),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.Resolvers(kong.ResolverFunc(resolvePreset)))
 	command, err := parser.Parse(os.Args[1:])
 	if err != nil {
 		parser.FatalIfErrorf(fmt.Errorf("%w; --help says what there is, also after a command", err))
@@ -74,7 +74,7 @@ func main() {
 
 // vars are what the texts of flags name.
 func vars() kong.Vars {
-	return kong.Vars{"shapes": bench.Names(), "likelihoods": strings.Join(likelihood.Names(), ", "), "presets": strings.Join(config.Presets(), ", ")}
+	return kong.Vars{"shapes": bench.Names(), "likelihoods": strings.Join(likelihood.Names(), ", "), "presets": strings.Join(config.Presets(), ", "), "trials": strings.Join(trialPresetNames(), ", ")}
 }
 
 // limitMemory has the collector work before garbage takes what there is no

@@ -54,11 +54,12 @@ Examples:
   autolfads prepare session.nwb --out session.h5 --units 'rate_hz > 1' --hold-out 0.25 --forward-ms 200
   autolfads prepare kilosort4/ --out session.h5 --chop-ms 1000 --min-rate-hz 0.1
   autolfads prepare muscles.mat --out muscles.h5 --signal emg --signal-kind emg --scale quantile
+  autolfads prepare indy_20160627_01.mat --out indy.h5 --preset reaching
   autolfads prepare 000138/ --preset nlb/mc_maze_large --out mc_maze_large.h5`
 }
 
 func (c *prepareCmd) Run(ctx context.Context) error {
-	if c.Preset != "" {
+	if c.Preset != "" && trialPresetOf(c.Preset) == nil {
 		return c.runPreset(ctx)
 	}
 	o, err := c.prepareOptions()

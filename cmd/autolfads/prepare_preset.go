@@ -15,7 +15,7 @@ import (
 
 // presetFlags name a set of data that is known, and say what of it is prepared.
 type presetFlags struct {
-	Preset string `help:"Prepare a known set of data as it is always done: nlb/mc_maze and the six others of the Neural Latents Benchmark, with all its tensors." placeholder:"NAME" group:"Presets:"`
+	Preset string `help:"Prepare a known set of data as it is always done: ${trials} (flags, of which those typed go first; autolfads presets NAME lists them), nlb/mc_maze and the six others of the Neural Latents Benchmark, with all its tensors." placeholder:"NAME" group:"Presets:"`
 	Eval   string `help:"Of the benchmark: evaluate the trials of split val, or those of test, for which those of val train, too." enum:"val,test" default:"val" placeholder:"SPLIT" group:"Presets:"`
 
 	given []string // names of the flags that were typed
@@ -31,7 +31,7 @@ var besidePreset = []string{"preset", "eval", "out", "bin-ms", "dry-run", "json"
 // AfterApply notes which flags were typed.
 func (c *prepareCmd) AfterApply(k *kong.Context) error {
 	for _, p := range k.Path {
-		if p.Flag != nil {
+		if p.Flag != nil && !p.Resolved {
 			c.given = append(c.given, p.Flag.Name)
 		}
 	}
@@ -44,7 +44,7 @@ func presetNames() []string {
 	for i, name := range names {
 		names[i] = nlbPrefix + name
 	}
-	return names
+	return append(names, trialPresetNames()...)
 }
 
 // runPreset prepares a known set of data.

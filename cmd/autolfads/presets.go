@@ -31,6 +31,7 @@ func (presetsCmd) Help() string {
 	return `Examples:
   autolfads presets
   autolfads presets small > mine.yaml
+  autolfads presets reaching
   autolfads run recording.h5 --out results --preset small
   autolfads run recording.h5 --out results --config mine.yaml`
 }
@@ -38,6 +39,10 @@ func (presetsCmd) Help() string {
 func (c *presetsCmd) Run() error {
 	if c.Name == "" {
 		return listPresets()
+	}
+	if p := trialPresetOf(c.Name); p != nil {
+		fmt.Print(p)
+		return nil
 	}
 	text, err := config.PresetText(c.Name)
 	fmt.Print(text)
@@ -53,6 +58,9 @@ func listPresets() error {
 		}
 		is, _, _ := strings.Cut(strings.TrimPrefix(text, "# "), "\n")
 		fmt.Printf("%-10s %s\n", name, is)
+	}
+	for _, p := range trialPresets {
+		fmt.Printf("%-10s %s (of trials: for prepare and run)\n", p.name, p.about)
 	}
 	return nil
 }

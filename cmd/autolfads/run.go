@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -17,7 +18,7 @@ type runCmd struct {
 	Data string `arg:"" help:"Data file of binned spikes, or a recording, of which trials are made in OUT first; see autolfads info." type:"path"`
 	Out  string `help:"Run folder to make." required:"" type:"path"`
 
-	presetFlag
+	Preset  string   `help:"Settings for a kind of recording, which --config and --set change further: ${presets}; or how trials are made of a known set, as by flags of which those typed go first: ${trials}; or one of each with a comma between." placeholder:"NAME"`
 	Config  string   `help:"YAML file of settings; what it does not name keeps its default." type:"path" placeholder:"FILE"`
 	Set     []string `help:"Change one setting: --set train.batch_size=128. Names of lfads-torch will do (gen_dim). Can be given again." sep:"none" placeholder:"KEY=VALUE"`
 	Search  string   `help:"How hyper-parameters are found: pbt (a population), random (models drawn once), fixed (one model as configured)." enum:"pbt,random,fixed" default:"pbt"`
@@ -40,6 +41,7 @@ the bins to make (10 ms if not given), and the flags of trials and units say the
 Examples:
   autolfads run recording.h5 --out results
   autolfads run session.nwb --out results --align go_cue_time --window=-250..450 --bin-ms 5
+  autolfads run indy_20160627_01.mat --out indy --preset reaching,small
   autolfads run recording.h5 --out results --preset small
   autolfads run muscles.h5 --out muscles --preset emg
   autolfads run recording.h5 --out quick --members 8 --set pbt.max_generations=6
@@ -101,6 +103,21 @@ func (c *runCmd) config() (autolfads.Config, error) {
 		config.Random.EpochsBudget = *c.Budget
 	}
 	config.Data = c.dataConfig().Or(config.Data)
+	return config, nil
+}
+
+// defaults are the settings that the run begins with: those of the presets that are of
+// settings.
+func (c *runCmd) defaults() (autolfads.Config, error) {
+	config := autolfads.DefaultConfig()
+	for _, name := range strings.FieldsFunc(c.Preset, func(r rune) bool { return r == ',' }) {
+		if trialPresetOf(name) != nil {
+			continue
+		}
+		if err := config.Preset(name); err != nil {
+			return config, fmt.Errorf("%w; of trials there are %s", err, strings.Join(trialPresetNames(), ", "))
+		}
+	}
 	return config, nil
 }
 

@@ -41,8 +41,13 @@ func (f *sourceFlags) typed(k *kong.Context) (names []string) {
 		if p.Flag == nil || slices.Contains(names, "--"+p.Flag.Name) || p.Flag.Name == "help" {
 			continue
 		}
-		if slices.ContainsFunc(own, func(f *kong.Flag) bool { return f.Name == p.Flag.Name }) {
-			names = append(names, "--"+p.Flag.Name)
+		if !slices.ContainsFunc(own, func(f *kong.Flag) bool { return f.Name == p.Flag.Name }) {
+			continue
+		}
+		if name := "--" + p.Flag.Name; !p.Resolved {
+			names = append(names, name)
+		} else if !slices.Contains(names, "--preset") {
+			names = append(names, "--preset")
 		}
 	}
 	return names
