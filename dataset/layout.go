@@ -127,15 +127,16 @@ func outputOf(g tree.Group) string {
 }
 
 // HasLayout reports whether a file has, by its keys, the layout of binned spikes with
-// splits, at its top or in groups as the Neural Latents Benchmark has them: then its
-// arrays are no times of spikes, whatever their shapes.
+// splits, at its top or in groups as the Neural Latents Benchmark has them, or is one of
+// a model's outputs: then its arrays are no times of spikes and no signals, whatever
+// their shapes.
 func HasLayout(g tree.Group) bool {
 	for i := range layouts {
 		if layouts[i].anySplit(g) {
 			return true
 		}
 	}
-	return len(benchmarkGroups(g)) > 0
+	return len(benchmarkGroups(g)) > 0 || outputOf(g) != ""
 }
 
 func (l *layout) anySplit(g tree.Group) bool {

@@ -36,6 +36,7 @@ func TestContinuousRecording(t *testing.T) {
 	if n := len(rates) - gaps(rates); len(rates) != 150*3 || n != covered*3 || len(windows) != 24*10*3 {
 		t.Errorf("%d rates, %d of them known, of %d in windows", len(rates), n, len(windows))
 	}
+	refuseIn(t, dir, []string{"train_output_params: rates that a model gave"}, "info", filepath.Join(out, "outputs", "tiny.h5"))
 	again, anew := filepath.Join(dir, "again.h5"), filepath.Join(dir, "anew.h5")
 	succeed(t, "infer", out, kept, "--out", again)
 	if !slices.EqualFunc(rates, floats(t, again, "continuous/rates_hz"), sameRate) {
