@@ -15,6 +15,7 @@ type SignalReport struct {
 	Bin      string         `json:"bin"`      // mean or sum of a bin's samples
 	Scale    string         `json:"scale"`    // by what each channel is divided
 	Negative bool           `json:"negative"` // some numbers are: models of positive ones cannot have them
+	Zeros    bool           `json:"zeros"`    // some numbers are 0, as where there are no events
 	Unit     string         `json:"unit"`     // of the bins' values before they are scaled; "": not known
 }
 
@@ -41,7 +42,7 @@ type ChannelReport struct {
 
 // report puts together what was done.
 func (s *binner) report() *SignalReport {
-	r := &SignalReport{Kind: s.options.Kind, Bin: s.options.Bin, Scale: s.options.Scale, Negative: s.negative}
+	r := &SignalReport{Kind: s.options.Kind, Bin: s.options.Bin, Scale: s.options.Scale, Negative: s.negative, Zeros: s.zeros}
 	for i, sig := range s.signals {
 		stream := StreamReport{
 			Name: sig.Name, Channels: sig.Features, RateHz: sig.ruler.rate, PerBin: sig.perBin, Frames: sig.isFrames(),
@@ -100,11 +101,20 @@ func (r *SignalReport) lines(line func(label, format string, args ...any), each 
 	if r.Scale == scaleNone {
 		return
 	}
-	least, most := each[0].Signal.Factor, each[0].Signal.Factor
-	for _, u := range each {
-		least, most = min(least, u.Signal.Factor), max(most, u.Signal.Factor)
+	text := "a number of 1 is " + extremes(each, func(c *ChannelReport) float64 { return c.Factor })
+	if slices.ContainsFunc(each, func(u UnitReport) bool { return u.Signal.Offset != 0 }) {
+		text += ", 0 is " + extremes(each, func(c *ChannelReport) float64 { return c.Offset })
 	}
-	line("scale", "each channel by its %s: a number of 1 is %.4g to %.4g%s; outputs of run and infer are in the recording's unit", r.Scale, least, most, of(r.Unit))
+	line("scale", "each channel by its %s: %s%s; outputs of run and infer are in the recording's unit", r.Scale, text, of(r.Unit))
+}
+
+// extremes are the least and the most of something of all channels.
+func extremes(each []UnitReport, of func(*ChannelReport) float64) string {
+	least, most := of(each[0].Signal), of(each[0].Signal)
+	for _, u := range each {
+		least, most = min(least, of(u.Signal)), max(most, of(u.Signal))
+	}
+	return fmt.Sprintf("%.4g to %.4g", least, most)
 }
 
 // done says in words what was done to a stream.
@@ -144,7 +154,7 @@ func (r *Report) RunFlags() []string {
 	}
 	switch kind := r.Signals.Kind; {
 	case r.Signals.Negative:
-	case kind == KindCalcium:
+	case kind == KindCalcium && r.Signals.Zeros:
 		return []string{"--preset", "calcium"}
 	case kind == KindEMG || r.options.Signals.Envelope != envelopeNone:
 		return []string{"--preset", "emg"}

@@ -48,22 +48,35 @@ func openSignals(r *dataset.Recording, o *SignalOptions, binMs float64) (all []*
 }
 
 // samples returns the samples of a bin of a window, from up to, but not with, to: those
-// taken in it, as spikes are counted; where frames are bins, the frame that began
-// nearest to it, counted on from the window's first.
+// taken in it, as spikes are counted; where frames are bins, the frame nearest to it, on a
+// grid from the window's first frame on.
 func (s *signal) samples(g grid, start float64, bin int) (from, to int) {
 	behind := int64(bin) * g.width
 	if !s.isFrames() {
 		from = s.ruler.first(start, behind)
 		return from, min(s.ruler.first(start, behind+g.width), from+s.most())
 	}
-	frame := int(math.Round(s.ruler.near(start)) + math.Round(float64(bin)*s.perBin))
-	if frame < 0 || frame >= s.ruler.n {
-		return 0, 0
+	frame := s.nearest(s.phase(start) + float64(behind)/nsPerS)
+	return frame, min(frame+1, s.ruler.n)
+}
+
+// phase returns the moment of the frame that was taken nearest to a window's start, in s;
+// in a gap, the start itself.
+func (s *signal) phase(start float64) float64 {
+	if frame := s.nearest(start); frame < s.ruler.n {
+		return s.ruler.time(frame)
 	}
-	if apart := s.ruler.time(frame) - (start + float64(behind)/nsPerS); math.Abs(apart) > 1/s.ruler.rate {
-		return 0, 0 // a gap
+	return start
+}
+
+// nearest returns the frame taken nearest to a moment; beyond the last one if none was
+// within half a frame, and a tenth for clocks that jitter.
+func (s *signal) nearest(t float64) int {
+	frame := int(math.Round(min(max(s.ruler.near(t), 0), float64(s.ruler.n-1))))
+	if apart := s.ruler.time(frame) - t; math.Abs(apart) > .6/s.ruler.rate {
+		return s.ruler.n
 	}
-	return frame, frame + 1
+	return frame
 }
 
 // least is how many samples a bin must have to be observed.
@@ -79,6 +92,7 @@ type binner struct {
 	signals  []*signal
 	channels int
 	negative bool      // some numbers are
+	zeros    bool      // some numbers are 0
 	values   []float64 // windows x bins x channels
 	block    int       // samples read at a time; 0: as many as suit
 	told     func(read, of int64)

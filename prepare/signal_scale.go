@@ -34,10 +34,13 @@ func (s *binner) mean(channel int) float64 {
 	return sum / float64(n)
 }
 
-// scale divides each channel by its size; where some of all channels are negative, the
-// channel's mean is taken away first. It leaves in the report what a 1 and a 0 stand for.
+// scale divides each channel by its size. The channel's mean is taken away first where
+// some number of all channels is negative, and of what is neither an envelope nor events,
+// which are mostly 0. It leaves in the report what a 1 and a 0 stand for.
 func (s *binner) scale() {
 	s.negative = slices.ContainsFunc(s.values, func(v float64) bool { return v < 0 })
+	s.zeros = slices.Contains(s.values, 0)
+	centred := s.negative || !s.zeros && (s.options.Kind == KindRaw || s.options.Kind == KindCalcium)
 	for channel := range s.channels {
 		report := s.spikes[channel].Signal
 		report.Factor = 1
@@ -47,7 +50,7 @@ func (s *binner) scale() {
 		if s.options.Scale == scaleNone || report.SD == 0 {
 			continue
 		}
-		if s.negative {
+		if centred {
 			report.Offset = report.Mean
 		}
 		if size := s.size(channel, report); size > 0 {

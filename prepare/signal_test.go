@@ -152,3 +152,29 @@ func TestFramesAreBins(t *testing.T) {
 		t.Errorf("bins narrower than frames: %v", err)
 	}
 }
+
+// A frame that was lost is NaN, and those behind it stay where they are in time, also
+// where frames jitter.
+func TestLostFrames(t *testing.T) {
+	var frames, clock []float64
+	for k := range 300 {
+		if k != 40 && k != 41 && k != 100 {
+			frames = append(frames, float64(k))
+			clock = append(clock, float64(k)/30+.002*math.Sin(float64(k)))
+		}
+	}
+	r := session([]*dataset.Column{column("start_time", 1, 3, 5)})
+	r.Streams = []*dataset.Stream{{Name: "events", Features: 1, Clock: dataset.Values{Data: clock, Width: 1}, Data: dataset.Values{Data: frames, Width: 1}}}
+	trials, _, report := made(t, r, Options{BinMs: 33.333333, Window: &Window{0, 33.333333 * 30}, Signals: &SignalOptions{Streams: []string{"events"}, Kind: KindCalcium}})
+	for id, first := range []int{30, 90, 150} {
+		for bin, v := range trials[int64(id)] {
+			k := first + bin
+			if lost := k == 40 || k == 41 || k == 100; lost != dataset.IsMissing(v) || !lost && v != float32(k) {
+				t.Errorf("trial %d, bin %d is %v, want frame %d", id, bin, v, k)
+			}
+		}
+	}
+	if gaps := report.Signals.Streams[0].Gaps; gaps != 2 {
+		t.Errorf("%d gaps", gaps)
+	}
+}

@@ -37,7 +37,7 @@ func suggestedSignal(r *dataset.Recording) (flags []string, ok bool) {
 			continue
 		}
 		known, has := kindOf(s) != KindRaw, best != nil && kindOf(best) != KindRaw
-		if best == nil || known && !has || known == has && ruler.rate > rate {
+		if best == nil || known && !has || known == has && (ruler.rate > rate || isEvents(s) && !isEvents(best)) {
 			best, rate = s, ruler.rate
 		}
 	}
@@ -60,4 +60,11 @@ func signalBin(kind string, rate float64) float64 {
 		return math.Round(frame*nsPerMs) / nsPerMs
 	}
 	return usual
+}
+
+// isEvents reports whether a stream is deconvolved by its name: it is modelled better
+// than the fluorescence it comes from.
+func isEvents(s *dataset.Stream) bool {
+	name := strings.ToLower(s.Name)
+	return strings.Contains(name, "deconv") || strings.Contains(name, "event")
 }
