@@ -64,7 +64,7 @@ func TestBehaviorIsItsOwnTime(t *testing.T) {
 		{"offset", 200, 0, false, -1.998, 14},
 	}
 	for _, base := range []float64{0, -40, 1.7e9} {
-		r := session([]*dataset.Column{column("start_time", base+1, base+3.125, base+3.25, base+8.0078125), column("stop_time", base+2, base+4, base+5, base+9)},
+		r := session([]*dataset.Column{column("start_time", base+1, base+3.125, base+3.25, base+5.4, base+8.0078125), column("stop_time", base+2, base+4, base+5, base+6.5, base+9)},
 			[]float64{base + 1.1, base + 8.2})
 		var names []string
 		for _, c := range streams {

@@ -137,3 +137,24 @@ func TestRules(t *testing.T) {
 		}
 	}
 }
+
+// Up to so many samples in a row are bridged, if they lie between two that are known.
+func TestBridge(t *testing.T) {
+	for _, c := range []struct {
+		most    int
+		x, want []float64
+	}{
+		{3, []float64{1, nan, nan, nan, 5}, []float64{1, 2, 3, 4, 5}},
+		{2, []float64{1, nan, nan, nan, 5, math.Inf(-1), 7}, []float64{1, nan, nan, nan, 5, 6, 7}},
+		{9, []float64{nan, 2, math.Inf(1)}, []float64{nan, 2, nan}},
+		{9, []float64{nan, nan}, []float64{nan, nan}},
+	} {
+		bridge(c.x, c.most)
+		for i, want := range c.want {
+			if c.x[i] != want && !(c.x[i] != c.x[i] && want != want) {
+				t.Errorf("at most %d: %v, not %v", c.most, c.x, c.want)
+				break
+			}
+		}
+	}
+}
