@@ -26,13 +26,13 @@ func (r *Report) String() string {
 		line("units", "%d%s", len(r.Units), r.silent())
 	}
 	for _, l := range r.LeftOut {
-		line("left out", "%d units, %s: %s", len(l.Units), l.Reason, few(l.Units))
+		line("left out", "%s, %s: %s", unitsIn(len(l.Units)), l.Reason, few(l.Units))
 	}
 	if len(r.Slow) > 0 {
-		line("left out", "%d units below %g Hz: %s", len(r.Slow), r.options.Units.MinRateHz, few(idsOf(r.Slow)))
+		line("left out", "%s below %g Hz: %s", unitsIn(len(r.Slow)), r.options.Units.MinRateHz, few(idsOf(r.Slow)))
 	}
 	if len(r.HeldOut) > 0 {
-		line("held out", "%d units, which the model predicts from the other %d%s: %s", len(r.HeldOut), len(r.Units)-len(r.HeldOut), r.heldOutBy(), few(r.HeldOut))
+		line("held out", "%s, which the model predicts from the other %d%s: %s", unitsIn(len(r.HeldOut)), len(r.Units)-len(r.HeldOut), r.heldOutBy(), few(r.HeldOut))
 	}
 	if r.Signals == nil {
 		line("spikes", "%s", r.spikes())
@@ -102,6 +102,13 @@ func (r *Report) spikes() string {
 		text += fmt.Sprintf("; %d times are no numbers", r.Unclear)
 	}
 	return text
+}
+
+func unitsIn(n int) string {
+	if n == 1 {
+		return "1 unit"
+	}
+	return fmt.Sprintf("%d units", n)
 }
 
 func idsOf(units []UnitReport) []string {

@@ -76,7 +76,7 @@ func reasonOf(flag, text string) string {
 	case "--without-units":
 		return "listed by --without-units"
 	}
-	return "--units " + text + " is not true of them"
+	return "--units " + text + " is not true of it"
 }
 
 // narrow takes from what is kept what is not wanted, and returns the ids of these.

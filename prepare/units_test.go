@@ -44,13 +44,13 @@ func TestUnits(t *testing.T) {
 		{UnitOptions{}, []string{"3", "5", "7", "9", "11"}, []LeftOut{}},
 		{UnitOptions{Only: "9, 3,"}, []string{"3", "9"}, []LeftOut{{"not listed by --only-units", []string{"5", "7", "11"}}}},
 		{UnitOptions{Without: "7,11"}, []string{"3", "5", "9"}, []LeftOut{{"listed by --without-units", []string{"7", "11"}}}},
-		{UnitOptions{Where: `quality == "good"`}, []string{"3", "7", "9"}, []LeftOut{{`--units quality == "good" is not true of them`, []string{"5", "11"}}}},
-		{UnitOptions{Where: `id > 5 && depth > 0`}, []string{"9", "11"}, []LeftOut{{`--units id > 5 && depth > 0 is not true of them`, []string{"3", "5", "7"}}}},
-		{UnitOptions{Where: `rate_hz > 2.9`}, []string{"7", "9", "11"}, []LeftOut{{`--units rate_hz > 2.9 is not true of them`, []string{"3", "5"}}}},
+		{UnitOptions{Where: `quality == "good"`}, []string{"3", "7", "9"}, []LeftOut{{`--units quality == "good" is not true of it`, []string{"5", "11"}}}},
+		{UnitOptions{Where: `id > 5 && depth > 0`}, []string{"9", "11"}, []LeftOut{{`--units id > 5 && depth > 0 is not true of it`, []string{"3", "5", "7"}}}},
+		{UnitOptions{Where: `rate_hz > 2.9`}, []string{"7", "9", "11"}, []LeftOut{{`--units rate_hz > 2.9 is not true of it`, []string{"3", "5"}}}},
 		{UnitOptions{Only: "3,7,9", Without: "3,5", Where: "heldout"}, []string{"9"}, []LeftOut{
 			{"not listed by --only-units", []string{"5", "11"}},
 			{"listed by --without-units", []string{"3"}},
-			{"--units heldout is not true of them", []string{"7"}},
+			{"--units heldout is not true of it", []string{"7"}},
 		}},
 	} {
 		trials, d, report := made(t, sorted(), Options{BinMs: 1000, Units: c.options})

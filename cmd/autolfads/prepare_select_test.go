@@ -22,7 +22,7 @@ func TestHeldOutToScores(t *testing.T) {
 		"--units", "rate_hz > 1", "--condition", "side", "--split-by-condition", "--test-share", ".2",
 		"--hold-out-units", "@"+list, "--forward-ms", "50", "--window=0..150")
 	for _, part := range []string{
-		"dropped      1: --where is not true of it (counted from 0: 3)", "15 of 10 ms, and 5 behind them", "held out     1 units, which the model predicts from the other 2: 2",
+		"dropped      1: --where is not true of it (counted from 0: 3)", "15 of 10 ms, and 5 behind them", "held out     1 unit, which the model predicts from the other 2: 2",
 		"7 trials to train on, 2 to validate with, 2 to test with (shares of 0.2 and 0.2 of the trials of each side by seed 0)",
 	} {
 		if !strings.Contains(report, part) {
