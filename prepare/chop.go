@@ -86,7 +86,7 @@ func chop(r *dataset.Recording, o *Options) (*plan, error) {
 	}
 	p := &plan{grid: grid{nanosecondsOf(o.BinMs), window}, chop: &dataset.Chop{Window: window, Overlap: overlap, Power: dataset.ChopPower}}
 	p.window = Window{0, float64(p.length()) / nsPerMs}
-	recorded, err := p.recorded(r)
+	recorded, err := p.recorded(r, o)
 	if err == nil {
 		recorded, err = p.within(r, recorded, o)
 	}

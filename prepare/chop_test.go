@@ -186,3 +186,26 @@ func TestChopWithin(t *testing.T) {
 		}
 	}
 }
+
+// TestSilences: where no unit spikes for long, though they fire often, it is said; rare
+// spikes alone are no silence.
+func TestSilences(t *testing.T) {
+	var busy, rare []float64
+	for i := range 600 {
+		busy = append(busy, float64(i)/20+float64(i/200)*3600.5) // three stretches of 10 s, hours apart
+		rare = append(rare, float64(i)*25)
+	}
+	for name, c := range map[string]struct {
+		times []float64
+		say   string
+	}{
+		"gaps": {busy, "no unit spikes from 10 to 3610 s (and 1 times more, 7200 s in all)"},
+		"rare": {rare, ""},
+	} {
+		_, _, report := made(t, session(nil, c.times), Options{BinMs: 50, Chop: &ChopOptions{}})
+		text := strings.Join(report.Notes, "; ")
+		if c.say != "" && !strings.Contains(text, c.say) || c.say == "" && strings.Contains(text, "no unit spikes") {
+			t.Errorf("%s: notes %q", name, text)
+		}
+	}
+}

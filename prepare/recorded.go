@@ -10,7 +10,7 @@ import (
 
 // recorded returns when anything was recorded: where any unit was observed, or else
 // from the first spike of all to the last, out to the edges of bins from time 0 on.
-func (p *plan) recorded(r *dataset.Recording) ([]dataset.Interval, error) {
+func (p *plan) recorded(r *dataset.Recording, o *Options) ([]dataset.Interval, error) {
 	if r.Units.Observed != nil {
 		all := merged(slices.Concat(r.Units.Observed...))
 		for _, s := range all {
@@ -20,9 +20,12 @@ func (p *plan) recorded(r *dataset.Recording) ([]dataset.Interval, error) {
 		}
 		return all, nil
 	}
-	span, err := spanOf(r)
+	span, active, err := spanOf(r)
 	if err != nil || math.IsNaN(span.Start) {
 		return nil, err
+	}
+	if o.Table == "" && o.Where == "" { // else it is said where something was recorded
+		p.noteSilences(active)
 	}
 	p.note("the file does not say when units were observed: windows lie between the first spike (%.6g s) and the last (%.6g s)", span.Start, span.Stop)
 	width := float64(p.width)
@@ -31,16 +34,17 @@ func (p *plan) recorded(r *dataset.Recording) ([]dataset.Interval, error) {
 	return []dataset.Interval{span}, nil
 }
 
-// spanOf reads all spikes for the first and the last.
-func spanOf(r *dataset.Recording) (dataset.Interval, error) {
-	span := dataset.Span(nil)
+// spanOf reads all spikes for the first and the last, and when there are any.
+func spanOf(r *dataset.Recording) (dataset.Interval, *activity, error) {
+	span, active := dataset.Span(nil), &activity{seconds: map[int64]bool{}}
 	for i := range r.Units.IDs {
 		times, err := r.Units.Spikes.Times(i)
 		if err != nil {
-			return span, fmt.Errorf("unit %s: %w", r.Units.IDs[i], err)
+			return span, nil, fmt.Errorf("unit %s: %w", r.Units.IDs[i], err)
 		}
+		active.add(times)
 		own := dataset.Span(times)
 		span = dataset.Span([]float64{span.Start, span.Stop, own.Start, own.Stop})
 	}
-	return span, nil
+	return span, active, nil
 }

@@ -115,7 +115,7 @@ func fillRates(rates []float64, r *dataset.Recording) error {
 	span := dataset.Interval{}
 	if r.Units.Observed == nil {
 		var err error
-		if span, err = spanOf(r); err != nil {
+		if span, _, err = spanOf(r); err != nil {
 			return err
 		}
 	}
