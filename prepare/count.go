@@ -13,10 +13,12 @@ import (
 // counter counts the spikes of one unit after another in the windows of a plan.
 type counter struct {
 	*plan
-	counts *dataset.Array // windows x bins x units, in the plan's order
-	places []int          // of the windows in ascending order of their starts
-	sorted []float64      // their starts
-	mark   []bool         // a bin each: observed
+	counts  *dataset.Array // windows x bins x units, in the plan's order
+	places  []int          // of the windows in ascending order of their starts
+	sorted  []float64      // their starts
+	waiting batch          // units read and not yet counted
+	near    int            // place among them at which the last spike's windows began
+	mark    []bool         // a bin each: observed
 
 	any     []bool // windows in which anything was observed that the model reads
 	heldOut int    // of the last units, that the model does not read
@@ -77,12 +79,13 @@ func (c *counter) count(r *dataset.Recording, told func(counted, of int64)) erro
 			observed = merged(r.Units.Observed[u])
 			c.hide(u, observed)
 		}
-		c.unit(u, times)
+		c.wait(u, times)
 		c.trains.add(times, observed, r.Units.Observed != nil)
 		if done += int64(len(times)); told != nil {
 			told(done, total)
 		}
 	}
+	c.countWaiting()
 	return nil
 }
 
@@ -125,7 +128,7 @@ func (c *counter) unit(u int, times []float64) {
 // spike counts a spike in every window that has it, and reports whether any does.
 func (c *counter) spike(u int, t float64) (found bool) {
 	slack := 1e-6 + float64(math.Abs(t)*1e-15) // more than rounding; what is in a window, its grid says
-	first := sort.SearchFloat64s(c.sorted, t-c.seconds()-slack)
+	first := c.from(t - c.seconds() - slack)
 	for i := first; i < len(c.sorted) && c.sorted[i] <= t+slack; i++ {
 		w := c.places[i]
 		bin, ok := c.bin(t, c.starts[w])
@@ -141,4 +144,20 @@ func (c *counter) spike(u int, t float64) (found bool) {
 		}
 	}
 	return found
+}
+
+// from returns the place of the first window that starts at a moment or later. Spikes
+// mostly ascend: it is where the last one's was, or a few places on.
+func (c *counter) from(start float64) int {
+	const steps = 8
+	if i := c.near; i == 0 || c.sorted[i-1] < start {
+		for end := min(i+steps, len(c.sorted)); i < end; i++ {
+			if c.sorted[i] >= start {
+				c.near = i
+				return i
+			}
+		}
+	}
+	c.near = sort.SearchFloat64s(c.sorted, start)
+	return c.near
 }

@@ -45,10 +45,10 @@
 //
 // # Memory
 //
-// Units are read one at a time: memory holds the counts, 4 bytes a trial, bin and
+// Units are read a few at a time: memory holds the counts, 4 bytes a trial, bin and
 // unit, half as much again while trials are divided, twice that where units are held
-// out or there are forward bins, and one unit's spikes. Counts that do not fit are
-// refused before they are made. Correlations take 4 bytes a spike of the recording, and
+// out or there are forward bins, and 32 MiB of spikes, or one unit's. Counts that do not
+// fit are refused before they are made. Correlations take 4 bytes a spike of the recording, and
 // 2 bytes a unit and unit for each core, but at most 256 MiB for all cores together,
 // unless those of one core are more. Of a stream, blocks of 1 MiB are read, and only
 // what lies about windows. Numbers of signals take 20 bytes each instead

@@ -4,4 +4,5 @@
 //
 //	go run ./internal/studies missing
 //	go run ./internal/studies reading --gzip
+//	go run ./internal/studies preparing
 package main

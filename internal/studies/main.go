@@ -11,8 +11,9 @@ import (
 
 func main() {
 	var c struct {
-		Reading readingCmd `cmd:"" help:"Spike times of a large NWB file, against h5py."`
-		Missing missingCmd `cmd:"" help:"Rates where a recording has gaps: hidden from the model, or filled in."`
+		Reading   readingCmd   `cmd:"" help:"Spike times of a large NWB file, against h5py."`
+		Preparing preparingCmd `cmd:"" help:"Trials of a long recording: how long each part takes."`
+		Missing   missingCmd   `cmd:"" help:"Rates where a recording has gaps: hidden from the model, or filled in."`
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
