@@ -18,7 +18,10 @@ func onScaleOf(trained *run.Trials, d *dataset.Dataset, path string) (note strin
 			return "", fmt.Errorf("run.yaml: %w", err)
 		}
 	}
-	own := d.Scale
+	own, unit := d.Scale, true
+	if own != nil && scale != nil {
+		d.Scale, unit = own.InUnit(scale.Unit)
+	}
 	other, err := d.Rescale(scale)
 	switch {
 	case err != nil || !other:
@@ -29,7 +32,7 @@ func onScaleOf(trained *run.Trials, d *dataset.Dataset, path string) (note strin
 	default:
 		note = fmt.Sprintf("%s has another scale than the data that the model was trained on: its numbers are brought to that one", path)
 	}
-	if err == nil && own != nil && scale != nil && own.Unit != scale.Unit {
+	if err == nil && !unit {
 		note = fmt.Sprintf("warning: numbers of %s are in %s, those that the model was trained on in %s: rates mean little unless both are the same", path, unitWord(own), unitWord(scale))
 	}
 	return note, err

@@ -130,3 +130,22 @@ func TestRescale(t *testing.T) {
 		t.Error("a scale of two neurons fits three")
 	}
 }
+
+// A scale in another unit stands for the same values; what a unit is, words of volts say.
+func TestScaleInUnit(t *testing.T) {
+	for _, c := range []struct {
+		from, to string
+		ratio    float64
+	}{
+		{"uV", "V", 1e-6}, {"V", "microvolts", 1e6}, {"Volts", "mV", 1e3}, {"µV", "nV", 1e3}, {"uV^2", "V^2", 1e-12}, {"a.u.", "a.u.", 1},
+		{"V", "V^2", 0}, {"V", "a.u.", 0}, {"", "V", 0}, {"MV", "mV", 0},
+	} {
+		s := &Scale{Unit: c.from, Factor: []float64{2, 4}, Offset: []float64{0, -3}}
+		got, ok := s.InUnit(c.to)
+		if ok != (c.ratio != 0) {
+			t.Errorf("from %q to %q: known %v", c.from, c.to, ok)
+		} else if ok && (got.Unit != c.to || math.Abs(got.Factor[1]/4/c.ratio-1) > 1e-12 || math.Abs(got.Offset[1]/-3/c.ratio-1) > 1e-12) {
+			t.Errorf("from %q to %q: %+v", c.from, c.to, got)
+		}
+	}
+}

@@ -85,7 +85,8 @@ func (s *spikeTable) others(names []string) {
 // countsError names a table with a column for each neuron.
 func countsError(neurons int) error {
 	return fmt.Errorf("it looks like counts of %d neurons, a row for each bin; expected a row for each spike, with a unit and a time. "+
-		"Save counts as an array \"spikes\" of trials x bins x neurons: np.savez(NEW, spikes=x.reshape(trials, bins, neurons))", neurons)
+		"Save counts as an array \"spikes\" of trials x bins x neurons: np.savez(NEW, spikes=x.reshape(trials, bins, neurons)); "+
+		"signals, such as of muscles, as samples x channels with their rate: np.savez(NEW, emg=x, emg_rate=HZ)", neurons)
 }
 
 // byContent tells which of two columns is the unit's: it has whole numbers or

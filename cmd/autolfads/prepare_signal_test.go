@@ -78,6 +78,8 @@ func TestSignalsFromEndToEnd(t *testing.T) {
 	if r.code != 0 || !strings.Contains(r.stderr, "has another scale than the data that the model was trained on") {
 		t.Errorf("infer of another scale: exit code %d\n%s", r.code, r.stderr)
 	}
+	succeed(t, "infer", volts+".run", micro+".trials.h5", "--out", in("micro.rates.h5"))
+	near(t, "another unit", floats(t, in("micro.rates.h5"), "valid_output_params"), outputs[volts], 1)
 	near(t, "another scale", floats(t, in("rates.h5"), "valid_output_params"), outputs[volts], 1)
 }
 
