@@ -80,10 +80,10 @@ func findSource(r *dataset.Recording, table, text string) (*source, error) {
 			return s, nil
 		}
 	}
-	if before, _, dotted := strings.Cut(name, "."); dotted && before == table && !s.change && !s.hold {
-		return nil, fmt.Errorf("%s has no column of numbers, or of true and false, called so: %s (--behavior, --external)", table, name)
+	if before, _, dotted := strings.Cut(name, "."); dotted && (before == table || before == dataset.TrialsTable) && !s.change && !s.hold {
+		return nil, fmt.Errorf("%s has no column of numbers, or of true and false, called so: %s%s (--behavior, --external)", table, name, columnsThere(r, table))
 	}
-	return nil, fmt.Errorf("there is no stream %s: %s (--behavior, --external)", name, streamsThere(r))
+	return nil, fmt.Errorf("there is no stream %s: %s%s (--behavior, --external)", name, streamsThere(r), columnsThere(r, table))
 }
 
 // bracketed takes off what stands in brackets at the end.
@@ -161,20 +161,6 @@ func (s *source) findFeature(r *dataset.Recording, name string) bool {
 		}
 	}
 	return s.stream != nil
-}
-
-// columnOf finds a column of numbers, or of true and false, of the table of trials:
-// NAME or TABLE.NAME; nil: there is none.
-func columnOf(r *dataset.Recording, table, name string) *dataset.Column {
-	t, err := findTable(r, table)
-	if table == "" || err != nil {
-		return nil
-	}
-	c := t.Column(strings.TrimPrefix(name, table+"."))
-	if c == nil || c.Numbers == nil && c.Flags == nil {
-		return nil
-	}
-	return c
 }
 
 // streamsThere lists streams.

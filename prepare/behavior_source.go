@@ -2,7 +2,6 @@ package prepare
 
 import (
 	"fmt"
-	"math"
 
 	"github.com/autolfads/autolfads/dataset"
 )
@@ -50,30 +49,6 @@ func featureName(s *dataset.Stream, f int) string {
 		return s.Names[f]
 	}
 	return fmt.Sprint(f)
-}
-
-// constant puts each trial's value of a column into all its bins.
-func (s *source) constant(out *dataset.Array, dimension int, rows []int64) {
-	for w, row := range rows {
-		v := 0.
-		switch {
-		case s.column.Numbers != nil:
-			v = known(s.column.Numbers[row])
-		case s.column.Flags[row]:
-			v = 1
-		}
-		for bin := range out.Bins {
-			out.Bin(w, bin)[dimension] = float32(v)
-		}
-	}
-}
-
-// known returns a value; NaN for an infinite one.
-func known(v float64) float64 {
-	if math.IsInf(v, 0) {
-		return math.NaN()
-	}
-	return v
 }
 
 // never is the error for what has a value in no trial.

@@ -68,6 +68,18 @@ func TestBehaviorNames(t *testing.T) {
 	}
 }
 
+// TestBehaviorOfNamedTable: a column is called by its table, or trials.
+func TestBehaviorOfNamedTable(t *testing.T) {
+	for _, ask := range []string{"early", "reaches.early", "trials.early"} {
+		r := moved()
+		r.Intervals[0].Name = "reaches"
+		_, d, _ := behaviorOf(t, r, Options{BinMs: 20, Window: &Window{0, 200}, Table: "reaches", Behavior: BehaviorOptions{Names: []string{ask}}})
+		if got := fmt.Sprint(d.Outputs); got != "["+ask+"]" {
+			t.Errorf("%s is called %s", ask, got)
+		}
+	}
+}
+
 func TestBehaviorRefused(t *testing.T) {
 	few := func(r *dataset.Recording) *dataset.Recording {
 		r.Streams[0].Rate, r.Streams[0].Clock = 0, dataset.Values{Data: []float64{1, 2, 3, 2, 1, 5}, Width: 1}
@@ -82,10 +94,10 @@ func TestBehaviorRefused(t *testing.T) {
 		o      BehaviorOptions
 		says   string
 	}{
-		{nil, BehaviorOptions{Names: []string{"hand_vel"}}, "there is no stream hand_vel: the recording has hand (x, y); target, shown (0); eye[left] (pupil) (--behavior, --external)"},
+		{nil, BehaviorOptions{Names: []string{"hand_vel"}}, "there is no stream hand_vel: the recording has hand (x, y); target, shown (0); eye[left] (pupil); a number of each trial is in trials.ts, trials.early (--behavior, --external)"},
 		{nil, BehaviorOptions{Names: []string{"velocity(trials.ts)"}}, "there is no stream trials.ts: "},
 		{nil, BehaviorOptions{Names: []string{"side"}}, "there is no stream side: "},
-		{nil, BehaviorOptions{Names: []string{"trials.side"}}, "trials has no column of numbers, or of true and false, called so: trials.side (--behavior, --external)"},
+		{nil, BehaviorOptions{Names: []string{"trials.side"}}, "trials has no column of numbers, or of true and false, called so: trials.side; a number of each trial is in trials.ts, trials.early (--behavior, --external)"},
 		{nil, BehaviorOptions{Names: []string{""}}, "there is no stream : "},
 		{nil, BehaviorOptions{Names: []string{"hand[2]"}}, `hand has no feature "2": it has x, y`},
 		{nil, BehaviorOptions{Names: []string{"hand", "pupil,hand"}}, "hand x is asked for twice"},

@@ -27,7 +27,7 @@ func newGrid(w Window, binMs float64) (grid, error) {
 	bins := int64(length) / width
 	if bins*width != int64(length) {
 		if bins == 0 {
-			return grid{}, fmt.Errorf("the window %v ms is shorter than one bin of %g ms: widen it (--window), or take narrower bins (--bin-ms)", w, binMs)
+			return grid{}, fmt.Errorf("the window %v ms is shorter than one bin of %g ms: widen it (if %v s are meant: --window=%v), or take narrower bins (--bin-ms)", w, binMs, w, w.inMs())
 		}
 		fits := Window{w.From, w.From + float64(bins*width)/nsPerMs}
 		return grid{}, fmt.Errorf("the window %v ms is %.6g bins of %g ms: it must be a whole number of them, such as --window=%v", w, length/float64(width), binMs, fits)

@@ -57,19 +57,32 @@ func ParseWindow(text string) (Window, error) {
 // length is in ms.
 func (w Window) length() float64 { return w.To - w.From }
 
+// inMs is the window if its numbers are taken for seconds.
+func (w Window) inMs() Window { return Window{w.From * 1000, w.To * 1000} }
+
 // String gives the window as ParseWindow reads it.
-func (w Window) String() string {
-	return strconv.FormatFloat(w.From, 'f', -1, 64) + ".." + strconv.FormatFloat(w.To, 'f', -1, 64)
+func (w Window) String() string { return milliseconds(w.From) + ".." + milliseconds(w.To) }
+
+// milliseconds writes a time without an exponent, unless that takes a line.
+func milliseconds(ms float64) string {
+	if math.Abs(ms) > 1e15 {
+		return strconv.FormatFloat(ms, 'g', -1, 64)
+	}
+	return strconv.FormatFloat(ms, 'f', -1, 64)
 }
 
-// mostBinMs is an hour: no longer bin is meant.
-const mostBinMs = 3.6e6
+// Bins are not meant to be narrower than leastBinMs, a part of a spike, or wider than
+// an hour.
+const (
+	leastBinMs = 0.1
+	mostBinMs  = 3.6e6
+)
 
 // Check returns an error for options that cannot be meant, whatever the recording.
 func (o *Options) Check() error {
 	switch {
-	case !(o.BinMs > 0 && o.BinMs <= mostBinMs) || nanosecondsOf(o.BinMs) == 0:
-		return fmt.Errorf("the bin width is %g ms: it must be positive and at most an hour (--bin-ms)", o.BinMs)
+	case !(o.BinMs >= leastBinMs && o.BinMs <= mostBinMs):
+		return fmt.Errorf("the bin width is %g ms: it must be at least %g ms and at most an hour, and is in ms, not in seconds (--bin-ms 5)", o.BinMs, leastBinMs)
 	case o.Chop != nil && (o.Align != "" || o.Window != nil || o.FromStart || o.Condition != "" || o.ForwardMs != 0 || o.Split.Column != "" || o.Split.ByCondition):
 		return fmt.Errorf("windows of a continuous recording (--chop) have no moments to go by: leave out --chop, or --align, --align-from-start, --window, --condition, --forward-ms, --split-column and --split-by-condition")
 	case o.Split.ByCondition && o.Condition == "":

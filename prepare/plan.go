@@ -70,6 +70,9 @@ func (p *plan) tooFew() error {
 	}
 	why := ""
 	for _, d := range p.dropped {
+		if d.Reason == notWanted {
+			do = "take another condition (--where)"
+		}
 		why += fmt.Sprintf("; %d: %s", len(d.Trials), d.Reason)
 	}
 	return fmt.Errorf("%d of %d %s are left%s: there must be some to train on and some to validate with; %s", len(p.starts), p.rows, what, why, do)

@@ -29,12 +29,16 @@ func TestRefuses(t *testing.T) {
 		"no units":        {session(trials), Options{BinMs: 10}, []string{"no units"}},
 		"no bin width":    {session(trials, spikes), Options{}, []string{"bin width is 0 ms", "--bin-ms"}},
 		"no number":       {session(trials, spikes), Options{BinMs: math.NaN()}, []string{"bin width is NaN ms"}},
-		"less than 1 ns":  {session(trials, spikes), Options{BinMs: 1e-7}, []string{"bin width is 1e-07 ms"}},
+		"bins in s":       {session(trials, spikes), Options{BinMs: .005}, []string{"bin width is 0.005 ms", "in ms, not in seconds (--bin-ms 5)"}},
+		"window in s":     {session(trials, spikes), Options{BinMs: 10, Window: &Window{-.25, .45}}, []string{"if -0.25..0.45 s are meant: --window=-250..450"}},
+		"endless window":  {session(trials, spikes), Options{BinMs: 10, Window: &Window{0, 1e300}}, []string{"the window 0..1e+300 ms"}},
+		"one row wanted":  {session(trials, spikes), Options{BinMs: 10, Where: "row == 1"}, []string{"1 of 3 trials of trials are left", "another condition (--where)"}},
 		"no trials":       {session(nil, spikes), Options{BinMs: 10}, []string{"no table of trials", "(--chop)"}},
 		"which trials":    {two, Options{BinMs: 10}, []string{"which trials are meant", "reaches (3 rows), epochs (3 rows)", "--trials"}},
 		"no such table":   {two, Options{BinMs: 10, Table: "trials"}, []string{"no table trials", "reaches (3 rows), epochs (3 rows)"}},
 		"no such column":  {session(trials, spikes), Options{BinMs: 10, Align: "go"}, []string{"no column go", "start_time, stop_time, go_time", "--align"}},
 		"words":           {session(trials, spikes), Options{BinMs: 10, Align: "side"}, []string{"no numbers in side, but words", "go_time"}},
+		"other numbers":   {session(append(trials, column("go cue", .5, 1.5, 2.5)), spikes), Options{BinMs: 10, Align: "go_cue"}, []string{"start_time, stop_time, go_time; other numbers are in go cue"}},
 		"no moments":      {session([]*dataset.Column{side}, spikes), Options{BinMs: 10}, []string{"no column of moments", "none of its columns"}},
 		"no stop":         {session([]*dataset.Column{start, column("stop_time", nan, nan, nan)}, spikes), Options{BinMs: 10}, []string{"no row of trials has a stop_time", "--window=0..1000"}},
 		"no stop column":  {session([]*dataset.Column{start}, spikes), Options{BinMs: 10}, []string{"no row of trials has a stop_time", "--window=0..1000"}},
@@ -62,7 +66,7 @@ func TestRefuses(t *testing.T) {
 		"chop no clock":   {session(nil, []float64{0, 1e300}), Options{BinMs: 10, Chop: ms(100, 0)}, []string{"hardly times in seconds"}},
 		"chop events":     {session([]*dataset.Column{start}, spikes), Options{BinMs: 10, Table: "trials", Chop: ms(100, 0)}, []string{"no start_time and stop_time", "--trials"}},
 		"chop elsewhere":  {session(trials, []float64{50, 51}), Options{BinMs: 10, Table: "trials", Chop: ms(100, 0)}, []string{"nothing was recorded in the 3 rows of trials", "one clock"}},
-		"too many bins":   {session(trials, spikes), Options{BinMs: 1e-6, Window: &Window{0, 1e6}}, []string{"GiB of memory", "--bin-ms", "--window"}},
+		"too many bins":   {session(trials, spikes), Options{BinMs: 0.1, Window: &Window{0, 8e9}}, []string{"GiB of memory", "--bin-ms", "--window"}},
 	} {
 		_, _, err := Trials(c.r, c.o)
 		if err == nil {

@@ -71,18 +71,25 @@ func lacking(name string, c *dataset.Column) string {
 	return fmt.Sprintf("no numbers in %s, but %ss,", name, c.Kind())
 }
 
-// momentsOf lists the columns of moments.
+// momentsOf lists the columns of moments, by their names, and those that may be.
 func momentsOf(t *dataset.Table) string {
-	var names []string
+	var times, others []string
 	for _, c := range t.Columns {
-		if c.IsTime() {
-			names = append(names, c.Name)
+		switch {
+		case c.IsTime():
+			times = append(times, c.Name)
+		case c.Numbers != nil:
+			others = append(others, c.Name)
 		}
 	}
-	if len(names) == 0 {
-		return "none of its columns holds times in seconds"
+	text := "none of its columns holds times in seconds"
+	if len(times) > 0 {
+		text = "its columns of times are " + strings.Join(times, ", ")
 	}
-	return "its columns of times are " + strings.Join(names, ", ")
+	if len(others) > 0 {
+		text += "; other numbers are in " + strings.Join(others, ", ")
+	}
+	return text
 }
 
 // fromStarts turns moments that count from each trial's start into moments on the

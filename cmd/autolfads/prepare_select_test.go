@@ -18,7 +18,7 @@ func TestHeldOutToScores(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	report := succeed(t, "prepare", source, "--out", made, "--where", `duration > 0.1 && row != 3 && side in ["left", "right"]`,
+	report := succeed(t, "prepare", source, "--out", made, "--where", `duration > 0.1 && row != 3`, "--where", `side in ["left", "right"]`,
 		"--units", "rate_hz > 1", "--condition", "side", "--split-by-condition", "--test-share", ".2",
 		"--hold-out-units", "@"+list, "--forward-ms", "50", "--window=0..150")
 	for _, part := range []string{

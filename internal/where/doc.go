@@ -14,6 +14,6 @@
 //   - A number that is not known (NaN) is in no comparison but !=, as in Go and
 //     NumPy; known(x) asks for it, and for words that are not empty.
 //   - A column whose name is not one word is written col("target on"); one that holds
-//     lists by place: target_pos[0].
+//     lists by place: target_pos[0], of which there are len(target_pos).
 //   - abs, ceil, floor, int, lower, max, min, round, trim and upper are functions.
 package where

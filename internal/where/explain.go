@@ -1,6 +1,7 @@
 package where
 
 import (
+	"cmp"
 	"fmt"
 	"go/token"
 	"regexp"
@@ -37,7 +38,7 @@ func explain(text string, t *dataset.Table, err error) error {
 	case noBool.MatchString(what):
 		what = "it is " + typeWord(noBool.FindStringSubmatch(what)[1]) + ", and must be true or false of each row"
 	}
-	if hint := spelling(text); hint != "" {
+	if hint := cmp.Or(spelling(text), bare(text, t)); hint != "" {
 		return fmt.Errorf("%q: %s: %s", text, what, hint)
 	}
 	if about := kindsIn(text, t); about != "" {
@@ -52,8 +53,12 @@ func unknown(name string, t *dataset.Table) string {
 	switch {
 	case name == "True" || name == "False":
 		hint = "write " + strings.ToLower(name) + "; "
+	case slices.Contains([]string{"isnan", "isna", "isnull", "notnull", "nan", "null", "none", "nil", "na"}, strings.ToLower(name)):
+		hint = "known(x) tells whether a value is known, !known(x) that it is not; "
 	case holdsWord(t, name):
 		hint = fmt.Sprintf("a word stands in quotes, %q; ", name)
+	case alike(t, name) != "":
+		hint = fmt.Sprintf("did you mean %s? ", written(alike(t, name)))
 	}
 	return fmt.Sprintf("unknown name %s: %s%s", name, hint, columnsOf(t))
 }
@@ -88,6 +93,7 @@ func spelling(text string) string {
 		{`[^|]\|[^|]`, "or is written ||"},
 		{`~`, "not is written !"},
 		{`<>`, "not equal is written !="},
+		{`\bin\s*\(`, `one of several is written in ["a", "b"]`},
 	} {
 		if regexp.MustCompile(s.pattern).MatchString(text) {
 			return s.hint

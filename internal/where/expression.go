@@ -5,6 +5,7 @@ import (
 	"math"
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/expr-lang/expr"
@@ -52,15 +53,23 @@ func (e *Expression) Rows() ([]bool, error) {
 		}
 		v, err := machine.Run(e.program, of)
 		if err != nil {
-			return nil, fmt.Errorf("%q: row %d of %s: %s", e.text, i, e.table.Name, message(err))
+			return nil, fmt.Errorf("%q: row %d of %s: %s%s", e.text, i, e.table.Name, message(err), shorter(err))
 		}
 		rows[i] = v.(bool) // AsBool lets nothing else through
 	}
 	return rows, nil
 }
 
+// shorter says what helps where a row's list has fewer numbers than are asked for.
+func shorter(err error) string {
+	if strings.Contains(message(err), "out of range") {
+		return ": ask for its length before, as in len(x) > 1 && x[1] > 0"
+	}
+	return ""
+}
+
 // functions are those of the language that a condition may call.
-var functions = []string{"abs", "ceil", "floor", "lower", "max", "min", "round", "trim", "upper"}
+var functions = []string{"abs", "ceil", "floor", "len", "lower", "max", "min", "round", "trim", "upper"}
 
 // settings of the language: what it knows of a table, and no more.
 func settings(t *dataset.Table) []expr.Option {

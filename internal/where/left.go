@@ -96,6 +96,9 @@ func isFlags(all []float64) bool {
 }
 
 func describeNumbers(all []float64) string {
+	if !slices.ContainsFunc(all, func(v float64) bool { return v == v }) {
+		return ", none of which is known"
+	}
 	if len(slices.Compact(slices.Sorted(slices.Values(all)))) <= mostShown {
 		return " (" + distinct(all, func(v float64) string { return strconv.FormatFloat(v, 'g', 6, 64) }) + ")"
 	}

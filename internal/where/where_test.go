@@ -58,6 +58,8 @@ func TestRows(t *testing.T) {
 		`abs(duration - 2) < .6`:                            {0, 1},
 		`max(duration, count) > 2.5`:                        {2},
 		`count == 3 ? correct : false`:                      {2},
+		`len(pos) > 0 && pos[0] < 2`:                        {0, 1},
+		`len(result) == 1`:                                  {0, 1, 2, 3},
 		`false`:                                             {},
 		`true`:                                              {0, 1, 2, 3},
 	} {
@@ -98,7 +100,13 @@ func TestRefused(t *testing.T) {
 		`duration`:                       {"it is a number, and must be true or false"},
 		`result`:                         {"it is a word, and must be true or false"},
 		`pos > 1`:                        {"between a list and a number", "pos[0]"},
-		`pos[1] > 0`:                     {"row 3 of trials", "out of range"},
+		`pos[1] > 0`:                     {"row 3 of trials", "out of range", "len(x) > 1 && x[1] > 0"},
+		`target on > 1`:                  {`the column target on is written col("target on")`},
+		`target_on > 1`:                  {`did you mean col("target on")?`},
+		`Duration > 1`:                   {"did you mean duration?"},
+		`split in ("train", "val")`:      {`one of several is written in ["a", "b"]`},
+		`isnan(duration)`:                {"known(x)"},
+		`duration == NaN`:                {"known(x)"},
 		`split in [1, 2]`:                {"in asks for a word where each is a number"},
 		`early in ["1"]`:                 {"in asks for a number where each is a word", "early holds numbers"},
 		`count in 1..3`:                  {"int(count) in 1..3"},
@@ -137,12 +145,15 @@ func TestRefused(t *testing.T) {
 }
 
 func TestWhyNone(t *testing.T) {
+	unknown := reaches()
+	unknown.Columns = append(unknown.Columns, &dataset.Column{Name: "stop", Numbers: []float64{nan, nan, nan, nan}})
 	for text, says := range map[string][]string{
+		`stop > 1`:                           {"stop holds numbers, none of which is known"},
 		`split == "trian" && result == "R"`:  {`split == "trian" is true of 0`, `result == "R" is true of 3`, `split holds words ("", "train", "val")`},
 		`split == "trian"`:                   {`split holds words`},
 		`col("target on") > 1 && count == 1`: {`col("target on") > 1 is true of 0; count == 1 is true of 1`},
 	} {
-		e, err := Parse(text, reaches())
+		e, err := Parse(text, unknown)
 		if err != nil {
 			t.Fatal(err)
 		}
