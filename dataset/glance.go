@@ -71,12 +71,15 @@ func (g *glanced) arrays() []string {
 	return slices.DeleteFunc(slices.Clone(g.Keys()), func(k string) bool { return g.values[k] == 0 })
 }
 
+// ofNeurons are keys of what there is one number a neuron of, not a trial.
+var ofNeurons = slices.Concat(namesHeldIn, namesHeldOut, []string{keyFactor, keyOffset})
+
 // Open opens what the group has; of an array with as many trials as its split, the
 // first.
 func (g *glanced) Open(path string) (tree.Node, error) {
 	n, err := g.Group.Open(path)
 	a, ok := n.(tree.Array)
-	if err != nil || !ok || a.Fields() != nil || slices.Contains(slices.Concat(namesHeldIn, namesHeldOut), path) {
+	if err != nil || !ok || a.Fields() != nil || slices.Contains(ofNeurons, path) {
 		return n, err
 	}
 	shape := a.Shape()

@@ -137,8 +137,16 @@ func TestScaleInUnit(t *testing.T) {
 		from, to string
 		ratio    float64
 	}{
-		{"uV", "V", 1e-6}, {"V", "microvolts", 1e6}, {"Volts", "mV", 1e3}, {"µV", "nV", 1e3}, {"uV^2", "V^2", 1e-12}, {"a.u.", "a.u.", 1},
-		{"V", "V^2", 0}, {"V", "a.u.", 0}, {"", "V", 0}, {"MV", "mV", 0},
+		{"uV", "V", 1e-6},
+		{"V", "microvolts", 1e6},
+		{"Volts", "mV", 1e3},
+		{"µV", "nV", 1e3},
+		{"uV^2", "V^2", 1e-12},
+		{"a.u.", "a.u.", 1},
+		{"V", "V^2", 0},
+		{"V", "a.u.", 0},
+		{"", "V", 0},
+		{"MV", "mV", 0},
 	} {
 		s := &Scale{Unit: c.from, Factor: []float64{2, 4}, Offset: []float64{0, -3}}
 		got, ok := s.InUnit(c.to)
@@ -147,5 +155,27 @@ func TestScaleInUnit(t *testing.T) {
 		} else if ok && (got.Unit != c.to || math.Abs(got.Factor[1]/4/c.ratio-1) > 1e-12 || math.Abs(got.Offset[1]/-3/c.ratio-1) > 1e-12) {
 			t.Errorf("from %q to %q: %+v", c.from, c.to, got)
 		}
+	}
+}
+
+// A glance does not take a scale of as many channels as there are trials for one of trials.
+func TestScaleAtAGlance(t *testing.T) {
+	d := scaled()
+	a := NewArray(200, 10, 200)
+	d.Train, d.Valid = &Split{Encod: a, Recon: a}, &Split{Encod: a, Recon: a}
+	d.Scale = &Scale{Factor: make([]float64, 200)}
+	for i := range d.Scale.Factor {
+		d.Scale.Factor[i] = float64(i + 1)
+	}
+	path := filepath.Join(t.TempDir(), "many.h5")
+	if err := d.Write(path); err != nil {
+		t.Fatal(err)
+	}
+	got, err := Load(path, Options{Glance: true, above: 1000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Train.Trials() == 200 || !reflect.DeepEqual(got.Scale, d.Scale) {
+		t.Errorf("%d trials at a glance, a scale of %d channels", got.Train.Trials(), len(got.Scale.Factor))
 	}
 }
