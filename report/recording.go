@@ -25,7 +25,7 @@ type Recording struct {
 func RecordingOf(d *dataset.Dataset, r *prepare.Report) *Recording {
 	f := &Recording{
 		Title: "What was made of " + r.Name, Dataset: d,
-		Subtitle: fmt.Sprintf("%d trials of %d bins of %g ms, %d units", r.Trials, r.Bins, r.BinMs, len(r.Units)),
+		Subtitle: fmt.Sprintf("%d trials of %d bins of %g ms", r.Trials, r.Bins+r.Forward, r.BinMs),
 	}
 	if r.Table != "" {
 		f.Event, f.Start = r.Align, time.Duration(r.Window.From*float64(time.Millisecond))

@@ -76,7 +76,7 @@ func (p *panel) axes(x []float64, label string) {
 
 // drawRates draws the units' means from the highest down.
 func (d *recordingData) drawRates(page draw.Canvas, b box) {
-	p := newPanel(page, b, span{0, float64(len(d.order))}, rangeOf(d.rates, d.spikes))
+	p := newPanel(page, b, span{0, float64(len(d.order))}, rangeOf(d.rates, true))
 	p.title("Mean of each", d.quantity())
 	held := d.splits[0].Encod.Features
 	seam := float64(.3/p.Size().X) * float64(len(d.order)) // else paper shines through between bars

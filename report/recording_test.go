@@ -188,9 +188,9 @@ func height(img image.Image) int { return img.Bounds().Dy() }
 
 // What prepare reports is in the heading, and time is from its event.
 func TestRecordingOf(t *testing.T) {
-	r := &prepare.Report{Name: "session", Table: "trials", Align: "go_cue_time", Window: prepare.Window{From: -250, To: 450}, BinMs: 5, Bins: 140, Trials: 12, Units: make([]prepare.UnitReport, 3)}
+	r := &prepare.Report{Name: "session", Table: "trials", Align: "go_cue_time", Window: prepare.Window{From: -250, To: 450}, BinMs: 5, Bins: 140, Trials: 12}
 	f := RecordingOf(few().Dataset, r)
-	if f.Event != "go_cue_time" || f.Start != -250*time.Millisecond || f.Title != "What was made of session" || f.Subtitle != "12 trials of 140 bins of 5 ms, 3 units" {
+	if f.Event != "go_cue_time" || f.Start != -250*time.Millisecond || f.Title != "What was made of session" || f.Subtitle != "12 trials of 140 bins of 5 ms" {
 		t.Errorf("%+v", f)
 	}
 	r.Table = ""

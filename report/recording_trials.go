@@ -87,7 +87,7 @@ func (d *recordingData) drawTrials(page draw.Canvas, top vg.Length) {
 		}
 		d.markTime(&p)
 		p.FillText(style(labelSize, muted, text.XCenter, text.YBottom), vg.Point{X: p.Center().X, Y: p.Max.Y + 4}, trial.label)
-		p.xAxis(niceTicks(d.time, 4))
+		p.xAxis(d.trialTicks(i == len(d.shown)-1))
 		if i == 0 {
 			p.Max.Y += columnHeading - 2
 			p.title(d.shows())
@@ -99,6 +99,12 @@ func (d *recordingData) drawTrials(page draw.Canvas, top vg.Length) {
 	all.xLabel(d.clock.label)
 }
 
+// trialTicks are those of a trial, whose last would stand on the next one's first.
+func (d *recordingData) trialTicks(last bool) []float64 {
+	end := d.time.max - .06*(d.time.max-d.time.min)
+	return slices.DeleteFunc(niceTicks(d.time, 4), func(v float64) bool { return !last && v > end })
+}
+
 // shows names what the trials show.
 func (d *recordingData) shows() (name, detail string) {
 	name, detail = "Spikes", "units from the highest rate down"
@@ -107,6 +113,9 @@ func (d *recordingData) shows() (name, detail string) {
 	}
 	if d.Start != 0 || d.Event != "" {
 		detail += "; dashed: " + d.Event
+	}
+	if d.read() < d.values(d.splits[0].Split).Bins {
+		detail += "; orange: from here on predicted, not read"
 	}
 	if slices.ContainsFunc(d.shown, func(t shownTrial) bool { return t.values.hasGaps() }) {
 		detail += "; " + greyIs
@@ -119,11 +128,14 @@ func (d *recordingData) markTime(p *panel) {
 	if d.Event != "" && d.time.min < 0 && d.time.max > 0 {
 		p.vertical(0)
 	}
-	if read := d.splits[0].Encod.Bins; read < d.values(d.splits[0].Split).Bins {
+	if read := d.read(); read < d.values(d.splits[0].Split).Bins {
 		at := p.at(d.clock.time(float64(read)), 0).X
 		p.StrokeLine2(draw.LineStyle{Color: inferred, Width: hairline}, at, p.Min.Y, at, p.Max.Y)
 	}
 }
+
+// read is how many bins the model reads.
+func (d *recordingData) read() int { return d.splits[0].Encod.Bins }
 
 // levelled brings each feature into the range 0 to 1.
 func levelled(b *block) *block {
