@@ -35,7 +35,9 @@ func infoRecording(path string, f recordingFlags, asJSON bool) error {
 	if err != nil {
 		return fmt.Errorf("ingest: %s: %w", path, err)
 	}
-	d.Next = prepare.Suggest(r, survey, path, f.options(p))
+	if d.Next = suggestPreset(r, path); d.Next == "" {
+		d.Next = prepare.Suggest(r, survey, path, f.options(p))
+	}
 	p.done()
 	if asJSON {
 		return json.NewEncoder(os.Stdout).Encode(d)

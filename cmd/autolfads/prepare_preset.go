@@ -8,6 +8,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/ingest"
 	"github.com/autolfads/autolfads/prepare"
 	"github.com/autolfads/autolfads/prepare/nlb"
@@ -45,6 +46,16 @@ func presetNames() []string {
 		names[i] = nlbPrefix + name
 	}
 	return append(names, trialPresetNames()...)
+}
+
+// suggestPreset is the command that prepares a recording of the benchmark; "" if it is
+// none.
+func suggestPreset(r *dataset.Recording, path string) string {
+	name := nlb.Recognise(r)
+	if name == "" {
+		return ""
+	}
+	return prepare.Command("autolfads", "prepare", prepare.Typed(path), "--preset", nlbPrefix+name, "--out", prepare.FreeName(".", path, ".h5"))
 }
 
 // runPreset prepares a known set of data.

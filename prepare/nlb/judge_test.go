@@ -20,6 +20,8 @@ var judged = []struct {
 	{"maze", "gaps noise stamps units edges", Options{Preset: "mc_maze_small", BinMs: 20}},
 	{"maze", "late noise conversion stray lacking", Options{Preset: "mc_maze_large", BinMs: 5}},
 	{"maze", "test gaps noise units", Options{Preset: "mc_maze", BinMs: 5, Eval: Test}},
+	{"maze", "late begun noise stamps gaps short", Options{Preset: "mc_maze", BinMs: 5}},
+	{"maze", "test late begun noise short gaps", Options{Preset: "mc_maze_large", BinMs: 20}},
 	{"maze", "test noise lacking edges", Options{Preset: "mc_maze_medium", BinMs: 20}},
 	{"maze", "gaps stamps noise edges conversion units late lacking stray", Options{Preset: "mc_maze", BinMs: 5}},
 	{"rtt", "gaps noise stamps", Options{Preset: "mc_rtt", BinMs: 20}},

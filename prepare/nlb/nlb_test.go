@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -100,5 +101,26 @@ func TestFiles(t *testing.T) {
 	}
 	if _, err := Files(top); err == nil || !strings.Contains(err.Error(), "in 2 folders") {
 		t.Errorf("two folders: %v", err)
+	}
+}
+
+// TestRecognise: a data set is known by its columns and its numbers of units together.
+func TestRecognise(t *testing.T) {
+	r := recording()
+	if got := Recognise(r); got != "" {
+		t.Errorf("two units are %s", got)
+	}
+	r.Units.IDs, r.Units.Observed = nil, nil
+	flags := make([]bool, 130)
+	for i := range flags {
+		r.Units.IDs = append(r.Units.IDs, strconv.Itoa(i))
+		flags[i] = i >= 98
+	}
+	r.Units.Columns.Rows, r.Units.Columns.Columns[0].Flags = len(flags), flags
+	if got := Recognise(r); got != "mc_rtt" {
+		t.Errorf("98 and 32 units with finger_vel are %q", got)
+	}
+	if r.Streams = nil; Recognise(r) != "" {
+		t.Error("without finger_vel, too")
 	}
 }

@@ -4,6 +4,8 @@
 
 FORM is maze, rtt, area2 or dmfc. Words make a file irregular, each in one way:
 late        the first trial begins at 37.5 s
+begun       with late: units are observed from 30 s on
+short       signals end 130 ms before units are last observed
 stamps      signals have timestamps instead of a rate
 noise       signals are noise instead of a pattern that gzip makes small of
 units       units differ in when they were observed, and their ids are shuffled
@@ -28,7 +30,7 @@ folder, form, seed = sys.argv[1], sys.argv[2], int(sys.argv[3])
 words = set(sys.argv[4:])
 rng = np.random.default_rng(seed)
 few = "few" in words  # and small
-TRIALS = 12 if few else 60
+TRIALS = 12 if few else 40
 HELD_IN, HELD_OUT = (5, 2) if few else (12, 4)
 os.makedirs(folder, exist_ok=True)
 
@@ -83,9 +85,10 @@ def trials_of(form, n, test):
 
 def observed(start, stop, end):
     """Stretches in which units were observed."""
+    begin = 30.0 if "begun" in words else 0.0
     if "gaps" not in words:
-        return [(0.0, end)]
-    out, begin = [], 0.0
+        return [(begin, end)]
+    out = []
     for a, b in zip(stop[:-1], start[1:]):
         if b - a > 1:
             out.append((begin, a + 0.3))
@@ -125,6 +128,8 @@ def stream(nwb, name, data, columns):
         data = np.round(10 * data).astype("i4")
     module = nwb.processing["behavior"] if "behavior" in nwb.processing else nwb.create_processing_module("behavior", "what the animal did")
     clock = dict(rate=1000.0, starting_time=0.0)
+    if "short" in words:
+        data = data[:-130]
     if "stamps" in words:
         clock = dict(timestamps=np.arange(len(data)) / 1000)
     more = dict(comments="columns=[" + ",".join(columns) + "]")
