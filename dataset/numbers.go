@@ -75,10 +75,21 @@ func (d *Dataset) numberWarnings(e Expected) []string {
 		offset = offsetWarning(all, varying)
 	}
 	// The first is told: one artefact changes every size, and so do offsets.
-	if first := cmp.Or(d.artefactWarning(), offset, d.unevenWarning(all, varying), d.sizeWarning(all)); first != "" {
-		w = append(w, first)
+	if first := d.artefactWarning(); first != "" {
+		return append(w, first)
+	}
+	if first := cmp.Or(offset, d.unevenWarning(all, varying), d.sizeWarning(all)); first != "" {
+		w = append(w, first+d.scaledBy())
 	}
 	return w
+}
+
+// scaledBy says what scales signals that prepare has made trials of.
+func (d *Dataset) scaledBy() string {
+	if d.Scale == nil {
+		return ""
+	}
+	return "; `autolfads prepare` does it, and outputs stay in their unit: --scale std"
 }
 
 // apart returns the neurons that vary, by place, and those observed that do not, by

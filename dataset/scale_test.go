@@ -179,3 +179,20 @@ func TestScaleAtAGlance(t *testing.T) {
 		t.Errorf("%d trials at a glance, a scale of %d channels", got.Train.Trials(), len(got.Scale.Factor))
 	}
 }
+
+// Who is told that numbers are small, and has them from prepare, is told what scales them.
+func TestAdviceOnScale(t *testing.T) {
+	d := scaled()
+	for i := range d.Train.Recon.Data {
+		d.Train.Recon.Data[i] = 1e-5 * float32(1+i%7)
+	}
+	for _, prepared := range []bool{true, false} {
+		if !prepared {
+			d.Scale = nil
+		}
+		text := strings.Join(d.numberWarnings(positive{}), "; ")
+		if !strings.Contains(text, "multiply all by 10000") || strings.Contains(text, "--scale std") != prepared {
+			t.Errorf("prepared %v: %s", prepared, text)
+		}
+	}
+}
