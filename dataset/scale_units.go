@@ -1,9 +1,6 @@
 package dataset
 
-import (
-	"math"
-	"strings"
-)
+import "strings"
 
 // voltages are how many volts the words for them are: words in small letters, symbols as
 // they are, for MV are no mV.
@@ -17,14 +14,14 @@ var voltages = map[string]float64{
 // "mV^2".
 func voltsIn(unit string) (volts float64, power int, ok bool) {
 	word, squared := strings.CutSuffix(strings.TrimSpace(unit), "^2")
-	if power = 1; squared {
-		power = 2
-	}
 	volts, ok = voltages[word]
 	if !ok {
 		volts, ok = voltages[strings.ToLower(word)]
 	}
-	return math.Pow(volts, float64(power)), power, ok
+	if squared {
+		return volts * volts, 2, ok
+	}
+	return volts, 1, ok
 }
 
 // InUnit returns the scale in another unit: what a 1 and a 0 stand for is the same. It
