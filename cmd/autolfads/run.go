@@ -12,6 +12,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/autolfads/autolfads"
+	"github.com/autolfads/autolfads/prepare"
 )
 
 type runCmd struct {
@@ -111,8 +112,11 @@ func (c *runCmd) config() (autolfads.Config, error) {
 func (c *runCmd) defaults() (autolfads.Config, error) {
 	config := autolfads.DefaultConfig()
 	for _, name := range strings.FieldsFunc(c.Preset, func(r rune) bool { return r == ',' }) {
-		if trialPresetOf(name) != nil {
+		switch {
+		case trialPresetOf(name) != nil:
 			continue
+		case strings.HasPrefix(name, nlbPrefix):
+			return config, fmt.Errorf("preset %s makes the tensors of the benchmark, which run takes: `autolfads prepare %s --preset %s --out F.h5`, then run F.h5", name, prepare.Command(prepare.Typed(c.Data)), name)
 		}
 		if err := config.Preset(name); err != nil {
 			return config, fmt.Errorf("%w; of trials there are %s", err, strings.Join(trialPresetNames(), ", "))
