@@ -14,7 +14,10 @@ func (r *Report) split(line func(label, format string, args ...any)) {
 func (r *Report) splitNotes(line func(label, format string, args ...any)) {
 	r.lacking(line, "train on", func(c ConditionReport) int { return c.Train })
 	r.lacking(line, "validate with", func(c ConditionReport) int { return c.Valid })
-	if r.Overlap > 0 {
+	switch {
+	case r.Chop != nil && r.Shared > 0: // that they overlap is meant
+		line("note", "%d windows that train share time with one that does not: --drop-shared leaves them out", r.Shared)
+	case r.Chop == nil && r.Overlap > 0:
 		line("note", "%d of %d trials begin before the one in front of them ends: spikes that they share are counted in each%s", r.Overlap, r.Trials, r.shared())
 	}
 }
