@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/internal/guard"
@@ -15,7 +14,7 @@ import (
 
 // overviewFlags say where the figure of what was made goes.
 type overviewFlags struct {
-	Overview   string `help:"PNG to draw what was made into; must not exist. Beside the file if not given." type:"path" placeholder:"FILE"`
+	Overview   string `help:"PNG to draw what was made into; must not exist. Beside the file, under a name that is free, if not given." type:"path" placeholder:"FILE"`
 	NoOverview bool   `help:"Draw nothing."`
 }
 
@@ -29,7 +28,8 @@ func (f *overviewFlags) path(out string) (string, error) {
 	}
 	path := f.Overview
 	if path == "" {
-		path = strings.TrimSuffix(out, filepath.Ext(out)) + ".png"
+		dir := filepath.Dir(out)
+		path = filepath.Join(dir, prepare.FreeName(dir, out, ".png"))
 	}
 	if path == out {
 		return "", fmt.Errorf("%s would be the file of trials and their figure: give another --out, or --overview", out)

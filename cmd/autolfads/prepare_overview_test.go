@@ -52,13 +52,16 @@ func TestPrepareOverviewRefuses(t *testing.T) {
 	for name, c := range map[string]struct {
 		args, says []string
 	}{
-		"one that is there": {[]string{"--out", filepath.Join(dir, "out.h5")}, []string{"out.png exists", "--overview", "--no-overview"}},
-		"given, and there":  {[]string{"--out", filepath.Join(dir, "x.h5"), "--overview", png}, []string{"out.png exists", "--no-overview"}},
-		"the file itself":   {[]string{"--out", filepath.Join(dir, "x.png")}, []string{"x.png would be the file of trials and their figure"}},
-		"both":              {[]string{"--out", filepath.Join(dir, "x.h5"), "--overview", "y.png", "--no-overview"}, []string{"leave out one"}},
-		"no folder":         {[]string{"--out", filepath.Join(dir, "x.h5"), "--overview", filepath.Join(dir, "no", "y.png")}, []string{"there is no folder", "--overview"}},
+		"given, and there": {[]string{"--out", filepath.Join(dir, "x.h5"), "--overview", png}, []string{"out.png exists", "--no-overview"}},
+		"the file itself":  {[]string{"--out", filepath.Join(dir, "x.png")}, []string{"x.png would be the file of trials and their figure"}},
+		"both":             {[]string{"--out", filepath.Join(dir, "x.h5"), "--overview", "y.png", "--no-overview"}, []string{"leave out one"}},
+		"no folder":        {[]string{"--out", filepath.Join(dir, "x.h5"), "--overview", filepath.Join(dir, "no", "y.png")}, []string{"there is no folder", "--overview"}},
 	} {
 		t.Run(name, func(t *testing.T) { refuseIn(t, dir, c.says, append([]string{"prepare", source}, c.args...)...) })
+	}
+	// One that is there is left alone, and the figure has another name.
+	if out := succeed(t, "prepare", source, "--out", filepath.Join(dir, "out.h5")); !strings.Contains(out, "out-2.png") {
+		t.Errorf("no out-2.png in\n%s", out)
 	}
 	if text, err := os.ReadFile(png); err != nil || string(text) != "mine" {
 		t.Errorf("what was there is %q, %v", text, err)
