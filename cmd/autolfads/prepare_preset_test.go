@@ -32,11 +32,11 @@ func benchmarkRecording(t *testing.T, dir, name string) string {
 // TestPresetOfBenchmark: from recordings of the benchmark to rates and scores of what is
 // held out.
 func TestPresetOfBenchmark(t *testing.T) {
-	for _, c := range []struct{ name, preset, bin, eval, shape string }{
-		{"maze", "nlb/mc_maze_small", "5", "val", "140 + 40 forward of 5ms"},
-		{"maze20", "nlb/mc_maze", "20", "test", "35 + 10 forward of 20ms"},
-		{"area2", "nlb/area2_bump", "20", "val", "30 + 10 forward of 20ms"},
-		{"dmfc", "nlb/dmfc_rsg", "5", "val", "300 + 40 forward of 5ms"},
+	for _, c := range []struct{ name, preset, bin, eval, shape, says string }{
+		{"maze", "nlb/mc_maze_small", "5", "val", "140 + 40 forward of 5ms", "hand_vel_x"},
+		{"maze20", "nlb/mc_maze", "20", "test", "35 + 10 forward of 20ms", "hand_vel_x"},
+		{"area2", "nlb/area2_bump", "20", "val", "30 + 10 forward of 20ms", "hand_vel_x"},
+		{"dmfc", "nlb/dmfc_rsg", "5", "val", "300 + 40 forward of 5ms", "conditions ("},
 	} {
 		dir := memoryDir(t)
 		source, made, out := benchmarkRecording(t, dir, c.name), filepath.Join(dir, "made.h5"), filepath.Join(dir, "out")
@@ -44,8 +44,8 @@ func TestPresetOfBenchmark(t *testing.T) {
 		if !strings.Contains(report, "as nlb_tools make them") || !strings.Contains(report, "next         autolfads run ") {
 			t.Errorf("%s: report\n%s", c.name, report)
 		}
-		if info := succeed(t, "info", made); !strings.Contains(info, c.shape) {
-			t.Errorf("%s: info does not say %q:\n%s", c.name, c.shape, info)
+		if info := succeed(t, "info", made); !strings.Contains(info, c.shape) || !strings.Contains(info, c.says) {
+			t.Errorf("%s: info does not say %q and %q:\n%s", c.name, c.shape, c.says, info)
 		}
 		config := filepath.Join(dir, "tiny.yaml")
 		if err := os.WriteFile(config, []byte(tinyConfig), 0o644); err != nil {

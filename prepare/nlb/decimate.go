@@ -34,12 +34,7 @@ func orderOf(stream *dataset.Stream) []int {
 	for i := range order {
 		order[i] = i
 	}
-	if !strings.Contains(stream.Comments, "columns=") {
-		return order
-	}
-	inside := stream.Comments[strings.LastIndex(stream.Comments, "[")+1:]
-	inside, _, _ = strings.Cut(inside, "]")
-	if names := strings.Split(inside, ","); len(names) == len(order) {
+	if names := columnsOf(stream); names != nil {
 		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(names[a], names[b]) })
 	}
 	return order

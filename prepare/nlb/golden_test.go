@@ -3,6 +3,7 @@ package nlb
 import (
 	"maps"
 	"path/filepath"
+	"reflect"
 	"testing"
 
 	"github.com/autolfads/autolfads/hdf5"
@@ -80,4 +81,20 @@ func typesOf(t *testing.T, path string) map[string]string {
 		types[key] = d.Type().String()
 	}
 	return types
+}
+
+// TestNames: units are called in the order of the tensors, by number, and features in
+// that of their names.
+func TestNames(t *testing.T) {
+	source, _ := golden(t, "maze")
+	set, report := prepared(t, source, goldens[0].o)
+	for name, want := range map[string]any{
+		"unit_ids":       []string{"1", "11", "21", "31", "61", "41", "51"},
+		"behavior_names": []string{"hand_vel_x", "hand_vel_y"},
+		"train_trials":   report.Trained,
+	} {
+		if got := set.Attributes[name]; !reflect.DeepEqual(got, want) {
+			t.Errorf("%s is %v, want %v", name, got, want)
+		}
+	}
 }

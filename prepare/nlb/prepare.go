@@ -13,6 +13,10 @@ type Set struct {
 	Group   string // where targets stand: the data set's name, behind it _20 for bins of 20 ms
 	BinMs   int
 	Tensors []*Tensor
+
+	// Attributes say what units, behaviour and conditions are called, and which rows of
+	// the table of trials were taken.
+	Attributes map[string]any
 }
 
 // Prepare makes the tensors of a data set of its recordings, as Open opens them, and
@@ -79,7 +83,9 @@ func (m *maker) make(recordings []*dataset.Recording) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	return m.report(), nil
+	report := m.report()
+	m.call(report.Conditions)
+	return report, nil
 }
 
 // all plans or makes all tensors.

@@ -24,13 +24,13 @@ func (s *Set) Write(path string, attributes map[string]any) error {
 			return fmt.Errorf("nlb: %w", err)
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(attributes)) {
-		if err := file.SetAttr("/", name, attributes[name]); err != nil {
+	all := map[string]any{"bin_width_ms": float64(s.BinMs)}
+	maps.Copy(all, s.Attributes)
+	maps.Copy(all, attributes)
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		if err := file.SetAttr("/", name, all[name]); err != nil {
 			return fmt.Errorf("nlb: %w", err)
 		}
-	}
-	if err := file.SetAttr("/", "bin_width_ms", float64(s.BinMs)); err != nil {
-		return fmt.Errorf("nlb: %w", err)
 	}
 	if err := file.Close(); err != nil {
 		return fmt.Errorf("nlb: %w", err)
