@@ -1,6 +1,7 @@
 package prepare
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -9,8 +10,9 @@ import (
 	"github.com/autolfads/autolfads/dataset"
 )
 
-// conditions returns the condition of some rows of a table: whole numbers as they
-// are; of anything else their places among words in sorted order, and these words.
+// conditions returns the condition of some rows of a table: numbers as they are, if
+// those of these rows are whole; of anything else their places among words in order,
+// and these words.
 func conditions(r *dataset.Recording, table, column string, rows []int64) (numbers []int64, words []string, err error) {
 	t, err := findTable(r, table)
 	if err != nil {
@@ -21,21 +23,38 @@ func conditions(r *dataset.Recording, table, column string, rows []int64) (numbe
 		return nil, nil, fmt.Errorf("%s has no column %s to take conditions from: it has %s (--condition)", t.Name, column, columnNames(t))
 	}
 	numbers = make([]int64, len(rows))
-	if wholeNumbers(c.Numbers) {
+	if wholeNumbers(c.Numbers, rows) {
 		for i, row := range rows {
 			numbers[i] = int64(c.Numbers[row])
 		}
 		return numbers, nil, nil
 	}
-	for _, row := range rows {
-		words = append(words, conditionText(c, int(row)))
-	}
-	sorted := slices.Compact(slices.Sorted(slices.Values(words)))
+	words = conditionWords(c, rows)
+	place := map[string]int64{}
 	for i, word := range words {
-		place, _ := slices.BinarySearch(sorted, word)
-		numbers[i] = int64(place)
+		place[word] = int64(i)
 	}
-	return numbers, sorted, nil
+	for i, row := range rows {
+		numbers[i] = place[conditionText(c, row)]
+	}
+	return numbers, words, nil
+}
+
+// conditionWords are the different conditions of some rows: numbers by how large they
+// are, words by their letters, what is not known last among numbers.
+func conditionWords(c *dataset.Column, rows []int64) []string {
+	ordered := slices.Clone(rows)
+	slices.SortFunc(ordered, func(a, b int64) int {
+		if c.Numbers != nil {
+			return -cmp.Compare(-c.Numbers[a], -c.Numbers[b]) // NaN is the least of all
+		}
+		return cmp.Compare(conditionText(c, a), conditionText(c, b))
+	})
+	words := make([]string, len(ordered))
+	for i, row := range ordered {
+		words[i] = conditionText(c, row)
+	}
+	return slices.Compact(words)
 }
 
 // columnNames lists the columns of a table.
@@ -47,16 +66,19 @@ func columnNames(t *dataset.Table) string {
 	return strings.Join(names, ", ")
 }
 
-// wholeNumbers reports whether there are numbers, and all are whole.
-func wholeNumbers(all []float64) bool {
+// wholeNumbers reports whether some rows have numbers, all of them whole.
+func wholeNumbers(all []float64, rows []int64) bool {
 	const most = 1 << 53
-	return len(all) > 0 && !slices.ContainsFunc(all, func(v float64) bool { return v != math.Trunc(v) || math.Abs(v) > most })
+	return all != nil && !slices.ContainsFunc(rows, func(row int64) bool {
+		return all[row] != math.Trunc(all[row]) || math.Abs(all[row]) > most
+	})
 }
 
 // conditionText is a row's value in words.
-func conditionText(c *dataset.Column, row int) string {
-	if text := c.Text(row); text != "" {
-		return text
+func conditionText(c *dataset.Column, row int64) string {
+	text := c.Text(int(row))
+	if text == "" || c.Numbers != nil && math.IsNaN(c.Numbers[row]) {
+		return "not known"
 	}
-	return "not known"
+	return text
 }

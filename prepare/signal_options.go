@@ -113,8 +113,13 @@ func (o *SignalOptions) check() error {
 
 // checkSignals returns an error for options of spikes beside signals.
 func (o *Options) checkSignals() error {
-	if o.Signals != nil && o.Units.MinRateHz != 0 {
+	switch {
+	case o.Signals == nil:
+		return nil
+	case o.Units.MinRateHz != 0:
 		return fmt.Errorf("signals have no rate of spikes: leave out --min-rate-hz, or --signal")
+	case o.Units.DropCorrelated != 0:
+		return fmt.Errorf("signals have no spikes that coincide: leave out --drop-correlated, or --signal; --without-units leaves channels out")
 	}
 	return nil
 }

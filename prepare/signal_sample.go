@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/autolfads/autolfads/dataset"
 )
@@ -23,12 +24,22 @@ const framesAreBins = .01
 
 func (s *signal) isFrames() bool { return math.Abs(s.perBin-1) <= framesAreBins }
 
+// channelsMeant says how some channels of a signal are named, where they stand in
+// brackets behind it.
+func channelsMeant(r *dataset.Recording, name string) string {
+	before, _, _ := strings.Cut(name, "[")
+	if before == name || r.Stream(before) == nil {
+		return ""
+	}
+	return fmt.Sprintf("; some channels of it are chosen by --only-units '%s 0,%s 1'", before, before)
+}
+
 // openSignals finds the streams and plans what is done to them. Options are resolved.
 func openSignals(r *dataset.Recording, o *SignalOptions, binMs float64) (all []*signal, err error) {
 	for _, name := range o.Streams {
 		stream := r.Stream(name)
 		if stream == nil {
-			return nil, fmt.Errorf("there is no signal %s: %s (--signal)", name, streamsThere(r))
+			return nil, fmt.Errorf("there is no signal %s: %s (--signal)%s", name, streamsThere(r), channelsMeant(r, name))
 		}
 		s := &signal{Stream: stream}
 		if s.ruler, err = newRuler(stream); err != nil {

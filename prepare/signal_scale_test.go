@@ -125,6 +125,8 @@ func TestScaleOfHeldOutChannels(t *testing.T) {
 func TestSignalsRefused(t *testing.T) {
 	hz := func(v float64) *float64 { return &v }
 	for want, spoil := range map[string]func(o *Options, r *dataset.Recording){
+		"chosen by --only-units 'emg 0,emg 1'":                   func(o *Options, _ *dataset.Recording) { o.Signals.Streams = []string{"emg[0"} },
+		"leave out --drop-correlated, or --signal":               func(o *Options, _ *dataset.Recording) { o.Units.DropCorrelated = .2 },
 		"there is no signal EMG: the recording has emg (0 to 1)": func(o *Options, _ *dataset.Recording) { o.Signals.Streams = []string{"EMG"} },
 		"is named twice":                         func(o *Options, _ *dataset.Recording) { o.Signals.Streams = []string{"emg", "emg"} },
 		"--signal-kind is \"eeg\"":               func(o *Options, _ *dataset.Recording) { o.Signals.Kind = "eeg" },

@@ -19,6 +19,9 @@ func unitsMeant(r *dataset.Recording, text string) (map[string]bool, error) {
 	if slices.ContainsFunc(ids, func(id string) bool { return slices.Contains(r.Units.IDs, id) }) {
 		return meantByID(r, ids)
 	}
+	if !slices.ContainsFunc(ids, func(id string) bool { return !isNumber(id) }) {
+		return meantByID(r, ids)
+	}
 	rows, err := unitsWhere(r, text)
 	if err != nil {
 		return nil, fmt.Errorf("%w; ids of units are %s", err, few(r.Units.IDs))
@@ -30,6 +33,11 @@ func unitsMeant(r *dataset.Recording, text string) (map[string]bool, error) {
 		}
 	}
 	return meant, nil
+}
+
+func isNumber(word string) bool {
+	_, err := strconv.ParseFloat(word, 64)
+	return err == nil
 }
 
 // listed takes a list with commas apart.

@@ -200,6 +200,7 @@ func TestHoldOutRefused(t *testing.T) {
 		{Options{HoldOut: HoldOutOptions{Share: -.1}}, "the share of units to hold out is -0.1"},
 		{Options{HoldOut: HoldOutOptions{Share: .2, Units: "3"}}, "leave out --hold-out or --hold-out-units"},
 		{Options{HoldOut: HoldOutOptions{Units: "3,4"}}, "--hold-out-units 4: there are no such units"},
+		{Options{HoldOut: HoldOutOptions{Units: "4, 8"}}, "--hold-out-units 4, 8: there are no such units"},
 		{Options{HoldOut: HoldOutOptions{Units: "held"}}, "unknown name held: the columns of units are quality, heldout, depth, id, rate_hz; ids of units are 3"},
 		{Options{HoldOut: HoldOutOptions{Units: "id > 0"}}, "are 5 of the 5 units kept: some must be held out, and some read"},
 		{Options{HoldOut: HoldOutOptions{Share: .5}, Units: UnitOptions{Only: "3"}}, "of one unit none can be held out"},
