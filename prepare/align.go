@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/prepare/grid"
 )
 
 // align plans a window about a moment of each row of a table.
@@ -26,7 +27,7 @@ func align(t *dataset.Table, o *Options) (*plan, error) {
 		p.window = *o.Window
 	}
 	if err == nil {
-		p.grid, err = newGrid(p.window, o.BinMs)
+		p.Grid, err = newGrid(p.window, o.BinMs)
 	}
 	if err != nil {
 		return nil, err
@@ -63,7 +64,7 @@ func (p *plan) shortest(t *dataset.Table, events []float64, lasting []bool, binM
 		}
 		length := math.NaN()
 		if stops != nil {
-			length = behind(stops[i], event)
+			length = grid.Behind(stops[i], event)
 		}
 		switch lasting[i] = length > 0 && !math.IsInf(length, 0); {
 		case !lasting[i] && length <= 0:
@@ -77,11 +78,11 @@ func (p *plan) shortest(t *dataset.Table, events []float64, lasting []bool, binM
 	if row < 0 {
 		return Window{}, fmt.Errorf("no row of %s has a stop_time behind %s: say how long trials are, in ms about %s (--window=0..1000)", t.Name, p.align, p.align)
 	}
-	width := float64(nanosecondsOf(binMs))
+	width := float64(grid.Nanoseconds(binMs))
 	bins := math.Floor(least / width)
 	if bins < 1 {
-		return Window{}, fmt.Errorf("row %d of %s, its shortest, ends %.4g ms behind %s, less than one bin of %g ms: say how long trials are (--window=0..1000)", row, t.Name, least/nsPerMs, p.align, binMs)
+		return Window{}, fmt.Errorf("row %d of %s, its shortest, ends %.4g ms behind %s, less than one bin of %g ms: say how long trials are (--window=0..1000)", row, t.Name, least/grid.NsPerMs, p.align, binMs)
 	}
 	p.note("trials are as long as the shortest, row %d of %s; --window says otherwise", row, t.Name)
-	return Window{0, bins * width / nsPerMs}, nil
+	return Window{0, bins * width / grid.NsPerMs}, nil
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/prepare/grid"
 )
 
 // TestSpikesEventsAndBehaviorAgree: a spike, the sample of a stream and the event that
@@ -16,7 +17,7 @@ import (
 func TestSpikesEventsAndBehaviorAgree(t *testing.T) {
 	for _, base := range []float64{0, -7.5, 1234.5} {
 		for _, binMs := range []float64{1, 5, 10, 20, 2.5, 1. / 3} {
-			width := float64(nanosecondsOf(binMs)) / nsPerS
+			width := float64(grid.Nanoseconds(binMs)) / grid.NsPerS
 			for _, c := range []struct {
 				off  float64 // s from the edge of a bin
 				bins int     // that the spike is counted behind it

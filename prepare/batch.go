@@ -37,7 +37,7 @@ func (c *counter) wait(u int, times []float64) {
 
 // countWaiting counts all that waits.
 func (c *counter) countWaiting() {
-	step := max(1, stretchCounts/(c.bins*c.counts.Features))
+	step := max(1, stretchCounts/(c.Bins*c.counts.Features))
 	for w := step; w < len(c.sorted); w += step {
 		for i := range c.waiting.units {
 			u := &c.waiting.units[i]

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/prepare/grid"
 )
 
 // BehaviorOptions say what goes with the spikes: streams, or columns of trials.
@@ -61,8 +62,8 @@ type taken struct {
 // taker takes behaviour or inputs for the windows of a plan.
 type taker struct {
 	*plan
-	bins  grid    // of a window that there are values for
-	lagMs float64 // how much later
+	bins  grid.Grid // of a window that there are values for
+	lagMs float64   // how much later
 	told  func(done, of int64)
 }
 
@@ -79,7 +80,7 @@ func (k *taker) take(r *dataset.Recording, names []string) (*taken, error) {
 	if err := fits(float64(len(k.starts)), k.bins, len(all.quantities), bytesPerValue); err != nil {
 		return nil, err
 	}
-	all.array = dataset.NewArray(len(k.starts), k.bins.bins, len(all.quantities))
+	all.array = dataset.NewArray(len(k.starts), k.bins.Bins, len(all.quantities))
 	at := 0
 	for _, s := range sources {
 		report, err := k.fill(all.array, at, s)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/prepare/grid"
 )
 
 // beside is what was taken beside the spikes.
@@ -12,12 +13,12 @@ type beside struct{ behavior, inputs *taken }
 
 // beside takes behaviour and inputs, and puts them into all trials.
 func (c *counter) beside(r *dataset.Recording, o *Options, all *dataset.Split, d *dataset.Dataset) (b beside, err error) {
-	behavior := &taker{c.plan, grid{c.width, c.read()}, o.Behavior.LagMs, o.Progress}
+	behavior := &taker{c.plan, grid.Grid{Width: c.Width, Bins: c.read()}, o.Behavior.LagMs, o.Progress}
 	if b.behavior, err = behavior.take(r, o.Behavior.Names); err != nil {
 		return b, err
 	}
 	all.Behavior, d.Outputs = b.behavior.array, b.behavior.quantities
-	inputs := &taker{c.plan, c.grid, 0, o.Progress}
+	inputs := &taker{c.plan, c.Grid, 0, o.Progress}
 	if b.inputs, err = inputs.take(r, o.Behavior.Inputs); err != nil {
 		return b, err
 	}
@@ -72,7 +73,7 @@ func (t *taken) complete(p *plan) error {
 		}
 		w, bin := i/(a.Bins*a.Features), i/a.Features%a.Bins
 		return fmt.Errorf("the external input %s is not known in trial %d at %.6g s: inputs must be known in every bin; take a window in which it is (--window), or leave it out (--external)",
-			t.quantities[i%a.Features].Name, p.ids[w], p.starts[w]+float64(bin)*p.duration().Seconds())
+			t.quantities[i%a.Features].Name, p.ids[w], p.starts[w]+float64(bin)*p.BinWidth().Seconds())
 	}
 	return nil
 }

@@ -5,12 +5,13 @@ import (
 	"math"
 
 	"github.com/autolfads/autolfads/internal/dsp"
+	"github.com/autolfads/autolfads/prepare/grid"
 )
 
 // sampler says what a stream is in the bins of windows: what it is at a bin's first
 // moment, by the rules of dsp.Resampler.
 type sampler struct {
-	grid     grid
+	grid     grid.Grid
 	stream   *evenStream
 	features []int
 	r        *dsp.Resampler
@@ -21,8 +22,8 @@ type sampler struct {
 	out      []float64   // a value of each
 }
 
-func newSampler(s *source, g grid, lagMs float64) (*sampler, error) {
-	e, err := evenly(s.stream, float64(g.width)/nsPerS)
+func newSampler(s *source, g grid.Grid, lagMs float64) (*sampler, error) {
+	e, err := evenly(s.stream, float64(g.Width)/grid.NsPerS)
 	if err != nil {
 		return nil, err
 	}
@@ -31,14 +32,14 @@ func newSampler(s *source, g grid, lagMs float64) (*sampler, error) {
 	}
 	m := &sampler{
 		grid: g, stream: e, features: s.features, held: s.hold,
-		factor: e.rate * float64(g.width) / nsPerS, lag: float64(nanosecondsOf(lagMs)),
+		factor: e.rate * float64(g.Width) / grid.NsPerS, lag: float64(grid.Nanoseconds(lagMs)),
 		x: make([][]float64, len(s.features)), out: make([]float64, len(s.features)),
 	}
 	if m.r = dsp.NewResampler(m.factor); s.hold {
 		m.r = dsp.NewHolder()
 	}
 	if m.factor < slow {
-		e.notes = append(e.notes, fmt.Sprintf("%s has a sample every %.4g s, a bin is %.4g s long: is its clock in seconds?", s.stream.Name, 1/e.rate, g.duration().Seconds()))
+		e.notes = append(e.notes, fmt.Sprintf("%s has a sample every %.4g s, a bin is %.4g s long: is its clock in seconds?", s.stream.Name, 1/e.rate, g.BinWidth().Seconds()))
 	}
 	return m, nil
 }
@@ -63,9 +64,9 @@ func (m *sampler) method() string {
 // window tells what each feature is in each bin of the window that starts at start, in
 // s; NaN where it is not known. Few samples are in memory at a time.
 func (m *sampler) window(start float64, put func(bin, feature int, v float64)) error {
-	bins := max(1, int(math.Min(float64(m.grid.bins), blockValues/(m.factor*float64(m.stream.width)))))
-	for from := 0; from < m.grid.bins; from += bins {
-		if err := m.piece(start, from, min(from+bins, m.grid.bins), put); err != nil {
+	bins := max(1, int(math.Min(float64(m.grid.Bins), blockValues/(m.factor*float64(m.stream.width)))))
+	for from := 0; from < m.grid.Bins; from += bins {
+		if err := m.piece(start, from, min(from+bins, m.grid.Bins), put); err != nil {
 			return err
 		}
 	}
@@ -105,9 +106,9 @@ func (m *sampler) columns(values []float64) [][]float64 {
 // place returns where a bin's first moment lies among the samples. It is rounded to
 // what times in s and 1e-6 samples tell apart, so that what is on a sample lies on it.
 func (m *sampler) place(start float64, bin int) float64 {
-	ns := behind(start, m.stream.start) + m.lag + float64(int64(bin)*m.grid.width)
+	ns := grid.Behind(start, m.stream.start) + m.lag + float64(int64(bin)*m.grid.Width)
 	far := math.Max(math.Abs(start), math.Abs(m.stream.start))
 	ulp := math.Nextafter(far, math.Inf(1)) - far
 	unit := math.Exp2(math.Ceil(math.Log2(math.Max(1e-6, 8*ulp*m.stream.rate))))
-	return math.Round(ns*m.stream.rate/nsPerS/unit) * unit
+	return math.Round(ns*m.stream.rate/grid.NsPerS/unit) * unit
 }

@@ -57,7 +57,7 @@ func (s *source) never(p *plan) error {
 		return fmt.Errorf("column %s is known of no trial: take another (--behavior), or other trials", s.column.Name)
 	}
 	trials := dataset.Span(p.starts)
-	trials.Stop += p.seconds()
+	trials.Stop += p.Seconds()
 	own, err := s.stream.Span()
 	if err != nil {
 		return err

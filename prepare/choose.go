@@ -50,12 +50,12 @@ func (c *counter) keepTrials(keep []bool, reason string) {
 		to++
 	}
 	c.starts, c.ids = c.starts[:to], c.ids[:to]
-	c.counts.Trials, c.counts.Data = to, c.counts.Data[:to*c.bins*c.counts.Features]
+	c.counts.Trials, c.counts.Data = to, c.counts.Data[:to*c.Bins*c.counts.Features]
 }
 
 // forget takes a trial out of what was counted of the units.
 func (c *counter) forget(w int) {
-	for bin := range c.bins {
+	for bin := range c.Bins {
 		for u, n := range c.counts.Bin(w, bin) {
 			if dataset.IsMissing(n) {
 				continue
@@ -83,7 +83,7 @@ func (c *counter) rate() {
 	for i := range c.spikes {
 		u := &c.spikes[i]
 		if u.RateHz = 0; u.Bins > 0 {
-			u.RateHz = float64(u.Counted) / (float64(u.Bins) * c.duration().Seconds())
+			u.RateHz = float64(u.Counted) / (float64(u.Bins) * c.BinWidth().Seconds())
 		}
 	}
 }
@@ -96,13 +96,13 @@ func (c *counter) keepUnits(keep []int) {
 		kept[to] = c.spikes[from]
 	}
 	if len(keep) < units {
-		rows, data := c.counts.Trials*c.bins, c.counts.Data
+		rows, data := c.counts.Trials*c.Bins, c.counts.Data
 		for row := range rows {
 			for to, from := range keep {
 				data[row*len(keep)+to] = data[row*units+from]
 			}
 		}
-		c.counts = &dataset.Array{Trials: c.counts.Trials, Bins: c.bins, Features: len(keep), Data: data[:rows*len(keep)]}
+		c.counts = &dataset.Array{Trials: c.counts.Trials, Bins: c.Bins, Features: len(keep), Data: data[:rows*len(keep)]}
 	}
 	c.spikes = kept
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/prepare/grid"
 )
 
 // ChopOptions say how a continuous recording becomes windows.
@@ -62,17 +63,17 @@ func (o *ChopOptions) bins(binMs float64) (window, overlap int, err error) {
 // wholeBins returns how many bins a length is. The error for one that is no whole
 // number of them names the nearest.
 func wholeBins(what string, ms, binMs float64, flag string) (int, error) {
-	width, length := nanosecondsOf(binMs), math.Round(ms*nsPerMs)
-	if length > mostLength {
+	width, length := grid.Nanoseconds(binMs), math.Round(ms*grid.NsPerMs)
+	if length > grid.MostLength {
 		return 0, fmt.Errorf("%s %g ms long: at most 100 days are taken (%s)", what, ms, flag)
 	}
 	bins := int64(length) / width
 	if bins*width == int64(length) {
 		return int(bins), nil
 	}
-	nearest := fmt.Sprintf("%g", float64((bins+1)*width)/nsPerMs)
+	nearest := fmt.Sprintf("%g", float64((bins+1)*width)/grid.NsPerMs)
 	if bins > 0 {
-		nearest = fmt.Sprintf("%g or %s", float64(bins*width)/nsPerMs, nearest)
+		nearest = fmt.Sprintf("%g or %s", float64(bins*width)/grid.NsPerMs, nearest)
 	}
 	return 0, fmt.Errorf("%s %g ms long, %.6g bins of %g ms: it must be a whole number of bins, such as %s ms (%s)", what, ms, length/float64(width), binMs, nearest, flag)
 }
@@ -84,8 +85,8 @@ func chop(r *dataset.Recording, o *Options) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &plan{grid: grid{nanosecondsOf(o.BinMs), window}, chop: &dataset.Chop{Window: window, Overlap: overlap, Power: dataset.ChopPower}}
-	p.window = Window{0, float64(p.length()) / nsPerMs}
+	p := &plan{Grid: grid.Grid{Width: grid.Nanoseconds(o.BinMs), Bins: window}, chop: &dataset.Chop{Window: window, Overlap: overlap, Power: dataset.ChopPower}}
+	p.window = Window{0, float64(p.Length()) / grid.NsPerMs}
 	recorded, err := p.recorded(r, o)
 	if err == nil {
 		recorded, err = p.within(r, recorded, o)
@@ -98,7 +99,7 @@ func chop(r *dataset.Recording, o *Options) (*plan, error) {
 		return nil, err
 	}
 	for _, bin := range p.chop.Starts(stretches, o.Split.Seed) {
-		p.starts = append(p.starts, p.chop.Origin+float64(bin)*float64(p.width)/nsPerS)
+		p.starts = append(p.starts, p.chop.Origin+float64(bin)*float64(p.Width)/grid.NsPerS)
 		p.ids = append(p.ids, int64(len(p.ids)))
 	}
 	p.rows = len(p.starts)
@@ -113,18 +114,18 @@ func (p *plan) stretches(recorded []dataset.Interval, units int, bytesPerCount f
 		return nil, nil
 	}
 	p.chop.Origin = recorded[0].Start
-	width, windows, last := float64(p.width), 0., 0.
+	width, windows, last := float64(p.Width), 0., 0.
 	stretches := make([]dataset.Stretch, len(recorded))
 	for i, s := range recorded {
-		from := math.Ceil(behind(s.Start, p.chop.Origin) / width)
-		last = max(from, math.Floor(behind(s.Stop, p.chop.Origin)/width))
+		from := math.Ceil(grid.Behind(s.Start, p.chop.Origin) / width)
+		last = max(from, math.Floor(grid.Behind(s.Stop, p.chop.Origin)/width))
 		if last > 1<<53 {
 			return nil, fmt.Errorf("from %g s to %g s the recording is %.4g bins long: these are hardly times in seconds; correct them", p.chop.Origin, s.Stop, last)
 		}
 		stretches[i] = dataset.Stretch{First: int64(from), Last: int64(last)}
 		windows += max(0, math.Floor((last-from-float64(p.chop.Overlap))/float64(p.chop.Step())))
 	}
-	if err := fits(windows, p.grid, units, bytesPerCount); err != nil {
+	if err := fits(windows, p.Grid, units, bytesPerCount); err != nil {
 		return nil, err
 	}
 	p.chop.Bins = int64(last)
@@ -133,7 +134,7 @@ func (p *plan) stretches(recorded []dataset.Interval, units int, bytesPerCount f
 
 // reportChop says how much of what was recorded is in windows.
 func (p *plan) reportChop(recorded []dataset.Interval, stretches []dataset.Stretch) {
-	seconds := func(bins int64) float64 { return float64(bins) * float64(p.width) / nsPerS }
+	seconds := func(bins int64) float64 { return float64(bins) * float64(p.Width) / grid.NsPerS }
 	c := &ChopReport{WindowMs: p.window.length(), OverlapMs: 1000 * seconds(int64(p.chop.Overlap)), Stretches: len(recorded)}
 	for i, s := range recorded {
 		c.Recorded += s.Stop - s.Start
@@ -143,8 +144,8 @@ func (p *plan) reportChop(recorded []dataset.Interval, stretches []dataset.Stret
 	}
 	covered, end := int64(0), int64(0)
 	for _, start := range p.startBins() {
-		covered += start + int64(p.bins) - max(start, end)
-		end = start + int64(p.bins)
+		covered += start + int64(p.Bins) - max(start, end)
+		end = start + int64(p.Bins)
 	}
 	c.Covered = seconds(covered)
 	c.Lost = c.Recorded - c.Covered
@@ -158,7 +159,7 @@ func (p *plan) reportChop(recorded []dataset.Interval, stretches []dataset.Stret
 func (p *plan) startBins() []int64 {
 	bins := make([]int64, len(p.starts))
 	for i, start := range p.starts {
-		bins[i] = int64(math.Round(behind(start, p.chop.Origin) / float64(p.width)))
+		bins[i] = int64(math.Round(grid.Behind(start, p.chop.Origin) / float64(p.Width)))
 	}
 	return bins
 }

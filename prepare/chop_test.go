@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/prepare/grid"
 )
 
 // ms are windows and overlaps in ms.
@@ -120,11 +121,11 @@ func TestChopMerged(t *testing.T) {
 		}
 		rows := make([]float32, m.Bins*2)
 		m.Rows(0, rows)
-		whole := grid{nanosecondsOf(10), int(m.Bins)}
+		whole := grid.Grid{Width: grid.Nanoseconds(10), Bins: int(m.Bins)}
 		want := make([]float32, len(rows))
 		for u, times := range [][]float64{a, b} {
 			for _, s := range times {
-				bin, _ := whole.bin(s, d.Chop.Origin)
+				bin, _ := whole.Bin(s, d.Chop.Origin)
 				want[2*bin+u]++
 			}
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/internal/testenv"
+	"github.com/autolfads/autolfads/prepare/grid"
 )
 
 // firing is a unit of random spikes between two moments in s; some others' are among
@@ -31,7 +32,7 @@ func trainsOf(units [][]float64, observed [][]dataset.Interval) *trains {
 		if observed == nil {
 			t.add(times, nil, false)
 		} else {
-			t.add(times, merged(observed[i]), true)
+			t.add(times, grid.Merged(observed[i]), true)
 		}
 	}
 	return t

@@ -8,6 +8,7 @@ import (
 	"sort"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/prepare/grid"
 )
 
 // counter counts the spikes of one unit after another in the windows of a plan.
@@ -50,8 +51,8 @@ type UnitReport struct {
 
 func newCounter(p *plan, units int) *counter {
 	c := &counter{
-		plan: p, counts: dataset.NewArray(len(p.starts), p.bins, units),
-		places: make([]int, len(p.starts)), mark: make([]bool, p.bins), any: make([]bool, len(p.starts)),
+		plan: p, counts: dataset.NewArray(len(p.starts), p.Bins, units),
+		places: make([]int, len(p.starts)), mark: make([]bool, p.Bins), any: make([]bool, len(p.starts)),
 	}
 	for i := range c.places {
 		c.places[i] = i
@@ -76,7 +77,7 @@ func (c *counter) count(r *dataset.Recording, told func(counted, of int64)) erro
 		if r.Units.Observed == nil {
 			c.all(u)
 		} else {
-			observed = merged(r.Units.Observed[u])
+			observed = grid.Merged(r.Units.Observed[u])
 			c.hide(u, observed)
 		}
 		c.wait(u, times)
@@ -91,7 +92,7 @@ func (c *counter) count(r *dataset.Recording, told func(counted, of int64)) erro
 
 // all takes a unit to be observed throughout.
 func (c *counter) all(u int) {
-	c.spikes[u].Bins = len(c.starts) * c.bins
+	c.spikes[u].Bins = len(c.starts) * c.Bins
 	for i := range c.any {
 		c.any[i] = true
 	}
@@ -100,7 +101,7 @@ func (c *counter) all(u int) {
 // hide makes NaN of the bins in which a unit was not observed.
 func (c *counter) hide(u int, stretches []dataset.Interval) {
 	for w, start := range c.starts {
-		c.observedBins(stretches, start, c.mark)
+		c.Observed(stretches, start, c.mark)
 		for bin, observed := range c.mark {
 			if observed {
 				c.any[w] = c.any[w] || bin < c.read()
@@ -128,10 +129,10 @@ func (c *counter) unit(u int, times []float64) {
 // spike counts a spike in every window that has it, and reports whether any does.
 func (c *counter) spike(u int, t float64) (found bool) {
 	slack := 1e-6 + float64(math.Abs(t)*1e-15) // more than rounding; what is in a window, its grid says
-	first := c.from(t - c.seconds() - slack)
+	first := c.from(t - c.Seconds() - slack)
 	for i := first; i < len(c.sorted) && c.sorted[i] <= t+slack; i++ {
 		w := c.places[i]
-		bin, ok := c.bin(t, c.starts[w])
+		bin, ok := c.Bin(t, c.starts[w])
 		if !ok {
 			continue
 		}

@@ -2,11 +2,11 @@ package prepare
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/prepare/grid"
 )
 
 // joinUnits returns a recording in which units of one value in a column are one unit,
@@ -88,26 +88,10 @@ func joinedObserved(observed [][]dataset.Interval, parts [][]int) [][]dataset.In
 	}
 	all := make([][]dataset.Interval, len(parts))
 	for i, part := range parts {
-		all[i] = merged(observed[part[0]])
+		all[i] = grid.Merged(observed[part[0]])
 		for _, unit := range part[1:] {
-			all[i] = common(all[i], merged(observed[unit]))
+			all[i] = grid.Intersection(all[i], grid.Merged(observed[unit]))
 		}
 	}
 	return all
-}
-
-// common returns the stretches that lie in both of two lists of merged ones.
-func common(a, b []dataset.Interval) (both []dataset.Interval) {
-	for len(a) > 0 && len(b) > 0 {
-		s := dataset.Interval{Start: math.Max(a[0].Start, b[0].Start), Stop: math.Min(a[0].Stop, b[0].Stop)}
-		if s.Start < s.Stop {
-			both = append(both, s)
-		}
-		if a[0].Stop < b[0].Stop {
-			a = a[1:]
-		} else {
-			b = b[1:]
-		}
-	}
-	return both
 }

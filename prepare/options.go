@@ -4,9 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"math"
-	"strconv"
-	"strings"
 )
 
 // Options say how a recording becomes trials. Those of the zero value that have a
@@ -34,41 +31,6 @@ type Options struct {
 	// Progress is told how many spikes of how many are counted; nil: nobody asks. It
 	// is called often and must be quick.
 	Progress func(counted, of int64) `json:"-"`
-}
-
-// Window is a stretch of time about a moment, in ms: negative is before it.
-type Window struct {
-	From float64 `json:"from"`
-	To   float64 `json:"to"`
-}
-
-// ParseWindow reads a window as a command line has it: "-250..450".
-func ParseWindow(text string) (Window, error) {
-	from, to, found := strings.Cut(text, "..")
-	a, errA := strconv.ParseFloat(strings.TrimSpace(from), 64)
-	b, errB := strconv.ParseFloat(strings.TrimSpace(to), 64)
-	w := Window{a, b}
-	if !found || errA != nil || errB != nil || !(w.length() > 0) || math.IsInf(w.length(), 0) {
-		return w, fmt.Errorf("the window is %q: it must be two times in ms about the event, the earlier first, such as --window=-250..450", text)
-	}
-	return w, nil
-}
-
-// length is in ms.
-func (w Window) length() float64 { return w.To - w.From }
-
-// inMs is the window if its numbers are taken for seconds.
-func (w Window) inMs() Window { return Window{w.From * 1000, w.To * 1000} }
-
-// String gives the window as ParseWindow reads it.
-func (w Window) String() string { return milliseconds(w.From) + ".." + milliseconds(w.To) }
-
-// milliseconds writes a time without an exponent, unless that takes a line.
-func milliseconds(ms float64) string {
-	if math.Abs(ms) > 1e15 {
-		return strconv.FormatFloat(ms, 'g', -1, 64)
-	}
-	return strconv.FormatFloat(ms, 'f', -1, 64)
 }
 
 // Bins are not meant to be narrower than leastBinMs, a part of a spike, or wider than

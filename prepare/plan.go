@@ -6,23 +6,24 @@ import (
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/internal/memory"
+	"github.com/autolfads/autolfads/prepare/grid"
 )
 
 // plan is which windows of a recording become trials.
 type plan struct {
-	grid         // of the window and the forward bins
-	forward  int // bins behind the window
-	chopped  *ChopReport
-	chop     *dataset.Chop // nil: they are trials
-	table    string        // whose rows they are; "": they are windows over all that was recorded
-	align    string
-	window   Window
-	starts   []float64 // of each window, s
-	ids      []int64   // its place in the table, or among the windows
-	rowParts []part    // what each row of the table is for; nil: no column says it
-	rows     int       // windows there were before some were dropped
-	dropped  []Dropped
-	notes    []string
+	grid.Grid     // of the window and the forward bins
+	forward   int // bins behind the window
+	chopped   *ChopReport
+	chop      *dataset.Chop // nil: they are trials
+	table     string        // whose rows they are; "": they are windows over all that was recorded
+	align     string
+	window    Window
+	starts    []float64 // of each window, s
+	ids       []int64   // its place in the table, or among the windows
+	rowParts  []part    // what each row of the table is for; nil: no column says it
+	rows      int       // windows there were before some were dropped
+	dropped   []Dropped
+	notes     []string
 }
 
 // Dropped are trials that were left out for one reason.
@@ -96,8 +97,8 @@ func (o *Options) bytesPerCount() float64 {
 }
 
 // fits returns an error if the counts of so many windows will not fit in memory.
-func fits(windows float64, g grid, units int, bytesPerCount float64) error {
-	counts := windows * float64(g.bins) * float64(units)
+func fits(windows float64, g grid.Grid, units int, bytesPerCount float64) error {
+	counts := windows * float64(g.Bins) * float64(units)
 	if counts < 1<<26 {
 		return nil // to ask costs more than to try
 	}
@@ -109,14 +110,14 @@ func fits(windows float64, g grid, units int, bytesPerCount float64) error {
 		return nil
 	}
 	return fmt.Errorf("%.4g trials x %d bins x %d units take %.3g GiB of memory and %.3g GiB are %s: take wider bins (--bin-ms), a shorter window (--window), or a larger machine",
-		windows, g.bins, units, bytesPerCount*counts/(1<<30), float64(free)/(1<<30), limit)
+		windows, g.Bins, units, bytesPerCount*counts/(1<<30), float64(free)/(1<<30), limit)
 }
 
 // overlapping counts the windows that begin before the one in front of them ends,
 // where windows are in ascending order.
 func overlapping(sorted []float64, length float64) (n int) {
 	for i := 1; i < len(sorted); i++ {
-		if behind(sorted[i], sorted[i-1]) < math.Round(length*nsPerS) {
+		if grid.Behind(sorted[i], sorted[i-1]) < math.Round(length*grid.NsPerS) {
 			n++
 		}
 	}

@@ -6,13 +6,14 @@ import (
 	"slices"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/prepare/grid"
 )
 
 // recorded returns when anything was recorded: where any unit was observed, or else
 // from the first spike of all to the last, out to the edges of bins from time 0 on.
 func (p *plan) recorded(r *dataset.Recording, o *Options) ([]dataset.Interval, error) {
 	if r.Units.Observed != nil {
-		all := merged(slices.Concat(r.Units.Observed...))
+		all := grid.Merged(slices.Concat(r.Units.Observed...))
 		for _, s := range all {
 			if math.IsInf(s.Stop-s.Start, 0) {
 				return nil, fmt.Errorf("a unit was observed from %g to %g s: it has no end to chop; take trials (--trials), or correct the times at which units were observed", s.Start, s.Stop)
@@ -28,9 +29,9 @@ func (p *plan) recorded(r *dataset.Recording, o *Options) ([]dataset.Interval, e
 		p.noteSilences(active)
 	}
 	p.note("the file does not say when units were observed: windows lie between the first spike (%.6g s) and the last (%.6g s)", span.Start, span.Stop)
-	width := float64(p.width)
-	span.Start = math.Floor(behind(span.Start, 0)/width) * width / nsPerS
-	span.Stop = (math.Floor(behind(span.Stop, 0)/width) + 1) * width / nsPerS
+	width := float64(p.Width)
+	span.Start = math.Floor(grid.Behind(span.Start, 0)/width) * width / grid.NsPerS
+	span.Stop = (math.Floor(grid.Behind(span.Stop, 0)/width) + 1) * width / grid.NsPerS
 	return []dataset.Interval{span}, nil
 }
 

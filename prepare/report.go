@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/prepare/grid"
 )
 
 // Report says what Trials did.
@@ -66,7 +67,7 @@ type ConditionReport struct {
 func (c *counter) report(r *dataset.Recording, d *dataset.Dataset, o *Options) *Report {
 	division := o.Split.division()
 	p := &Report{
-		Name: r.Name, Table: c.table, Align: c.align, Window: c.window, Chop: c.chopped, BinMs: float64(c.width) / nsPerMs, Bins: c.read(), Forward: c.forward,
+		Name: r.Name, Table: c.table, Align: c.align, Window: c.window, Chop: c.chopped, BinMs: float64(c.Width) / grid.NsPerMs, Bins: c.read(), Forward: c.forward,
 		Trials: len(c.starts), Of: c.rows, Dropped: nonNil(c.dropped),
 		Units: c.spikes, HeldOut: idsOf(c.spikes[len(c.spikes)-c.heldOut:]), LeftOut: nonNil(c.left), Slow: nonNil(c.slow), Silent: []string{}, Correlated: c.correlations,
 		Spikes: r.Units.Total(), Outside: c.outside, Unclear: c.unclear,
@@ -88,8 +89,8 @@ func (c *counter) report(r *dataset.Recording, d *dataset.Dataset, o *Options) *
 			p.Silent = append(p.Silent, u.ID)
 		}
 	}
-	p.Missing = 1 - float64(bins)/float64(p.Trials*c.bins*len(p.Units))
-	p.MeanRate = float64(p.Counted) / (float64(bins) * c.duration().Seconds())
+	p.Missing = 1 - float64(bins)/float64(p.Trials*c.Bins*len(p.Units))
+	p.MeanRate = float64(p.Counted) / (float64(bins) * c.BinWidth().Seconds())
 	if p.Signals = c.signals; c.signals != nil {
 		p.noSpikes()
 	}

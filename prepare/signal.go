@@ -85,11 +85,11 @@ func (c *counter) sample(r *dataset.Recording, signals []*signal, all []string, 
 // much of each channel.
 func (s *binner) observed() {
 	for w := range s.starts {
-		for bin := range s.grid.bins {
+		for bin := range s.Grid.Bins {
 			for channel, v := range s.counts.Bin(w, bin) {
 				if !dataset.IsMissing(v) {
 					s.spikes[channel].Bins++
-					s.any[w] = s.any[w] || bin < s.grid.bins-s.forward
+					s.any[w] = s.any[w] || bin < s.Grid.Bins-s.forward
 				}
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"sort"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/prepare/grid"
 )
 
 // ruler says when each sample of a stream was taken, and where its clock jumps.
@@ -137,11 +138,11 @@ func (r *ruler) near(t float64) float64 {
 // samples there are: as spikes are binned, after rounding to a ns.
 func (r *ruler) first(start float64, ns int64) int {
 	edge := float64(ns)
-	i := int(min(max(r.near(start+edge/nsPerS), 0), float64(r.n)))
-	for i > 0 && behind(r.time(i-1), start) >= edge {
+	i := int(min(max(r.near(start+edge/grid.NsPerS), 0), float64(r.n)))
+	for i > 0 && grid.Behind(r.time(i-1), start) >= edge {
 		i--
 	}
-	for i < r.n && behind(r.time(i), start) < edge {
+	for i < r.n && grid.Behind(r.time(i), start) < edge {
 		i++
 	}
 	return i

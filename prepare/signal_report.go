@@ -78,7 +78,7 @@ func (s *binner) tell() {
 	var constant []string
 	raised, all := 0, 0
 	for _, u := range s.spikes {
-		raised, all = raised+u.Signal.Raised, all+len(s.starts)*s.grid.bins
+		raised, all = raised+u.Signal.Raised, all+len(s.starts)*s.Grid.Bins
 		if !(u.Signal.SD > 0) {
 			constant = append(constant, u.ID)
 		}

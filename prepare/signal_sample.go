@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/prepare/grid"
 )
 
 // signal is one stream on its way to bins.
@@ -61,13 +62,13 @@ func openSignals(r *dataset.Recording, o *SignalOptions, binMs float64) (all []*
 // samples returns the samples of a bin of a window, from up to, but not with, to: those
 // taken in it, as spikes are counted; where frames are bins, the frame nearest to it, on a
 // grid from the window's first frame on.
-func (s *signal) samples(g grid, start float64, bin int) (from, to int) {
-	behind := int64(bin) * g.width
+func (s *signal) samples(g grid.Grid, start float64, bin int) (from, to int) {
+	behind := int64(bin) * g.Width
 	if !s.isFrames() {
 		from = s.ruler.first(start, behind)
-		return from, min(s.ruler.first(start, behind+g.width), from+s.most())
+		return from, min(s.ruler.first(start, behind+g.Width), from+s.most())
 	}
-	frame := s.nearest(s.phase(start) + float64(behind)/nsPerS)
+	frame := s.nearest(s.phase(start) + float64(behind)/grid.NsPerS)
 	return frame, min(frame+1, s.ruler.n)
 }
 
@@ -156,7 +157,7 @@ func (s *binner) pieces(sig *signal) (all []extent) {
 
 // samplesOf returns the samples that a window has, and one bin more on either side.
 func (s *binner) samplesOf(sig *signal, start float64) extent {
-	return extent{sig.ruler.first(start, -s.width), sig.ruler.first(start, s.length()+s.width)}
+	return extent{sig.ruler.first(start, -s.Width), sig.ruler.first(start, s.Length()+s.Width)}
 }
 
 // signalValues is how many numbers of a stream are read at a time, if margins are short:
@@ -197,12 +198,12 @@ func (s *binner) bins(b *block, window int) {
 		if s.samplesOf(b.signal, start).from >= b.to {
 			return
 		}
-		for bin := range s.grid.bins {
-			from, to := b.signal.samples(s.grid, start, bin)
+		for bin := range s.Grid.Bins {
+			from, to := b.signal.samples(s.Grid, start, bin)
 			if from < b.from || from >= b.to || to-from < b.signal.least() {
 				continue
 			}
-			row := (s.places[window]*s.grid.bins + bin) * s.channels
+			row := (s.places[window]*s.Grid.Bins + bin) * s.channels
 			b.bin(s.values[row:row+s.channels], from, to, s.options.Bin == binSum)
 		}
 	}

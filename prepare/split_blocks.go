@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/autolfads/autolfads/prepare/grid"
 	"github.com/autolfads/autolfads/rng"
 )
 
@@ -66,7 +67,7 @@ func (c *counter) inTime() []int {
 
 // overlapping counts the trials that begin before the one in front of them ends.
 func (c *counter) overlapping() int {
-	return overlapping(slices.Sorted(slices.Values(c.starts)), c.seconds())
+	return overlapping(slices.Sorted(slices.Values(c.starts)), c.Seconds())
 }
 
 // sharing marks the trials that train and share time with one that does not.
@@ -74,7 +75,7 @@ func (c *counter) sharing() []bool {
 	shares, order := make([]bool, len(c.starts)), c.inTime()
 	for place, i := range order {
 		for _, j := range order[place+1:] {
-			if behind(c.starts[j], c.starts[i]) >= float64(c.length()) {
+			if grid.Behind(c.starts[j], c.starts[i]) >= float64(c.Length()) {
 				break
 			}
 			if c.parts[i] != c.parts[j] {

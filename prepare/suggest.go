@@ -8,6 +8,7 @@ import (
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/ingest"
+	"github.com/autolfads/autolfads/prepare/grid"
 )
 
 // Suggest returns the command that makes trials of a recording which was opened from
@@ -101,7 +102,7 @@ const (
 func chopFor(r *dataset.Recording, spikes dataset.Interval, binMs float64) float64 {
 	stretches := []dataset.Interval{spikes}
 	if r.Units.Observed != nil {
-		stretches = merged(slices.Concat(r.Units.Observed...))
+		stretches = grid.Merged(slices.Concat(r.Units.Observed...))
 	}
 	longest, all := 0., 0.
 	for _, s := range stretches {

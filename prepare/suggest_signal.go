@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/prepare/grid"
 )
 
 // wordsOfKinds are parts of the names that streams of a kind have.
@@ -57,7 +58,7 @@ func suggestedSignal(r *dataset.Recording) (flags []string, ok bool) {
 func signalBin(kind string, rate float64) float64 {
 	const usual = 10
 	if frame := 1000 / rate; kind == KindCalcium || frame > usual {
-		return math.Round(frame*nsPerMs) / nsPerMs
+		return math.Round(frame*grid.NsPerMs) / grid.NsPerMs
 	}
 	return usual
 }

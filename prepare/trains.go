@@ -6,6 +6,7 @@ import (
 	"sort"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/prepare/grid"
 )
 
 // trains are the spikes of units in bins of 1 ms, from the recording's time 0 on. They
@@ -39,7 +40,7 @@ type stretch struct{ from, to int32 }
 func (t *trains) add(times []float64, intervals []dataset.Interval, said bool) {
 	u := train{at: make([]int32, 0, len(times)), said: said}
 	for _, time := range times {
-		if at, ok := t.place(math.Floor(behind(time, 0) / nsPerMs)); ok {
+		if at, ok := t.place(math.Floor(grid.Behind(time, 0) / grid.NsPerMs)); ok {
 			u.at = append(u.at, at)
 		}
 	}
@@ -47,7 +48,7 @@ func (t *trains) add(times []float64, intervals []dataset.Interval, said bool) {
 		slices.Sort(u.at)
 	}
 	for _, i := range intervals {
-		if s := (stretch{t.edge(math.Ceil(behind(i.Start, 0) / nsPerMs)), t.edge(math.Floor(behind(i.Stop, 0) / nsPerMs))}); s.from < s.to {
+		if s := (stretch{t.edge(math.Ceil(grid.Behind(i.Start, 0) / grid.NsPerMs)), t.edge(math.Floor(grid.Behind(i.Stop, 0) / grid.NsPerMs))}); s.from < s.to {
 			u.observed = append(u.observed, s)
 		}
 	}
@@ -60,7 +61,7 @@ func (t *trains) add(times []float64, intervals []dataset.Interval, said bool) {
 // place is where a bin lies behind the base; false for what is no number, or too far
 // away.
 func (t *trains) place(bin float64) (int32, bool) {
-	if !(math.Abs(bin) < mostLength) {
+	if !(math.Abs(bin) < grid.MostLength) {
 		return 0, false
 	}
 	if !t.based {

@@ -42,7 +42,7 @@ func trials(r *dataset.Recording, o *Options) (*dataset.Dataset, *Report, error)
 		err = p.tooFew()
 	}
 	if err == nil {
-		err = fits(float64(len(p.starts)), p.grid, r.Units.Len(), o.bytesPerCount())
+		err = fits(float64(len(p.starts)), p.Grid, r.Units.Len(), o.bytesPerCount())
 	}
 	if err != nil {
 		return nil, nil, err
@@ -89,7 +89,7 @@ func sourceOf(r *dataset.Recording, o *Options) (*dataset.Recording, []*signal, 
 // dataset divides what was counted into trials to train on and to validate with.
 func (c *counter) dataset(r *dataset.Recording, o *Options) (*dataset.Dataset, *Report, error) {
 	all := &dataset.Split{Encod: c.readCounts(), Recon: c.counts, TrialIDs: c.ids}
-	d := &dataset.Dataset{Name: r.Name, BinWidth: c.duration(), Neurons: idsOf(c.spikes), Scale: c.scaleOf()}
+	d := &dataset.Dataset{Name: r.Name, BinWidth: c.BinWidth(), Neurons: idsOf(c.spikes), Scale: c.scaleOf()}
 	if o.Condition != "" {
 		var err error
 		if all.Condition, d.Conditions, err = conditions(r, c.table, o.Condition, c.ids); err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/internal/where"
+	"github.com/autolfads/autolfads/prepare/grid"
 )
 
 // notWanted is why a row is dropped that --where is not true of.
@@ -70,7 +71,7 @@ func withDerived(t *dataset.Table) *dataset.Table {
 	if rows := t.Intervals(); rows != nil {
 		duration := &dataset.Column{Name: columnDuration, Numbers: make([]float64, t.Rows)}
 		for i, r := range rows {
-			duration.Numbers[i] = behind(r.Stop, r.Start) / nsPerS
+			duration.Numbers[i] = grid.Behind(r.Stop, r.Start) / grid.NsPerS
 		}
 		all = withColumn(all, duration)
 	}

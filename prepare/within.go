@@ -2,9 +2,9 @@ package prepare
 
 import (
 	"fmt"
-	"math"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/prepare/grid"
 )
 
 // within returns what of stretches of time lies in the rows of a table of which a
@@ -32,27 +32,10 @@ func (p *plan) within(r *dataset.Recording, stretches []dataset.Interval, o *Opt
 			chosen = append(chosen, rows[i])
 		}
 	}
-	both := intersection(stretches, merged(chosen))
+	both := grid.Intersection(stretches, grid.Merged(chosen))
 	if len(both) == 0 {
 		return nil, fmt.Errorf("nothing was recorded in the %d rows of %s that are meant: are its times and those of spikes on one clock? `autolfads info` shows both", len(chosen), t.Name)
 	}
 	p.note("windows lie in %d of the %d rows of %s", len(chosen), t.Rows, t.Name)
 	return both, nil
-}
-
-// intersection returns the stretches of time that lie in two lists, both in order and
-// without overlap.
-func intersection(a, b []dataset.Interval) (both []dataset.Interval) {
-	for len(a) > 0 && len(b) > 0 {
-		s := dataset.Interval{Start: math.Max(a[0].Start, b[0].Start), Stop: math.Min(a[0].Stop, b[0].Stop)}
-		if s.Start < s.Stop {
-			both = append(both, s)
-		}
-		if a[0].Stop < b[0].Stop {
-			a = a[1:]
-		} else {
-			b = b[1:]
-		}
-	}
-	return both
 }
