@@ -112,6 +112,8 @@ func (o *Outcome) draw(ctx context.Context, f *run.Folder, c *Config, r *Resourc
 	if o.Result.Likelihood.Counts() {
 		figures.Rates = o.Result.Valid.Rates
 		figures.Continuous = o.Result.MergeRates(o.Dataset)
+	} else {
+		figures.Means = o.Result.Valid.Rates
 	}
 	if Search(f.Header.Search) == PBT {
 		figures.Search = &report.Population{Members: c.PBT.Members, Log: map[string]bool{}}

@@ -16,6 +16,7 @@ type Figures struct {
 	Dir        string // the run folder; the figures go into its folder figures
 	Dataset    *dataset.Dataset
 	Rates      *dataset.Array  // of the validation trials, in spikes per bin; nil: the data are no counts
+	Means      *dataset.Array  // of the validation trials, in the data's numbers; nil: the data are counts
 	Decoded    *dataset.Array  // behaviour of the validation trials as decoded from Rates; nil: not known
 	Continuous *dataset.Merged // rates of all windows of a continuous recording, in spikes per bin; nil: trials are none, or the data no counts
 	Search     *Population     // nil: the search has no generations to follow
@@ -37,6 +38,7 @@ func (f *Figures) Draw(ctx context.Context) (drawn, undrawn []string, err error)
 		draw func(path string) (drawn bool, err error)
 	}{
 		{"rates.png", f.drawRates},
+		{"signals.png", f.drawSignals},
 		{"continuous.png", f.drawContinuous},
 		{"behavior.png", f.drawBehavior},
 		{"search.png", f.drawSearch},

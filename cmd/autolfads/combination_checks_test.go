@@ -244,11 +244,15 @@ func (r *judge) wantedOfAll(few bool) (want []wantedScore) {
 	return want
 }
 
-// figures checks that what can be drawn is: spikes and rates if they are counts
-// in bins of known width, behaviour if it could be decoded.
+// figures checks that what can be drawn in bins of known width is: spikes and rates if
+// they are counts, else signals and means; behaviour if it could be decoded.
 func (r *judge) figures() error {
 	var want []string
-	if r.is("model.likelihood", "poisson") && !r.is("bin width", "not known") {
+	switch {
+	case r.is("bin width", "not known"):
+	case !r.is("model.likelihood", "poisson"):
+		want = append(want, "signals.png")
+	default:
 		want = append(want, "rates.png")
 		if r.both("behaviour") && !strings.Contains(string(r.promised["scores.json"]), "scoring behaviour") {
 			want = append(want, "behavior.png")
