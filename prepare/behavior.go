@@ -8,6 +8,7 @@ import (
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/prepare/grid"
+	"github.com/autolfads/autolfads/prepare/stream"
 )
 
 // BehaviorOptions say what goes with the spikes: streams, or columns of trials.
@@ -114,14 +115,14 @@ func (k *taker) fill(out *dataset.Array, dimension int, s *source) (*BehaviorRep
 
 // sample fills in a stream, windows in the order of time.
 func (k *taker) sample(out *dataset.Array, dimension int, s *source, report *BehaviorReport) error {
-	m, err := newSampler(s, k.bins, k.lagMs)
+	m, err := stream.New(s.stream, stream.Wanted{Features: s.features, Change: s.change, Hold: s.hold, LagMs: k.lagMs}, k.bins)
 	if err != nil {
 		return err
 	}
-	report.RateHz, report.Method, report.notes = m.stream.rate, m.method(), m.stream.notes
+	report.RateHz, report.Method, report.notes = m.RateHz(), m.Method(), m.Notes()
 	for i, w := range k.inOrder() {
 		put := func(bin, feature int, v float64) { out.Bin(w, bin)[dimension+feature] = float32(v) }
-		if err := m.window(k.starts[w], put); err != nil {
+		if err := m.Window(k.starts[w], put); err != nil {
 			return fmt.Errorf("stream %s: %w", s.stream.Name, err)
 		}
 		if k.told != nil {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/autolfads/autolfads/prepare/correlate"
 )
 
 // listedCorrelation is above which pairs of units are listed where nobody asks for any
@@ -37,8 +39,8 @@ type DroppedUnit struct {
 	Pairs int    `json:"pairs"` // of the listed ones that it was in, less those of units left out before
 }
 
-// report lists the pairs above a correlation, of units at some places, which ascend.
-func (c *correlator) report(ids []string, places []int, above float64) *CorrelationReport {
+// pairsAbove lists the pairs above a correlation, of units at some places, which ascend.
+func pairsAbove(c *correlate.Correlations, ids []string, places []int, above float64) *CorrelationReport {
 	r := &CorrelationReport{Above: above, Pairs: []PairReport{}, Dropped: []DroppedUnit{}}
 	type pair struct {
 		places [2]int
@@ -48,7 +50,7 @@ func (c *correlator) report(ids []string, places []int, above float64) *Correlat
 	var most pair
 	for n, j := range places {
 		for _, i := range places[:n] {
-			p := pair{[2]int{i, j}, c.of(i, j)}
+			p := pair{[2]int{i, j}, c.Of(i, j)}
 			if p.value > above {
 				listed = append(listed, p)
 			}
@@ -60,7 +62,7 @@ func (c *correlator) report(ids []string, places []int, above float64) *Correlat
 	slices.SortStableFunc(listed, func(a, b pair) int { return cmp.Compare(b.value, a.value) })
 	describe := func(p pair) PairReport {
 		i, j := p.places[0], p.places[1]
-		return PairReport{[2]string{ids[i], ids[j]}, p.value, [2]float64{c.rateHz(i), c.rateHz(j)}}
+		return PairReport{[2]string{ids[i], ids[j]}, p.value, [2]float64{c.RateHz(i), c.RateHz(j)}}
 	}
 	for _, p := range listed {
 		r.Pairs, r.pairs = append(r.Pairs, describe(p)), append(r.pairs, p.places)
@@ -75,7 +77,7 @@ func (c *correlator) report(ids []string, places []int, above float64) *Correlat
 // drop takes the unit in most of the pairs out of some places, which ascend, again and
 // again until no pair is left. Of units in as many, it takes that of the lowest rate,
 // and of those the last.
-func (r *CorrelationReport) drop(c *correlator, ids []string, places []int) []int {
+func (r *CorrelationReport) drop(c *correlate.Correlations, ids []string, places []int) []int {
 	for pairs := r.pairs; len(pairs) > 0; {
 		in := map[int]int{} // pairs of each unit
 		for _, p := range pairs {
@@ -83,7 +85,7 @@ func (r *CorrelationReport) drop(c *correlator, ids []string, places []int) []in
 			in[p[1]]++
 		}
 		worst := slices.MaxFunc(places, func(i, j int) int {
-			return cmp.Or(cmp.Compare(in[i], in[j]), cmp.Compare(c.rateHz(j), c.rateHz(i)), cmp.Compare(i, j))
+			return cmp.Or(cmp.Compare(in[i], in[j]), cmp.Compare(c.RateHz(j), c.RateHz(i)), cmp.Compare(i, j))
 		})
 		r.Dropped = append(r.Dropped, DroppedUnit{ids[worst], in[worst]})
 		pairs = slices.DeleteFunc(slices.Clone(pairs), func(p [2]int) bool { return p[0] == worst || p[1] == worst })
@@ -99,12 +101,12 @@ func (c *counter) correlated(places []int, dropAbove float64) []int {
 		return places
 	}
 	ids := idsOf(c.spikes)
-	with := c.trains.correlate()
+	with := c.trains.Correlate()
 	if dropAbove == 0 {
-		c.correlations = with.report(ids, places, listedCorrelation)
+		c.correlations = pairsAbove(with, ids, places, listedCorrelation)
 		return places
 	}
-	c.correlations = with.report(ids, places, dropAbove)
+	c.correlations = pairsAbove(with, ids, places, dropAbove)
 	return c.correlations.drop(with, ids, places)
 }
 

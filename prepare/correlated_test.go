@@ -9,6 +9,19 @@ import (
 	"github.com/autolfads/autolfads/dataset"
 )
 
+// firing is a unit of random spikes between two moments in s; some others' are among
+// them, late by so many ms.
+func firing(random *rand.Rand, n int, from, to float64, others []float64, lateMs float64) []float64 {
+	var times []float64
+	for range n {
+		times = append(times, from+float64((to-from)*random.Float64()))
+	}
+	for _, t := range others {
+		times = append(times, t+lateMs/1000)
+	}
+	return times // not ascending
+}
+
 // copied is a recording of 100 s in trials of 1 s: units that fire alone, and then copies
 // of some of their spikes: a share of a unit's, late by so many ms.
 func copied(copies ...struct {

@@ -8,6 +8,7 @@ import (
 	"sort"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/prepare/correlate"
 	"github.com/autolfads/autolfads/prepare/grid"
 )
 
@@ -34,7 +35,7 @@ type counter struct {
 	unclear int               // spike times that are no numbers
 
 	signals      *SignalReport // of what are channels of signals, not units; nil: they are
-	trains       trains
+	trains       correlate.Trains
 	correlations *CorrelationReport // nil: there are no two units
 }
 
@@ -81,7 +82,7 @@ func (c *counter) count(r *dataset.Recording, told func(counted, of int64)) erro
 			c.hide(u, observed)
 		}
 		c.wait(u, times)
-		c.trains.add(times, observed, r.Units.Observed != nil)
+		c.trains.Add(times, observed, r.Units.Observed != nil)
 		if done += int64(len(times)); told != nil {
 			told(done, total)
 		}

@@ -38,7 +38,7 @@ func TestEnvelopesAreFoundAgain(t *testing.T) {
 		}
 		mean, variance := meanAndVariance(envelope)
 		least := 1 / math.Sqrt(1+(math.Pi/2-1)/20*(variance+mean*mean)/variance)
-		if got := correlate(found, envelope); got < least {
+		if got := correlationOf(found, envelope); got < least {
 			t.Errorf("muscle %d: the envelope found correlates by %.4f, want %.4f", channel, got, least)
 		}
 		size, _ := meanAndVariance(found)
@@ -81,7 +81,7 @@ func meanAndVariance(x []float64) (mean, variance float64) {
 	return mean, variance
 }
 
-func correlate(x, y []float64) float64 {
+func correlationOf(x, y []float64) float64 {
 	mx, vx := meanAndVariance(x)
 	my, vy := meanAndVariance(y)
 	sum := 0.

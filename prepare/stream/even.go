@@ -1,4 +1,4 @@
-package prepare
+package stream
 
 import (
 	"fmt"
@@ -7,8 +7,8 @@ import (
 	"github.com/autolfads/autolfads/dataset"
 )
 
-// evenStream is a stream with its samples evenly spaced.
-type evenStream struct {
+// even is a stream with its samples evenly spaced.
+type even struct {
 	dataset.Series         // samples x width
 	width          int     // values a sample
 	start, rate    float64 // of the first sample, s; samples per second
@@ -21,9 +21,9 @@ const evenAsWritten = .01
 
 // evenly returns a stream with its samples evenly spaced, for bins of some seconds.
 // Time stamps that are not even are brought on a grid of their usual step.
-func evenly(s *dataset.Stream, bin float64) (*evenStream, error) {
+func evenly(s *dataset.Stream, bin float64) (*even, error) {
 	data := newBlocks(s.Data, s.Features)
-	e := &evenStream{Series: data, width: s.Features, start: s.Start, rate: s.Rate}
+	e := &even{Series: data, width: s.Features, start: s.Start, rate: s.Rate}
 	if s.Len() == 0 {
 		return nil, fmt.Errorf("stream %s has no samples", s.Name)
 	}

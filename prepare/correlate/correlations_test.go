@@ -1,4 +1,4 @@
-package prepare
+package correlate
 
 import (
 	"math"
@@ -26,13 +26,13 @@ func firing(random *rand.Rand, n int, from, to float64, others []float64, lateMs
 }
 
 // trainsOf are those of a recording's units.
-func trainsOf(units [][]float64, observed [][]dataset.Interval) *trains {
-	t := &trains{}
+func trainsOf(units [][]float64, observed [][]dataset.Interval) *Trains {
+	t := &Trains{}
 	for i, times := range units {
 		if observed == nil {
-			t.add(times, nil, false)
+			t.Add(times, nil, false)
 		} else {
-			t.add(times, grid.Merged(observed[i]), true)
+			t.Add(times, grid.Merged(observed[i]), true)
 		}
 	}
 	return t
@@ -123,7 +123,7 @@ func close(a, b float64) bool { return math.Abs(a-b) < 1e-12 || a != a && b != b
 // pairsWritten goes through all pairs of units: their correlation, and their counts,
 // written out, where both were observed.
 func pairsWritten(units [][]float64, observed [][]dataset.Interval, each func(i, j int, got float64, x, y []float64)) {
-	c := trainsOf(units, observed).correlate()
+	c := trainsOf(units, observed).Correlate()
 	span := c.span()
 	from, bins := int(c.base)+int(span.from), int(span.to-span.from)
 	end := float64(from+bins) / 1000 // of what was observed without end
@@ -146,7 +146,7 @@ func pairsWritten(units [][]float64, observed [][]dataset.Interval, each func(i,
 	for j := range units {
 		for i := range j {
 			x, y := both(rows[i], rows[j], is[i], is[j])
-			each(i, j, c.of(i, j), x, y)
+			each(i, j, c.Of(i, j), x, y)
 		}
 	}
 }
@@ -214,7 +214,7 @@ func TestCorrelationsOfAnyClock(t *testing.T) {
 				late[i] = append(late[i], start+time)
 			}
 		}
-		if got := trainsOf(late, nil).correlate().of(0, 1); math.Abs(got-2./3) > 1e-3 {
+		if got := trainsOf(late, nil).Correlate().Of(0, 1); math.Abs(got-2./3) > 1e-3 {
 			t.Errorf("from %v s on: %v, want two thirds", start, got)
 		}
 	}
@@ -223,11 +223,11 @@ func TestCorrelationsOfAnyClock(t *testing.T) {
 // What lies beyond any session is left out, and a recording without spikes has none to
 // compare.
 func TestCorrelationsFarAway(t *testing.T) {
-	c := trainsOf([][]float64{{0, 1, 3e6, 1e300}, {0, 1, -3e6}}, nil).correlate()
-	if got := c.of(0, 1); got != 1 || len(c.units[0].at) != 2 {
+	c := trainsOf([][]float64{{0, 1, 3e6, 1e300}, {0, 1, -3e6}}, nil).Correlate()
+	if got := c.Of(0, 1); got != 1 || len(c.units[0].at) != 2 {
 		t.Errorf("correlation %v of %v", got, c.units)
 	}
-	if got := trainsOf([][]float64{nil, nil}, nil).correlate().of(0, 1); got == got {
+	if got := trainsOf([][]float64{nil, nil}, nil).Correlate().Of(0, 1); got == got {
 		t.Errorf("correlation %v of silence", got)
 	}
 }

@@ -1,13 +1,13 @@
-package prepare
+package correlate
 
 import (
 	"math"
 	"slices"
 )
 
-// correlator makes correlations of trains.
-type correlator struct {
-	*trains
+// Correlations of trains are made one by one, as they are asked for.
+type Correlations struct {
+	*Trains
 	together coincidences
 	groups   [][]stretch        // where units of each group were observed
 	both     map[[2]int]float64 // bins that were observed of two groups
@@ -18,10 +18,10 @@ type correlator struct {
 // squares.
 type sums struct{ counts, squares float64 }
 
-// correlate counts what is needed for correlations of all added so far. Units of which
+// Correlate counts what is needed for correlations of all added so far. Units of which
 // nobody says when they were observed were so from the first spike of all to the last.
-func (t *trains) correlate() *correlator {
-	c := &correlator{trains: t, together: t.coincide(), both: map[[2]int]float64{}, own: make([]map[int]sums, len(t.units))}
+func (t *Trains) Correlate() *Correlations {
+	c := &Correlations{Trains: t, together: t.coincide(), both: map[[2]int]float64{}, own: make([]map[int]sums, len(t.units))}
 	span := t.span()
 	for i := range t.units {
 		u := &t.units[i]
@@ -51,10 +51,10 @@ func (s stretch) end(all []stretch) {
 	}
 }
 
-// of returns Pearson's correlation of two units' counts in the bins of 1 ms that were
+// Of returns Pearson's correlation of two units' counts in the bins of 1 ms that were
 // observed of both; NaN if one of them does not vary there. What is summed are whole
 // numbers.
-func (c *correlator) of(i, j int) float64 {
+func (c *Correlations) Of(i, j int) float64 {
 	n := c.bins(c.units[i].group, c.units[j].group)
 	a, b := c.over(i, c.units[j].group), c.over(j, c.units[i].group)
 	covariance := float64(n*float64(c.together.of(i, j))) - float64(a.counts*b.counts)
@@ -67,7 +67,7 @@ func (s sums) deviation(n float64) float64 {
 }
 
 // bins is how many were observed of two groups.
-func (c *correlator) bins(g, h int) float64 {
+func (c *Correlations) bins(g, h int) float64 {
 	key := [2]int{min(g, h), max(g, h)}
 	n, known := c.both[key]
 	if !known {
@@ -93,7 +93,7 @@ func binsOfBoth(a, b []stretch) (bins float64) {
 }
 
 // over returns the sums of a unit over what was observed of a group, too.
-func (c *correlator) over(unit, group int) sums {
+func (c *Correlations) over(unit, group int) sums {
 	s, known := c.own[unit][group]
 	if !known {
 		rest := c.units[unit].at
@@ -121,8 +121,8 @@ func (s *sums) add(at []int32) {
 	}
 }
 
-// rateHz is how often a unit fires where it was observed; 0 if it never was.
-func (c *correlator) rateHz(unit int) float64 {
+// RateHz is how often a unit fires where it was observed; 0 if it never was.
+func (c *Correlations) RateHz(unit int) float64 {
 	group := c.units[unit].group
 	if n := c.bins(group, group); n > 0 {
 		return c.over(unit, group).counts / n * 1000

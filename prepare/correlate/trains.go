@@ -1,4 +1,4 @@
-package prepare
+package correlate
 
 import (
 	"math"
@@ -9,9 +9,9 @@ import (
 	"github.com/autolfads/autolfads/prepare/grid"
 )
 
-// trains are the spikes of units in bins of 1 ms, from the recording's time 0 on. They
+// Trains are the spikes of units in bins of 1 ms, from the recording's time 0 on. They
 // take 4 bytes a spike.
-type trains struct {
+type Trains struct {
 	base  int64 // bin that others are counted from: the first that was added
 	based bool
 	units []train
@@ -34,10 +34,10 @@ const (
 // stretch is bins from up to, but not with, to.
 type stretch struct{ from, to int32 }
 
-// add takes another unit's spikes: those that are numbers and, if the recording says
+// Add takes another unit's spikes: those that are numbers and, if the recording says
 // where the unit was observed, lie there. What lies more than 24 days from the first is
 // left out. Intervals are merged.
-func (t *trains) add(times []float64, intervals []dataset.Interval, said bool) {
+func (t *Trains) Add(times []float64, intervals []dataset.Interval, said bool) {
 	u := train{at: make([]int32, 0, len(times)), said: said}
 	for _, time := range times {
 		if at, ok := t.place(math.Floor(grid.Behind(time, 0) / grid.NsPerMs)); ok {
@@ -60,7 +60,7 @@ func (t *trains) add(times []float64, intervals []dataset.Interval, said bool) {
 
 // place is where a bin lies behind the base; false for what is no number, or too far
 // away.
-func (t *trains) place(bin float64) (int32, bool) {
+func (t *Trains) place(bin float64) (int32, bool) {
 	if !(math.Abs(bin) < grid.MostLength) {
 		return 0, false
 	}
@@ -72,7 +72,7 @@ func (t *trains) place(bin float64) (int32, bool) {
 }
 
 // edge is where the edge of a stretch lies, or farBefore, or farBehind.
-func (t *trains) edge(bin float64) int32 {
+func (t *Trains) edge(bin float64) int32 {
 	at := bin - float64(t.base)
 	return int32(min(max(at, farBefore), farBehind))
 }
@@ -96,7 +96,7 @@ func (s stretch) cut(all []int32) (in, behind []int32) {
 }
 
 // span is from the first spike of all to behind the last.
-func (t *trains) span() stretch {
+func (t *Trains) span() stretch {
 	s := stretch{math.MaxInt32, math.MinInt32}
 	for _, u := range t.units {
 		if n := len(u.at); n > 0 {

@@ -1,45 +1,54 @@
-package prepare
+package stream
 
 import (
 	"fmt"
 	"math"
 
+	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/internal/dsp"
 	"github.com/autolfads/autolfads/prepare/grid"
 )
 
-// sampler says what a stream is in the bins of windows: what it is at a bin's first
-// moment, by the rules of dsp.Resampler.
-type sampler struct {
-	grid     grid.Grid
-	stream   *evenStream
-	features []int
-	r        *dsp.Resampler
-	held     bool
-	factor   float64     // samples a bin
-	lag      float64     // ns
-	x        [][]float64 // samples of each feature
-	out      []float64   // a value of each
+// Wanted says what of a stream is wanted.
+type Wanted struct {
+	Features []int
+	Change   bool    // how fast they change, per second
+	Hold     bool    // the last sample at or before a moment
+	LagMs    float64 // how much later
 }
 
-func newSampler(s *source, g grid.Grid, lagMs float64) (*sampler, error) {
-	e, err := evenly(s.stream, float64(g.Width)/grid.NsPerS)
+// Sampler says what a stream is in the bins of windows: what it is at a bin's first
+// moment, by the rules of dsp.Resampler.
+type Sampler struct {
+	wanted Wanted
+	grid   grid.Grid
+	stream *even
+	r      *dsp.Resampler
+	factor float64     // samples a bin
+	lag    float64     // ns
+	x      [][]float64 // samples of each feature
+	out    []float64   // a value of each
+}
+
+// New returns a sampler of a stream for windows of some bins. It reads the stream's clock.
+func New(s *dataset.Stream, w Wanted, g grid.Grid) (*Sampler, error) {
+	e, err := evenly(s, float64(g.Width)/grid.NsPerS)
 	if err != nil {
 		return nil, err
 	}
-	if s.change {
+	if w.Change {
 		e.Series = &derivative{of: e.Series, width: e.width, rate: e.rate}
 	}
-	m := &sampler{
-		grid: g, stream: e, features: s.features, held: s.hold,
-		factor: e.rate * float64(g.Width) / grid.NsPerS, lag: float64(grid.Nanoseconds(lagMs)),
-		x: make([][]float64, len(s.features)), out: make([]float64, len(s.features)),
+	m := &Sampler{
+		wanted: w, grid: g, stream: e,
+		factor: e.rate * float64(g.Width) / grid.NsPerS, lag: float64(grid.Nanoseconds(w.LagMs)),
+		x: make([][]float64, len(w.Features)), out: make([]float64, len(w.Features)),
 	}
-	if m.r = dsp.NewResampler(m.factor); s.hold {
+	if m.r = dsp.NewResampler(m.factor); w.Hold {
 		m.r = dsp.NewHolder()
 	}
 	if m.factor < slow {
-		e.notes = append(e.notes, fmt.Sprintf("%s has a sample every %.4g s, a bin is %.4g s long: is its clock in seconds?", s.stream.Name, 1/e.rate, g.BinWidth().Seconds()))
+		e.notes = append(e.notes, fmt.Sprintf("%s has a sample every %.4g s, a bin is %.4g s long: is its clock in seconds?", s.Name, 1/e.rate, g.BinWidth().Seconds()))
 	}
 	return m, nil
 }
@@ -47,11 +56,17 @@ func newSampler(s *source, g grid.Grid, lagMs float64) (*sampler, error) {
 // slow is how many samples a bin are so few that a clock may have another unit.
 const slow = .02
 
-// method says how a bin's value is made.
-func (m *sampler) method() string {
+// RateHz is how many samples a second the stream has, usually.
+func (m *Sampler) RateHz() float64 { return m.stream.rate }
+
+// Notes say what should be known of the stream's clock.
+func (m *Sampler) Notes() []string { return m.stream.notes }
+
+// Method says how a bin's value is made.
+func (m *Sampler) Method() string {
 	taps, filters := m.r.Filters()
 	switch {
-	case m.held:
+	case m.wanted.Hold:
 		return "the last sample at or before the bin's first moment"
 	case filters:
 		return fmt.Sprintf("low-passed below %.4g Hz (%d taps, no delay), at the bin's first moment", m.stream.rate/m.factor/2, taps)
@@ -61,9 +76,9 @@ func (m *sampler) method() string {
 	return "the sample in the bin"
 }
 
-// window tells what each feature is in each bin of the window that starts at start, in
+// Window tells what each feature is in each bin of the window that starts at start, in
 // s; NaN where it is not known. Few samples are in memory at a time.
-func (m *sampler) window(start float64, put func(bin, feature int, v float64)) error {
+func (m *Sampler) Window(start float64, put func(bin, feature int, v float64)) error {
 	bins := max(1, int(math.Min(float64(m.grid.Bins), blockValues/(m.factor*float64(m.stream.width)))))
 	for from := 0; from < m.grid.Bins; from += bins {
 		if err := m.piece(start, from, min(from+bins, m.grid.Bins), put); err != nil {
@@ -74,7 +89,7 @@ func (m *sampler) window(start float64, put func(bin, feature int, v float64)) e
 }
 
 // piece tells what is in some bins.
-func (m *sampler) piece(start float64, from, to int, put func(bin, feature int, v float64)) error {
+func (m *Sampler) piece(start float64, from, to int, put func(bin, feature int, v float64)) error {
 	n := float64(m.stream.Len())
 	first := int(min(max(m.place(start, from)-float64(m.r.Reach()), 0), n))
 	end := int(min(max(m.place(start, to-1)+float64(m.r.Reach()+2), 0), n))
@@ -93,8 +108,8 @@ func (m *sampler) piece(start float64, from, to int, put func(bin, feature int, 
 }
 
 // columns takes the features apart.
-func (m *sampler) columns(values []float64) [][]float64 {
-	for k, feature := range m.features {
+func (m *Sampler) columns(values []float64) [][]float64 {
+	for k, feature := range m.wanted.Features {
 		m.x[k] = m.x[k][:0]
 		for i := feature; i < len(values); i += m.stream.width {
 			m.x[k] = append(m.x[k], values[i])
@@ -105,7 +120,7 @@ func (m *sampler) columns(values []float64) [][]float64 {
 
 // place returns where a bin's first moment lies among the samples. It is rounded to
 // what times in s and 1e-6 samples tell apart, so that what is on a sample lies on it.
-func (m *sampler) place(start float64, bin int) float64 {
+func (m *Sampler) place(start float64, bin int) float64 {
 	ns := grid.Behind(start, m.stream.start) + m.lag + float64(int64(bin)*m.grid.Width)
 	far := math.Max(math.Abs(start), math.Abs(m.stream.start))
 	ulp := math.Nextafter(far, math.Inf(1)) - far

@@ -1,4 +1,4 @@
-package prepare
+package correlate
 
 import (
 	"context"
@@ -30,7 +30,7 @@ const (
 // coincide counts what coincides, on all cores: it goes through time, a block after
 // another, and through the pairs of the spikes in each bin. So it takes time in
 // proportion to these pairs, not to pairs of units.
-func (t *trains) coincide() coincidences {
+func (t *Trains) coincide() coincidences {
 	span, pairs := t.span(), pairsOf(len(t.units))
 	blocks := (int(span.to) - int(span.from) + sweptBins - 1) / sweptBins
 	workers := max(1, min(runtime.GOMAXPROCS(0), blocks, sweptMemory/(1+4*pairs)))
