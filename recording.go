@@ -37,7 +37,7 @@ func (j *Job) isRecording() (bool, error) {
 	_, _, _, unknown := ingest.Find(j.Data)
 	if unknown == nil {
 		how := j.recording()
-		return true, cmp.Or(j.refuseLayout(), j.refuseCounts(), how.Trials.Check())
+		return true, cmp.Or(j.refuseLayout(), j.refuseLikelihood(), how.Trials.Check())
 	}
 	if j.Recording == nil {
 		return false, nil
@@ -68,13 +68,21 @@ func (j *Job) refuseLayout() error {
 	return nil
 }
 
-// refuseCounts refuses a likelihood of counts for signals, before they are read.
-func (j *Job) refuseCounts() error {
+// refuseLikelihood refuses a likelihood that signals cannot have, before they are read:
+// one of counts, or one of what is above 0 for what goes to and fro, as what an electrode
+// measures does if no step is asked for that changes it.
+func (j *Job) refuseLikelihood() error {
 	l, err := j.Config.Model.NewLikelihood()
-	if err != nil || j.Recording == nil || j.Recording.Trials.Signals == nil || !l.Counts() {
+	if err != nil || j.Recording == nil || j.Recording.Trials.Signals == nil {
 		return err
 	}
-	return fmt.Errorf("signals are no counts, which model.likelihood %s is of: take --preset emg or --preset calcium for what is above 0, --set model.likelihood=gaussian for what may be below", j.Config.Model.Likelihood)
+	if l.Counts() {
+		return fmt.Errorf("signals are no counts, which model.likelihood %s is of: take --preset emg or --preset calcium for what is above 0, --set model.likelihood=gaussian for what may be below", j.Config.Model.Likelihood)
+	}
+	if s := j.Recording.Trials.Signals; s.Kind == "" && s.Envelope == "" && l.Check(-1) != "" {
+		return fmt.Errorf("model.likelihood %s is of numbers that are never below 0, and nothing says what %s is: say it (--signal-kind emg, lfp or calcium; raw if its samples are so already)", j.Config.Model.Likelihood, strings.Join(s.Streams, ", "))
+	}
+	return nil
 }
 
 // prepared is what becomes of a recording.

@@ -28,6 +28,7 @@ func align(t *dataset.Table, o *Options) (*plan, error) {
 	}
 	if err == nil {
 		p.Grid, err = newGrid(p.window, o.BinMs)
+		p.window = fitted(p.Grid, p.window)
 	}
 	if err != nil {
 		return nil, err

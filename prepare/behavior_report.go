@@ -86,6 +86,9 @@ func (r *Report) add(from *dataset.Recording, b beside) {
 			r.Notes = append(r.Notes, report.notes...)
 		}
 	}
+	if r.options.Units.ids != nil {
+		return // a model needs none
+	}
 	if names := r.options.Signals.others(from.Streams); len(r.Behavior)+len(r.Inputs) == 0 && len(names) > 0 {
 		r.Notes = append(r.Notes, "no stream is taken as behaviour (--behavior): there is "+few(names))
 	}

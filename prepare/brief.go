@@ -22,8 +22,21 @@ func (r *Report) Brief() string {
 		line("units", "%d%s", len(r.Units), r.silent())
 		line("spikes", "%s", r.spikes())
 	}
-	if r.options.Units.ids == nil { // else they are one split
-		r.split(line)
+	if r.options.Units.ids == nil { // else they are the units of a model, and one split
+		r.chosen(line)
+	}
+	for _, n := range r.Notes {
+		line("note", "%s", n)
 	}
 	return b.String()
+}
+
+// chosen says what was made of the units and trials, and what may be wrong with that.
+func (r *Report) chosen(line func(label, format string, args ...any)) {
+	r.notRead(line)
+	if r.Correlated != nil && len(r.Correlated.Pairs) > 0 {
+		r.Correlated.lines(line)
+	}
+	r.split(line)
+	r.splitNotes(line)
 }

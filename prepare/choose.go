@@ -14,8 +14,8 @@ const nothingObserved = "no unit was observed in a whole bin of it"
 // least, and units that are too much like others, if that is asked for.
 func (c *counter) choose(o *UnitOptions) error {
 	c.chooseTrials()
-	if len(c.starts) < 2 {
-		return c.tooFew()
+	if err := c.enough(o); err != nil {
+		return err
 	}
 	if c.signals != nil {
 		return nil

@@ -42,7 +42,7 @@ func (o *ChopOptions) check() error {
 func (o *ChopOptions) bins(binMs float64) (window, overlap int, err error) {
 	ms := o.WindowMs
 	if ms == 0 {
-		ms = dataset.ChopWindowMs
+		ms = usualWindow(binMs)
 	}
 	window, err = wholeBins("windows are", ms, binMs, "--chop-ms")
 	switch {
@@ -60,15 +60,24 @@ func (o *ChopOptions) bins(binMs float64) (window, overlap int, err error) {
 	return window, overlap, err
 }
 
-// wholeBins returns how many bins a length is. The error for one that is no whole
-// number of them names the nearest.
+// usualWindow is the usual length in ms, or the nearest to it that is whole bins, if
+// these are not so wide that it would be quite another.
+func usualWindow(binMs float64) float64 {
+	if binMs > dataset.ChopWindowMs/10 {
+		return dataset.ChopWindowMs
+	}
+	return math.Round(dataset.ChopWindowMs/binMs) * binMs
+}
+
+// wholeBins returns how many bins a length is. The error for one that is not nearly a
+// whole number of them names the nearest.
 func wholeBins(what string, ms, binMs float64, flag string) (int, error) {
 	width, length := grid.Nanoseconds(binMs), math.Round(ms*grid.NsPerMs)
 	if length > grid.MostLength {
 		return 0, fmt.Errorf("%s %g ms long: at most 100 days are taken (%s)", what, ms, flag)
 	}
-	bins := int64(length) / width
-	if bins*width == int64(length) {
+	bins, whole := grid.Whole(int64(length), width)
+	if whole {
 		return int(bins), nil
 	}
 	nearest := fmt.Sprintf("%g", float64((bins+1)*width)/grid.NsPerMs)
@@ -135,7 +144,7 @@ func (p *plan) stretches(recorded []dataset.Interval, units int, bytesPerCount f
 // reportChop says how much of what was recorded is in windows.
 func (p *plan) reportChop(recorded []dataset.Interval, stretches []dataset.Stretch) {
 	seconds := func(bins int64) float64 { return float64(bins) * float64(p.Width) / grid.NsPerS }
-	c := &ChopReport{WindowMs: p.window.length(), OverlapMs: 1000 * seconds(int64(p.chop.Overlap)), Stretches: len(recorded)}
+	c := &ChopReport{WindowMs: p.window.length(), OverlapMs: float64(int64(p.chop.Overlap)*p.Width) / grid.NsPerMs, Stretches: len(recorded)}
 	for i, s := range recorded {
 		c.Recorded += s.Stop - s.Start
 		if stretches[i].Last-stretches[i].First < int64(p.chop.Window) {

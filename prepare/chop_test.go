@@ -151,7 +151,7 @@ func TestChopUsual(t *testing.T) {
 		o               ChopOptions
 		binMs           float64
 		window, overlap int
-	}{{ChopOptions{}, 10, 60, 20}, {ChopOptions{}, 50, 12, 4}, {ChopOptions{WindowMs: 1000}, 10, 100, 33}, {ChopOptions{WindowMs: 20}, 20, 1, 0}, {*ms(40, 20), 20, 2, 1}} {
+	}{{ChopOptions{}, 10, 60, 20}, {ChopOptions{}, 50, 12, 4}, {ChopOptions{WindowMs: 1000}, 10, 100, 33}, {ChopOptions{WindowMs: 20}, 20, 1, 0}, {*ms(40, 20), 20, 2, 1}, {ChopOptions{}, 33.333333, 18, 6}, {ChopOptions{}, 8, 75, 25}, {*ms(2000, 500), 33.333333, 60, 15}} {
 		if window, overlap, err := c.o.bins(c.binMs); window != c.window || overlap != c.overlap || err != nil {
 			t.Errorf("%+v: %d, %d, %v", c, window, overlap, err)
 		}

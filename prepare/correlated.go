@@ -133,11 +133,19 @@ func (p PairReport) String() string {
 	return fmt.Sprintf("%s and %s (%.2g)", p.Units[0], p.Units[1], p.Correlation)
 }
 
+// lines lays it out.
+func (r *CorrelationReport) lines(line func(label, format string, args ...any)) {
+	line("correlated", "%s", r)
+	if len(r.Dropped) > 0 {
+		line("left out", "%s", r.dropped())
+	}
+}
+
 // dropped lists the units left out.
 func (r *CorrelationReport) dropped() string {
 	ids := make([]string, len(r.Dropped))
 	for i, u := range r.Dropped {
 		ids[i] = u.ID
 	}
-	return fmt.Sprintf("%d units correlated above %g with others, each time the one in most pairs: %s", len(ids), r.Above, few(ids))
+	return fmt.Sprintf("%s correlated above %g with others, each time the one in most pairs: %s", unitsIn(len(ids)), r.Above, few(ids))
 }

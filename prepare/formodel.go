@@ -17,6 +17,15 @@ func (o *Options) ForModel(units []string) *Options {
 	return &p
 }
 
+// leastTrials is how many trials there must be, and what for: some to train on and some
+// to validate with, or one, for a model that is trained.
+func (o *UnitOptions) leastTrials() (n int, why string) {
+	if o.ids != nil {
+		return 1, "there must be one to infer"
+	}
+	return 2, "there must be some to train on and some to validate with"
+}
+
 // inOrder returns a recording of the units of some ids alone, in their order; all as
 // they are for none.
 func inOrder(r *dataset.Recording, ids []string) (*dataset.Recording, error) {
@@ -35,7 +44,7 @@ func inOrder(r *dataset.Recording, ids []string) (*dataset.Recording, error) {
 		}
 	}
 	if len(missing) > 0 {
-		return nil, fmt.Errorf("it lacks %d of the %d units that the model reads: %s; its own are %s", len(missing), len(ids), few(missing), few(r.Units.IDs))
+		return nil, fmt.Errorf("it lacks %d of the %d units that the model reads: %s; its own are %s; infer recordings of the same units by the same ids, or train on those that both have (--only-units)", len(missing), len(ids), few(missing), few(r.Units.IDs))
 	}
 	return unitsAt(r, places), nil
 }

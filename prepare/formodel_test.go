@@ -3,10 +3,64 @@ package prepare
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/autolfads/autolfads/dataset"
 )
+
+// A model needs one trial alone, and no split of them.
+func TestForModelOneTrial(t *testing.T) {
+	o := Options{BinMs: 100, Chop: &ChopOptions{WindowMs: 500}}
+	r := session(nil, []float64{.1, .2, .65}, []float64{.3})
+	if _, _, err := Trials(r, o); err == nil {
+		t.Error("a window alone is taken to train on")
+	}
+	d, report, err := Trials(r, *o.ForModel([]string{"u1", "u0"}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if all := d.SpikesAlone().Test; all.Trials() != 1 || !slices.Equal(d.Neurons, []string{"u1", "u0"}) {
+		t.Errorf("%d trials of units %q", all.Trials(), d.Neurons)
+	}
+	if err := (Origin{}).Sign(d, report); err != nil || d.Attributes[attrRule] != nil {
+		t.Errorf("divided by %v (%v): it is not", d.Attributes[attrRule], err)
+	}
+	_, _, err = Trials(session(nil, []float64{.1, .2}, []float64{.3}), *o.ForModel([]string{"u0"}))
+	if err == nil || !strings.Contains(err.Error(), "there must be one to infer") {
+		t.Errorf("nothing to infer: %v", err)
+	}
+}
+
+// What a run says of its recording has what may be wrong with it; what infer says has
+// nothing of splits and behaviour.
+func TestBrief(t *testing.T) {
+	r := session(nil, []float64{.1, .2, 30, 30.1, 30.9}, []float64{.1, .2, 30, 30.1})
+	r.Streams = []*dataset.Stream{{Name: "hand"}}
+	o := Options{BinMs: 100, Chop: &ChopOptions{WindowMs: 500}}
+	for _, c := range []struct {
+		o        Options
+		has, not []string
+	}{
+		{o, []string{"correlated   1 pair", "--drop-correlated 0.2", "no unit spikes from 1 to 30 s", "no stream is taken"}, nil},
+		{*o.ForModel([]string{"u0", "u1"}), []string{"no unit spikes from 1 to 30 s"}, []string{"correlated", "no stream is taken", "split"}},
+	} {
+		_, report, err := Trials(r, c.o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, word := range c.has {
+			if !strings.Contains(report.Brief(), word) {
+				t.Errorf("%q is not said:\n%s", word, report.Brief())
+			}
+		}
+		for _, word := range c.not {
+			if strings.Contains(report.Brief(), word) {
+				t.Errorf("%q is said:\n%s", word, report.Brief())
+			}
+		}
+	}
+}
 
 // Options that a file keeps make the same trials of the recording again, for a model
 // that was trained on it: of the units read alone, whatever else was asked for.

@@ -63,8 +63,12 @@ func newPlan(r *dataset.Recording, o *Options) (*plan, error) {
 	return p, p.lengthen(o.ForwardMs)
 }
 
-// tooFew is the error for what leaves nothing to learn from.
-func (p *plan) tooFew() error {
+// enough returns an error where what is left is nothing to learn from, or to infer.
+func (p *plan) enough(o *UnitOptions) error {
+	least, must := o.leastTrials()
+	if len(p.starts) >= least {
+		return nil
+	}
 	what, do := "windows", "take shorter ones (--chop-ms)"
 	if p.table != "" {
 		what, do = "trials of "+p.table, "take another table (--trials), another moment (--align) or another window (--window)"
@@ -76,7 +80,7 @@ func (p *plan) tooFew() error {
 		}
 		why += fmt.Sprintf("; %d: %s", len(d.Trials), d.Reason)
 	}
-	return fmt.Errorf("%d of %d %s are left%s: there must be some to train on and some to validate with; %s", len(p.starts), p.rows, what, why, do)
+	return fmt.Errorf("%d of %d %s are left%s: %s; %s", len(p.starts), p.rows, what, why, must, do)
 }
 
 // mostCounts is how many counts are made where it is not known how much memory there

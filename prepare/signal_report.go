@@ -141,8 +141,11 @@ func of(unit string) string {
 }
 
 func gaps(n int) string {
-	if n == 0 {
+	switch n {
+	case 0:
 		return ""
+	case 1:
+		return ", 1 gap"
 	}
 	return fmt.Sprintf(", %d gaps", n)
 }

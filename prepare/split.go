@@ -71,6 +71,12 @@ const usualBlocks = 20
 func (c *counter) split(r *dataset.Recording, o *Options) error {
 	var err error
 	switch {
+	case o.Units.ids != nil: // trials for a model are one split
+		c.parts = make([]part, len(c.starts))
+		for i := range c.parts {
+			c.parts[i] = toTrain
+		}
+		return nil
 	case o.Split.Column != "":
 		c.parts, err = c.splitByColumn(&o.Split)
 	case o.Split.ByCondition:
@@ -138,7 +144,7 @@ func (c *counter) trialsFor(is part) (places []int) {
 func (c *counter) divide(d *dataset.Dataset, all *dataset.Split) {
 	d.DivideAt(all, c.trialsFor(toValidate), c.trialsFor(toTest))
 	d.Divided = c.divided
-	if c.divided == nil || len(c.trialsFor(toTest)) > 0 {
+	if c.rule != "" && (c.divided == nil || len(c.trialsFor(toTest)) > 0) {
 		d.Attributes = map[string]any{attrRule: c.rule}
 	}
 }

@@ -57,7 +57,7 @@ func suggested(r *dataset.Recording, span dataset.Interval, binMs float64) (flag
 		}
 	}
 	length := chopFor(r, span, binMs)
-	return append(bin, "--chop-ms", number(length)), length > 0
+	return append(bin, "--chop-ms", number(math.Round(length*grid.NsPerMs)/grid.NsPerMs)), length > 0
 }
 
 // suggestedBin is wider where units fire rarely: in ms.

@@ -25,23 +25,12 @@ func (r *Report) String() string {
 	} else {
 		line("units", "%d%s", len(r.Units), r.silent())
 	}
-	for _, l := range r.LeftOut {
-		line("left out", "%s, %s: %s", unitsIn(len(l.Units)), l.Reason, few(l.Units))
-	}
-	if len(r.Slow) > 0 {
-		line("left out", "%s below %g Hz: %s", unitsIn(len(r.Slow)), r.options.Units.MinRateHz, few(idsOf(r.Slow)))
-	}
-	if len(r.HeldOut) > 0 {
-		line("held out", "%s, which the model predicts from the other %d%s: %s", unitsIn(len(r.HeldOut)), len(r.Units)-len(r.HeldOut), r.heldOutBy(), few(r.HeldOut))
-	}
+	r.notRead(line)
 	if r.Signals == nil {
 		line("spikes", "%s", r.spikes())
 	}
 	if r.Correlated != nil {
-		line("correlated", "%s", r.Correlated)
-		if len(r.Correlated.Dropped) > 0 {
-			line("left out", "%s", r.Correlated.dropped())
-		}
+		r.Correlated.lines(line)
 	}
 	if r.Missing > 0 {
 		line("missing", "%.3g %% of the counts: units were not observed throughout these bins (NaN)", 100*r.Missing)
@@ -58,6 +47,19 @@ func (r *Report) String() string {
 		line("note", "%s", n)
 	}
 	return b.String()
+}
+
+// notRead says which units are left out, and which are held out.
+func (r *Report) notRead(line func(label, format string, args ...any)) {
+	for _, l := range r.LeftOut {
+		line("left out", "%s, %s: %s", unitsIn(len(l.Units)), l.Reason, few(l.Units))
+	}
+	if len(r.Slow) > 0 {
+		line("left out", "%s below %g Hz: %s", unitsIn(len(r.Slow)), r.options.Units.MinRateHz, few(idsOf(r.Slow)))
+	}
+	if len(r.HeldOut) > 0 {
+		line("held out", "%s, which the model predicts from the other %d%s: %s", unitsIn(len(r.HeldOut)), len(r.Units)-len(r.HeldOut), r.heldOutBy(), few(r.HeldOut))
+	}
 }
 
 // trials says which windows of what there are.

@@ -38,8 +38,8 @@ func trials(r *dataset.Recording, o *Options) (*dataset.Dataset, *Report, error)
 		return nil, nil, err
 	}
 	p, err := newPlan(r, o)
-	if err == nil && len(p.starts) < 2 {
-		err = p.tooFew()
+	if err == nil {
+		err = p.enough(&o.Units)
 	}
 	if err == nil {
 		err = fits(float64(len(p.starts)), p.Grid, r.Units.Len(), o.bytesPerCount())

@@ -44,16 +44,24 @@ func milliseconds(ms float64) string {
 	return strconv.FormatFloat(ms, 'f', -1, 64)
 }
 
+// fitted returns a window as its bins have it, where it missed a whole number of them.
+func fitted(g grid.Grid, w Window) Window {
+	if int64(math.Round(w.length()*grid.NsPerMs)) != g.Length() {
+		w.To = w.From + float64(g.Length())/grid.NsPerMs
+	}
+	return w
+}
+
 // newGrid returns the bins of a window. The error names the nearest window that is a
-// whole number of bins, if this one is not.
+// whole number of bins, if this one is not nearly so.
 func newGrid(w Window, binMs float64) (grid.Grid, error) {
 	width := grid.Nanoseconds(binMs)
 	length := math.Round(w.length() * grid.NsPerMs)
 	if !(length > 0 && length <= grid.MostLength) {
 		return grid.Grid{}, fmt.Errorf("the window %v ms is %g ms long: it must be longer than 0 and at most 100 days (--window)", w, w.length())
 	}
-	bins := int64(length) / width
-	if bins*width != int64(length) {
+	bins, whole := grid.Whole(int64(length), width)
+	if !whole || bins == 0 {
 		if bins == 0 {
 			return grid.Grid{}, fmt.Errorf("the window %v ms is shorter than one bin of %g ms: widen it (if %v s are meant: --window=%v), or take narrower bins (--bin-ms)", w, binMs, w, w.inMs())
 		}

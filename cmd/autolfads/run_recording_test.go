@@ -146,6 +146,7 @@ func TestRunRefusesRecordings(t *testing.T) {
 		"a window":    {[]string{source, "--out", out, "--window=15"}, []string{"--window=-250..450"}},
 		"bins":        {[]string{source, "--out", out, "--bin-ms", "500"}, []string{"less than one bin of 500 ms"}},
 		"layout":      {[]string{source, "--out", out, "--axes", "neurons,bins,trials"}, []string{"session.csv is a recording", "--axes"}},
+		"no kind":     {[]string{source, "--out", out, "--signal", "emg", "--preset", "emg"}, []string{"nothing says what emg is", "--signal-kind emg"}},
 		"signals":     {[]string{source, "--out", out, "--signal", "emg"}, []string{"signals are no counts", "--preset emg", "model.likelihood=gaussian"}},
 		"settings":    {[]string{source, "--out", out, "--set", "train.batch_size=-3"}, []string{"train.batch_size"}},
 		"used folder": {[]string{source, "--out", filepath.Dir(full)}, []string{"is not empty (it holds data)"}},

@@ -55,3 +55,17 @@ func (g Grid) Within(from, to, start float64) (first, last int) {
 	b := min(max(Behind(to, start), 0), length)
 	return int((int64(a) + g.Width - 1) / g.Width), int(int64(b) / g.Width)
 }
+
+// nearlyWhole is by how much of a bin a length may miss a whole number of bins: windows
+// of 2000 ms are meant to fit bins of frames of calcium, 33.333333 ms.
+const nearlyWhole = .01
+
+// Whole returns how many bins of a width a length is, both in ns; ok is false for one
+// that is not nearly a whole number of them, of which it returns those that fit in it.
+func Whole(length, width int64) (bins int64, ok bool) {
+	bins = int64(math.Round(float64(length) / float64(width)))
+	if math.Abs(float64(length-bins*width)) <= nearlyWhole*float64(width) {
+		return bins, true
+	}
+	return length / width, false
+}
