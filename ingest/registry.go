@@ -7,9 +7,9 @@ import "github.com/autolfads/autolfads/internal/registry"
 var family = registry.New("source",
 	registry.Entry[Source]{Name: "nwb", Member: nwb{}},
 	registry.Entry[Source]{Name: "arrays", Member: namedArrays{}},
-	registry.Entry[Source]{Name: "signals", Member: signalArrays{}},
 	registry.Entry[Source]{Name: "sorter", Member: sorter{}},
 	registry.Entry[Source]{Name: "alf", Member: alf{}},
+	registry.Entry[Source]{Name: "signals", Member: signalArrays{}},
 	registry.Entry[Source]{Name: "csv", Member: csv{}},
 )
 

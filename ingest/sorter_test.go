@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -189,5 +190,18 @@ func TestSorterByFile(t *testing.T) {
 		if got := told(t, r); got != "5[0.5 1]" || r.Format != "sorter" || !strings.Contains(r.Notes[0], name+" is one file of a sorter's folder") {
 			t.Errorf("%s: %s, %q", name, got, r.Notes)
 		}
+	}
+}
+
+// A long file of a folder is no signal.
+func TestSorterByLongFile(t *testing.T) {
+	const n = 5000
+	dir := three(t, map[string]string{
+		"cluster_info.tsv":   "cluster_id\tgroup\n5\tgood\n",
+		"spike_times.npy":    npyText("<i8", fmt.Sprintf("(%d,)", n), make([]int64, n)),
+		"spike_clusters.npy": npyText("<i4", fmt.Sprintf("(%d,)", n), slices.Repeat([]int32{5}, n)),
+	})
+	if r := opened(t, filepath.Join(dir, "spike_times.npy"), ingest.Options{}); r.Format != "sorter" || r.Units.Total() != n {
+		t.Errorf("it is read as %s, %d spikes", r.Format, r.Units.Total())
 	}
 }

@@ -76,12 +76,14 @@ func TestWritten(t *testing.T) {
 func TestReport(t *testing.T) {
 	r := session([]*dataset.Column{column("start_time", 0, .5, 2, nan), column("stop_time", 1, 2, 3, 4)}, []float64{.75, 2.25, 9}, []float64{})
 	r.Streams = []*dataset.Stream{{Name: "hand"}}
+	r.Notes = []string{"times are taken for seconds"}
 	_, report, err := Trials(r, Options{BinMs: 250})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, line := range []string{
 		"recording    session\n",
+		"reading      times are taken for seconds\n",
 		"trials       3 of the 4 rows of trials, 0..1000 ms about start_time\n",
 		"dropped      1: start_time is not known (NaN) (counted from 0: 3)\n",
 		"bins         4 of 250 ms\n",

@@ -50,6 +50,7 @@ type Report struct {
 	Behavior   []BehaviorReport  `json:"behavior"`
 	Inputs     []BehaviorReport  `json:"external"`
 	Signals    *SignalReport     `json:"signals,omitempty"` // instead of spikes: units are their channels
+	Reading    []string          `json:"reading"`           // what was assumed of the file, and what of it was left out
 	Notes      []string          `json:"notes"`
 
 	options Options
@@ -73,7 +74,7 @@ func (c *counter) report(r *dataset.Recording, d *dataset.Dataset, o *Options) *
 		Spikes: r.Units.Total(), Outside: c.outside, Unclear: c.unclear,
 		Overlap: c.overlapping(),
 		Train:   d.Train.Trials(), Valid: d.Valid.Trials(), Test: d.Test.Trials(), Rule: c.rule, Shared: c.shared, Share: division.Share, Seed: division.Seed,
-		Conditions: conditionReports(d), Beside: nonNil(r.Beside), Notes: nonNil(c.notes), options: *o,
+		Conditions: conditionReports(d), Beside: nonNil(r.Beside), Reading: nonNil(r.Notes), Notes: nonNil(c.notes), options: *o,
 	}
 	p.options.Split.ValidShare = p.Share
 	if c.chopped != nil {

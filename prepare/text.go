@@ -12,6 +12,9 @@ func (r *Report) String() string {
 		fmt.Fprintf(&b, "%-12s %s\n", label, fmt.Sprintf(format, args...))
 	}
 	line("recording", "%s", r.Name)
+	for _, n := range r.Reading {
+		line("reading", "%s", n)
+	}
 	line("trials", "%s", r.trials())
 	if r.Chop != nil {
 		line("recorded", "%s", r.Chop)
