@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/prepare/grid"
@@ -120,7 +119,7 @@ func (k *taker) sample(out *dataset.Array, dimension int, s *source, report *Beh
 		return err
 	}
 	report.RateHz, report.Method, report.notes = m.RateHz(), m.Method(), m.Notes()
-	for i, w := range k.inOrder() {
+	for i, w := range k.inTime() {
 		put := func(bin, feature int, v float64) { out.Bin(w, bin)[dimension+feature] = float32(v) }
 		if err := m.Window(k.starts[w], put); err != nil {
 			return fmt.Errorf("stream %s: %w", s.stream.Name, err)
@@ -130,24 +129,6 @@ func (k *taker) sample(out *dataset.Array, dimension int, s *source, report *Beh
 		}
 	}
 	return nil
-}
-
-// inOrder returns the places of windows in ascending order of their starts.
-func (p *plan) inOrder() []int {
-	places := make([]int, len(p.starts))
-	for i := range places {
-		places[i] = i
-	}
-	slices.SortStableFunc(places, func(a, b int) int {
-		switch {
-		case p.starts[a] < p.starts[b]:
-			return -1
-		case p.starts[a] > p.starts[b]:
-			return 1
-		}
-		return 0
-	})
-	return places
 }
 
 // missing counts the trials in which some dimensions have no value.

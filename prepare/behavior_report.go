@@ -11,20 +11,21 @@ import (
 // beside is what was taken beside the spikes.
 type beside struct{ behavior, inputs *taken }
 
-// beside takes behaviour and inputs, and puts them into all trials.
-func (c *counter) beside(r *dataset.Recording, o *Options, all *dataset.Split, d *dataset.Dataset) (b beside, err error) {
-	behavior := &taker{c.plan, grid.Grid{Width: c.Width, Bins: c.read()}, o.Behavior.LagMs, o.Progress}
-	if b.behavior, err = behavior.take(r, o.Behavior.Names); err != nil {
-		return b, err
+// takeBehavior takes behaviour and inputs, and puts them into all trials.
+func (m *maker) takeBehavior() (err error) {
+	b, o := &m.beside, &m.o.Behavior
+	behavior := &taker{m.plan, grid.Grid{Width: m.Width, Bins: m.read()}, o.LagMs, m.o.Progress}
+	if b.behavior, err = behavior.take(m.r, o.Names); err != nil {
+		return err
 	}
-	all.Behavior, d.Outputs = b.behavior.array, b.behavior.quantities
-	inputs := &taker{c.plan, c.Grid, 0, o.Progress}
-	if b.inputs, err = inputs.take(r, o.Behavior.Inputs); err != nil {
-		return b, err
+	m.all.Behavior, m.made.Outputs = b.behavior.array, b.behavior.quantities
+	inputs := &taker{m.plan, m.Grid, 0, m.o.Progress}
+	if b.inputs, err = inputs.take(m.r, o.Inputs); err != nil {
+		return err
 	}
-	all.External, d.Inputs = b.inputs.array, b.inputs.quantities
-	b.sign(d, o.Behavior.LagMs)
-	return b, b.inputs.complete(c.plan)
+	m.all.External, m.made.Inputs = b.inputs.array, b.inputs.quantities
+	b.sign(m.made, o.LagMs)
+	return b.inputs.complete(m.plan)
 }
 
 // Attributes that say how behaviour and inputs were made, a dimension each.

@@ -10,23 +10,25 @@ import (
 // nothingObserved is why a trial is dropped in which every bin of every unit is NaN.
 const nothingObserved = "no unit was observed in a whole bin of it"
 
-// choose leaves out trials in which nothing was observed, units of a rate below the
-// least, and units that are too much like others, if that is asked for.
-func (c *counter) choose(o *UnitOptions) error {
-	c.chooseTrials()
-	if err := c.enough(o); err != nil {
-		return err
-	}
-	if c.signals != nil {
+// chooseTrials leaves out trials in which nothing was observed.
+func (m *maker) chooseTrials() error {
+	m.keepTrials(m.any, nothingObserved)
+	return m.enough(&m.o.Units)
+}
+
+// chooseUnits leaves out units of a rate below the least, and units that are too much
+// like others, if that is asked for.
+func (m *maker) chooseUnits() error {
+	if m.signals != nil {
 		return nil
 	}
-	keep := c.chooseUnits(o.MinRateHz)
+	keep := m.firing(m.o.Units.MinRateHz)
 	if len(keep) == 0 {
-		return fmt.Errorf("no unit fires at %g Hz in the trials kept: lower --min-rate-hz", o.MinRateHz)
+		return fmt.Errorf("no unit fires at %g Hz in the trials kept: lower --min-rate-hz", m.o.Units.MinRateHz)
 	}
-	c.slow = without(c.spikes, keep)
-	c.keepUnits(c.correlated(keep, o.DropCorrelated))
-	for _, u := range c.spikes {
+	m.slow = without(m.units, keep)
+	m.keepUnits(m.correlated(keep, m.o.Units.DropCorrelated))
+	for _, u := range m.units {
 		if u.Counted > 0 {
 			return nil
 		}
@@ -34,44 +36,42 @@ func (c *counter) choose(o *UnitOptions) error {
 	return errors.New("no spike lies in an observed bin of any trial: are trials and spikes on one clock? `autolfads info` shows the times of both")
 }
 
-func (c *counter) chooseTrials() { c.keepTrials(c.any, nothingObserved) }
-
 // keepTrials leaves out of the counts all trials but some, for a reason.
-func (c *counter) keepTrials(keep []bool, reason string) {
+func (m *maker) keepTrials(keep []bool, reason string) {
 	to := 0
 	for w, is := range keep {
 		if !is {
-			c.drop(c.ids[w], reason)
-			c.forget(w)
+			m.drop(m.ids[w], reason)
+			m.forget(w)
 			continue
 		}
-		copy(c.counts.Trial(to), c.counts.Trial(w))
-		c.starts[to], c.ids[to] = c.starts[w], c.ids[w]
+		copy(m.counts.Trial(to), m.counts.Trial(w))
+		m.starts[to], m.ids[to] = m.starts[w], m.ids[w]
 		to++
 	}
-	c.starts, c.ids = c.starts[:to], c.ids[:to]
-	c.counts.Trials, c.counts.Data = to, c.counts.Data[:to*c.Bins*c.counts.Features]
+	m.starts, m.ids = m.starts[:to], m.ids[:to]
+	m.counts.Trials, m.counts.Data = to, m.counts.Data[:to*m.Bins*m.counts.Features]
 }
 
 // forget takes a trial out of what was counted of the units.
-func (c *counter) forget(w int) {
-	for bin := range c.Bins {
-		for u, n := range c.counts.Bin(w, bin) {
+func (m *maker) forget(w int) {
+	for bin := range m.Bins {
+		for u, n := range m.counts.Bin(w, bin) {
 			if dataset.IsMissing(n) {
 				continue
 			}
-			if c.spikes[u].Bins--; c.signals == nil {
-				c.spikes[u].Counted -= int(n)
+			if m.units[u].Bins--; m.signals == nil {
+				m.units[u].Counted -= int(n)
 			}
 		}
 	}
 }
 
-// chooseUnits returns the places of the units that fire enough.
-func (c *counter) chooseUnits(leastHz float64) (keep []int) {
-	c.rate()
-	for i := range c.spikes {
-		if c.spikes[i].RateHz >= leastHz {
+// firing returns the places of the units that fire enough.
+func (m *maker) firing(leastHz float64) (keep []int) {
+	m.rate()
+	for i := range m.units {
+		if m.units[i].RateHz >= leastHz {
 			keep = append(keep, i)
 		}
 	}
@@ -79,32 +79,32 @@ func (c *counter) chooseUnits(leastHz float64) (keep []int) {
 }
 
 // rate gives the units their rates in the trials kept.
-func (c *counter) rate() {
-	for i := range c.spikes {
-		u := &c.spikes[i]
+func (m *maker) rate() {
+	for i := range m.units {
+		u := &m.units[i]
 		if u.RateHz = 0; u.Bins > 0 {
-			u.RateHz = float64(u.Counted) / (float64(u.Bins) * c.BinWidth().Seconds())
+			u.RateHz = float64(u.Counted) / (float64(u.Bins) * m.BinWidth().Seconds())
 		}
 	}
 }
 
 // keepUnits leaves out of the counts all but some units.
-func (c *counter) keepUnits(keep []int) {
-	units := c.counts.Features
+func (m *maker) keepUnits(keep []int) {
+	units := m.counts.Features
 	kept := make([]UnitReport, len(keep))
 	for to, from := range keep {
-		kept[to] = c.spikes[from]
+		kept[to] = m.units[from]
 	}
 	if len(keep) < units {
-		rows, data := c.counts.Trials*c.Bins, c.counts.Data
+		rows, data := m.counts.Trials*m.Bins, m.counts.Data
 		for row := range rows {
 			for to, from := range keep {
 				data[row*len(keep)+to] = data[row*units+from]
 			}
 		}
-		c.counts = &dataset.Array{Trials: c.counts.Trials, Bins: c.Bins, Features: len(keep), Data: data[:rows*len(keep)]}
+		m.counts = &dataset.Array{Trials: m.counts.Trials, Bins: m.Bins, Features: len(keep), Data: data[:rows*len(keep)]}
 	}
-	c.spikes = kept
+	m.units = kept
 }
 
 // without returns the units at all places but some, which ascend.

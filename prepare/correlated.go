@@ -96,18 +96,18 @@ func (r *CorrelationReport) drop(c *correlate.Correlations, ids []string, places
 
 // correlated lists which of the units at some places fire together, and returns the
 // places of those that are kept.
-func (c *counter) correlated(places []int, dropAbove float64) []int {
+func (m *maker) correlated(places []int, dropAbove float64) []int {
 	if len(places) < 2 {
 		return places
 	}
-	ids := idsOf(c.spikes)
-	with := c.trains.Correlate()
+	ids := idsOf(m.units)
+	with := m.trains.Correlate()
 	if dropAbove == 0 {
-		c.correlations = pairsAbove(with, ids, places, listedCorrelation)
+		m.correlations = pairsAbove(with, ids, places, listedCorrelation)
 		return places
 	}
-	c.correlations = pairsAbove(with, ids, places, dropAbove)
-	return c.correlations.drop(with, ids, places)
+	m.correlations = pairsAbove(with, ids, places, dropAbove)
+	return m.correlations.drop(with, ids, places)
 }
 
 // String says it in a line.

@@ -1,42 +1,22 @@
 package prepare
 
 import (
-	"cmp"
 	"fmt"
 	"math"
-	"slices"
 	"sort"
 
 	"github.com/autolfads/autolfads/dataset"
-	"github.com/autolfads/autolfads/prepare/correlate"
 	"github.com/autolfads/autolfads/prepare/grid"
 )
 
-// counter counts the spikes of one unit after another in the windows of a plan.
+// counter counts the spikes of one unit after another in the windows of a maker.
 type counter struct {
-	*plan
-	counts  *dataset.Array // windows x bins x units, in the plan's order
-	places  []int          // of the windows in ascending order of their starts
-	sorted  []float64      // their starts
-	waiting batch          // units read and not yet counted
-	near    int            // place among them at which the last spike's windows began
-	mark    []bool         // a bin each: observed
-
-	any     []bool // windows in which anything was observed that the model reads
-	heldOut int    // of the last units, that the model does not read
-	spikes  []UnitReport
-	left    []LeftOut         // units that were not counted
-	slow    []UnitReport      // left out for their rate
-	parts   []part            // what each trial is for
-	divided *dataset.Division // that says it; nil: rule alone does
-	rule    string            // which says it
-	shared  int               // trials that train and share time with one that does not
-	outside int               // spikes that no window has
-	unclear int               // spike times that are no numbers
-
-	signals      *SignalReport // of what are channels of signals, not units; nil: they are
-	trains       correlate.Trains
-	correlations *CorrelationReport // nil: there are no two units
+	*maker
+	places  []int     // of the windows in ascending order of their starts
+	sorted  []float64 // their starts
+	waiting batch     // units read and not yet counted
+	near    int       // place among them at which the last spike's windows began
+	mark    []bool    // a bin each: observed
 }
 
 // UnitReport is what was counted of one unit.
@@ -50,41 +30,32 @@ type UnitReport struct {
 	Signal *ChannelReport `json:"signal,omitempty"` // of a channel, which has no spikes
 }
 
-func newCounter(p *plan, units int) *counter {
-	c := &counter{
-		plan: p, counts: dataset.NewArray(len(p.starts), p.Bins, units),
-		places: make([]int, len(p.starts)), mark: make([]bool, p.Bins), any: make([]bool, len(p.starts)),
-	}
-	for i := range c.places {
-		c.places[i] = i
-	}
-	slices.SortStableFunc(c.places, func(a, b int) int { return cmp.Compare(p.starts[a], p.starts[b]) })
-	for _, i := range c.places {
-		c.sorted = append(c.sorted, p.starts[i])
-	}
-	return c
+func newCounter(m *maker) *counter {
+	places := m.inTime()
+	return &counter{maker: m, places: places, sorted: at(m.starts, places), mark: make([]bool, m.Bins)}
 }
 
 // count reads and counts all units.
-func (c *counter) count(r *dataset.Recording, told func(counted, of int64)) error {
-	total, done := int64(r.Units.Total()), int64(0)
-	for u, id := range r.Units.IDs {
-		times, err := r.Units.Spikes.Times(u)
+func (c *counter) count() error {
+	from := &c.r.Units
+	total, done := int64(from.Total()), int64(0)
+	for u, id := range from.IDs {
+		times, err := from.Spikes.Times(u)
 		if err != nil {
 			return fmt.Errorf("unit %s: %w", id, err)
 		}
-		c.spikes = append(c.spikes, UnitReport{ID: id})
+		c.units = append(c.units, UnitReport{ID: id})
 		var observed []dataset.Interval
-		if r.Units.Observed == nil {
+		if from.Observed == nil {
 			c.all(u)
 		} else {
-			observed = grid.Merged(r.Units.Observed[u])
+			observed = grid.Merged(from.Observed[u])
 			c.hide(u, observed)
 		}
 		c.wait(u, times)
-		c.trains.Add(times, observed, r.Units.Observed != nil)
-		if done += int64(len(times)); told != nil {
-			told(done, total)
+		c.trains.Add(times, observed, from.Observed != nil)
+		if done += int64(len(times)); c.o.Progress != nil {
+			c.o.Progress(done, total)
 		}
 	}
 	c.countWaiting()
@@ -93,7 +64,7 @@ func (c *counter) count(r *dataset.Recording, told func(counted, of int64)) erro
 
 // all takes a unit to be observed throughout.
 func (c *counter) all(u int) {
-	c.spikes[u].Bins = len(c.starts) * c.Bins
+	c.units[u].Bins = len(c.starts) * c.Bins
 	for i := range c.any {
 		c.any[i] = true
 	}
@@ -106,7 +77,7 @@ func (c *counter) hide(u int, stretches []dataset.Interval) {
 		for bin, observed := range c.mark {
 			if observed {
 				c.any[w] = c.any[w] || bin < c.read()
-				c.spikes[u].Bins++
+				c.units[u].Bins++
 			} else {
 				c.counts.Bin(w, bin)[u] = float32(math.NaN())
 			}
@@ -139,10 +110,10 @@ func (c *counter) spike(u int, t float64) (found bool) {
 		}
 		found = true
 		if at := &c.counts.Bin(w, bin)[u]; dataset.IsMissing(*at) {
-			c.spikes[u].Unobserved++
+			c.units[u].Unobserved++
 		} else {
 			*at++
-			c.spikes[u].Counted++
+			c.units[u].Counted++
 		}
 	}
 	return found

@@ -56,33 +56,33 @@ func (o *HoldOutOptions) places(r *dataset.Recording, units []UnitReport, seed u
 }
 
 // holdOut brings the units to hold out behind the others.
-func (c *counter) holdOut(r *dataset.Recording, o *Options) error {
-	if o.HoldOut == (HoldOutOptions{}) {
+func (m *maker) holdOut() error {
+	if m.o.HoldOut == (HoldOutOptions{}) {
 		return nil
 	}
-	if len(c.spikes) < 2 {
+	if len(m.units) < 2 {
 		return errors.New("of one unit none can be held out: leave out --hold-out and --hold-out-units")
 	}
-	out, err := o.HoldOut.places(r, c.spikes, o.Split.Seed)
+	out, err := m.o.HoldOut.places(m.r, m.units, m.o.Split.Seed)
 	if err != nil {
 		return err
 	}
 	var order []int
-	for i := range c.spikes {
+	for i := range m.units {
 		if _, is := slices.BinarySearch(out, i); !is {
 			order = append(order, i)
 		}
 	}
-	c.heldOut = len(out)
-	c.reorder(append(order, out...))
+	m.heldOut = len(out)
+	m.reorder(append(order, out...))
 	return nil
 }
 
 // reorder puts units in another order.
-func (c *counter) reorder(order []int) {
-	c.spikes = at(c.spikes, order)
+func (m *maker) reorder(order []int) {
+	m.units = at(m.units, order)
 	was := make([]float32, len(order))
-	for row := range slices.Chunk(c.counts.Data, len(order)) {
+	for row := range slices.Chunk(m.counts.Data, len(order)) {
 		copy(was, row)
 		for to, from := range order {
 			row[to] = was[from]
@@ -104,14 +104,14 @@ func at[T any](all []T, places []int) []T {
 
 // readCounts are the counts that the model reads: of the units not held out, in the
 // bins of the window. Where these are all, they are the counts themselves.
-func (c *counter) readCounts() *dataset.Array {
-	if c.forward == 0 && c.heldOut == 0 {
-		return c.counts
+func (m *maker) readCounts() *dataset.Array {
+	if m.forward == 0 && m.heldOut == 0 {
+		return m.counts
 	}
-	read := dataset.NewArray(c.counts.Trials, c.read(), c.counts.Features-c.heldOut)
+	read := dataset.NewArray(m.counts.Trials, m.read(), m.counts.Features-m.heldOut)
 	for trial := range read.Trials {
 		for bin := range read.Bins {
-			copy(read.Bin(trial, bin), c.counts.Bin(trial, bin))
+			copy(read.Bin(trial, bin), m.counts.Bin(trial, bin))
 		}
 	}
 	return read

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // Options say how a recording becomes trials. Those of the zero value that have a
@@ -42,13 +43,48 @@ const (
 
 // Check returns an error for options that cannot be meant, whatever the recording.
 func (o *Options) Check() error {
-	switch {
-	case !(o.BinMs >= leastBinMs && o.BinMs <= mostBinMs):
+	if !(o.BinMs >= leastBinMs && o.BinMs <= mostBinMs) {
 		return fmt.Errorf("the bin width is %g ms: it must be at least %g ms and at most an hour, and is in ms, not in seconds (--bin-ms 5)", o.BinMs, leastBinMs)
-	case o.Chop != nil && (o.Align != "" || o.Window != nil || o.FromStart || o.Condition != "" || o.ForwardMs != 0 || o.Split.Column != "" || o.Split.ByCondition):
-		return fmt.Errorf("windows of a continuous recording (--chop) have no moments to go by: leave out --chop, or --align, --align-from-start, --window, --condition, --forward-ms, --split-column and --split-by-condition")
-	case o.Split.ByCondition && o.Condition == "":
+	}
+	return cmp.Or(o.checkChop(), o.checkCondition(), o.Chop.check(), o.Signals.check(), o.checkSignals(), o.Units.check(), o.HoldOut.check(), o.Split.check(), o.Behavior.check())
+}
+
+// ofMoments are the options of windows about moments, by their flags.
+func (o *Options) ofMoments() []flagged {
+	return []flagged{
+		{"--align", o.Align != ""},
+		{"--align-from-start", o.FromStart},
+		{"--window", o.Window != nil},
+		{"--condition", o.Condition != ""},
+		{"--forward-ms", o.ForwardMs != 0},
+		{"--split-column", o.Split.Column != ""},
+		{"--split-by-condition", o.Split.ByCondition},
+	}
+}
+
+// flagged is an option by its flag, and whether it is given.
+type flagged struct {
+	flag  string
+	given bool
+}
+
+// checkChop returns an error for what needs moments where there are none.
+func (o *Options) checkChop() error {
+	var flags []string
+	given := false
+	for _, f := range o.ofMoments() {
+		flags, given = append(flags, f.flag), given || f.given
+	}
+	if o.Chop == nil || !given {
+		return nil
+	}
+	last := len(flags) - 1
+	return fmt.Errorf("windows of a continuous recording (--chop) have no moments to go by: leave out --chop, or %s and %s", strings.Join(flags[:last], ", "), flags[last])
+}
+
+func (o *Options) checkCondition() error {
+	if o.Split.ByCondition && o.Condition == "" {
 		return errors.New("--split-by-condition divides the trials of each condition: say which column conditions are in (--condition)")
 	}
-	return cmp.Or(o.Chop.check(), o.Signals.check(), o.checkSignals(), o.Units.check(), o.HoldOut.check(), o.Split.check(), o.Behavior.check())
+	return nil
 }

@@ -1,8 +1,10 @@
 package prepare
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/internal/memory"
@@ -115,6 +117,16 @@ func fits(windows float64, g grid.Grid, units int, bytesPerCount float64) error 
 	}
 	return fmt.Errorf("%.4g trials x %d bins x %d units take %.3g GiB of memory and %.3g GiB are %s: take wider bins (--bin-ms), a shorter window (--window), or a larger machine",
 		windows, g.Bins, units, bytesPerCount*counts/(1<<30), float64(free)/(1<<30), limit)
+}
+
+// inTime returns the places of the windows in the order of their starts.
+func (p *plan) inTime() []int {
+	places := make([]int, len(p.starts))
+	for i := range places {
+		places[i] = i
+	}
+	slices.SortStableFunc(places, func(a, b int) int { return cmp.Compare(p.starts[a], p.starts[b]) })
+	return places
 }
 
 // overlapping counts the windows that begin before the one in front of them ends,

@@ -65,20 +65,21 @@ type ConditionReport struct {
 }
 
 // report puts together what was done.
-func (c *counter) report(r *dataset.Recording, d *dataset.Dataset, o *Options) *Report {
+func (m *maker) report() *Report {
+	r, d, o := m.r, m.made, m.o
 	division := o.Split.division()
 	p := &Report{
-		Name: r.Name, Table: c.table, Align: c.align, Window: c.window, Chop: c.chopped, BinMs: float64(c.Width) / grid.NsPerMs, Bins: c.read(), Forward: c.forward,
-		Trials: len(c.starts), Of: c.rows, Dropped: nonNil(c.dropped),
-		Units: c.spikes, HeldOut: idsOf(c.spikes[len(c.spikes)-c.heldOut:]), LeftOut: nonNil(c.left), Slow: nonNil(c.slow), Silent: []string{}, Correlated: c.correlations,
-		Spikes: r.Units.Total(), Outside: c.outside, Unclear: c.unclear,
-		Overlap: c.overlapping(),
-		Train:   d.Train.Trials(), Valid: d.Valid.Trials(), Test: d.Test.Trials(), Rule: c.rule, Shared: c.shared, Share: division.Share, Seed: division.Seed,
-		Conditions: conditionReports(d), Beside: nonNil(r.Beside), Reading: nonNil(r.Notes), Notes: nonNil(c.notes), options: *o,
+		Name: r.Name, Table: m.table, Align: m.align, Window: m.window, Chop: m.chopped, BinMs: float64(m.Width) / grid.NsPerMs, Bins: m.read(), Forward: m.forward,
+		Trials: len(m.starts), Of: m.rows, Dropped: nonNil(m.dropped),
+		Units: m.units, HeldOut: idsOf(m.units[len(m.units)-m.heldOut:]), LeftOut: nonNil(m.left), Slow: nonNil(m.slow), Silent: []string{}, Correlated: m.correlations,
+		Spikes: r.Units.Total(), Outside: m.outside, Unclear: m.unclear,
+		Overlap: m.overlapping(),
+		Train:   d.Train.Trials(), Valid: d.Valid.Trials(), Test: d.Test.Trials(), Rule: m.rule, Shared: m.shared, Share: division.Share, Seed: division.Seed,
+		Conditions: conditionReports(d), Beside: nonNil(r.Beside), Reading: nonNil(r.Notes), Notes: nonNil(m.notes), options: *o,
 	}
 	p.options.Split.ValidShare = p.Share
-	if c.chopped != nil {
-		p.options.Chop = &ChopOptions{c.chopped.WindowMs, &c.chopped.OverlapMs}
+	if m.chopped != nil {
+		p.options.Chop = &ChopOptions{m.chopped.WindowMs, &m.chopped.OverlapMs}
 	} else {
 		p.options.Window = &p.Window
 	}
@@ -90,11 +91,12 @@ func (c *counter) report(r *dataset.Recording, d *dataset.Dataset, o *Options) *
 			p.Silent = append(p.Silent, u.ID)
 		}
 	}
-	p.Missing = 1 - float64(bins)/float64(p.Trials*c.Bins*len(p.Units))
-	p.MeanRate = float64(p.Counted) / (float64(bins) * c.BinWidth().Seconds())
-	if p.Signals = c.signals; c.signals != nil {
+	p.Missing = 1 - float64(bins)/float64(p.Trials*m.Bins*len(p.Units))
+	p.MeanRate = float64(p.Counted) / (float64(bins) * m.BinWidth().Seconds())
+	if p.Signals = m.signals; m.signals != nil {
 		p.noSpikes()
 	}
+	p.add(m.r, m.beside)
 	return p
 }
 

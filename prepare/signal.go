@@ -8,18 +8,24 @@ import (
 	"github.com/autolfads/autolfads/dataset"
 )
 
+// channelSet is the channels of signals.
+type channelSet struct {
+	signals []*signal
+	ids     []string // of all channels, signal after signal
+}
+
 // channelsOf returns a recording whose units are the channels of signals, observed
 // while their streams have samples: then windows, held-out units and reports are made of
 // them as of units.
-func channelsOf(r *dataset.Recording, o *Options) (*dataset.Recording, []*signal, error) {
+func channelsOf(r *dataset.Recording, o *Options) (*dataset.Recording, *channelSet, error) {
 	o.Signals = o.Signals.resolved(o.BinMs)
 	signals, err := openSignals(r, o.Signals, o.BinMs)
 	if err != nil {
 		return nil, nil, err
 	}
-	channels := *r
-	channels.Units = dataset.Units{}
-	u := &channels.Units
+	of := *r
+	of.Units = dataset.Units{}
+	u := &of.Units
 	for _, s := range signals {
 		spans := s.ruler.spans()
 		for _, id := range s.ids(len(signals) > 1) {
@@ -30,7 +36,7 @@ func channelsOf(r *dataset.Recording, o *Options) (*dataset.Recording, []*signal
 		}
 	}
 	u.Spikes = make(dataset.SpikeTrains, len(u.IDs))
-	return &channels, signals, nil
+	return &of, &channelSet{signals, u.IDs}, nil
 }
 
 // ids names the channels of a stream; with its name where there are several streams.
@@ -50,22 +56,25 @@ func (s *signal) ids(several bool) []string {
 	return ids
 }
 
-// sample fills the windows with signals instead of counts. All are the ids of all
-// channels of the signals, of which r may have some alone.
-func (c *counter) sample(r *dataset.Recording, signals []*signal, all []string, o *Options) error {
-	s := &binner{counter: c, options: o.Signals, signals: signals, channels: r.Units.Len(), told: o.Progress, block: o.block}
-	for _, id := range r.Units.IDs {
-		c.spikes = append(c.spikes, UnitReport{ID: id, Signal: &ChannelReport{}})
+// sample fills the windows with signals instead of counts.
+func (m *maker) sample() error {
+	places, ids := m.inTime(), m.r.Units.IDs
+	s := &binner{
+		maker: m, places: places, sorted: at(m.starts, places), options: m.o.Signals, signals: m.channels.signals,
+		channels: len(ids), told: m.o.Progress, block: m.o.block,
 	}
-	at := 0
-	for _, sig := range signals {
+	for _, id := range ids {
+		m.units = append(m.units, UnitReport{ID: id, Signal: &ChannelReport{}})
+	}
+	channel := 0
+	for _, sig := range s.signals {
 		sig.places = make([]int, sig.Features)
 		for i := range sig.places {
-			sig.places[i] = slices.Index(r.Units.IDs, all[at])
-			at++
+			sig.places[i] = slices.Index(ids, m.channels.ids[channel])
+			channel++
 		}
 	}
-	s.values = make([]float64, len(c.counts.Data))
+	s.values = make([]float64, len(m.counts.Data))
 	if err := s.fill(); err != nil {
 		return err
 	}
@@ -74,10 +83,10 @@ func (c *counter) sample(r *dataset.Recording, signals []*signal, all []string, 
 	}
 	s.scale()
 	for i, v := range s.values {
-		c.counts.Data[i] = float32(v)
+		m.counts.Data[i] = float32(v)
 	}
 	s.observed()
-	c.signals = s.report()
+	m.signals = s.report()
 	return nil
 }
 
@@ -88,7 +97,7 @@ func (s *binner) observed() {
 		for bin := range s.Grid.Bins {
 			for channel, v := range s.counts.Bin(w, bin) {
 				if !dataset.IsMissing(v) {
-					s.spikes[channel].Bins++
+					s.units[channel].Bins++
 					s.any[w] = s.any[w] || bin < s.Grid.Bins-s.forward
 				}
 			}

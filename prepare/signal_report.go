@@ -77,7 +77,7 @@ func orUnknown(unit string) string {
 func (s *binner) tell() {
 	var constant []string
 	raised, all := 0, 0
-	for _, u := range s.spikes {
+	for _, u := range s.units {
 		raised, all = raised+u.Signal.Raised, all+len(s.starts)*s.Grid.Bins
 		if !(u.Signal.SD > 0) {
 			constant = append(constant, u.ID)

@@ -99,7 +99,9 @@ func (s *signal) most() int { return int(s.perBin) + 2 }
 
 // binner fills the windows of a plan with signals.
 type binner struct {
-	*counter
+	*maker
+	places   []int     // of the windows in ascending order of their starts
+	sorted   []float64 // their starts
 	options  *SignalOptions
 	signals  []*signal
 	channels int

@@ -14,7 +14,7 @@ const raisedShare = .01
 // filter rings below 0 beside a burst, and likelihoods of envelopes know no 0.
 func (s *binner) raise() {
 	for channel := range s.channels {
-		report := s.spikes[channel].Signal
+		report := s.units[channel].Signal
 		least := raisedShare * s.mean(channel)
 		if !(least > 0) {
 			continue
@@ -42,7 +42,7 @@ func (s *binner) scale() {
 	s.zeros = slices.Contains(s.values, 0)
 	centred := s.negative || !s.zeros && (s.options.Kind == KindRaw || s.options.Kind == KindCalcium)
 	for channel := range s.channels {
-		report := s.spikes[channel].Signal
+		report := s.units[channel].Signal
 		report.Factor = 1
 		if mean := s.mean(channel); !math.IsNaN(mean) {
 			report.Mean, report.SD = mean, s.about(channel, mean)
@@ -86,14 +86,14 @@ func (s *binner) size(channel int, report *ChannelReport) float64 {
 }
 
 // scaleOf is what numbers of channels stand for; nil of what are no signals.
-func (c *counter) scaleOf() *dataset.Scale {
-	if c.signals == nil {
+func (m *maker) scaleOf() *dataset.Scale {
+	if m.signals == nil {
 		return nil
 	}
-	s := &dataset.Scale{Unit: c.signals.Unit}
+	s := &dataset.Scale{Unit: m.signals.Unit}
 	shifted := false
 	var offset []float64
-	for _, u := range c.spikes {
+	for _, u := range m.units {
 		s.Factor, offset = append(s.Factor, u.Signal.Factor), append(offset, u.Signal.Offset)
 		shifted = shifted || u.Signal.Offset != 0
 	}

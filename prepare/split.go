@@ -3,6 +3,7 @@ package prepare
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/autolfads/autolfads/dataset"
 )
@@ -68,57 +69,54 @@ func (o *SplitOptions) division() dataset.Division {
 const usualBlocks = 20
 
 // split says of each trial kept what it is for.
-func (c *counter) split(r *dataset.Recording, o *Options) error {
-	var err error
+func (m *maker) split() error {
+	by, err := &m.o.Split, error(nil)
 	switch {
-	case o.Units.ids != nil: // trials for a model are one split
-		c.parts = make([]part, len(c.starts))
-		for i := range c.parts {
-			c.parts[i] = toTrain
-		}
+	case m.o.Units.ids != nil: // trials for a model are one split
+		m.parts = slices.Repeat([]part{toTrain}, len(m.starts))
 		return nil
-	case o.Split.Column != "":
-		c.parts, err = c.splitByColumn(&o.Split)
-	case o.Split.ByCondition:
-		c.parts, err = c.splitByCondition(r, o)
-	case o.Split.Blocks != 0 || c.chop != nil && c.overlapping() > 0:
-		c.parts, err = c.splitByBlocks(&o.Split)
+	case by.Column != "":
+		m.parts, err = m.splitByColumn(by)
+	case by.ByCondition:
+		m.parts, err = m.splitByCondition()
+	case by.Blocks != 0 || m.chop != nil && m.overlapping() > 0:
+		m.parts, err = m.splitByBlocks(by)
 	default:
-		c.splitByShare(&o.Split)
+		m.splitByShare(by)
 	}
-	if err == nil && len(c.trialsFor(toTrain)) == 0 {
-		err = fmt.Errorf("of %d trials %d validate, %d test and none train: leave out --test-share", len(c.parts), len(c.trialsFor(toValidate)), len(c.trialsFor(toTest)))
+	if err == nil && len(m.trialsFor(toTrain)) == 0 {
+		err = fmt.Errorf("of %d trials %d validate, %d test and none train: leave out --test-share", len(m.parts), len(m.trialsFor(toValidate)), len(m.trialsFor(toTest)))
 	}
 	if err != nil {
 		return err
 	}
-	shared := c.sharing()
+	shared := m.sharing()
 	for _, is := range shared {
 		if is {
-			c.shared++
+			m.shared++
 		}
 	}
-	if o.Split.DropShared && c.shared > 0 {
-		return c.dropShared(shared)
+	if by.DropShared && m.shared > 0 {
+		return m.dropShared(shared)
 	}
 	return nil
 }
 
 // splitByShare divides trials as package dataset does.
-func (c *counter) splitByShare(o *SplitOptions) {
+func (m *maker) splitByShare(o *SplitOptions) {
 	by := o.division()
-	validates, tests := by.Parts(len(c.starts), o.TestShare)
-	c.parts = make([]part, len(c.starts))
-	for i := range c.parts {
-		c.parts[i] = toTrain
+	validates, tests := by.Parts(len(m.starts), o.TestShare)
+	m.parts = make([]part, len(m.starts))
+	for i := range m.parts {
+		m.parts[i] = toTrain
 	}
 	for _, i := range validates {
-		c.parts[i] = toValidate
+		m.parts[i] = toValidate
 	}
 	for _, i := range tests {
-		c.parts[i] = toTest
+		m.parts[i] = toTest
 	}
-	c.divided, c.rule = &by, shareRule(o, "")
+	m.divided, m.rule = &by, shareRule(o, "")
 }
 
 // shareRule says how shares are taken.
@@ -131,8 +129,8 @@ func shareRule(o *SplitOptions, of string) string {
 }
 
 // trialsFor returns the places of the trials that are for something.
-func (c *counter) trialsFor(is part) (places []int) {
-	for i, p := range c.parts {
+func (m *maker) trialsFor(is part) (places []int) {
+	for i, p := range m.parts {
 		if p == is {
 			places = append(places, i)
 		}
@@ -141,10 +139,12 @@ func (c *counter) trialsFor(is part) (places []int) {
 }
 
 // divide makes the parts of a dataset.
-func (c *counter) divide(d *dataset.Dataset, all *dataset.Split) {
-	d.DivideAt(all, c.trialsFor(toValidate), c.trialsFor(toTest))
-	d.Divided = c.divided
-	if c.rule != "" && (c.divided == nil || len(c.trialsFor(toTest)) > 0) {
-		d.Attributes = map[string]any{attrRule: c.rule}
+func (m *maker) divide() error {
+	d := m.made
+	d.DivideAt(m.all, m.trialsFor(toValidate), m.trialsFor(toTest))
+	d.Divided = m.divided
+	if m.rule != "" && (m.divided == nil || len(m.trialsFor(toTest)) > 0) {
+		d.Attributes = map[string]any{attrRule: m.rule}
 	}
+	return nil
 }

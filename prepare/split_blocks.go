@@ -1,7 +1,6 @@
 package prepare
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -13,8 +12,8 @@ import (
 // splitByBlocks divides trials in the order of time into blocks of as equal number as
 // can be, and blocks as a whole into parts: what drifts slowly, and what neighbouring
 // trials share, is then not in all parts.
-func (c *counter) splitByBlocks(o *SplitOptions) ([]part, error) {
-	n, blocks := len(c.starts), o.Blocks
+func (m *maker) splitByBlocks(o *SplitOptions) ([]part, error) {
+	n, blocks := len(m.starts), o.Blocks
 	if blocks == 0 {
 		blocks = min(usualBlocks, n)
 	}
@@ -32,10 +31,10 @@ func (c *counter) splitByBlocks(o *SplitOptions) ([]part, error) {
 		}
 	}
 	parts := make([]part, n)
-	for place, i := range c.inTime() {
+	for place, i := range m.inTime() {
 		parts[i] = is[place*blocks/n]
 	}
-	c.rule = fmt.Sprintf("%d blocks of successive trials, %d of which validate%s, by seed %d", blocks, validate, andTest(tests), o.Seed)
+	m.rule = fmt.Sprintf("%d blocks of successive trials, %d of which validate%s, by seed %d", blocks, validate, andTest(tests), o.Seed)
 	return parts, nil
 }
 
@@ -55,32 +54,22 @@ func blockCount(share float64, blocks int) int {
 	return max(1, int(math.Round(share*float64(blocks))))
 }
 
-// inTime returns the places of the trials kept in the order of their starts.
-func (c *counter) inTime() []int {
-	places := make([]int, len(c.starts))
-	for i := range places {
-		places[i] = i
-	}
-	slices.SortStableFunc(places, func(a, b int) int { return cmp.Compare(c.starts[a], c.starts[b]) })
-	return places
-}
-
 // overlapping counts the trials that begin before the one in front of them ends.
-func (c *counter) overlapping() int {
-	return overlapping(slices.Sorted(slices.Values(c.starts)), c.Seconds())
+func (m *maker) overlapping() int {
+	return overlapping(slices.Sorted(slices.Values(m.starts)), m.Seconds())
 }
 
 // sharing marks the trials that train and share time with one that does not.
-func (c *counter) sharing() []bool {
-	shares, order := make([]bool, len(c.starts)), c.inTime()
+func (m *maker) sharing() []bool {
+	shares, order := make([]bool, len(m.starts)), m.inTime()
 	for place, i := range order {
 		for _, j := range order[place+1:] {
-			if grid.Behind(c.starts[j], c.starts[i]) >= float64(c.Length()) {
+			if grid.Behind(m.starts[j], m.starts[i]) >= float64(m.Length()) {
 				break
 			}
-			if c.parts[i] != c.parts[j] {
-				shares[i] = shares[i] || c.parts[i] == toTrain
-				shares[j] = shares[j] || c.parts[j] == toTrain
+			if m.parts[i] != m.parts[j] {
+				shares[i] = shares[i] || m.parts[i] == toTrain
+				shares[j] = shares[j] || m.parts[j] == toTrain
 			}
 		}
 	}
@@ -88,17 +77,17 @@ func (c *counter) sharing() []bool {
 }
 
 // dropShared leaves these out.
-func (c *counter) dropShared(shared []bool) error {
+func (m *maker) dropShared(shared []bool) error {
 	keep := make([]bool, len(shared))
 	var parts []part
 	for i, is := range shared {
 		if keep[i] = !is; !is {
-			parts = append(parts, c.parts[i])
+			parts = append(parts, m.parts[i])
 		}
 	}
-	c.keepTrials(keep, "it would train, and shares time with one that does not (--drop-shared)")
-	c.rate()
-	if c.parts, c.shared = parts, 0; len(c.trialsFor(toTrain)) == 0 {
+	m.keepTrials(keep, "it would train, and shares time with one that does not (--drop-shared)")
+	m.rate()
+	if m.parts, m.shared = parts, 0; len(m.trialsFor(toTrain)) == 0 {
 		return fmt.Errorf("--drop-shared leaves no trial to train on: all %d overlap with one that validates or tests; divide by blocks (--split-blocks), or leave it out", len(shared))
 	}
 	return nil

@@ -79,18 +79,18 @@ func texts(c *dataset.Column) []string {
 func distinct(words []string) []string { return slices.Compact(slices.Sorted(slices.Values(words))) }
 
 // splitByColumn is what the column says of the trials kept.
-func (c *counter) splitByColumn(o *SplitOptions) ([]part, error) {
-	parts, of := make([]part, len(c.ids)), map[part]int{}
-	for i, row := range c.ids {
-		parts[i] = c.rowParts[row]
+func (m *maker) splitByColumn(o *SplitOptions) ([]part, error) {
+	parts, of := make([]part, len(m.ids)), map[part]int{}
+	for i, row := range m.ids {
+		parts[i] = m.rowParts[row]
 		of[parts[i]]++
 	}
 	if of[toTrain] == 0 || of[toValidate] == 0 {
 		return nil, fmt.Errorf("--split-column: by %s %d of the trials kept train, %d validate and %d test: there must be some to train on and some to validate with; say otherwise with --split-map, such as 'test=valid', or take a share (--valid-share)", o.Column, of[toTrain], of[toValidate], of[toTest])
 	}
-	c.rule = "column " + o.Column
+	m.rule = "column " + o.Column
 	if o.Map != "" {
-		c.rule += " with " + o.Map
+		m.rule += " with " + o.Map
 	}
 	return parts, nil
 }

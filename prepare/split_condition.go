@@ -5,22 +5,21 @@ import (
 	"math"
 	"slices"
 
-	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/rng"
 )
 
 // splitByCondition takes the shares of the trials of each condition, to the nearest
 // whole trial. Where that is none, of such conditions together.
-func (c *counter) splitByCondition(r *dataset.Recording, o *Options) ([]part, error) {
-	numbers, _, err := conditions(r, c.table, o.Condition, c.ids)
+func (m *maker) splitByCondition() ([]part, error) {
+	numbers, _, err := conditions(m.r, m.table, m.o.Condition, m.ids)
 	if err != nil {
 		return nil, err
 	}
 	parts := slices.Repeat([]part{toTrain}, len(numbers))
-	validates, tests := quota{share: o.Split.division().Share}, quota{share: o.Split.TestShare}
+	validates, tests := quota{share: m.o.Split.division().Share}, quota{share: m.o.Split.TestShare}
 	for _, condition := range slices.Compact(slices.Sorted(slices.Values(numbers))) {
 		trials := placesOf(numbers, condition)
-		random := rng.NewSource(rng.Derive(o.Split.Seed, rng.Split, uint64(condition)))
+		random := rng.NewSource(rng.Derive(m.o.Split.Seed, rng.Split, uint64(condition)))
 		order := random.Perm(len(trials))
 		first := validates.of(len(trials), len(trials)-1)
 		second := tests.of(len(trials), len(trials)-1-first)
@@ -30,17 +29,17 @@ func (c *counter) splitByCondition(r *dataset.Recording, o *Options) ([]part, er
 			}
 		}
 	}
-	c.rule = shareRule(&o.Split, " of the trials of each "+o.Condition)
-	c.parts = parts
-	return parts, c.someValidate()
+	m.rule = shareRule(&m.o.Split, " of the trials of each "+m.o.Condition)
+	m.parts = parts
+	return parts, m.someValidate()
 }
 
 // someValidate returns an error if no trial validates.
-func (c *counter) someValidate() error {
-	if len(c.trialsFor(toValidate)) > 0 {
+func (m *maker) someValidate() error {
+	if len(m.trialsFor(toValidate)) > 0 {
 		return nil
 	}
-	return fmt.Errorf("--split-by-condition: of %d trials none would validate, for the conditions have too few each: take a larger share (--valid-share), or leave it out", len(c.starts))
+	return fmt.Errorf("--split-by-condition: of %d trials none would validate, for the conditions have too few each: take a larger share (--valid-share), or leave it out", len(m.starts))
 }
 
 // quota takes a share of one group after another.

@@ -5,106 +5,140 @@ import (
 	"fmt"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/prepare/correlate"
 )
 
 // Trials makes a dataset of a recording's trials, and tells what was done. The
 // dataset's trial ids are the trials' rows in their table from 0 on, or the windows'
 // places.
 func Trials(r *dataset.Recording, o Options) (*dataset.Dataset, *Report, error) {
-	d, report, err := trials(r, &o)
-	if err != nil {
+	m := &maker{o: &o, r: r}
+	if err := m.run(); err != nil {
 		return nil, nil, fmt.Errorf("prepare: %s: %w", r.Name, err)
 	}
-	return d, report, nil
+	return m.made, m.report(), nil
 }
 
-func trials(r *dataset.Recording, o *Options) (*dataset.Dataset, *Report, error) {
-	if err := o.Check(); err != nil {
-		return nil, nil, err
-	}
-	r, signals, err := sourceOf(r, o)
-	if err != nil {
-		return nil, nil, err
-	}
-	all := r.Units.IDs
-	r, left, err := selectUnits(r, &o.Units)
-	if err == nil {
-		r, err = joinUnits(r, o.Units.Join)
-	}
-	if err == nil {
-		r, err = inOrder(r, o.Units.ids)
-	}
-	if err != nil {
-		return nil, nil, err
-	}
-	p, err := newPlan(r, o)
-	if err == nil {
-		err = p.enough(&o.Units)
-	}
-	if err == nil {
-		err = fits(float64(len(p.starts)), p.Grid, r.Units.Len(), o.bytesPerCount())
-	}
-	if err != nil {
-		return nil, nil, err
-	}
-	c := newCounter(p, r.Units.Len())
-	c.left = left
-	if o.Units.Join != "" {
-		c.note("units of one %s are taken for one", o.Units.Join)
-	}
-	if signals != nil {
-		err = c.sample(r, signals, all, o)
-	} else {
-		err = c.count(r, o.Progress)
-	}
-	if err != nil {
-		return nil, nil, err
-	}
-	if err := c.choose(&o.Units); err != nil {
-		return nil, nil, err
-	}
-	if err := c.split(r, o); err != nil {
-		return nil, nil, err
-	}
-	if err := c.holdOut(r, o); err != nil {
-		return nil, nil, err
-	}
-	return c.dataset(r, o)
+// maker makes the trials of one recording. What it knows grows from step to step, in the
+// order of these fields.
+type maker struct {
+	o        *Options
+	r        *dataset.Recording // with the units that are counted alone, or channels in their place
+	channels *channelSet        // of signals, that windows are filled with; nil: spikes
+	left     []LeftOut          // units that are not counted
+
+	*plan // the windows
+
+	counts  *dataset.Array // windows x bins x units, in the plan's order
+	units   []UnitReport   // in the order of counts
+	any     []bool         // windows in which anything was observed that the model reads
+	outside int            // spikes that no window has
+	unclear int            // spike times that are no numbers
+	signals *SignalReport  // of what are channels of signals, not units; nil: they are
+
+	slow         []UnitReport // left out for their rate
+	trains       correlate.Trains
+	correlations *CorrelationReport // nil: there are no two units
+
+	parts   []part            // what each trial is for
+	divided *dataset.Division // that says it; nil: rule alone does
+	rule    string            // which says it
+	shared  int               // trials that train and share time with one that does not
+
+	heldOut int // of the last units, that the model does not read
+
+	all    *dataset.Split // all trials
+	beside beside         // what was taken beside the spikes
+	made   *dataset.Dataset
 }
 
-// sourceOf is what windows are filled with: the recording's units, or signals.
-func sourceOf(r *dataset.Recording, o *Options) (*dataset.Recording, []*signal, error) {
-	if o.Signals != nil {
-		return channelsOf(r, o)
-	}
-	if r.Units.Len() > 0 {
-		return r, nil, nil
-	}
-	if len(r.Streams) > 0 {
-		return nil, nil, fmt.Errorf("the recording has no units, so no spikes to count: %s; if signals are to be modelled instead, name one (--signal %s --signal-kind emg, calcium, lfp or raw)", streamsThere(r), Command(r.Streams[0].Name))
-	}
-	return nil, nil, errors.New("the recording has no units, so no spikes to count")
+// steps are what is done, in order.
+var steps = []func(*maker) error{
+	(*maker).open,         // the recording's units, or channels of signals in their place
+	(*maker).selectUnits,  // by their ids and columns
+	(*maker).planWindows,  // about moments, or over all that was recorded
+	(*maker).fill,         // with counts of spikes, or with signals
+	(*maker).chooseTrials, // in which anything was observed
+	(*maker).chooseUnits,  // that fire, and are not like others
+	(*maker).split,        // trials to train on, to validate and to test with
+	(*maker).holdOut,      // units that the model does not read
+	(*maker).gather,       // all trials, with their conditions
+	(*maker).takeBehavior, // and what the model is told
+	(*maker).divide,       // into a dataset's parts
 }
 
-// dataset divides what was counted into trials to train on and to validate with.
-func (c *counter) dataset(r *dataset.Recording, o *Options) (*dataset.Dataset, *Report, error) {
-	all := &dataset.Split{Encod: c.readCounts(), Recon: c.counts, TrialIDs: c.ids}
-	d := &dataset.Dataset{Name: r.Name, BinWidth: c.BinWidth(), Neurons: idsOf(c.spikes), Scale: c.scaleOf()}
-	if o.Condition != "" {
-		var err error
-		if all.Condition, d.Conditions, err = conditions(r, c.table, o.Condition, c.ids); err != nil {
-			return nil, nil, err
+func (m *maker) run() error {
+	if err := m.o.Check(); err != nil {
+		return err
+	}
+	for _, step := range steps {
+		if err := step(m); err != nil {
+			return err
 		}
 	}
-	if d.Chop = c.chop; d.Chop != nil {
-		all.Starts = c.startBins()
+	return nil
+}
+
+// open finds what windows are filled with: the recording's units, or signals.
+func (m *maker) open() (err error) {
+	switch {
+	case m.o.Signals != nil:
+		m.r, m.channels, err = channelsOf(m.r, m.o)
+		return err
+	case m.r.Units.Len() > 0:
+		return nil
+	case len(m.r.Streams) > 0:
+		return fmt.Errorf("the recording has no units, so no spikes to count: %s; if signals are to be modelled instead, name one (--signal %s --signal-kind emg, calcium, lfp or raw)", streamsThere(m.r), Command(m.r.Streams[0].Name))
 	}
-	beside, err := c.beside(r, o, all, d)
-	if err != nil {
-		return nil, nil, err
+	return errors.New("the recording has no units, so no spikes to count")
+}
+
+// selectUnits leaves the units alone that the options ask for by their ids and columns.
+func (m *maker) selectUnits() (err error) {
+	if m.r, m.left, err = selectUnits(m.r, &m.o.Units); err != nil {
+		return err
 	}
-	c.divide(d, all)
-	report := c.report(r, d, o)
-	report.add(r, beside)
-	return d, report, nil
+	if m.r, err = joinUnits(m.r, m.o.Units.Join); err != nil {
+		return err
+	}
+	m.r, err = inOrder(m.r, m.o.Units.ids)
+	return err
+}
+
+// planWindows plans the windows. What they hold must fit in memory.
+func (m *maker) planWindows() (err error) {
+	if m.plan, err = newPlan(m.r, m.o); err != nil {
+		return err
+	}
+	if err := m.enough(&m.o.Units); err != nil {
+		return err
+	}
+	return fits(float64(len(m.starts)), m.Grid, m.r.Units.Len(), m.o.bytesPerCount())
+}
+
+// fill fills the windows.
+func (m *maker) fill() error {
+	m.counts, m.any = dataset.NewArray(len(m.starts), m.Bins, m.r.Units.Len()), make([]bool, len(m.starts))
+	if m.o.Units.Join != "" {
+		m.note("units of one %s are taken for one", m.o.Units.Join)
+	}
+	if m.channels != nil {
+		return m.sample()
+	}
+	return newCounter(m).count()
+}
+
+// gather puts all trials together.
+func (m *maker) gather() (err error) {
+	m.all = &dataset.Split{Encod: m.readCounts(), Recon: m.counts, TrialIDs: m.ids}
+	m.made = &dataset.Dataset{Name: m.r.Name, BinWidth: m.BinWidth(), Neurons: idsOf(m.units), Scale: m.scaleOf(), Chop: m.chop}
+	if m.o.Condition != "" {
+		if m.all.Condition, m.made.Conditions, err = conditions(m.r, m.table, m.o.Condition, m.ids); err != nil {
+			return err
+		}
+	}
+	if m.chop != nil {
+		m.all.Starts = m.startBins()
+	}
+	return nil
 }
