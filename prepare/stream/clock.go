@@ -29,11 +29,11 @@ type stamp struct {
 }
 
 const (
-	indexEvery   = 4096 // rows
-	stepsSeen    = 4096 // that tell what is usual
-	mostSteps    = 4.5  // between samples that a straight line joins: three are lost, and a little
-	mostLeftOut  = .01  // of the samples; more is no clock
-	wholeRateOff = 1e-6 // of a rate that is a whole number but for rounding
+	indexEvery  = 4096 // rows
+	stepsSeen   = 4096 // that tell what is usual
+	mostSteps   = 4.5  // between samples that a straight line joins: three are lost, and a little
+	mostLeftOut = .01  // of the samples; more is no clock
+	wholeOff    = 1e-6 // of a rate that is a whole number but for rounding
 )
 
 // readClock reads all time stamps once, in blocks.
@@ -89,7 +89,7 @@ func (c *clock) findStep(steps []float64, n int) error {
 	}
 	slices.Sort(steps)
 	c.step = steps[len(steps)/2]
-	if rate := 1 / c.step; math.Abs(rate-math.Round(rate)) < wholeRateOff*rate && rate >= 1 {
+	if rate := 1 / c.step; math.Abs(rate-math.Round(rate)) < c.wholeRateOff()*rate && rate >= 1 {
 		c.step = 1 / math.Round(rate)
 	}
 	return nil
@@ -109,6 +109,13 @@ func (c *clock) isEven(n int) (bool, error) {
 		}
 	}
 	return true, nil
+}
+
+// wholeRateOff is how far, of itself, a rate may lie off a whole number to be taken for
+// it: what the rounding of time stamps, such as seconds since 1970, does to a step.
+func (c *clock) wholeRateOff() float64 {
+	far := math.Max(math.Abs(c.first), math.Abs(c.last))
+	return math.Max(wholeOff, (math.Nextafter(far, math.Inf(1))-far)/c.step)
 }
 
 func (c *clock) rate() float64 { return 1 / c.step }

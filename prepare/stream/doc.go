@@ -11,8 +11,10 @@
 // # Clocks
 //
 // Time stamps that lie on even ones but for rounding are these. Others are those of a
-// clock that jitters or loses samples: the stream is brought on a grid of its usual step
-// by straight lines, none across more than a few steps. Where signals stand in the place
+// clock that jitters or loses samples, or of one that runs in trials alone: the stream
+// is brought on a grid of its usual step by straight lines, none across more than a few
+// steps. The grid passes through each window's start, so that samples taken from there
+// on are there as they are. Where signals stand in the place
 // of spikes, clocks are read otherwise, on purpose: their samples are averaged in the
 // bins in which they were taken, and are never moved or made up, and filters must not
 // cross a gap. A hand between two samples is known well enough by a line; a muscle is

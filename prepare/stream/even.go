@@ -13,6 +13,15 @@ type even struct {
 	width          int     // values a sample
 	start, rate    float64 // of the first sample, s; samples per second
 	notes          []string
+	grid           *onGrid // that brought them there
+}
+
+// through has the samples lie at a time, in s, if it is free where they lie.
+func (e *even) through(time float64) {
+	if e.grid != nil {
+		e.grid.through(time)
+		e.start = e.grid.start
+	}
 }
 
 // evenAsWritten is how far, in steps, a time stamp may lie off evenly spaced ones to be
@@ -20,10 +29,10 @@ type even struct {
 const evenAsWritten = .01
 
 // evenly returns a stream with its samples evenly spaced, for bins of some seconds.
-// Time stamps that are not even are brought on a grid of their usual step.
-func evenly(s *dataset.Stream, bin float64) (*even, error) {
-	data := newBlocks(s.Data, s.Features)
-	e := &even{Series: data, width: s.Features, start: s.Start, rate: s.Rate}
+// Time stamps that are not even are brought on a grid: of their usual step, or, if
+// samples are held, of bins.
+func evenly(s *dataset.Stream, bin float64, hold bool) (*even, error) {
+	e := &even{Series: newBlocks(s.Data, s.Features), width: s.Features, start: s.Start, rate: s.Rate}
 	if s.Len() == 0 {
 		return nil, fmt.Errorf("stream %s has no samples", s.Name)
 	}
@@ -41,14 +50,23 @@ func evenly(s *dataset.Stream, bin float64) (*even, error) {
 	if c.even {
 		return e, nil
 	}
-	grid := &onGrid{clock: c, data: data, longest: math.Max(mostSteps*c.step, bin)}
-	e.Series = grid
-	e.notes = append(e.notes, fmt.Sprintf("%s: its time stamps are not even: its samples are brought on a grid of %.6g ms by straight lines, none across more than %.4g ms",
-		s.Name, 1000*c.step, 1000*grid.longest))
+	e.bring(s.Name, c, bin, hold)
 	if c.leftOut > 0 {
 		e.notes = append(e.notes, fmt.Sprintf("%s: %d of %d samples are left out, whose time stamps are not behind those in front of them", s.Name, c.leftOut, s.Len()))
 	}
 	return e, nil
+}
+
+// bring brings samples of uneven time stamps on a grid.
+func (e *even) bring(name string, c *clock, bin float64, hold bool) {
+	e.grid = &onGrid{clock: c, data: e.Series.(*blocks), longest: math.Max(mostSteps*c.step, bin), hold: hold, start: c.first, step: c.step}
+	e.Series = e.grid
+	how := fmt.Sprintf("its samples are brought on a grid of %.6g ms by straight lines, none", 1000*c.step)
+	if hold {
+		e.grid.step, e.rate = bin, 1/bin
+		how = "its samples are held, none"
+	}
+	e.notes = append(e.notes, fmt.Sprintf("%s: its time stamps are not even: %s across more than %.4g ms", name, how, 1000*e.grid.longest))
 }
 
 // derivative is how fast a stream changes, per second: half the difference of the

@@ -2,17 +2,28 @@ package stream
 
 import "math"
 
-// onGrid is a stream of uneven time stamps on the even grid of its usual step: straight
-// lines between neighbours that are not too far apart, else NaN.
+// onGrid is a stream of uneven time stamps on an even grid: straight lines between
+// neighbours that are not too far apart, else NaN. The grid passes through moments that
+// are asked for, so that a sample that was taken at such a moment is there as it is,
+// and lines are drawn once.
 type onGrid struct {
 	clock   *clock
 	data    *blocks
 	longest float64 // s between neighbours
+	hold    bool    // the last sample instead of a line
+	start   float64 // s
+	step    float64 // s
+}
+
+// through has the grid pass through a time, in s. It begins less than a step before the
+// first time stamp.
+func (g *onGrid) through(time float64) {
+	g.start = time - float64(math.Ceil((time-g.clock.first)/g.step-evenAsWritten)*g.step)
 }
 
 // Len implements dataset.Series: up to the last time stamp.
 func (g *onGrid) Len() int {
-	return 1 + int(math.Floor((g.clock.last-g.clock.first)/g.clock.step+evenAsWritten))
+	return 1 + int(math.Max(0, math.Floor((g.clock.last-g.start)/g.step+evenAsWritten)))
 }
 
 // Read implements dataset.Series.
@@ -33,7 +44,7 @@ func (g *onGrid) Read(from, to int) ([]float64, error) {
 	return out, nil
 }
 
-func (g *onGrid) time(i int) float64 { return g.clock.first + float64(float64(i)*g.clock.step) }
+func (g *onGrid) time(i int) float64 { return g.start + float64(float64(i)*g.step) }
 
 // walk goes through samples that are not left out: those before and behind a moment.
 type walk struct {
@@ -81,6 +92,10 @@ func (w *walk) between(time float64, out []float64) {
 	}
 	apart := w.behind.time - w.before.time
 	if !w.ahead || apart > w.g.longest {
+		return
+	}
+	if w.g.hold {
+		copy(out, w.sample(w.before.row))
 		return
 	}
 	a, b, part := w.sample(w.before.row), w.sample(w.behind.row), (time-w.before.time)/apart

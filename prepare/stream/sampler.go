@@ -32,7 +32,7 @@ type Sampler struct {
 
 // New returns a sampler of a stream for windows of some bins. It reads the stream's clock.
 func New(s *dataset.Stream, w Wanted, g grid.Grid) (*Sampler, error) {
-	e, err := evenly(s, float64(g.Width)/grid.NsPerS)
+	e, err := evenly(s, float64(g.Width)/grid.NsPerS, w.Hold)
 	if err != nil {
 		return nil, err
 	}
@@ -57,7 +57,12 @@ func New(s *dataset.Stream, w Wanted, g grid.Grid) (*Sampler, error) {
 const slow = .02
 
 // RateHz is how many samples a second the stream has, usually.
-func (m *Sampler) RateHz() float64 { return m.stream.rate }
+func (m *Sampler) RateHz() float64 {
+	if m.stream.grid != nil {
+		return m.stream.grid.clock.rate()
+	}
+	return m.stream.rate
+}
 
 // Notes say what should be known of the stream's clock.
 func (m *Sampler) Notes() []string { return m.stream.notes }
@@ -70,7 +75,7 @@ func (m *Sampler) Method() string {
 		return "the last sample at or before the bin's first moment"
 	case filters:
 		return fmt.Sprintf("low-passed below %.4g Hz (%d taps, no delay), at the bin's first moment", m.stream.rate/m.factor/2, taps)
-	case m.r.Lines():
+	case m.r.Lines() || m.stream.grid != nil:
 		return "on a straight line between samples, at the bin's first moment"
 	}
 	return "the sample in the bin"
@@ -79,6 +84,7 @@ func (m *Sampler) Method() string {
 // Window tells what each feature is in each bin of the window that starts at start, in
 // s; NaN where it is not known. Few samples are in memory at a time.
 func (m *Sampler) Window(start float64, put func(bin, feature int, v float64)) error {
+	m.stream.through(start + m.lag/grid.NsPerS)
 	bins := max(1, int(math.Min(float64(m.grid.Bins), blockValues/(m.factor*float64(m.stream.width)))))
 	for from := 0; from < m.grid.Bins; from += bins {
 		if err := m.piece(start, from, min(from+bins, m.grid.Bins), put); err != nil {
