@@ -3,6 +3,7 @@ package ingest
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"github.com/autolfads/autolfads/dataset"
@@ -25,6 +26,8 @@ func Advise(path string, err error) error {
 	case c.IsDir && foreignFolder(c) != nil:
 		f := foreignFolder(c)
 		return fmt.Errorf("%s is %s: %s", path, f.what, f.next)
+	case c.IsDir && len(recordingsIn(c)) > 0:
+		return fmt.Errorf("%s is a folder with recordings in it, and one is read at a time: name it: %s", path, someOf(recordingsIn(c)))
 	case c.IsDir:
 		return fmt.Errorf("%s is a folder of %s: none that is known. Known are %s", path, entries(c), kinds())
 	}
@@ -40,6 +43,18 @@ func Advise(path string, err error) error {
 		return fmt.Errorf("%w. Recordings known: %s%s", err, kinds(), unreadables(path))
 	}
 	return err
+}
+
+// recordingsIn are the paths of files in a folder that are recordings, of its first ones.
+func recordingsIn(c *Candidate) (paths []string) {
+	const most = 100
+	for _, entry := range c.Entries[:min(most, len(c.Entries))] {
+		path := filepath.Join(c.Path, entry)
+		if _, source, file, err := Find(path); err == nil && source != nil && !file.IsDir {
+			paths = append(paths, path)
+		}
+	}
+	return paths
 }
 
 // unreadables tells of the first array of a file that cannot be read; "": all can.

@@ -25,7 +25,7 @@ func TestAdvise(t *testing.T) {
 	}
 	run := filepath.Join(dir, "a.run")
 	sorting := filepath.Join(dir, "sorting")
-	for _, name := range []string{run, filepath.Join(run, "generations"), sorting} {
+	for _, name := range []string{run, filepath.Join(run, "generations"), sorting, filepath.Join(dir, "others")} {
 		if err := os.Mkdir(name, 0o777); err != nil {
 			t.Fatal(err)
 		}
@@ -48,7 +48,8 @@ func TestAdvise(t *testing.T) {
 		{write("a.h5", "version https://git-lfs.github.com/spec/v1\noid"), noHDF5, "a.h5 is a pointer of Git LFS"},
 		{write("word.docx", "\xd0\xcf\x11\xe0 and so on"), noHDF5, `word.docx begins with "\xd0\xcf\x11\xe0 and so on", not an HDF5 file`},
 		{write("odd.h5", "xyz"), fmt.Errorf("odd.h5: %w: keys a, b", dataset.ErrLayout), "keys a, b. Recordings known: NWB 2; "},
-		{dir, noHDF5, "is a folder of a.h5, a.nev, a.pkl, a.rhd, a.run, bad.h5, empty.h5, odd.h5, ...: none that is known. Known are NWB 2; "},
+		{dir, noHDF5, "is a folder with recordings in it, and one is read at a time: name it: " + sample},
+		{filepath.Dir(write("others/a.rhd", "xyz")), noHDF5, "is a folder of a.rhd: none that is known. Known are NWB 2; "},
 		{run, noHDF5, "a.run is the folder of a run: `autolfads status`"},
 		{sample, noHDF5, "s.nwb is a recording (NWB 2), not yet trials of binned spikes: `autolfads info`"},
 		{write("bad.h5", "xyz"), other, "x: bins of no width"},

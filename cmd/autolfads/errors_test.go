@@ -200,6 +200,8 @@ func TestBadCommands(t *testing.T) {
 		{[]string{`"lorenz"`}, []string{"synth"}},
 		{[]string{"--out", "--help"}, []string{"run"}},
 		{[]string{"--json"}, []string{"info", "--jsn", "x.h5"}},
+		{[]string{"--drop-correlated needs a value behind it"}, []string{"prepare", "x.nwb", "--drop-correlated"}},
+		{[]string{"unexpected argument b.nwb", "one file is taken at a time"}, []string{"prepare", "a.nwb", "b.nwb", "--out", "c.h5"}},
 		{[]string{"lorenz-plain"}, []string{"bench", "--shape", "lorentz"}},
 		{[]string{"--likelihood", `"poison"`, "zero_inflated_gamma"}, []string{"bench", "--likelihood", "poison"}},
 		{[]string{"--threads is 0"}, []string{"bench", "--threads", "0"}},

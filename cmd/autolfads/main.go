@@ -56,7 +56,7 @@ func main() {
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.Resolvers(kong.ResolverFunc(resolvePreset)))
 	command, err := parser.Parse(os.Args[1:])
 	if err != nil {
-		parser.FatalIfErrorf(fmt.Errorf("%w; --help says what there is, also after a command", err))
+		parser.FatalIfErrorf(fmt.Errorf("%w; --help says what there is, also after a command", mistyped{err}))
 	}
 
 	limitMemory()

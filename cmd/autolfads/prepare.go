@@ -74,7 +74,7 @@ func (c *prepareCmd) Run(ctx context.Context) error {
 	atOnce := nothingYet(ctx)
 	d, report, err := c.trials(o, p)
 	if err != nil {
-		return err
+		return byPreset(err, c.Preset)
 	}
 	drawn := ""
 	if !c.DryRun {

@@ -93,3 +93,11 @@ func resolvePreset(k *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) 
 	}
 	return nil, nil
 }
+
+// byPreset adds to an error of a recording that flags may be a preset's, not typed ones.
+func byPreset(err error, preset string) error {
+	if preset == "" {
+		return err
+	}
+	return fmt.Errorf("%w (--preset %s stands for flags, which `autolfads presets %s` shows)", err, preset, preset)
+}

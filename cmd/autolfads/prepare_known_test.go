@@ -53,6 +53,7 @@ func TestPresetOfTrials(t *testing.T) {
 	}
 	dir := t.TempDir()
 	refuseIn(t, dir, []string{"there is no preset reachin: there are nlb/mc_maze", "reaching (--preset)"}, "prepare", source, "--dry-run", "--preset", "reachin")
+	refuseIn(t, dir, []string{"--units", "unknown name unit", "`autolfads presets reaching` shows"}, "prepare", tinySession(t, dir), "--dry-run", "--preset", "reaching")
 	refuseIn(t, dir, []string{`there is no preset "huge"`, "of trials there are reaching"}, "run", source, "--out", filepath.Join(dir, "run"), "--preset", "reaching,huge")
 	refuseIn(t, dir, []string{"autolfads prepare " + source + " --preset nlb/mc_rtt --out F.h5"}, "run", source, "--out", filepath.Join(dir, "run"), "--preset", "nlb/mc_rtt")
 }
