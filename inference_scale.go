@@ -30,12 +30,20 @@ func onScaleOf(trained *run.Trials, d *dataset.Dataset, path string) (note strin
 	case scale == nil:
 		note = fmt.Sprintf("warning: %s has a scale (scale_factor), and the data that the model was trained on had none: its numbers are brought back to the recording's unit; if the model was trained on scaled ones, its rates mean little", path)
 	default:
-		note = fmt.Sprintf("%s has another scale than the data that the model was trained on: its numbers are brought to that one", path)
+		note = fmt.Sprintf("%s has another scale than the data that the model was trained on: its numbers are brought to that one%s", path, outputsIn(scale, own))
 	}
 	if err == nil && !unit {
 		note = fmt.Sprintf("warning: numbers of %s are in %s, those that the model was trained on in %s: rates mean little unless both are the same", path, unitWord(own), unitWord(scale))
 	}
 	return note, err
+}
+
+// outputsIn says in which unit outputs are, if it is not the recording's.
+func outputsIn(scale, own *dataset.Scale) string {
+	if scale.Unit == own.Unit {
+		return ""
+	}
+	return fmt.Sprintf(", and its outputs are in %s", unitWord(scale))
 }
 
 func unitWord(s *dataset.Scale) string {

@@ -80,6 +80,9 @@ func findSource(r *dataset.Recording, table, text string) (*source, error) {
 			return s, nil
 		}
 	}
+	if table == "" && strings.HasPrefix(name, dataset.TrialsTable+".") {
+		return nil, fmt.Errorf("windows of a continuous recording (--chop) are no rows of a table, so that %s says nothing of them: name a stream (--behavior, --external)", name)
+	}
 	if before, _, dotted := strings.Cut(name, "."); dotted && (before == table || before == dataset.TrialsTable) && !s.change && !s.hold {
 		return nil, fmt.Errorf("%s has no column of numbers, or of true and false, called so: %s%s (--behavior, --external)", table, name, columnsThere(r, table))
 	}

@@ -107,7 +107,7 @@ func TestBehaviorRefused(t *testing.T) {
 		{few, BehaviorOptions{Names: []string{"hand"}}, "stream hand: 2 of its 6 time stamps are not behind those in front of them"},
 		{late, BehaviorOptions{Names: []string{"hand"}}, "hand has a value in no trial: it was sampled from 1.7e+09 to 1.7e+09 s, trials lie between 1 and 3.2 s: if they are not on one clock"},
 		{nil, BehaviorOptions{Names: []string{"hand"}, LagMs: 60000}, "hand has a value in no trial"},
-		{nil, BehaviorOptions{Inputs: []string{"ts"}}, "the external input ts is not known in trial 1 at 2 s: inputs must be known in every bin"},
+		{nil, BehaviorOptions{Inputs: []string{"ts"}}, "the external input ts is not known in trial 1 at 2 s: inputs must be known in every bin; take a window"},
 	} {
 		r := moved()
 		if c.change != nil {
@@ -115,6 +115,26 @@ func TestBehaviorRefused(t *testing.T) {
 		}
 		_, _, err := Trials(r, Options{BinMs: 20, Window: &Window{0, 200}, Behavior: c.o})
 		if err == nil || !strings.Contains(err.Error(), c.says) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%+v: %v, want %q", c.o, err, c.says)
+		}
+	}
+}
+
+// What windows of a continuous recording cannot have is said in their terms.
+func TestBehaviorOfWindowsRefused(t *testing.T) {
+	for _, c := range []struct {
+		o    BehaviorOptions
+		says string
+	}{
+		{BehaviorOptions{Names: []string{"trials.ts"}}, "windows of a continuous recording (--chop) are no rows of a table, so that trials.ts says nothing of them: name a stream"},
+		{BehaviorOptions{Inputs: []string{"pupil"}}, "keep to what was recorded of it by a table of its stretches (--trials), or leave it out (--external)"},
+	} {
+		r := moved()
+		for i, eye := 200, r.Streams[2].Data.(dataset.Values).Data; i < 230; i++ {
+			eye[i] = nan
+		}
+		_, _, err := Trials(r, Options{BinMs: 20, Chop: &ChopOptions{WindowMs: 200}, Behavior: c.o})
+		if err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%+v: %v, want %q", c.o, err, c.says)
 		}
 	}
