@@ -94,7 +94,7 @@ func (r *Report) add(from *dataset.Recording, b beside) {
 	if r.options.Units.ids != nil {
 		return // a model needs none
 	}
-	if names := r.options.Signals.others(from.Streams); len(r.Behavior)+len(r.Inputs) == 0 && len(names) > 0 {
+	if names := otherStreams(r.options.Signals, from.Streams); len(r.Behavior)+len(r.Inputs) == 0 && len(names) > 0 {
 		r.Notes = append(r.Notes, "no stream is taken as behaviour (--behavior): there is "+few(names))
 	}
 }

@@ -17,7 +17,7 @@ func (r *Report) Brief() string {
 	}
 	line("bins", "%d of %g ms%s", r.Bins, r.BinMs, r.forward())
 	if r.Signals != nil {
-		r.Signals.lines(line, r.Units)
+		signalLines(r.Signals, line, r.Units)
 	} else {
 		line("units", "%d%s", len(r.Units), r.silent())
 		line("spikes", "%s", r.spikes())

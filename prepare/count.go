@@ -7,6 +7,7 @@ import (
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/prepare/grid"
+	"github.com/autolfads/autolfads/prepare/signal"
 )
 
 // counter counts the spikes of one unit after another in the windows of a maker.
@@ -27,7 +28,7 @@ type UnitReport struct {
 	Bins       int     `json:"bins"`       // observed
 	RateHz     float64 `json:"rate_hz"`    // spikes counted over the time observed; 0 if it was never observed
 
-	Signal *ChannelReport `json:"signal,omitempty"` // of a channel, which has no spikes
+	Signal *signal.ChannelReport `json:"signal,omitempty"` // of a channel, which has no spikes
 }
 
 func newCounter(m *maker) *counter {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/autolfads/autolfads/prepare/signal"
 )
 
 // Options say how a recording becomes trials. Those of the zero value that have a
@@ -25,7 +27,7 @@ type Options struct {
 	Split     SplitOptions   `json:"split"`
 
 	Behavior BehaviorOptions `json:"behavior"`
-	Signals  *SignalOptions  `json:"signals,omitempty"` // instead of spikes; nil: spikes
+	Signals  *signal.Options `json:"signals,omitempty"` // instead of spikes; nil: spikes
 
 	block int // samples of a signal that are read at a time; 0: as many as suit
 
@@ -46,7 +48,7 @@ func (o *Options) Check() error {
 	if !(o.BinMs >= leastBinMs && o.BinMs <= mostBinMs) {
 		return fmt.Errorf("the bin width is %g ms: it must be at least %g ms and at most an hour, and is in ms, not in seconds (--bin-ms 5)", o.BinMs, leastBinMs)
 	}
-	return cmp.Or(o.checkChop(), o.checkCondition(), o.Chop.check(), o.Signals.check(), o.checkSignals(), o.Units.check(), o.HoldOut.check(), o.Split.check(), o.Behavior.check())
+	return cmp.Or(o.checkChop(), o.checkCondition(), o.Chop.check(), o.checkSignals(), o.Units.check(), o.HoldOut.check(), o.Split.check(), o.Behavior.check())
 }
 
 // ofMoments are the options of windows about moments, by their flags.

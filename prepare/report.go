@@ -6,6 +6,7 @@ import (
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/prepare/grid"
+	"github.com/autolfads/autolfads/prepare/signal"
 )
 
 // Report says what Trials did.
@@ -49,7 +50,7 @@ type Report struct {
 	Beside     []string          `json:"files_beside"` // read with the recording's own
 	Behavior   []BehaviorReport  `json:"behavior"`
 	Inputs     []BehaviorReport  `json:"external"`
-	Signals    *SignalReport     `json:"signals,omitempty"` // instead of spikes: units are their channels
+	Signals    *signal.Report    `json:"signals,omitempty"` // instead of spikes: units are their channels
 	Reading    []string          `json:"reading"`           // what was assumed of the file, and what of it was left out
 	Notes      []string          `json:"notes"`
 

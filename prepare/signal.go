@@ -1,115 +1,115 @@
 package prepare
 
 import (
+	"errors"
 	"fmt"
-	"math"
-	"slices"
+	"strings"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/prepare/signal"
 )
 
-// channelSet is the channels of signals.
-type channelSet struct {
-	signals []*signal
-	ids     []string // of all channels, signal after signal
+// checkSignals returns an error for signals, or options of spikes beside them, that cannot
+// be meant.
+func (o *Options) checkSignals() error {
+	if o.Signals == nil {
+		return nil
+	}
+	if err := o.Signals.Check(); err != nil {
+		return err
+	}
+	switch {
+	case o.Units.MinRateHz != 0:
+		return errors.New("signals have no rate of spikes: leave out --min-rate-hz, or --signal")
+	case o.Units.DropCorrelated != 0:
+		return errors.New("signals have no spikes that coincide: leave out --drop-correlated, or --signal; --without-units leaves channels out")
+	}
+	return nil
 }
 
-// channelsOf returns a recording whose units are the channels of signals, observed
+// openChannels puts channels of signals in the place of the recording's units, observed
 // while their streams have samples: then windows, held-out units and reports are made of
 // them as of units.
-func channelsOf(r *dataset.Recording, o *Options) (*dataset.Recording, *channelSet, error) {
-	o.Signals = o.Signals.resolved(o.BinMs)
-	signals, err := openSignals(r, o.Signals, o.BinMs)
-	if err != nil {
-		return nil, nil, err
-	}
-	of := *r
-	of.Units = dataset.Units{}
-	u := &of.Units
-	for _, s := range signals {
-		spans := s.ruler.spans()
-		for _, id := range s.ids(len(signals) > 1) {
-			if slices.Contains(u.IDs, id) {
-				id = fmt.Sprintf("%s (%s)", id, s.Name)
-			}
-			u.IDs, u.Observed = append(u.IDs, id), append(u.Observed, spans)
+func (m *maker) openChannels() error {
+	m.o.Signals = m.o.Signals.Resolved(m.o.BinMs)
+	var streams []*dataset.Stream
+	for _, name := range m.o.Signals.Streams {
+		stream := m.r.Stream(name)
+		if stream == nil {
+			return fmt.Errorf("there is no signal %s: %s (--signal)%s", name, streamsThere(m.r), channelsMeant(m.r, name))
 		}
+		streams = append(streams, stream)
 	}
-	u.Spikes = make(dataset.SpikeTrains, len(u.IDs))
-	return &of, &channelSet{signals, u.IDs}, nil
+	var err error
+	if m.channels, err = signal.Open(streams, m.o.Signals, m.o.BinMs); err != nil {
+		return err
+	}
+	of := *m.r
+	of.Units = dataset.Units{IDs: m.channels.IDs, Observed: m.channels.Observed, Spikes: make(dataset.SpikeTrains, len(m.channels.IDs))}
+	m.r = &of
+	return nil
 }
 
-// ids names the channels of a stream; with its name where there are several streams.
-func (s *signal) ids(several bool) []string {
-	if s.Features == 1 {
-		return []string{s.Name}
+// channelsMeant says how some channels of a signal are named, where they stand in
+// brackets behind it.
+func channelsMeant(r *dataset.Recording, name string) string {
+	before, _, _ := strings.Cut(name, "[")
+	if before == name || r.Stream(before) == nil {
+		return ""
 	}
-	ids := make([]string, s.Features)
-	for i := range ids {
-		ids[i] = fmt.Sprintf("%s %d", s.Name, i)
-		if i < len(s.Names) && s.Names[i] != "" {
-			if ids[i] = s.Names[i]; several {
-				ids[i] = s.Name + " " + s.Names[i]
-			}
-		}
-	}
-	return ids
+	return fmt.Sprintf("; some channels of it are chosen by --only-units '%s 0,%s 1'", before, before)
 }
 
 // sample fills the windows with signals instead of counts.
 func (m *maker) sample() error {
-	places, ids := m.inTime(), m.r.Units.IDs
-	s := &binner{
-		maker: m, places: places, sorted: at(m.starts, places), options: m.o.Signals, signals: m.channels.signals,
-		channels: len(ids), told: m.o.Progress, block: m.o.block,
-	}
-	for _, id := range ids {
-		m.units = append(m.units, UnitReport{ID: id, Signal: &ChannelReport{}})
-	}
-	channel := 0
-	for _, sig := range s.signals {
-		sig.places = make([]int, sig.Features)
-		for i := range sig.places {
-			sig.places[i] = slices.Index(ids, m.channels.ids[channel])
-			channel++
-		}
-	}
-	s.values = make([]float64, len(m.counts.Data))
-	if err := s.fill(); err != nil {
+	places := m.inTime()
+	w := signal.Windows{Grid: m.Grid, Starts: at(m.starts, places), Places: places, Told: m.o.Progress, Block: m.o.block}
+	filled, err := m.channels.Fill(w, m.r.Units.IDs)
+	if err != nil {
 		return err
 	}
-	if s.options.Envelope != envelopeNone {
-		s.raise()
-	}
-	s.scale()
-	for i, v := range s.values {
+	for i, v := range filled.Values {
 		m.counts.Data[i] = float32(v)
 	}
-	s.observed()
-	m.signals = s.report()
+	for i, id := range m.r.Units.IDs {
+		m.units = append(m.units, UnitReport{ID: id, Signal: &filled.Channels[i]})
+	}
+	m.signals = filled.Report
+	m.countObserved()
+	m.noteUnits()
+	m.noteChannels()
 	return nil
 }
 
-// observed notes in which windows anything was observed that the model reads, and how
+// countObserved notes in which windows anything was observed that the model reads, and how
 // much of each channel.
-func (s *binner) observed() {
-	for w := range s.starts {
-		for bin := range s.Grid.Bins {
-			for channel, v := range s.counts.Bin(w, bin) {
+func (m *maker) countObserved() {
+	for w := range m.starts {
+		for bin := range m.Bins {
+			for channel, v := range m.counts.Bin(w, bin) {
 				if !dataset.IsMissing(v) {
-					s.units[channel].Bins++
-					s.any[w] = s.any[w] || bin < s.Grid.Bins-s.forward
+					m.units[channel].Bins++
+					m.any[w] = m.any[w] || bin < m.read()
 				}
 			}
 		}
 	}
 }
 
-// each calls do for every number of a channel that was observed.
-func (s *binner) each(channel int, do func(v *float64)) {
-	for i := channel; i < len(s.values); i += s.channels {
-		if v := &s.values[i]; !math.IsNaN(*v) {
-			do(v)
-		}
+// scaleOf is what numbers of channels stand for; nil of what are no signals.
+func (m *maker) scaleOf() *dataset.Scale {
+	if m.signals == nil {
+		return nil
 	}
+	s := &dataset.Scale{Unit: m.signals.Unit}
+	shifted := false
+	var offset []float64
+	for _, u := range m.units {
+		s.Factor, offset = append(s.Factor, u.Signal.Factor), append(offset, u.Signal.Offset)
+		shifted = shifted || u.Signal.Offset != 0
+	}
+	if shifted {
+		s.Offset = offset
+	}
+	return s
 }

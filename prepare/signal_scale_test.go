@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/prepare/signal"
 )
 
 // inVolts are small numbers as a file has them: whole ones times a factor.
@@ -21,15 +22,15 @@ func inVolts(factor float64) []float64 {
 // Each channel is of the size of 1, and what a 1 and a 0 stand for is known: numbers
 // brought back are those that were not scaled.
 func TestScales(t *testing.T) {
-	for _, kind := range []string{KindEMG, KindRaw} {
+	for _, kind := range []string{signal.KindEMG, signal.KindRaw} {
 		plain, none, _ := made(t, muscles(inVolts(1e-6), 2), signalOptions(kind))
 		if !slices.Equal(none.Scale.Factor, []float64{1, 1}) || none.Scale.Offset != nil {
 			t.Errorf("%s: not scaled, a 1 is %v", kind, none.Scale)
 		}
 		for by, size := range map[string]func(x []float64) float64{
-			scaleStd: func(x []float64) float64 { return deviation(x) },
-			scaleMax: func(x []float64) float64 { return math.Max(slices.Max(x), -slices.Min(x)) },
-			scaleQuantile: func(x []float64) float64 {
+			signal.ScaleStd: func(x []float64) float64 { return deviation(x) },
+			signal.ScaleMax: func(x []float64) float64 { return math.Max(slices.Max(x), -slices.Min(x)) },
+			signal.ScaleQuantile: func(x []float64) float64 {
 				for i := range x {
 					x[i] = math.Abs(x[i])
 				}
@@ -45,7 +46,7 @@ func TestScales(t *testing.T) {
 					t.Errorf("%s by %s: channel %d is of size %v", kind, by, channel, got)
 				}
 			}
-			if shifted := d.Scale.Offset != nil; shifted != (kind == KindRaw) {
+			if shifted := d.Scale.Offset != nil; shifted != (kind == signal.KindRaw) {
 				t.Errorf("%s by %s: has offsets: %v", kind, by, shifted)
 			}
 			for id, window := range trials {
@@ -81,8 +82,8 @@ func deviation(x []float64) float64 {
 
 // Scaled, a recording has the same bits in volts as in microvolts.
 func TestScaledBitsDoNotKnowTheUnit(t *testing.T) {
-	for _, by := range []string{scaleStd, scaleMax, scaleQuantile} {
-		o := signalOptions(KindEMG)
+	for _, by := range []string{signal.ScaleStd, signal.ScaleMax, signal.ScaleQuantile} {
+		o := signalOptions(signal.KindEMG)
 		o.Signals.Scale = by
 		volts, v, _ := made(t, muscles(inVolts(1e-6), 2), o)
 		micro, u, _ := made(t, muscles(inVolts(1), 2), o)
@@ -99,8 +100,8 @@ func TestScaledBitsDoNotKnowTheUnit(t *testing.T) {
 
 // Held-out channels take their scale with them.
 func TestScaleOfHeldOutChannels(t *testing.T) {
-	o := signalOptions(KindEMG)
-	o.Signals.Scale = scaleStd
+	o := signalOptions(signal.KindEMG)
+	o.Signals.Scale = signal.ScaleStd
 	_, d, _ := made(t, muscles(noise(8000), 2), o)
 	o.HoldOut.Units = "emg 0"
 	held, report, err := Trials(muscles(noise(8000), 2), o)
@@ -113,7 +114,7 @@ func TestScaleOfHeldOutChannels(t *testing.T) {
 	if held.Train.Encod.Features != 1 || len(report.HeldOut) != 1 {
 		t.Errorf("%d are read, %v held out", held.Train.Encod.Features, report.HeldOut)
 	}
-	o = signalOptions(KindEMG)
+	o = signalOptions(signal.KindEMG)
 	o.Units.Without = "emg 0"
 	left, _, err := Trials(muscles(noise(8000), 2), o)
 	if err != nil || !slices.Equal(left.Neurons, []string{"emg 1"}) {
@@ -131,8 +132,8 @@ func TestSignalsRefused(t *testing.T) {
 		"is named twice":                         func(o *Options, _ *dataset.Recording) { o.Signals.Streams = []string{"emg", "emg"} },
 		"--signal-kind is \"eeg\"":               func(o *Options, _ *dataset.Recording) { o.Signals.Kind = "eeg" },
 		"nothing of it is faster than 1000 Hz":   func(o *Options, _ *dataset.Recording) { o.Signals.HighPassHz = hz(1000) },
-		"lower the band, now 70..1500 Hz":        func(o *Options, _ *dataset.Recording) { o.Signals.Band = &Band{70, 1500} },
-		"the band is 20 to 10 Hz":                func(o *Options, _ *dataset.Recording) { o.Signals.Band = &Band{20, 10} },
+		"lower the band, now 70..1500 Hz":        func(o *Options, _ *dataset.Recording) { o.Signals.Band = &signal.Band{From: 70, To: 1500} },
+		"the band is 20 to 10 Hz":                func(o *Options, _ *dataset.Recording) { o.Signals.Band = &signal.Band{From: 20, To: 10} },
 		"--low-pass-hz is -1":                    func(o *Options, _ *dataset.Recording) { o.Signals.LowPassHz = hz(-1) },
 		"leave out --min-rate-hz":                func(o *Options, _ *dataset.Recording) { o.Units.MinRateHz = 1 },
 		"name one (--signal emg":                 func(o *Options, _ *dataset.Recording) { o.Signals = nil },
@@ -141,7 +142,7 @@ func TestSignalsRefused(t *testing.T) {
 		"times must be finite and ascend":        func(_ *Options, r *dataset.Recording) { uneven(r, func(k int) float64 { return float64(k % 4000) }) },
 		"0 samples a second: both must be known": func(_ *Options, r *dataset.Recording) { r.Streams[0].Rate = 0 },
 	} {
-		r, o := muscles(noise(8000), 2), signalOptions(KindEMG)
+		r, o := muscles(noise(8000), 2), signalOptions(signal.KindEMG)
 		spoil(&o, r)
 		if _, _, err := Trials(r, o); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want %s", err, want)

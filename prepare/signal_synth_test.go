@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/prepare/signal"
 	"github.com/autolfads/autolfads/rng"
 	"github.com/autolfads/autolfads/synth"
 )
@@ -25,7 +26,7 @@ func TestEnvelopesAreFoundAgain(t *testing.T) {
 	raw, truth := carried(d.Train.Truth)
 	r := session([]*dataset.Column{column("start_time", rowStarts(d.Train.Truth.Trials)...)})
 	r.Streams = []*dataset.Stream{{Name: "emg", Features: truth.Features, Rate: 2000, Data: dataset.Values{Data: raw, Width: truth.Features}}}
-	options := signalOptions(KindEMG)
+	options := signalOptions(signal.KindEMG)
 	options.Window = &Window{0, 1000}
 	trials, _, _ := made(t, r, options)
 	for channel := range truth.Features {

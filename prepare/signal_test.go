@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/prepare/signal"
 )
 
 // noise is the signal of testdata/signals.py: two channels at 2 kHz.
@@ -30,7 +31,7 @@ func muscles(x []float64, width int) *dataset.Recording {
 }
 
 func signalOptions(kind string) Options {
-	return Options{BinMs: 10, Signals: &SignalOptions{Streams: []string{"emg"}, Kind: kind}}
+	return Options{BinMs: 10, Signals: &signal.Options{Streams: []string{"emg"}, Kind: kind}}
 }
 
 // Every kind of signal is what SciPy makes of it, to the accuracy of the file.
@@ -70,7 +71,7 @@ func TestSignalsInBlocks(t *testing.T) {
 	if err := r.Intervals[0].Add(column("start_time", 50, .1, 7.0251)); err != nil {
 		t.Fatal(err)
 	}
-	o := signalOptions(KindEMG)
+	o := signalOptions(signal.KindEMG)
 	o.Window = &Window{0, 900}
 	want, _, _ := made(t, r, o)
 	for _, block := range []int{3, 50, 1000} {
@@ -105,7 +106,7 @@ func TestSignalsWithGaps(t *testing.T) {
 	}
 	s := r.Streams[0]
 	s.Rate, s.Clock = 0, dataset.Values{Data: clock, Width: 1}
-	for _, kind := range []string{KindEMG, KindRaw, KindCalcium} {
+	for _, kind := range []string{signal.KindEMG, signal.KindRaw, signal.KindCalcium} {
 		trials, _, report := made(t, r, signalOptions(kind))
 		for id := range trials {
 			for i, v := range trials[id] {
@@ -130,7 +131,7 @@ func TestFramesAreBins(t *testing.T) {
 	}
 	r := session([]*dataset.Column{column("start_time", 1, 2.0001, 2.9999, 4.02)})
 	r.Streams = []*dataset.Stream{{Name: "events", Features: 1, Rate: 30, Data: dataset.Values{Data: events, Width: 1}}}
-	o := Options{BinMs: 33.333333, Window: &Window{0, 33.333333 * 60}, Signals: &SignalOptions{Streams: []string{"events"}, Kind: KindCalcium}}
+	o := Options{BinMs: 33.333333, Window: &Window{0, 33.333333 * 60}, Signals: &signal.Options{Streams: []string{"events"}, Kind: signal.KindCalcium}}
 	trials, d, _ := made(t, r, o)
 	for id, first := range []float32{30, 60, 90, 121} {
 		for bin, v := range trials[int64(id)] {
@@ -142,7 +143,7 @@ func TestFramesAreBins(t *testing.T) {
 	if !slices.Equal(d.Neurons, []string{"events"}) {
 		t.Errorf("channels are called %v", d.Neurons)
 	}
-	o.BinMs, o.Window, o.Signals.Bin = 100, &Window{0, 500}, binSum
+	o.BinMs, o.Window, o.Signals.Bin = 100, &Window{0, 500}, signal.BinSum
 	sums, _, _ := made(t, r, o)
 	if got := sums[0]; !slices.Equal(got, []float32{93, 102, 111, 120, 129}) { // frames 30 + 31 + 32, ...
 		t.Errorf("sums are %v", got)
@@ -165,7 +166,7 @@ func TestLostFrames(t *testing.T) {
 	}
 	r := session([]*dataset.Column{column("start_time", 1, 3, 5)})
 	r.Streams = []*dataset.Stream{{Name: "events", Features: 1, Clock: dataset.Values{Data: clock, Width: 1}, Data: dataset.Values{Data: frames, Width: 1}}}
-	trials, _, report := made(t, r, Options{BinMs: 33.333333, Window: &Window{0, 33.333333 * 30}, Signals: &SignalOptions{Streams: []string{"events"}, Kind: KindCalcium}})
+	trials, _, report := made(t, r, Options{BinMs: 33.333333, Window: &Window{0, 33.333333 * 30}, Signals: &signal.Options{Streams: []string{"events"}, Kind: signal.KindCalcium}})
 	for id, first := range []int{30, 90, 150} {
 		for bin, v := range trials[int64(id)] {
 			k := first + bin

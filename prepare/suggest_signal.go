@@ -6,25 +6,26 @@ import (
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/prepare/grid"
+	"github.com/autolfads/autolfads/prepare/signal"
 )
 
 // wordsOfKinds are parts of the names that streams of a kind have.
 var wordsOfKinds = map[string][]string{
-	KindEMG:     {"emg", "muscle"},
-	KindLFP:     {"lfp", "ecog", "ieeg", "eeg", "field"},
-	KindCalcium: {"calcium", "fluo", "dff", "df/f", "df_f", "deconv", "roi", "event"},
+	signal.KindEMG:     {"emg", "muscle"},
+	signal.KindLFP:     {"lfp", "ecog", "ieeg", "eeg", "field"},
+	signal.KindCalcium: {"calcium", "fluo", "dff", "df/f", "df_f", "deconv", "roi", "event"},
 }
 
 // kindOf guesses a stream's kind by its name; raw if that says nothing.
 func kindOf(s *dataset.Stream) string {
-	for _, kind := range []string{KindEMG, KindCalcium, KindLFP} {
+	for _, kind := range []string{signal.KindEMG, signal.KindCalcium, signal.KindLFP} {
 		for _, word := range wordsOfKinds[kind] {
 			if strings.Contains(strings.ToLower(s.Name), word) {
 				return kind
 			}
 		}
 	}
-	return KindRaw
+	return signal.KindRaw
 }
 
 // suggestedSignal returns the flags that make trials of a recording without units: of
@@ -33,13 +34,13 @@ func suggestedSignal(r *dataset.Recording) (flags []string, ok bool) {
 	var best *dataset.Stream
 	rate := 0.
 	for _, s := range r.Streams {
-		ruler, err := newRuler(s)
+		hz, err := signal.RateHz(s)
 		if err != nil {
 			continue
 		}
-		known, has := kindOf(s) != KindRaw, best != nil && kindOf(best) != KindRaw
-		if best == nil || known && !has || known == has && (ruler.rate > rate || isEvents(s) && !isEvents(best)) {
-			best, rate = s, ruler.rate
+		known, has := kindOf(s) != signal.KindRaw, best != nil && kindOf(best) != signal.KindRaw
+		if best == nil || known && !has || known == has && (hz > rate || isEvents(s) && !isEvents(best)) {
+			best, rate = s, hz
 		}
 	}
 	if best == nil {
@@ -51,13 +52,13 @@ func suggestedSignal(r *dataset.Recording) (flags []string, ok bool) {
 	}
 	kind := kindOf(best)
 	flags, ok = suggested(r, span, signalBin(kind, rate))
-	return append([]string{"--signal", best.Name, "--signal-kind", kind, "--scale", scaleQuantile}, flags...), ok
+	return append([]string{"--signal", best.Name, "--signal-kind", kind, "--scale", signal.ScaleQuantile}, flags...), ok
 }
 
 // signalBin is the width of bins in ms for a signal: frames, of what is slow.
 func signalBin(kind string, rate float64) float64 {
 	const usual = 10
-	if frame := 1000 / rate; kind == KindCalcium || frame > usual {
+	if frame := 1000 / rate; kind == signal.KindCalcium || frame > usual {
 		return math.Round(frame*grid.NsPerMs) / grid.NsPerMs
 	}
 	return usual

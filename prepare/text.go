@@ -24,7 +24,7 @@ func (r *Report) String() string {
 	}
 	line("bins", "%d of %g ms%s", r.Bins, r.BinMs, r.forward())
 	if r.Signals != nil {
-		r.Signals.lines(line, r.Units)
+		signalLines(r.Signals, line, r.Units)
 	} else {
 		line("units", "%d%s", len(r.Units), r.silent())
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/prepare/correlate"
+	"github.com/autolfads/autolfads/prepare/signal"
 )
 
 // Trials makes a dataset of a recording's trials, and tells what was done. The
@@ -24,7 +25,7 @@ func Trials(r *dataset.Recording, o Options) (*dataset.Dataset, *Report, error) 
 type maker struct {
 	o        *Options
 	r        *dataset.Recording // with the units that are counted alone, or channels in their place
-	channels *channelSet        // of signals, that windows are filled with; nil: spikes
+	channels *signal.Channels   // of signals, that windows are filled with; nil: spikes
 	left     []LeftOut          // units that are not counted
 
 	*plan // the windows
@@ -34,7 +35,7 @@ type maker struct {
 	any     []bool         // windows in which anything was observed that the model reads
 	outside int            // spikes that no window has
 	unclear int            // spike times that are no numbers
-	signals *SignalReport  // of what are channels of signals, not units; nil: they are
+	signals *signal.Report // of what are channels of signals, not units; nil: they are
 
 	slow         []UnitReport // left out for their rate
 	trains       correlate.Trains
@@ -83,8 +84,7 @@ func (m *maker) run() error {
 func (m *maker) open() (err error) {
 	switch {
 	case m.o.Signals != nil:
-		m.r, m.channels, err = channelsOf(m.r, m.o)
-		return err
+		return m.openChannels()
 	case m.r.Units.Len() > 0:
 		return nil
 	case len(m.r.Streams) > 0:

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"github.com/autolfads/autolfads/prepare"
+	"github.com/autolfads/autolfads/prepare/signal"
 )
 
 // signalFlags say which signals stand in the place of spikes, and what is made of them.
@@ -22,14 +23,14 @@ func (f *signalFlags) fillSignals(o *prepare.Options) error {
 	if len(f.Signal) == 0 {
 		return f.alone()
 	}
-	o.Signals = &prepare.SignalOptions{
+	o.Signals = &signal.Options{
 		Streams: f.Signal, Kind: f.SignalKind, HighPassHz: f.HighPassHz, LowPassHz: f.LowPassHz,
 		Envelope: f.Envelope, Bin: f.BinBy, Scale: f.Scale,
 	}
 	if f.BandHz == "" {
 		return nil
 	}
-	band, err := prepare.ParseBand(f.BandHz)
+	band, err := signal.ParseBand(f.BandHz)
 	o.Signals.Band = &band
 	return err
 }

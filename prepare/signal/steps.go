@@ -1,4 +1,4 @@
-package prepare
+package signal
 
 import (
 	"fmt"
@@ -22,7 +22,7 @@ type step struct {
 type chain []step
 
 // newChain returns the steps for samples of a rate in Hz. Options are resolved.
-func newChain(o *SignalOptions, stream string, rate float64) (chain, error) {
+func newChain(o *Options, stream string, rate float64) (chain, error) {
 	var c chain
 	half := rate / 2
 	if hz := *o.HighPassHz; hz > 0 {
@@ -38,9 +38,9 @@ func newChain(o *SignalOptions, stream string, rate float64) (chain, error) {
 		c = append(c, step{name: fmt.Sprintf("band-pass %g to %g Hz", b.From, b.To), filter: dsp.ButterworthBand(filterOrder/2, b.From, b.To, rate)})
 	}
 	switch o.Envelope {
-	case envelopeRectify:
+	case EnvelopeRectify:
 		c = append(c, step{name: "rectified", apply: rectify})
-	case envelopeSquare:
+	case EnvelopeSquare:
 		c = append(c, step{name: "squared", apply: square})
 	}
 	if hz := *o.LowPassHz; hz > 0 && hz < half {

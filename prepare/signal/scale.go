@@ -1,21 +1,19 @@
-package prepare
+package signal
 
 import (
 	"math"
 	"slices"
-
-	"github.com/autolfads/autolfads/dataset"
 )
 
-// raisedShare of a channel's mean is the least that an envelope counts as.
-const raisedShare = .01
+// RaisedShare of a channel's mean is the least that an envelope counts as.
+const RaisedShare = .01
 
 // raise lifts what lies below a hundredth of its channel's mean up to it: a low-pass
 // filter rings below 0 beside a burst, and likelihoods of envelopes know no 0.
 func (s *binner) raise() {
-	for channel := range s.channels {
-		report := s.units[channel].Signal
-		least := raisedShare * s.mean(channel)
+	for channel := range s.width {
+		report := &s.channels[channel]
+		least := RaisedShare * s.mean(channel)
 		if !(least > 0) {
 			continue
 		}
@@ -41,13 +39,13 @@ func (s *binner) scale() {
 	s.negative = slices.ContainsFunc(s.values, func(v float64) bool { return v < 0 })
 	s.zeros = slices.Contains(s.values, 0)
 	centred := s.negative || !s.zeros && (s.options.Kind == KindRaw || s.options.Kind == KindCalcium)
-	for channel := range s.channels {
-		report := s.units[channel].Signal
+	for channel := range s.width {
+		report := &s.channels[channel]
 		report.Factor = 1
 		if mean := s.mean(channel); !math.IsNaN(mean) {
 			report.Mean, report.SD = mean, s.about(channel, mean)
 		}
-		if s.options.Scale == scaleNone || report.SD == 0 {
+		if s.options.Scale == ScaleNone || report.SD == 0 {
 			continue
 		}
 		if centred {
@@ -73,32 +71,23 @@ const scaleShare = .95
 
 // size is what a channel is divided by.
 func (s *binner) size(channel int, report *ChannelReport) float64 {
-	if s.options.Scale == scaleStd {
+	if s.options.Scale == ScaleStd {
 		return report.SD
 	}
 	var sizes []float64
 	s.each(channel, func(v *float64) { sizes = append(sizes, math.Abs(*v-report.Offset)) })
 	slices.Sort(sizes)
-	if s.options.Scale == scaleMax {
+	if s.options.Scale == ScaleMax {
 		return sizes[len(sizes)-1]
 	}
 	return sizes[int(scaleShare*float64(len(sizes)-1))]
 }
 
-// scaleOf is what numbers of channels stand for; nil of what are no signals.
-func (m *maker) scaleOf() *dataset.Scale {
-	if m.signals == nil {
-		return nil
+// each calls do for every number of a channel that was observed.
+func (s *binner) each(channel int, do func(v *float64)) {
+	for i := channel; i < len(s.values); i += s.width {
+		if v := &s.values[i]; !math.IsNaN(*v) {
+			do(v)
+		}
 	}
-	s := &dataset.Scale{Unit: m.signals.Unit}
-	shifted := false
-	var offset []float64
-	for _, u := range m.units {
-		s.Factor, offset = append(s.Factor, u.Signal.Factor), append(offset, u.Signal.Offset)
-		shifted = shifted || u.Signal.Offset != 0
-	}
-	if shifted {
-		s.Offset = offset
-	}
-	return s
 }

@@ -1,4 +1,4 @@
-package prepare
+package signal
 
 import (
 	"fmt"
@@ -22,6 +22,15 @@ type ruler struct {
 
 // extent is samples from up to, but not with, to.
 type extent struct{ from, to int }
+
+// RateHz is how many samples a second a stream has, by its clock.
+func RateHz(s *dataset.Stream) (float64, error) {
+	r, err := newRuler(s)
+	if err != nil {
+		return 0, err
+	}
+	return r.rate, nil
+}
 
 // newRuler reads the clock of a stream.
 func newRuler(s *dataset.Stream) (*ruler, error) {

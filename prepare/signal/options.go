@@ -1,15 +1,17 @@
-package prepare
+package signal
 
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 )
 
-// SignalOptions say what is made of sampled signals, which then stand in the place of
+// Options say what is made of sampled signals, which then stand in the place of
 // spikes: each step as given, or as the kind of signal has it.
-type SignalOptions struct {
+type Options struct {
 	Streams []string `json:"streams"` // their channels, side by side
 	Kind    string   `json:"kind"`    // emg, calcium, lfp or raw; "": raw
 
@@ -33,19 +35,21 @@ func ParseBand(text string) (Band, error) {
 	if strings.TrimSpace(text) == "0" {
 		return Band{}, nil
 	}
-	w, err := ParseWindow(text)
-	if err != nil || !(w.From > 0) {
+	from, to, _ := strings.Cut(text, "..")
+	a, errA := strconv.ParseFloat(strings.TrimSpace(from), 64)
+	b, errB := strconv.ParseFloat(strings.TrimSpace(to), 64)
+	if errA != nil || errB != nil || !(a > 0 && a < b) || math.IsInf(b, 0) {
 		return Band{}, fmt.Errorf("the band is %q: it must be two frequencies in Hz, the lower first, such as --band-hz 70..150", text)
 	}
-	return Band(w), nil
+	return Band{a, b}, nil
 }
 
 // Words of the options.
 const (
 	KindEMG, KindCalcium, KindLFP, KindRaw        = "emg", "calcium", "lfp", "raw"
-	envelopeNone, envelopeRectify, envelopeSquare = "none", "rectify", "square"
-	binMean, binSum                               = "mean", "sum"
-	scaleNone, scaleStd, scaleMax, scaleQuantile  = "none", "std", "max", "quantile"
+	EnvelopeNone, EnvelopeRectify, EnvelopeSquare = "none", "rectify", "square"
+	BinMean, BinSum                               = "mean", "sum"
+	ScaleNone, ScaleStd, ScaleMax, ScaleQuantile  = "none", "std", "max", "quantile"
 )
 
 // Defaults of the field, in Hz.
@@ -54,18 +58,18 @@ const (
 	gammaFrom, gammaTo = 70., 150. // high gamma, whose power follows spikes nearby
 )
 
-// resolved returns the options with what they leave open as their kind has it, for bins
+// Resolved returns the options with what they leave open as their kind has it, for bins
 // of a width. What is faster than half the rate of bins is left out of muscles' and
 // fields' envelopes and of raw signals; events and fluorescence are taken as they are.
-func (o *SignalOptions) resolved(binMs float64) *SignalOptions {
+func (o *Options) Resolved(binMs float64) *Options {
 	r := *o
-	r.Kind, r.Bin, r.Scale = cmp.Or(r.Kind, KindRaw), cmp.Or(r.Bin, binMean), cmp.Or(r.Scale, scaleNone)
-	high, low, band, envelope := 0., 500/binMs, Band{}, envelopeNone
+	r.Kind, r.Bin, r.Scale = cmp.Or(r.Kind, KindRaw), cmp.Or(r.Bin, BinMean), cmp.Or(r.Scale, ScaleNone)
+	high, low, band, envelope := 0., 500/binMs, Band{}, EnvelopeNone
 	switch r.Kind {
 	case KindEMG:
-		high, envelope = emgHighPassHz, envelopeRectify
+		high, envelope = emgHighPassHz, EnvelopeRectify
 	case KindLFP:
-		band, envelope = Band{gammaFrom, gammaTo}, envelopeSquare
+		band, envelope = Band{gammaFrom, gammaTo}, EnvelopeSquare
 	case KindCalcium:
 		low = 0
 	}
@@ -82,11 +86,8 @@ func (o *SignalOptions) resolved(binMs float64) *SignalOptions {
 	return &r
 }
 
-// check returns an error for options that cannot be meant.
-func (o *SignalOptions) check() error {
-	if o == nil {
-		return nil
-	}
+// Check returns an error for options that cannot be meant.
+func (o *Options) Check() error {
 	if len(o.Streams) == 0 {
 		return fmt.Errorf("no signal is named: say which stream is meant (--signal emg); `autolfads info` lists them")
 	}
@@ -100,9 +101,9 @@ func (o *SignalOptions) check() error {
 		known      []string
 	}{
 		{"--signal-kind", o.Kind, []string{"", KindEMG, KindCalcium, KindLFP, KindRaw}},
-		{"--envelope", o.Envelope, []string{"", envelopeNone, envelopeRectify, envelopeSquare}},
-		{"--bin-by", o.Bin, []string{"", binMean, binSum}},
-		{"--scale", o.Scale, []string{"", scaleNone, scaleStd, scaleMax, scaleQuantile}},
+		{"--envelope", o.Envelope, []string{"", EnvelopeNone, EnvelopeRectify, EnvelopeSquare}},
+		{"--bin-by", o.Bin, []string{"", BinMean, BinSum}},
+		{"--scale", o.Scale, []string{"", ScaleNone, ScaleStd, ScaleMax, ScaleQuantile}},
 	} {
 		if !slices.Contains(w.known, w.word) {
 			return fmt.Errorf("%s is %q: it must be one of %s", w.flag, w.word, strings.Join(w.known[1:], ", "))
@@ -111,20 +112,7 @@ func (o *SignalOptions) check() error {
 	return o.checkEdges()
 }
 
-// checkSignals returns an error for options of spikes beside signals.
-func (o *Options) checkSignals() error {
-	switch {
-	case o.Signals == nil:
-		return nil
-	case o.Units.MinRateHz != 0:
-		return fmt.Errorf("signals have no rate of spikes: leave out --min-rate-hz, or --signal")
-	case o.Units.DropCorrelated != 0:
-		return fmt.Errorf("signals have no spikes that coincide: leave out --drop-correlated, or --signal; --without-units leaves channels out")
-	}
-	return nil
-}
-
-func (o *SignalOptions) checkEdges() error {
+func (o *Options) checkEdges() error {
 	for flag, hz := range map[string]*float64{"--high-pass-hz": o.HighPassHz, "--low-pass-hz": o.LowPassHz} {
 		if hz != nil && (!(*hz >= 0) || *hz-*hz != 0) {
 			return fmt.Errorf("%s is %g: it must be a frequency in Hz, or 0 for none", flag, *hz)
