@@ -43,6 +43,7 @@ const (
 	recordingGap    = vg.Length(64) // between rows: axis and headings
 	recordingColumn = vg.Length(46) // between panels: numbers of the next
 	recordingTrials = 4             // drawn beside each other
+	headingRow      = vg.Length(14) // of a second row of headings, above the first
 )
 
 // WritePNG draws the figure to a file. Without a bin width it is an error.

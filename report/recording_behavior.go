@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image/color"
 
+	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
@@ -90,7 +91,7 @@ func (d *recordingData) drawOutputs(page draw.Canvas, top vg.Length) {
 			}
 		}
 		p := newPanel(page, b, d.time, rangeOf(values, false))
-		p.title(shortened(d.outputs[o].String(), 34), d.trialsOf(o))
+		d.nameOutput(&p, o, n)
 		p.axes(niceTicks(d.time, 4), d.clock.label)
 		d.markTime(&p)
 		for _, g := range d.groups {
@@ -102,6 +103,18 @@ func (d *recordingData) drawOutputs(page draw.Canvas, top vg.Length) {
 			d.nameGroups(&p)
 		}
 	}
+}
+
+// nameOutput writes what a panel shows. Beside two others or more there is no room behind
+// the name for which trials it is of, which are told above.
+func (d *recordingData) nameOutput(p *panel, output, panels int) {
+	const room = 90 // letters of all panels together
+	name, detail := shortened(d.outputs[output].String(), min(room/panels, 34)), d.trialsOf(output)
+	if panels > 2 {
+		p.FillText(style(labelSize, muted, text.XLeft, text.YBottom), vg.Point{X: p.Min.X, Y: p.Max.Y + 4 + headingRow}, detail)
+		detail = ""
+	}
+	p.title(name, detail)
 }
 
 // trialsOf says, once, which trials the curves are.
@@ -117,7 +130,7 @@ func (d *recordingData) trialsOf(output int) string {
 
 // nameGroups names the conditions over the last panel, above its title.
 func (d *recordingData) nameGroups(p *panel) {
-	at := vg.Point{X: p.Max.X, Y: p.Max.Y + 18}
+	at := vg.Point{X: p.Max.X, Y: p.Max.Y + 4 + headingRow}
 	for i := len(d.groups) - 1; i >= 0 && d.groups[i].name != ""; i-- {
 		at = legendEntry(p, at, shortened(d.groups[i].name, 12), d.groups[i].colour)
 	}

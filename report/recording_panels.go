@@ -131,6 +131,9 @@ func (d *recordingData) drawConditions(page draw.Canvas, b box) {
 		p.yLabel(fmt.Sprintf("%d conditions", len(names)), 8)
 	}
 	at := vg.Point{X: p.Max.X, Y: p.Max.Y + 4}
+	if len(d.splits) > 2 {
+		at.Y += headingRow // three names are as wide as the panel
+	}
 	for i := len(d.splits) - 1; i >= 0; i-- {
 		at = legendEntry(&p, at, d.splits[i].name, splitColours[i])
 	}

@@ -198,3 +198,54 @@ func TestRecordingOf(t *testing.T) {
 		t.Errorf("of windows: %+v", f)
 	}
 }
+
+// Nothing is written over the headings of panels where there are many: with trials to
+// test with, and a fourth dimension of behaviour, they look as they do without.
+func TestRecordingHeadings(t *testing.T) {
+	plain, full := few(), few()
+	full.Dataset.Test = full.Dataset.Valid
+	wide := func(f *Recording, n int) {
+		for _, s := range []*dataset.Split{f.Dataset.Train, f.Dataset.Valid} {
+			s.Behavior = dataset.NewArray(s.Trials(), 4, n)
+		}
+		f.Dataset.Outputs = slices.Repeat([]dataset.Quantity{{Name: "hand_vel 0", Unit: "m/s"}}, n)
+	}
+	wide(full, 4)
+	wide(plain, 3)
+	a, _ := render(t, plain)
+	b, _ := render(t, full)
+	trials := rowOf(3, recordingTop+rasterHeight+2*recordingGap+recordingRow)[2]
+	second := rowOf(4, recordingTop+rasterHeight+recordingGap)[1]
+	if !sameInk(a, b, trials.left+22, trials.top) {
+		t.Error("the heading of the trials is written over")
+	}
+	second.left -= 8
+	if hasInk(b, second, 8) {
+		t.Error("the heading of the first dimension reaches to the second")
+	}
+}
+
+// sameInk compares two figures where a heading of a panel begins.
+func sameInk(a, b image.Image, left, top vg.Length) bool {
+	for x := vg.Length(0); x < 28; x += .5 {
+		for y := vg.Length(3); y < 13; y += .5 {
+			if pixel(a, left+x, top-y) != pixel(b, left+x, top-y) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// hasInk reports whether something is written in front of a panel, in the row of its
+// heading.
+func hasInk(img image.Image, b box, w vg.Length) bool {
+	for x := vg.Length(0); x < w; x += .5 {
+		for y := vg.Length(3); y < 13; y += .5 {
+			if pixel(img, b.left+x, b.top-y) != paper {
+				return true
+			}
+		}
+	}
+	return false
+}
