@@ -37,9 +37,6 @@ const (
 
 // sign has the dataset's file say how they were made.
 func (b *beside) sign(d *dataset.Dataset, lagMs float64) {
-	if d.Attributes == nil {
-		d.Attributes = map[string]any{}
-	}
 	if all := b.behavior.methods(); len(all) > 0 && len(all) <= mostMethods {
 		d.Attributes[attrLag], d.Attributes[attrBehaviorMethod] = lagMs, all
 	}

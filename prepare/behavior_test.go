@@ -161,6 +161,18 @@ func TestInputsBesideBehavior(t *testing.T) {
 	}
 }
 
+// However trials are divided, the file says both how that was done and how behaviour was
+// made.
+func TestAttributesOfBehaviorAndSplit(t *testing.T) {
+	for _, split := range []SplitOptions{{Blocks: 2}, {TestShare: .3}} {
+		o := Options{BinMs: 10, Window: &Window{0, 200}, Behavior: BehaviorOptions{Names: []string{"x"}, LagMs: 100}, Split: split}
+		_, d, _ := behaviorOf(t, moved(), o)
+		if d.Attributes[attrLag] != 100. || d.Attributes[attrBehaviorMethod] == nil || d.Attributes[attrRule] == nil {
+			t.Errorf("%+v: attributes %v", split, d.Attributes)
+		}
+	}
+}
+
 // Overlapping trials, in any order, have what they have in common; a stream is read
 // once, in blocks.
 func TestOverlappingTrialsShareBehavior(t *testing.T) {

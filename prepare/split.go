@@ -144,7 +144,7 @@ func (m *maker) divide() error {
 	d.DivideAt(m.all, m.trialsFor(toValidate), m.trialsFor(toTest))
 	d.Divided = m.divided
 	if m.rule != "" && (m.divided == nil || len(m.trialsFor(toTest)) > 0) {
-		d.Attributes = map[string]any{attrRule: m.rule}
+		d.Attributes[attrRule] = m.rule
 	}
 	return nil
 }

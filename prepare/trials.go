@@ -131,7 +131,10 @@ func (m *maker) fill() error {
 // gather puts all trials together.
 func (m *maker) gather() (err error) {
 	m.all = &dataset.Split{Encod: m.readCounts(), Recon: m.counts, TrialIDs: m.ids}
-	m.made = &dataset.Dataset{Name: m.r.Name, BinWidth: m.BinWidth(), Neurons: idsOf(m.units), Scale: m.scaleOf(), Chop: m.chop}
+	m.made = &dataset.Dataset{
+		Name: m.r.Name, BinWidth: m.BinWidth(), Neurons: idsOf(m.units), Scale: m.scaleOf(), Chop: m.chop,
+		Attributes: map[string]any{},
+	}
 	if m.o.Condition != "" {
 		if m.all.Condition, m.made.Conditions, err = conditions(m.r, m.table, m.o.Condition, m.ids); err != nil {
 			return err
