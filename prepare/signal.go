@@ -44,6 +44,11 @@ func (m *maker) openChannels() error {
 	if m.channels, err = signal.Open(streams, m.o.Signals, m.o.BinMs); err != nil {
 		return err
 	}
+	if m.o.Chop != nil { // windows lie in what was recorded; trials may miss some of it
+		if err := m.channels.LeaveOutLost(); err != nil {
+			return err
+		}
+	}
 	of := *m.r
 	of.Units = dataset.Units{IDs: m.channels.IDs, Observed: m.channels.Observed, Spikes: make(dataset.SpikeTrains, len(m.channels.IDs))}
 	m.r = &of
