@@ -3,6 +3,7 @@ package prepare
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/autolfads/autolfads/dataset"
 )
@@ -28,12 +29,26 @@ func (m *maker) chooseUnits() error {
 	}
 	m.slow = without(m.units, keep)
 	m.keepUnits(m.correlated(keep, m.o.Units.DropCorrelated))
-	for _, u := range m.units {
-		if u.Counted > 0 {
-			return nil
+	switch empty := m.withoutSpikes(); {
+	case empty == len(m.starts):
+		return errors.New("no spike lies in an observed bin of any trial: " + oneClock)
+	case 2*empty > len(m.starts):
+		m.note("%d of %d trials have no spike of any unit: %s", empty, len(m.starts), oneClock)
+	}
+	return nil
+}
+
+// oneClock is what to ask of trials without spikes.
+const oneClock = "are trials and spikes on one clock? `autolfads info` shows the times of both"
+
+// withoutSpikes counts the trials in which no unit fires.
+func (m *maker) withoutSpikes() (empty int) {
+	for w := range m.starts {
+		if !slices.ContainsFunc(m.counts.Trial(w), func(n float32) bool { return n > 0 }) {
+			empty++
 		}
 	}
-	return errors.New("no spike lies in an observed bin of any trial: are trials and spikes on one clock? `autolfads info` shows the times of both")
+	return empty
 }
 
 // keepTrials leaves out of the counts all trials but some, for a reason.
