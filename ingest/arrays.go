@@ -82,6 +82,9 @@ func readArrays(f *tree.File, size int64, o Options) (*dataset.Recording, error)
 			return nil, err
 		}
 	}
+	if err := a.bareTrials(root); err != nil {
+		return nil, err
+	}
 	for _, g := range places(root) {
 		a.streams(g)
 	}

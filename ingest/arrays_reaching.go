@@ -37,16 +37,21 @@ var reachingStreams = []struct {
 	{"finger_pos", "cm", []string{"z", "-x", "-y", "azimuth", "elevation", "roll"}},
 }
 
+// IsReaching reports whether a recording is laid out as those of the primate reaching
+// set: units of channels, beside a cursor, targets and a finger.
+func IsReaching(r *dataset.Recording) bool {
+	columns := &r.Units.Columns
+	if columns.Column(columnChannel) == nil || columns.Column(columnUnit) == nil {
+		return false
+	}
+	return r.Stream("cursor_pos") != nil && r.Stream("target_pos") != nil && r.Stream("finger_pos") != nil
+}
+
 // reaching adds units and axes to the streams of a file laid out as those of the
 // primate reaching set are.
 func (a *arrays) reaching() {
-	if a.r.Units.Columns.Column(columnChannel) == nil {
+	if !IsReaching(a.r) {
 		return
-	}
-	for _, name := range []string{"cursor_pos", "target_pos", "finger_pos"} {
-		if a.r.Stream(name) == nil {
-			return
-		}
 	}
 	for _, known := range reachingStreams {
 		if s := a.r.Stream(known.name); s.Features == len(known.axes) && s.Unit == "" && s.Names == nil {

@@ -16,7 +16,7 @@ var (
 )
 
 // prefixesTrials begin the names of arrays that are columns of trials.
-var prefixesTrials = []string{"trials_", "trial_"}
+var prefixesTrials = []string{"trials_", "trial_", "trials.", "trial.", "trials/"}
 
 // trials finds a table of trials in a group, if none is found yet.
 func (a *arrays) trials(g tree.Group) error {

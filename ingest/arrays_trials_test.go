@@ -58,6 +58,24 @@ func TestArraysTrialsBesideOthers(t *testing.T) {
 	}
 }
 
+// Columns of trials are found by a prefix, whatever parts it from their names, or by
+// their length where start_time stands alone.
+func TestArraysTrialsByName(t *testing.T) {
+	for name, prefix := range map[string]string{"underscore": "trials_", "dot": "trials.", "none": ""} {
+		r := opened(t, storeArrays(t, map[string]any{
+			"spike_times": []float64{.5, 1.5, 2.5, 3}, "spike_clusters": []int64{1, 2, 1, 1}, "sizes": []float64{1, 2, 3},
+			prefix + "start_time": []float64{0, 1}, prefix + "stop_time": []float64{1, 3}, prefix + "target": []string{"left", "right"},
+		}), ingest.Options{})
+		trials, notes := r.Trials(), strings.Join(r.Notes, "; ")
+		if trials == nil || trials.Rows != 2 || len(trials.Columns) != 3 || trials.Column("target").Words[1] != "right" || told(t, r) != "1[0.5 2.5 3]2[1.5]" {
+			t.Fatalf("%s: trials %+v; %s", name, trials, notes)
+		}
+		if bare := strings.Contains(notes, "start_time and what else has its length, 2, are taken for columns of trials"); bare != (prefix == "") || !strings.Contains(notes, "not read: sizes") {
+			t.Errorf("%s: %s", name, notes)
+		}
+	}
+}
+
 // Whole moments of trials are on the clock of the spikes.
 func TestArraysTrialsInSamples(t *testing.T) {
 	path := storeArrays(t, map[string]any{

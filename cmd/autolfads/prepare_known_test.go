@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"path/filepath"
+	"strings"
 	"reflect"
 	"testing"
 
@@ -38,6 +39,9 @@ func TestPresetOfTrials(t *testing.T) {
 			t.Fatal(err)
 		}
 		return m
+	}
+	if next := succeed(t, "info", source); !strings.Contains(next, " --preset reaching --out ") {
+		t.Errorf("info proposes no preset: %s", next)
 	}
 	preset := report("--preset", "reaching")
 	if preset.Chop.WindowMs != 600 || preset.Chop.OverlapMs != 200 || preset.BinMs != 5 || len(preset.Units) != 6 || preset.Units[0].ID != "M1 001/1" || len(preset.Behavior) != 1 {

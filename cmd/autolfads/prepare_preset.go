@@ -27,7 +27,7 @@ const nlbPrefix = "nlb/"
 
 // besidePreset are the flags that go with a preset of the benchmark, which decides all
 // else.
-var besidePreset = []string{"preset", "eval", "out", "bin-ms", "dry-run", "json"}
+var besidePreset = []string{"preset", "eval", "out", "bin-ms", "dry-run", "json", "no-overview"}
 
 // AfterApply notes which flags were typed.
 func (c *prepareCmd) AfterApply(k *kong.Context) error {
@@ -48,14 +48,19 @@ func presetNames() []string {
 	return append(names, trialPresetNames()...)
 }
 
-// suggestPreset is the command that prepares a recording of the benchmark; "" if it is
-// none.
+// suggestPreset is the command that prepares a recording of the benchmark, or of the
+// primate reaching set; "" if it is of neither.
 func suggestPreset(r *dataset.Recording, path string) string {
-	name := nlb.Recognise(r)
-	if name == "" {
+	preset := ""
+	if name := nlb.Recognise(r); name != "" {
+		preset = nlbPrefix + name
+	} else if ingest.IsReaching(r) && r.Trials() == nil {
+		preset = "reaching"
+	}
+	if preset == "" {
 		return ""
 	}
-	return prepare.Command("autolfads", "prepare", prepare.Typed(path), "--preset", nlbPrefix+name, "--out", prepare.FreeName(".", path, ".h5"))
+	return prepare.Command("autolfads", "prepare", prepare.Typed(path), "--preset", preset, "--out", prepare.FreeName(".", path, ".h5"))
 }
 
 // runPreset prepares a known set of data.

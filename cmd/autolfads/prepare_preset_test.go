@@ -83,7 +83,7 @@ func TestPresetDry(t *testing.T) {
 		Evaluated int `json:"evaluated"`
 		BinMs     int `json:"bin_ms"`
 	}
-	text := succeed(t, "prepare", source, "--preset", "nlb/mc_rtt", "--dry-run", "--json")
+	text := succeed(t, "prepare", source, "--preset", "nlb/mc_rtt", "--dry-run", "--json", "--no-overview")
 	if err := json.Unmarshal([]byte(text), &report); err != nil || report.Train == 0 || report.Evaluated == 0 || report.BinMs != 5 {
 		t.Errorf("%v of %+v\n%s", err, report, text)
 	}
