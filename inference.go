@@ -136,7 +136,11 @@ func (r *Inference) load(ctx context.Context, dir string, c *Config, trained *ru
 	}
 	c.Data = r.File.Or(c.Data)
 	c.Data.BinMs = r.File.BinMs // the run's is for files that do not say theirs, not against those that do
-	return c.Data.LoadSpikes(r.Data)
+	d, err := c.Data.LoadSpikes(r.Data)
+	if err != nil {
+		return nil, err
+	}
+	return d, r.sameUnits(dir, trained, d)
 }
 
 // checkOrder returns an error if the order of neurons, which may come from a

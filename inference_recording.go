@@ -41,6 +41,9 @@ func (r *Inference) prepare(ctx context.Context, dir string, trained *run.Header
 	made, err := await(ctx, func() (*prepared, error) {
 		return trialsOfRecording(r.Data, Recording{Trials: *how, Open: r.open(), Command: r.Command}, r.Resources.Observer)
 	})
+	if err != nil && ctx.Err() == nil {
+		return nil, fmt.Errorf("trials are made as those of the run were: %w; flags named are those of `autolfads prepare`, whose file can be inferred, too", err)
+	}
 	if err != nil {
 		return nil, err
 	}

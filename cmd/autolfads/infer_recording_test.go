@@ -45,6 +45,28 @@ func TestInferFromARecording(t *testing.T) {
 	refuseIn(t, dir, []string{"tiny.csv is a recording", "--bin-ms"}, "infer", out, source, "--out", elsewhere, "--bin-ms", "10")
 }
 
+// A prepared file whose units stand in another order is refused, and one of other units
+// is told: models know neurons by their places.
+func TestInferOtherUnits(t *testing.T) {
+	dir := memoryDir(t)
+	source, out := tinySource(t, dir), filepath.Join(dir, "run")
+	succeed(t, sourceRun(source, out, "--align", "go_time", "--window=-50..150")...)
+	d := reload(t, filepath.Join(out, "data", "tiny.h5"))
+	turned, others, rates := filepath.Join(dir, "turned.h5"), filepath.Join(dir, "others.h5"), filepath.Join(dir, "rates.h5")
+	slices.Reverse(d.Neurons)
+	if err := d.Write(turned); err != nil {
+		t.Fatal(err)
+	}
+	refuseIn(t, dir, []string{"turned.h5 has the units 3, 2, 1 in another order than the model's data, 1, 2, 3", source}, "infer", out, turned, "--out", rates)
+	d.Neurons[0] = "7"
+	if err := d.Write(others); err != nil {
+		t.Fatal(err)
+	}
+	if r := execute(t, command("infer", out, others, "--out", rates)); r.code != 0 || !strings.Contains(r.stderr, "others.h5 has units called 7, 2, 1, the model's data 1, 2, 3") {
+		t.Errorf("exit code %d\n%s", r.code, r.stderr)
+	}
+}
+
 // A run whose data say nothing of a recording cannot make trials of one.
 func TestInferFromARecordingRefuses(t *testing.T) {
 	dir := memoryDir(t)
