@@ -71,8 +71,11 @@ func (a *arrays) table(g tree.Group, prefix string) error {
 	return nil
 }
 
-// columns reads the columns of trials, of any lengths.
+// columns reads the columns of trials, of any lengths. Of several that may be the start
+// of trials, or the stop, the first of those names is it, and the others are what they
+// are called.
 func (a *arrays) columns(g tree.Group, prefix string) (columns []*dataset.Column) {
+	start, stop := firstOf(g, behindPrefix(prefix, namesStart)), firstOf(g, behindPrefix(prefix, namesStop))
 	for _, key := range g.Keys() {
 		name, ok := strings.CutPrefix(key, prefix)
 		if !ok {
@@ -92,7 +95,12 @@ func (a *arrays) columns(g tree.Group, prefix string) (columns []*dataset.Column
 			a.leave(name, err)
 			continue
 		}
-		c.Name = columnName(name)
+		switch c.Name = name; key {
+		case start:
+			c.Name = dataset.ColumnStart
+		case stop:
+			c.Name = dataset.ColumnStop
+		}
 		a.onClock(c, n)
 		columns = append(columns, c)
 	}
@@ -112,15 +120,12 @@ func (a *arrays) onClock(c *dataset.Column, n tree.Node) {
 	}
 }
 
-// columnName gives start and stop the names that they have in a Recording.
-func columnName(name string) string {
-	switch {
-	case isOneOf(namesStart, name):
-		return dataset.ColumnStart
-	case isOneOf(namesStop, name):
-		return dataset.ColumnStop
+func behindPrefix(prefix string, names []string) []string {
+	all := make([]string, len(names))
+	for i, name := range names {
+		all[i] = prefix + name
 	}
-	return name
+	return all
 }
 
 // columnOf reads a column of a table: a value, or several, for each row.

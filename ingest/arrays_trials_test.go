@@ -121,3 +121,20 @@ func TestArraysManyNames(t *testing.T) {
 		t.Errorf("%.3g bytes for 500 names, %.3g for 4000", few, many)
 	}
 }
+
+// Of columns that may be starts and stops, those called so are, and the others are what
+// they are called, whatever comes first in the file.
+func TestArraysStartAmongOthers(t *testing.T) {
+	for _, prefix := range []string{"trials/", "trials_"} {
+		path := storeArrays(t, map[string]any{
+			"spike_times": []float64{.5, 1.5, 2.5}, "spike_clusters": []int64{1, 2, 1},
+			prefix + "begin": []float64{.1, 1.1}, prefix + "end": []float64{.7, 1.7}, prefix + "onset": []float64{.2, 1.2},
+			prefix + "start": []float64{0, 1}, prefix + "StopTime": []float64{1, 2},
+		})
+		r := opened(t, path, ingest.Options{})
+		rows := r.Trials().Intervals()
+		if len(rows) != 2 || rows[1] != (dataset.Interval{Start: 1, Stop: 2}) || r.Trials().Numbers("end")[1] != 1.7 || r.Trials().Numbers("begin")[1] != 1.1 {
+			t.Errorf("%s: trials %v; %q", prefix, rows, r.Notes)
+		}
+	}
+}
