@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/autolfads/autolfads/dataset"
 )
@@ -55,15 +54,6 @@ func conditionWords(c *dataset.Column, rows []int64) []string {
 		words[i] = conditionText(c, row)
 	}
 	return slices.Compact(words)
-}
-
-// columnNames lists the columns of a table.
-func columnNames(t *dataset.Table) string {
-	names := make([]string, len(t.Columns))
-	for i, c := range t.Columns {
-		names[i] = c.Name
-	}
-	return strings.Join(names, ", ")
 }
 
 // wholeNumbers reports whether some rows have numbers, all of them whole.

@@ -134,7 +134,7 @@ func (p PairReport) String() string {
 }
 
 // lines lays it out.
-func (r *CorrelationReport) lines(line func(label, format string, args ...any)) {
+func (r *CorrelationReport) lines(line lineFunc) {
 	line("correlated", "%s", r)
 	if len(r.Dropped) > 0 {
 		line("left out", "%s", r.dropped())

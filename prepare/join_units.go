@@ -3,7 +3,6 @@ package prepare
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/prepare/grid"
@@ -18,7 +17,7 @@ func joinUnits(r *dataset.Recording, column string) (*dataset.Recording, error) 
 	}
 	c := r.Units.Columns.Column(column)
 	if c == nil {
-		return nil, fmt.Errorf("units have no column %s to be joined by: %s (--join-units)", column, columnsOf(&r.Units.Columns))
+		return nil, fmt.Errorf("units have no column %s to be joined by: %s (--join-units)", column, unitColumns(&r.Units.Columns))
 	}
 	together, ids := map[string]int{}, []string{}
 	var parts [][]int
@@ -40,17 +39,6 @@ func joinUnits(r *dataset.Recording, column string) (*dataset.Recording, error) 
 		Columns: dataset.Table{Rows: len(ids), Columns: []*dataset.Column{{Name: column, Words: ids}}},
 	}
 	return &joined, nil
-}
-
-func columnsOf(t *dataset.Table) string {
-	if len(t.Columns) == 0 {
-		return "they have none"
-	}
-	names := make([]string, len(t.Columns))
-	for i, c := range t.Columns {
-		names[i] = c.Name
-	}
-	return "they have " + strings.Join(names, ", ")
 }
 
 // joinedSpikes are those of several units each.

@@ -11,7 +11,9 @@ import (
 
 // Report says what Trials did.
 type Report struct {
-	Name    string      `json:"name"`
+	Name string `json:"name"`
+
+	// Windows, or trials.
 	Table   string      `json:"trials_table"` // "": windows of a continuous recording
 	Align   string      `json:"align"`        // column of the moments of alignment; "": windows of a continuous recording
 	Window  Window      `json:"window_ms"`
@@ -23,6 +25,7 @@ type Report struct {
 	Of      int         `json:"trials_of"` // rows of the table, or windows
 	Dropped []Dropped   `json:"dropped"`
 
+	// Units, or channels of signals.
 	Units      []UnitReport `json:"units"`
 	HeldOut    []string     `json:"units_held_out"`    // the last of the units: not read, only reconstructed
 	LeftOut    []LeftOut    `json:"units_not_counted"` // by their ids or columns
@@ -39,6 +42,7 @@ type Report struct {
 
 	Correlated *CorrelationReport `json:"correlated"` // nil: there are no two units
 
+	// Where trials went, what is beside spikes, and what else should be known.
 	Train      int               `json:"train"`
 	Valid      int               `json:"valid"`
 	Test       int               `json:"test"`
@@ -65,40 +69,48 @@ type ConditionReport struct {
 	Test  int    `json:"test"`
 }
 
-// report puts together what was done.
+// report puts together what was done, each concern for itself.
 func (m *maker) report() *Report {
-	r, d, o := m.r, m.made, m.o
-	division := o.Split.division()
-	p := &Report{
-		Name: r.Name, Table: m.table, Align: m.align, Window: m.window, Chop: m.chopped, BinMs: float64(m.Width) / grid.NsPerMs, Bins: m.read(), Forward: m.forward,
-		Trials: len(m.starts), Of: m.rows, Dropped: nonNil(m.dropped),
-		Units: m.units, HeldOut: idsOf(m.units[len(m.units)-m.heldOut:]), LeftOut: nonNil(m.left), Slow: nonNil(m.slow), Silent: []string{}, Correlated: m.correlations,
-		Spikes: r.Units.Total(), Outside: m.outside, Unclear: m.unclear,
-		Overlap: m.overlapping(),
-		Train:   d.Train.Trials(), Valid: d.Valid.Trials(), Test: d.Test.Trials(), Rule: m.rule, Shared: m.shared, Share: division.Share, Seed: division.Seed,
-		Conditions: conditionReports(d), Beside: nonNil(r.Beside), Reading: nonNil(r.Notes), Notes: nonNil(m.notes), options: *o,
+	r := &Report{
+		Name: m.r.Name, Beside: nonNil(m.r.Beside), Reading: nonNil(m.r.Notes), Notes: nonNil(m.notes),
+		Signals: m.signals, Correlated: m.correlations, options: *m.o,
 	}
-	p.options.Split.ValidShare = p.Share
-	if m.chopped != nil {
-		p.options.Chop = &ChopOptions{m.chopped.WindowMs, &m.chopped.OverlapMs}
+	m.reportWindows(r)
+	m.reportUnits(r)
+	m.reportSplit(r)
+	r.add(m.r, m.beside)
+	return r
+}
+
+// reportWindows says which windows there are, in the options, too.
+func (m *maker) reportWindows(r *Report) {
+	r.Table, r.Align, r.Window, r.Chop = m.table, m.align, m.window, m.chopped
+	r.BinMs, r.Bins, r.Forward = float64(m.Width)/grid.NsPerMs, m.read(), m.forward
+	r.Trials, r.Of, r.Dropped, r.Overlap = len(m.starts), m.rows, nonNil(m.dropped), m.overlapping()
+	if r.options.Table, r.options.Align = r.Table, r.Align; m.chopped != nil {
+		r.options.Chop = &ChopOptions{m.chopped.WindowMs, &m.chopped.OverlapMs}
 	} else {
-		p.options.Window = &p.Window
+		r.options.Window = &r.Window
 	}
-	p.options.Table, p.options.Align = p.Table, p.Align
+}
+
+// reportUnits says what was counted of which units, or that they are channels.
+func (m *maker) reportUnits(r *Report) {
+	r.Units, r.HeldOut = m.units, idsOf(m.units[len(m.units)-m.heldOut:])
+	r.LeftOut, r.Slow, r.Silent = nonNil(m.left), nonNil(m.slow), []string{}
+	r.Spikes, r.Outside, r.Unclear = m.r.Units.Total(), m.outside, m.unclear
 	bins := 0
-	for _, u := range p.Units {
-		p.Counted, p.Unobserved, bins = p.Counted+u.Counted, p.Unobserved+u.Unobserved, bins+u.Bins
+	for _, u := range r.Units {
+		r.Counted, r.Unobserved, bins = r.Counted+u.Counted, r.Unobserved+u.Unobserved, bins+u.Bins
 		if u.Counted == 0 {
-			p.Silent = append(p.Silent, u.ID)
+			r.Silent = append(r.Silent, u.ID)
 		}
 	}
-	p.Missing = 1 - float64(bins)/float64(p.Trials*m.Bins*len(p.Units))
-	p.MeanRate = float64(p.Counted) / (float64(bins) * m.BinWidth().Seconds())
-	if p.Signals = m.signals; m.signals != nil {
-		p.noSpikes()
+	r.Missing = 1 - float64(bins)/float64(r.Trials*m.Bins*len(r.Units))
+	r.MeanRate = float64(r.Counted) / (float64(bins) * m.BinWidth().Seconds())
+	if r.Signals != nil {
+		r.noSpikes()
 	}
-	p.add(m.r, m.beside)
-	return p
 }
 
 // noSpikes takes out of the report what only units have.
@@ -107,6 +119,14 @@ func (r *Report) noSpikes() {
 	for i := range r.Units {
 		r.Units[i].Counted = 0
 	}
+}
+
+// reportSplit says which trials went where, in the options, too.
+func (m *maker) reportSplit(r *Report) {
+	d, by := m.made, m.o.Split.division()
+	r.Train, r.Valid, r.Test = d.Train.Trials(), d.Valid.Trials(), d.Test.Trials()
+	r.Rule, r.Shared, r.Share, r.Seed = m.rule, m.shared, by.Share, by.Seed
+	r.Conditions, r.options.Split.ValidShare = conditionReports(d), by.Share
 }
 
 // conditionReports counts the trials of each condition, in the order of their

@@ -47,7 +47,7 @@ func (m *maker) noteChannels() {
 }
 
 // signalLines tells of signals in the report.
-func signalLines(r *signal.Report, line func(label, format string, args ...any), each []UnitReport) {
+func signalLines(r *signal.Report, line lineFunc, each []UnitReport) {
 	for _, s := range r.Streams {
 		line("signal", "%s: %d channels, %.6g samples a second%s%s", s.Name, s.Channels, s.RateHz, inUnit(s.Unit), gaps(s.Gaps))
 		line("", "%s", doneTo(&s, r.Bin))

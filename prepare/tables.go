@@ -105,3 +105,20 @@ func fromStarts(t *dataset.Table, c *dataset.Column) ([]float64, error) {
 	}
 	return times, nil
 }
+
+// columnNames lists the columns of a table.
+func columnNames(t *dataset.Table) string {
+	names := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		names[i] = c.Name
+	}
+	return strings.Join(names, ", ")
+}
+
+// unitColumns says which columns units have.
+func unitColumns(t *dataset.Table) string {
+	if len(t.Columns) == 0 {
+		return "they have none"
+	}
+	return "they have " + columnNames(t)
+}

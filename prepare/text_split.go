@@ -3,7 +3,7 @@ package prepare
 import "fmt"
 
 // split says which trials went where.
-func (r *Report) split(line func(label, format string, args ...any)) {
+func (r *Report) split(line lineFunc) {
 	line("split", "%d trials to train on, %d to validate with%s (%s)", r.Train, r.Valid, testTrials(r.Test, r.Test > 0), r.Rule)
 	for _, c := range r.Conditions {
 		line("condition", "%s: %d to train on, %d to validate with%s", c.Name, c.Train, c.Valid, testTrials(c.Test, r.Test > 0))
@@ -11,7 +11,7 @@ func (r *Report) split(line func(label, format string, args ...any)) {
 }
 
 // splitNotes says what may be wrong with that.
-func (r *Report) splitNotes(line func(label, format string, args ...any)) {
+func (r *Report) splitNotes(line lineFunc) {
 	r.lacking(line, "train on", func(c ConditionReport) int { return c.Train })
 	r.lacking(line, "validate with", func(c ConditionReport) int { return c.Valid })
 	switch {
@@ -31,7 +31,7 @@ func testTrials(n int, any bool) string {
 }
 
 // lacking names the conditions without a trial for something.
-func (r *Report) lacking(line func(label, format string, args ...any), what string, count func(ConditionReport) int) {
+func (r *Report) lacking(line lineFunc, what string, count func(ConditionReport) int) {
 	var none []string
 	for _, c := range r.Conditions {
 		if count(c) == 0 {
