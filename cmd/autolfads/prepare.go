@@ -72,6 +72,7 @@ func (c *prepareCmd) Run(ctx context.Context) error {
 	p := newProgress("", c.JSON)
 	o.Progress = p.read
 	atOnce := nothingYet(ctx)
+	defer atOnce() // the end of the program is no interruption
 	d, report, err := c.trials(o, p)
 	if err != nil {
 		return byPreset(err, c.Preset)

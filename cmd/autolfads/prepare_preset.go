@@ -105,6 +105,7 @@ func (c *prepareCmd) benchmark(ctx context.Context, o nlb.Options) error {
 	p := newProgress("", c.JSON)
 	o.Progress = p.read
 	atOnce := nothingYet(ctx)
+	defer atOnce() // the end of the program is no interruption
 	recordings, err := nlb.Open(files, ingest.Options{Progress: p.read})
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/autolfads/autolfads/internal/testenv"
 )
@@ -160,6 +162,17 @@ func TestPrepareFlags(t *testing.T) {
 		t.Errorf("report %+v", report)
 	}
 	succeed(t, "info", made)
+}
+
+// That the program ends is no interruption, whose message and exit code it would have.
+func TestPrepareEnds(t *testing.T) {
+	ctx, end := context.WithCancel(context.Background())
+	c := &prepareCmd{Source: tinySession(t, t.TempDir()), BinMs: 10, DryRun: true}
+	if err := c.Run(ctx); err != nil {
+		t.Fatal(err)
+	}
+	end()
+	time.Sleep(50 * time.Millisecond) // else this program ends here
 }
 
 // What prepare refuses, it refuses in a sentence with the next step, and leaves
