@@ -3,8 +3,8 @@ package main
 import (
 	"encoding/json"
 	"path/filepath"
-	"strings"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/autolfads/autolfads/internal/testenv"
