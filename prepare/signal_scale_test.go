@@ -158,3 +158,22 @@ func uneven(r *dataset.Recording, at func(k int) float64) {
 	}
 	r.Streams[0].Clock = dataset.Values{Data: clock, Width: 1}
 }
+
+// A channel of one value is not made a signal of what filters round.
+func TestConstantChannel(t *testing.T) {
+	x := noise(8000)
+	for k := range 8000 {
+		x[2*k+1] = 3.1
+	}
+	for _, scale := range []string{signal.ScaleStd, signal.ScaleMax, signal.ScaleQuantile} {
+		o := signalOptions(signal.KindRaw)
+		o.Signals.Scale = scale
+		_, d, report := made(t, muscles(x, 2), o)
+		if d.Scale.Factor[1] != 1 || d.Train.Encod.Data[1] != float32(3.1) {
+			t.Errorf("%s: it is divided by %v to %v", scale, d.Scale.Factor[1], d.Train.Encod.Data[1])
+		}
+		if !strings.Contains(strings.Join(report.Notes, "; "), "one value throughout, or none, of emg 1:") {
+			t.Errorf("%s: %q", scale, report.Notes)
+		}
+	}
+}

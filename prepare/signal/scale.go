@@ -32,6 +32,10 @@ func (s *binner) mean(channel int) float64 {
 	return sum / float64(n)
 }
 
+// rounding is how far from a channel's mean, as a share of it, sums of filters may take a
+// value that does not change.
+const rounding = 1e-12
+
 // scale divides each channel by its size. The channel's mean is taken away first where
 // some number of all channels is negative, and of what is neither an envelope nor events,
 // which are mostly 0. It leaves in the report what a 1 and a 0 stand for.
@@ -44,6 +48,9 @@ func (s *binner) scale() {
 		report.Factor = 1
 		if mean := s.mean(channel); !math.IsNaN(mean) {
 			report.Mean, report.SD = mean, s.about(channel, mean)
+		}
+		if report.SD <= rounding*math.Abs(report.Mean) {
+			report.SD = 0 // one value throughout, but for what filters round
 		}
 		if s.options.Scale == ScaleNone || report.SD == 0 {
 			continue
