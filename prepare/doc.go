@@ -6,6 +6,27 @@
 //	fmt.Print(report)
 //	err = d.Write("session.h5")
 //
+// # How it goes
+//
+// Data goes one way, by the steps of a maker (trials.go):
+//
+//	recording   units chosen by their ids and columns (units*.go), or channels of signals in their place (signal.go)
+//	plan        windows about moments (align.go), or over all that was recorded (chop*.go)
+//	counts      spikes counted (count*.go), or signals averaged
+//	choice      trials in which anything was observed, units that fire (choose.go) and are not like others (units_correlated.go)
+//	split       what each trial is for (split*.go)
+//	order       units held out behind the others (holdout.go), forward bins (forward.go)
+//	beside      conditions (condition.go), behaviour and inputs (behavior*.go)
+//
+// and out come a dataset and a Report, in which each concern has its lines (report*.go).
+// Options have a struct for each concern that checks itself, and the command line flags
+// for each. Suggest guesses options for a recording (suggest*.go), an Origin tells where a
+// file comes from (origin.go).
+//
+// Rooms below it do the work that knows no trials: grid says which bin a moment lies in,
+// stream what behaviour is in bins, signal what muscles, fields and calcium are, correlate
+// which units fire together. Room nlb prepares the Neural Latents Benchmark in its own way.
+//
 // # Where a spike is counted
 //
 // A trial is a window: it begins at its event plus the window's start, and its bins
@@ -30,18 +51,17 @@
 //
 // # Behaviour
 //
-// A bin's behaviour is what its stream is at the bin's first moment, or a lag later, by
-// the rules of dsp.Resampler: under an anti-aliasing filter without delay where the
-// stream is faster than the bins, the sample in the bin where it is as fast, on the
-// straight line between samples where it is slower. Time stamps that are not even are
-// first brought on a grid of their usual step. What is not known is NaN.
+// A bin's behaviour is what its stream is at the bin's first moment, or a lag later (see
+// room stream): under an anti-aliasing filter without delay where the stream is faster
+// than the bins, the sample in the bin where it is as fast, on the straight line between
+// samples where it is slower. What is not known is NaN.
 //
 // # Signals
 //
-// Channels of signals may stand in the place of units (SignalOptions): filtered without
-// delay, made an envelope of, and averaged in bins, in which samples are put as spikes
-// are. A bin that a gap touches is NaN. Scaled, each channel is of the size of 1 over
-// the trials, and dataset.Scale keeps what a 1 stands for.
+// Channels of signals may stand in the place of units (see room signal): filtered without
+// delay, made an envelope of, and averaged in bins. A bin that a gap touches is NaN.
+// Scaled, each channel is of the size of 1 over the trials, and dataset.Scale keeps what a
+// 1 stands for.
 //
 // # Memory
 //
