@@ -115,6 +115,9 @@ func (r *Report) RunFlags() []string {
 	case kind == signal.KindCalcium && r.Signals.Zeros:
 		return []string{"--preset", "calcium"}
 	case kind == signal.KindEMG || r.options.Signals.Envelope != signal.EnvelopeNone:
+		if r.Signals.Zeros { // a channel that is 0 throughout
+			return []string{"--preset", "emg", "--set", "model.likelihood=zero_inflated_gamma"}
+		}
 		return []string{"--preset", "emg"}
 	}
 	return []string{"--set", "model.likelihood=gaussian"}

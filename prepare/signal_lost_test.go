@@ -40,3 +40,18 @@ func TestChopSignalsWithoutNumbers(t *testing.T) {
 		}
 	}
 }
+
+// A muscle whose channel is 0 throughout is modelled by what may be 0.
+func TestRunFlagsOfSilentChannel(t *testing.T) {
+	x := noise(8000)
+	if _, _, report := made(t, muscles(slices.Clone(x), 2), signalOptions(signal.KindEMG)); !slices.Equal(report.RunFlags(), []string{"--preset", "emg"}) {
+		t.Errorf("flags of run are %q", report.RunFlags())
+	}
+	for k := range 8000 {
+		x[2*k] = 0
+	}
+	want := []string{"--preset", "emg", "--set", "model.likelihood=zero_inflated_gamma"}
+	if _, _, report := made(t, muscles(x, 2), signalOptions(signal.KindEMG)); !slices.Equal(report.RunFlags(), want) {
+		t.Errorf("flags of run are %q, want %q", report.RunFlags(), want)
+	}
+}
