@@ -11,7 +11,10 @@ import (
 // read.
 func (o *Options) ForModel(units []string) *Options {
 	p := *o
-	p.Units = UnitOptions{Join: o.Units.Join, ids: units}
+	p.Units = UnitOptions{ids: units}
+	if o.Units.Join != "" { // of several units one was made: of the same ones
+		p.Units.Join, p.Units.Where, p.Units.Only, p.Units.Without = o.Units.Join, o.Units.Where, o.Units.Only, o.Units.Without
+	}
 	p.HoldOut, p.Split, p.Condition = HoldOutOptions{}, SplitOptions{Seed: o.Split.Seed}, ""
 	p.Behavior.Names, p.Behavior.LagMs = nil, 0 // external inputs stay
 	return &p
@@ -44,7 +47,7 @@ func inOrder(r *dataset.Recording, ids []string) (*dataset.Recording, error) {
 		}
 	}
 	if len(missing) > 0 {
-		return nil, fmt.Errorf("it lacks %d of the %d units that the model reads: %s; its own are %s; infer recordings of the same units by the same ids, or train on those that both have (--only-units)", len(missing), len(ids), few(missing), few(r.Units.IDs))
+		return nil, fmt.Errorf("it lacks %d of the %d units that the model reads: %s; its own are %s; infer recordings of the same units by the same ids, or train on those that both have (prepare --only-units)", len(missing), len(ids), few(missing), few(r.Units.IDs))
 	}
 	return unitsAt(r, places), nil
 }

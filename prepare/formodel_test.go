@@ -70,15 +70,19 @@ func TestForModel(t *testing.T) {
 	set := &dataset.Column{Name: "set", Words: []string{"train", "val", "train", "val", "train", "test"}}
 	overlap := 100.
 	for name, o := range map[string]Options{
-		"trials":  {BinMs: 100, Align: "go", Window: &Window{0, 400}, Condition: "side", Where: `side == "l"`},
-		"held":    {BinMs: 100, HoldOut: HoldOutOptions{Units: "u0"}, ForwardMs: 100, Window: &Window{0, 300}},
-		"split":   {BinMs: 100, Split: SplitOptions{Column: "set"}},
-		"dropped": {BinMs: 100, Units: UnitOptions{Without: "u1", MinRateHz: .1}},
-		"joined":  {BinMs: 100, Units: UnitOptions{Join: "channel"}},
-		"chopped": {BinMs: 100, Chop: &ChopOptions{WindowMs: 500, OverlapMs: &overlap}, Split: SplitOptions{Seed: 3}},
+		"trials":       {BinMs: 100, Align: "go", Window: &Window{0, 400}, Condition: "side", Where: `side == "l"`},
+		"held":         {BinMs: 100, HoldOut: HoldOutOptions{Units: "u0"}, ForwardMs: 100, Window: &Window{0, 300}},
+		"split":        {BinMs: 100, Split: SplitOptions{Column: "set"}},
+		"dropped":      {BinMs: 100, Units: UnitOptions{Without: "u1", MinRateHz: .1}},
+		"joined":       {BinMs: 100, Units: UnitOptions{Join: "channel"}},
+		"joined some":  {BinMs: 100, Units: UnitOptions{Join: "channel", Where: `id != "u2"`}},
+		"joined more":  {BinMs: 100, Units: UnitOptions{Join: "channel", Without: "u0", MinRateHz: .1}},
+		"chopped rows": {BinMs: 100, Chop: &ChopOptions{WindowMs: 500}, Table: "epochs"},
+		"chopped":      {BinMs: 100, Chop: &ChopOptions{WindowMs: 500, OverlapMs: &overlap}, Split: SplitOptions{Seed: 3}},
 	} {
 		r := session([]*dataset.Column{column("start_time", starts...), column("stop_time", 1, 2, 3, 4, 5, 6), column("go", .25, 1.25, 2.25, 3.25, 4.25, 5.25), words, set},
 			[]float64{.1, .5, 1.5, 2.5, 3.6, 4.7, 5.1}, []float64{.3, 4.1}, []float64{.31, 1.31, 2.31, 3.31, 4.31, 5.31})
+		r.Intervals = append(r.Intervals, &dataset.Table{Name: "epochs", Rows: 1, Columns: []*dataset.Column{column("start_time", 2), column("stop_time", 5)}})
 		r.Units.Columns = dataset.Table{Rows: 3, Columns: []*dataset.Column{{Name: "channel", Words: []string{"a", "b", "a"}}}}
 		d, report, err := Trials(r, o)
 		if err != nil {

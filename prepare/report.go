@@ -87,10 +87,10 @@ func (m *maker) reportWindows(r *Report) {
 	r.Table, r.Align, r.Window, r.Chop = m.table, m.align, m.window, m.chopped
 	r.BinMs, r.Bins, r.Forward = float64(m.Width)/grid.NsPerMs, m.read(), m.forward
 	r.Trials, r.Of, r.Dropped, r.Overlap = len(m.starts), m.rows, nonNil(m.dropped), m.overlapping()
-	if r.options.Table, r.options.Align = r.Table, r.Align; m.chopped != nil {
+	if m.chopped != nil {
 		r.options.Chop = &ChopOptions{m.chopped.WindowMs, &m.chopped.OverlapMs}
 	} else {
-		r.options.Window = &r.Window
+		r.options.Table, r.options.Align, r.options.Window = r.Table, r.Align, &r.Window
 	}
 }
 
