@@ -2,6 +2,7 @@ package prepare
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/prepare/grid"
@@ -15,6 +16,9 @@ func (p *plan) within(r *dataset.Recording, stretches []dataset.Interval, o *Opt
 		return stretches, nil
 	}
 	t, err := findTable(r, o.Table)
+	if err != nil && o.Table == "" {
+		return nil, fmt.Errorf("--where chooses the rows in which windows lie, and %s; or leave it out", tablesThere(slices.Concat(r.Intervals, r.Events)))
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -28,11 +28,10 @@ func kindOf(s *dataset.Stream) string {
 	return signal.KindRaw
 }
 
-// suggestedSignal returns the flags that make trials of a recording without units: of
-// the first stream whose name tells its kind, or else of the fastest.
-func suggestedSignal(r *dataset.Recording) (flags []string, ok bool) {
-	var best *dataset.Stream
-	rate := 0.
+// likeliestSignal is the stream that may be meant in the place of spikes: the first whose
+// name tells its kind, or else the fastest; nil if there is none. Its samples are so many
+// a second.
+func likeliestSignal(r *dataset.Recording) (best *dataset.Stream, rate float64) {
 	for _, s := range r.Streams {
 		hz, err := signal.RateHz(s)
 		if err != nil {
@@ -43,6 +42,12 @@ func suggestedSignal(r *dataset.Recording) (flags []string, ok bool) {
 			best, rate = s, hz
 		}
 	}
+	return best, rate
+}
+
+// suggestedSignal returns the flags that make trials of a recording without units.
+func suggestedSignal(r *dataset.Recording) (flags []string, ok bool) {
+	best, rate := likeliestSignal(r)
 	if best == nil {
 		return nil, false
 	}

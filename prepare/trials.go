@@ -87,8 +87,14 @@ func (m *maker) open() (err error) {
 		return m.openChannels()
 	case m.r.Units.Len() > 0:
 		return nil
-	case len(m.r.Streams) > 0:
-		return fmt.Errorf("the recording has no units, so no spikes to count: %s; if signals are to be modelled instead, name one (--signal %s --signal-kind emg, calcium, lfp or raw)", streamsThere(m.r), Command(m.r.Streams[0].Name))
+	}
+	return noUnits(m.r)
+}
+
+// noUnits is the error for a recording without units, of which none is asked for instead.
+func noUnits(r *dataset.Recording) error {
+	if s, _ := likeliestSignal(r); s != nil {
+		return fmt.Errorf("the recording has no units, so no spikes to count: %s; if signals are to be modelled instead, name one (--signal %s --signal-kind %s; kinds are emg, calcium, lfp and raw)", streamsThere(r), Command(s.Name), kindOf(s))
 	}
 	return errors.New("the recording has no units, so no spikes to count")
 }
