@@ -24,11 +24,19 @@ const rowVariable = "AUTOLFADS_COMBINATION"
 
 // ledger is what came of many rows.
 type ledger struct {
+	variable string // of the environment, that is one row
+	judged   func(t *testing.T, c combination, dir string) (refusal string, err error)
+
 	mu       sync.Mutex
 	rows     int
 	refusals map[string]int // by sentence, without its numbers and paths
 	failures map[string]int // by the last line of what is wrong, likewise
 	shrunk   atomic.Int32   // failures reduced to few factors
+}
+
+// newLedger begins one of rows that are judged in some way.
+func newLedger(variable string, judged func(*testing.T, combination, string) (string, error)) *ledger {
+	return &ledger{variable: variable, judged: judged, refusals: map[string]int{}, failures: map[string]int{}}
 }
 
 // Every pair of values of all that can be configured, or that a recording may
@@ -51,6 +59,20 @@ func TestCombinations(t *testing.T) {
 
 // So many random ones, by hand.
 func TestRandomCombinations(t *testing.T) {
+	d := newDesign(factors(), clashes())
+	rows := randomRows(t, d)
+	chance := rand.New(rand.NewPCG(uint64(len(rows)), 3))
+	for i := range rows {
+		if all := flaws(); i%25 == 24 {
+			rows[i] = rows[i].with(all[chance.IntN(len(all))])
+		}
+	}
+	judgeRows(t, d, rows)
+}
+
+// randomRows are as many as the environment asks for; none of it skips the test.
+func randomRows(t *testing.T, d *design) []combination {
+	t.Helper()
 	n := numberFrom(t, combinationsVariable)
 	if n == 0 {
 		t.Skipf("set %s to a number of random combinations, or make combinations N=1000", combinationsVariable)
@@ -60,16 +82,12 @@ func TestRandomCombinations(t *testing.T) {
 		seed = rand.Uint64()
 	}
 	t.Logf("%s=%d gives these rows again", seedVariable, seed)
-	d := newDesign(factors(), clashes())
 	chance := rand.New(rand.NewPCG(seed, 2))
 	rows := make([]combination, n)
 	for i := range rows {
 		rows[i] = d.combination(d.random(chance))
-		if all := flaws(); i%25 == 24 {
-			rows[i] = rows[i].with(all[chance.IntN(len(all))])
-		}
 	}
-	judgeRows(t, d, rows)
+	return rows
 }
 
 // numberFrom reads a variable of the environment; 0: it is not set.
@@ -105,9 +123,16 @@ func TestOneCombination(t *testing.T) {
 	}
 }
 
-// judgeRows judges rows and counts refusals: at most a tenth.
+// judgeRows judges rows of settings: at most a tenth may be refused.
 func judgeRows(t *testing.T, d *design, rows []combination) {
-	l := &ledger{refusals: map[string]int{}, failures: map[string]int{}}
+	l := newLedger(rowVariable, func(t *testing.T, c combination, dir string) (string, error) { return c.judged(t, dir) })
+	if refused := l.judgeRows(t, d, rows); 10*refused > len(rows) {
+		t.Errorf("%d of %d rows are refused: at most a tenth may be", refused, len(rows))
+	}
+}
+
+// judgeRows judges rows side by side, and counts refusals.
+func (l *ledger) judgeRows(t *testing.T, d *design, rows []combination) (refused int) {
 	dir := memoryDir(t)
 	t.Run("rows", func(t *testing.T) {
 		for i, row := range rows {
@@ -120,20 +145,17 @@ func judgeRows(t *testing.T, d *design, rows []combination) {
 	for sentence, n := range l.failures {
 		t.Logf("failed %d times: %s", n, sentence)
 	}
-	refused := 0
 	for sentence, n := range l.refusals {
 		t.Logf("refused %d times: %s", n, sentence)
 		refused += n
 	}
 	t.Logf("%d rows, %d refused", l.rows, refused)
-	if 10*refused > len(rows) {
-		t.Errorf("%d of %d rows are refused: at most a tenth may be", refused, len(rows))
-	}
+	return refused
 }
 
 // judge judges a row and, if it fails, those with less in them.
 func (l *ledger) judge(t *testing.T, d *design, c combination, dir string) {
-	refusal, err := judgeIn(t, c, dir)
+	refusal, err := l.judgeIn(t, c, dir)
 	l.mu.Lock()
 	l.rows++
 	if refusal != "" {
@@ -149,19 +171,19 @@ func (l *ledger) judge(t *testing.T, d *design, c combination, dir string) {
 	const most = 3 // each takes a minute
 	if c["flaw"] == "" && l.shrunk.Add(1) <= most {
 		c, err = d.shrink(c, err, func(c combination) error {
-			_, err := judgeIn(t, c, dir)
+			_, err := l.judgeIn(t, c, dir)
 			return err
 		})
 	}
-	t.Errorf("%v\n%s='%s' shows it again", err, rowVariable, d.describe(c))
+	t.Errorf("%v\n%s='%s' shows it again", err, l.variable, d.describe(c))
 }
 
 // judgeIn judges a row in a folder that it makes and removes.
-func judgeIn(t *testing.T, c combination, dir string) (refusal string, err error) {
+func (l *ledger) judgeIn(t *testing.T, c combination, dir string) (refusal string, err error) {
 	if err := os.Mkdir(dir, 0o755); err != nil {
 		return "", err
 	}
-	refusal, err = c.judged(t, dir)
+	refusal, err = l.judged(t, c, dir)
 	if removed := os.RemoveAll(dir); err == nil {
 		err = removed
 	}
