@@ -37,6 +37,7 @@ type Report struct {
 	Unobserved int          `json:"unobserved"`        // of the units kept, in bins that count as not observed
 	Unclear    int          `json:"not_finite"`        // spike times that are no numbers
 	Missing    float64      `json:"missing_share"`     // of the counts: not observed
+	Lacking    []int64      `json:"trials_missing"`    // of which some counts are
 	MeanRate   float64      `json:"mean_rate_hz"`      // of the units kept, over what was observed
 	Overlap    int          `json:"overlapping"`       // trials that begin before the one in front of them ends
 
@@ -107,10 +108,26 @@ func (m *maker) reportUnits(r *Report) {
 		}
 	}
 	r.Missing = 1 - float64(bins)/float64(r.Trials*m.Bins*len(r.Units))
+	if r.Lacking = []int64{}; r.Missing > 0 {
+		r.Lacking = withMissing(m.made)
+	}
 	r.MeanRate = float64(r.Counted) / (float64(bins) * m.BinWidth().Seconds())
 	if r.Signals != nil {
 		r.noSpikes()
 	}
+}
+
+// withMissing are the ids of the trials that have a count which is missing, in order.
+func withMissing(d *dataset.Dataset) (ids []int64) {
+	for _, s := range []*dataset.Split{d.Train, d.Valid, d.Test} {
+		for i := range s.Trials() {
+			if slices.ContainsFunc(s.Recon.Trial(i), dataset.IsMissing) {
+				ids = append(ids, s.TrialIDs[i])
+			}
+		}
+	}
+	slices.Sort(ids)
+	return ids
 }
 
 // noSpikes takes out of the report what only units have.

@@ -17,8 +17,20 @@ func (r *Report) observed(line lineFunc) {
 		r.Correlated.lines(line)
 	}
 	if r.Missing > 0 {
-		line("missing", "%.3g %% of the counts: units were not observed throughout these bins (NaN)", 100*r.Missing)
+		line("missing", "%.3g %% of the counts, in %s: units were not observed throughout these bins (NaN)", 100*r.Missing, r.lackingIn())
 	}
+}
+
+// lackingIn says which trials, or windows, have counts that are missing.
+func (r *Report) lackingIn() string {
+	what := "trial"
+	if r.Chop != nil {
+		what = "window"
+	}
+	if len(r.Lacking) != 1 {
+		what += "s"
+	}
+	return fmt.Sprintf("%d %s: %s", len(r.Lacking), what, few(r.Lacking))
 }
 
 // counted says it in brief.

@@ -121,6 +121,9 @@ func TestNotObserved(t *testing.T) {
 	if report.Counted != 6 || report.Unobserved != 1 || math.Abs(report.Missing-10./24) > 1e-12 {
 		t.Errorf("report\n%+v", report)
 	}
+	if want := "missing      41.7 % of the counts, in 4 trials: 0, 1, 2, 3: units were not observed"; !strings.Contains(report.String(), want) {
+		t.Errorf("the report does not say %q:\n%s", want, report)
+	}
 	r.Units.Observed = [][]dataset.Interval{{{Start: 0, Stop: 1.2}}, {{Start: 0, Stop: 1.2}}}
 	trials, _, report = made(t, r, Options{BinMs: 100})
 	if want := []Dropped{{nothingObserved, []int64{2, 3}}}; len(trials) != 2 || !reflect.DeepEqual(report.Dropped, want) {

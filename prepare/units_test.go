@@ -186,8 +186,8 @@ func TestForwardNotObserved(t *testing.T) {
 			}
 		}
 	}
-	if missing != 1 || math.Abs(report.Missing-1./12) > 1e-12 {
-		t.Errorf("%d missing, a share of %g", missing, report.Missing)
+	if missing != 1 || math.Abs(report.Missing-1./12) > 1e-12 || fmt.Sprint(report.Lacking) != "[3]" {
+		t.Errorf("%d missing, a share of %g, in %d", missing, report.Missing, report.Lacking)
 	}
 }
 
