@@ -17,6 +17,7 @@ import (
 	"github.com/autolfads/autolfads/infer"
 	"github.com/autolfads/autolfads/ingest"
 	"github.com/autolfads/autolfads/lfads"
+	"github.com/autolfads/autolfads/prepare"
 	"github.com/autolfads/autolfads/run"
 	"github.com/autolfads/autolfads/work"
 )
@@ -30,8 +31,9 @@ type Inference struct {
 	Seed    *uint64    // nil: the run's
 	File    DataConfig // what the data file leaves open; zero: as the run's
 
-	Open    ingest.Options // of a recording
-	Command string         // that was typed, if it makes trials of a recording: outputs keep it
+	Open    ingest.Options   // of a recording
+	Trials  *prepare.Options // of a recording, what prepare.Options.Otherwise takes; nil: all as the run's
+	Command string           // that was typed, if it makes trials of a recording: outputs keep it
 
 	Resources Resources
 }
@@ -133,6 +135,9 @@ func spikesOf(ctx context.Context, dir string, c *Config, header *run.Header, r 
 func (r *Inference) load(ctx context.Context, dir string, c *Config, trained *run.Header) (*dataset.Dataset, error) {
 	if r.isRecording() {
 		return r.prepare(ctx, dir, trained)
+	}
+	if r.Trials != nil {
+		return nil, fmt.Errorf("%s %w", r.Data, ErrBinned)
 	}
 	c.Data = r.File.Or(c.Data)
 	c.Data.BinMs = r.File.BinMs // the run's is for files that do not say theirs, not against those that do

@@ -20,8 +20,8 @@ func (r *Inference) isRecording() bool {
 }
 
 // prepare makes trials of the recording to infer as those of the run in dir were made:
-// of the units that the model reads, by their ids, in the same windows. Its behaviour
-// and conditions are not needed. When ctx ends it returns at once.
+// of the units that the model reads, by their ids, in the same windows unless r.Trials
+// says otherwise. Its behaviour and conditions are not needed. When ctx ends it returns at once.
 func (r *Inference) prepare(ctx context.Context, dir string, trained *run.Header) (*dataset.Dataset, error) {
 	if said := r.File; said != (DataConfig{Missing: said.Missing}) {
 		return nil, fmt.Errorf("%s is a recording: trials of it are made as those that the model was trained on, and what says how a file of binned spikes is read must be left out (--bin-ms, --axes and so on)", r.Data)
@@ -38,11 +38,14 @@ func (r *Inference) prepare(ctx context.Context, dir string, trained *run.Header
 	if err != nil {
 		return nil, fmt.Errorf("%s is a recording, and the run's data file, %s, does not say how to make trials of it (%w): make them with `autolfads prepare`, of the same units in the same order, and infer that file", r.Data, data.Path, err)
 	}
+	if r.Trials != nil {
+		how = how.Otherwise(r.Trials)
+	}
 	made, err := await(ctx, func() (*prepared, error) {
 		return trialsOfRecording(r.Data, Recording{Trials: *how, Open: r.open(), Command: r.Command}, r.Resources.Observer)
 	})
 	if err != nil && ctx.Err() == nil {
-		return nil, fmt.Errorf("trials are made as those of the run were: %w; flags named are those of `autolfads prepare`, whose file can be inferred, too", err)
+		return nil, fmt.Errorf("trials are made as those of the run were: %w; flags named that infer lacks are those of `autolfads prepare`, whose file can be inferred, too", err)
 	}
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package prepare
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/autolfads/autolfads/dataset"
@@ -27,6 +28,20 @@ func (o *UnitOptions) leastTrials() (n int, why string) {
 		return 1, "there must be one to infer"
 	}
 	return 2, "there must be some to train on and some to validate with"
+}
+
+// Otherwise returns the options for a recording that is not as the one that these were
+// for: of other, those count that say which trials are meant and which streams are
+// external inputs.
+func (o *Options) Otherwise(other *Options) *Options {
+	p := *o
+	p.Table, p.Align = cmp.Or(other.Table, o.Table), cmp.Or(other.Align, o.Align)
+	p.FromStart = o.FromStart && other.Align == "" || other.FromStart
+	p.Window, p.Where = cmp.Or(other.Window, o.Window), cmp.Or(other.Where, o.Where)
+	if len(other.Behavior.Inputs) > 0 {
+		p.Behavior.Inputs = other.Behavior.Inputs
+	}
+	return &p
 }
 
 // inOrder returns a recording of the units of some ids alone, in their order; all as

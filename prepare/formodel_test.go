@@ -2,6 +2,7 @@ package prepare
 
 import (
 	"encoding/json"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -104,5 +105,17 @@ func TestForModel(t *testing.T) {
 		if !slices.Equal(got.Neurons, want.Neurons) || !slices.Equal(got.Test.TrialIDs, want.Test.TrialIDs) || !slices.Equal(got.Test.Encod.Data, want.Test.Encod.Data) {
 			t.Errorf("%s: units %q, trials %v; want %q, %v", name, got.Neurons, got.Test.TrialIDs, want.Neurons, want.Test.TrialIDs)
 		}
+	}
+}
+
+// Of a recording that is not as the one before, what is said goes first, and no more.
+func TestOtherwise(t *testing.T) {
+	o := Options{BinMs: 5, Table: "trials", Align: "delay", FromStart: true, Window: &Window{0, 100}, Where: "a", Behavior: BehaviorOptions{Inputs: []string{"force"}}}
+	same, all := o.Otherwise(&Options{}), Options{BinMs: 5, Table: "reaches", Align: "go", Window: &Window{5, 50}, Where: "b", Behavior: BehaviorOptions{Inputs: []string{"load"}}}
+	if !reflect.DeepEqual(*same, o) {
+		t.Errorf("nothing said: %+v", same)
+	}
+	if got := o.Otherwise(&all); !reflect.DeepEqual(*got, all) {
+		t.Errorf("all said: %+v", got)
 	}
 }

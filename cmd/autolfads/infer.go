@@ -16,7 +16,8 @@ type inferCmd struct {
 	Seed    *uint64 `help:"Seed of the samples; without it, the run's."`
 	dataFlags
 	SampleRate float64 `help:"Sampling rate in Hz of a recording's spike times that are in samples, if no file says it." placeholder:"HZ"`
-	Threads    int     `help:"Threads; 0: one a core." default:"0"`
+	otherwiseFlags
+	Threads int `help:"Threads; 0: one a core." default:"0"`
 }
 
 // Help is shown by autolfads infer --help.
@@ -25,19 +26,24 @@ func (inferCmd) Help() string {
 Spikes alone are enough: one split, or one array (trials x bins x neurons), which is written as the test split.
 
 Of a recording, trials are made as those of the run's data were (autolfads run or prepare), of the units of the same ids, and are
-written as the test split.
+written as the test split. What is called otherwise in it, or is wanted otherwise, say --trials, --align, --window, --where and --external.
 
 Examples:
   autolfads infer results recording.h5 --out rates.h5
   autolfads infer results next_block.nwb --out rates.h5
+  autolfads infer results next_block.nwb --out rates.h5 --trials reaches --align movement_onset
   autolfads infer results/best/checkpoint.safetensors other.h5 --out rates.h5 --samples 100`
 }
 
 func (c *inferCmd) Run(ctx context.Context) error {
+	trials, err := c.options()
+	if err != nil {
+		return err
+	}
 	p := newProgress("", false)
-	err := autolfads.Infer(ctx, autolfads.Inference{
+	err = autolfads.Infer(ctx, autolfads.Inference{
 		From: c.From, Data: c.Data, Out: c.Out, Samples: c.Samples, Seed: c.Seed,
-		File: c.dataConfig(), Open: ingest.Options{SampleRate: c.SampleRate}, Command: typedCommand(),
+		File: c.dataConfig(), Open: ingest.Options{SampleRate: c.SampleRate}, Trials: trials, Command: typedCommand(),
 		Resources: autolfads.Resources{
 			Threads: c.Threads, Observer: autolfads.Observer{Inferred: p.inferred, Note: p.note, Read: p.read, Prepared: p.prepared},
 		},

@@ -74,3 +74,29 @@ func TestInferFromARecordingRefuses(t *testing.T) {
 	succeed(t, bareRun(data, out, "--search", "fixed", "--set", "train.max_epochs=2")...)
 	refuseIn(t, dir, []string{"session.csv is a recording", "has no prepare_options", "autolfads prepare"}, "infer", out, source, "--out", filepath.Join(dir, "no.h5"))
 }
+
+// A recording whose table, event and inputs are called otherwise is inferred by saying so.
+func TestInferOtherwise(t *testing.T) {
+	dir := memoryDir(t)
+	source, made, out := tinySession(t, dir), filepath.Join(dir, "made.h5"), filepath.Join(dir, "run")
+	flags := []string{"--align", "go_time", "--window=-50..150"}
+	succeed(t, append([]string{"prepare", source, "--out", made, "--no-overview"}, flags...)...)
+	succeed(t, bareRun(made, out, "--search", "fixed", "--set", "train.max_epochs=2")...)
+	want, rates := filepath.Join(dir, "want.h5"), filepath.Join(dir, "rates.h5")
+	succeed(t, "infer", out, source, "--out", want, "--threads", "1", "--where", `side == "left"`)
+
+	table := filepath.Join(dir, "session_trials.csv")
+	text, err := os.ReadFile(table)
+	if err == nil {
+		err = os.WriteFile(table, []byte(strings.Replace(string(text), "go_time", "cue_time", 1)), 0o666)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	refuseIn(t, dir, []string{"no column go_time", "cue_time", "(--align)"}, "infer", out, source, "--out", rates)
+	refuseIn(t, dir, []string{"made.h5 holds trials of binned spikes already"}, "infer", out, made, "--out", rates, "--align", "cue_time")
+	succeed(t, "infer", out, source, "--out", rates, "--threads", "1", "--align", "cue_time", "--where", `side == "left"`)
+	if a, b := floats(t, rates, "rates_hz"), floats(t, want, "rates_hz"); !slices.Equal(a, b) || len(a) != 6*20*3 {
+		t.Errorf("%d rates differ from %d of the same trials", len(a), len(b))
+	}
+}
