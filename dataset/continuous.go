@@ -103,7 +103,7 @@ func (d *Dataset) continuous() string {
 	}
 	text := fmt.Sprintf("windows of %d bins that overlap by %d, of a recording of %d bins", d.Chop.Window, d.Chop.Overlap, d.Chop.Bins)
 	if d.BinWidth > 0 {
-		text += fmt.Sprintf(" (%.6g to %.6g s)", d.Chop.Origin, d.Seconds(d.Chop.Bins))
+		text += fmt.Sprintf(" (%s to %s s)", Moment(d.Chop.Origin), Moment(d.Seconds(d.Chop.Bins)))
 	}
 	return text
 }

@@ -229,4 +229,6 @@ func (s *Survey) oddStream(stream *dataset.Stream, trials *dataset.Table) error 
 	return nil
 }
 
-func seconds(i dataset.Interval) string { return fmt.Sprintf("%.6g to %.6g s", i.Start, i.Stop) }
+func seconds(i dataset.Interval) string {
+	return dataset.Moment(i.Start) + " to " + dataset.Moment(i.Stop) + " s"
+}

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/autolfads/autolfads/dataset"
 )
 
 // mostText is how many letters of a file's own words a line shows.
@@ -120,7 +122,7 @@ func fromTo(start, stop *float64) string {
 	if start == nil || stop == nil {
 		return ""
 	}
-	return fmt.Sprintf(", from %.6g to %.6g s", *start, *stop)
+	return fmt.Sprintf(", from %s to %s s", dataset.Moment(*start), dataset.Moment(*stop))
 }
 
 // shortened makes one line of text, of no more letters than are read at a glance.

@@ -74,8 +74,8 @@ func (t *taken) complete(p *plan) error {
 		if p.chop != nil {
 			where = "keep to what was recorded of it by a table of its stretches (--trials)"
 		}
-		return fmt.Errorf("the external input %s is not known in trial %d at %.6g s: inputs must be known in every bin; %s, or leave it out (--external)",
-			t.quantities[i%a.Features].Name, p.ids[w], p.starts[w]+float64(bin)*p.BinWidth().Seconds(), where)
+		return fmt.Errorf("the external input %s is not known in trial %d at %s s: inputs must be known in every bin; %s, or leave it out (--external)",
+			t.quantities[i%a.Features].Name, p.ids[w], dataset.Moment(p.starts[w]+float64(bin)*p.BinWidth().Seconds()), where)
 	}
 	return nil
 }

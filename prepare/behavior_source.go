@@ -62,6 +62,6 @@ func (s *source) never(p *plan) error {
 	if err != nil {
 		return err
 	}
-	return fmt.Errorf("%s has a value in no trial: it was sampled from %.6g to %.6g s, trials lie between %.6g and %.6g s: if they are not on one clock, correct its times; else leave it out (--behavior)",
-		s.text, own.Start, own.Stop, trials.Start, trials.Stop)
+	return fmt.Errorf("%s has a value in no trial: it was sampled from %s to %s s, trials lie between %s and %s s: if they are not on one clock, correct its times; else leave it out (--behavior)",
+		s.text, dataset.Moment(own.Start), dataset.Moment(own.Stop), dataset.Moment(trials.Start), dataset.Moment(trials.Stop))
 }

@@ -105,7 +105,7 @@ func TestBehaviorRefused(t *testing.T) {
 		{nil, BehaviorOptions{Names: []string{"hand"}, LagMs: nan}, "the lag must be at most an hour (--lag-ms)"},
 		{nil, BehaviorOptions{LagMs: 100}, "without behaviour that it is of"},
 		{few, BehaviorOptions{Names: []string{"hand"}}, "stream hand: 2 of its 6 time stamps are not behind those in front of them"},
-		{late, BehaviorOptions{Names: []string{"hand"}}, "hand has a value in no trial: it was sampled from 1.7e+09 to 1.7e+09 s, trials lie between 1 and 3.2 s: if they are not on one clock"},
+		{late, BehaviorOptions{Names: []string{"hand"}}, "hand has a value in no trial: it was sampled from 1700000000 to 1700000004.99 s, trials lie between 1 and 3.2 s: if they are not on one clock"},
 		{nil, BehaviorOptions{Names: []string{"hand"}, LagMs: 60000}, "hand has a value in no trial"},
 		{nil, BehaviorOptions{Inputs: []string{"ts"}}, "the external input ts is not known in trial 1 at 2 s: inputs must be known in every bin; take a window"},
 	} {

@@ -28,7 +28,7 @@ func (p *plan) recorded(r *dataset.Recording, o *Options) ([]dataset.Interval, e
 	if o.Table == "" && o.Where == "" { // else it is said where something was recorded
 		p.noteSilences(active)
 	}
-	p.note("the file does not say when units were observed: windows lie between the first spike (%.6g s) and the last (%.6g s)", span.Start, span.Stop)
+	p.note("the file does not say when units were observed: windows lie between the first spike (%s s) and the last (%s s)", dataset.Moment(span.Start), dataset.Moment(span.Stop))
 	width := float64(p.Width)
 	span.Start = math.Floor(grid.Behind(span.Start, 0)/width) * width / grid.NsPerS
 	span.Stop = (math.Floor(grid.Behind(span.Stop, 0)/width) + 1) * width / grid.NsPerS

@@ -61,6 +61,6 @@ func (p *plan) noteSilences(a *activity) {
 	if len(found) > 1 {
 		more = fmt.Sprintf(" (and %d times more, %g s in all)", len(found)-1, all)
 	}
-	p.note("no unit spikes from %g to %g s%s: if nothing was recorded there, windows of it teach a model silence; keep to what was recorded with a table of its stretches (--trials)",
-		found[0].Start, found[0].Stop, more)
+	p.note("no unit spikes from %s to %s s%s: if nothing was recorded there, windows of it teach a model silence; keep to what was recorded with a table of its stretches (--trials)",
+		dataset.Moment(found[0].Start), dataset.Moment(found[0].Stop), more)
 }
