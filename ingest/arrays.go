@@ -77,6 +77,7 @@ func readArrays(f *tree.File, size int64, o Options) (*dataset.Recording, error)
 	if err := a.units(root); err != nil {
 		return nil, err
 	}
+	a.unitColumns(root)
 	for _, g := range places(root) {
 		if err := a.trials(g); err != nil {
 			return nil, err

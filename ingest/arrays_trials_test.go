@@ -76,6 +76,27 @@ func TestArraysTrialsByName(t *testing.T) {
 	}
 }
 
+// What a file knows of its units is in the order of their ids; without these it is not
+// read, and what is as long as trials is none of their columns.
+func TestArraysUnitColumns(t *testing.T) {
+	all := map[string]any{
+		"spike_times": []float64{.5, 1.5, 2.5, 3}, "spike_clusters": []int64{7, 2, 7, 7}, "unit_ids": []int64{7, 2, 4},
+		"start_time": []float64{0, 1, 2}, "unit_heldout": []int64{1, 0, 0}, "units_region": []string{"M1", "PMd", "M1"}, "unit_depth": []float64{1, 2},
+	}
+	r := opened(t, storeArrays(t, all), ingest.Options{})
+	columns, notes := &r.Units.Columns, strings.Join(r.Notes, "; ")
+	if len(columns.Columns) != 2 || columns.Rows != 3 || toldNumbers(columns.Numbers("heldout")) != "[1 0 0]" || columns.Column("region").Words[1] != "PMd" {
+		t.Fatalf("columns %+v of %v; %s", columns, r.Units.IDs, notes)
+	}
+	if len(r.Trials().Columns) != 2 || r.Units.IDs[0] != "7" || !strings.Contains(notes, "not read: unit_depth") {
+		t.Errorf("%v, trials %+v; %s", r.Units.IDs, r.Trials(), notes)
+	}
+	delete(all, "unit_ids")
+	if r := opened(t, storeArrays(t, all), ingest.Options{}); len(r.Units.Columns.Columns) != 0 {
+		t.Errorf("columns %+v of units %v without a list", r.Units.Columns, r.Units.IDs)
+	}
+}
+
 // Whole moments of trials are on the clock of the spikes.
 func TestArraysTrialsInSamples(t *testing.T) {
 	path := storeArrays(t, map[string]any{
