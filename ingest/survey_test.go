@@ -114,3 +114,19 @@ func TestRateOfAClock(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 }
+
+// Rows of one length are told so, though their ends are rounded to binary.
+func TestRowsOfOneLength(t *testing.T) {
+	r := &dataset.Recording{Name: "session"}
+	starts := &dataset.Column{Name: dataset.ColumnStart, Numbers: []float64{0, .5, 2.1}}
+	stops := &dataset.Column{Name: dataset.ColumnStop, Numbers: []float64{.4, .9, 2.5}}
+	table, err := dataset.NewTable(dataset.TrialsTable, starts, stops)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Intervals = []*dataset.Table{table}
+	d, err := ingest.Describe(r, survey(t, r))
+	if err != nil || !strings.Contains(d.String(), "trials: 3 rows, each 0.4 s long") {
+		t.Errorf("%v\n%s", err, d)
+	}
+}

@@ -71,17 +71,22 @@ func (u *UnitsFacts) rates() string {
 }
 
 func (t *TableFacts) write(label string, line func(label, format string, args ...any)) {
-	length := ""
-	switch {
-	case t.Median != nil && *t.Least == *t.Most:
-		length = fmt.Sprintf(", each %.4g s long", *t.Least)
-	case t.Median != nil:
-		length = fmt.Sprintf(", %.4g to %.4g s long, median %.4g s", *t.Least, *t.Most, *t.Median)
-	}
-	line(label, "%s: %s rows%s", t.Name, grouped(t.Rows), length)
+	line(label, "%s: %s rows%s", t.Name, grouped(t.Rows), t.length())
 	for _, c := range t.Columns {
 		line("", "  %s", c)
 	}
+}
+
+// length says how long rows are: the same of all, as far as it is written.
+func (t *TableFacts) length() string {
+	if t.Median == nil {
+		return ""
+	}
+	least, most := fmt.Sprintf("%.4g", *t.Least), fmt.Sprintf("%.4g", *t.Most)
+	if least == most {
+		return fmt.Sprintf(", each %s s long", least)
+	}
+	return fmt.Sprintf(", %s to %s s long, median %.4g s", least, most, *t.Median)
 }
 
 // String gives the column in one line: its name, kind and some values.
