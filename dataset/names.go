@@ -34,7 +34,7 @@ const (
 
 // provenance are attributes that say where a file comes from: Load keeps them in
 // Attributes.
-var provenance = []string{"source", "source_sha256", "prepare_command", "prepare_version", "prepare_options", "split_rule"}
+var provenance = []string{"source", "source_sha256", "prepare_command", "prepare_version", "prepare_options", "split_rule", "run_flags"}
 
 // mostNames of an attribute: it takes 16 bytes each, of 64 KiB in all. Of more, none are
 // written: no model needs them.

@@ -31,6 +31,7 @@ const (
 	attrCommand  = "prepare_command"
 	attrVersion  = "prepare_version"
 	attrOptions  = "prepare_options"
+	attrRunFlags = "run_flags"  // of run, that suit what was made, with spaces between; absent: none is needed
 	attrRule     = "split_rule" // how trials were divided, where a share and a seed do not say it
 )
 
@@ -45,7 +46,17 @@ func (o Origin) Sign(d *dataset.Dataset, r *Report) error {
 		d.Attributes = map[string]any{}
 	}
 	maps.Copy(d.Attributes, own)
+	if flags := r.RunFlags(); flags != nil {
+		d.Attributes[attrRunFlags] = strings.Join(flags, " ")
+	}
 	return nil
+}
+
+// RunFlags are the flags of run that suit a prepared file, as the file says; nil if it
+// needs none.
+func RunFlags(d *dataset.Dataset) []string {
+	flags, _ := d.Attributes[attrRunFlags].(string)
+	return strings.Fields(flags)
 }
 
 // Attributes are what a file says of where it comes from and of the options that it

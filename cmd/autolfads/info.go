@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -72,10 +73,7 @@ func (c *infoCmd) Run(ctx context.Context) error {
 	if l, err := config.Model.NewLikelihood(); err == nil && !l.Counts() {
 		summary = summary.NotCounts()
 	}
-	next := ""
-	if refused == nil {
-		next = c.next()
-	}
+	next := c.next(d, refused)
 	if c.JSON {
 		line := infoLine(summary, warnings, refused)
 		line.Next = next
@@ -90,14 +88,22 @@ func (c *infoCmd) Run(ctx context.Context) error {
 	return refused
 }
 
-// next is the command that models the file, with the flags that it was read with.
-func (c *infoCmd) next() string {
+// next is the command that models the file, with the flags that it was read with, or,
+// where it is refused with these, with those that the file itself says suit it; "": there
+// is none.
+func (c *infoCmd) next(d *dataset.Dataset, refused error) string {
 	var flags []string
 	if c.Preset != "" {
 		flags = append(flags, "--preset", c.Preset)
 	}
 	for _, s := range c.Set {
 		flags = append(flags, "--set", s)
+	}
+	if refused != nil {
+		typed := flags
+		if flags = prepare.RunFlags(d); len(flags) == 0 || slices.Equal(flags, typed) {
+			return ""
+		}
 	}
 	return prepare.SuggestRun(c.File, append(flags, c.words()...)...)
 }

@@ -59,6 +59,9 @@ func TestSignalsFromEndToEnd(t *testing.T) {
 				t.Errorf("prepare does not say %q:\n%s", part, text)
 			}
 		}
+		if r := execute(t, command("info", made)); r.code != 1 || !strings.Contains(r.stdout, "\nnext         autolfads run") || !strings.Contains(r.stdout, " --preset emg\n") {
+			t.Errorf("info of signals, exit code %d, does not say how they are modelled:\n%s", r.code, r.stdout)
+		}
 		succeed(t, "info", made, "--preset", "emg")
 		succeed(t, tinyRun(t, dir, made, out, "--preset", "emg")...)
 		outputs[source] = floats(t, filepath.Join(out, "outputs", filepath.Base(made)), "valid_output_params")
