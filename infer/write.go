@@ -39,8 +39,8 @@ type Source struct {
 // in bins of known width, rates_hz (spikes per second); of windows of a continuous
 // recording, the group continuous (see writeContinuous). Attributes say where
 // the file comes from; trial_ids_note, if some of the trials' ids are not the
-// data file's; unit_ids, source, source_sha256, prepare_command, prepare_version and
-// prepare_options, if the data file has them.
+// data file's; unit_ids, if the data file has them, and where a prepared one comes from
+// (source, source_sha256, prepare_command and what else Dataset.Attributes keeps).
 func Write(path string, d *dataset.Dataset, r *Result, from Source) error {
 	w, err := hdf5.Create(path)
 	if err != nil {

@@ -14,7 +14,7 @@ func TestBatches(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))
 	units := make([][]float64, 60)
 	for i := range units {
-		units[i] = append(firing(random, 40*i, -3, 130, nil, 0), nan)
+		units[i] = append(firing(random, 40*i, -3, 130), nan)
 		slices.Sort(units[i])
 	}
 	starts := make([]float64, 500)

@@ -9,47 +9,42 @@ import (
 	"github.com/autolfads/autolfads/dataset"
 )
 
-// firing is a unit of random spikes between two moments in s; some others' are among
-// them, late by so many ms.
-func firing(random *rand.Rand, n int, from, to float64, others []float64, lateMs float64) []float64 {
-	var times []float64
-	for range n {
-		times = append(times, from+float64((to-from)*random.Float64()))
+// firing is a unit of random spikes between two moments in s, which do not ascend.
+func firing(random *rand.Rand, n int, from, to float64) []float64 {
+	times := make([]float64, n)
+	for i := range times {
+		times[i] = from + float64((to-from)*random.Float64())
 	}
-	for _, t := range others {
-		times = append(times, t+lateMs/1000)
-	}
-	return times // not ascending
+	return times
 }
 
-// copied is a recording of 100 s in trials of 1 s: units that fire alone, and then copies
-// of some of their spikes: a share of a unit's, late by so many ms.
-func copied(copies ...struct {
+// copyOf is a unit that copies a share of a unit's spikes, late by so many ms.
+type copyOf struct {
 	of     int
 	share  float64
 	lateMs float64
-},
-) *dataset.Recording {
+}
+
+// copied is a recording of 100 s in trials of 1 s: units that fire alone, and then copies.
+func copied(copies ...copyOf) *dataset.Recording {
 	random := rand.New(rand.NewPCG(7, 8))
 	units := make([][]float64, 4)
 	for i := range units {
-		units[i] = firing(random, 500+100*i, 0, 100, nil, 0)
+		units[i] = firing(random, 500+100*i, 0, 100)
 	}
 	for _, c := range copies {
 		of := units[c.of]
-		units = append(units, firing(random, 0, 0, 0, of[:int(c.share*float64(len(of)))], c.lateMs))
+		late := slices.Clone(of[:int(c.share*float64(len(of)))])
+		for i := range late {
+			late[i] += c.lateMs / 1000
+		}
+		units = append(units, late)
 	}
 	starts, stops := make([]float64, 99), make([]float64, 99)
 	for i := range starts {
 		starts[i], stops[i] = float64(i), float64(i+1)
 	}
 	return session([]*dataset.Column{column("start_time", starts...), column("stop_time", stops...)}, units...)
-}
-
-type copyOf = struct {
-	of     int
-	share  float64
-	lateMs float64
 }
 
 // A unit that is there twice shows, also if its copy comes a fraction of a ms later: as
