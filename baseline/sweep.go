@@ -2,7 +2,6 @@ package baseline
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/autolfads/autolfads/dataset"
@@ -25,23 +24,15 @@ type Kernel struct {
 // first wins a tie. The score must come from training trials, or the baseline
 // has seen the test. It is an error if no score is a number, or ctx ends.
 func Sweep(ctx context.Context, spikes *dataset.Array, binWidth time.Duration, sds []time.Duration, score func(rates *dataset.Array) (float64, error)) (kernels []Kernel, best int, err error) {
-	best = -1
-	for i, sd := range sds {
+	best, scores, err := choose(sds, func(sd time.Duration) (float64, error) {
 		rates, err := Smooth(ctx, spikes, sd, binWidth)
 		if err != nil {
-			return nil, 0, err
+			return 0, err
 		}
-		s, err := score(rates)
-		if err != nil {
-			return nil, 0, err
-		}
-		kernels = append(kernels, Kernel{sd, s})
-		if s == s && (best < 0 || s > kernels[best].Score) {
-			best = i
-		}
+		return score(rates)
+	})
+	for i, s := range scores {
+		kernels = append(kernels, Kernel{sds[i], s})
 	}
-	if best < 0 {
-		return nil, 0, errors.New("baseline: no kernel has a score that is a number")
-	}
-	return kernels, best, nil
+	return kernels, best, err
 }

@@ -20,6 +20,20 @@ const reach = 4
 // nothing recorded within reach is NaN. The only error is ctx's end. It panics
 // unless sd and binWidth are positive.
 func Smooth(ctx context.Context, spikes *dataset.Array, sd, binWidth time.Duration) (*dataset.Array, error) {
+	return smooth(ctx, spikes, nil, sd, binWidth)
+}
+
+// SmoothOthers is Smooth without a bin's own count, in whose place the neuron's mean
+// stands: what the other bins of a trial say of each. Scored against the spikes that
+// were smoothed, these rates gain nothing by copying, as those of Smooth do. They are
+// never 0 where means, [neurons], are not.
+func SmoothOthers(ctx context.Context, spikes *dataset.Array, means []float32, sd, binWidth time.Duration) (*dataset.Array, error) {
+	return smooth(ctx, spikes, means, sd, binWidth)
+}
+
+// smooth smooths spikes; own holds what stands in the place of a neuron's count in a
+// bin's own rate, nil: the count.
+func smooth(ctx context.Context, spikes *dataset.Array, own []float32, sd, binWidth time.Duration) (*dataset.Array, error) {
 	if sd <= 0 || binWidth <= 0 {
 		panic(fmt.Sprintf("baseline: smoothing with sd %v over bins of %v", sd, binWidth))
 	}
@@ -34,11 +48,17 @@ func Smooth(ctx context.Context, spikes *dataset.Array, sd, binWidth time.Durati
 		if smoothers[worker] == nil {
 			smoothers[worker] = &smoother{k, all, make([]float64, spikes.Bins), make([]float64, spikes.Bins)}
 		}
+		s := smoothers[worker]
 		for neuron := range spikes.Features {
 			if neuron%64 == 0 && ctx.Err() != nil {
 				return
 			}
-			smoothers[worker].smooth(rates.Trial(trial)[neuron:], spikes.Trial(trial)[neuron:], spikes.Features)
+			counts := spikes.Trial(trial)[neuron:]
+			weight := s.sums(counts, spikes.Features)
+			if own != nil {
+				s.replaceOwn(counts, spikes.Features, float64(own[neuron]))
+			}
+			s.divide(rates.Trial(trial)[neuron:], spikes.Features, weight)
 		}
 	})
 	return rates, err
@@ -50,10 +70,10 @@ type smoother struct {
 	sum, some   []float64 // of one neuron; some: weights where bins are missing
 }
 
-// smooth smooths every stride-th of counts.
-func (s *smoother) smooth(dst, counts []float32, stride int) {
+// sums sums every stride-th of counts, and returns the weights of the sums.
+func (s *smoother) sums(counts []float32, stride int) (weight []float64) {
 	clear(s.sum)
-	weight := s.all
+	weight = s.all
 	for bin := range s.sum {
 		switch v := float64(counts[bin*stride]); {
 		case v != v:
@@ -65,6 +85,21 @@ func (s *smoother) smooth(dst, counts []float32, stride int) {
 	if &weight[0] == &s.some[0] {
 		s.weigh(counts, stride)
 	}
+	return weight
+}
+
+// replaceOwn puts a mean in the place of the count of each bin's own, whose weight is
+// 1. A sum of the count and of numbers that are not negative is not less than it.
+func (s *smoother) replaceOwn(counts []float32, stride int, mean float64) {
+	for bin := range s.sum {
+		if v := float64(counts[bin*stride]); v == v {
+			s.sum[bin] += mean - v
+		}
+	}
+}
+
+// divide writes the sums divided by their weights to every stride-th of dst.
+func (s *smoother) divide(dst []float32, stride int, weight []float64) {
 	for bin, sum := range s.sum {
 		dst[bin*stride] = float32(sum / weight[bin])
 	}

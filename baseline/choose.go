@@ -1,0 +1,63 @@
+package baseline
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// choose scores candidates, higher is better, and returns the place of the best and
+// all scores; the first wins a tie, and a score that is no number loses. It is an
+// error if none is a number.
+func choose[T any](candidates []T, score func(T) (float64, error)) (best int, scores []float64, err error) {
+	best = -1
+	for i, c := range candidates {
+		s, err := score(c)
+		if err != nil {
+			return 0, nil, err
+		}
+		scores = append(scores, s)
+		if s == s && (best < 0 || s > scores[best]) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return 0, nil, errors.New("no setting has a score that is a number: are there spikes in the training trials?")
+	}
+	return best, scores, nil
+}
+
+// AllSDs are the kernels that methods try: those of [DefaultSDs], and beyond them for
+// slower and faster dynamics.
+var AllSDs = []time.Duration{
+	20 * time.Millisecond, 30 * time.Millisecond, 40 * time.Millisecond, 50 * time.Millisecond, 60 * time.Millisecond,
+	80 * time.Millisecond, 100 * time.Millisecond, 150 * time.Millisecond,
+}
+
+// sdsOr returns sds, or [AllSDs] if there are none; an error if one is not positive.
+func sdsOr(sds []time.Duration) ([]time.Duration, error) {
+	if len(sds) == 0 {
+		return AllSDs, nil
+	}
+	if low := slices.Min(sds); low <= 0 {
+		return nil, fmt.Errorf("a kernel of sd %v: it must be longer than 0 (--sd-ms)", low)
+	}
+	return sds, nil
+}
+
+// sdText says which of several kernels was chosen.
+func sdText(sd time.Duration, of []time.Duration) string {
+	if len(of) == 1 {
+		return fmt.Sprintf("Gaussian, sd %s ms, as given", inMs(sd))
+	}
+	texts := make([]string, len(of))
+	for i, s := range of {
+		texts[i] = inMs(s)
+	}
+	return fmt.Sprintf("Gaussian, sd %s ms, chosen of %s ms", inMs(sd), strings.Join(texts, ", "))
+}
+
+// inMs writes a duration in milliseconds, without more digits than it has.
+func inMs(d time.Duration) string { return fmt.Sprintf("%g", float64(d)/1e6) }
