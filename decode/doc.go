@@ -19,6 +19,18 @@
 // unknowns A as rows. Both are float64, on all cores, with the same bits on any
 // number of them.
 //
+// # Counts
+//
+// [PoissonRegression] predicts spikes of neurons from inputs such as factors or
+// rates of others: with weights w and an intercept b of each neuron, found at
+// the least of
+//
+//	mean over rows of (rate - count ln rate) + L2/2 |w|^2,   rate = exp(x'w + b)
+//
+// b is eliminated; the rest goes down by L-BFGS in coordinates where the
+// curvature is about 1 (that of constant rates is the inputs' covariance for all
+// neurons), and neurons for which this is slow by that of their own rates.
+//
 // Fit on training rates, score on validation rates: no lag is applied here,
 // behaviour comes lagged with the dataset.
 package decode

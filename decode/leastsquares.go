@@ -64,18 +64,8 @@ func (s *space) least(n int) float64 {
 
 // inverse computes x = (U'U)^-1 x.
 func (s *space) inverse(x []float64) {
-	for i, v := range x {
-		row := s.row(i)
-		x[i] = v / row[i]
-		subtract(x[i+1:], row[i+1:], x[i])
-	}
-	for i := len(x) - 1; i >= 0; i-- {
-		row, v := s.row(i), x[i]
-		for j := i + 1; j < len(x); j++ {
-			v -= float64(row[j] * x[j])
-		}
-		x[i] = v / row[i]
-	}
+	s.forward(x)
+	s.backward(x)
 }
 
 func normalise(x []float64) (size float64) {

@@ -120,6 +120,26 @@ func (s *symmetric) substitute(p, q int) []float64 {
 	return w
 }
 
+// forward computes x = U'^-1 x of a factorised matrix.
+func (s *symmetric) forward(x []float64) {
+	for i, v := range x {
+		row := s.row(i)
+		x[i] = v / row[i]
+		subtract(x[i+1:], row[i+1:], x[i])
+	}
+}
+
+// backward computes x = U^-1 x.
+func (s *symmetric) backward(x []float64) {
+	for i := len(x) - 1; i >= 0; i-- {
+		row, v := s.row(i), x[i]
+		for j := i + 1; j < len(x); j++ {
+			v -= float64(row[j] * x[j])
+		}
+		x[i] = v / row[i]
+	}
+}
+
 // scratch is what factorising needs beside the matrix.
 type scratch struct{ positive, negative packed }
 
