@@ -94,7 +94,7 @@ type prepared struct {
 // draw draws what was made. A figure that cannot be drawn is none; what the file system
 // refuses is an error.
 func (p *prepared) draw(path string) error {
-	err := guard.Call(func() error { return report.RecordingOf(p.dataset, p.report).WritePNG(path) })
+	err := guard.Call(func() error { return report.RecordingOf(p.dataset, p.report).Write(path) })
 	if durable.IsOfPath(err) {
 		return err
 	}

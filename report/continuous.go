@@ -33,8 +33,8 @@ const (
 	curveHeight = vg.Length(52)
 )
 
-// WritePNG draws the figure to a file. Without a bin width it is an error.
-func (f *Continuous) WritePNG(path string) error {
+// Write draws the figure to a file. Without a bin width it is an error.
+func (f *Continuous) Write(path string) error {
 	if err := checkBinWidth(f.BinWidth); err != nil {
 		return err
 	}
@@ -44,18 +44,24 @@ func (f *Continuous) WritePNG(path string) error {
 	d.clock.unit, d.clock.label = time.Second, "Time of the recording (s)"
 	d.time = d.clock.span(d.rates.bins)
 	curves := varied(d.rates, d.order, max(f.Curves, 4))
-	page, canvas := newPage(mapsTop + 2*(longHeight+mapGap) + vg.Length(len(curves))*(curveHeight+mapGap) - mapGap + axisHeight)
-	heading(page, f.Title, f.Subtitle)
-	d.drawLong(page)
-	for i, n := range curves {
+	height := mapsTop + 2*(longHeight+mapGap) + vg.Length(len(curves))*(curveHeight+mapGap) - mapGap + axisHeight
+	return drawPage(path, height, func(page draw.Canvas) {
+		heading(page, f.Title, f.Subtitle)
+		d.drawLong(page)
+		f.drawCurves(page, d, curves)
+	})
+}
+
+// drawCurves draws the rates of chosen neurons beneath the maps.
+func (f *Continuous) drawCurves(page draw.Canvas, d *rateData, neurons []int) {
+	for i, n := range neurons {
 		top := mapsTop + 2*(longHeight+mapGap) + vg.Length(i)*(curveHeight+mapGap)
 		p := d.drawCurve(page, curve{"Unit " + f.Neurons[n], n, box{mapsLeft, top, longWidth, curveHeight}})
-		if i == len(curves)-1 {
+		if i == len(neurons)-1 {
 			p.xAxis(niceTicks(d.time, 8))
 			p.xLabel(d.clock.label)
 		}
 	}
-	return writePNG(path, canvas)
 }
 
 // drawLong draws the maps of spikes and rates.
@@ -96,7 +102,7 @@ func (f *Figures) drawContinuous(path string) (drawn bool, err error) {
 	for i := range spikes.Features {
 		s.Neurons = append(s.Neurons, called(d, i))
 	}
-	return true, s.WritePNG(path)
+	return true, s.Write(path)
 }
 
 // called is a neuron's id, or its place in the file.

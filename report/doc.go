@@ -13,5 +13,6 @@
 // colour scale from 0; the brightest half percent may lie beyond it, and then
 // its last number says so. NaN (not recorded) is grey, and breaks curves.
 //
-// How figures look is decided in theme.go. The same data gives the same file.
+// A figure is written as PNG or SVG, by the ending of its path. How figures look is
+// decided in theme.go. The same data gives the same file.
 package report

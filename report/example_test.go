@@ -40,6 +40,6 @@ func ExampleSpikesToRates() {
 		Rates:    rates.Trial(0),
 		Truth:    d.Valid.Truth.Trial(0),
 	}
-	fmt.Println(figure.WritePNG(filepath.Join(folder, "rates.png")))
+	fmt.Println(figure.Write(filepath.Join(folder, "rates.png")))
 	// Output: <nil>
 }

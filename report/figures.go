@@ -80,7 +80,7 @@ func (f *Figures) drawSearch(path string) (drawn bool, err error) {
 	s.Title = "How the population searched"
 	s.Subtitle = fmt.Sprintf("%d members; grey: each member, orange: the best of each generation", f.Search.Members)
 	s.Log = f.Search.Log
-	return true, s.WritePNG(path)
+	return true, s.Write(path)
 }
 
 // drawRates draws spikes and rates of one validation trial, beside the true
@@ -99,7 +99,7 @@ func (f *Figures) drawRates(path string) (drawn bool, err error) {
 	if valid.Truth != nil {
 		s.Truth = valid.Truth.Trial(trial)
 	}
-	return true, s.WritePNG(path)
+	return true, s.Write(path)
 }
 
 // firstObserved returns the first trial of which anything was observed; 0 if none
@@ -138,7 +138,7 @@ func (f *Figures) drawBehavior(path string) (drawn bool, err error) {
 			Measured: valid.Behavior.Trial(i), Decoded: f.Decoded.Trial(i),
 		})
 	}
-	return true, s.WritePNG(path)
+	return true, s.Write(path)
 }
 
 // outputNames names the behaviour's dimensions, as the data do or else x, y and z of up

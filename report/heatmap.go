@@ -60,8 +60,12 @@ func (p *panel) heatMap(b *block, order []int, top float64) {
 
 // raster draws spikes as ticks, one row per feature in the given order from
 // the top; several spikes in a bin make a thicker tick, what was not observed is
-// grey.
+// grey. In SVG it is an image.
 func (p *panel) raster(b *block, order []int) {
+	if p.isVectors() {
+		p.ticks(b, order)
+		return
+	}
 	p.gaps(b, order)
 	row := p.Size().Y / vg.Length(len(order))
 	column := p.Size().X / vg.Length(b.bins)

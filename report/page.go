@@ -2,20 +2,26 @@ package report
 
 import (
 	"io"
-	"time"
 
 	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
-	"gonum.org/v1/plot/vg/vgimg"
 
 	"github.com/autolfads/autolfads/internal/durable"
 )
 
-// newPage returns white paper of the theme's width.
-func newPage(height vg.Length) (draw.Canvas, *vgimg.Canvas) {
-	canvas := vgimg.NewWith(vgimg.UseWH(width, height), vgimg.UseDPI(dpi), vgimg.UseBackgroundColor(paper))
-	return draw.New(canvas), canvas
+// drawPage paints a page of the theme's width and writes it to path, whole or not at
+// all, as what the path's ending says.
+func drawPage(path string, height vg.Length, paint func(page draw.Canvas)) error {
+	s, err := newSheet(path, height)
+	if err != nil {
+		return err
+	}
+	paint(draw.New(s))
+	return durable.WriteFile(path, func(w io.Writer) error {
+		_, err := s.WriteTo(w)
+		return err
+	})
 }
 
 // heading writes a page's title, and what it is about beneath.
@@ -24,51 +30,4 @@ func heading(page draw.Canvas, title, subtitle string) {
 	page.FillText(bold(style(titleSize, ink, text.XLeft, text.YTop)), at, title)
 	at.Y -= titleSize + 5
 	page.FillText(style(panelSize, muted, text.XLeft, text.YTop), at, subtitle)
-}
-
-// writePNG writes a page to path, whole or not at all.
-func writePNG(path string, canvas *vgimg.Canvas) error {
-	return durable.WriteFile(path, func(w io.Writer) error {
-		_, err := vgimg.PngCanvas{Canvas: canvas}.WriteTo(w)
-		return err
-	})
-}
-
-// clock turns bins into the numbers of a time axis.
-type clock struct {
-	bin, start time.Duration
-	unit       time.Duration
-	label      string
-}
-
-// newClock counts in milliseconds up to two seconds, in seconds beyond. start
-// is the time of the first bin's beginning; event names the time 0, if any.
-func newClock(bins int, bin, start time.Duration, event string) clock {
-	c := clock{bin, start, time.Millisecond, "Time (ms)"}
-	if time.Duration(bins)*bin > 2*time.Second {
-		c.unit, c.label = time.Second, "Time (s)"
-	}
-	if event != "" {
-		c.label = "Time from " + event + c.label[len("Time"):]
-	}
-	return c
-}
-
-// span returns the times of the beginning and the end of all bins.
-func (c *clock) span(bins int) span {
-	return span{c.time(0), c.time(float64(bins))}
-}
-
-// time returns the time at a position counted in bins.
-func (c *clock) time(bins float64) float64 {
-	return (float64(c.start) + bins*float64(c.bin)) / float64(c.unit)
-}
-
-// centres returns the times of the middles of bins.
-func (c *clock) centres(bins int) []float64 {
-	t := make([]float64, bins)
-	for i := range t {
-		t[i] = c.time(float64(i) + .5)
-	}
-	return t
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/prepare"
@@ -46,8 +47,8 @@ const (
 	headingRow      = vg.Length(14) // of a second row of headings, above the first
 )
 
-// WritePNG draws the figure to a file. Without a bin width it is an error.
-func (f *Recording) WritePNG(path string) error {
+// Write draws the figure to a file. Without a bin width it is an error.
+func (f *Recording) Write(path string) error {
 	if err := checkBinWidth(f.Dataset.BinWidth); err != nil {
 		return err
 	}
@@ -56,8 +57,13 @@ func (f *Recording) WritePNG(path string) error {
 	if len(d.outputs) > 0 {
 		rows = 2
 	}
-	page, canvas := newPage(recordingTop + rasterHeight + rows*(recordingGap+recordingRow) + axisHeight)
-	heading(page, f.Title, f.Subtitle)
+	height := recordingTop + rasterHeight + rows*(recordingGap+recordingRow) + axisHeight
+	return drawPage(path, height, d.draw)
+}
+
+// draw draws the page.
+func (d *recordingData) draw(page draw.Canvas) {
+	heading(page, d.Title, d.Subtitle)
 	top := recordingTop
 	d.drawTrials(page, top)
 	top += rasterHeight + recordingGap
@@ -69,7 +75,6 @@ func (f *Recording) WritePNG(path string) error {
 	d.drawCourse(page, boxes[0])
 	d.drawRates(page, boxes[1])
 	d.drawConditions(page, boxes[2])
-	return writePNG(path, canvas)
 }
 
 // rowOf divides the width among n panels.

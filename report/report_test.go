@@ -114,12 +114,12 @@ func velocityTrials() *SpikesRatesVelocity {
 	}
 }
 
-type figure interface{ WritePNG(path string) error }
+type figure interface{ Write(path string) error }
 
 func render(t *testing.T, f figure) (image.Image, []byte) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "figure.png")
-	if err := f.WritePNG(path); err != nil {
+	if err := f.Write(path); err != nil {
 		t.Fatal(err)
 	}
 	file, err := os.ReadFile(path)
@@ -304,7 +304,7 @@ func TestErrors(t *testing.T) {
 		{none, "a.png", "no trials"},
 		{trial(), filepath.Join("absent", "a.png"), "absent"},
 	} {
-		err := c.figure.WritePNG(filepath.Join(t.TempDir(), c.path))
+		err := c.figure.Write(filepath.Join(t.TempDir(), c.path))
 		if err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("error %v, want one with %q", err, c.says)
 		}
@@ -319,5 +319,5 @@ func TestMismatchPanics(t *testing.T) {
 	}()
 	f := trial()
 	f.Rates = f.Rates[:7]
-	f.WritePNG(filepath.Join(t.TempDir(), "a.png"))
+	f.Write(filepath.Join(t.TempDir(), "a.png"))
 }

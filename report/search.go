@@ -91,13 +91,17 @@ const (
 	searchWidth  = searchColumn - searchLeft
 )
 
-// WritePNG draws the figure to a file.
-func (f *SearchTrajectories) WritePNG(path string) error {
+// Write draws the figure to a file.
+func (f *SearchTrajectories) Write(path string) error {
 	if len(f.Scores) == 0 {
 		return fmt.Errorf("report: no generation is complete: there is nothing to draw yet")
 	}
 	rows := vg.Length((len(f.Names) + 2) / 2)
-	page, canvas := newPage(searchTop + rows*(searchHeight+searchGap))
+	return drawPage(path, searchTop+rows*(searchHeight+searchGap), f.draw)
+}
+
+// draw draws the page: the scores first, then the hyper-parameters, in two columns.
+func (f *SearchTrajectories) draw(page draw.Canvas) {
 	heading(page, f.Title, f.Subtitle)
 	best := f.bestMembers()
 	for i, name := range append([]string{"Score"}, f.Names...) {
@@ -109,7 +113,6 @@ func (f *SearchTrajectories) WritePNG(path string) error {
 		top := searchTop + vg.Length(i/2)*(searchHeight+searchGap)
 		trajectories{name, detail, values, best, f.Log[name]}.draw(page, box{left, top, searchWidth, searchHeight})
 	}
-	return writePNG(path, canvas)
 }
 
 // bestMembers returns the place of the lowest score in each generation; -1:

@@ -57,7 +57,7 @@ func TestReadSearch(t *testing.T) {
 // log scale from .001 to .1, then at its top.
 func TestSearchShowsTheBest(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "search.png")
-	if err := search(t).WritePNG(path); err != nil {
+	if err := search(t).Write(path); err != nil {
 		t.Fatal(err)
 	}
 	file, err := os.ReadFile(path)
@@ -99,7 +99,7 @@ func TestValueScale(t *testing.T) {
 		}
 	}
 	none := SearchTrajectories{}
-	if err := none.WritePNG(filepath.Join(t.TempDir(), "x.png")); err == nil {
+	if err := none.Write(filepath.Join(t.TempDir(), "x.png")); err == nil {
 		t.Error("a figure of nothing")
 	}
 }

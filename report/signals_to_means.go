@@ -28,18 +28,18 @@ type SignalsToMeans struct {
 // signalCurves is how many channels are drawn as curves, at most.
 const signalCurves = 4
 
-// WritePNG draws the figure to a file. Without a bin width it is an error.
-func (f *SignalsToMeans) WritePNG(path string) error {
+// Write draws the figure to a file. Without a bin width it is an error.
+func (f *SignalsToMeans) Write(path string) error {
 	if err := checkBinWidth(f.BinWidth); err != nil {
 		return err
 	}
 	d := f.prepare()
 	height := mapsTop + 2*mapHeight + mapGap
-	page, canvas := newPage(height + axisHeight)
-	heading(page, f.Title, f.Subtitle)
-	d.drawMaps(page)
-	d.drawCurves(page, height-mapsTop)
-	return writePNG(path, canvas)
+	return drawPage(path, height+axisHeight, func(page draw.Canvas) {
+		heading(page, f.Title, f.Subtitle)
+		d.drawMaps(page)
+		d.drawCurves(page, height-mapsTop)
+	})
 }
 
 // signalData is what a SignalsToMeans shows.
@@ -180,7 +180,7 @@ func (f *Figures) drawSignals(path string) (drawn bool, err error) {
 	for i := range d.Valid.Recon.Features {
 		s.Channels = append(s.Channels, called(d, i))
 	}
-	return true, s.WritePNG(path)
+	return true, s.Write(path)
 }
 
 // trialInUnit is one trial in the recording's unit.

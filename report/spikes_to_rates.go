@@ -37,8 +37,8 @@ const (
 	axisHeight  = vg.Length(44)
 )
 
-// WritePNG draws the figure to a file. Without a bin width it is an error.
-func (f *SpikesToRates) WritePNG(path string) error {
+// Write draws the figure to a file. Without a bin width it is an error.
+func (f *SpikesToRates) Write(path string) error {
 	if err := checkBinWidth(f.BinWidth); err != nil {
 		return err
 	}
@@ -48,11 +48,11 @@ func (f *SpikesToRates) WritePNG(path string) error {
 		maps = 3
 	}
 	height := mapsTop + maps*mapHeight + (maps-1)*mapGap
-	page, canvas := newPage(height + axisHeight)
-	heading(page, f.Title, f.Subtitle)
-	d.drawMaps(page)
-	d.drawCurves(page, f.Curves, height-mapsTop)
-	return writePNG(path, canvas)
+	return drawPage(path, height+axisHeight, func(page draw.Canvas) {
+		heading(page, f.Title, f.Subtitle)
+		d.drawMaps(page)
+		d.drawCurves(page, f.Curves, height-mapsTop)
+	})
 }
 
 // rateData is what a SpikesToRates shows, in the units it shows.

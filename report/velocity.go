@@ -47,9 +47,9 @@ const (
 	columnHeading = vg.Length(18)
 )
 
-// WritePNG draws the figure to a file. Without a bin width, or trials, it is an
+// Write draws the figure to a file. Without a bin width, or trials, it is an
 // error.
-func (f *SpikesRatesVelocity) WritePNG(path string) error {
+func (f *SpikesRatesVelocity) Write(path string) error {
 	if err := checkBinWidth(f.BinWidth); err != nil {
 		return err
 	}
@@ -59,7 +59,12 @@ func (f *SpikesRatesVelocity) WritePNG(path string) error {
 	d := f.prepare()
 	outputs := vg.Length(len(f.Outputs))
 	height := columnsTop + 2*(mapHeight+mapGap) + outputs*(velocityLine+velocityGap) - velocityGap
-	page, canvas := newPage(height + axisHeight)
+	return drawPage(path, height+axisHeight, func(page draw.Canvas) { d.draw(page, height) })
+}
+
+// draw draws the page; height is that of all above the axis.
+func (d *velocityData) draw(page draw.Canvas, height vg.Length) {
+	f := d.SpikesRatesVelocity
 	heading(page, f.Title, f.Subtitle)
 	w := (width - columnsLeft - columnsRight - columnGap*vg.Length(len(f.Trials)-1)) / vg.Length(len(f.Trials))
 	for i := range f.Trials {
@@ -68,7 +73,6 @@ func (f *SpikesRatesVelocity) WritePNG(path string) error {
 	all := newPanel(page, box{columnsLeft, 0, width - columnsLeft - columnsRight, height}, span{}, span{})
 	all.xLabel(newClock(d.trials[0].rates.bins, f.BinWidth, f.Start, f.Event).label)
 	colourBar(page, box{width - columnsRight + 10, columnsTop + mapHeight + mapGap, barWidth, mapHeight}, d.scale, d.clipped, "Rate (spikes/s)")
-	return writePNG(path, canvas)
 }
 
 // trialData is one column in the units it shows.

@@ -31,6 +31,9 @@ func (f *overviewFlags) path(out string) (string, error) {
 		dir := filepath.Dir(out)
 		path = filepath.Join(dir, prepare.FreeName(dir, out, ".png"))
 	}
+	if err := report.CheckPath(path); err != nil {
+		return "", fmt.Errorf("%w (--overview)", err)
+	}
 	if path == out {
 		return "", fmt.Errorf("%s would be the file of trials and their figure: give another --out, or --overview", out)
 	}
@@ -48,7 +51,7 @@ func (f *overviewFlags) path(out string) (string, error) {
 func (f *overviewFlags) draw(out string, d *dataset.Dataset, r *prepare.Report) string {
 	path, err := f.path(out)
 	if err == nil && path != "" {
-		err = guard.Call(func() error { return report.RecordingOf(d, r).WritePNG(path) })
+		err = guard.Call(func() error { return report.RecordingOf(d, r).Write(path) })
 	}
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "autolfads: what was made was not drawn: %v\n", err)

@@ -56,6 +56,7 @@ func TestPrepareOverviewRefuses(t *testing.T) {
 		"the file itself":  {[]string{"--out", filepath.Join(dir, "x.png")}, []string{"x.png would be the file of trials and their figure"}},
 		"both":             {[]string{"--out", filepath.Join(dir, "x.h5"), "--overview", "y.png", "--no-overview"}, []string{"leave out one"}},
 		"no folder":        {[]string{"--out", filepath.Join(dir, "x.h5"), "--overview", filepath.Join(dir, "no", "y.png")}, []string{"there is no folder", "--overview"}},
+		"no figure":        {[]string{"--out", filepath.Join(dir, "x.h5"), "--overview", filepath.Join(dir, "y.pdf")}, []string{"PNG or SVG", "--overview"}},
 	} {
 		t.Run(name, func(t *testing.T) { refuseIn(t, dir, c.says, append([]string{"prepare", source}, c.args...)...) })
 	}

@@ -92,7 +92,7 @@ func preparingParts(path, out string, o prepare.Options) []preparingPart {
 		}},
 		{"write", func() error { return d.Write(out) }},
 		{"draw", func() (err error) {
-			err = rec.RecordingOf(d, said).WritePNG(out + ".png")
+			err = rec.RecordingOf(d, said).Write(out + ".png")
 			d = nil
 			return err
 		}},
