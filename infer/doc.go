@@ -6,6 +6,6 @@
 // is run through the generator, and the outputs are averaged: rates, not log
 // rates (Pandarinath et al. 2018). Dropout and augmentation are off.
 //
-// The output file is HDF5 with the names that lfads-torch uses, so that
-// people's scripts go on working; see Write.
+// Package outputs writes them to a file, whose names are those of lfads-torch; see
+// Write.
 package infer

@@ -5,7 +5,6 @@ import (
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/lfads"
-	"github.com/autolfads/autolfads/likelihood"
 )
 
 // Data whose mean is so many times what a model expects of them, or so small a part,
@@ -55,28 +54,4 @@ func sums(data, rates *dataset.Array) (of, expected float64) {
 		}
 	}
 	return of, expected
-}
-
-// unitOf is the unit of rates: the recording's, if the file of scaled data says it.
-func unitOf(d *dataset.Dataset, l likelihood.Likelihood) string {
-	if d.Scale != nil && d.Scale.Unit != "" {
-		return d.Scale.Unit
-	}
-	return l.Unit()
-}
-
-// parameterUnit is the unit of a parameter of the likelihood, likewise.
-func parameterUnit(d *dataset.Dataset, p likelihood.Parameter) string {
-	if d.Scale == nil || d.Scale.Unit == "" {
-		return p.Unit
-	}
-	switch p.Power {
-	case 0:
-		return p.Unit
-	case 1:
-		return d.Scale.Unit
-	case -1:
-		return "1/" + d.Scale.Unit
-	}
-	return fmt.Sprintf("%s^%d", d.Scale.Unit, p.Power)
 }
