@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/internal/parallel"
 	"github.com/autolfads/autolfads/maths"
 	"github.com/autolfads/autolfads/metric"
 )
@@ -121,14 +122,15 @@ func (p *Poisson) Rates(inputs *dataset.Array, bins int) *dataset.Array {
 	l := Linear{Weights: p.Weights, Intercept: p.Intercept}
 	l.checkInputs(inputs)
 	out := dataset.NewArray(inputs.Trials, bins, len(p.Intercept))
-	logs := make([]float64, len(p.Intercept))
-	for trial := range inputs.Trials {
+	// The background never ends, so neither is there an error.
+	_ = parallel.Do(context.Background(), workers(), inputs.Trials, func(_, trial int) {
+		logs := make([]float64, len(p.Intercept))
 		for bin := range bins {
 			l.predict(logs, inputs.Bin(trial, bin))
 			for o, v := range logs {
 				out.Bin(trial, bin)[o] = float32(max(metric.MinRate, min(maths.Exp(v), math.MaxFloat32)))
 			}
 		}
-	}
+	})
 	return out
 }

@@ -13,7 +13,7 @@ import (
 // log rates are off.
 const (
 	exactly = 1e-8
-	roughly = 1e-4 // scores of a grid of penalties differ by the square
+	roughly = 1e-5 // for scores of a grid of penalties
 	// tolerable is what a fit that took too many steps may be off.
 	tolerable = 1e-4
 	mostSteps = 2000

@@ -25,7 +25,16 @@ func Exp(x float64) float64 {
 	t := r * r
 	c := r - float64(t*Horner(t, expSeries[:]))
 	y := 1 - ((low - float64(r*c)/(2-c)) - high)
-	return math.Ldexp(y, int(n))
+	return scaleBy(y, int(n))
+}
+
+// scaleBy returns y 2^n, for y near 1: by a product, which is exact, where 2^n and
+// the result are normal numbers.
+func scaleBy(y float64, n int) float64 {
+	if n < -1000 || n > 1000 {
+		return math.Ldexp(y, n)
+	}
+	return y * math.Float64frombits(uint64(n+1023)<<52)
 }
 
 const (
