@@ -67,19 +67,19 @@ func analyse(covariance *matrix, bins int, p *parameters) (float64, error) {
 	eigen.VectorsTo(&vectors)
 	values := eigen.Values(nil) // ascending
 	var sum float64
-	for n, r := range p.r {
-		sum += maths.Log(r)
-		if i := q - 1 - n; i >= p.latents() { // beyond those that become latents
-			sum += values[n]
+	for i := range q {
+		v, used := values[q-1-i], false
+		if i < p.latents() {
+			used = v > 1 // else the noise explains as much
+			size := math.Sqrt(math.Max(v-1, 0))
+			for n := range q {
+				*p.c.at(n, i) = size * math.Sqrt(p.r[n]) * vectors.At(n, q-1-i)
+			}
 		}
-	}
-	for i := range p.latents() {
-		v := values[q-1-i]
-		sum += maths.Log(v)
-		size := math.Sqrt(math.Max(v-1, 0))
-		for n := range q {
-			*p.c.at(n, i) = size * math.Sqrt(p.r[n]) * vectors.At(n, q-1-i)
+		if used {
+			v = 1 + maths.Log(v)
 		}
+		sum += v + maths.Log(p.r[i])
 	}
 	return -float64(bins) / 2 * sum, nil
 }
