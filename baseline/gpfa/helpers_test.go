@@ -32,7 +32,7 @@ func sorted(x []float64) []float64 { return slices.Sorted(slices.Values(x)) }
 // simulated draws counts of ten neurons from random sums of sines.
 func simulated(seed uint64, latents int, lengths ...int) question {
 	r := rand.New(rand.NewPCG(seed, 14))
-	q := question{Latents: latents, Iterations: 300}
+	q := question{Latents: latents, Iterations: 100}
 	loadings := make([]float64, 10*latents)
 	for i := range loadings {
 		loadings[i] = .35 * r.NormFloat64()
