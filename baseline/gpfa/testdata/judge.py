@@ -6,8 +6,11 @@ of 20 ms. The answer: the start of factor analysis; of the first E-step there po
 means, covariances and the log likelihood; and the model after the iterations.
 """
 import json
+import os
 import sys
 import warnings
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # matrices are small
 
 warnings.filterwarnings("ignore")
 import numpy as np
