@@ -80,21 +80,6 @@ func PoissonElement(rate, count float64) float64 {
 	return l.Sum
 }
 
-// MeanNLL scores means against data of the same shape by the negative log
-// likelihood of an element: their mean over the recorded bins, in nats; NaN if
-// there are none, or if a mean makes no sense.
-func MeanNLL(means, data *dataset.Array, element func(mean, y float64) float64) float64 {
-	checkSameShape(means, data)
-	sum, n := 0., 0
-	for i, y := range data.Data {
-		if !dataset.IsMissing(y) {
-			sum += element(float64(means.Data[i]), float64(y))
-			n++
-		}
-	}
-	return sum / float64(n)
-}
-
 func checkSameShape(a, b *dataset.Array) {
 	if a.Trials != b.Trials || a.Bins != b.Bins || a.Features != b.Features {
 		panic(fmt.Sprintf("metric: shapes differ: %v against %v", a, b))

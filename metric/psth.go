@@ -19,8 +19,10 @@ func PSTH(a *dataset.Array, condition []int64) (psth *dataset.Array, conditions 
 	}
 	conditions = slices.Sorted(maps.Keys(rows))
 	psth = dataset.NewArray(len(conditions), a.Bins, a.Features)
+	mean := newMeans(a)
 	for i, c := range conditions {
-		for j, v := range meanTrials(a, rows[c], nil) {
+		mean.of(a, rows[c], nil, nil)
+		for j, v := range mean.mean {
 			psth.Trial(i)[j] = float32(v)
 		}
 	}
@@ -30,59 +32,31 @@ func PSTH(a *dataset.Array, condition []int64) (psth *dataset.Array, conditions 
 // PSTHR2 scores rates averaged by condition against PSTHs of the data,
 // [conditions, bins, neurons]: R2 of each neuron over the bins of all
 // conditions. condition holds for each trial the row of psth that it belongs
-// to. jitter moves a trial that many bins later before averaging; nil: none.
-// Bins where the PSTH is NaN, and conditions without trials, are left out; a
-// bin that the PSTH has and jitter leaves empty makes the score NaN.
+// to; below 0, to none, and it is left out. jitter moves a trial that many bins
+// later before averaging; nil: none. Bins where the PSTH is NaN, and conditions
+// without trials, are left out; a bin that the PSTH has and jitter leaves empty
+// makes the score NaN.
 //
 // A condition that the PSTHs do not have is an error.
 func PSTHR2(rates *dataset.Array, condition []int64, jitter []int, psth *dataset.Array) (Score, error) {
-	checkTrials(rates, len(condition))
-	if jitter != nil {
-		checkTrials(rates, len(jitter))
+	p, err := PSTHByTrial(rates, condition, jitter, psth)
+	if err != nil {
+		return Score{}, err
 	}
-	if rates.Bins != psth.Bins || rates.Features != psth.Features {
-		panic(fmt.Sprintf("metric: rates %v against PSTHs %v", rates, psth))
-	}
-	rows := make([][]int, psth.Trials)
-	for trial, c := range condition {
-		if c < 0 || c >= int64(psth.Trials) {
-			return Score{}, fmt.Errorf("trial %d is of condition %d, but there are PSTHs for conditions 0 to %d only", trial, c, psth.Trials-1)
-		}
-		rows[c] = append(rows[c], trial)
-	}
-	var truth, predicted []float64
-	for c, trials := range rows {
-		if len(trials) > 0 {
-			predicted = append(predicted, meanTrials(rates, trials, jitter)...)
-			for _, v := range psth.Trial(c) {
-				truth = append(truth, float64(v))
-			}
-		}
-	}
-	return R2(truth, predicted, rates.Features), nil
+	return p.Score(nil), nil
 }
 
-// meanTrials returns the mean of some trials of a, each moved by its jitter,
-// over what is not NaN: [bins, features].
-func meanTrials(a *dataset.Array, trials, jitter []int) []float64 {
-	mean := make([]float64, a.Bins*a.Features)
-	n := make([]float64, len(mean))
-	for _, trial := range trials {
-		shift := 0
-		if jitter != nil {
-			shift = jitter[trial] * a.Features
-		}
-		for i, v := range a.Trial(trial) {
-			if to := i + shift; to >= 0 && to < len(mean) && v == v {
-				mean[to] += float64(v)
-				n[to]++
-			}
+// RowsOf returns, for each trial, the row that its condition has in a list of them
+// in ascending order, such as that of [PSTH]; -1: it is not there.
+func RowsOf(condition, rows []int64) []int64 {
+	of := make([]int64, len(condition))
+	for trial, c := range condition {
+		of[trial] = -1
+		if row, has := slices.BinarySearch(rows, c); has {
+			of[trial] = int64(row)
 		}
 	}
-	for i := range mean {
-		mean[i] /= n[i] // 0/0: NaN where no trial was recorded
-	}
-	return mean
+	return of
 }
 
 func checkTrials(a *dataset.Array, n int) {

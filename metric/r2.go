@@ -1,14 +1,12 @@
 package metric
 
-import (
-	"fmt"
-	"math"
-)
+import "fmt"
 
 // Score is the coefficient of determination of several outputs.
 type Score struct {
 	Mean      float64   // average over the outputs that have an R2; NaN: none has
 	Weighted  float64   // average over outputs, weighted by their variance: 1 - all residuals / all variation
+	Uniform   float64   // average over all outputs; one that never varies counts as 1 if predicted exactly, else as 0: scikit-learn's r2_score
 	PerOutput []float64 // 1 - residual / total sum of squares; NaN: the output never varies
 	Varying   int       // outputs that have an R2
 }
@@ -22,50 +20,46 @@ func R2[T float32 | float64](truth, predicted []T, outputs int) Score {
 	if len(truth) != len(predicted) || outputs < 1 || len(truth)%outputs != 0 {
 		panic(fmt.Sprintf("metric: R2 of %d true and %d predicted numbers in %d outputs", len(truth), len(predicted), outputs))
 	}
-	s := Score{PerOutput: make([]float64, outputs)}
-	var residuals, totals, sum float64
-	for o := range outputs {
-		residual, total, varies := sumsOfSquares(truth, predicted, o, outputs)
-		residuals, totals = residuals+residual, totals+total
-		if !varies {
-			s.PerOutput[o] = math.NaN()
-			continue
-		}
-		s.PerOutput[o] = 1 - residual/total
-		sum += s.PerOutput[o]
-		s.Varying++
-	}
-	s.Mean = sum / float64(s.Varying)
-	s.Weighted = 1 - residuals/totals
-	if s.Varying == 0 {
-		s.Weighted = math.NaN()
-	}
-	return s
+	references := references(truth, outputs)
+	sums := make([]moments, outputs)
+	addRows(sums, truth, predicted, references)
+	return scoreOf(sums)
 }
 
-// sumsOfSquares returns those of one output's residuals and of its variation,
-// and whether it varies at all: rounding of the mean of equal numbers does not
-// count as variation.
-func sumsOfSquares[T float32 | float64](truth, predicted []T, first, stride int) (residual, total float64, varies bool) {
-	var mean, n float64
-	least, most := math.Inf(1), math.Inf(-1)
-	for i := first; i < len(truth); i += stride {
-		if v := float64(truth[i]); v-v == 0 {
-			mean += v
-			n++
-			least, most = min(least, v), max(most, v)
+// references returns the mean of each output's finite numbers.
+func references[T float32 | float64](rows []T, outputs int) []float64 {
+	r := reference{make([]float64, outputs), make([]float64, outputs)}
+	addTo(r, rows)
+	return r.means()
+}
+
+// reference is what the means of outputs' finite numbers are made of.
+type reference struct{ sum, n []float64 }
+
+func addTo[T float32 | float64](r reference, rows []T) {
+	for i := 0; i < len(rows); i += len(r.sum) {
+		for o, v := range rows[i : i+len(r.sum)] {
+			if v-v == 0 {
+				r.sum[o] += float64(v)
+				r.n[o]++
+			}
 		}
 	}
-	mean /= n
-	for i := first; i < len(truth); i += stride {
-		if v := float64(truth[i]); v-v == 0 {
-			r := v - float64(predicted[i])
-			residual += r * r
-			total += (v - mean) * (v - mean)
+}
+
+func (r reference) means() []float64 {
+	means := make([]float64, len(r.sum))
+	for o := range means {
+		means[o] = r.sum[o] / max(r.n[o], 1)
+	}
+	return means
+}
+
+// addRows adds rows to the sums of their outputs.
+func addRows[T float32 | float64](sums []moments, truth, predicted []T, references []float64) {
+	for i := 0; i < len(truth); i += len(sums) {
+		for o := range sums {
+			sums[o].add(float64(truth[i+o]), float64(predicted[i+o]), references[o])
 		}
 	}
-	if !(most > least) {
-		total = 0
-	}
-	return residual, total, most > least
 }

@@ -2,7 +2,6 @@ package metric
 
 import (
 	"math"
-	"slices"
 
 	"github.com/autolfads/autolfads/dataset"
 )
@@ -37,7 +36,7 @@ func distance(a, b []float32) float64 {
 	var sum float64
 	for i := range a {
 		d := float64(b[i]) - float64(a[i])
-		sum += d * d
+		sum += float64(d * d)
 	}
 	return math.Sqrt(sum)
 }
@@ -47,38 +46,5 @@ func distance(a, b []float32) float64 {
 // conditions: a circuit that keeps time moves faster when it ends sooner, which
 // gives a negative number. Trials of a condition below 0 are left out.
 func SpeedCorrelation(speeds, produced []float64, condition []int64) float64 {
-	conditions := slices.Compact(slices.Sorted(slices.Values(condition)))
-	var sum, n float64
-	for _, c := range conditions {
-		if c < 0 {
-			continue
-		}
-		var x, y []float64
-		for trial, of := range condition {
-			if of == c {
-				x, y = append(x, speeds[trial]), append(y, produced[trial])
-			}
-		}
-		sum += pearson(x, y)
-		n++
-	}
-	return sum / n
-}
-
-func pearson(x, y []float64) float64 {
-	mx, my := mean(x), mean(y)
-	var xx, yy, xy float64
-	for i := range x {
-		dx, dy := x[i]-mx, y[i]-my
-		xx, yy, xy = xx+dx*dx, yy+dy*dy, xy+dx*dy
-	}
-	return xy / math.Sqrt(xx*yy)
-}
-
-func mean(v []float64) float64 {
-	var sum float64
-	for _, x := range v {
-		sum += x
-	}
-	return sum / float64(len(v))
+	return SpeedByTrial(speeds, produced, condition).Of(nil)
 }
