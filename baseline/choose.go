@@ -24,10 +24,12 @@ func choose[T any](candidates []T, score func(T) (float64, error)) (best int, sc
 		}
 	}
 	if best < 0 {
-		return 0, nil, errors.New("no setting has a score that is a number: are there spikes in the training trials?")
+		return 0, nil, errNoScore
 	}
 	return best, scores, nil
 }
+
+var errNoScore = errors.New("no setting has a score that is a number: are there spikes in the training trials?")
 
 // AllSDs are the kernels that methods try: those of [DefaultSDs], and beyond them for
 // slower and faster dynamics.
@@ -50,13 +52,18 @@ func sdsOr(sds []time.Duration) ([]time.Duration, error) {
 // sdText says which of several kernels was chosen.
 func sdText(sd time.Duration, of []time.Duration) string {
 	if len(of) == 1 {
-		return fmt.Sprintf("Gaussian, sd %s ms, as given", inMs(sd))
+		return fmt.Sprintf("Gaussian, sd %s ms", inMs(sd))
 	}
-	texts := make([]string, len(of))
-	for i, s := range of {
-		texts[i] = inMs(s)
+	return fmt.Sprintf("Gaussian, sd %s ms, chosen of %s ms", inMs(sd), listed(of, inMs))
+}
+
+// listed writes several settings.
+func listed[T any](settings []T, text func(T) string) string {
+	texts := make([]string, len(settings))
+	for i, s := range settings {
+		texts[i] = text(s)
 	}
-	return fmt.Sprintf("Gaussian, sd %s ms, chosen of %s ms", inMs(sd), strings.Join(texts, ", "))
+	return strings.Join(texts, ", ")
 }
 
 // inMs writes a duration in milliseconds, without more digits than it has.
