@@ -1,0 +1,68 @@
+package nlb
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/autolfads/autolfads/dataset"
+	prepared "github.com/autolfads/autolfads/prepare/nlb"
+)
+
+// Prepared returns what a dataset's file was prepared as by `autolfads prepare --preset
+// nlb/NAME`, for OwnTargets and OpenTargets; an error if it was not.
+func Prepared(d *dataset.Dataset) (prepared.Options, error) {
+	var o prepared.Options
+	text, _ := d.Attributes["prepare_options"].(string)
+	if text == "" || json.Unmarshal([]byte(text), &o) != nil || !slices.Contains(prepared.Names(), o.Preset) {
+		return o, errors.New("the data file was not made by autolfads prepare --preset nlb/NAME: which data set of the benchmark it is, and which trials are evaluated, is not known; " +
+			"prepare the recording so")
+	}
+	return o, nil
+}
+
+// Gather makes a submission of rates by split, in the dataset's order of trials and
+// neurons. The benchmark's training trials are those that train and those that validate,
+// in the file's order; evaluated trials are the split test. Without valid (nil, where the
+// file's training trials were divided) behaviour is not decoded.
+func Gather(d *dataset.Dataset, train, valid, test *dataset.Array) (*Submission, error) {
+	if test == nil {
+		return nil, errors.New("there are no rates of the evaluated trials, the split test: infer them with autolfads infer")
+	}
+	if d.Order != nil {
+		return nil, errors.New("neurons read are not the first of those that are reconstructed: the data file is none of the benchmark's")
+	}
+	s := &Submission{HeldIn: d.First().Encod.Features, Eval: test}
+	switch {
+	case d.Divided == nil:
+		s.Train = train
+	case train != nil && valid != nil:
+		var err error
+		if s.Train, err = together(train, valid, *d.Divided); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// together undoes a division of trials.
+func together(train, valid *dataset.Array, by dataset.Division) (*dataset.Array, error) {
+	trials := train.Trials + valid.Trials
+	validates := by.Validation(trials)
+	if len(validates) != valid.Trials || train.Bins != valid.Bins || train.Features != valid.Features {
+		return nil, fmt.Errorf("rates of training trials are %v, of validation trials %v: a share of %g of the file's validates", train, valid, by.Share)
+	}
+	all := dataset.NewArray(trials, train.Bins, train.Features)
+	from, next := 0, 0
+	for trial := range trials {
+		if next < len(validates) && validates[next] == trial {
+			copy(all.Trial(trial), valid.Trial(next))
+			next++
+			continue
+		}
+		copy(all.Trial(trial), train.Trial(from))
+		from++
+	}
+	return all, nil
+}
