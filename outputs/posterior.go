@@ -72,7 +72,9 @@ func (r *reader) posterior(g tree.Group, s *wanted) (*piece, error) {
 
 // fits checks bins and neurons of rates.
 func (s *wanted) fits(key string, shape [3]int) error {
-	has := func() string { return fmt.Sprintf("%s has %d trials x %d bins x %d neurons", key, shape[0], shape[1], shape[2]) }
+	has := func() string {
+		return fmt.Sprintf("%s has %d trials x %d bins x %d neurons", key, shape[0], shape[1], shape[2])
+	}
 	switch encod := s.split.Encod; {
 	case shape[2] == encod.Features && shape[2] < s.neurons:
 		return fmt.Errorf("%s, which are the neurons that are read alone: give rates of all %d of the data, those held out, too", has(), s.neurons)

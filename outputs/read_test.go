@@ -135,4 +135,3 @@ func TestScale(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 }
-
