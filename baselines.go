@@ -2,7 +2,6 @@ package autolfads
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"path/filepath"
 
@@ -35,13 +34,12 @@ func EstimateBaseline(ctx context.Context, b Baseline) (settings string, err err
 	if err != nil {
 		return "", err
 	}
-	fitted, err := b.Method.Fit(ctx, d, b.Progress)
+	fitted, of, err := b.estimates(ctx, d)
+	if ctx.Err() != nil {
+		return "", fmt.Errorf("stopped (%w); nothing was written", context.Cause(ctx))
+	}
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", b.Data, err)
-	}
-	of, err := b.estimate(ctx, d, fitted)
-	if err != nil {
-		return "", err
 	}
 	return fitted.Settings(), outputs.Write(b.Out, d, of, outputs.Source{
 		Version: Version, Data: filepath.Base(b.Data),
@@ -73,8 +71,12 @@ func (b *Baseline) load() (*dataset.Dataset, error) {
 	return d, c.LookThrough(d, b.Data, b.note)
 }
 
-// estimate returns the rates of all splits.
-func (b *Baseline) estimate(ctx context.Context, d *dataset.Dataset, fitted baseline.Fitted) (outputs.Content, error) {
+// estimates fits the method, and returns its rates of all splits.
+func (b *Baseline) estimates(ctx context.Context, d *dataset.Dataset) (baseline.Fitted, outputs.Content, error) {
+	fitted, err := b.Method.Fit(ctx, d, b.Progress)
+	if err != nil {
+		return nil, outputs.Content{}, err
+	}
 	var of [3]*outputs.Estimates
 	for i, s := range []*dataset.Split{d.Train, d.Valid, d.Test} {
 		if s == nil {
@@ -82,13 +84,13 @@ func (b *Baseline) estimate(ctx context.Context, d *dataset.Dataset, fitted base
 		}
 		name := []string{"train", "valid", "test"}[i]
 		e, err := fitted.Estimate(ctx, s)
-		if err = errors.Join(err, ctx.Err()); err != nil {
-			return outputs.Content{}, fmt.Errorf("%s: %s: %w", b.Data, name, err)
+		if err != nil {
+			return nil, outputs.Content{}, fmt.Errorf("%s: %w", name, err)
 		}
 		if e.Note != "" {
 			b.note(name + ": " + e.Note)
 		}
 		of[i] = &outputs.Estimates{Rates: e.Rates, Factors: e.Factors}
 	}
-	return outputs.OfCounts(of[0], of[1], of[2]), nil
+	return fitted, outputs.OfCounts(of[0], of[1], of[2]), nil
 }

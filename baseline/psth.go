@@ -33,7 +33,7 @@ func (m ConditionMean) Fit(ctx context.Context, d *dataset.Dataset, tell Progres
 		return nil, err
 	}
 	if d.Train.Condition == nil {
-		return nil, errors.New("the data do not say which condition each training trial is of (train_condition): there is no PSTH without conditions; autolfads prepare --condition makes them of a column of trials")
+		return nil, errors.New("the data do not say which condition each training trial is of (train_condition): there is no PSTH without conditions; autolfads prepare takes them from a column of trials (--condition)")
 	}
 	sds, err := sdsOr(m.SDs)
 	if err != nil {

@@ -52,7 +52,7 @@ func (f *baselineFlags) run(ctx context.Context, name string, m baseline.Method)
 		return err
 	}
 	fmt.Printf("%s: %s\n", name, settings)
-	fmt.Printf("rates of all trials: %s, in %s\n", f.Out, short(time.Since(p.began)))
+	fmt.Printf("rates of all trials: %s, in %s\n", prepare.Typed(f.Out), short(time.Since(p.began)))
 	words := append([]string{"autolfads", "evaluate", prepare.Typed(f.Out), "--data", prepare.Typed(f.Data)}, f.words()...)
 	fmt.Printf("what they are worth: %s\n", prepare.Command(words...))
 	return nil
@@ -73,6 +73,7 @@ func (f *sdFlags) sds() (sds []time.Duration) {
 type smoothCmd struct {
 	baselineFlags
 	sdFlags
+	Penalty []float64 `help:"Penalties of the regression of held-out neurons to choose of, as scikit-learn's alpha; one alone is taken as it is. .01 to 3 if not given." placeholder:"L2,..."`
 }
 
 // Help is shown by autolfads baseline smooth --help.
@@ -83,7 +84,7 @@ func (smoothCmd) Help() string {
 }
 
 func (c *smoothCmd) Run(ctx context.Context) error {
-	return c.run(ctx, "smooth", baseline.Smoothing{SDs: c.sds()})
+	return c.run(ctx, "smooth", baseline.Smoothing{SDs: c.sds(), Penalties: c.Penalty})
 }
 
 type psthCmd struct {
