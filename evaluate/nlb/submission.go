@@ -22,7 +22,8 @@ func (s *Submission) check(t *Targets) error {
 	neurons := s.HeldIn + t.HeldOut.Features
 	switch {
 	case s.Eval.Trials != t.HeldOut.Trials:
-		return fmt.Errorf("rates are of %d evaluated trials, targets in %s of %d: infer them from the file that goes with the targets", s.Eval.Trials, t.Path, t.HeldOut.Trials)
+		return fmt.Errorf("rates are of %d evaluated trials, targets in %s of %d: infer them from data that were prepared with the targets' trials (--eval val, or test for the benchmark's file)",
+			s.Eval.Trials, t.Path, t.HeldOut.Trials)
 	case s.Eval.Features != neurons:
 		return fmt.Errorf("rates are of %d neurons, targets in %s of %d held out beside %d held in: neurons that were left out or set aside cannot be scored",
 			s.Eval.Features, t.Path, t.HeldOut.Features, s.HeldIn)
