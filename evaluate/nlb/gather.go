@@ -10,16 +10,12 @@ import (
 	prepared "github.com/autolfads/autolfads/prepare/nlb"
 )
 
-// Prepared returns what a dataset's file was prepared as by `autolfads prepare --preset
-// nlb/NAME`, for OwnTargets and OpenTargets; an error if it was not.
-func Prepared(d *dataset.Dataset) (prepared.Options, error) {
-	var o prepared.Options
+// Prepared returns how the dataset's file was prepared, if it was by `autolfads prepare
+// --preset nlb/NAME`.
+func Prepared(d *dataset.Dataset) (o prepared.Options, known bool) {
 	text, _ := d.Attributes["prepare_options"].(string)
-	if text == "" || json.Unmarshal([]byte(text), &o) != nil || !slices.Contains(prepared.Names(), o.Preset) {
-		return o, errors.New("the data file was not made by autolfads prepare --preset nlb/NAME: which data set of the benchmark it is, and which trials are evaluated, is not known; " +
-			"prepare the recording so")
-	}
-	return o, nil
+	known = json.Unmarshal([]byte(text), &o) == nil && slices.Contains(prepared.Names(), o.Preset)
+	return o, known
 }
 
 // Gather makes a submission of rates by split, in the dataset's order of trials and

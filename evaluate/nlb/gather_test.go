@@ -3,63 +3,49 @@ package nlb
 import (
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/autolfads/autolfads/dataset"
-	prepared "github.com/autolfads/autolfads/prepare/nlb"
 )
 
-// TestGather: rates by the splits of a prepared file, whose training trials were divided,
-// are scored as those of the whole.
-func TestGather(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "area2.h5")
-	set := prepare(t, "area2_bump", 20)
-	options := `{"preset":"area2_bump","bin_ms":20,"eval":"val"}`
-	if err := set.Write(path, map[string]any{"prepare_options": options}); err != nil {
+// writeArea2 writes a prepared file whose training trials are divided when it is loaded.
+func writeArea2(t *testing.T, attributes map[string]any) (path string, d *dataset.Dataset, targets *Targets) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "area2_20.h5")
+	if err := prepare(t, "area2_bump", 20).Write(path, attributes); err != nil {
 		t.Fatal(err)
 	}
 	d, err := dataset.Load(path, dataset.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, err := Prepared(d)
-	if err != nil || o.Preset != "area2_bump" || o.BinMs != 20 || o.Eval != prepared.Val {
-		t.Fatalf("prepared as %+v, %v", o, err)
-	}
-	targets, err := OwnTargets(path, o.Preset, o.BinMs)
-	if err != nil {
+	if targets, err = OwnTargets(path, "area2_bump", 20); err != nil {
 		t.Fatal(err)
 	}
+	return path, d, targets
+}
+
+var asPrepared = map[string]any{"prepare_options": `{"preset":"area2_bump","bin_ms":20,"eval":"val"}`}
+
+// TestGather: rates by the splits of a file are brought together as it has trials.
+func TestGather(t *testing.T) {
+	_, d, targets := writeArea2(t, nil)
 	whole := invented(targets, 3)
 	train, valid := divided(whole.Train, *d.Divided)
 	s, err := Gather(d, train, valid, whole.Eval)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if s.HeldIn != whole.HeldIn || !slices.Equal(s.Train.Data, whole.Train.Data) {
-		t.Error("training trials are not the file's")
-	}
-	scores, err := Score(t.Context(), s, targets, nil)
-	if err != nil || len(scores.Notes) > 0 && !strings.Contains(scores.Notes[0], "rates are zero") || scores.Behaviour == nil {
-		t.Errorf("%+v, %v", scores, err)
-	}
-	if scores.Split != prepared.Val || scores.Dataset != "area2_bump" || scores.BinMs != 20 {
-		t.Errorf("scores are of %+v", scores)
+	if err != nil || s.HeldIn != whole.HeldIn || !slices.Equal(s.Train.Data, whole.Train.Data) {
+		t.Errorf("training trials are not the file's: %v", err)
 	}
 	if s, err := Gather(d, train, nil, whole.Eval); err != nil || s.Train != nil {
 		t.Errorf("without rates of validation trials: %v, %v", s, err)
 	}
-	if _, err := Gather(d, valid, train, whole.Eval); err == nil || !strings.Contains(err.Error(), "a share of 0.2") {
-		t.Errorf("splits interchanged: %v", err)
-	}
-	if _, err := Gather(d, train, valid, nil); err == nil || !strings.Contains(err.Error(), "the split test") {
-		t.Errorf("without evaluated trials: %v", err)
-	}
-	d.Attributes = nil
-	if _, err := Prepared(d); err == nil || !strings.Contains(err.Error(), "--preset nlb/NAME") {
-		t.Errorf("of an unknown origin: %v", err)
-	}
+	_, err = Gather(d, valid, train, whole.Eval)
+	wantError(t, err, "a share of 0.2")
+	_, err = Gather(d, train, valid, nil)
+	wantError(t, err, "the split test")
+	d.Order = []int{1, 0}
+	_, err = Gather(d, train, valid, whole.Eval)
+	wantError(t, err, "none of the benchmark's")
 }
 
 // divided divides trials as a dataset's are.
