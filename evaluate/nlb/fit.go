@@ -8,6 +8,11 @@ type fit struct {
 	truth, predicted []float32
 }
 
+// newFit has room for so many numbers of each.
+func newFit(outputs, numbers int) *fit {
+	return &fit{outputs, make([]float32, 0, numbers), make([]float32, 0, numbers)}
+}
+
 func (f *fit) add(truth, predicted []float32) {
 	f.truth, f.predicted = append(f.truth, truth...), append(f.predicted, predicted...)
 }

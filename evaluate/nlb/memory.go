@@ -11,11 +11,11 @@ import (
 func Memory(s *Submission, t *Targets) int64 {
 	most := bytesOf(s.Eval)
 	if t.PSTH != nil {
-		most = max(most, 2*2*bytesOf(t.PSTH)+3*bytesOf(t.PSTH)/int64(max(1, t.PSTH.Trials))) // slices that grow by half or less; one condition's sums and mean
+		most = max(most, 2*bytesOf(t.PSTH)+3*bytesOf(t.PSTH)/int64(max(1, t.PSTH.Trials))) // and one condition's sums and mean
 	}
 	if y := t.TrainBehavior; y != nil && t.EvalBehavior != nil && t.Dataset != timing {
 		bins := y.Trials * y.Bins
-		most = max(most, bytesOf(y)+(1+1+2*2)*bytesOf(t.EvalBehavior)+decode.Memory(bins, s.Eval.Features, y.Features))
+		most = max(most, bytesOf(y)+(1+1+2)*bytesOf(t.EvalBehavior)+decode.Memory(bins, s.Eval.Features, y.Features))
 	}
 	return most
 }

@@ -20,7 +20,7 @@ func (e *scoring) psth() (float64, error) {
 	if p.Bins != e.t.HeldOut.Bins || p.Features != e.Eval.Features {
 		return 0, fmt.Errorf("psth has %d bins and %d neurons, rates have %d and %d", p.Bins, p.Features, e.t.HeldOut.Bins, e.Eval.Features)
 	}
-	f := &fit{outputs: p.Features}
+	f := newFit(p.Features, len(p.Data))
 	for condition, trials := range e.t.Conditions {
 		if len(trials) == 0 {
 			continue

@@ -91,7 +91,7 @@ func (e *scoring) decoded(ctx context.Context, train, eval *dataset.Array, tell 
 		return 0, err
 	}
 	decoded := l.Predict(e.Eval, eval.Bins)
-	f := &fit{outputs: eval.Features}
+	f := newFit(eval.Features, len(eval.Data))
 	for trial := range eval.Trials {
 		for bin := range eval.Bins {
 			if y := eval.Bin(trial, bin); decode.Finite(y) {
