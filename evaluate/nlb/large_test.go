@@ -2,7 +2,6 @@ package nlb
 
 import (
 	"runtime"
-	"runtime/debug"
 	"testing"
 	"time"
 
@@ -40,12 +39,9 @@ func pattern(trials, bins, features int, level float32) *dataset.Array {
 	return a
 }
 
-// TestMemory: what scoring is said to hold is what it holds, if garbage is collected as
-// soon as it is there.
+// TestMemory: what scoring is said to hold is about what it holds.
 func TestMemory(t *testing.T) {
 	s, targets := sized(90, 60)
-	defer debug.SetGCPercent(debug.SetGCPercent(5))
-	runtime.GC()
 	before := heap()
 	stop, most := make(chan bool), make(chan int64)
 	go watch(stop, most)
@@ -54,13 +50,15 @@ func TestMemory(t *testing.T) {
 	}
 	close(stop)
 	held, said := <-most-before, Memory(s, targets)
-	if held > said+before/10 || held < said/3 { // a twentieth of all is garbage, perhaps
+	if held > said+2*said/5 || held < said/2 { // some is garbage that came while the heap was looked at
 		t.Errorf("held %d bytes, said %d", held, said)
 	}
 	runtime.KeepAlive(s)
 }
 
+// heap is what is held, in bytes.
 func heap() int64 {
+	runtime.GC()
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return int64(m.HeapAlloc)

@@ -20,12 +20,12 @@ func (e *scoring) psth() (float64, error) {
 	if p.Bins != e.t.HeldOut.Bins || p.Features != e.Eval.Features {
 		return 0, fmt.Errorf("psth has %d bins and %d neurons, rates have %d and %d", p.Bins, p.Features, e.t.HeldOut.Bins, e.Eval.Features)
 	}
-	f := newFit(p.Features, len(p.Data))
+	f, mean, sum := newFit(p.Features, len(p.Data)), dataset.NewArray(1, p.Bins, p.Features), make([]float64, p.Bins*p.Features)
 	for condition, trials := range e.t.Conditions {
 		if len(trials) == 0 {
 			continue
 		}
-		mean := e.average(trials)
+		e.average(mean, sum, trials)
 		for bin := range p.Bins {
 			if truth := p.Bin(condition, bin); truth[0] == truth[0] {
 				f.add(truth, mean.Bin(0, bin))
@@ -47,11 +47,11 @@ func (f *fit) ofPSTH() (float64, error) {
 	return f.r2(), nil
 }
 
-// average is the mean of some trials' rates, each moved later by its jitter, [1, bins,
-// neurons]: NaN where one of them has no bin.
-func (e *scoring) average(trials []int) *dataset.Array {
-	bins, neurons := e.t.HeldOut.Bins, e.Eval.Features
-	sum := make([]float64, bins*neurons)
+// average writes the mean of some trials' rates, each moved later by its jitter, [1, bins,
+// neurons]: NaN where one of them has no bin. sum is for as many numbers.
+func (e *scoring) average(mean *dataset.Array, sum []float64, trials []int) {
+	bins, neurons := mean.Bins, mean.Features
+	clear(sum)
 	for _, trial := range trials {
 		shift := 0
 		if e.t.Jitter != nil {
@@ -61,11 +61,9 @@ func (e *scoring) average(trials []int) *dataset.Array {
 			addBin(sum[bin*neurons:][:neurons], e.Eval, trial, bin-shift, bins)
 		}
 	}
-	mean := dataset.NewArray(1, bins, neurons)
 	for i, v := range sum {
 		mean.Data[i] = float32(v / float64(len(trials)))
 	}
-	return mean
 }
 
 // addBin adds a trial's rates in a bin, NaN if it is none of those that are read.
