@@ -11,6 +11,7 @@ import (
 	"github.com/autolfads/autolfads/evaluate"
 	"github.com/autolfads/autolfads/infer"
 	"github.com/autolfads/autolfads/internal/durable"
+	"github.com/autolfads/autolfads/metric"
 	"github.com/autolfads/autolfads/pbt"
 	"github.com/autolfads/autolfads/report"
 	"github.com/autolfads/autolfads/run"
@@ -28,6 +29,7 @@ type Outcome struct {
 	TruthDoubt  string           `json:"truth_doubt,omitempty"` // why the true rates cannot be those of the data
 	Scores      []evaluate.Score `json:"scores"`
 	Skipped     []string         `json:"skipped_scores,omitempty"`  // why a score is not there
+	InWords     []string         `json:"in_words,omitempty"`        // what the scores say: how well the model fits
 	Undrawn     []string         `json:"skipped_figures,omitempty"` // why a figure is not there
 	Output      string           `json:"output"`                    // file with the rates, in the run folder
 	Figures     []string         `json:"figures,omitempty"`         // in the run folder
@@ -45,6 +47,7 @@ type Outcome struct {
 func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, ending run.Ending, r Resources) (*Outcome, error) {
 	o := &Outcome{Reason: ending.Reason, Best: ending.Best, Diverged: ending.Diverged, Dataset: d, Output: filepath.Join("outputs", d.Name+".h5")}
 	o.Warnings = c.Warnings(d)
+	ended := stillImproving(&c, Search(f.Header.Search), &ending)
 	err := f.Finish(func() error {
 		for _, stage := range []struct {
 			doing string
@@ -62,12 +65,32 @@ func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, en
 				return fmt.Errorf("stopped while %s (%w)", stage.doing, err)
 			}
 		}
+		o.InWords = append(o.InWords, ended...)
 		return writeJSON(filepath.Join(f.Dir, "scores.json"), o)
 	})
 	if err != nil {
 		err = fmt.Errorf("%w; nothing is lost: go on with `autolfads resume %s`", err, f.Dir)
 	}
 	return o, err
+}
+
+// lateEpochs is the last part of a single model's epochs: one whose best epoch lies in
+// it would have gone on to improve.
+const lateEpochs = .05
+
+// stillImproving says so if training ended by a limit, and not because the score had
+// stopped falling. A run folder may move: the sentence does not name it.
+func stillImproving(c *Config, search Search, ending *run.Ending) []string {
+	switch epochs := c.Train.MaxEpochs; {
+	case search == PBT && ending.Generations >= c.PBT.MaxGenerations && ending.Gain > 0:
+		return []string{fmt.Sprintf("The search ended at its limit of %d generations while the best score was still falling, in the last one by %.2g %%: "+
+			"more generations may find a better model (autolfads resume RUN --set pbt.max_generations=%d).",
+			c.PBT.MaxGenerations, 100*ending.Gain, 2*c.PBT.MaxGenerations)}
+	case search != PBT && float64(ending.Best.Epoch) > (1-lateEpochs)*float64(epochs):
+		return []string{fmt.Sprintf("The best epoch, %d, is among the last of at most %d: a longer training may find a better model (--set train.max_epochs=%d).",
+			ending.Best.Epoch, epochs, 2*epochs)}
+	}
+	return nil
 }
 
 // infer writes the rates.
@@ -94,12 +117,17 @@ func (o *Outcome) infer(ctx context.Context, f *run.Folder, c *Config, r *Resour
 
 // score fills in what the rates are worth; likelihood is the model's, by name.
 func (o *Outcome) score(ctx context.Context, likelihood string, progress func(step string, done, total int)) error {
-	scored, err := evaluate.Scores(ctx, o.Dataset,
-		evaluate.Inferred{Rates: o.Result.Train.Rates, Factors: o.Result.Train.Factors},
-		evaluate.Inferred{Rates: o.Result.Valid.Rates, Factors: o.Result.Valid.Factors},
-		evaluate.Options{Likelihood: o.Result.Likelihood, Name: likelihood, ModelNLL: &o.Best.Score, Progress: progress})
+	model := evaluate.Candidate{
+		Train: evaluate.Inferred{Rates: o.Result.Train.Rates, Factors: o.Result.Train.Factors},
+		Valid: evaluate.Inferred{Rates: o.Result.Valid.Rates, Factors: o.Result.Valid.Factors},
+	}
+	scored, err := evaluate.Scores(ctx, o.Dataset, model, nil, evaluate.Options{
+		Likelihood: o.Result.Likelihood, Name: likelihood, ModelNLL: &o.Best.Score,
+		Smoothing: true, Resampling: metric.DefaultResampling(o.Dataset.Valid.Condition), Progress: progress,
+	})
 	o.Scores, o.Skipped, o.Oracle = scored.Scores, scored.Skipped, scored.Oracle
 	o.Overfitting, o.TruthDoubt, o.decoded = scored.Overfitting, scored.TruthDoubt, scored.Decoded
+	o.InWords = scored.Words(o.Dataset)
 	return err
 }
 

@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/autolfads/autolfads/dataset"
@@ -8,22 +9,19 @@ import (
 	"github.com/autolfads/autolfads/metric"
 )
 
-const (
-	nameNLL  = "negative log likelihood"
-	nameBits = "bits per spike"
-)
+const nameNLL = "negative log likelihood"
 
 // nll scores the rates' negative log likelihood per element, or what takes its
 // place, beside the true rates'.
 func (e *evaluation) nll(l likelihood.OfMean) error {
 	name, unit := likelihood.LossName(l)
-	f := Score{
-		Name: name, Unit: unit + " per element",
-		Value: metric.MeanNLL(e.valid.Rates, e.d.Valid.Recon, l.NLL),
-	}
-	f.Best = e.report.Oracle
-	e.add(f)
-	return nil
+	_, err := e.ask(question{
+		name: name, unit: unit + " per element", best: e.report.Oracle,
+		of: func(_ context.Context, c *Candidate) (*answer, error) {
+			return &answer{score: metric.MeanNLLByTrial(c.Valid.Rates, e.d.Valid.Recon, l.NLL)}, nil
+		},
+	})
+	return err
 }
 
 // oracle looks for what no model can beat. Where means do not say how probable
@@ -60,24 +58,6 @@ func Oracle(d *dataset.Dataset, l likelihood.Likelihood, name string) (float64, 
 	return nll, finite(nll)
 }
 
-// bits scores in bits per spike: all neurons, held-out neurons, forward bins.
-func (e *evaluation) bits() error {
-	spikes, heldIn, bins := e.d.Valid.Recon, e.d.Valid.Encod.Features, e.d.Valid.Encod.Bins
-	for _, s := range []struct {
-		name string
-		bits metric.Bits
-	}{
-		{nameBits, metric.BitsPerSpike(e.valid.Rates, spikes)},
-		{"co-bps (held-out neurons)", metric.CoBPS(e.valid.Rates, spikes, heldIn, bins)},
-		{"fp-bps (forward bins)", metric.FpBPS(e.valid.Rates, spikes, bins)},
-	} {
-		if s.bits.Spikes > 0 {
-			e.add(Score{Name: s.name, Value: s.bits.PerSpike, Unit: "bits", Note: s.bits.Model.Warning()})
-		}
-	}
-	return nil
-}
-
 // judge says whether the model is overfitted to the identity. A model that
 // beats the true rates and yet predicts spikes no better than mean rates do has
 // copied nothing: then it is the true rates that are in doubt.
@@ -92,7 +72,7 @@ func (e *evaluation) judge() error {
 	if !e.Likelihood.Counts() {
 		sentence = overfittedToData(*e.ModelNLL, *e.report.Oracle)
 	}
-	if bits := e.scored(nameBits); bits != nil && bits.Value < 0 {
+	if bits := e.report.Score(NameBits); bits != nil && bits.Value < 0 {
 		e.doubtTruth(doubtOfBits(bits.Value, *e.ModelNLL, *e.report.Oracle))
 		return nil
 	}
@@ -110,7 +90,7 @@ func overfittedToData(model, oracle float64) string {
 // them.
 func (e *evaluation) doubtTruth(sentence string) {
 	e.report.TruthDoubt, e.report.Oracle = sentence, nil
-	if f := e.scored(nameNLL); f != nil {
+	if f := e.report.Score(nameNLL); f != nil {
 		f.Best = nil
 	}
 }
@@ -118,12 +98,18 @@ func (e *evaluation) doubtTruth(sentence string) {
 // means scores the means of data that are not counts: R2 of each channel.
 func (e *evaluation) means() error {
 	data := e.d.Valid.Recon
-	s := metric.R2(data.Data, e.valid.Rates.Data, data.Features)
-	if s.Varying == 0 {
-		return errNothingVaries
-	}
-	e.add(Score{Name: "data from means", Unit: "R2", Value: s.Mean, Note: notOfMeans(data, data.Features-s.Varying)})
-	return nil
+	_, err := e.ask(question{
+		name: "data from means", unit: "R2",
+		of: func(_ context.Context, c *Candidate) (*answer, error) {
+			score := metric.R2ByTrial(data, c.Valid.Rates)
+			of := score.Score(nil)
+			if of.Varying == 0 {
+				return nil, errNothingVaries
+			}
+			return &answer{score: score, note: notOfMeans(data, data.Features-of.Varying)}, nil
+		},
+	})
+	return err
 }
 
 // notOfMeans says which of the data have no R2: those of so many channels, and what

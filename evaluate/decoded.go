@@ -2,6 +2,7 @@ package evaluate
 
 import (
 	"context"
+	"errors"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/decode"
@@ -11,12 +12,13 @@ import (
 // latents scores true latent states from factors by linear regression.
 func (e *evaluation) latents() error {
 	train, valid := e.d.Train.Latents, e.d.Valid.Latents
-	if train == nil || valid == nil || e.train.Factors == nil || e.valid.Factors == nil {
+	if train == nil || valid == nil || e.model.Train.Factors == nil || e.model.Valid.Factors == nil {
 		return nil
 	}
 	_, err := e.decoded(decoding{
-		name: "true states from factors", trainY: train, validY: valid, trainX: e.train.Factors, validX: e.valid.Factors,
-		fit: decode.LeastSquares,
+		name: "true states from factors", trainY: train, validY: valid,
+		inputs: func(i *Inferred) *dataset.Array { return i.Factors },
+		fit:    decode.LeastSquares,
 		// With a few states and no penalty, training trials tell kernels apart.
 		quality: func(l *decode.Linear, x, y *dataset.Array) (float64, error) {
 			s, err := l.Score(x, y)
@@ -26,6 +28,9 @@ func (e *evaluation) latents() error {
 	return err
 }
 
+// NameBehavior is the score of behaviour from rates.
+const NameBehavior = "behaviour from rates"
+
 // behavior scores behaviour from rates by ridge regression.
 func (e *evaluation) behavior() (err error) {
 	train, valid := e.d.Train.Behavior, e.d.Valid.Behavior
@@ -33,8 +38,9 @@ func (e *evaluation) behavior() (err error) {
 		return nil
 	}
 	e.report.Decoded, err = e.decoded(decoding{
-		name: "behaviour from rates", outputs: namesOf(e.d.Outputs), trainY: train, validY: valid, trainX: e.train.Rates, validX: e.valid.Rates,
-		fit: decode.Ridge,
+		name: NameBehavior, outputs: namesOf(e.d.Outputs), trainY: train, validY: valid,
+		inputs: func(i *Inferred) *dataset.Array { return i.Rates },
+		fit:    decode.Ridge,
 		// Many neurons fit training trials by any kernel: only rows left out tell.
 		quality: func(l *decode.Linear, _, _ *dataset.Array) (float64, error) { return l.CrossValidated, nil },
 	})
@@ -51,68 +57,72 @@ func namesOf(all []dataset.Quantity) (names []string) {
 // decoding is a regression to score. Outputs may be of the first bins alone,
 // those that are read.
 type decoding struct {
-	name                           string
-	outputs                        []string // what they are called; nil: nobody knows
-	trainX, validX, trainY, validY *dataset.Array
-	fit                            func(ctx context.Context, inputs, outputs *dataset.Array, tell decode.Progress) (*decode.Linear, error)
-	quality                        func(l *decode.Linear, inputs, outputs *dataset.Array) (float64, error) // on training trials: chooses a kernel
+	name           string
+	outputs        []string // what they are called; nil: nobody knows
+	trainY, validY *dataset.Array
+	inputs         func(i *Inferred) *dataset.Array // of a candidate
+	fit            func(ctx context.Context, inputs, outputs *dataset.Array, tell decode.Progress) (*decode.Linear, error)
+	quality        func(l *decode.Linear, inputs, outputs *dataset.Array) (float64, error) // on training trials: chooses a kernel
 }
 
-// decoded fits a decoder on training trials and scores it on validation
-// trials, from the model's numbers and from smoothed spikes. It returns the
-// outputs of the validation trials as they are decoded.
+// decoded fits a decoder on training trials and scores it on validation trials,
+// from the model's numbers and from its rivals'. It returns the outputs of the
+// validation trials as they are decoded from the model.
 func (e *evaluation) decoded(d decoding) (*dataset.Array, error) {
 	t, err := newTarget(d.trainY, d.validY)
 	if err != nil {
 		return nil, err
 	}
-	l, err := d.fit(e.ctx, d.trainX, t.train, func(done, total int) { e.Progress(d.name, done, total) })
+	mine, err := e.ask(question{
+		name: d.name, unit: "R2", outputs: d.outputs,
+		of:        func(ctx context.Context, c *Candidate) (*answer, error) { return e.decode(ctx, &d, t, c) },
+		smoothing: func() (*smoothed, error) { return e.smooth(d.name, d.choose(e, t)) },
+	})
 	if err != nil {
 		return nil, err
 	}
-	score, err := l.Score(d.validX, t.valid)
-	if err != nil {
-		return nil, err
-	}
-	if score.Varying == 0 {
-		return nil, errNothingVaries
-	}
-	f := Score{Name: d.name, Unit: "R2", Value: score.Mean, Outputs: d.outputs, PerOutput: t.perOutput(score), Note: t.note(score)}
-	e.smoothed(&f, t, &d)
-	e.add(f)
-	return t.spread(l.Predict(d.validX, t.valid.Bins)), nil
+	return mine.decoded, nil
 }
 
-// smoothed puts the score of smoothed spikes beside the model's, or why there
-// is none.
-func (e *evaluation) smoothed(f *Score, t *target, d *decoding) {
-	var score metric.Score
-	s, err := e.smoothing(f.Name, func(rates *dataset.Array, every int, tell func(int, int)) (float64, error) {
+// decode answers for one candidate.
+func (e *evaluation) decode(ctx context.Context, d *decoding, t *target, c *Candidate) (*answer, error) {
+	train, valid := d.inputs(&c.Train), d.inputs(&c.Valid)
+	if train == nil || valid == nil {
+		return nil, errors.New("it has none to decode from")
+	}
+	l, err := d.fit(ctx, train, t.train, e.telling(c, d.name))
+	if err != nil {
+		return nil, err
+	}
+	predicted := l.Predict(valid, t.valid.Bins)
+	score := metric.R2ByTrial(t.valid, predicted)
+	of := score.Score(nil)
+	if of.Varying == 0 {
+		return nil, errNothingVaries
+	}
+	return &answer{score: score, perOutput: t.perOutput(of), note: t.note(of), decoded: t.spread(predicted)}, nil
+}
+
+// telling tells of a candidate's fit. Smoothing's is the last of many, whose progress
+// is told as a whole.
+func (e *evaluation) telling(c *Candidate, step string) decode.Progress {
+	if c.Name == Smoothing {
+		return nil
+	}
+	if c.Name != "" {
+		step = c.Name + ": " + step
+	}
+	return func(done, total int) { e.Progress(step, done, total) }
+}
+
+// choose chooses a kernel by how well outputs are decoded in training.
+func (d *decoding) choose(e *evaluation, t *target) choice {
+	return func(rates *dataset.Array, every int, tell func(int, int)) (float64, error) {
 		outputs := oneIn(every, t.train)
 		l, err := d.fit(e.ctx, rates, outputs, tell)
 		if err != nil {
 			return 0, err
 		}
 		return d.quality(l, rates, outputs)
-	})
-	if s == nil && err == nil {
-		return
 	}
-	if err == nil {
-		score, err = s.score(e, t, d)
-	}
-	if err != nil {
-		f.Note = joined(f.Note, "smoothing has no score: "+err.Error())
-		return
-	}
-	f.Smoothing, f.SmoothingPerOutput, f.Note = &score.Mean, t.perOutput(score), joined(s.note(), f.Note)
-}
-
-// score fits and scores the baseline as the model is.
-func (s *smoothing) score(e *evaluation, t *target, d *decoding) (metric.Score, error) {
-	l, err := d.fit(e.ctx, s.train, t.train, nil)
-	if err != nil {
-		return metric.Score{}, err
-	}
-	return l.Score(s.valid, t.valid)
 }

@@ -49,7 +49,7 @@ func TestDoubtedMeansJudgeNothing(t *testing.T) {
 	d.OracleLikelihood, d.Oracle = "gaussian", 5
 	model := -3.
 	judged := func() evaluate.Report {
-		r, err := evaluate.Scores(t.Context(), d, truth(d.Train), truth(d.Valid), evaluate.Options{Likelihood: likelihood.Gaussian{}, Name: "gaussian", ModelNLL: &model})
+		r, err := evaluate.Scores(t.Context(), d, evaluate.Candidate{Train: truth(d.Train), Valid: truth(d.Valid)}, nil, evaluate.Options{Smoothing: true, Likelihood: likelihood.Gaussian{}, Name: "gaussian", ModelNLL: &model})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -92,7 +92,7 @@ func TestVerdict(t *testing.T) {
 		{"another unit", doubtful, truth(d.Valid), &better, poisson, false, true, false, false},
 		{"no counts", d, truth(d.Valid), &better, gaussian, false, false, false, false},
 	} {
-		r, err := evaluate.Scores(t.Context(), c.d, truth(c.d.Train), c.valid, evaluate.Options{Likelihood: c.likelihood, ModelNLL: c.nll})
+		r, err := evaluate.Scores(t.Context(), c.d, evaluate.Candidate{Train: truth(c.d.Train), Valid: c.valid}, nil, evaluate.Options{Smoothing: true, Likelihood: c.likelihood, ModelNLL: c.nll})
 		if err != nil {
 			t.Fatal(err)
 		}

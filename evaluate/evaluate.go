@@ -3,18 +3,12 @@ package evaluate
 import (
 	"context"
 	"fmt"
-	"math"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/internal/guard"
 	"github.com/autolfads/autolfads/likelihood"
+	"github.com/autolfads/autolfads/metric"
 )
-
-// Inferred is what a model says of one split.
-type Inferred struct {
-	Rates   *dataset.Array // counts per bin, or means, [trials, bins, neurons]
-	Factors *dataset.Array // [trials, bins, factors]; nil: none
-}
 
 // Options say what the scores are of.
 type Options struct {
@@ -28,22 +22,13 @@ type Options struct {
 	// ModelNLL is the negative log likelihood per element by which the model was
 	// chosen, on the same trials; nil: unknown, so no overfitting is judged.
 	ModelNLL *float64
+	// Smoothing asks for Gaussian smoothing of the same spikes as a rival, its kernel
+	// chosen for each score on training trials.
+	Smoothing bool
+	// Resampling says how intervals are made; without draws there are none.
+	Resampling metric.Resampling
 	// Progress is told how far a step of the scoring is; nil: nobody is.
 	Progress func(step string, done, total int)
-}
-
-// Score is one score. Its numbers are finite.
-type Score struct {
-	Name      string     `json:"name"`
-	Value     float64    `json:"value"`
-	Unit      string     `json:"unit"`
-	Outputs   []string   `json:"outputs,omitempty"`    // what they are called, if the data say it
-	PerOutput []*float64 `json:"per_output,omitempty"` // for example velocity x and y; nil: has no score
-	Smoothing *float64   `json:"smoothing,omitempty"`  // the same score of Gaussian smoothing
-	// SmoothingPerOutput are smoothing's, beside PerOutput.
-	SmoothingPerOutput []*float64 `json:"smoothing_per_output,omitempty"`
-	Best               *float64   `json:"true_rates,omitempty"` // the same score of the true rates, or distribution
-	Note               string     `json:"note,omitempty"`
 }
 
 // Report is what a model's rates are worth.
@@ -59,18 +44,18 @@ type Report struct {
 	Decoded *dataset.Array
 }
 
-// Scores scores a model against a dataset. Splits without what a score needs
+// Scores scores a model, and rivals beside it, against a dataset. Splits without what a score needs
 // go without it; a score that the numbers do not allow, such as that of
 // behaviour that is NaN throughout, is skipped, for a reason, and takes no
 // other along. The only error is that of ctx's end.
-func Scores(ctx context.Context, d *dataset.Dataset, train, valid Inferred, o Options) (Report, error) {
+func Scores(ctx context.Context, d *dataset.Dataset, model Candidate, rivals []Candidate, o Options) (Report, error) {
 	tell := o.Progress
 	o.Progress = func(step string, done, total int) {
 		if tell != nil && ctx.Err() == nil {
 			tell(step, done, total)
 		}
 	}
-	e := &evaluation{ctx: ctx, d: d, train: train, valid: valid, Options: o}
+	e := &evaluation{ctx: ctx, d: d, model: model, rivals: rivals, Options: o}
 	for _, s := range e.steps() {
 		err := s.run(ctx)
 		if ctx.Err() != nil {
@@ -84,11 +69,13 @@ func Scores(ctx context.Context, d *dataset.Dataset, train, valid Inferred, o Op
 }
 
 type evaluation struct {
-	ctx          context.Context
-	d            *dataset.Dataset
-	train, valid Inferred
+	ctx    context.Context
+	d      *dataset.Dataset
+	model  Candidate
+	rivals []Candidate
 	Options
-	report Report
+	report    Report
+	regressed *smoothed // the baseline of what is not read, once it is fitted
 }
 
 type step struct {
@@ -146,27 +133,18 @@ func (e *evaluation) add(f Score) {
 		e.skip(f.Name, fmt.Errorf("the score is %v: the rates, or what they are compared with, hold numbers that are not finite or too large", f.Value))
 		return
 	}
-	f.Smoothing, f.Best = finiteOrNil(f.Smoothing), finiteOrNil(f.Best)
+	f.Best = finiteOrNil(f.Best)
 	for i, v := range f.PerOutput {
 		f.PerOutput[i] = finiteOrNil(v)
 	}
 	e.report.Scores = append(e.report.Scores, f)
 }
 
-func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
-
-func finiteOrNil(v *float64) *float64 {
-	if v == nil || !finite(*v) {
-		return nil
-	}
-	return v
-}
-
-// scored returns the score called name.
-func (e *evaluation) scored(name string) *Score {
-	for i := range e.report.Scores {
-		if f := &e.report.Scores[i]; f.Name == name {
-			return f
+// Score returns the score called name; nil if there is none.
+func (r *Report) Score(name string) *Score {
+	for i := range r.Scores {
+		if r.Scores[i].Name == name {
+			return &r.Scores[i]
 		}
 	}
 	return nil

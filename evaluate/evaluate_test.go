@@ -39,7 +39,7 @@ func clone(a *dataset.Array) *dataset.Array {
 
 func report(t *testing.T, d *dataset.Dataset, train, valid evaluate.Inferred) evaluate.Report {
 	t.Helper()
-	r, err := evaluate.Scores(t.Context(), d, train, valid, evaluate.Options{Likelihood: likelihood.Poisson{}})
+	r, err := evaluate.Scores(t.Context(), d, evaluate.Candidate{Train: train, Valid: valid}, nil, evaluate.Options{Smoothing: true, Likelihood: likelihood.Poisson{}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,6 +47,22 @@ func report(t *testing.T, d *dataset.Dataset, train, valid evaluate.Inferred) ev
 		t.Error(err)
 	}
 	return r
+}
+
+// smoothing is what smoothing scores; nil: it has no score.
+func smoothing(s evaluate.Score) *float64 {
+	if r := s.Rival(evaluate.Smoothing); r != nil {
+		return r.Value
+	}
+	return nil
+}
+
+// smoothingNote is what is said of smoothing.
+func smoothingNote(s evaluate.Score) string {
+	if r := s.Rival(evaluate.Smoothing); r != nil {
+		return r.Note
+	}
+	return ""
 }
 
 func scores(t *testing.T, d *dataset.Dataset, train, valid evaluate.Inferred) map[string]evaluate.Score {
@@ -116,11 +132,11 @@ func TestTrueRates(t *testing.T) {
 	}
 	for _, name := range []string{"true rates", "true states from factors"} {
 		f := got[name]
-		if f.Smoothing == nil || !(*f.Smoothing < .999) || !(*f.Smoothing > .1) {
-			t.Errorf("%s: smoothing scores %v", name, f.Smoothing)
+		if smoothing(f) == nil || !(*smoothing(f) < .999) || !(*smoothing(f) > .1) {
+			t.Errorf("%s: smoothing scores %v", name, smoothing(f))
 		}
-		if !strings.HasPrefix(f.Note, "smoothing: Gaussian, sd ") || !strings.HasSuffix(f.Note, " ms, chosen on training trials") {
-			t.Errorf("%s: note %q", name, f.Note)
+		if note := smoothingNote(f); !strings.HasPrefix(note, "Gaussian, sd ") || !strings.HasSuffix(note, " ms, chosen on training trials") {
+			t.Errorf("%s: note %q", name, note)
 		}
 	}
 	if v := got["bits per spike"].Value; !(v > .2) {
@@ -229,11 +245,11 @@ func TestBehavior(t *testing.T) {
 	if !(f.Value > .9999) || len(f.PerOutput) != 2 {
 		t.Errorf("R2 of behaviour = %v, %v", f.Value, f.PerOutput)
 	}
-	if n := len(f.SmoothingPerOutput); n != 2 {
+	if n := len(f.Rival(evaluate.Smoothing).PerOutput); n != 2 {
 		t.Errorf("smoothing is scored in %d outputs, want 2", n)
 	}
-	if f.Smoothing == nil || !(*f.Smoothing < f.Value) {
-		t.Errorf("smoothing decodes behaviour with R2 %v", f.Smoothing)
+	if smoothing(f) == nil || !(*smoothing(f) < f.Value) {
+		t.Errorf("smoothing decodes behaviour with R2 %v", smoothing(f))
 	}
 }
 
@@ -261,8 +277,8 @@ func TestUnknownBinWidth(t *testing.T) {
 	d := lorenz(t)
 	d.BinWidth = 0
 	f := scores(t, d, truth(d.Train), truth(d.Valid))["true rates"]
-	if f.Value != 1 || f.Smoothing != nil || f.Note != "" {
-		t.Errorf("R2 %v, smoothing %v, note %q", f.Value, f.Smoothing, f.Note)
+	if f.Value != 1 || smoothing(f) != nil || f.Note != "" {
+		t.Errorf("R2 %v, smoothing %v, note %q", f.Value, smoothing(f), f.Note)
 	}
 }
 

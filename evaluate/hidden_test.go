@@ -51,8 +51,8 @@ func TestMissingSpikesAreNotScored(t *testing.T) {
 		t.Errorf("the true rates score %v, and %v as the oracle", nll.Value, nll.Best)
 	}
 	for name, f := range known {
-		if strings.HasPrefix(name, "true") && (f.Smoothing == nil || !(*f.Smoothing > .1)) {
-			t.Errorf("%s: smoothing scores %v: %s", name, f.Smoothing, f.Note)
+		if strings.HasPrefix(name, "true") && (smoothing(f) == nil || !(*smoothing(f) > .1)) {
+			t.Errorf("%s: smoothing scores %v: %s", name, smoothing(f), f.Note)
 		}
 	}
 }
@@ -83,11 +83,11 @@ func TestTrueRatesAtMissingBins(t *testing.T) {
 		if !scored {
 			continue
 		}
-		if f.Value != 1 || !strings.HasSuffix(f.Note, "; "+c.note) {
+		if f.Value != 1 || f.Note != c.note {
 			t.Errorf("%s: true rates there, others elsewhere: %v, %q, want %q", c.what, f.Value, f.Note, c.note)
 		}
-		if f.Smoothing == nil || !(*f.Smoothing > .1 && *f.Smoothing < .99) {
-			t.Errorf("%s: smoothing scores %v", c.what, f.Smoothing)
+		if smoothing(f) == nil || !(*smoothing(f) > .1 && *smoothing(f) < .99) {
+			t.Errorf("%s: smoothing scores %v", c.what, smoothing(f))
 		}
 		if v := scores(t, d, truth(d.Train), spoil(d.Valid, true))[name].Value; !(v < 0) {
 			t.Errorf("%s: other rates there score %v", c.what, v)
@@ -106,8 +106,8 @@ func TestTrueRatesOfNeuronsNeverObserved(t *testing.T) {
 		m.Rates.Data[i] = 7
 	}
 	f := scores(t, d, truth(d.Train), m)["true rates"]
-	if f.Value != 1 || f.Smoothing == nil || !(*f.Smoothing > .1) || !strings.HasSuffix(f.Note, "; without 1 neuron never observed in training") {
-		t.Errorf("true rates but for that neuron's score %v, smoothing %v: %s", f.Value, f.Smoothing, f.Note)
+	if f.Value != 1 || smoothing(f) == nil || !(*smoothing(f) > .1) || f.Note != "without 1 neuron never observed in training" {
+		t.Errorf("true rates but for that neuron's score %v, smoothing %v: %s", f.Value, smoothing(f), f.Note)
 	}
 }
 
@@ -120,12 +120,12 @@ func TestSmoothingFarFromSpikes(t *testing.T) {
 	got := scores(t, d, truth(d.Train), truth(d.Valid))
 	for _, name := range []string{"true rates", "true states from factors", "true rates at missing bins"} {
 		f := got[name]
-		if f.Smoothing == nil || !(*f.Smoothing > .01) != (name == "true rates at missing bins") {
-			t.Errorf("%s: smoothing scores %v", name, f.Smoothing)
+		if smoothing(f) == nil || !(*smoothing(f) > .01) != (name == "true rates at missing bins") {
+			t.Errorf("%s: smoothing scores %v", name, smoothing(f))
 		}
 		// A trial of 40 bins and 12 neurons, and one neuron of 11 others.
-		if !strings.Contains(f.Note, ", and the neuron's mean in 920 of 5760 values with nothing observed near") {
-			t.Errorf("%s: note %q", name, f.Note)
+		if !strings.Contains(smoothingNote(f), ", and the neuron's mean in 920 of 5760 values with nothing observed near") {
+			t.Errorf("%s: note %q", name, smoothingNote(f))
 		}
 	}
 }
@@ -140,7 +140,7 @@ func TestMissingDataThatAreNotCounts(t *testing.T) {
 			means.Data[i] = -3
 		}
 	}
-	r, err := evaluate.Scores(t.Context(), d, truth(d.Train), evaluate.Inferred{Rates: means}, evaluate.Options{Likelihood: likelihood.Gaussian{}})
+	r, err := evaluate.Scores(t.Context(), d, evaluate.Candidate{Train: truth(d.Train), Valid: evaluate.Inferred{Rates: means}}, nil, evaluate.Options{Smoothing: true, Likelihood: likelihood.Gaussian{}})
 	if err != nil || r.Scores[0].Name != "data from means" || r.Scores[0].Value != 1 || !strings.Contains(r.Scores[0].Note, "values were not observed and are left out") {
 		t.Errorf("%v: %+v", err, r.Scores)
 	}

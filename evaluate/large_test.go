@@ -38,7 +38,7 @@ func TestLargeSets(t *testing.T) {
 	}
 	var steps []string
 	last := map[string][2]int{}
-	r, err := evaluate.Scores(t.Context(), d, truth(d.Train), truth(d.Valid), evaluate.Options{Likelihood: likelihood.Poisson{}, Progress: func(step string, done, total int) {
+	r, err := evaluate.Scores(t.Context(), d, evaluate.Candidate{Train: truth(d.Train), Valid: truth(d.Valid)}, nil, evaluate.Options{Smoothing: true, Likelihood: likelihood.Poisson{}, Progress: func(step string, done, total int) {
 		if len(steps) == 0 || steps[len(steps)-1] != step {
 			steps = append(steps, step)
 		}
@@ -51,12 +51,12 @@ func TestLargeSets(t *testing.T) {
 		t.Fatal(err, r.Skipped)
 	}
 	for _, f := range r.Scores[2:] {
-		if f.Smoothing == nil || !strings.Contains(f.Note, "chosen on training trials (one in 2)") {
-			t.Errorf("%s: smoothing %v, note %q", f.Name, f.Smoothing, f.Note)
+		if smoothing(f) == nil || !strings.Contains(smoothingNote(f), "chosen on training trials (one in 2)") {
+			t.Errorf("%s: smoothing %v, note %q", f.Name, smoothing(f), smoothingNote(f))
 		}
 	}
 	want := []string{
-		"smoothing: true rates", "true states from factors", "smoothing: true states from factors",
+		"smoothing: bits per spike", "smoothing: true rates", "true states from factors", "smoothing: true states from factors",
 		"behaviour from rates", "smoothing: behaviour from rates",
 	}
 	if !slices.Equal(steps, want) {
@@ -75,7 +75,7 @@ func TestScoringEnds(t *testing.T) {
 	for at := range 12 {
 		ctx, cancel := context.WithCancel(t.Context())
 		var calls atomic.Int64
-		r, err := evaluate.Scores(ctx, d, truth(d.Train), truth(d.Valid), evaluate.Options{Likelihood: likelihood.Poisson{}, Progress: func(string, int, int) {
+		r, err := evaluate.Scores(ctx, d, evaluate.Candidate{Train: truth(d.Train), Valid: truth(d.Valid)}, nil, evaluate.Options{Smoothing: true, Likelihood: likelihood.Poisson{}, Progress: func(string, int, int) {
 			if calls.Add(1) > int64(at*at*at) {
 				cancel()
 			}
@@ -103,7 +103,7 @@ func TestMemory(t *testing.T) {
 	}
 	runtime.GC()
 	before, most := heap(), int64(0)
-	r, err := evaluate.Scores(t.Context(), d, train, valid, evaluate.Options{Likelihood: likelihood.Poisson{}, Progress: func(string, int, int) { most = max(most, heap()) }})
+	r, err := evaluate.Scores(t.Context(), d, evaluate.Candidate{Train: train, Valid: valid}, nil, evaluate.Options{Smoothing: true, Likelihood: likelihood.Poisson{}, Progress: func(string, int, int) { most = max(most, heap()) }})
 	if err != nil || r.Skipped != nil || len(r.Scores) != 3 {
 		t.Fatal(err, r)
 	}

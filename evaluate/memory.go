@@ -10,34 +10,34 @@ import (
 func Memory(d *dataset.Dataset, factors int) int64 {
 	var most int64
 	if d.Train.Truth != nil && d.Valid.Truth != nil {
-		most = smoothed(d) + float32s(some(d.Train.Truth))
+		most = smoothedMemory(d) + float32s(some(d.Train.Truth))
 		if d.Missing() != nil { // true rates where nothing was observed
 			most += float32s(d.Train.Truth) + float32s(d.Valid.Truth)
 		}
 	}
 	if y := d.Train.Latents; y != nil && d.Valid.Latents != nil {
-		most = max(most, decoded(d, y, d.Valid.Latents, factors))
+		most = max(most, decodedMemory(d, y, d.Valid.Latents, factors))
 	}
 	if y := d.Train.Behavior; y != nil && d.Valid.Behavior != nil {
-		most = max(most, decoded(d, y, d.Valid.Behavior, d.Train.Recon.Features))
+		most = max(most, decodedMemory(d, y, d.Valid.Behavior, d.Train.Recon.Features))
 	}
 	return most
 }
 
-// decoded is what a decoder of so many inputs takes, and that of smoothed spikes.
-func decoded(d *dataset.Dataset, train, valid *dataset.Array, inputs int) int64 {
+// decodedMemory is what a decoder of so many inputs takes, and that of smoothed spikes.
+func decodedMemory(d *dataset.Dataset, train, valid *dataset.Array, inputs int) int64 {
 	targets := 2 * (float32s(train) + 2*float32s(valid)) // outputs that vary, of them and among all
 	bins := train.Trials * train.Bins
 	most := decode.Memory(bins, inputs, train.Features)
 	if d.BinWidth != 0 {
-		most = max(most, smoothed(d)+decode.Memory(bins, d.Train.Recon.Features, train.Features))
+		most = max(most, smoothedMemory(d)+decode.Memory(bins, d.Train.Recon.Features, train.Features))
 	}
 	return most + targets
 }
 
-// smoothed is what smoothed spikes take: those that choose a kernel, before
+// smoothedMemory is what smoothed spikes take: those that choose a kernel, before
 // and after, then all.
-func smoothed(d *dataset.Dataset) int64 {
+func smoothedMemory(d *dataset.Dataset) int64 {
 	if d.BinWidth == 0 {
 		return 0
 	}

@@ -32,9 +32,7 @@ func TestOracleOfTheRecording(t *testing.T) {
 		{"another likelihood", "gaussian", &better, false, ""},
 		{"one without name", "", &better, false, ""},
 	} {
-		r, err := evaluate.Scores(t.Context(), d, truth(d.Train), truth(d.Valid), evaluate.Options{
-			Likelihood: likelihood.Gaussian{}, Name: c.name, ModelNLL: c.nll,
-		})
+		r, err := evaluate.Scores(t.Context(), d, evaluate.Candidate{Train: truth(d.Train), Valid: truth(d.Valid)}, nil, evaluate.Options{Smoothing: true, Likelihood: likelihood.Gaussian{}, Name: c.name, ModelNLL: c.nll})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -64,7 +62,7 @@ func TestOracleOfTheRecording(t *testing.T) {
 // Squared errors are called so: they are no nats.
 func TestSquaredErrorsAreNamed(t *testing.T) {
 	d := lorenz(t)
-	r, err := evaluate.Scores(t.Context(), d, truth(d.Train), truth(d.Valid), evaluate.Options{Likelihood: likelihood.MSE{}, Name: "mse"})
+	r, err := evaluate.Scores(t.Context(), d, evaluate.Candidate{Train: truth(d.Train), Valid: truth(d.Valid)}, nil, evaluate.Options{Smoothing: true, Likelihood: likelihood.MSE{}, Name: "mse"})
 	if err != nil || len(r.Scores) < 2 {
 		t.Fatalf("%v: %+v", err, r)
 	}

@@ -59,8 +59,8 @@ func TestOutputsWithoutR2(t *testing.T) {
 		if len(f.PerOutput) != 2 || math.Abs(*f.PerOutput[0]-want) > 1e-5 || f.Value != *f.PerOutput[0] {
 			t.Errorf("%s: R2 %v, output 0 %v, want %v", c.what, f.Value, *f.PerOutput[0], want)
 		}
-		if (f.PerOutput[1] == nil) != c.null || !strings.Contains(f.Note, c.note) || f.Smoothing == nil {
-			t.Errorf("%s: output 1 %v, smoothing %v, note %q", c.what, f.PerOutput[1], f.Smoothing, f.Note)
+		if (f.PerOutput[1] == nil) != c.null || !strings.Contains(f.Note, c.note) || smoothing(f) == nil {
+			t.Errorf("%s: output 1 %v, smoothing %v, note %q", c.what, f.PerOutput[1], smoothing(f), f.Note)
 		}
 		r := report(t, d, truth(d.Train), truth(d.Valid))
 		got := r.Decoded.Bin(2, 5)
@@ -154,7 +154,7 @@ func TestMeans(t *testing.T) {
 		}
 		fill(s.Recon, 3, 1)
 	}
-	r, err := evaluate.Scores(t.Context(), d, truth(d.Train), truth(d.Valid), evaluate.Options{Likelihood: likelihood.Gaussian{}})
+	r, err := evaluate.Scores(t.Context(), d, evaluate.Candidate{Train: truth(d.Train), Valid: truth(d.Valid)}, nil, evaluate.Options{Smoothing: true, Likelihood: likelihood.Gaussian{}})
 	if err != nil || r.Skipped != nil {
 		t.Fatal(err, r.Skipped)
 	}

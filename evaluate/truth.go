@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -54,25 +55,25 @@ func ofLearned(truth *dataset.Array, observed []int) *dataset.Array {
 // trials; NaN leaves a rate out. Neurons count by their variance: the plain average
 // would be ruled by neurons that hardly fire.
 func (e *evaluation) ofTruth(name string, truth, trainTruth *dataset.Array, note string) error {
-	score := metric.R2(truth.Data, e.valid.Rates.Data, truth.Features)
-	if score.Varying == 0 {
-		return errNothingVaries
-	}
-	f := Score{Name: name, Unit: "R2", Value: score.Weighted, Note: note}
 	if e.report.TruthDoubt != "" {
-		f.Note = joined(f.Note, "the true rates are in doubt")
+		note = joined(note, "the true rates are in doubt")
 	}
-	s, err := e.smoothing(name, func(rates *dataset.Array, every int, _ func(int, int)) (float64, error) {
-		return metric.R2(oneIn(every, trainTruth).Data, rates.Data, rates.Features).Weighted, nil
+	_, err := e.ask(question{
+		name: name, unit: "R2",
+		of: func(_ context.Context, c *Candidate) (*answer, error) {
+			score := metric.R2ByTrial(truth, c.Valid.Rates)
+			if score.Score(nil).Varying == 0 {
+				return nil, errNothingVaries
+			}
+			return &answer{score: score.Weighted(), note: note}, nil
+		},
+		smoothing: func() (*smoothed, error) {
+			return e.smooth(name, func(rates *dataset.Array, every int, _ func(int, int)) (float64, error) {
+				return metric.R2(oneIn(every, trainTruth).Data, rates.Data, rates.Features).Weighted, nil
+			})
+		},
 	})
-	if err != nil {
-		f.Note = joined(f.Note, "smoothing has no score: "+err.Error())
-	} else if s != nil {
-		v := metric.R2(truth.Data, s.valid.Data, truth.Features).Weighted
-		f.Smoothing, f.Note = &v, joined(s.note(), f.Note)
-	}
-	e.add(f)
-	return nil
+	return err
 }
 
 // leftOut says how many numbers of a are not finite and so do not count.

@@ -66,6 +66,25 @@ func (h History) Needed() map[Place]bool {
 	return keep
 }
 
+// Gain returns by what share of itself the best score so far fell in the last
+// generation; 0 if it did not, or there are no two generations with a score.
+func (h History) Gain() float64 {
+	last := len(h) - 1
+	if last < 1 {
+		return 0
+	}
+	before, ok := h[:last].Best()
+	now, found := h.bestScore(last)
+	if !ok || !found {
+		return 0
+	}
+	was, _ := h.bestScore(before.Generation)
+	if was == 0 {
+		return 0
+	}
+	return max(0, (was-now)/math.Abs(was))
+}
+
 func (h History) bestScore(g int) (float64, bool) {
 	best, ok := 0., false
 	for _, o := range h[g] {

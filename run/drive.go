@@ -37,6 +37,9 @@ type Ending struct {
 	Reason   string // one sentence
 	Best     Best
 	Diverged int // member-generations that ended without a score
+
+	Generations int     // how many there were
+	Gain        float64 // by what share of itself the best score fell in the last of them
 }
 
 // Drive goes on with the run in f from wherever it stands, to its end. It
@@ -89,7 +92,8 @@ func (d *driver) drive(ctx context.Context) (Ending, error) {
 		case pbt.Finished:
 			best, _ := bestOf(d.done, d.history)
 			d.tracker.finished(decision.Reason)
-			return Ending{decision.Reason, *best, d.history.Diverged()}, d.folder.writeState(len(d.done), d.history, "scoring", decision.Reason)
+			ending := Ending{decision.Reason, *best, d.history.Diverged(), len(d.history), d.history.Gain()}
+			return ending, d.folder.writeState(len(d.done), d.history, "scoring", decision.Reason)
 		}
 		if err := d.generation(ctx, decision.Units); err != nil {
 			return Ending{}, err

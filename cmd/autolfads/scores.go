@@ -26,8 +26,8 @@ func printOutcome(w io.Writer, o *autolfads.Outcome, output string) {
 	if o.Diverged > 0 {
 		fmt.Fprintf(w, "members that diverged: %d, see scores.csv; the search went on without them\n", o.Diverged)
 	}
-	fmt.Fprintln(w, "\nscores on validation trials:")
-	printScores(w, o)
+	printScores(w, "model", o.Scores, o.Skipped)
+	printWords(w, o.InWords)
 	for _, warning := range []string{o.Overfitting, o.TruthDoubt} {
 		if warning != "" && !slices.Contains(o.Warnings, warning) { // of the data, it is told below
 			fmt.Fprintf(w, "\nWARNING: %s\n", warning)
@@ -37,37 +37,6 @@ func printOutcome(w io.Writer, o *autolfads.Outcome, output string) {
 		fmt.Fprintf(w, "\nWARNING, about the data: %s\n", warning)
 	}
 	fmt.Fprintf(w, "\nrates, factors and inferred inputs of all trials: %s\n", output)
-}
-
-// printScores prints each score, with those of smoothing and of the true rates
-// beside it.
-func printScores(w io.Writer, o *autolfads.Outcome) {
-	truth := "true rates"
-	if o.Result != nil && !o.Result.Likelihood.Counts() {
-		truth = "truth"
-	}
-	for _, f := range o.Scores {
-		line := fmt.Sprintf("  %-28s %8.4f %s", f.Name, f.Value, f.Unit)
-		if len(f.PerOutput) > 1 {
-			line += fmt.Sprintf(" (%s)", named(f.Outputs, f.PerOutput))
-		}
-		if f.Smoothing != nil {
-			line += fmt.Sprintf(", smoothing %.4f", *f.Smoothing)
-		}
-		if len(f.SmoothingPerOutput) > 1 {
-			line += fmt.Sprintf(" (%s)", numbers(f.SmoothingPerOutput))
-		}
-		if f.Best != nil {
-			line += fmt.Sprintf(", %s %.5f", truth, *f.Best)
-		}
-		fmt.Fprintln(w, line)
-		if f.Note != "" {
-			fmt.Fprintf(w, "  %28s %s\n", "", f.Note)
-		}
-	}
-	for _, why := range o.Skipped {
-		fmt.Fprintf(w, "  skipped: %s\n", why)
-	}
 }
 
 // named writes scores with the names of what they are of, if there are any.

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/autolfads/autolfads/evaluate"
+	"github.com/autolfads/autolfads/metric"
+)
+
+// printScores prints the scores of what is called model, those of its rivals
+// beneath each, and why some are not there.
+func printScores(w io.Writer, model string, scores []evaluate.Score, skipped []string) {
+	t := scoreTable{model: model}
+	for i := range scores {
+		t.add(&scores[i])
+	}
+	title := "scores on validation trials"
+	if t.intervals {
+		title += "; in brackets 95 % of the values that other draws of trials would have (bootstrap)"
+	}
+	fmt.Fprintf(w, "\n%s:\n", title)
+	t.write(w)
+	for _, why := range skipped {
+		fmt.Fprintf(w, "  skipped: %s\n", why)
+	}
+}
+
+// scoreTable is a table of scores, a row for each method, with lines of notes
+// between.
+type scoreTable struct {
+	model     string
+	rows      []scoreRow
+	intervals bool // some row has one
+}
+
+// scoreRow is a row of cells, or a note.
+type scoreRow struct {
+	cells []string
+	note  string
+}
+
+// add adds a score and those of its rivals.
+func (t *scoreTable) add(s *evaluate.Score) {
+	named := ""
+	if len(s.Rivals) > 0 {
+		named = t.model
+	}
+	t.row(s.Name, named, fmt.Sprintf("%.4f %s", s.Value, s.Unit), s.Interval, perOutput(s.Outputs, s.PerOutput))
+	t.note(s.Note)
+	if s.Best != nil {
+		t.row("", "truth", fmt.Sprintf("%.4f", *s.Best), nil, "")
+	}
+	for i := range s.Rivals {
+		t.rival(s, &s.Rivals[i])
+	}
+}
+
+// rival adds what is beside the model, and how much better the model is.
+func (t *scoreTable) rival(s *evaluate.Score, r *evaluate.Rival) {
+	value, better := "-", ""
+	if r.Value != nil {
+		value = fmt.Sprintf("%.4f", *r.Value)
+	}
+	if r.Difference != nil {
+		better = fmt.Sprintf("%s by %+.4f %s", t.model, s.Value-*r.Value, bracketed(r.Difference))
+	}
+	t.row("", r.Name, value, r.Interval, strings.TrimLeft(better+"  "+perOutput(nil, r.PerOutput), " "))
+	t.note(r.Note)
+}
+
+func (t *scoreTable) row(name, method, value string, i *metric.Interval, rest string) {
+	t.intervals = t.intervals || i != nil
+	t.rows = append(t.rows, scoreRow{cells: []string{name, method, value, bracketed(i), rest}})
+}
+
+func (t *scoreTable) note(note string) {
+	if note != "" {
+		t.rows = append(t.rows, scoreRow{note: note})
+	}
+}
+
+// write writes the rows with their columns aligned.
+func (t *scoreTable) write(w io.Writer) {
+	widths := make([]int, 5)
+	for _, r := range t.rows {
+		for i, cell := range r.cells {
+			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
+		}
+	}
+	indent := widths[0] + 4
+	for _, r := range t.rows {
+		if r.note != "" {
+			fmt.Fprintf(w, "%*s%s\n", indent, "", r.note)
+			continue
+		}
+		line := "  "
+		for i, cell := range r.cells {
+			if widths[i] > 0 {
+				line += cell + strings.Repeat(" ", widths[i]-utf8.RuneCountInString(cell)+2)
+			}
+		}
+		fmt.Fprintln(w, strings.TrimRight(line, " "))
+	}
+}
+
+// bracketed writes an interval; "" without one.
+func bracketed(i *metric.Interval) string {
+	if i == nil {
+		return ""
+	}
+	return fmt.Sprintf("[%.4f, %.4f]", i.Low, i.High)
+}
+
+// perOutput writes the scores of single outputs, with their names if they have any.
+func perOutput(names []string, x []*float64) string {
+	if len(x) < 2 {
+		return ""
+	}
+	return "(" + named(names, x) + ")"
+}
+
+// printWords prints what scores say, a paragraph of sentences.
+func printWords(w io.Writer, sentences []string) {
+	if len(sentences) == 0 {
+		return
+	}
+	fmt.Fprintln(w, "\nhow well the model fits:")
+	for _, s := range sentences {
+		fmt.Fprintf(w, "  - %s\n", s)
+	}
+}

@@ -1,0 +1,130 @@
+package evaluate
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/autolfads/autolfads/baseline"
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/metric"
+)
+
+// The scores in bits per spike, by what they are of.
+const (
+	NameBits = "bits per spike"
+	NameCo   = "co-bps (held-out neurons)"
+	NameFp   = "fp-bps (forward bins)"
+)
+
+// bits scores in bits per spike: all neurons, held-out neurons, forward bins.
+func (e *evaluation) bits() error {
+	spikes, heldIn, bins := e.d.Valid.Recon, e.d.Valid.Encod.Features, e.d.Valid.Encod.Bins
+	var failed []error
+	for _, s := range []struct {
+		name      string
+		of        func(rates *dataset.Array) *metric.TrialBits
+		smoothing func() (*smoothed, error)
+	}{
+		{NameBits, func(r *dataset.Array) *metric.TrialBits { return metric.BitsByTrial(r, spikes) }, e.smoothOthers},
+		{NameCo, func(r *dataset.Array) *metric.TrialBits { return metric.CoBitsByTrial(r, spikes, heldIn, bins) }, e.smoothAndRegress},
+		{NameFp, func(r *dataset.Array) *metric.TrialBits { return metric.FpBitsByTrial(r, spikes, bins) }, e.smoothAndRegress},
+	} {
+		if s.of(e.model.Valid.Rates).Bits().Spikes == 0 {
+			continue
+		}
+		failed = append(failed, e.askBits(s.name, s.of, s.smoothing))
+	}
+	return errors.Join(failed...)
+}
+
+// askBits asks everyone for bits per spike, of the population and neuron by neuron.
+func (e *evaluation) askBits(name string, of func(rates *dataset.Array) *metric.TrialBits, smoothing func() (*smoothed, error)) error {
+	_, err := e.ask(question{
+		name: name, unit: "bits",
+		of: func(_ context.Context, c *Candidate) (*answer, error) {
+			bits := of(c.Valid.Rates)
+			return &answer{score: bits, neurons: neuronsOf(bits.PerNeuron()), note: bits.Bits().Model.Warning()}, nil
+		},
+		smoothing: smoothing,
+	})
+	return err
+}
+
+// neuronsOf says how single neurons score; nil for fewer than two with spikes.
+func neuronsOf(bits []float64) *Neurons {
+	n := &Neurons{Quartiles: metric.QuartilesOf(bits), Each: make([]*float64, len(bits))}
+	if n.Of < 2 {
+		return nil
+	}
+	for i := range bits {
+		n.Each[i] = finiteOrNil(&bits[i])
+		if bits[i] < 0 {
+			n.BelowMean++
+		}
+	}
+	return n
+}
+
+// medianOf returns the median of those that are known; nil if none is.
+func medianOf(bits []*float64) *float64 {
+	var known []float64
+	for _, v := range bits {
+		if v != nil {
+			known = append(known, *v)
+		}
+	}
+	q := metric.QuartilesOf(known)
+	return finiteOrNil(&q.Median)
+}
+
+// smoothOthers predicts each bin from the other bins of its neuron, with the kernel
+// that does it best in training trials: a smoothed count holds a part of what it is
+// scored against, and the narrower the kernel, the more.
+func (e *evaluation) smoothOthers() (*smoothed, error) {
+	if e.d.BinWidth == 0 {
+		return nil, nil
+	}
+	train, means := e.d.Train.Recon, e.d.Train.Recon.Means()
+	every := subset(train)
+	some := oneIn(every, train)
+	best, bestBits := -1, 0.
+	for i, sd := range kernelsTried {
+		e.Progress("smoothing: "+NameBits, i, len(kernelsTried))
+		rates, err := baseline.SmoothOthers(e.ctx, some, means, sd, e.d.BinWidth)
+		if err != nil {
+			return nil, err
+		}
+		if bits := metric.BitsPerSpike(rates, some).PerSpike; best < 0 || bits > bestBits {
+			best, bestBits = i, bits
+		}
+	}
+	rates, err := baseline.SmoothOthers(e.ctx, e.d.Valid.Recon, means, kernelsTried[best], e.d.BinWidth)
+	if err != nil {
+		return nil, err
+	}
+	baseline.Fill(rates, means)
+	return &smoothed{
+		Candidate: Candidate{Valid: Inferred{Rates: rates}},
+		note: fmt.Sprintf("each bin from the other bins of its neuron; Gaussian, sd %d ms, chosen on training trials%s",
+			kernelsTried[best].Milliseconds(), oneInText(every)),
+	}, nil
+}
+
+// smoothAndRegress predicts what is not read by the baseline that reads what the
+// model does. It is fitted once.
+func (e *evaluation) smoothAndRegress() (*smoothed, error) {
+	if e.regressed != nil || e.d.BinWidth == 0 {
+		return e.regressed, nil
+	}
+	fitted, err := baseline.Smoothing{}.Fit(e.ctx, e.d, func(step string, done, total int) { e.Progress("smoothing: "+step, done, total) })
+	if err != nil {
+		return nil, err
+	}
+	valid, err := fitted.Estimate(e.ctx, e.d.Valid)
+	if err != nil {
+		return nil, err
+	}
+	e.regressed = &smoothed{Candidate{Valid: Inferred{Rates: valid.Rates}}, joined(fitted.Settings(), valid.Note)}
+	return e.regressed, nil
+}

@@ -1,0 +1,118 @@
+package evaluate
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/metric"
+)
+
+// Inferred is what a model says of one split.
+type Inferred struct {
+	Rates   *dataset.Array // counts per bin, or means, [trials, bins, neurons]
+	Factors *dataset.Array // [trials, bins, factors]; nil: none
+}
+
+// Candidate is a model, or another method, by what it says of the trials.
+type Candidate struct {
+	Name         string // of a rival
+	Train, Valid Inferred
+}
+
+// question is one score, asked of the model and of every rival alike.
+type question struct {
+	name, unit string
+	outputs    []string // what its outputs are called; nil: nobody knows, or there are none
+	best       *float64 // of the true rates; nil: unknown
+	of         func(ctx context.Context, c *Candidate) (*answer, error)
+	smoothing  func() (*smoothed, error) // the rival made for this question; nil: none, as is what it returns
+}
+
+// answer is one candidate's score.
+type answer struct {
+	score     metric.ByTrial
+	perOutput []*float64
+	neurons   *Neurons
+	note      string
+	decoded   *dataset.Array // what was predicted on the way; nil: nothing
+}
+
+// smoothed is smoothing as a candidate, with what it is.
+type smoothed struct {
+	Candidate
+	note string
+}
+
+// ask scores the model, and beside it whoever is compared with it. A rival without
+// a score takes none from the model.
+func (e *evaluation) ask(q question) (*answer, error) {
+	mine, err := q.of(e.ctx, &e.model)
+	if err != nil {
+		return nil, err
+	}
+	s := Score{
+		Name: q.name, Unit: q.unit, Value: mine.score.Of(nil), Outputs: q.outputs, PerOutput: mine.perOutput, Neurons: mine.neurons,
+		Best: q.best, Note: mine.note, Interval: e.interval(mine.score),
+	}
+	for i := range e.rivals {
+		s.Rivals = append(s.Rivals, e.rival(&q, mine, &e.rivals[i]))
+	}
+	if r := e.smoothing(&q, mine); r != nil {
+		s.Rivals = append(s.Rivals, *r)
+	}
+	e.add(s)
+	return mine, nil
+}
+
+// rival answers a question for a rival.
+func (e *evaluation) rival(q *question, mine *answer, c *Candidate) Rival {
+	r := Rival{Name: c.Name}
+	theirs, err := q.of(e.ctx, c)
+	if err != nil {
+		r.Note = "no score: " + err.Error()
+		return r
+	}
+	value := theirs.score.Of(nil)
+	r.Value, r.PerOutput, r.Neurons, r.Note = finiteOrNil(&value), theirs.perOutput, theirs.neurons, theirs.note
+	if r.Value == nil {
+		r.Note = joined(fmt.Sprintf("no score: it is %v", value), r.Note)
+		return r
+	}
+	r.Interval, r.Difference = e.interval(theirs.score), e.difference(mine.score, theirs.score)
+	return r
+}
+
+// smoothing answers a question for smoothed spikes; nil if nobody asked.
+func (e *evaluation) smoothing(q *question, mine *answer) *Rival {
+	if q.smoothing == nil || !e.Smoothing {
+		return nil
+	}
+	s, err := q.smoothing()
+	switch {
+	case err != nil:
+		return &Rival{Name: Smoothing, Note: "no score: " + err.Error()}
+	case s == nil:
+		return nil
+	}
+	s.Name = Smoothing
+	r := e.rival(q, mine, &s.Candidate)
+	r.Note = s.note
+	return &r
+}
+
+// interval returns how far a score is known, or nil if nobody asked.
+func (e *evaluation) interval(s metric.ByTrial) *metric.Interval {
+	if e.Resampling.Draws == 0 {
+		return nil
+	}
+	return known(e.Resampling.Interval(s))
+}
+
+// difference returns how far a model's advantage over a rival is known.
+func (e *evaluation) difference(mine, theirs metric.ByTrial) *metric.Interval {
+	if e.Resampling.Draws == 0 {
+		return nil
+	}
+	return known(e.Resampling.Difference(mine, theirs))
+}

@@ -1,0 +1,127 @@
+package evaluate
+
+import (
+	"context"
+	"strings"
+
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/decode"
+)
+
+// Readout is the subspace of a model's factors (of its rates, without factors) in
+// which some outputs that belong together, for instance hand velocity along x and y,
+// are found by ridge regression on training trials (Keshtkaran et al. 2022, figure 2e).
+type Readout struct {
+	Name     string    `json:"name"`     // what the outputs have in common
+	Outputs  []string  `json:"outputs"`  // what they are called
+	R2       float64   `json:"r2"`       // of validation trials, averaged over the outputs
+	Variance float64   `json:"variance"` // share of the variance of all factors of validation trials that lies in it
+	Angles   []float64 `json:"angles"`   // in degrees, to the readout before: the principal angles; nil: it is the first
+
+	// Valid is where validation trials are in it, [trials, bins, dimensions].
+	Valid *dataset.Array `json:"-"`
+
+	space *decode.Subspace
+}
+
+// Readouts finds the subspaces of all groups of outputs that can be decoded; none
+// without behaviour. The error is ctx's end.
+func Readouts(ctx context.Context, d *dataset.Dataset, c *Candidate) ([]Readout, error) {
+	if d.Train.Behavior == nil || d.Valid.Behavior == nil {
+		return nil, nil
+	}
+	train, valid := state(&c.Train), state(&c.Valid)
+	var all []Readout
+	for _, g := range groups(d.Outputs, d.Valid.Behavior.Features) {
+		r, err := readout(ctx, d, g, train, valid)
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if err != nil { // the outputs are constant, or not numbers: nothing is read out
+			continue
+		}
+		if len(all) > 0 {
+			if r.Angles, err = all[len(all)-1].space.Angles(r.space); err != nil {
+				continue
+			}
+		}
+		all = append(all, *r)
+	}
+	return all, nil
+}
+
+// state is what behaviour is read out of.
+func state(i *Inferred) *dataset.Array {
+	if i.Factors != nil {
+		return i.Factors
+	}
+	return i.Rates
+}
+
+// group is outputs that belong together, by their places.
+type group struct {
+	name    string
+	names   []string
+	outputs []int
+}
+
+// groups puts outputs together that follow each other and have one name but for its
+// last part, as hand_vel_x and hand_vel_y. Without names all are one.
+func groups(called []dataset.Quantity, n int) (all []group) {
+	if len(called) != n {
+		one := group{name: "behaviour"}
+		for o := range n {
+			one.outputs = append(one.outputs, o)
+		}
+		return []group{one}
+	}
+	for o, q := range called {
+		stem := stemOf(q.Name)
+		if len(all) == 0 || all[len(all)-1].name != stem {
+			all = append(all, group{name: stem})
+		}
+		last := &all[len(all)-1]
+		last.names, last.outputs = append(last.names, q.Name), append(last.outputs, o)
+	}
+	return all
+}
+
+// stemOf returns a name without its last part, as "_x" or " y".
+func stemOf(name string) string {
+	if i := strings.LastIndexAny(name, "_ ."); i > 0 {
+		return name[:i]
+	}
+	return name
+}
+
+// readout finds the subspace of one group.
+func readout(ctx context.Context, d *dataset.Dataset, g group, train, valid *dataset.Array) (*Readout, error) {
+	t, err := newTarget(columns(d.Train.Behavior, g.outputs), columns(d.Valid.Behavior, g.outputs))
+	if err != nil {
+		return nil, err
+	}
+	l, err := decode.Ridge(ctx, train, t.train, nil)
+	if err != nil {
+		return nil, err
+	}
+	score, err := l.Score(valid, t.valid)
+	if err != nil {
+		return nil, err
+	}
+	space, err := l.Subspace(meansOf(train))
+	if err != nil {
+		return nil, err
+	}
+	return &Readout{
+		Name: g.name, Outputs: g.names, R2: score.Mean, Variance: space.Variance(valid), Valid: space.Project(valid), space: space,
+	}, nil
+}
+
+// meansOf returns the mean of each feature over all bins.
+func meansOf(a *dataset.Array) []float64 {
+	means := make([]float64, a.Features)
+	for i, v := range a.Means() {
+		means[i] = float64(v)
+	}
+	return means
+}

@@ -1,0 +1,179 @@
+package evaluate
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/autolfads/autolfads/dataset"
+)
+
+// Words says in sentences what the scores mean: whether the model is better than
+// smoothing, whether it copies spikes, and which neurons it could not model.
+func (r *Report) Words(d *dataset.Dataset) (sentences []string) {
+	w := words{r, d}
+	for _, say := range []func() string{w.heldOut, w.behavior, w.ownSpikes, w.copying, w.unmodelled} {
+		if sentence := say(); sentence != "" {
+			sentences = append(sentences, sentence)
+		}
+	}
+	return sentences
+}
+
+type words struct {
+	r *Report
+	d *dataset.Dataset
+}
+
+// heldOut says what neurons say that the model does not read.
+func (w *words) heldOut() string {
+	s := w.r.Score(NameCo)
+	if s == nil {
+		return ""
+	}
+	text := fmt.Sprintf("Held-out neurons, which the model does not read, it predicts %s", w.againstMean(s))
+	return text + w.againstSmoothing(s, "which smooths the neurons that are read and regresses the others on them")
+}
+
+// ownSpikes says how neurons are predicted whose spikes are read.
+func (w *words) ownSpikes() string {
+	s := w.r.Score(NameBits)
+	if s == nil || w.r.Score(NameCo) != nil {
+		return ""
+	}
+	text := fmt.Sprintf("Neurons are predicted, by a model that reads them, %s", w.againstMean(s))
+	return text + w.againstSmoothing(s, "which predicts each bin from the other bins of its neuron")
+}
+
+// againstMean says how much better a score is than that of mean rates.
+func (w *words) againstMean(s *Score) string {
+	verdict := "better than by their mean rates"
+	switch {
+	case s.Interval != nil && s.Interval.High < 0:
+		verdict = "worse than by their mean rates: the model has learned nothing that holds for other trials"
+	case s.Interval != nil && s.Interval.Low <= 0:
+		verdict = "from their mean rates, which these trials do not tell from no difference"
+	case s.Interval == nil && s.Value <= 0:
+		verdict = "worse than by their mean rates"
+	}
+	return fmt.Sprintf("%s bits per spike%s %s", signless(s.Value), w.between(s), verdict)
+}
+
+// between says in which interval a score lies.
+func (w *words) between(s *Score) string {
+	if s.Interval == nil {
+		return ""
+	}
+	return fmt.Sprintf(" (between %.3f and %.3f in 95 %% of draws of trials)", s.Interval.Low, s.Interval.High)
+}
+
+// againstSmoothing compares a score with smoothing's; higher is better.
+func (w *words) againstSmoothing(s *Score, what string) string {
+	r := s.Rival(Smoothing)
+	if r == nil || r.Value == nil {
+		return "."
+	}
+	what = fmt.Sprintf("smoothing (%.3f; %s)", *r.Value, what)
+	if r.Difference == nil {
+		return fmt.Sprintf("; %s is no further compared: there are too few trials.", what)
+	}
+	by := fmt.Sprintf("%.3f [%.3f, %.3f]", s.Value-*r.Value, r.Difference.Low, r.Difference.High)
+	switch {
+	case r.Difference.Low > 0:
+		return fmt.Sprintf(", and better than %s by %s.", what, by)
+	case r.Difference.High < 0:
+		return fmt.Sprintf(", and worse than %s by %s: train longer or on more trials, or let more members search.", what, by)
+	}
+	return fmt.Sprintf(". These trials do not tell it from %s: the difference is %s.", what, by)
+}
+
+// behavior says how behaviour is decoded.
+func (w *words) behavior() string {
+	s := w.r.Score(NameBehavior)
+	if s == nil {
+		return ""
+	}
+	text := fmt.Sprintf("Behaviour, of which the model knows nothing, is decoded from its rates with R2 %.3f%s", s.Value, w.between(s))
+	return text + w.againstSmoothing(s, "of the same neurons")
+}
+
+// copying says whether the model copies spikes to its output, or that it cannot be
+// told.
+func (w *words) copying() string {
+	switch {
+	case w.r.Overfitting != "":
+		return w.r.Overfitting
+	case w.r.TruthDoubt == "" && w.r.Oracle != nil:
+		return "The model's validation likelihood is not better than that of the true rates: it does not copy spikes to its output (identity overfitting)."
+	case w.r.Score(NameBits) == nil:
+		return ""
+	case w.r.Score(NameCo) == nil:
+		return "Whether the model copies spikes to its output (identity overfitting) these scores cannot say, for it reads every neuron that is scored: " +
+			"hold some out (autolfads prepare --hold-out .25, or *_encod_data without them)."
+	}
+	return w.copyingByHeldOut()
+}
+
+// copyingByHeldOut compares neurons that are read with those that are not: what is
+// copied helps the first alone.
+func (w *words) copyingByHeldOut() string {
+	read, out := w.medians()
+	if read == nil || out == nil {
+		return ""
+	}
+	text := fmt.Sprintf("The median neuron that is read has %.3f bits per spike, the median held-out one %.3f", *read, *out)
+	if *out < 0 && *read > 0 {
+		return text + ": the model copies spikes to its output, or the held-out neurons have nothing in common with the others; " +
+			"look for channels that record the same spikes (prepare --drop-shared), and raise coordinated dropout."
+	}
+	return text + ": what held-out neurons score is not copied."
+}
+
+// medians are those of neurons that are read and of held-out ones, in the bins and
+// neurons that scores are of; nil: not known.
+func (w *words) medians() (read, out *float64) {
+	all, co := w.r.Score(NameBits), w.r.Score(NameCo)
+	if all.Neurons == nil || co.Neurons == nil {
+		return nil, nil
+	}
+	of := medianOf(all.Neurons.Each[:w.d.Valid.Encod.Features])
+	return of, &co.Neurons.Median
+}
+
+// mostNamed is how many neurons are named one by one.
+const mostNamed = 8
+
+// unmodelled says which neurons the model could not model.
+func (w *words) unmodelled() string {
+	s := w.r.Score(NameBits)
+	if s == nil || s.Neurons == nil {
+		return ""
+	}
+	if s.Neurons.BelowMean == 0 {
+		return fmt.Sprintf("All %d neurons with spikes are predicted better than by their mean rates.", s.Neurons.Of)
+	}
+	var named []string
+	for i, bits := range s.Neurons.Each {
+		if bits != nil && *bits < 0 {
+			named = append(named, w.neuron(i))
+		}
+	}
+	if len(named) > mostNamed {
+		named = append(named[:mostNamed], "...")
+	}
+	return fmt.Sprintf("%d of %d neurons with spikes are predicted worse than by their own mean rates, and their rates say little: %s.",
+		s.Neurons.BelowMean, s.Neurons.Of, strings.Join(named, ", "))
+}
+
+// neuron names neuron i: by its id, or its place in the file.
+func (w *words) neuron(i int) string {
+	place := w.d.InFile(i)
+	if place < len(w.d.Neurons) {
+		return w.d.Neurons[place]
+	}
+	return fmt.Sprint(place)
+}
+
+// signless writes a difference whose direction words tell.
+func signless(v float64) string {
+	return strings.TrimPrefix(fmt.Sprintf("%.3f", v), "-")
+}
