@@ -111,7 +111,7 @@ func copyHeldOut(to *dataset.Array, trial int, from *dataset.Array, of int) {
 // regress fits held-out neurons of all training trials.
 func (f *fittedSmoothing) regress(ctx context.Context, train *dataset.Split, tell Progress) error {
 	if f.neurons == f.heldIn {
-		return nil
+		return ctx.Err()
 	}
 	tell.tell("fitting held-out neurons", 0, 1)
 	rates, err := f.smooth(ctx, train.Encod, f.sd)

@@ -1,5 +1,5 @@
 // Package extensions tries out what docs/extending.md promises: that a likelihood,
-// a prior, an augmentation or a way to exploit is one new file, one line of
+// a prior, an augmentation, a baseline or a way to exploit is one new file, one line of
 // registration and one row of docs, and that the suite that it inherits finds its
 // mistakes.
 //

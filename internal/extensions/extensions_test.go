@@ -22,8 +22,8 @@ func wanted(t *testing.T) {
 func TestExtensions(t *testing.T) {
 	wanted(t)
 	patches, err := filepath.Glob(filepath.Join(testenv.Root(), "testdata", "extensions", "*.patch"))
-	if err != nil || len(patches) < 4 {
-		t.Fatalf("%d patches, want 4 (%v)", len(patches), err)
+	if err != nil || len(patches) < 5 {
+		t.Fatalf("%d patches, want 5 (%v)", len(patches), err)
 	}
 	dir := copySource(t)
 	for _, patch := range patches {

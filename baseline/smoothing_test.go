@@ -1,0 +1,230 @@
+package baseline
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/maths"
+	"github.com/autolfads/autolfads/metric"
+	"github.com/autolfads/autolfads/rng"
+)
+
+// A bin's own count is not in its rate, and the neuron's mean is, with its weight; a
+// missing bin has neither.
+func TestSmoothOthersByDefinition(t *testing.T) {
+	spikes := dataset.NewArray(3, 30, 2)
+	for i := range spikes.Data {
+		spikes.Data[i] = float32(i * i % 11 % 3)
+	}
+	spikes.Bin(1, 4)[1], spikes.Bin(1, 5)[1] = nan, nan
+	means := []float32{.5, .25}
+	got, err := SmoothOthers(t.Context(), spikes, means, 25*ms, 10*ms)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for trial := range 3 {
+		for bin := range 30 {
+			for n := range 2 {
+				var sum, weight float64
+				for s := max(0, bin-10); s <= min(29, bin+10); s++ {
+					v := float64(spikes.Bin(trial, s)[n])
+					if v != v {
+						continue
+					}
+					if s == bin {
+						v = float64(means[n])
+					}
+					d := math.Abs(float64(bin-s)) / 2.5
+					k := maths.Exp(-d * d / 2)
+					sum, weight = sum+float64(v*k), weight+k
+				}
+				if r := float64(got.Bin(trial, bin)[n]); math.Abs(r-sum/weight) > 1e-6*r {
+					t.Fatalf("trial %d, bin %d, neuron %d: %v, want %v", trial, bin, n, r, sum/weight)
+				}
+			}
+		}
+	}
+}
+
+// Counts that nothing predicts give no bits where a bin's own is left out, however narrow
+// the kernel, and many where it is not.
+func TestSmoothOthersGainsNothingByCopying(t *testing.T) {
+	spikes := noise(40, 50, 3, func(int, int) float64 { return .3 })
+	means := spikes.Means()
+	copied, err := Smooth(t.Context(), spikes, ms, 10*ms)
+	if err != nil {
+		t.Fatal(err)
+	}
+	alone, err := SmoothOthers(t.Context(), spikes, means, 10*ms, 10*ms)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b := metric.BitsPerSpike(copied, spikes).PerSpike; b < 1 {
+		t.Errorf("copied counts have %v bits per spike", b)
+	}
+	if b := metric.BitsPerSpike(alone, spikes).PerSpike; b > .01 {
+		t.Errorf("noise has %v bits per spike of other bins", b)
+	}
+}
+
+// noise draws counts of Poisson distributions.
+func noise(trials, bins, neurons int, rate func(trial, bin int) float64) *dataset.Array {
+	src, a := rng.NewSource(rng.Derive(5, rng.Synthesis)), dataset.NewArray(trials, bins, neurons)
+	for i := range a.Data {
+		limit := math.Exp(-rate(i/neurons/bins, i/neurons%bins))
+		for p := src.Float64(); p > limit; a.Data[i]++ {
+			p *= src.Float64()
+		}
+	}
+	return a
+}
+
+// oscillating is trials whose neurons share an oscillation: 5 are read in 40 bins of 20
+// ms, 2 more are not, and 6 bins follow. slow is its period in bins.
+func oscillating(slow float64) *dataset.Dataset {
+	split := func(first int) *dataset.Split {
+		recon := noise(30, 46, 7, func(trial, bin int) float64 {
+			return math.Exp(math.Sin(float64(trial+first) + 2*math.Pi*float64(bin)/slow))
+		})
+		s := &dataset.Split{Recon: recon, Encod: dataset.NewArray(30, 40, 5)}
+		for trial := range 30 {
+			for bin := range 40 {
+				copy(s.Encod.Bin(trial, bin), recon.Bin(trial, bin))
+			}
+		}
+		return s
+	}
+	return &dataset.Dataset{BinWidth: 20 * ms, Train: split(0), Valid: split(100)}
+}
+
+func fitted(t *testing.T, m Method, d *dataset.Dataset) (Fitted, Estimate) {
+	t.Helper()
+	f, err := m.Fit(t.Context(), d, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := f.Estimate(t.Context(), d.Valid)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f, e
+}
+
+// Held-out neurons are predicted from the others, and slower spikes get a wider kernel.
+func TestSmoothingPredictsHeldOutNeurons(t *testing.T) {
+	var sds []time.Duration
+	for _, slow := range []float64{12, 80} {
+		d := oscillating(slow)
+		f, e := fitted(t, Smoothing{}, d)
+		if bits := metric.CoBPS(e.Rates, d.Valid.Recon, 5, 40).PerSpike; bits < .1 {
+			t.Errorf("period %v: held-out neurons have %v bits per spike: %s", slow, bits, f.Settings())
+		}
+		sds = append(sds, f.(*fittedSmoothing).sd)
+	}
+	if sds[0] >= sds[1] {
+		t.Errorf("kernels %v of fast and slow spikes", sds)
+	}
+}
+
+// Beyond the bins that are read rates go from what was read to the mean of training
+// trials.
+func TestSmoothingGoesToTheMean(t *testing.T) {
+	d := oscillating(20)
+	for trial := range d.Train.Recon.Trials {
+		for bin := range 46 {
+			d.Train.Recon.Bin(trial, bin)[0] = 2 // always, and so in forward bins
+		}
+	}
+	clear(d.Valid.Encod.Data)
+	_, e := fitted(t, Smoothing{SDs: []time.Duration{25 * ms}}, d)
+	rate := func(bin int) float32 { return e.Rates.Bin(0, bin)[0] }
+	if rate(39) != 0 || rate(45) != 2 {
+		t.Errorf("the last bin read has the rate %v, the last forward bin %v; want 0 and 2", rate(39), rate(45))
+	}
+	for bin := 40; bin < 45; bin++ {
+		if !(rate(bin) > rate(bin-1) && rate(bin) < 2 || rate(bin) == 2) {
+			t.Errorf("bin %d has the rate %v, the one before %v", bin, rate(bin), rate(bin-1))
+		}
+	}
+}
+
+// One setting is taken as it is; Settings says what was chosen.
+func TestSmoothingSettings(t *testing.T) {
+	d := oscillating(20)
+	f, _ := fitted(t, Smoothing{SDs: []time.Duration{70 * ms}, Penalties: []float64{.2}}, d)
+	if got, want := f.Settings(), "Gaussian, sd 70 ms; held-out neurons by Poisson regression on log(rate + 0.0001), penalty 0.2"; got != want {
+		t.Errorf("settings %q, want %q", got, want)
+	}
+	f, _ = fitted(t, Smoothing{SDs: []time.Duration{40 * ms, 70 * ms}, Penalties: []float64{.1, .2}}, d)
+	for _, says := range []string{"chosen of 40, 70 ms", "chosen of 0.1, 0.2", "held-out neurons in 5 contiguous folds of training trials"} {
+		if !strings.Contains(f.Settings(), says) {
+			t.Errorf("settings %q do not say %q", f.Settings(), says)
+		}
+	}
+	d.Train.Recon, d.Valid.Recon = d.Train.Encod, d.Valid.Encod
+	f, _ = fitted(t, Smoothing{}, d)
+	if !strings.HasSuffix(f.Settings(), "from their other bins") {
+		t.Errorf("without held-out neurons the settings are %q", f.Settings())
+	}
+}
+
+// A walk on a grid ends on the summit, and looks at few places.
+func TestClimb(t *testing.T) {
+	looked := 0
+	score := func(p place) (float64, error) {
+		looked++
+		x, y := float64(p[0]-7), float64(p[1]-1)
+		return -x*x - y*y - x*y/2, nil
+	}
+	summit, scored, err := climb(place{9, 6}, place{4, 3}, score)
+	if summit != (place{7, 1}) || !scored || err != nil || looked > 25 {
+		t.Errorf("summit %v after %d looks, %v, %v", summit, looked, scored, err)
+	}
+	nothing := func(place) (float64, error) { return math.NaN(), nil }
+	if summit, scored, _ = climb(place{2, 2}, place{1, 1}, nothing); scored {
+		t.Errorf("summit %v of no scores", summit)
+	}
+	rest := func(p place) (float64, error) {
+		if p == (place{0, 0}) {
+			return 1, nil
+		}
+		return math.NaN(), nil
+	}
+	if summit, scored, _ = climb(place{2, 1}, place{1, 0}, rest); summit != (place{0, 0}) || !scored {
+		t.Errorf("from a place without a score it goes to %v, %v", summit, scored)
+	}
+}
+
+// Means of conditions, with the mean of all as one trial more, by hand.
+func TestConditionMean(t *testing.T) {
+	row := func(values ...float32) *dataset.Array {
+		return &dataset.Array{Trials: len(values), Bins: 1, Features: 1, Data: values}
+	}
+	counts := row(4, 1, 0, 3, nan)
+	d := &dataset.Dataset{
+		BinWidth: 20 * ms,
+		Train:    &dataset.Split{Encod: counts, Recon: counts, Condition: []int64{7, 9, 9, 7, 9}},
+		Valid:    &dataset.Split{Encod: row(0, 0, 0), Condition: []int64{9, 7, 8}},
+	}
+	f, e := fitted(t, ConditionMean{SDs: []time.Duration{30 * ms}}, d)
+	const all = 2 // of 4, 1, 0, 3
+	want := []float32{(1 + 0 + all) / 3., (4 + 3 + all) / 3., all}
+	if !slices.Equal(e.Rates.Data, want) {
+		t.Errorf("rates %v, want %v", e.Rates.Data, want)
+	}
+	if !strings.HasPrefix(e.Note, "1 of 3 trials") || !strings.Contains(f.Settings(), "each of 2 conditions") {
+		t.Errorf("note %q, settings %q", e.Note, f.Settings())
+	}
+}
+
+// Each condition's trials go round the folds.
+func TestFoldsByCondition(t *testing.T) {
+	got := foldsByCondition([]int64{1, 1, 2, 1, 2, 1, 1, 1})
+	if want := []int{0, 1, 0, 2, 1, 3, 4, 0}; !slices.Equal(got, want) {
+		t.Errorf("folds %v, want %v", got, want)
+	}
+}
