@@ -142,6 +142,9 @@ func TestDamaged(t *testing.T) {
 			if _, err := Read(damaged, d); err != nil {
 				refused++
 			}
+			if all, err := Describe(damaged); err == nil && all[0].String() == "" {
+				t.Error("a description says nothing")
+			}
 		}
 		if refused < 40 {
 			t.Errorf("%d of 400 damaged files were refused", refused)

@@ -32,6 +32,7 @@ func (infoCmd) Help() string {
 array of trials x bins x neurons; HDF5, NPZ, MATLAB) also what run would warn of; what run would refuse is an error: exit code 1.
 Of recordings that are not binned (NWB 2, MATLAB, NPZ, HDF5, CSV, folders of phy and Kilosort): units and spikes, trials and
 their columns, streams, what is odd, and what to do next. docs/data.md has an example of each.
+Of rates that a program wrote (autolfads, lfads-torch, submissions to the benchmark): whose they are, and what goes with them.
 
 Examples:
   autolfads info binned.h5
@@ -39,12 +40,16 @@ Examples:
   autolfads info kilosort4/ --all-units
   autolfads info spikes.csv --json
   autolfads info muscles.h5 --preset emg
+  autolfads info results/outputs/session.h5
   autolfads info from_matlab.h5 --axes neurons,bins,trials
   autolfads info lfads_lorenz.h5 --bin-ms 10 --truth-unit hz --json`
 }
 
 func (c *infoCmd) Run(ctx context.Context) error {
 	defer context.AfterFunc(ctx, func() { os.Exit(exitInterrupted) })() // there is nothing to put away
+	if is, err := infoOutputs(c.File, c.JSON); is {
+		return err
+	}
 	if _, _, _, err := ingest.Find(c.File); err == nil {
 		return infoRecording(c.File, c.recordingFlags, c.JSON)
 	}

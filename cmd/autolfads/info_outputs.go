@@ -1,0 +1,28 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+
+	"github.com/autolfads/autolfads/outputs"
+)
+
+// infoOutputs says what is in a file of rates; false: it is another kind of file, of which
+// its own reader says what it is or why it cannot be read.
+func infoOutputs(path string, asJSON bool) (is bool, err error) {
+	all, err := outputs.Describe(path)
+	if err != nil {
+		return false, nil
+	}
+	if asJSON {
+		return true, json.NewEncoder(os.Stdout).Encode(map[string]any{"rates": all})
+	}
+	for i, d := range all {
+		if i > 0 {
+			fmt.Println()
+		}
+		fmt.Print(d)
+	}
+	return true, nil
+}
