@@ -5,6 +5,9 @@
 // spikes and rates of several trials above the hand's velocity, measured and
 // decoded from the rates. [SearchTrajectories] shows how a population's scores
 // and hyper-parameters went, generation by generation.
+// [Rasters], [PSTHs] and [Trajectories] set what several methods say of the same trials
+// beside the data: rates over single trials' spikes, means by condition, behaviour in its
+// plane.
 // [Recording] shows what was made of a recording before anything is trained.
 // [Figures] draws those of a run into its folder.
 //

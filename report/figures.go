@@ -41,6 +41,8 @@ func (f *Figures) Draw(ctx context.Context) (drawn, undrawn []string, err error)
 		{"signals.png", f.drawSignals},
 		{"continuous.png", f.drawContinuous},
 		{"behavior.png", f.drawBehavior},
+		{"psth.png", func(path string) (bool, error) { return f.drawPSTHs(ctx, path) }},
+		{"trajectories.png", f.drawTrajectories},
 		{"search.png", f.drawSearch},
 	} {
 		if err := ctx.Err(); err != nil {

@@ -33,8 +33,8 @@ func TestFaultInAFigureIsASentence(t *testing.T) {
 		drawn   []string
 		undrawn []string
 	}{
-		{20, []string{"figures/rates.png", "figures/behavior.png"}, nil},
-		{19, nil, []string{
+		{20, []string{"figures/rates.png", "figures/behavior.png", "figures/trajectories.png"}, nil},
+		{19, []string{"figures/trajectories.png"}, []string{
 			"figures/rates.png was not drawn: report: rates: 76 numbers for 20 bins x 4",
 			"figures/behavior.png was not drawn: report: Trial 0: rates: 76 numbers for 20 bins x 4",
 		}},

@@ -123,12 +123,21 @@ func (p *panel) curve(xs, ys []float64, s draw.LineStyle) {
 // legendEntry writes a name with a stroke of its colour before it, ending at
 // right, and returns where an entry to its left ends.
 func legendEntry(p *panel, right vg.Point, name string, c color.Color) vg.Point {
+	return legendLine(p, right, name, draw.LineStyle{Color: c, Width: 1.3 * curveLine})
+}
+
+// legendLine is legendEntry with a line of any style.
+func legendLine(p *panel, right vg.Point, name string, l draw.LineStyle) vg.Point {
 	s := style(labelSize, muted, text.XRight, text.YBottom)
 	p.FillText(s, right, name)
 	x := right.X - s.Width(name) - 4
 	y := right.Y + labelSize*.35
-	p.StrokeLine2(draw.LineStyle{Color: c, Width: 1.3 * curveLine}, x-14, y, x, y)
-	return vg.Point{X: x - 14 - 12, Y: right.Y}
+	stroke := vg.Length(14)
+	if l.Dashes != nil {
+		stroke = 22 // room for the dashes
+	}
+	p.StrokeLine2(l, x-stroke, y, x, y)
+	return vg.Point{X: x - stroke - 12, Y: right.Y}
 }
 
 // decimal writes a number without rounding's tail, its sign a true minus.

@@ -1,0 +1,156 @@
+package report
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+	"slices"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"github.com/autolfads/autolfads/dataset"
+)
+
+// Colouring says which colour of a circle of hues each trial, or condition, has.
+type Colouring struct {
+	Angles   []float64 // in radians; NaN: none, grey
+	Directed bool      // the angles are directions of movement; else they only tell conditions apart
+	Names    []string  // of the conditions, from the angle 0 on in equal steps; none: not conditions
+}
+
+// colour is that of a trial, or condition.
+func (c *Colouring) colour(i int) color.RGBA { return direction(c.Angles[i]) }
+
+// namedColours is how many conditions are named with their colours.
+const namedColours = 6
+
+// drawKey says at the page's top right what the colours are.
+func (c *Colouring) drawKey(page draw.Canvas) {
+	switch {
+	case c.Directed:
+		drawWheel(page, "direction of movement")
+	case len(c.Names) > namedColours:
+		drawWheel(page, fmt.Sprintf("%d conditions, in their order from the right on", len(c.Names)))
+	case len(c.Names) > 1:
+		p := panel{Canvas: page}
+		at := vg.Point{X: page.Max.X - margin, Y: page.Max.Y - margin - titleSize}
+		for i := len(c.Names) - 1; i >= 0; i-- {
+			at = legendEntry(&p, at, shortened(c.Names[i], 14), direction(evenly(i, len(c.Names))))
+		}
+	}
+}
+
+// evenly is the angle of one of n conditions.
+func evenly(i, n int) float64 { return 2 * math.Pi * float64(i) / float64(n) }
+
+// ColouringOf colours the trials of a split by the direction in which their condition
+// moves, or they do, if behaviour is of a plane, else by their condition.
+func ColouringOf(d *dataset.Dataset, s *dataset.Split) Colouring {
+	all := conditionsOf(d, s)
+	of := all.colouring()
+	c := Colouring{Angles: make([]float64, s.Trials()), Directed: of.Directed, Names: of.Names}
+	for i := range c.Angles {
+		c.Angles[i] = of.Angles[all.row[0][i]]
+	}
+	if all.numbers == nil && inPlane(d, s) {
+		c.Directed = true
+		for i := range c.Angles {
+			c.Angles[i] = angleOf(isVelocity(d.Outputs), blockOf(s.Behavior, i))
+		}
+	}
+	return c
+}
+
+// conditions are those of some splits.
+type conditions struct {
+	names   []string
+	numbers []int64 // ascending; nil: no trial has one, all are of one group
+	angles  []float64
+	row     [][]int // of each trial of each split, which condition it is of
+}
+
+// conditionsOf groups the trials of splits.
+func conditionsOf(d *dataset.Dataset, splits ...*dataset.Split) *conditions {
+	c := &conditions{}
+	for _, s := range splits {
+		c.numbers = append(c.numbers, s.Condition...)
+	}
+	slices.Sort(c.numbers)
+	c.numbers = slices.Compact(c.numbers)
+	for _, n := range c.numbers {
+		c.names = append(c.names, d.ConditionName(n))
+	}
+	if c.numbers == nil {
+		c.names = []string{"all trials"}
+	}
+	for _, s := range splits {
+		rows := make([]int, s.Trials())
+		for i, n := range s.Condition {
+			rows[i], _ = slices.BinarySearch(c.numbers, n)
+		}
+		c.row = append(c.row, rows)
+	}
+	c.findAngles(d, splits)
+	return c
+}
+
+// findAngles finds where conditions move on average, if behaviour is of a plane.
+func (c *conditions) findAngles(d *dataset.Dataset, splits []*dataset.Split) {
+	var all []labelled
+	for i, s := range splits {
+		if !inPlane(d, s) {
+			return
+		}
+		all = append(all, labelled{s.Behavior, c.row[i]})
+	}
+	m := meansOf(len(c.names), 1, all...)
+	for i := range m.Trials {
+		c.angles = append(c.angles, angleOf(isVelocity(d.Outputs), blockOf(m, i)))
+	}
+}
+
+// colouring colours the conditions.
+func (c *conditions) colouring() Colouring {
+	of := Colouring{Angles: c.angles, Directed: c.angles != nil, Names: c.names}
+	if c.angles == nil {
+		for i := range c.names {
+			of.Angles = append(of.Angles, evenly(i, len(c.names)))
+		}
+	}
+	return of
+}
+
+// inPlane reports whether behaviour has two dimensions of one unit.
+func inPlane(d *dataset.Dataset, s *dataset.Split) bool {
+	return s.Behavior != nil && s.Behavior.Features == 2 && (len(d.Outputs) != 2 || d.Outputs[0].Unit == d.Outputs[1].Unit)
+}
+
+// angleOf is the direction of a movement: that of the sum of its velocities, else that of
+// where it is on average, seen from where it begins. NaN where it does not move.
+func angleOf(velocity bool, b *block) float64 {
+	var sum [2]float64
+	for i := range sum {
+		var origin float64
+		for bin, known := 0, false; bin < b.bins; bin++ {
+			v := b.at(bin, i)
+			if v != v {
+				continue
+			}
+			if !known && !velocity {
+				origin = v
+			}
+			known = true
+			sum[i] += v - origin
+		}
+	}
+	if sum == [2]float64{} {
+		return math.NaN()
+	}
+	return math.Atan2(sum[1], sum[0])
+}
+
+// blockOf is a trial of an array.
+func blockOf(a *dataset.Array, trial int) *block {
+	return newBlock("values", a.Bins, a.Features, a.Trial(trial), 1)
+}
