@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/autolfads/autolfads/dataset"
@@ -98,8 +97,11 @@ func recognise(path string, d *dataset.Dataset) (string, int, error) {
 	if len(fit) == 1 {
 		return fit[0], binMs, nil
 	}
-	return "", 0, fmt.Errorf("%s: %d data sets of the benchmark in it have targets of as many evaluated trials and neurons as the data, in bins of %v (%s): must be one; "+
-		"prepare the recording with autolfads prepare --preset nlb/%s, which says which it is", path, len(fit), d.BinWidth, list(fit), strings.Join(prepared.Names(), ", nlb/"))
+	if len(fit) > 1 {
+		return "", 0, fmt.Errorf("%s has targets of %d data sets that fit the data, %s: only a data file that autolfads prepare --preset nlb/NAME wrote says which it is", path, len(fit), list(fit))
+	}
+	return "", 0, fmt.Errorf("%s has no targets of the Neural Latents Benchmark that fit the data (trials of the split test, neurons held out, bins of %v): "+
+		"prepare the recording with autolfads prepare --preset nlb/NAME, or give the benchmark's file with --targets", path, d.BinWidth)
 }
 
 // fits reports whether a group has targets of the data's shape.

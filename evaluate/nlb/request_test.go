@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/hdf5"
 	"github.com/autolfads/autolfads/outputs"
 	prepared "github.com/autolfads/autolfads/prepare/nlb"
 )
@@ -84,11 +85,57 @@ func TestEvaluateRefuses(t *testing.T) {
 	refuses(path, "no group mc_rtt_20")
 	d.Attributes = nil
 	_, r.Targets = stored(t, "mc_maze", 20)
-	refuses(r.Targets, "0 data sets", "--preset nlb/mc_maze")
+	refuses(r.Targets, "no targets of the Neural Latents Benchmark that fit", "--preset nlb/NAME")
+	r.Targets = everything(t).targets
+	refuses(r.Targets, "2 data sets that fit", "mc_rtt, area2_bump")
 	d.Attributes, r.Targets = attributes, ""
 	whole := rates.Test
 	rates.Test = nil
 	refuses(own, "no rates of the evaluated trials")
 	rates.Test, rates.Counts = whole, false
 	refuses(own, "no expected counts")
+}
+
+// TestTestSplit: of data prepared with --eval test nothing is held out, and targets are in
+// a file of their own.
+func TestTestSplit(t *testing.T) {
+	dir := t.TempDir()
+	path, other := filepath.Join(dir, "maze.h5"), filepath.Join(dir, "targets.h5")
+	set := prepareAs(t, "maze20", prepared.Options{Preset: "mc_maze", BinMs: 20, Eval: prepared.Test})
+	if err := set.Write(path, map[string]any{"prepare_options": `{"preset":"mc_maze","bin_ms":20,"eval":"test"}`}); err != nil {
+		t.Fatal(err)
+	}
+	d, err := dataset.Load(path, dataset.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	trials, bins, heldOut := d.Test.Encod.Trials, d.Test.Encod.Bins, d.Reconstructed().Features-d.Test.Encod.Features
+	forward, trained := d.Reconstructed().Bins-bins, set.Tensor("train_behavior")
+	write(t, other, func(w *hdf5.Writer) {
+		for key, a := range map[string]*dataset.Array{
+			"eval_spikes_heldout": pattern(trials, bins, heldOut, .9), "eval_behavior": pattern(trials, bins, 2, 0),
+			"eval_spikes_heldin_forward": pattern(trials, forward, d.Test.Encod.Features, .9), "eval_spikes_heldout_forward": pattern(trials, forward, heldOut, .9),
+		} {
+			put(t, w, "mc_maze_20/"+key, a.Data, a.Trials, a.Bins, a.Features)
+		}
+		put(t, w, "mc_maze_20/train_behavior", trained.Numbers, trained.Shape...)
+	})
+	targets, err := OpenTargets(other, "mc_maze", 20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := invented(targets, 3)
+	want, err := Score(t.Context(), whole, targets, nil)
+	if err != nil || want.Behaviour == nil || want.FpBPS == nil {
+		t.Fatalf("%+v, %v", want, err)
+	}
+	own, _ := written(t, d, whole)
+	rates, err := outputs.Read(own, d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := Evaluate(t.Context(), Request{Dataset: d, Data: path, Targets: other, Rates: rates})
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%s%v, want %s", Table(got, "got"), err, Table(want, "want"))
+	}
 }

@@ -14,19 +14,22 @@ import (
 	prepared "github.com/autolfads/autolfads/prepare/nlb"
 )
 
-// recordingOf is which of prepare/nlb's simulated recordings has the form of a data set.
-func recordingOf(name string) string {
-	form, _, _ := strings.Cut(name, "_")
-	return map[string]string{"mc": "maze", "area2": "area2", "dmfc": "dmfc"}[form]
+// recordings are which of prepare/nlb's simulated recordings have the form of a data set.
+var recordings = map[string]string{
+	"mc_maze": "maze", "mc_maze_large": "maze", "mc_maze_medium": "maze", "mc_maze_small": "maze",
+	"mc_rtt": "rtt", "area2_bump": "area2", "dmfc_rsg": "dmfc",
 }
 
 // prepare prepares a simulated recording as a data set, validation trials evaluated.
 func prepare(t testing.TB, name string, binMs int) *prepared.Set {
 	t.Helper()
-	recording := recordingOf(name)
-	if name == "mc_rtt" {
-		recording = "rtt"
-	}
+	set := prepareAs(t, recordings[name], prepared.Options{Preset: name, BinMs: binMs, Eval: prepared.Val})
+	disturb(set)
+	return set
+}
+
+func prepareAs(t testing.TB, recording string, o prepared.Options) *prepared.Set {
+	t.Helper()
 	stored, err := filepath.Glob(filepath.Join(testenv.Root(), "prepare", "nlb", "testdata", "golden", recording, "*.nwb.gz"))
 	if err != nil || len(stored) == 0 {
 		t.Fatalf("no recording %s: %v", recording, err)
@@ -44,11 +47,10 @@ func prepare(t testing.TB, name string, binMs int) *prepared.Set {
 		t.Fatal(err)
 	}
 	defer prepared.Close(all)
-	set, _, err := prepared.Prepare(all, prepared.Options{Preset: name, BinMs: binMs, Eval: prepared.Val})
+	set, _, err := prepared.Prepare(all, o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	disturb(set)
 	return set
 }
 
