@@ -34,10 +34,34 @@ func TestGoldenBits(t *testing.T) {
 	checkGolden(t, g, "fp_bps_after7", FpBPS(rates, spikes, 7).PerSpike)
 }
 
+// lfads-torch takes ln(null + 1e-8), and Stirling's term, which cancels. What that
+// changes is added here; its bps is of the encoders' neurons and bins.
+func TestGoldenBitsOfTraining(t *testing.T) {
+	g := golden.Metrics(t)["bps"]
+	rates, spikes := g.Array("rates").Dataset(), g.Array("spikes").Dataset()
+	held := newTrialBits(rates, spikes, window{0, 7, 0}) // held-in neurons are the first three
+	for trial := range held.trials {
+		clear(held.trial(trial)[3:])
+	}
+	for key, b := range map[string]*TrialBits{
+		"lfads_torch_bps": held, "lfads_torch_co_bps": CoBitsByTrial(rates, spikes, 3, 7), "lfads_torch_fp_bps": FpBitsByTrial(rates, spikes, 7),
+	} {
+		neurons, less := b.selected(nil), 0.
+		for _, n := range neurons {
+			if n.spikes > 0 {
+				less += n.spikes * math.Log1p(1e-8*n.bins/n.spikes)
+			}
+		}
+		_, _, total := total(neurons)
+		checkGolden(t, g, key, b.Of(nil)-less/(total*math.Ln2))
+	}
+}
+
 func TestGoldenR2(t *testing.T) {
 	g := golden.Metrics(t)["bps"]
 	rates, truth := g.Array("rates"), g.Array("true_rates")
 	checkGolden(t, g, "lfads_torch_r2_rates_vs_true", R2(truth.Data, rates.Data, truth.Shape[2]).Mean)
+	checkGolden(t, g, "lfads_torch_r2_rates_vs_true", R2ByTrial(truth.Dataset(), rates.Dataset()).Of(nil))
 }
 
 func TestGoldenPSTH(t *testing.T) {

@@ -1,19 +1,33 @@
 package metric
 
 import (
+	"context"
 	"fmt"
+	"runtime"
+	"sync"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/internal/parallel"
 )
 
 // TrialPSTH scores condition means of rates against PSTHs of the data, for any
-// selection of trials. A selection costs a pass over the rates of its trials.
+// selection of trials.
+//
+// A selection costs a sum over pairs of trials of a condition, or over their bins
+// where there are fewer bins than trials. The pairs' products are formed for the
+// first selection, and take no more memory than the rates do.
 type TrialPSTH struct {
-	rates      *dataset.Array
-	psth       *dataset.Array
-	jitter     []int
-	trials     [][]int   // of each row of psth
-	references []float64 // of each neuron: the mean of the PSTHs
+	rates, psth *dataset.Array
+	jitter      []int
+	rows        []psthRow
+	pairs       sync.Once
+}
+
+// psthRow is a condition: its trials, and what is known of its PSTH.
+type psthRow struct {
+	trials []int
+	truth  []moments // of each neuron; residuals are a selection's
+	pairs  []float64 // products of the trials' errors, [pairs of trials, neurons]; nil: not used
 }
 
 // PSTHByTrial prepares [PSTHR2] for any selection of trials; its arguments are the
@@ -26,16 +40,20 @@ func PSTHByTrial(rates *dataset.Array, condition []int64, jitter []int, psth *da
 	if rates.Bins != psth.Bins || rates.Features != psth.Features {
 		panic(fmt.Sprintf("metric: rates %v against PSTHs %v", rates, psth))
 	}
-	p := &TrialPSTH{rates: rates, psth: psth, jitter: jitter, trials: make([][]int, psth.Trials)}
+	p := &TrialPSTH{rates: rates, psth: psth, jitter: jitter, rows: make([]psthRow, psth.Trials)}
 	for trial, c := range condition {
 		if c >= int64(psth.Trials) {
 			return nil, fmt.Errorf("trial %d is of condition %d, but there are PSTHs for conditions 0 to %d only", trial, c, psth.Trials-1)
 		}
 		if c >= 0 {
-			p.trials[c] = append(p.trials[c], trial)
+			p.rows[c].trials = append(p.rows[c].trials, trial)
 		}
 	}
-	p.references = references(psth.Data, max(1, psth.Features))
+	references := references(psth.Data, max(1, psth.Features))
+	for i := range p.rows {
+		p.rows[i].truth = make([]moments, psth.Features)
+		addRows(p.rows[i].truth, psth.Trial(i), psth.Trial(i), references)
+	}
 	return p, nil
 }
 
@@ -48,63 +66,65 @@ func (p *TrialPSTH) Of(times []int) float64 { return p.Score(times).Mean }
 // Score returns the score of a selection of trials; nil: all.
 func (p *TrialPSTH) Score(times []int) Score {
 	checkTimes(times, p.rates.Trials)
-	sums := make([]moments, p.rates.Features)
-	mean := newMeans(p.rates)
-	for row, trials := range p.trials {
-		if mean.of(p.rates, trials, p.jitter, times) {
-			for i, truth := range p.psth.Trial(row) {
-				n := i % len(sums)
-				sums[n].add(float64(truth), mean.mean[i], p.references[n])
+	if times != nil {
+		p.pairs.Do(p.multiply)
+	}
+	all, residuals := make([]moments, p.rates.Features), make([]float64, p.rates.Features)
+	var room *means
+	for i := range p.rows {
+		row := &p.rows[i]
+		if !row.any(times) {
+			continue
+		}
+		clear(residuals)
+		if times != nil && row.pairs != nil {
+			row.ofPairs(residuals, times)
+		} else {
+			if room == nil {
+				room = newMeans(p.rates)
+			}
+			room.of(p.rates, row.trials, p.jitter, times)
+			room.miss(residuals, p.psth.Trial(i))
+		}
+		for n, truth := range row.truth {
+			truth.residual = residuals[n]
+			all[n].include(truth, 1)
+		}
+	}
+	return scoreOf(all)
+}
+
+// any reports whether any of the row's trials is selected.
+func (r *psthRow) any(times []int) bool {
+	for _, trial := range r.trials {
+		if timesOf(times, trial) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// multiply forms the products of pairs, where they serve.
+func (p *TrialPSTH) multiply() {
+	if p.jitter != nil {
+		return
+	}
+	_ = parallel.Do(context.Background(), runtime.GOMAXPROCS(0), len(p.rows), func(_, i int) {
+		if row := &p.rows[i]; len(row.trials) < p.rates.Bins && allKnown(p.rates, row.trials) {
+			row.pairs = pairsOf(p.rates, row.trials, p.psth.Trial(i))
+		}
+	})
+}
+
+// allKnown reports whether the rates of some trials are numbers, so that each trial
+// has a part in the mean of every bin.
+func allKnown(rates *dataset.Array, trials []int) bool {
+	for _, trial := range trials {
+		for _, v := range rates.Trial(trial) {
+			if v != v {
+				return false
 			}
 		}
 	}
-	return scoreOf(sums)
-}
-
-// means is room for the mean of some trials, [bins, features].
-type means struct {
-	mean, n []float64
-}
-
-func newMeans(a *dataset.Array) *means {
-	return &means{make([]float64, a.Bins*a.Features), make([]float64, a.Bins*a.Features)}
-}
-
-// of takes the mean of some trials of a, each so many times and moved by its jitter,
-// over what is not NaN. It reports whether there was any trial.
-func (m *means) of(a *dataset.Array, trials, jitter, times []int) (any bool) {
-	clear(m.mean)
-	clear(m.n)
-	for _, trial := range trials {
-		t, shift := timesOf(times, trial), 0
-		if t == 0 {
-			continue
-		}
-		if jitter != nil {
-			shift = jitter[trial]
-		}
-		m.add(a.Trial(trial), t, shift*a.Features)
-		any = true
-	}
-	for i := range m.mean {
-		m.mean[i] /= m.n[i] // 0/0: NaN where no trial was recorded
-	}
-	return any
-}
-
-// add adds a trial so many times, moved by so many elements.
-func (m *means) add(trial []float32, times float64, shift int) {
-	size := len(trial)
-	from, to := max(0, min(size, -shift)), max(0, min(size, size-shift))
-	if from >= to {
-		return
-	}
-	trial = trial[from:to]
-	mean, n := m.mean[from+shift:][:len(trial)], m.n[from+shift:][:len(trial)]
-	for i, v := range trial {
-		if v == v {
-			mean[i] += float64(times * float64(v))
-			n[i] += times
-		}
-	}
+	return true
 }
