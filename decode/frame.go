@@ -78,22 +78,22 @@ func (f local) coordinates(u, w []float64) {
 
 func (f local) gradient(g []float64) { f.forward(g) }
 
-// curvature returns the frame at a course's weights; false if rounding leaves
+// looking is what a worker needs to look at a curvature.
+type looking struct {
+	plain, scaled packed
+	scratch       *scratch
+}
+
+func newLooking(ld int) *looking {
+	return &looking{packed{data: make([]float64, block*ld)}, packed{data: make([]float64, block*ld)}, newScratch(ld)}
+}
+
+// curvature returns the frame at a course's best weights; false if rounding leaves
 // none.
-func (p *poissonProblem) curvature(c *course, stop func() bool) (local, bool) {
+func (p *poissonProblem) curvature(c *course, l *looking, stop func() bool) (local, bool) {
 	g := &gram{newSymmetric(width(p.p, 0)), p.p, 0}
-	plain, scaled := packed{data: make([]float64, block*g.ld)}, packed{data: make([]float64, block*g.ld)}
 	for from := 0; from < p.len() && !stop(); from += block {
-		to := min(from+block, p.len())
-		plain.steps, scaled.steps = to-from, to-from
-		rates := p.rates(c, from, to)
-		for i := range g.ld / panel {
-			p.pack(plain.panel(i), from, to, i*panel)
-			weigh(scaled.panel(i), plain.panel(i), rates)
-		}
-		for i := range g.ld / panel {
-			g.addProduct(i, &scaled, &plain)
-		}
+		p.addWeighted(g, c, l, from, min(from+block, p.len()))
 	}
 	total := g.row(p.p)[p.p]
 	g.centre()
@@ -104,7 +104,20 @@ func (p *poissonProblem) curvature(c *course, stop func() bool) (local, bool) {
 		}
 		row[i] += c.decay
 	}
-	return local{g.symmetric}, g.factor(p.p, newScratch(g.ld), stop)
+	return local{g.symmetric}, g.factor(p.p, l.scratch, stop)
+}
+
+// addWeighted adds rows to a gram, each as many times as its rate says.
+func (p *poissonProblem) addWeighted(g *gram, c *course, l *looking, from, to int) {
+	l.plain.steps, l.scaled.steps = to-from, to-from
+	rates := p.rates(c, from, to)
+	for i := range g.ld / panel {
+		p.pack(l.plain.panel(i), from, to, i*panel)
+		weigh(l.scaled.panel(i), l.plain.panel(i), rates)
+	}
+	for i := range g.ld / panel {
+		g.addProduct(i, &l.scaled, &l.plain)
+	}
 }
 
 // rates returns exp(x'w) of rows, 0 where the output was not recorded.

@@ -18,3 +18,15 @@ func Memory(bins, inputs, outputs int) int64 {
 	score := 2 * n * q
 	return n*views + 8*max(fit, score)
 }
+
+// PoissonMemory returns what PoissonRegression holds at most, in bytes, for so many
+// bins in which any output was recorded, beside the arrays it is given: mostly the
+// curvature of outputs for which the common one is too far off.
+func PoissonMemory(bins, inputs, outputs int) int64 {
+	const views = 2 * 24 * 9 / 4
+	n, p, q, workers := int64(bins), int64(whole(inputs+1)), int64(whole(outputs)), int64(workers())
+	courses := q * p * (2*remembered + 10)
+	sums := (slabs+1)*p*q + workers*(p*panel+block*panel+block*q)
+	curvatures := q*p*p + workers*(2*block+2*narrow)*p
+	return n*views + 8*(3*p*p+courses+sums+curvatures)
+}

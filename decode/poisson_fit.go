@@ -108,10 +108,14 @@ func (p *poissonProblem) look(w *work, active []*course) error {
 			due = append(due, c)
 		}
 	}
-	return w.parallel(len(due), func(_, i int) {
+	var spaces [most]*looking
+	return w.parallel(len(due), func(worker, i int) {
+		if spaces[worker] == nil {
+			spaces[worker] = newLooking(whole(p.p + 1))
+		}
 		c := due[i]
 		c.wait = patience
-		if f, ok := p.curvature(c, func() bool { return w.ctx.Err() != nil }); ok {
+		if f, ok := p.curvature(c, spaces[worker], func() bool { return w.ctx.Err() != nil }); ok {
 			c.frame = f
 			c.startAt(c.best)
 		}
