@@ -93,43 +93,4 @@ func (s *Subspace) Project(inputs *dataset.Array) *dataset.Array {
 	return out
 }
 
-// Angles returns the principal angles between two subspaces, in degrees, ascending
-// (Björck and Golub 1973): 0 is a direction that both have, 90 one that the other has
-// nothing of.
-func (s *Subspace) Angles(other *Subspace) ([]float64, error) {
-	var between mat.Dense
-	between.Mul(s.Axes.T(), other.Axes)
-	var svd mat.SVD
-	if !svd.Factorize(&between, mat.SVDNone) {
-		return nil, errors.New("the angles between two subspaces could not be computed")
-	}
-	angles := svd.Values(nil)
-	for i, cosine := range angles {
-		angles[i] = math.Acos(min(1, cosine)) * 180 / math.Pi
-	}
-	return angles, nil
-}
-
-// Variance returns the share of the inputs' variance, summed over inputs and about
-// their own means, that lies in the subspace; NaN if they do not vary.
-func (s *Subspace) Variance(inputs *dataset.Array) float64 {
-	return variation(s.Project(inputs)) / variation(inputs)
-}
-
-// variation sums squared deviations from the means of all features.
-func variation(a *dataset.Array) (sum float64) {
-	for f := range a.Features {
-		var mean float64
-		rows := a.Trials * a.Bins
-		for v := range a.Feature(f) {
-			mean += float64(v) / float64(rows)
-		}
-		for v := range a.Feature(f) {
-			d := float64(v) - mean
-			sum += float64(d * d)
-		}
-	}
-	return sum
-}
-
 func norm(v []float64) float64 { return math.Sqrt(dot(v, v)) }

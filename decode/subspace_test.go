@@ -68,35 +68,6 @@ func TestSubspace(t *testing.T) {
 			}
 		}
 	}
-	// sin and cos of the plane have half of 1 each, those across it half of 9.
-	if got := s.Variance(x); math.Abs(got-.1) > .01 {
-		t.Errorf("the plane holds %.3f of the variance, want .1", got)
-	}
-}
-
-// Angles: of a plane with itself, with one at right angles, and with one that shares
-// a line.
-func TestAngles(t *testing.T) {
-	x := states()
-	a := subspace(t, x, []float64{1, 0, 0, 0, 0}, []float64{0, 1, 0, 0, 0})
-	b := subspace(t, x, []float64{0, 0, 1, 0, 0}, []float64{0, 0, 0, 1, 0})
-	c := subspace(t, x, []float64{0, 1, 0, 0, 0}, []float64{0, 0, 1, 0, 0})
-	for _, test := range []struct {
-		what string
-		with *decode.Subspace
-		want [2]float64
-	}{{"itself", a, [2]float64{0, 0}}, {"one across", b, [2]float64{90, 90}}, {"one that shares a line", c, [2]float64{0, 90}}} {
-		angles, err := a.Angles(test.with)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i, got := range angles {
-			// A cosine good to 1e-7 near 1 is an angle good to .03 degrees.
-			if math.Abs(got-test.want[i]) > .05 {
-				t.Errorf("%s: angles %v, want %v", test.what, angles, test.want)
-			}
-		}
-	}
 }
 
 // Outputs that depend on others add no dimension, and none at all is an error.

@@ -12,16 +12,12 @@ import (
 // which some outputs that belong together, for instance hand velocity along x and y,
 // are found by ridge regression on training trials (Keshtkaran et al. 2022, figure 2e).
 type Readout struct {
-	Name     string    `json:"name"`     // what the outputs have in common
-	Outputs  []string  `json:"outputs"`  // what they are called
-	R2       float64   `json:"r2"`       // of validation trials, averaged over the outputs
-	Variance float64   `json:"variance"` // share of the variance of all factors of validation trials that lies in it
-	Angles   []float64 `json:"angles"`   // in degrees, to the readout before: the principal angles; nil: it is the first
+	Name    string   `json:"name"`    // what the outputs have in common
+	Outputs []string `json:"outputs"` // what they are called
+	R2      float64  `json:"r2"`      // of validation trials, averaged over the outputs
 
 	// Valid is where validation trials are in it, [trials, bins, dimensions].
 	Valid *dataset.Array `json:"-"`
-
-	space *decode.Subspace
 }
 
 // Readouts finds the subspaces of all groups of outputs that can be decoded; none
@@ -39,11 +35,6 @@ func Readouts(ctx context.Context, d *dataset.Dataset, c *Candidate) ([]Readout,
 		}
 		if err != nil { // the outputs are constant, or not numbers: nothing is read out
 			continue
-		}
-		if len(all) > 0 {
-			if r.Angles, err = all[len(all)-1].space.Angles(r.space); err != nil {
-				continue
-			}
 		}
 		all = append(all, *r)
 	}
@@ -112,9 +103,7 @@ func readout(ctx context.Context, d *dataset.Dataset, g group, train, valid *dat
 	if err != nil {
 		return nil, err
 	}
-	return &Readout{
-		Name: g.name, Outputs: g.names, R2: score.Mean, Variance: space.Variance(valid), Valid: space.Project(valid), space: space,
-	}, nil
+	return &Readout{Name: g.name, Outputs: g.names, R2: score.Mean, Valid: space.Project(valid)}, nil
 }
 
 // meansOf returns the mean of each feature over all bins.

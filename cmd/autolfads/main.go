@@ -31,6 +31,7 @@ type cli struct {
 	Unit     unitCmd     `cmd:"" help:"Train one member in one generation of a run that another process drives."`
 	Infer    inferCmd    `cmd:"" help:"Rates of a recording from a trained model."`
 	Baseline baselineCmd `cmd:"" help:"Rates by methods to compare a model with: smoothing, PSTHs."`
+	Evaluate evaluateCmd `cmd:"" help:"Say what rates are worth, of this program or another, and how they compare."`
 	Presets  presetsCmd  `cmd:"" help:"Settings for kinds of recordings, each with its reason."`
 	Synth    synthCmd    `cmd:"" help:"Make a synthetic recording with known rates."`
 	Bench    benchCmd    `cmd:"" help:"Time training steps against this machine's peak."`

@@ -19,7 +19,7 @@ func printScores(w io.Writer, model string, scores []evaluate.Score, skipped []s
 	}
 	title := "scores on validation trials"
 	if t.intervals {
-		title += "; in brackets 95 % of the values that other draws of trials would have (bootstrap)"
+		title += "; in brackets 95 % of what draws of these trials have (bootstrap); difference: " + model + " less the other"
 	}
 	fmt.Fprintf(w, "\n%s:\n", title)
 	t.write(w)
@@ -58,14 +58,14 @@ func (t *scoreTable) add(s *evaluate.Score) {
 	}
 }
 
-// rival adds what is beside the model, and how much better the model is.
+// rival adds what is beside the model, and the model's score less the rival's.
 func (t *scoreTable) rival(s *evaluate.Score, r *evaluate.Rival) {
 	value, better := "-", ""
 	if r.Value != nil {
 		value = fmt.Sprintf("%.4f", *r.Value)
 	}
 	if r.Difference != nil {
-		better = fmt.Sprintf("%s by %+.4f %s", t.model, s.Value-*r.Value, bracketed(r.Difference))
+		better = fmt.Sprintf("difference %+.4f %s", s.Value-*r.Value, bracketed(r.Difference))
 	}
 	t.row("", r.Name, value, r.Interval, strings.TrimLeft(better+"  "+perOutput(nil, r.PerOutput), " "))
 	t.note(r.Note)

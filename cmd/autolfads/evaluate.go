@@ -1,0 +1,82 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/autolfads/autolfads"
+	"github.com/autolfads/autolfads/evaluate"
+)
+
+type evaluateCmd struct {
+	Files []string `arg:"" help:"Files with rates: outputs of run, infer or baseline, of lfads-torch, or submissions to the Neural Latents Benchmark; or run folders, whose outputs are meant. The first is scored, the others stand beside it." type:"path" name:"out"`
+	Data  string   `help:"Data file that the rates are of; not needed with a run folder, which knows it." type:"path" placeholder:"FILE"`
+	dataFlags
+	Draws       int    `help:"Draws of validation trials, with replacement, that intervals are made of; 0: no intervals." default:"1000"`
+	Seed        uint64 `help:"Seed of the draws." default:"0"`
+	NoSmoothing bool   `help:"Leave out the comparison with smoothed spikes, which takes most of the time."`
+	JSON        bool   `name:"json" help:"All as one JSON object."`
+}
+
+// Help is shown by autolfads evaluate --help.
+func (evaluateCmd) Help() string {
+	return `Says what rates are worth: how well they predict held-out neurons, forward bins, behaviour, the averages of conditions and,
+where they are known, true rates and states; each score with the interval in which it would lie for other trials, beside smoothed
+spikes and any other files, and how much better the first file is than each. All scores are of validation trials; decoders are
+fitted, and kernels chosen, on training trials.
+
+docs/evaluation.md says what each score can and cannot tell.
+
+Examples:
+  autolfads evaluate results
+  autolfads evaluate results gpfa.h5 psth.h5
+  autolfads evaluate rates.h5 --data recording.h5
+  autolfads evaluate lfads_torch_output.h5 results --data recording.h5 --bin-ms 5
+  autolfads evaluate results --json`
+}
+
+func (c *evaluateCmd) Run(ctx context.Context) error {
+	p := newProgress("", c.JSON)
+	e, err := autolfads.Evaluate(ctx, autolfads.Evaluation{
+		Files: c.Files, Data: c.Data, File: c.dataConfig(), Draws: c.Draws, Seed: c.Seed, NoSmoothing: c.NoSmoothing,
+		Observer: autolfads.Observer{Note: p.note, Read: p.read, Scored: p.scored},
+	})
+	p.done()
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return json.NewEncoder(os.Stdout).Encode(e)
+	}
+	printEvaluated(os.Stdout, e)
+	return nil
+}
+
+// printEvaluated prints scores, and what they say.
+func printEvaluated(w io.Writer, e *autolfads.Evaluated) {
+	for i, f := range e.Files {
+		what := "model: "
+		if i > 0 {
+			what = "beside it: "
+		}
+		fmt.Fprintf(w, "%s%s (%s, %s)\n", what, f.Name, f.Path, f.Layout)
+	}
+	fmt.Fprintf(w, "data: %s\n", e.Data)
+	printScores(w, e.Files[0].Name, e.Scores, e.Skipped)
+	printReadouts(w, e.Readouts)
+	printWords(w, e.InWords)
+}
+
+// printReadouts prints in which subspaces behaviour is found.
+func printReadouts(w io.Writer, all []evaluate.Readout) {
+	if len(all) == 0 {
+		return
+	}
+	fmt.Fprintln(w, "\nbehaviour in the factors alone, by ridge regression:")
+	for _, r := range all {
+		fmt.Fprintf(w, "  %-20s R2 %.4f\n", r.Name, r.R2)
+	}
+}

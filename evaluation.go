@@ -1,0 +1,218 @@
+package autolfads
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/evaluate"
+	"github.com/autolfads/autolfads/likelihood"
+	"github.com/autolfads/autolfads/metric"
+	"github.com/autolfads/autolfads/outputs"
+	"github.com/autolfads/autolfads/run"
+)
+
+// Evaluation is a request for what rates are worth that lie in files: those of this
+// program, of its baselines, or of others.
+type Evaluation struct {
+	// Files hold the rates: output files, or run folders, whose outputs are meant. The
+	// first is scored, the others stand beside it as rivals.
+	Files []string
+	Data  string     // the data file that the rates are of; "": that of the first run folder
+	File  DataConfig // what the data file leaves open
+
+	Draws       int    // of trials, for intervals; 0: no intervals
+	Seed        uint64 // of the draws
+	NoSmoothing bool   // leaves out smoothing, which is made of the data's spikes, as a rival
+
+	Observer Observer
+}
+
+// Evaluated is what rates are worth.
+type Evaluated struct {
+	Data  string      `json:"data"`
+	Files []RatesFile `json:"files"` // the first is the model of the scores
+	evaluate.Report
+	InWords  []string           `json:"in_words"`
+	Readouts []evaluate.Readout `json:"readouts,omitempty"`
+
+	Dataset    *dataset.Dataset     `json:"-"`
+	Candidates []evaluate.Candidate `json:"-"` // as Files
+}
+
+// RatesFile is a file with rates.
+type RatesFile struct {
+	Name   string         `json:"name"` // what tables call it
+	Path   string         `json:"path"`
+	Layout outputs.Layout `json:"layout"` // which program's names it has
+}
+
+// Evaluate scores rates that lie in files against the data that they are of.
+func Evaluate(ctx context.Context, e Evaluation) (*Evaluated, error) {
+	s, err := e.sources()
+	if err != nil {
+		return nil, err
+	}
+	d, err := s.config.Data.Load(s.data)
+	if err != nil {
+		return nil, err
+	}
+	if d.Valid == nil || d.Train == nil {
+		return nil, fmt.Errorf("%s has no validation trials: scores are of them, and decoders are fitted on training trials", s.data)
+	}
+	out := &Evaluated{Data: s.data, Dataset: d}
+	if err := out.read(s, e.Observer.note); err != nil {
+		return nil, err
+	}
+	return out, out.score(ctx, &e, s)
+}
+
+// sources is what an evaluation is of.
+type sources struct {
+	files  []RatesFile
+	data   string
+	config Config // of the first run folder; the default without one
+	run    bool   // whether config is a run's
+}
+
+// sources finds the files and the data that belong to them.
+func (e *Evaluation) sources() (*sources, error) {
+	if len(e.Files) == 0 {
+		return nil, errors.New("no file with rates is given")
+	}
+	s := &sources{data: e.Data, config: DefaultConfig()}
+	for _, path := range e.Files {
+		file := RatesFile{Path: path}
+		if run.Exists(path) == nil {
+			if err := s.addRun(path, &file); err != nil {
+				return nil, err
+			}
+		}
+		s.files = append(s.files, file)
+	}
+	if s.data == "" {
+		return nil, fmt.Errorf("%s does not say which data its rates are of: give them with --data", e.Files[0])
+	}
+	s.name()
+	s.config.Data = e.File.Or(s.config.Data)
+	return s, nil
+}
+
+// addRun takes the outputs of a run, and from the first run its data.
+func (s *sources) addRun(dir string, file *RatesFile) error {
+	config := DefaultConfig()
+	header, err := run.Read(dir, &config)
+	if err != nil {
+		return err
+	}
+	found, err := filepath.Glob(filepath.Join(dir, "outputs", "*.h5"))
+	if err != nil {
+		return err
+	}
+	if len(found) != 1 {
+		return fmt.Errorf("%s has %d files in outputs/, where a run that has ended has one: go on with `autolfads resume %s`, or give the file", dir, len(found), dir)
+	}
+	file.Path = found[0]
+	if s.run {
+		return nil
+	}
+	s.config, s.run = config, true
+	if s.data != "" {
+		return nil
+	}
+	data, err := header.Data.Find(dir)
+	if err != nil {
+		return fmt.Errorf("%w; or say with --data where it is", err)
+	}
+	s.data = data.Path
+	return nil
+}
+
+// name calls the files by as much of their paths as tells them apart.
+func (s *sources) name() {
+	for parts := 1; parts < 10; parts++ {
+		var names []string
+		for i := range s.files {
+			s.files[i].Name = lastParts(s.files[i].Path, parts)
+			names = append(names, s.files[i].Name)
+		}
+		slices.Sort(names)
+		if len(slices.Compact(names)) == len(s.files) {
+			return
+		}
+	}
+}
+
+// lastParts returns the last parts of a path without its ending; of a run's file,
+// its folder is the last.
+func lastParts(path string, n int) string {
+	path = strings.TrimSuffix(path, filepath.Ext(path))
+	if dir := filepath.Dir(path); filepath.Base(dir) == "outputs" && run.Exists(filepath.Dir(dir)) == nil {
+		path = filepath.Dir(dir)
+	}
+	parts := strings.Split(filepath.ToSlash(path), "/")
+	return strings.Join(parts[max(0, len(parts)-n):], "/")
+}
+
+// read reads the rates of all files.
+func (o *Evaluated) read(s *sources, note func(string)) error {
+	for _, file := range s.files {
+		f, err := outputs.Read(file.Path, o.Dataset)
+		if err != nil {
+			return err
+		}
+		file.Layout = f.Layout
+		for _, n := range f.Notes {
+			note(fmt.Sprintf("%s: %s", file.Path, n))
+		}
+		if f.Valid == nil {
+			return fmt.Errorf("%s has no rates of validation trials", file.Path)
+		}
+		o.Files = append(o.Files, file)
+		o.Candidates = append(o.Candidates, evaluate.Candidate{Name: file.Name, Train: inferred(f.Train), Valid: inferred(f.Valid)})
+	}
+	return nil
+}
+
+func inferred(e *outputs.Estimates) evaluate.Inferred {
+	if e == nil {
+		return evaluate.Inferred{}
+	}
+	return evaluate.Inferred{Rates: e.Rates, Factors: e.Factors}
+}
+
+// score scores the first file beside the others.
+func (o *Evaluated) score(ctx context.Context, e *Evaluation, s *sources) error {
+	l, name, err := s.likelihood(o.Dataset)
+	if err != nil {
+		return err
+	}
+	options := evaluate.Options{Likelihood: l, Name: name, Smoothing: !e.NoSmoothing, Progress: e.Observer.Scored}
+	options.Resampling = metric.DefaultResampling(o.Dataset.Valid.Condition)
+	options.Resampling.Draws, options.Resampling.Seed = e.Draws, e.Seed
+	model := o.Candidates[0]
+	model.Name = ""
+	if o.Report, err = evaluate.Scores(ctx, o.Dataset, model, o.Candidates[1:], options); err != nil {
+		return err
+	}
+	o.InWords = o.Report.Words(o.Dataset)
+	o.Readouts, err = evaluate.Readouts(ctx, o.Dataset, &model)
+	return err
+}
+
+// likelihood is that of the run, or else Poisson for counts and squared error for
+// other data, of whose likelihood a file of rates says nothing.
+func (s *sources) likelihood(d *dataset.Dataset) (likelihood.Likelihood, string, error) {
+	if s.run {
+		l, err := s.config.Model.NewLikelihood()
+		return l, s.config.Model.Likelihood, err
+	}
+	if err := d.Check(likelihood.Poisson{}); err == nil {
+		return likelihood.Poisson{}, "poisson", nil
+	}
+	return likelihood.MSE{}, "mse", d.Check(likelihood.MSE{})
+}
