@@ -68,7 +68,12 @@ func makeFiles(t *testing.T, python, dir string, blocks []block) {
 			program.WriteString(b.text)
 		}
 	}
-	c := exec.Command(python, "-c", program.String())
+	runPython(t, python, dir, program.String())
+}
+
+func runPython(t *testing.T, python, dir, program string) {
+	t.Helper()
+	c := exec.Command(python, "-c", program)
 	c.Dir = dir
 	if out, err := c.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
