@@ -21,6 +21,7 @@ type TrialPSTH struct {
 	jitter      []int
 	rows        []psthRow
 	pairs       sync.Once
+	rooms       sync.Pool // of *means, for those who score at once
 }
 
 // psthRow is a condition: its trials, and what is known of its PSTH.
@@ -70,7 +71,8 @@ func (p *TrialPSTH) Score(times []int) Score {
 		p.pairs.Do(p.multiply)
 	}
 	all, residuals := make([]moments, p.rates.Features), make([]float64, p.rates.Features)
-	var room *means
+	room := p.room()
+	defer p.rooms.Put(room)
 	for i := range p.rows {
 		row := &p.rows[i]
 		if !row.any(times) {
@@ -80,9 +82,6 @@ func (p *TrialPSTH) Score(times []int) Score {
 		if times != nil && row.pairs != nil {
 			row.ofPairs(residuals, times)
 		} else {
-			if room == nil {
-				room = newMeans(p.rates)
-			}
 			room.of(p.rates, row.trials, p.jitter, times)
 			room.miss(residuals, p.psth.Trial(i))
 		}
@@ -92,6 +91,14 @@ func (p *TrialPSTH) Score(times []int) Score {
 		}
 	}
 	return scoreOf(all)
+}
+
+// room returns room for the means of a row.
+func (p *TrialPSTH) room() *means {
+	if room, ok := p.rooms.Get().(*means); ok {
+		return room
+	}
+	return newMeans(p.rates)
 }
 
 // any reports whether any of the row's trials is selected.
