@@ -5,7 +5,6 @@ import (
 	"errors"
 
 	"github.com/autolfads/autolfads/internal/kernel"
-	"github.com/autolfads/autolfads/internal/parallel"
 )
 
 // errSingular is a covariance that rounding has made indefinite.
@@ -22,17 +21,16 @@ type posterior struct {
 
 // expect is the E-step: the posterior of each half, and the log likelihood. It
 // is the same on any number of cores.
-func expect(ctx context.Context, s *sample, p *parameters, cores int) (all []*posterior, logLikelihood float64, err error) {
+func (t *team) expect(ctx context.Context, s *sample, p *parameters) (all []*posterior, logLikelihood float64, err error) {
 	p.prepare()
 	halves := s.halves()
 	all = make([]*posterior, len(halves))
-	workers := max(1, min(cores, len(halves)))
-	spaces := make([]space, workers)
-	err = parallel.Do(ctx, workers, len(halves), func(worker, i int) {
-		spaces[worker].workers = max(1, cores/workers)
-		all[i] = spaces[worker].expect(halves[i], p)
+	t.do(len(halves), func(s *space, i int) {
+		if ctx.Err() == nil {
+			all[i] = s.expect(halves[i], p)
+		}
 	})
-	if err != nil {
+	if err := ctx.Err(); err != nil {
 		return nil, 0, err
 	}
 	twice := -p.unexplained(s)
@@ -43,14 +41,6 @@ func expect(ctx context.Context, s *sample, p *parameters, cores int) (all []*po
 		twice += a.twice
 	}
 	return all, twice / 2, nil
-}
-
-// space is what one worker needs.
-type space struct {
-	inverter
-	covariance *matrix // of all latents and coordinates, latent after latent
-	evidence   *matrix // [latents x coordinates] x members
-	rows       []float64
 }
 
 // expect returns nil if a covariance cannot be inverted.
@@ -64,10 +54,10 @@ func (s *space) expect(h *half, p *parameters) *posterior {
 		return nil
 	}
 	s.gather(h, p)
-	means := product(s.covariance, s.evidence, s.workers) // [latents x coordinates] x members
+	s.means = s.means.product(s.covariance, s.evidence, s.workers)
 	a := &posterior{half: h, twice: -float64(h.members) * (logs + log)}
-	a.twice += dot(s.evidence.data, means.data)
-	a.scatter(means, p.latents())
+	a.twice += dot(s.evidence.data, s.means.data)
+	a.scatter(s.means, p.latents())
 	a.sum(s, p.latents())
 	return a
 }
@@ -78,17 +68,16 @@ func (s *space) expect(h *half, p *parameters) *posterior {
 func (s *space) invertPrior(h *half, p *parameters) (log float64, ok bool) {
 	n := h.len()
 	s.covariance = s.covariance.reshaped(p.latents()*n, p.latents()*n)
-	small := inverter{workers: 1}
 	for i, tau := range p.tau {
-		k := h.parity.covariance(kernelOf(h.bins, tau, p.gpNoise))
-		l, ok := small.invert(k)
+		s.k = h.covariance(s.k, kernelOf(h.bins, tau, p.gpNoise))
+		l, ok := s.small.invert(s.k)
 		if !ok {
 			return 0, false
 		}
 		log += l
 		for u := range n {
 			for v := u; v < n; v++ {
-				*s.covariance.at(i*n+u, i*n+v) = *k.at(u, v)
+				*s.covariance.at(i*n+u, i*n+v) = *s.k.at(u, v)
 			}
 			for j := i; j < p.latents(); j++ {
 				*s.covariance.at(i*n+u, j*n+u) += *p.gain.at(i, j)
@@ -100,7 +89,8 @@ func (s *space) invertPrior(h *half, p *parameters) (log float64, ok bool) {
 
 // gather sets what the neurons say of each latent: C' R^-1 (y - d).
 func (s *space) gather(h *half, p *parameters) {
-	b := newMatrix(h.y.rows, p.latents())
+	s.weighted = s.weighted.reshaped(h.y.rows, p.latents())
+	b := s.weighted
 	s.weigh(b, h.y, p.weighted)
 	n := h.len()
 	s.evidence = s.evidence.reshaped(p.latents()*n, h.members)
@@ -162,7 +152,8 @@ func (a *posterior) sum(s *space, latents int) {
 // overTime returns the sum over members of a latent's E[x x'].
 func (a *posterior) overTime(s *space, latent int) *matrix {
 	n := a.len()
-	x := newMatrix(a.members, n)
+	s.seen = s.seen.reshaped(a.members, n)
+	x := s.seen
 	for u := range n {
 		for m := range a.members {
 			*x.at(m, u) = *a.x.at(u*a.members+m, latent)

@@ -76,10 +76,10 @@ func cores() int { return runtime.GOMAXPROCS(0) }
 
 // climb is expectation maximisation from p.
 func climb(ctx context.Context, s *sample, p *parameters, o Options, tell Progress) (*Model, error) {
-	floor := s.floor(o.Floor)
+	floor, t := s.floor(o.Floor), newTeam(cores())
 	var course []float64
 	for i := range o.Iterations {
-		all, likelihood, err := expect(ctx, s, p, cores())
+		all, likelihood, err := t.expect(ctx, s, p)
 		if err != nil {
 			return nil, err
 		}
@@ -87,10 +87,10 @@ func climb(ctx context.Context, s *sample, p *parameters, o Options, tell Progre
 			tell(i, o.Iterations, likelihood)
 		}
 		course = append(course, likelihood)
-		if !maximise(s, all, p, floor, cores()) {
+		if !maximise(s, all, p, floor, t.cores) {
 			return nil, errSingular
 		}
-		maximiseTimescales(all, p, cores())
+		t.maximiseTimescales(all, p)
 		if settledAt(course, o.Tolerance) {
 			break
 		}

@@ -107,7 +107,7 @@ func compareFirst(t *testing.T, q question, a answer) {
 	d := q.trials()
 	p, neurons := a.Start.model().parameters()
 	s := sampleOf(d, d.stretches(), neurons)
-	all, likelihood, err := expect(t.Context(), s, p, 2)
+	all, likelihood, err := newTeam(2).expect(t.Context(), s, p)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +145,7 @@ func compareMoments(t *testing.T, q question, a answer, all []*posterior) {
 	}
 	got, want := 0., 0. // of neighbouring bins, of the first latent
 	for _, p := range all {
-		k := p.covariance([]float64{0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}[:p.bins])
+		k := p.covariance(nil, []float64{0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}[:p.bins])
 		got += crossTrace(k, p.time[0]) / 2
 	}
 	for trial, x := range a.FirstMeans {

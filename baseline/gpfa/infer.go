@@ -34,7 +34,7 @@ func (m *Model) Infer(ctx context.Context, d *Trials) (*Latents, error) {
 
 // inferWhole infers trials in which all was observed.
 func (l *Latents) inferWhole(ctx context.Context, s *sample, p *parameters) error {
-	all, likelihood, err := expect(ctx, s, p, cores())
+	all, likelihood, err := newTeam(cores()).expect(ctx, s, p)
 	if err != nil {
 		return err
 	}

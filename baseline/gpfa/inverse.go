@@ -15,7 +15,7 @@ const narrow = 2 * panel
 type inverter struct {
 	v        *matrix   // U'^-1, lower triangular
 	negative []float64 // rows of a panel with their signs turned, for each panel of rows
-	workers  int
+	workers  int       // 0 is 1
 }
 
 // invert turns m, of which it reads what lies on and above the diagonal, into

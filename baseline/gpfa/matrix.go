@@ -57,8 +57,11 @@ func (m *matrix) addProduct(a, b *matrix, workers int) {
 }
 
 // product returns a'b.
-func product(a, b *matrix, workers int) *matrix {
-	m := newMatrix(a.cols, b.cols)
+func product(a, b *matrix, workers int) *matrix { return (*matrix)(nil).product(a, b, workers) }
+
+// product returns a'b, in m's memory if that is large enough.
+func (m *matrix) product(a, b *matrix, workers int) *matrix {
+	m = m.reshaped(a.cols, b.cols)
 	m.addProduct(a, b, workers)
 	return m
 }

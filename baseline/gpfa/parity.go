@@ -48,15 +48,16 @@ func (p parity) weight(u int) float64 {
 }
 
 // covariance returns the half's covariance of a process whose covariance over d
-// bins is k[d].
-func (p parity) covariance(k []float64) *matrix {
-	m := newMatrix(p.len(), p.len())
+// bins is k[d], in m's memory if that is large enough.
+func (p parity) covariance(m *matrix, k []float64) *matrix {
+	m = m.reshaped(p.len(), p.len())
 	for u := range m.rows {
-		for v := range m.cols {
-			pair := k[abs(u-v)] + p.sign*k[abs(u-p.twin(v))]
+		for v := u; v < m.cols; v++ {
+			pair := k[v-u] + p.sign*k[p.twin(v)-u]
 			*m.at(u, v) = 2 * p.weight(u) * p.weight(v) * pair
 		}
 	}
+	m.mirror()
 	return m
 }
 

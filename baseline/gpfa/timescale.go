@@ -1,6 +1,10 @@
 package gpfa
 
-import "math"
+import (
+	"math"
+
+	"github.com/autolfads/autolfads/maths"
+)
 
 // A timescale is changed by at most a factor e in a step, and stays between a
 // tenth of a bin and a hundred times the longest trial: beyond, the likelihood
@@ -20,26 +24,27 @@ const (
 //
 // over all groups and halves, by Fisher's scoring in log tau with halved steps:
 // f grows with every step. Latents are independent, and go on all cores.
-func maximiseTimescales(all []*posterior, p *parameters, cores int) {
+func (t *team) maximiseTimescales(all []*posterior, p *parameters) {
 	longest := 0
 	for _, a := range all {
 		longest = max(longest, a.bins)
 	}
-	do(cores, p.latents(), func(i int) {
-		p.tau[i] = ascend(all, i, p.tau[i], p.gpNoise, greatestTau*float64(longest))
+	t.do(p.latents(), func(s *space, i int) {
+		p.tau[i] = s.ascend(all, i, p, greatestTau*float64(longest))
 	})
 }
 
-// ascend returns a better timescale of a latent than tau.
-func ascend(all []*posterior, latent int, tau, noise, greatest float64) float64 {
-	here, ok := scored(all, latent, tau, noise)
+// ascend returns a better timescale of a latent than p has.
+func (s *space) ascend(all []*posterior, latent int, p *parameters, greatest float64) float64 {
+	tau := p.tau[latent]
+	here, ok := s.scored(all, latent, tau, p.gpNoise)
 	step := here.step()
 	for range scoringSteps {
 		if !ok || math.Abs(step) < settled {
 			return tau
 		}
-		next := min(max(tau*math.Exp(step), leastTau), greatest)
-		if there, fine := scored(all, latent, next, noise); fine && there.f > here.f {
+		next := min(max(tau*maths.Exp(step), leastTau), greatest)
+		if there, fine := s.scored(all, latent, next, p.gpNoise); fine && there.f > here.f {
 			tau, here, step = next, there, there.step()
 		} else {
 			step /= 2
@@ -60,20 +65,20 @@ func (s score) step() float64 {
 }
 
 // scored is false if a covariance cannot be inverted.
-func scored(all []*posterior, latent int, tau, noise float64) (sum score, ok bool) {
-	inverse := inverter{workers: 1}
+func (s *space) scored(all []*posterior, latent int, tau, noise float64) (sum score, ok bool) {
 	for _, a := range all {
-		k := a.covariance(kernelOf(a.bins, tau, noise))
-		log, ok := inverse.invert(k)
+		s.k = a.covariance(s.k, kernelOf(a.bins, tau, noise))
+		log, ok := s.small.invert(s.k)
 		if !ok {
 			return sum, false
 		}
+		s.dk = a.covariance(s.dk, slope(a.bins, tau, noise))
+		s.changed = s.changed.product(s.k, s.dk, 1)     // K^-1 dK
+		s.seen = s.seen.product(s.k, a.time[latent], 1) // K^-1 sum E[x x']
 		members := float64(a.members)
-		changed := product(k, a.covariance(slope(a.bins, tau, noise)), 1) // K^-1 dK
-		seen := product(k, a.time[latent], 1)                             // K^-1 sum E[x x']
-		sum.f -= (members*log + trace(seen)) / 2
-		sum.slope += (crossTrace(changed, seen) - members*trace(changed)) / 2
-		sum.information += members * crossTrace(changed, changed) / 2
+		sum.f -= (members*log + trace(s.seen)) / 2
+		sum.slope += (crossTrace(s.changed, s.seen) - members*trace(s.changed)) / 2
+		sum.information += members * crossTrace(s.changed, s.changed) / 2
 	}
 	return sum, true
 }
