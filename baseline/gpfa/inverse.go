@@ -75,8 +75,9 @@ func (s *inverter) factorRows(m *matrix, k, end int) (logDeterminant float64, ok
 // scaleRow multiplies a row's numbers in panels from..to-1.
 func (m *matrix) scaleRow(row, from, to int, f float64) {
 	for p := from; p < to; p++ {
-		for i := range m.row(p, row) {
-			m.row(p, row)[i] *= f
+		y := m.row(p, row)
+		for i := range y {
+			y[i] *= f
 		}
 	}
 }

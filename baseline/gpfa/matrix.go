@@ -45,7 +45,9 @@ func (m *matrix) at(row, col int) *float64 {
 func (m *matrix) from(p, row int) []float64 { return m.data[(p*m.ld+row)*panel : (p+1)*m.ld*panel] }
 
 // row returns the numbers that a row has in a panel.
-func (m *matrix) row(p, row int) []float64 { return m.from(p, row)[:panel:panel] }
+func (m *matrix) row(p, row int) *[panel]float64 {
+	return (*[panel]float64)(m.data[(p*m.ld+row)*panel:])
+}
 
 // addProduct adds a'b, on so many cores.
 func (m *matrix) addProduct(a, b *matrix, workers int) {
