@@ -4,7 +4,7 @@
 //
 // A [Method] is fitted to the training trials of a dataset, chooses its settings by
 // cross-validation among them, and estimates the rates of the trials of any split.
-// [New] knows methods by name: smooth ([Smoothing]) and psth ([ConditionMean]). A member
+// [New] knows methods by name: smooth ([Smoothing]), gpfa ([GPFA]) and psth ([ConditionMean]). A member
 // is a file and a line in registry.go; the suite baselinetest holds it to the contract.
 //
 // # Smoothing

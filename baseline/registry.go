@@ -5,6 +5,7 @@ import "github.com/autolfads/autolfads/internal/registry"
 // family holds the methods, with their default settings: a line each.
 var family = registry.New("the baseline",
 	registry.Entry[Method]{Name: "smooth", Member: Smoothing{}},
+	registry.Entry[Method]{Name: "gpfa", Member: GPFA{}},
 	registry.Entry[Method]{Name: "psth", Member: ConditionMean{}},
 )
 

@@ -7,7 +7,7 @@ import (
 )
 
 // Dimensions are the numbers of latents that Choose tries.
-var Dimensions = []int{2, 4, 6, 8, 10, 12, 15, 18, 21, 25, 30, 35, 40, 50}
+var Dimensions = []int{1, 2, 3, 4, 6, 8, 10, 12, 15, 18, 21, 25, 30, 35, 40, 50}
 
 // Choice is how Choose decides.
 type Choice struct {

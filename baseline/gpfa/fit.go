@@ -48,7 +48,7 @@ func Fit(ctx context.Context, d *Trials, o Options, tell Progress) (*Model, erro
 		return nil, err
 	}
 	if o.Latents < 1 || o.Latents >= len(s.neurons) {
-		return nil, fmt.Errorf("%w: %d for %d neurons that vary", errTooMany, o.Latents, len(s.neurons))
+		return nil, fmt.Errorf("%w: %d for %d neurons", errTooMany, o.Latents, len(s.neurons))
 	}
 	q := len(s.neurons)
 	p := &parameters{c: newMatrix(q, o.Latents), d: make([]float64, q), r: make([]float64, q), gpNoise: o.GPNoise}
@@ -70,7 +70,7 @@ func Continue(ctx context.Context, d *Trials, m *Model, o Options, tell Progress
 	return climb(ctx, sampleOf(d, d.stretches(), neurons), p, o, tell)
 }
 
-var errTooMany = errors.New("gpfa: latents must be at least 1, and fewer than neurons")
+var errTooMany = errors.New("gpfa: latents must be at least 1, and fewer than neurons that vary")
 
 func cores() int { return runtime.GOMAXPROCS(0) }
 

@@ -93,7 +93,7 @@ func TestErrors(t *testing.T) {
 		d       *Trials
 		latents int
 	}{
-		"10 for 10 neurons that vary": {d, 10},
+		"10 for 10 neurons":           {d, 10},
 		"at least 1":                  {d, 0},
 		"no neuron varies":            {constant, 1},
 		"no whole bins of 2 neurons":  {&Trials{2, [][]float64{{1}}}, 1},

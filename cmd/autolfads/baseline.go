@@ -14,6 +14,7 @@ import (
 // baselineCmd has a subcommand for each method, with the flags that it has alone.
 type baselineCmd struct {
 	Smooth smoothCmd `cmd:"" help:"Spikes smoothed with a Gaussian; held-out neurons by Poisson regression on the smoothed rates of the others."`
+	GPFA   gpfaCmd   `cmd:"" name:"gpfa" help:"Gaussian-process factor analysis of square-rooted counts in bins of 20 ms; takes minutes."`
 	PSTH   psthCmd   `cmd:"" name:"psth" help:"The mean of the training trials of a trial's condition: a reference that knows nothing of single trials."`
 }
 
@@ -85,6 +86,23 @@ func (smoothCmd) Help() string {
 
 func (c *smoothCmd) Run(ctx context.Context) error {
 	return c.run(ctx, "smooth", baseline.Smoothing{SDs: c.sds(), Penalties: c.Penalty})
+}
+
+type gpfaCmd struct {
+	baselineFlags
+	Latents int       `help:"Number of latents; 0: chosen by the likelihood of training trials left out." default:"0"`
+	Penalty []float64 `help:"Penalties of the regression of held-out neurons to choose of, as scikit-learn's alpha; one alone is taken as it is. 1e-6 to .01 if not given." placeholder:"L2,..."`
+}
+
+// Help is shown by autolfads baseline gpfa --help.
+func (gpfaCmd) Help() string {
+	return `Examples:
+  autolfads baseline gpfa trials.h5 --out gpfa.h5
+  autolfads baseline gpfa trials.h5 --out gpfa.h5 --latents 8`
+}
+
+func (c *gpfaCmd) Run(ctx context.Context) error {
+	return c.run(ctx, "gpfa", baseline.GPFA{Latents: c.Latents, Penalties: c.Penalty})
 }
 
 type psthCmd struct {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
@@ -16,12 +17,12 @@ import (
 	"github.com/autolfads/autolfads/dataset"
 )
 
-// methods are the baselines that have a command.
-var methods = []string{"smooth", "psth"}
+// methods are the baselines that have a command, and words of what each says it chose.
+var methods = map[string]string{"smooth": "Gaussian, sd ", "gpfa": "GPFA of square-rooted counts in bins of 20 ms, ", "psth": "Gaussian, sd "}
 
 // Every method has a command.
 func TestBaselineCommands(t *testing.T) {
-	if names := baseline.Names(); !slices.Equal(slices.Sorted(slices.Values(names)), slices.Sorted(slices.Values(methods))) {
+	if names := baseline.Names(); !slices.Equal(slices.Sorted(slices.Values(names)), slices.Sorted(maps.Keys(methods))) {
 		t.Errorf("the methods are %v, the commands %v", names, methods)
 	}
 }
@@ -80,14 +81,14 @@ func TestBaselineLayouts(t *testing.T) {
 			if err := d.Write(data); err != nil {
 				t.Fatal(err)
 			}
-			for _, method := range methods {
+			for method, words := range methods {
 				out := filepath.Join(dir, method+".h5")
 				said := succeed(t, "baseline", method, data, "--out", out)
-				if !strings.Contains(said, "Gaussian") || !strings.Contains(said, "autolfads evaluate ") {
+				if !strings.Contains(said, words) || !strings.Contains(said, "autolfads evaluate ") {
 					t.Errorf("%s says\n%s", method, said)
 				}
 				wantText(t, out, "method", method)
-				wantText(t, out, "settings", "Gaussian")
+				wantText(t, out, "settings", words)
 				checkRates(t, out, d)
 			}
 		})
@@ -133,7 +134,7 @@ func TestBaselineOrder(t *testing.T) {
 	if err := d.Write(turned); err != nil {
 		t.Fatal(err)
 	}
-	for _, method := range methods {
+	for method := range methods {
 		a, b := filepath.Join(dir, method+"-a.h5"), filepath.Join(dir, method+"-b.h5")
 		succeed(t, "baseline", method, plain, "--out", a)
 		succeed(t, "baseline", method, turned, "--out", b)
@@ -198,14 +199,20 @@ func TestBaselineRefuses(t *testing.T) {
 		{[]string{"signals.h5", "0.25", "not a count of spikes"}, []string{signals, "--out", out}},
 		{[]string{"is a recording that is not binned", "autolfads prepare"}, []string{recording, "--out", out}},
 		{[]string{"made.h5 exists", "--out"}, []string{made, "--out", made}},
-		{[]string{"longer than 0", "--sd-ms"}, []string{made, "--out", out, "--sd-ms", "30,0"}},
 		{[]string{"threads is -1"}, []string{made, "--out", out, "--threads=-1"}},
 	} {
-		for _, method := range methods {
+		for method := range methods {
 			refuseIn(t, dir, c.says, append([]string{"baseline", method}, c.args...)...)
 		}
 	}
-	refuseIn(t, dir, []string{"above 0", "--penalty"}, "baseline", "smooth", made, "--out", out, "--penalty", "0")
+	for _, method := range []string{"smooth", "psth"} {
+		refuseIn(t, dir, []string{"longer than 0", "--sd-ms"}, "baseline", method, made, "--out", out, "--sd-ms", "30,0")
+	}
+	for _, method := range []string{"smooth", "gpfa"} {
+		refuseIn(t, dir, []string{"above 0", "--penalty"}, "baseline", method, made, "--out", out, "--penalty", "0")
+	}
+	refuseIn(t, dir, []string{"made.h5", "fewer than neurons", "--latents"}, "baseline", "gpfa", made, "--out", out, "--latents", "4")
+	refuseIn(t, dir, []string{"-1 latents", "--latents"}, "baseline", "gpfa", made, "--out", out, "--latents=-1")
 	succeed(t, "baseline", "smooth", bare, "--out", out, "--bin-ms", "10", "--sd-ms", "20")
 	wantText(t, out, "settings", "Gaussian, sd 20 ms")
 }

@@ -1,0 +1,102 @@
+package baseline
+
+import (
+	"context"
+
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/decode"
+)
+
+// leastShare is what a rectified rate is at least, as a share of its neuron's mean. The
+// benchmark's baseline takes 1e-10 counts per bin, with which each spike where the
+// regression is negative costs it dozens of bits.
+const leastShare = .1
+
+// fitRates fits the regressions from latents to counts.
+func (f *fittedGPFA) fitRates(ctx context.Context, train *dataset.Split, tell Progress) error {
+	factors, err := f.factors(ctx, train.Encod)
+	if err != nil {
+		return err
+	}
+	tell.tell("fitting held-in neurons", 0, 1)
+	if f.readout, err = decode.Ridge(ctx, factors, neurons(train.Encod, f.observed), nil); err != nil {
+		return err
+	}
+	if f.neurons == f.heldIn {
+		return nil
+	}
+	counts := dataset.NewArray(train.Trials(), f.read, f.neurons-f.heldIn)
+	for trial := range counts.Trials {
+		copyHeldOut(counts, trial, train.Recon, trial)
+	}
+	return f.fitHeldOut(ctx, f.rectified(factors).FirstBins(f.read), counts, tell)
+}
+
+// fitHeldOut chooses the penalty, and fits held-out neurons to the rates of the others.
+func (f *fittedGPFA) fitHeldOut(ctx context.Context, rates, counts *dataset.Array, tell Progress) error {
+	penalties := f.Penalties
+	if len(penalties) == 0 {
+		penalties = GPFAPenalties
+	}
+	f.penalty = penalties[len(penalties)/2]
+	if len(penalties) > 1 && rates.Trials > 1 && anySpikes(counts) {
+		every := (rates.Trials*rates.Bins + chooseBins - 1) / chooseBins
+		every = min(every, (rates.Trials+1)/2) // two trials at least
+		bits, err := decode.CrossValidatePoisson(ctx, oneIn(every, rates), oneIn(every, counts), penalties, foldsOf, func(done, total int) {
+			tell.tell("choosing a penalty", done, total)
+		})
+		if err != nil {
+			return err
+		}
+		f.penalty = penalties[decode.Best(bits)]
+	}
+	tell.tell("fitting held-out neurons", 0, 1)
+	regression, err := regress(ctx, rates, counts, f.penalty)
+	f.heldOut = regression
+	return err
+}
+
+// oneIn returns one in so many trials.
+func oneIn(every int, a *dataset.Array) *dataset.Array {
+	if every == 1 {
+		return a
+	}
+	out := dataset.NewArray((a.Trials+every-1)/every, a.Bins, a.Features)
+	for i := range out.Trials {
+		copy(out.Trial(i), a.Trial(i*every))
+	}
+	return out
+}
+
+// rectified returns the rates of the held-in neurons that were observed.
+func (f *fittedGPFA) rectified(factors *dataset.Array) *dataset.Array {
+	rates := f.readout.Predict(factors, factors.Bins)
+	for i, r := range rates.Data {
+		rates.Data[i] = max(r, leastShare*f.means[f.observed[i%rates.Features]])
+	}
+	return rates
+}
+
+// rates returns those of all neurons; the mean of a neuron that was never observed.
+func (f *fittedGPFA) rates(factors *dataset.Array) *dataset.Array {
+	out := f.newRates(factors.Trials)
+	heldIn := f.rectified(factors)
+	var heldOut *dataset.Array
+	if f.heldOut != nil {
+		heldOut = f.heldOut.rates(heldIn)
+	}
+	for trial := range out.Trials {
+		for bin := range out.Bins {
+			row := out.Bin(trial, bin)
+			copy(row, f.means)
+			for i, n := range f.observed {
+				row[n] = heldIn.Bin(trial, bin)[i]
+			}
+			if heldOut != nil {
+				copy(row[f.heldIn:], heldOut.Bin(trial, bin))
+			}
+		}
+	}
+	Fill(out, f.means)
+	return out
+}
