@@ -28,6 +28,25 @@ const foldsOf = 5
 // predicts best, in bits per spike, what trials of one fifth of each condition do from
 // the others.
 func (m ConditionMean) Fit(ctx context.Context, d *dataset.Dataset, tell Progress) (Fitted, error) {
+	f, err := m.prepare(ctx, d, tell)
+	if err != nil {
+		return nil, err
+	}
+	f.psths = newPSTHs(d.Train.Recon, d.Train.Condition, func(int) bool { return true })
+	return f, f.psths.smooth(ctx, f.sd, f.width)
+}
+
+// SD returns the kernel that Fit chooses: how much to smooth this recording's PSTHs.
+func (m ConditionMean) SD(ctx context.Context, d *dataset.Dataset, tell Progress) (time.Duration, error) {
+	f, err := m.prepare(ctx, d, tell)
+	if err != nil {
+		return 0, err
+	}
+	return f.sd, nil
+}
+
+// prepare returns what Fit learns, but for the means.
+func (m ConditionMean) prepare(ctx context.Context, d *dataset.Dataset, tell Progress) (*conditionMeans, error) {
 	s, err := sessionOf(d)
 	if err != nil {
 		return nil, err
@@ -45,8 +64,7 @@ func (m ConditionMean) Fit(ctx context.Context, d *dataset.Dataset, tell Progres
 			return nil, err
 		}
 	}
-	f.psths = newPSTHs(d.Train.Recon, d.Train.Condition, func(int) bool { return true })
-	return f, f.psths.smooth(ctx, f.sd, f.width)
+	return f, nil
 }
 
 // conditionMeans is what ConditionMean learns.

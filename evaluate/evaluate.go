@@ -100,7 +100,8 @@ func (e *evaluation) steps() []step {
 		{true, step{"true rates", e.truth}},
 		{true, step{nameHidden, e.hiddenTruth}},
 		{true, step{"true states from factors", e.latents}},
-		{true, step{"behaviour from rates", e.behavior}},
+		{counts, step{NamePSTH, e.psth}},
+		{true, step{NameBehavior, e.behavior}},
 	} {
 		if s.has {
 			steps = append(steps, s.step)

@@ -109,7 +109,7 @@ func oracle(s *dataset.Split) float64 {
 func TestTrueRates(t *testing.T) {
 	d := lorenz(t)
 	got := scores(t, d, truth(d.Train), truth(d.Valid))
-	want := []string{"bits per spike", "negative log likelihood", "true rates", "true states from factors"}
+	want := []string{"PSTHs from rates", "bits per spike", "negative log likelihood", "true log rates", "true rates", "true states from factors"}
 	if !slices.Equal(names(got), want) {
 		t.Fatalf("scored %q, want %q", names(got), want)
 	}
@@ -261,7 +261,7 @@ func TestUnknownTruth(t *testing.T) {
 		s.Truth, s.Latents = nil, nil
 	}
 	got := scores(t, d, train, valid)
-	if want := []string{"bits per spike", "negative log likelihood"}; !slices.Equal(names(got), want) {
+	if want := []string{"PSTHs from rates", "bits per spike", "negative log likelihood"}; !slices.Equal(names(got), want) {
 		t.Errorf("scored %q, want %q", names(got), want)
 	}
 	if f := got["negative log likelihood"]; f.Best != nil {
@@ -290,7 +290,7 @@ func TestFactorsThatAreNotNumbers(t *testing.T) {
 	train.Factors = clone(train.Factors)
 	train.Factors.Data[17] = float32(math.NaN())
 	r := report(t, d, train, truth(d.Valid))
-	if len(r.Skipped) != 1 || !strings.HasPrefix(r.Skipped[0], "scoring true states from factors: ") || len(r.Scores) != 3 {
+	if len(r.Skipped) != 1 || !strings.HasPrefix(r.Skipped[0], "scoring true states from factors: ") || len(r.Scores) != 5 {
 		t.Errorf("skipped %q, scored %v", r.Skipped, r.Scores)
 	}
 }

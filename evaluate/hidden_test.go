@@ -50,8 +50,8 @@ func TestMissingSpikesAreNotScored(t *testing.T) {
 	if nll := known["negative log likelihood"]; nll.Best == nil || *nll.Best != nll.Value {
 		t.Errorf("the true rates score %v, and %v as the oracle", nll.Value, nll.Best)
 	}
-	for name, f := range known {
-		if strings.HasPrefix(name, "true") && (smoothing(f) == nil || !(*smoothing(f) > .1)) {
+	for name, f := range known { // smoothed rates near 0 have logarithms far from any truth
+		if strings.HasPrefix(name, "true") && name != "true log rates" && (smoothing(f) == nil || !(*smoothing(f) > .1)) {
 			t.Errorf("%s: smoothing scores %v: %s", name, smoothing(f), f.Note)
 		}
 	}

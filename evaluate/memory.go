@@ -8,7 +8,7 @@ import (
 // Memory returns what Scores holds at most, in bytes, beside the dataset and
 // what was inferred, for a model of so many factors.
 func Memory(d *dataset.Dataset, factors int) int64 {
-	var most int64
+	most := ofCounts(d)
 	if d.Train.Truth != nil && d.Valid.Truth != nil {
 		most = smoothedMemory(d) + float32s(some(d.Train.Truth))
 		if d.Missing() != nil { // true rates where nothing was observed
@@ -21,7 +21,18 @@ func Memory(d *dataset.Dataset, factors int) int64 {
 	if y := d.Train.Behavior; y != nil && d.Valid.Behavior != nil {
 		most = max(most, decodedMemory(d, y, d.Valid.Behavior, d.Train.Recon.Features))
 	}
-	return most
+	return most + float32s(d.Valid.Recon) // of the baseline that predicts what is not read
+}
+
+// ofCounts is what scores of counts take beside what they are compared with: bits per
+// spike of smoothing, the baseline of what is not read, PSTHs.
+func ofCounts(d *dataset.Dataset) int64 {
+	if d.BinWidth == 0 {
+		return 0
+	}
+	others := 4*float32s(some(d.Train.Recon)) + float32s(d.Valid.Recon)
+	regression := 2*float32s(d.Train.Recon) + float32s(d.Valid.Recon)
+	return max(others, regression)
 }
 
 // decodedMemory is what a decoder of so many inputs takes, and that of smoothed spikes.

@@ -126,7 +126,7 @@ func TestWhatCannotBeScored(t *testing.T) {
 		if len(r.Skipped) != 1 || !strings.HasPrefix(r.Skipped[0], "scoring "+c.says) {
 			t.Errorf("%s: skipped %q, want one with %q", c.what, r.Skipped, c.says)
 		}
-		if len(r.Scores) != 4 || r.Decoded != nil {
+		if len(r.Scores) != 6 || r.Decoded != nil {
 			t.Errorf("%s: scored %v", c.what, r.Scores)
 		}
 	}

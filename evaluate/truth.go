@@ -24,7 +24,32 @@ func (e *evaluation) truth() error {
 		truth, trainTruth = ofLearned(truth, learned), ofLearned(trainTruth, learned)
 		note = joined(note, fmt.Sprintf("without %s never observed in training", count(never, "neuron")))
 	}
-	return e.ofTruth("true rates", truth, trainTruth, note)
+	return errors.Join(e.ofTruth("true rates", truth, trainTruth, note), e.logTruth(truth, trainTruth, note))
+}
+
+// logTruth scores the logarithms of rates of counts, in which a neuron that fires
+// little counts as one that fires much.
+func (e *evaluation) logTruth(truth, trainTruth *dataset.Array, note string) error {
+	if !e.Likelihood.Counts() {
+		return nil
+	}
+	const name = "true log rates"
+	_, err := e.ask(question{
+		name: name, unit: "R2",
+		of: func(_ context.Context, c *Candidate) (*answer, error) {
+			score := metric.LogR2ByTrial(truth, c.Valid.Rates)
+			if score.Score(nil).Varying == 0 {
+				return nil, errNothingVaries
+			}
+			return &answer{score: score, note: note}, nil
+		},
+		smoothing: func() (*smoothed, error) {
+			return e.smooth(name, func(rates *dataset.Array, every int, _ func(int, int)) (float64, error) {
+				return metric.LogR2ByTrial(oneIn(every, trainTruth), rates).Of(nil), nil
+			})
+		},
+	})
+	return err
 }
 
 // neverLearned counts the neurons of which nothing was observed.

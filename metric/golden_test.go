@@ -52,8 +52,8 @@ func TestGoldenBitsOfTraining(t *testing.T) {
 				less += n.spikes * math.Log1p(1e-8*n.bins/n.spikes)
 			}
 		}
-		_, _, total := total(neurons)
-		checkGolden(t, g, key, b.Of(nil)-less/(total*math.Ln2))
+		_, _, spikes := b.total(neurons)
+		checkGolden(t, g, key, b.Of(nil)-less/(spikes*math.Ln2))
 	}
 }
 

@@ -8,9 +8,12 @@ import (
 
 // TrialBits are the sums that bits per spike are made of: of each trial and neuron
 // the spikes, the bins that were recorded, and the negative log likelihood of the
-// rates. Mean rates, which bits are measured from, are those of the selected trials.
+// rates. Mean rates, which bits are measured from, are those of all trials, also for
+// a selection: a selection's own would fit it better than they fit new trials, the more
+// so the more often it holds a trial, and intervals would lie below the score.
 type TrialBits struct {
 	trials, neurons int
+	means           []float64    // of each neuron over all trials, counts per bin; MinRate of a silent one
 	sums            []neuronSums // [trials, neurons]
 	factorials      float64      // sum of ln k!, which cancels in every score
 	elements        int
@@ -38,7 +41,20 @@ func newTrialBits(rates, spikes *dataset.Array, w window) *TrialBits {
 			}
 		}
 	}
+	b.means = meansOf(b.selected(nil))
 	return b
+}
+
+// meansOf returns the mean counts per bin.
+func meansOf(neurons []neuronSums) []float64 {
+	means := make([]float64, len(neurons))
+	for i, n := range neurons {
+		means[i] = MinRate
+		if n.spikes > 0 {
+			means[i] = n.spikes / n.bins
+		}
+	}
+	return means
 }
 
 func (b *TrialBits) trial(i int) []neuronSums { return b.sums[i*b.neurons : (i+1)*b.neurons] }
@@ -64,14 +80,14 @@ func (b *TrialBits) Trials() int { return b.trials }
 
 // Of returns bits per spike of a selection of trials; NaN if they have no spikes.
 func (b *TrialBits) Of(times []int) float64 {
-	model, null, spikes := total(b.selected(times))
+	model, null, spikes := b.total(b.selected(times))
 	return bits(null, model, spikes)
 }
 
 // Bits returns the score of all trials, each once.
 func (b *TrialBits) Bits() Bits {
 	neurons := b.selected(nil)
-	model, null, spikes := total(neurons)
+	model, null, spikes := b.total(neurons)
 	silent := 0
 	for _, n := range neurons {
 		if n.spikes == 0 {
@@ -88,12 +104,12 @@ func (b *TrialBits) Bits() Bits {
 // PerNeuron returns bits per spike of each scored neuron by itself, over all trials;
 // NaN of one without spikes. The population's score weighs neurons by their spikes;
 // here all count equally, so a few that fire much do not hide many that fire little.
-func (b *TrialBits) PerNeuron() []float64 { return perNeuron(b.selected(nil)) }
+func (b *TrialBits) PerNeuron() []float64 { return b.perNeuron(nil) }
 
-func perNeuron(neurons []neuronSums) []float64 {
-	each := make([]float64, len(neurons))
-	for i, n := range neurons {
-		each[i] = bits(n.null(), n.model, n.spikes)
+func (b *TrialBits) perNeuron(times []int) []float64 {
+	each := make([]float64, b.neurons)
+	for i, n := range b.selected(times) {
+		each[i] = bits(n.null(b.means[i]), n.model, n.spikes)
 	}
 	return each
 }
@@ -104,7 +120,7 @@ func (b *TrialBits) Median() ByTrial { return medianBits{b} }
 type medianBits struct{ *TrialBits }
 
 func (m medianBits) Of(times []int) float64 {
-	return QuartilesOf(perNeuron(m.selected(times))).Median
+	return QuartilesOf(m.perNeuron(times)).Median
 }
 
 // selected sums over selected trials: of each neuron.
@@ -126,20 +142,20 @@ func (b *TrialBits) selected(times []int) []neuronSums {
 }
 
 // total sums over neurons.
-func total(neurons []neuronSums) (model, null, spikes float64) {
-	for _, n := range neurons {
-		model, null, spikes = model+n.model, null+n.null(), spikes+n.spikes
+func (b *TrialBits) total(neurons []neuronSums) (model, null, spikes float64) {
+	for i, n := range neurons {
+		model, null, spikes = model+n.model, null+n.null(b.means[i]), spikes+n.spikes
 	}
 	return model, null, spikes
 }
 
-// null returns the negative log likelihood of the neuron's mean rate, less ln k!. Of
-// one without spikes only the rate term counts, that of [MinRate].
-func (n neuronSums) null() float64 {
+// null returns the negative log likelihood of a mean rate, less ln k!. Of a neuron
+// without spikes only the rate term counts.
+func (n neuronSums) null(mean float64) float64 {
 	if n.spikes == 0 {
-		return MinRate * n.bins
+		return mean * n.bins
 	}
-	return n.spikes - float64(n.spikes*math.Log(n.spikes/n.bins))
+	return float64(mean*n.bins) - float64(n.spikes*math.Log(mean))
 }
 
 // bits is how much less one negative log likelihood is than that of mean rates, per
