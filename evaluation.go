@@ -24,6 +24,7 @@ type Evaluation struct {
 	Files []string
 	Data  string     // the data file that the rates are of; "": that of the first run folder
 	File  DataConfig // what the data file leaves open
+	Group string     // in which rates stand, of files with several groups of them; "": in the only one that fits
 
 	Draws       int    // of trials, for intervals; 0: no intervals
 	Seed        uint64 // of the draws
@@ -65,7 +66,7 @@ func Evaluate(ctx context.Context, e Evaluation) (*Evaluated, error) {
 		return nil, fmt.Errorf("%s has no validation trials: scores are of them, and decoders are fitted on training trials", s.data)
 	}
 	out := &Evaluated{Data: s.data, Dataset: d}
-	if err := out.read(s, e.Observer.note); err != nil {
+	if err := out.read(s, e.Group, e.Observer.note); err != nil {
 		return nil, err
 	}
 	return out, out.score(ctx, &e, s)
@@ -159,9 +160,9 @@ func lastParts(path string, n int) string {
 }
 
 // read reads the rates of all files.
-func (o *Evaluated) read(s *sources, note func(string)) error {
+func (o *Evaluated) read(s *sources, group string, note func(string)) error {
 	for _, file := range s.files {
-		f, err := outputs.Read(file.Path, o.Dataset)
+		f, err := outputs.ReadGroup(file.Path, group, o.Dataset)
 		if err != nil {
 			return err
 		}

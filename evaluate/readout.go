@@ -21,12 +21,15 @@ type Readout struct {
 }
 
 // Readouts finds the subspaces of all groups of outputs that can be decoded; none
-// without behaviour. The error is ctx's end.
+// without behaviour, or without rates of training trials. The error is ctx's end.
 func Readouts(ctx context.Context, d *dataset.Dataset, c *Candidate) ([]Readout, error) {
 	if d.Train.Behavior == nil || d.Valid.Behavior == nil {
 		return nil, nil
 	}
 	train, valid := state(&c.Train), state(&c.Valid)
+	if train == nil || valid == nil {
+		return nil, nil
+	}
 	var all []Readout
 	for _, g := range groups(d.Outputs, d.Valid.Behavior.Features) {
 		r, err := readout(ctx, d, g, train, valid)

@@ -11,10 +11,10 @@ import (
 // hasRates reports whether a group has rates in a layout that Read knows.
 func hasRates(g tree.Group) bool { return hasPosteriors(g) || isSubmission(g) }
 
-// enter goes into the group of the name given, or, without one, stays at the top if there
-// are rates, or goes into the only group whose rates fit the data.
+// enter goes into the group of the name given, or stays at the top if there are rates and
+// no such group, or goes into the only group whose rates fit the data.
 func (r *reader) enter(root tree.Group, name string) (tree.Group, error) {
-	if name != "" {
+	if name != "" && (root.Has(name) || !hasRates(root)) {
 		g, err := tree.GroupAt(root, name)
 		if err == nil && !hasRates(g) {
 			err = fmt.Errorf("%s: %s", noRates, keysOf(g))

@@ -50,8 +50,8 @@ const (
 // an error of one sentence. At most what is returned is held, and a block of trials.
 func Read(path string, d *dataset.Dataset) (*File, error) { return ReadGroup(path, "", d) }
 
-// ReadGroup is Read of the arrays in a group of the file; "": at its top, or in the only
-// group that fits the data.
+// ReadGroup is Read of the arrays in a group of the file; "", or of a file that has rates at
+// its top and no such group: at its top, or in the only group that fits the data.
 func ReadGroup(path, group string, d *dataset.Dataset) (*File, error) {
 	f, err := tree.Open(path)
 	if err != nil {

@@ -15,6 +15,7 @@ type evaluateCmd struct {
 	Files []string `arg:"" help:"Files with rates: outputs of run, infer or baseline, of lfads-torch, or submissions to the Neural Latents Benchmark; or run folders, whose outputs are meant. The first is scored, the others stand beside it." type:"path" name:"out"`
 	Data  string   `help:"Data file that the rates are of; not needed with a run folder, which knows it." type:"path" placeholder:"FILE"`
 	dataFlags
+	Group       string `help:"Group in which rates stand, of a file that has several that fit the data." placeholder:"NAME"`
 	Draws       int    `help:"Draws of validation trials, with replacement, that intervals are made of; 0: no intervals." default:"1000"`
 	Seed        uint64 `help:"Seed of the draws." default:"0"`
 	NoSmoothing bool   `help:"Leave out the comparison with smoothed spikes, which takes most of the time."`
@@ -41,7 +42,7 @@ Examples:
 func (c *evaluateCmd) Run(ctx context.Context) error {
 	p := newProgress("", c.JSON)
 	e, err := autolfads.Evaluate(ctx, autolfads.Evaluation{
-		Files: c.Files, Data: c.Data, File: c.dataConfig(), Draws: c.Draws, Seed: c.Seed, NoSmoothing: c.NoSmoothing,
+		Files: c.Files, Data: c.Data, File: c.dataConfig(), Group: c.Group, Draws: c.Draws, Seed: c.Seed, NoSmoothing: c.NoSmoothing,
 		Observer: autolfads.Observer{Note: p.note, Read: p.read, Scored: p.scored},
 	})
 	p.done()

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/hdf5"
+	"github.com/autolfads/autolfads/rng"
+)
+
+// reaches writes data of 8 trials that train and 4 that validate, with behaviour.
+func reaches(t *testing.T, path string) {
+	t.Helper()
+	src := rng.NewSource(rng.Derive(1, rng.Synthesis))
+	split := func(trials int) *dataset.Split {
+		s := &dataset.Split{Encod: dataset.NewArray(trials, 20, 5), Behavior: dataset.NewArray(trials, 20, 2)}
+		for i := range s.Encod.Data {
+			s.Encod.Data[i] = float32(src.IntN(2))
+		}
+		for i := range s.Behavior.Data {
+			s.Behavior.Data[i] = float32(src.Float64())
+		}
+		s.Recon = s.Encod
+		return s
+	}
+	d := &dataset.Dataset{BinWidth: 10 * time.Millisecond, Train: split(8), Valid: split(4)}
+	if err := d.Write(path); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// ratesAt writes arrays of constant rates of 4 trials.
+func ratesAt(t *testing.T, path string, keys ...string) {
+	t.Helper()
+	w, err := hdf5.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Abort()
+	values := make([]float32, 4*20*5)
+	for i := range values {
+		values[i] = .5
+	}
+	for _, key := range keys {
+		if group, _, in := strings.Cut(key, "/"); in {
+			err = w.Group(group)
+		}
+		if err == nil {
+			err = w.Write(key, values, []int{4, 20, 5})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Rates of validation trials alone are scored, without what needs those of training
+// trials; of several groups the one that is named.
+func TestEvaluateRatesOfOthers(t *testing.T) {
+	dir := t.TempDir()
+	data, valid, groups := filepath.Join(dir, "reaches.h5"), filepath.Join(dir, "valid.h5"), filepath.Join(dir, "groups.h5")
+	reaches(t, data)
+	ratesAt(t, valid, "valid_output_params")
+	text := succeed(t, "evaluate", valid, "--data", data, "--draws", "10")
+	if !strings.Contains(text, "bits per spike") || strings.Contains(text, "by ridge regression") {
+		t.Errorf("of validation trials alone:\n%s", text)
+	}
+	ratesAt(t, groups, "a/eval_rates_heldin", "b/eval_rates_heldin")
+	refuseIn(t, dir, []string{"groups.h5: rates of several groups fit the data, a, b: say which with --group a"}, "evaluate", groups, "--data", data)
+	succeed(t, "evaluate", valid, groups, "--data", data, "--draws", "10", "--group", "b")
+}
