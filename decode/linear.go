@@ -1,11 +1,13 @@
 package decode
 
 import (
+	"context"
 	"fmt"
 
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/internal/parallel"
 	"github.com/autolfads/autolfads/metric"
 )
 
@@ -22,16 +24,22 @@ type Linear struct {
 func (l *Linear) Predict(inputs *dataset.Array, bins int) *dataset.Array {
 	l.checkInputs(inputs)
 	out := dataset.NewArray(inputs.Trials, bins, len(l.Intercept))
-	sum := make([]float64, len(l.Intercept))
-	for trial := range inputs.Trials {
+	eachTrial(inputs.Trials, func(trial int) {
+		sum := make([]float64, len(l.Intercept))
 		for bin := range bins {
 			l.predict(sum, inputs.Bin(trial, bin))
 			for o, v := range sum {
 				out.Bin(trial, bin)[o] = float32(v)
 			}
 		}
-	}
+	})
 	return out
+}
+
+// eachTrial calls do on all cores.
+func eachTrial(trials int, do func(trial int)) {
+	// The background never ends, so neither is there an error.
+	_ = parallel.Do(context.Background(), workers(), trials, func(_, trial int) { do(trial) })
 }
 
 // predict writes the outputs for one row.

@@ -41,13 +41,7 @@ func TestMemory(t *testing.T) {
 // So is what a Poisson regression holds: here all outputs look at their curvature.
 func TestPoissonMemory(t *testing.T) {
 	defer debug.SetGCPercent(debug.SetGCPercent(5))
-	x, y := countedSet(10, 200, 90, 24)
-	for i, v := range x.Data { // heavy tails: rates far from constant
-		x.Data[i] = v * v * v
-	}
-	for i := range y.Data {
-		y.Data[i] = max(0, x.Data[i/24*90+i%24]-5) // where one input is large
-	}
+	x, y := heavySet()
 	runtime.GC()
 	before, most := heap(), uint64(0)
 	if _, err := PoissonRegression(t.Context(), x, y, 1e-6, func(int, int) { most = max(most, heap()) }); err != nil {

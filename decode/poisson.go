@@ -8,7 +8,6 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/autolfads/autolfads/dataset"
-	"github.com/autolfads/autolfads/internal/parallel"
 	"github.com/autolfads/autolfads/maths"
 	"github.com/autolfads/autolfads/metric"
 )
@@ -122,8 +121,7 @@ func (p *Poisson) Rates(inputs *dataset.Array, bins int) *dataset.Array {
 	l := Linear{Weights: p.Weights, Intercept: p.Intercept}
 	l.checkInputs(inputs)
 	out := dataset.NewArray(inputs.Trials, bins, len(p.Intercept))
-	// The background never ends, so neither is there an error.
-	_ = parallel.Do(context.Background(), workers(), inputs.Trials, func(_, trial int) {
+	eachTrial(inputs.Trials, func(trial int) {
 		logs := make([]float64, len(p.Intercept))
 		for bin := range bins {
 			l.predict(logs, inputs.Bin(trial, bin))

@@ -81,14 +81,14 @@ type Counted struct{ Inputs, Counts *dataset.Array }
 
 // PoissonBits returns for each penalty how well a regression of some trials
 // predicts others, in bits per spike (metric.BitsPerSpike; NaN without a spike).
-// Outputs that the first trials lack are left out. Errors are those of
-// [PoissonRegression].
+// Outputs that the first trials lack are left out: NaN if they lack all. Other
+// errors are those of [PoissonRegression].
 func PoissonBits(ctx context.Context, fit, score Counted, l2s []float64, tell Progress) ([]float64, error) {
-	r, err := countRows(fit.Inputs, fit.Counts)
+	r, err := rowsOutside(fit.Inputs, fit.Counts, 0, 0)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := countRows(score.Inputs, score.Counts); err != nil {
+	if _, err := rowsOutside(score.Inputs, score.Counts, 0, 0); err != nil {
 		return nil, err
 	}
 	g := newGrid(fit.Counts.Features, l2s)

@@ -32,7 +32,7 @@ func ExampleFewShot_Score() {
 	fmt.Println(shots[1].Skipped)
 	// Output:
 	// 2 trials: 1.3 bits per spike, over 5 draws
-	// 8 trials were not tried: there are 6 training trials, and the penalty is chosen on others than those drawn
+	// k = 8 was not tried: there are 6 training trials, and the penalty is chosen on others than those drawn
 }
 
 // Two models share a factor; the second has one of its own.

@@ -50,7 +50,7 @@ func (f FewShot) Score(ctx context.Context, train, valid decode.Counted, tell de
 	for _, k := range f.Trials {
 		one, err := s.score(k)
 		if err != nil {
-			return nil, fmt.Errorf("few-shot co-smoothing by %d trials: %w", k, err)
+			return nil, fmt.Errorf("few-shot co-smoothing with k = %d: %w", k, err)
 		}
 		shots = append(shots, one)
 	}
@@ -84,7 +84,7 @@ type session struct {
 func (s *session) score(k int) (Shots, error) {
 	shots := Shots{Trials: k}
 	if trials := s.train.Counts.Trials; k >= trials || k < 1 {
-		shots.Skipped = fmt.Sprintf("%d trials were not tried: there are %d training trials, and the penalty is chosen on others than those drawn", k, trials)
+		shots.Skipped = fmt.Sprintf("k = %d was not tried: there are %d training trials, and the penalty is chosen on others than those drawn", k, trials)
 		s.did(s.Draws + tunings)
 		return shots, nil
 	}
@@ -103,6 +103,9 @@ func (s *session) score(k int) (Shots, error) {
 		if !math.IsNaN(bits[0]) {
 			shots.Bits = append(shots.Bits, bits[0])
 		}
+	}
+	if len(shots.Bits) == 0 {
+		shots.Skipped = fmt.Sprintf("k = %d says nothing: in no draw of them was a neuron recorded that has spikes in validation trials", k)
 	}
 	shots.Mean, shots.SD = meanAndSD(shots.Bits)
 	return shots, nil
@@ -143,7 +146,7 @@ func meanAndSD(v []float64) (mean, sd float64) {
 		mean += x / float64(len(v))
 	}
 	for _, x := range v {
-		sd += (x - mean) * (x - mean)
+		sd += float64((x - mean) * (x - mean))
 	}
 	return mean, math.Sqrt(sd / float64(max(1, len(v)-1)))
 }

@@ -116,6 +116,14 @@ func TestShotsSkipAndRefuse(t *testing.T) {
 	if want := fmt.Sprintf("there are %d training trials", simTrials); got[1].Bits != nil || !strings.Contains(got[1].Skipped, want) {
 		t.Errorf("%+v of all trials, want %q", got[1], want)
 	}
+	unknown := decode.Counted{Inputs: train.Inputs, Counts: dataset.NewArray(simTrials, simBins, simNeurons)}
+	for i := simBins * simNeurons; i < len(unknown.Counts.Data); i++ { // one trial alone has counts
+		unknown.Counts.Data[i] = float32(math.NaN())
+	}
+	lacking := shots(t, FewShot{Trials: []int{1}, Draws: 1, Seed: 1}, unknown, valid)[0]
+	if !strings.Contains(lacking.Skipped, "k = 1 says nothing") {
+		t.Errorf("%+v of a trial without neurons", lacking)
+	}
 	ended, end := context.WithCancel(t.Context())
 	end()
 	if _, err := quick.Score(ended, train, valid, nil); !errors.Is(err, context.Canceled) {
@@ -128,6 +136,25 @@ func TestShotsSkipAndRefuse(t *testing.T) {
 	clear(valid.Counts.Data)
 	if _, err := quick.Score(t.Context(), train, valid, nil); err == nil || !strings.Contains(err.Error(), "no spike in 20 validation trials") {
 		t.Errorf("error %v without a spike", err)
+	}
+}
+
+// Each draw is another, and so are those that the penalty is chosen on.
+func TestDrawsDiffer(t *testing.T) {
+	states := waves(1, simStates)
+	train, valid := counted(states, counts(states))
+	s := &session{FewShot: quick, train: train, valid: valid}
+	var seen []decode.Counted
+	for purpose := range 2 {
+		for n := range 3 {
+			few, _ := s.draw(4, purpose, n)
+			for _, other := range seen {
+				if reflect.DeepEqual(few.Inputs, other.Inputs) {
+					t.Errorf("draw %d for purpose %d came before", n, purpose)
+				}
+			}
+			seen = append(seen, few)
+		}
 	}
 }
 
