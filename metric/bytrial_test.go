@@ -78,7 +78,7 @@ func (s trials) scores(t *testing.T) map[string]ByTrial {
 		"bits": bits, "median bits": bits.Median(),
 		"co-bps": CoBitsByTrial(s.rates, s.spikes, 3, 4), "fp-bps": FpBitsByTrial(s.rates, s.spikes, 4),
 		"R2": r2, "weighted R2": r2.Weighted(), "log R2": LogR2ByTrial(s.rates, shifted(s.spikes)),
-		"psth": psth, "jittered": jittered, "speed": SpeedByTrial(Speeds(s.rates, nil), s.produced, s.condition),
+		"psth": uncorrected{psth}, "jittered": uncorrected{jittered}, "speed": SpeedByTrial(Speeds(s.rates, nil), s.produced, s.condition),
 		"nll": MeanNLLByTrial(s.rates, s.spikes, PoissonElement),
 	}
 }
@@ -112,6 +112,11 @@ func TestIntervalsOfBitsLieAboutTheScore(t *testing.T) {
 		t.Errorf("%v lies at %v of %v", b.Of(nil), at, i)
 	}
 }
+
+// uncorrected is the score of PSTHs as it is, with the noise of repeated trials.
+type uncorrected struct{ *TrialPSTH }
+
+func (u uncorrected) Of(times []int) float64 { return u.Score(times).Mean }
 
 // A selection scores as the same trials written out do: sums of sums against sums.
 func TestSelectionsAreTheTrialsWrittenOut(t *testing.T) {

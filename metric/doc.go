@@ -78,6 +78,13 @@
 // and cancels, so that a difference may be certain where the two intervals overlap.
 // Decoders and rates are not made anew: what varies with training is not in it.
 //
+// Drawn trials repeat themselves, so condition means of them are noisier than those of
+// as many different trials and lie further from any PSTH: scored as they are, all
+// draws may be worse than the score. [TrialPSTH.Of] takes the noise off that is
+// expected of them: the variance of single trials, times sum w^2 / (sum w)^2 - 1/m for
+// m trials of weights w. For the like reason bits per spike of a draw are measured from
+// the mean rates of all trials, which fit the draw no better than they fit new trials.
+//
 // Every score that is a [ByTrial] keeps sums of each trial, so that a draw costs a
 // sum of sums:
 //

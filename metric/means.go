@@ -44,6 +44,19 @@ func (m *means) miss(residuals []float64, truth []float32) {
 	}
 }
 
+// spread adds to each neuron's variance what a trial, moved by so many elements,
+// differs from the mean, where the truth is known.
+func (m *means) spread(variance []float64, trial, truth []float32, shift int) {
+	for i, v := range trial {
+		to := i + shift
+		if to < 0 || to >= len(m.mean) || v != v || truth[to] != truth[to] || m.n[to] < 2 {
+			continue
+		}
+		d := float64(v) - m.mean[to]
+		variance[i%len(variance)] += float64(d*d) / (m.n[to] - 1)
+	}
+}
+
 // add adds a trial so many times, moved by so many elements.
 func (m *means) add(trial []float32, times float64, shift int) {
 	size := len(trial)
