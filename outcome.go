@@ -136,7 +136,7 @@ func (o *Outcome) draw(ctx context.Context, f *run.Folder, c *Config, r *Resourc
 	if r.NoFigures {
 		return nil
 	}
-	figures := report.Figures{Dir: f.Dir, Dataset: o.Dataset, Decoded: o.decoded}
+	figures := report.Figures{Dir: f.Dir, Dataset: o.Dataset, Decoded: o.decoded, Scores: o.Scores}
 	if o.Result.Likelihood.Counts() {
 		figures.Rates = o.Result.Valid.Rates
 		figures.Continuous = o.Result.MergeRates(o.Dataset)

@@ -7,7 +7,8 @@
 // and hyper-parameters went, generation by generation.
 // [Rasters], [PSTHs] and [Trajectories] set what several methods say of the same trials
 // beside the data: rates over single trials' spikes, means by condition, behaviour in its
-// plane.
+// plane. [ScoreDots] and [ScoreScatter] show what they are worth, [Subspaces] where
+// behaviour is in a model's state. [Evaluation] draws all of these.
 // [Recording] shows what was made of a recording before anything is trained.
 // [Figures] draws those of a run into its folder.
 //

@@ -3,23 +3,22 @@ package report
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"slices"
 
 	"github.com/autolfads/autolfads/dataset"
-	"github.com/autolfads/autolfads/internal/durable"
-	"github.com/autolfads/autolfads/internal/guard"
+	"github.com/autolfads/autolfads/evaluate"
 )
 
 // Figures is what the figures of a run show.
 type Figures struct {
 	Dir        string // the run folder; the figures go into its folder figures
 	Dataset    *dataset.Dataset
-	Rates      *dataset.Array  // of the validation trials, in spikes per bin; nil: the data are no counts
-	Means      *dataset.Array  // of the validation trials, in the data's numbers; nil: the data are counts
-	Decoded    *dataset.Array  // behaviour of the validation trials as decoded from Rates; nil: not known
-	Continuous *dataset.Merged // rates of all windows of a continuous recording, in spikes per bin; nil: trials are none, or the data no counts
-	Search     *Population     // nil: the search has no generations to follow
+	Rates      *dataset.Array   // of the validation trials, in spikes per bin; nil: the data are no counts
+	Means      *dataset.Array   // of the validation trials, in the data's numbers; nil: the data are counts
+	Decoded    *dataset.Array   // behaviour of the validation trials as decoded from Rates; nil: not known
+	Continuous *dataset.Merged  // rates of all windows of a continuous recording, in spikes per bin; nil: trials are none, or the data no counts
+	Scores     []evaluate.Score // of the model and its rivals
+	Search     *Population      // nil: the search has no generations to follow
 }
 
 // Population says how a population searched.
@@ -33,40 +32,16 @@ type Population struct {
 // sentence in undrawn; what the file system refuses is an error, for the run
 // can go on from it, and so is ctx's end.
 func (f *Figures) Draw(ctx context.Context) (drawn, undrawn []string, err error) {
-	for _, figure := range []struct {
-		name string
-		draw func(path string) (drawn bool, err error)
-	}{
+	return drawAll(ctx, f.Dir, "figures", []drawing{
 		{"rates.png", f.drawRates},
 		{"signals.png", f.drawSignals},
 		{"continuous.png", f.drawContinuous},
 		{"behavior.png", f.drawBehavior},
 		{"psth.png", func(path string) (bool, error) { return f.drawPSTHs(ctx, path) }},
 		{"trajectories.png", f.drawTrajectories},
+		{"scores.png", f.drawScores},
 		{"search.png", f.drawSearch},
-	} {
-		if err := ctx.Err(); err != nil {
-			return drawn, undrawn, err
-		}
-		name := filepath.Join("figures", figure.name)
-		if err := durable.MkdirAll(filepath.Join(f.Dir, "figures")); err != nil {
-			return drawn, undrawn, err
-		}
-		var done bool
-		err := guard.Call(func() (err error) {
-			done, err = figure.draw(filepath.Join(f.Dir, name))
-			return err
-		})
-		switch {
-		case durable.IsOfPath(err):
-			return drawn, undrawn, err
-		case err != nil:
-			undrawn = append(undrawn, fmt.Sprintf("%s was not drawn: %v", name, err))
-		case done:
-			drawn = append(drawn, name)
-		}
-	}
-	return drawn, undrawn, nil
+	})
 }
 
 // drawSearch draws the scores and hyper-parameters of a population over its

@@ -11,17 +11,20 @@ func (f *Figures) drawPSTHs(ctx context.Context, path string) (drawn bool, err e
 		return false, nil
 	}
 	p, err := PSTHsOf(ctx, f.Dataset, f.Dataset.Valid, PSTHSmoothing, []Estimate{{Name: modelName, Rates: f.Rates}})
-	if p == nil || err != nil {
-		return false, err
-	}
-	return true, p.Write(path)
+	return drawIf(path, p, err)
 }
 
-// drawTrajectories draws movements in a plane, as measured and as decoded.
+// drawTrajectories draws behaviour in its plane, as measured and as decoded.
 func (f *Figures) drawTrajectories(path string) (drawn bool, err error) {
 	p, err := TrajectoriesOf(f.Dataset, f.Dataset.Valid, []Estimate{{Name: modelName, Decoded: f.Decoded}})
-	if p == nil || err != nil {
-		return false, err
+	return drawIf(path, p, err)
+}
+
+// drawScores draws the scores of the model beside those of its rivals, if it has any.
+func (f *Figures) drawScores(path string) (drawn bool, err error) {
+	dots := DotsOf(modelName, f.Scores)
+	if dots == nil || len(dots.Methods) < 2 {
+		return false, nil
 	}
-	return true, p.Write(path)
+	return true, dots.Write(path)
 }

@@ -22,11 +22,11 @@ type look struct {
 // what is known (truth), for eyes that see two kinds of colour only.
 var looks = []look{
 	{inferred, nil, draw.CircleGlyph{}},
-	{hex(0x0072B2), []vg.Length{6, 2}, draw.SquareGlyph{}},
-	{hex(0x009E73), []vg.Length{2, 1.5}, draw.TriangleGlyph{}},
-	{hex(0xAA5599), []vg.Length{6, 1.5, 1.5, 1.5}, draw.PyramidGlyph{}},
-	{hex(0x56B4E9), []vg.Length{10, 3}, draw.RingGlyph{}},
-	{hex(0x1B2430), []vg.Length{1, 2}, draw.CrossGlyph{}},
+	{hex(0x0072B2), []vg.Length{6, 2}, draw.BoxGlyph{}},
+	{hex(0x009E73), []vg.Length{2, 1.5}, draw.PyramidGlyph{}},
+	{hex(0xAA5599), []vg.Length{6, 1.5, 1.5, 1.5}, draw.SquareGlyph{}},
+	{hex(0x56B4E9), []vg.Length{10, 3}, draw.TriangleGlyph{}},
+	{hex(0x1B2430), []vg.Length{1, 2}, draw.RingGlyph{}},
 }
 
 // line is a method's line.

@@ -15,6 +15,7 @@ import (
 type plane struct {
 	n    int // panels
 	x, y span
+	own  bool // each panel has numbers of its own at its axes
 }
 
 // The layout of planes, in points.
@@ -42,10 +43,13 @@ func newPlane(n int, points []*dataset.Array, x, y int) plane {
 
 // include widens s to hold v, if it is a number.
 func (s *span) include(v float64) {
-	if !math.IsNaN(v) && !math.IsInf(v, 0) {
+	if finite(v) {
 		s.min, s.max = min(s.min, v), max(s.max, v)
 	}
 }
+
+// finite reports whether v is a number that has a place.
+func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
 // square gives both ranges room around, and a shape that panels can have.
 func (p *plane) square() {
@@ -83,10 +87,18 @@ func (p *plane) columns() int { return max(planeLeast, min(p.n, planesInRow)) }
 // rows is how many rows there are.
 func (p *plane) rows() int { return (p.n + p.columns() - 1) / p.columns() }
 
+// gap is that between columns.
+func (p *plane) gap() vg.Length {
+	if p.own {
+		return planeLeft
+	}
+	return planeColumn
+}
+
 // size is the width and height of a panel.
 func (p *plane) size() (w, h vg.Length) {
 	n := vg.Length(p.columns())
-	w = (width - planeLeft - margin - planeColumn*(n-1)) / n
+	w = (width - planeLeft - margin - p.gap()*(n-1)) / n
 	return w, w * vg.Length(p.y.size()/p.x.size())
 }
 
@@ -100,13 +112,13 @@ func (p *plane) height() vg.Length {
 func (p *plane) panel(page draw.Canvas, i int, name string, axes [2]string) panel {
 	column, row := i%p.columns(), i/p.columns()
 	w, h := p.size()
-	left := planeLeft + vg.Length(column)*(w+planeColumn)
+	left := planeLeft + vg.Length(column)*(w+p.gap())
 	at := newPanel(page, box{left, planeTop + vg.Length(row)*(h+planeRow), w, h}, p.x, p.y)
 	at.title(shortened(name, int(w/6)), "")
 	at.frame()
 	at.xAxis(niceTicks(p.x, 4))
 	at.xLabel(axes[0])
-	if column == 0 {
+	if column == 0 || p.own {
 		at.yAxis(niceTicks(p.y, 4))
 		at.yLabel(axes[1], 34)
 	}
@@ -119,7 +131,7 @@ func (p *panel) path(a *dataset.Array, trial, x, y int, s draw.LineStyle) {
 	values := a.Trial(trial)
 	for i := 0; i < len(values); i += a.Features {
 		at := [2]float64{float64(values[i+x]), float64(values[i+y])}
-		if math.IsNaN(at[0]+at[1]) || math.IsInf(at[0]+at[1], 0) {
+		if !finite(at[0]) || !finite(at[1]) {
 			p.StrokeLines(s, line)
 			line = nil
 			continue

@@ -16,8 +16,8 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// drawing is what an SVG file holds.
-type drawing struct {
+// svgFile is what an SVG file holds.
+type svgFile struct {
 	texts  []string
 	images [][]byte
 	paths  int
@@ -25,12 +25,12 @@ type drawing struct {
 }
 
 // has reports whether all these are texts of the drawing.
-func (d *drawing) has(texts ...string) bool {
+func (d *svgFile) has(texts ...string) bool {
 	return !slices.ContainsFunc(texts, func(s string) bool { return !slices.Contains(d.texts, s) })
 }
 
 // svg draws a figure as SVG and reads it.
-func svg(t *testing.T, f figure) *drawing {
+func svg(t *testing.T, f figure) *svgFile {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "figure.svg")
 	if err := f.Write(path); err != nil {
@@ -40,7 +40,7 @@ func svg(t *testing.T, f figure) *drawing {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &drawing{bytes: file}
+	d := &svgFile{bytes: file}
 	for x := xml.NewDecoder(bytes.NewReader(file)); ; {
 		token, err := x.Token()
 		if errors.Is(err, io.EOF) {
@@ -56,7 +56,7 @@ func svg(t *testing.T, f figure) *drawing {
 }
 
 // add takes in an element.
-func (d *drawing) add(t *testing.T, x *xml.Decoder, e xml.StartElement) {
+func (d *svgFile) add(t *testing.T, x *xml.Decoder, e xml.StartElement) {
 	t.Helper()
 	switch e.Name.Local {
 	case "text":

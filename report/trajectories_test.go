@@ -5,9 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"gonum.org/v1/plot/vg"
-	"gonum.org/v1/plot/vg/draw"
-
 	"github.com/autolfads/autolfads/dataset"
 )
 
@@ -40,8 +37,7 @@ func TestTrajectories(t *testing.T) {
 	for i, angle := range []float64{0, math.Pi / 2, math.Pi, -math.Pi / 2} {
 		x := 4 * math.Cos(angle)
 		y := 4 * math.Sin(angle)
-		page := draw.Canvas{Rectangle: vg.Rectangle{Max: vg.Point{X: width, Y: p.height()}}}
-		at := newPanel(page, box{planeLeft, planeTop, w, h}, p.x, p.y)
+		at := newPanel(pageOf(p.height()), box{planeLeft, planeTop, w, h}, p.x, p.y)
 		place := at.at(x, y)
 		if got := pixel(img, place.X, p.height()-place.Y); apart(lab(got, eyes["all"]), lab(direction(angle), eyes["all"])) > 3 {
 			t.Errorf("trial of condition %d is %v at %v mm, want %v", i, got, place, direction(angle))

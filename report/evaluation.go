@@ -1,0 +1,139 @@
+package report
+
+import (
+	"context"
+	"slices"
+
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/decode"
+	"github.com/autolfads/autolfads/evaluate"
+)
+
+// Evaluation is what the figures of an evaluation show: of a model, the first of the
+// candidates, beside its rivals, on the validation trials.
+type Evaluation struct {
+	Dataset    *dataset.Dataset
+	Candidates []evaluate.Candidate
+	Scores     []evaluate.Score
+	Decoded    *dataset.Array // behaviour as decoded from the model's rates; nil: it has no score
+	Counts     bool           // the data are counts, and rates in counts per bin
+	Spaces     []Subspace     // of the model's state
+}
+
+// Draw draws all that there is something to show of into a folder, which it makes, as
+// files of a format (one of Formats). drawn are the files' names. For a figure that
+// cannot be drawn there is a sentence in undrawn; what the file system refuses is an
+// error, and so is ctx's end.
+func (e *Evaluation) Draw(ctx context.Context, dir, format string) (drawn, undrawn []string, err error) {
+	if err := CheckPath("." + format); err != nil {
+		return nil, nil, err
+	}
+	return drawAll(ctx, dir, "", []drawing{
+		{"scores." + format, e.drawScores},
+		{"metrics." + format, e.drawMetrics},
+		{"rasters." + format, e.drawRasters},
+		{"psth." + format, func(path string) (bool, error) { return e.drawPSTHs(ctx, path) }},
+		{"trajectories." + format, func(path string) (bool, error) { return e.drawTrajectories(ctx, path) }},
+		{"subspaces." + format, e.drawSubspaces},
+	})
+}
+
+// model is what the first candidate is called.
+func (e *Evaluation) model() string {
+	if len(e.Candidates) == 0 || e.Candidates[0].Name == "" {
+		return modelName
+	}
+	return e.Candidates[0].Name
+}
+
+// shown are the candidates that a figure has room for.
+func (e *Evaluation) shown() []evaluate.Candidate {
+	return e.Candidates[:min(len(e.Candidates), len(looks))]
+}
+
+// rates are those of the candidates.
+func (e *Evaluation) rates() (all []Estimate) {
+	for i, c := range e.shown() {
+		name := c.Name
+		if i == 0 {
+			name = e.model()
+		}
+		all = append(all, Estimate{Name: name, Rates: c.Valid.Rates})
+	}
+	return all
+}
+
+func (e *Evaluation) drawScores(path string) (bool, error) {
+	return drawIf(path, DotsOf(e.model(), e.Scores), nil)
+}
+
+// drawMetrics draws behaviour's score against that of spikes: of held-out neurons if
+// there is one, else of all.
+func (e *Evaluation) drawMetrics(path string) (bool, error) {
+	for _, name := range []string{evaluate.NameCo, evaluate.NameBits} {
+		if slices.ContainsFunc(e.Scores, func(s evaluate.Score) bool { return s.Name == name }) {
+			return drawIf(path, ScatterOf(e.model(), e.Scores, name, evaluate.NameBehavior), nil)
+		}
+	}
+	return false, nil
+}
+
+func (e *Evaluation) drawRasters(path string) (bool, error) {
+	if !e.Counts {
+		return false, nil
+	}
+	f, err := RastersOf(e.Dataset, e.Dataset.Valid, e.rates())
+	return drawIf(path, f, err)
+}
+
+func (e *Evaluation) drawPSTHs(ctx context.Context, path string) (bool, error) {
+	if !e.Counts {
+		return false, nil
+	}
+	f, err := PSTHsOf(ctx, e.Dataset, e.Dataset.Valid, PSTHSmoothing, e.rates())
+	return drawIf(path, f, err)
+}
+
+func (e *Evaluation) drawTrajectories(ctx context.Context, path string) (bool, error) {
+	d := e.Dataset
+	if !inPlane(d, d.Valid) || d.Train.Behavior == nil {
+		return false, nil
+	}
+	all := e.rates()
+	for i, c := range e.shown() {
+		decoded, err := e.decoded(ctx, i, &c)
+		if err != nil {
+			return false, err
+		}
+		all[i] = Estimate{Name: all[i].Name, Decoded: decoded}
+	}
+	f, err := TrajectoriesOf(d, d.Valid, all)
+	return drawIf(path, f, err)
+}
+
+// decoded is behaviour as decoded from a candidate's rates by ridge regression, as it is
+// scored; nil if it cannot be. The only error is ctx's end.
+func (e *Evaluation) decoded(ctx context.Context, i int, c *evaluate.Candidate) (*dataset.Array, error) {
+	if i == 0 && e.Decoded != nil {
+		return e.Decoded, nil
+	}
+	if c.Train.Rates == nil || c.Valid.Rates == nil {
+		return nil, nil
+	}
+	l, err := decode.Ridge(ctx, c.Train.Rates, e.Dataset.Train.Behavior, nil)
+	if err != nil {
+		return nil, ctx.Err() // without a score, the score's note says why
+	}
+	return l.Predict(c.Valid.Rates, e.Dataset.Valid.Behavior.Bins), nil
+}
+
+func (e *Evaluation) drawSubspaces(path string) (bool, error) {
+	f := &Subspaces{
+		Title: "Behaviour in the state of " + e.model(), Subtitle: trialsOfSplit(e.Dataset, e.Dataset.Valid) + ", along directions found by regression on training trials; dots: where trials begin",
+		Spaces: e.Spaces, Colouring: ColouringOf(e.Dataset, e.Dataset.Valid),
+	}
+	if len(f.panels()) == 0 {
+		return false, nil
+	}
+	return true, f.Write(path)
+}
