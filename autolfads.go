@@ -19,7 +19,7 @@ import (
 
 // Version is the program's version. A run goes on only under the version it
 // was started with, for bits are promised within one.
-const Version = "0.4.0"
+const Version = "0.5.0"
 
 // Config is everything that can be configured, by key (package config).
 type Config = config.Config
@@ -98,6 +98,7 @@ func (j *Job) begin(ctx context.Context, f *run.Folder, search pbt.Search) (*dat
 	recording, err := j.isRecording()
 	if err == nil && recording {
 		path, err = j.prepare(ctx, f)
+		j.Config.Data.SetAside = 0 // they are set aside in the file that is made
 	}
 	if err != nil {
 		return nil, err
@@ -179,7 +180,11 @@ func trialsOf(d *dataset.Dataset) run.Trials {
 		BinMs:       float64(d.BinWidth) / float64(time.Millisecond),
 		ForwardBins: d.Train.Recon.Bins - d.Train.Encod.Bins, NeuronOrder: d.Order, OrderByPlace: d.OrderByPlace,
 	}
-	if s := d.Scale; s != nil {
+	s := d.Scale
+	if w := d.Drawn; w != nil {
+		t.SetAside, t.SetAsideOf, t.NeuronOrder, s = w.Places, w.Of, w.Order, w.Scale
+	}
+	if s != nil {
 		t.ScaleUnit, t.ScaleFactor, t.ScaleOffset = s.Unit, s.Factor, s.Offset
 	}
 	return t

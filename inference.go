@@ -95,12 +95,15 @@ func Infer(ctx context.Context, r Inference) error {
 // spikesOf reads the data to infer: any split is enough, as are the neurons
 // that the model reads. What the file leaves open is as in the run's data.
 func spikesOf(ctx context.Context, dir string, c *Config, header *run.Header, r *Inference) (*dataset.Dataset, error) {
-	trained := header.Trials
 	d, err := r.load(ctx, dir, c, header)
 	if err != nil {
 		return nil, err
 	}
 	if err := c.LookThrough(d, r.Data, r.Resources.Observer.note); err != nil {
+		return nil, err
+	}
+	trained, aside, err := trainedLike(d, header.Trials)
+	if err != nil {
 		return nil, err
 	}
 	if d.Reconstructed() == nil && len(trained.NeuronOrder) > 0 {
@@ -118,6 +121,9 @@ func spikesOf(ctx context.Context, dir string, c *Config, header *run.Header, r 
 	}
 	if note != "" {
 		r.Resources.Observer.note(note)
+	}
+	if aside != nil {
+		d.SetAsideAt(aside.Places)
 	}
 	width := time.Duration(math.Round(trained.BinMs * float64(time.Millisecond)))
 	switch {
@@ -139,13 +145,26 @@ func (r *Inference) load(ctx context.Context, dir string, c *Config, trained *ru
 	if r.Trials != nil {
 		return nil, fmt.Errorf("%s %w", r.Data, ErrBinned)
 	}
+	if r.File.SetAside != 0 {
+		return nil, errors.New("what the run set aside is not inferred, and no other neurons can be: leave out --set-aside")
+	}
 	c.Data = r.File.Or(c.Data)
 	c.Data.BinMs = r.File.BinMs // the run's is for files that do not say theirs, not against those that do
 	d, err := c.Data.LoadSpikes(r.Data)
 	if err != nil {
 		return nil, err
 	}
-	return d, r.sameUnits(dir, trained, d)
+	was, err := trainedOn(dir, trained)
+	if err != nil {
+		return d, nil // where it is gone, nothing is known
+	}
+	if d.First().Encod.Features != trained.Trials.SetAsideOf {
+		if err := setAsideOf(was, &trained.Trials); err != nil {
+			return nil, err
+		}
+	}
+	setAsideAs(d, was)
+	return d, r.sameUnits(was, d)
 }
 
 // checkOrder returns an error if the order of neurons, which may come from a

@@ -26,17 +26,16 @@ func (r *Inference) prepare(ctx context.Context, dir string, trained *run.Header
 	if said := r.File; said != (DataConfig{Missing: said.Missing}) {
 		return nil, fmt.Errorf("%s is a recording: trials of it are made as those that the model was trained on, and what says how a file of binned spikes is read must be left out (--bin-ms, --axes and so on)", r.Data)
 	}
-	data, err := trained.Data.Find(dir)
-	if err != nil {
-		return nil, err
+	was, err := trainedOn(dir, trained)
+	if err == nil {
+		err = setAsideOf(was, &trained.Trials)
 	}
-	was, err := dataset.Load(data.Path, dataset.Options{Glance: true})
 	if err != nil {
 		return nil, err
 	}
 	how, err := howPrepared(was)
 	if err != nil {
-		return nil, fmt.Errorf("%s is a recording, and the run's data file, %s, does not say how to make trials of it (%w): make them with `autolfads prepare`, of the same units in the same order, and infer that file", r.Data, data.Path, err)
+		return nil, fmt.Errorf("%s is a recording, and the run's data file, %s, does not say how to make trials of it (%w): make them with `autolfads prepare`, of the same units in the same order, and infer that file", r.Data, trained.Data.Path, err)
 	}
 	if r.Trials != nil {
 		how = how.Otherwise(r.Trials)
@@ -55,7 +54,7 @@ func (r *Inference) prepare(ctx context.Context, dir string, trained *run.Header
 	}
 	r.Resources.Observer.note(fmt.Sprintf("units of %s are taken for those of the same ids that the model was trained on", filepath.Base(r.Data)))
 	d := made.dataset.SpikesAlone()
-	d.Name, d.Neurons = was.Name, was.Neurons
+	d.Name, d.Neurons, d.SetAside = was.Name, was.Neurons, was.SetAside
 	return d, nil
 }
 

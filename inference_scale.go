@@ -11,9 +11,8 @@ import (
 // written of them is in the recording's unit all the same. The note says what was done
 // or may be amiss; "": nothing.
 func onScaleOf(trained *run.Trials, d *dataset.Dataset, path string) (note string, err error) {
-	var scale *dataset.Scale
-	if len(trained.ScaleFactor) > 0 {
-		scale = &dataset.Scale{Unit: trained.ScaleUnit, Factor: trained.ScaleFactor, Offset: trained.ScaleOffset}
+	scale := scaleOf(trained)
+	if scale != nil {
 		if err := scale.Check(len(scale.Factor)); err != nil {
 			return "", fmt.Errorf("run.yaml: %w", err)
 		}
@@ -51,4 +50,12 @@ func unitWord(s *dataset.Scale) string {
 		return "a unit that is not known"
 	}
 	return s.Unit
+}
+
+// scaleOf is the scale of a run's data; nil: their numbers are what they are.
+func scaleOf(t *run.Trials) *dataset.Scale {
+	if len(t.ScaleFactor) == 0 {
+		return nil
+	}
+	return &dataset.Scale{Unit: t.ScaleUnit, Factor: t.ScaleFactor, Offset: t.ScaleOffset}
 }

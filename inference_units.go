@@ -6,22 +6,13 @@ import (
 	"strings"
 
 	"github.com/autolfads/autolfads/dataset"
-	"github.com/autolfads/autolfads/run"
 )
 
 // sameUnits returns an error for a file whose units are those of the model's data in
 // another order, and tells of others, where both files name them: a model knows neurons
-// by their places alone. Where the model's data are gone, nothing is known.
-func (r *Inference) sameUnits(dir string, trained *run.Header, d *dataset.Dataset) error {
-	if len(d.Neurons) == 0 {
-		return nil
-	}
-	data, err := trained.Data.Find(dir)
-	if err != nil {
-		return nil
-	}
-	was, err := dataset.Load(data.Path, dataset.Options{Glance: true})
-	if err != nil || len(was.Neurons) < len(d.Neurons) {
+// by their places alone.
+func (r *Inference) sameUnits(was, d *dataset.Dataset) error {
+	if len(d.Neurons) == 0 || len(was.Neurons) < len(d.Neurons) {
 		return nil
 	}
 	want := was.Neurons[:len(d.Neurons)]

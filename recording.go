@@ -144,6 +144,7 @@ func (j *Job) recording() Recording {
 	o.BinMs = cmp.Or(o.BinMs, d.BinMs, defaultBinMs)
 	o.Split.ValidShare = cmp.Or(o.Split.ValidShare, d.ValidShare)
 	o.Split.Seed = cmp.Or(o.Split.Seed, d.SplitSeed)
+	o.SetAside = cmp.Or(o.SetAside, d.SetAside)
 	return r
 }
 

@@ -19,7 +19,8 @@ type Data struct {
 	EncodDiffers bool    `yaml:"encod_differs"` // spikes read differ on purpose from those reconstructed
 	Group        string  `yaml:"group"`         // where in the file the arrays stand; "": at its top, or in the only group of the Neural Latents Benchmark
 	ValidShare   float64 `yaml:"valid_share"`   // of trials that validate, where the file does not say which
-	SplitSeed    uint64  `yaml:"split_seed"`    // which these are
+	SplitSeed    uint64  `yaml:"split_seed"`    // which these are, and which neurons are set aside
+	SetAside     float64 `yaml:"set_aside"`     // neurons that are neither read nor reconstructed: a number, or a share below 1, of those that the file has read; 0: none
 	Missing      string  `yaml:"missing"`       // NaN among spikes: hidden (not observed: neither read nor asked for) or refuse (an error); "": hidden
 }
 
@@ -37,7 +38,7 @@ func (c *Data) Check() error {
 	if !(c.ValidShare >= 0 && c.ValidShare < 1) {
 		return fmt.Errorf("data.valid_share is %v: it must be a share of the trials, between 0 and 1 (0: %g)", c.ValidShare, dataset.DefaultShare)
 	}
-	return nil
+	return dataset.CheckAside(c.SetAside)
 }
 
 // Load reads a data file. Whether a model can be made of it, [Config.CheckData]
@@ -68,6 +69,9 @@ func (c *Data) load(path string, o dataset.Options) (*dataset.Dataset, error) {
 	}
 	o.BinWidth, o.TruthUnit, o.Axes, o.EncodDiffers = time.Duration(width), dataset.TruthUnit(c.TruthUnit), c.Axes, c.EncodDiffers
 	o.Group, o.ValidShare, o.SplitSeed = c.Group, c.ValidShare, c.SplitSeed
+	if !o.SpikesAlone { // which neurons are left out of what is inferred, the run's data say
+		o.SetAside = c.SetAside
+	}
 	d, err := dataset.Load(path, o)
 	if err != nil {
 		return nil, ingest.Advise(path, err)
@@ -81,6 +85,6 @@ func (c Data) Or(other Data) Data {
 		BinMs: cmp.Or(c.BinMs, other.BinMs), TruthUnit: cmp.Or(c.TruthUnit, other.TruthUnit),
 		Axes: cmp.Or(c.Axes, other.Axes), EncodDiffers: c.EncodDiffers || other.EncodDiffers,
 		Group: cmp.Or(c.Group, other.Group), ValidShare: cmp.Or(c.ValidShare, other.ValidShare), SplitSeed: cmp.Or(c.SplitSeed, other.SplitSeed),
-		Missing: cmp.Or(c.Missing, other.Missing),
+		SetAside: cmp.Or(c.SetAside, other.SetAside), Missing: cmp.Or(c.Missing, other.Missing),
 	}
 }

@@ -61,7 +61,7 @@ func (d *Dataset) artefactWarning() string {
 				_, key := d.keys().keysOf(s.name)
 				trial, bin, neuron := a.place(m.at)
 				return fmt.Sprintf("%s: trial %d, bin %d, neuron %d is %g, and hardly any other number of this neuron is beyond %.3g: an artefact? Make such values NaN (not observed)",
-					key, trial, bin, d.InFile(neuron), a.Data[m.at], usual)
+					key, trial, bin, d.Place(neuron), a.Data[m.at], usual)
 			}
 		}
 	}

@@ -156,7 +156,7 @@ func (l *loader) shadow(d *Dataset, x axes) *Dataset {
 			return nil
 		}
 		return &Split{
-			Encod: turn(s.Encod), Recon: turn(s.Recon), External: turn(s.External), Truth: turn(s.Truth),
+			Encod: turn(s.Encod), Recon: turn(s.Recon), SetAside: turn(s.SetAside), External: turn(s.External), Truth: turn(s.Truth),
 			Latents: turn(s.Latents), Behavior: turn(s.Behavior), Condition: s.Condition, TrialIDs: s.TrialIDs,
 		}
 	}

@@ -78,21 +78,21 @@ func (d *Dataset) CheckFinite() error {
 	return nil
 }
 
-// eachSpikes calls check for every array of spikes, with its key and the place
+// eachSpikes calls check for every array of spikes, of neurons set aside too, with its key and the place
 // in the file of each of its neurons.
 func (d *Dataset) eachSpikes(check func(key string, a *Array, neuron func(int) int) error) error {
 	l := d.keys()
 	for _, s := range d.splits() {
 		encod, recon := l.keysOf(s.name)
-		err := check(encod, s.Encod, same)
+		err := check(encod, s.Encod, d.placeRead)
 		if err == nil && s.Recon != nil && s.Recon != s.Encod {
-			err = check(recon, s.Recon, d.InFile)
+			err = check(recon, s.Recon, d.Place)
 		}
 		if err != nil {
 			return fmt.Errorf("dataset: %s: %w", d.Name, err)
 		}
 	}
-	return nil
+	return d.eachAside(check)
 }
 
 func same(i int) int { return i }

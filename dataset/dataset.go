@@ -16,6 +16,8 @@ type Dataset struct {
 	OrderByPlace bool       // Order is a guess, for some neurons have equal spikes
 	Order        []int      // of the neurons: neuron i here is Order[i] in the file; nil: as in the file
 	Neurons      []string   // their ids, in the file's order; nil: it gives none
+	SetAside     []string   // ids of the neurons of Split.SetAside, or their places in the file; nil: there are none
+	Drawn        *Drawn     // which neurons of the file were set aside when it was loaded; nil: none
 	Scale        *Scale     // what their numbers stand for; nil: themselves
 	Outputs      []Quantity // the dimensions of behaviour; nil: the file does not say
 	Inputs       []Quantity // the external inputs; nil: the file does not say
@@ -46,6 +48,7 @@ type Dataset struct {
 type Split struct {
 	Encod     *Array  // spike counts read, [trials, bins, held-in neurons]
 	Recon     *Array  // spike counts reconstructed, [trials, bins + forward bins, neurons]; held-in first; nil for a test split without them
+	SetAside  *Array  // spike counts of neurons that no model sees, neither read nor reconstructed, over the bins of Recon; nil: none
 	External  *Array  // external inputs, [trials, bins + forward bins, inputs]; nil: none
 	Truth     *Array  // true rates in counts per bin, or on the Scale of what is no count, as Recon; nil: unknown
 	Latents   *Array  // true latent states, [trials, bins or bins + forward bins, states]; nil: unknown
@@ -109,7 +112,8 @@ func (d *Dataset) Reconstructed() *Array {
 	return nil
 }
 
-// InFile returns the place that neuron i has in the file.
+// InFile returns the place that neuron i has in the file, without those set aside when it
+// was loaded ([Dataset.Place] counts them): that in Neurons, Scale and outputs.
 func (d *Dataset) InFile(i int) int {
 	if i < len(d.Order) {
 		return d.Order[i]

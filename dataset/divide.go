@@ -131,7 +131,7 @@ func (l *loader) divide(d *Dataset, all *Split, key string) {
 func (l *loader) sameTrials(all *Split, key string) error {
 	n := all.Trials()
 	for suffix, a := range map[string]*Array{
-		suffixExternal: all.External, suffixTruth: all.Truth, suffixLatents: all.Latents, suffixBehavior: all.Behavior,
+		suffixAside: all.SetAside, suffixExternal: all.External, suffixTruth: all.Truth, suffixLatents: all.Latents, suffixBehavior: all.Behavior,
 	} {
 		if a != nil && a.Trials != n {
 			return fmt.Errorf("%s has %v, %s has %d trials: %s", l.layout.key("train", suffix), a, key, n, goWithout)
@@ -171,6 +171,7 @@ func (s *Split) part(valid []int, flat map[*Array]bool) (train, validation *Spli
 	}
 	train.Encod, validation.Encod = arrays(s.Encod)
 	train.Recon, validation.Recon = arrays(s.Recon)
+	train.SetAside, validation.SetAside = arrays(s.SetAside)
 	train.External, validation.External = arrays(s.External)
 	train.Truth, validation.Truth = arrays(s.Truth)
 	train.Latents, validation.Latents = arrays(s.Latents)

@@ -9,6 +9,9 @@
 // the same. How well the rates predict neurons and bins that were not read is
 // the fairest measure of a model (Pei et al. 2021, Neural Latents Benchmark).
 //
+// Neurons set aside (Split.SetAside) no model sees at all. What its factors tell of them
+// after a few trials is few-shot co-smoothing (aside.go, drawn.go).
+//
 // # Files
 //
 // Load reads files of named arrays (package tree: HDF5, NumPy, MATLAB) of these

@@ -59,6 +59,7 @@ func (d *Dataset) checkAlike(a, b namedSplit) error {
 	}{
 		{l.encod, a.Encod, b.Encod, true},
 		{l.recon, a.Recon, b.Recon, false},
+		{suffixAside, a.SetAside, b.SetAside, false},
 		{suffixExternal, a.External, b.External, true},
 		{suffixLatents, a.Latents, b.Latents, false},
 		{suffixBehavior, a.Behavior, b.Behavior, false},
@@ -117,6 +118,7 @@ func (s *Split) checkBeside(name string, l *layout, all *Array) error {
 		forward  bool // must have the forward bins, too
 	}{
 		{suffixTruth, s.Truth, all.Features, true},
+		{suffixAside, s.SetAside, 0, true},
 		{suffixExternal, s.External, 0, true},
 		{suffixLatents, s.Latents, 0, false},
 		{suffixBehavior, s.Behavior, 0, false},
@@ -180,6 +182,7 @@ func (d *Dataset) oneSided() []string {
 		suffix       string
 		train, valid bool
 	}{
+		{suffixAside, d.Train.SetAside != nil, d.Valid.SetAside != nil},
 		{suffixTruth, d.Train.Truth != nil, d.Valid.Truth != nil},
 		{suffixLatents, d.Train.Latents != nil, d.Valid.Latents != nil},
 		{suffixBehavior, d.Train.Behavior != nil, d.Valid.Behavior != nil},

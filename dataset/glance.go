@@ -204,5 +204,9 @@ func (d *Dataset) Glance() string {
 	if d.whole == nil {
 		return ""
 	}
-	return fmt.Sprintf("a large file: trials, rates and zeros are of all of it; warnings and what is missing are of the first %d trials of each array; run looks at all", d.whole.shown)
+	of := "all of it"
+	if d.Drawn != nil {
+		of += ", also of the neurons set aside"
+	}
+	return fmt.Sprintf("a large file: trials, rates and zeros are of %s; warnings and what is missing are of the first %d trials of each array; run looks at all", of, d.whole.shown)
 }

@@ -28,7 +28,8 @@ type Options struct {
 	EncodDiffers bool    // held-in neurons differ on purpose from those reconstructed: the first of those are meant
 	Group        string  // where in the file the arrays stand; "": at its top, or in the only group of the Neural Latents Benchmark
 	ValidShare   float64 // of trials that validate where the file does not say which; 0: DefaultShare
-	SplitSeed    uint64  // which these are
+	SplitSeed    uint64  // which these are, and which neurons are set aside
+	SetAside     float64 // neurons, of those read, that are set aside: a number, or a share below 1; 0: none
 	SpikesAlone  bool    // any one split is enough, as are its held-in neurons, or an array without a split: for inference
 	Glance       bool    // of large arrays only the first trials are held: Dataset.Summary is of all, as Dataset.Glance says
 
@@ -120,6 +121,9 @@ func (l *loader) load() (*Dataset, error) {
 	}
 	if l.err == nil && l.glanced != nil {
 		l.err = l.glance(d)
+	}
+	if l.err == nil {
+		l.err = l.draw(d)
 	}
 	d.notes = l.notes
 	return d, l.err

@@ -90,9 +90,9 @@ func (m *Missing) addNeurons(d *Dataset, neurons int) {
 	}
 	for n := range observed {
 		if observed[n] == 0 {
-			m.Never = append(m.Never, d.InFile(n))
+			m.Never = append(m.Never, d.Place(n))
 		} else if observed[n] < of[n] {
-			m.Neurons = append(m.Neurons, MissingNeurons{d.InFile(n), float64(of[n]-observed[n]) / float64(of[n])})
+			m.Neurons = append(m.Neurons, MissingNeurons{d.Place(n), float64(of[n]-observed[n]) / float64(of[n])})
 		}
 	}
 	slices.Sort(m.Never)
@@ -158,9 +158,9 @@ func (d *Dataset) neverWarnings() []string {
 	train, valid := d.Train.counts().Observed(), d.Valid.counts().Observed()
 	for n := range train {
 		if train[n] == 0 {
-			never = append(never, d.InFile(n))
+			never = append(never, d.Place(n))
 		} else if valid[n] == 0 {
-			unscored = append(unscored, d.InFile(n))
+			unscored = append(unscored, d.Place(n))
 		}
 	}
 	var w []string

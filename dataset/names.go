@@ -43,6 +43,7 @@ const mostNames = 4000
 // names writes what is called how.
 func (w *writer) names(d *Dataset) {
 	w.words(attrNeurons, d.Neurons)
+	w.words(attrAside, d.SetAside)
 	w.words(attrConditions, d.Conditions)
 	w.quantities(attrBehavior, attrBehaviorUnits, d.Outputs)
 	w.quantities(attrInputs, attrInputUnits, d.Inputs)
@@ -71,6 +72,7 @@ func (l *loader) names(d *Dataset) {
 	}
 	first := d.First()
 	d.Neurons = l.words(attrNeurons, first.counts().Features, "neurons")
+	l.asideNames(d)
 	d.Outputs = l.quantities(attrBehavior, attrBehaviorUnits, features(d, func(s *Split) *Array { return s.Behavior }))
 	d.Inputs = l.quantities(attrInputs, attrInputUnits, features(d, func(s *Split) *Array { return s.External }))
 	if d.Conditions == nil {

@@ -99,7 +99,7 @@ func (d *Dataset) apart(all []numbers) (varying, constant []int) {
 		if all[n].varies() {
 			varying = append(varying, n)
 		} else if all[n].n > 0 {
-			constant = append(constant, d.InFile(n))
+			constant = append(constant, d.Place(n))
 		}
 	}
 	return varying, constant
@@ -128,7 +128,7 @@ func (d *Dataset) unevenWarning(all []numbers, varying []int) string {
 		return ""
 	}
 	return fmt.Sprintf("neurons are of very different sizes (root mean square of what is not 0: %.3g of neuron %d, %.3g of neuron %d): models learn little of the small ones; divide each neuron by its size%s",
-		all[least].size(), d.InFile(least), all[most].size(), d.InFile(most), d.truthToo())
+		all[least].size(), d.Place(least), all[most].size(), d.Place(most), d.truthToo())
 }
 
 // sizeWarning tells of data whose numbers are small or large as a whole.

@@ -35,6 +35,7 @@ func (l *loader) besideSpikes(name string, s *Split) {
 	}
 	key := func(suffix string) string { return l.layout.key(name, suffix) }
 	s.External = l.array(key(suffixExternal))
+	l.aside(name, s)
 	s.Truth = l.array(key(suffixTruth))
 	s.Latents = l.array(key(suffixLatents))
 	if s.Behavior = l.behavior(key(suffixBehavior)); s.Behavior != nil && l.layout.benchmark && l.flat[s.Behavior] && s.Behavior.Bins != s.Encod.Bins {

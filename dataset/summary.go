@@ -15,6 +15,7 @@ type Summary struct {
 	ForwardBins int            `json:"forward_bins"`              // reconstructed but not read
 	HeldIn      int            `json:"held_in"`                   // neurons read
 	HeldOut     int            `json:"held_out"`                  // neurons reconstructed but not read
+	SetAside    []string       `json:"set_aside,omitempty"`       // neurons that no model sees
 	BinWidth    time.Duration  `json:"-"`                         // 0: not known
 	Counts      bool           `json:"counts"`                    // all are whole numbers from 0 on, as counts of spikes are
 	MeanCount   float64        `json:"mean_count"`                // spikes per bin and neuron, or mean, without missing bins
@@ -50,6 +51,7 @@ func (d *Dataset) Summary() Summary {
 		Name: d.Name, BinWidth: d.BinWidth, Unread: d.Unread,
 		Bins: d.Train.Encod.Bins, ForwardBins: d.Train.Recon.Bins - d.Train.Encod.Bins,
 		HeldIn: d.Train.Encod.Features, HeldOut: d.Train.Recon.Features - d.Train.Encod.Features,
+		SetAside: d.SetAside,
 		Optional: d.Train.optional(), Outputs: d.Outputs, Inputs: d.Inputs, Scale: d.Scale.summary(), Truth: d.truth(), NotObserved: d.Missing(),
 		Oracle: d.Oracle, OracleLikelihood: d.OracleLikelihood, Continuous: d.continuous(), Glance: d.Glance(),
 	}
@@ -161,7 +163,7 @@ func (s Summary) String() string {
 	}
 	line("trials", "%s", strings.Join(trials, ", "))
 	line("bins", "%d%s%s", s.Bins, plus(s.ForwardBins, "forward"), s.width())
-	line("neurons", "%d held in%s", s.HeldIn, plus(s.HeldOut, "held out"))
+	line("neurons", "%d held in%s", s.HeldIn, plus(s.HeldOut, "held out")+asideLine(s.SetAside))
 	s.size(line)
 	if s.NotObserved != nil {
 		for i, text := range s.NotObserved.Lines() {

@@ -49,7 +49,7 @@ func (l *loader) isRead(key string) bool {
 // isRead reports whether a key is a split's and of what Load reads of splits.
 func (l *layout) isRead(key string) bool {
 	words, suffixes := splitNames, []string{
-		l.encod, l.recon, suffixExternal, suffixTruth, suffixLatents, suffixBehavior, suffixTrialIDs, suffixStarts, suffixMask, suffixConditionLists,
+		l.encod, l.recon, suffixAside, suffixExternal, suffixTruth, suffixLatents, suffixBehavior, suffixTrialIDs, suffixStarts, suffixMask, suffixConditionLists,
 	}
 	if l.benchmark {
 		words = benchmarkWords

@@ -108,7 +108,7 @@ func (d *Dataset) rateWarnings(all *statistics) []string {
 		return nil
 	}
 	return []string{fmt.Sprintf("%d of %d neurons fire at more than %d Hz on average (neuron %d: %.0f Hz): are these counts of spikes, or fill values of what was not observed (make those NaN), and are bins %v wide?",
-		fast, len(all.spikes), mostRateHz, d.InFile(fastest), most, d.BinWidth)}
+		fast, len(all.spikes), mostRateHz, d.Place(fastest), most, d.BinWidth)}
 }
 
 func (d *Dataset) outlierWarnings(all *statistics) []string {
@@ -125,7 +125,7 @@ func (d *Dataset) outlierWarnings(all *statistics) []string {
 	}
 	trial, bin, neuron := a.place(all.at)
 	return []string{fmt.Sprintf("%s: trial %d, bin %d, neuron %d is %g, and hardly any other count is above %d: an artefact?",
-		key, trial, bin, d.InFile(neuron), all.max, usual)}
+		key, trial, bin, d.Place(neuron), all.max, usual)}
 }
 
 // silentWarnings names neurons that were observed in training trials without a
@@ -140,9 +140,9 @@ func (d *Dataset) silentWarnings() []string {
 		switch {
 		case train[n] != 0 || observed[n] == 0:
 		case valid[n] == 0:
-			never = append(never, d.InFile(n))
+			never = append(never, d.Place(n))
 		default:
-			later = append(later, d.InFile(n))
+			later = append(later, d.Place(n))
 		}
 	}
 	var w []string

@@ -59,6 +59,7 @@ func (w *writer) split(s namedSplit, l *layout) {
 	} else {
 		w.array(s.name+l.recon, s.Recon)
 	}
+	w.array(s.name+suffixAside, s.SetAside)
 	w.array(s.name+suffixExternal, s.External)
 	w.array(s.name+suffixTruth, s.Truth)
 	w.array(s.name+suffixLatents, s.Latents)

@@ -24,7 +24,7 @@ func DoubtMeans(d *dataset.Dataset) string {
 	}
 	for n := range all {
 		if x := &all[n]; x.far() {
-			return doubtOfData(fmt.Sprintf("the mean of neuron %d is %.4g by them and %.4g by the data", d.InFile(n), x.truth/x.n, x.data/x.n))
+			return doubtOfData(fmt.Sprintf("the mean of neuron %d is %.4g by them and %.4g by the data", d.Place(n), x.truth/x.n, x.data/x.n))
 		}
 	}
 	return ""

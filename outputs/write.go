@@ -30,6 +30,7 @@ const (
 	attrRun     = "run"
 	attrData    = "data"
 	attrNeurons = "unit_ids"
+	attrAside   = "set_aside_ids"
 	attrShare   = "split_share"
 	attrSeed    = "split_seed"
 )
@@ -48,7 +49,8 @@ const (
 // in bins of known width, rates_hz (spikes per second); of windows of a continuous
 // recording, the group continuous (see writeContinuous). Attributes say where
 // the file comes from; trial_ids_note, if some of the trials' ids are not the
-// data file's; unit_ids, if the data file has them, and where a prepared one comes from
+// data file's; unit_ids, if the data file has them; set_aside_ids, of neurons that the model
+// never saw and that are not among the rates; and where a prepared one comes from
 // (source, source_sha256, prepare_command and what else Dataset.Attributes keeps).
 func Write(path string, d *dataset.Dataset, of Content, from Source) error {
 	w, err := hdf5.Create(path)
@@ -109,8 +111,14 @@ func writeSource(w *hdf5.Writer, width time.Duration, note string, from Source) 
 // writeOrigin says which recording a prepared data file was made of, and how, and what
 // its neurons are called.
 func writeOrigin(w *hdf5.Writer, d *dataset.Dataset) error {
-	if len(d.Neurons) > 0 {
-		if err := w.SetAttr("/", attrNeurons, d.Neurons); err != nil {
+	for _, ids := range []struct {
+		name string
+		of   []string
+	}{{attrNeurons, d.Neurons}, {attrAside, d.SetAside}} {
+		if len(ids.of) == 0 {
+			continue
+		}
+		if err := w.SetAttr("/", ids.name, ids.of); err != nil {
 			return err
 		}
 	}

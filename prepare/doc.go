@@ -15,6 +15,7 @@
 //	counts      spikes counted (count*.go), or signals averaged
 //	choice      trials in which anything was observed, units that fire (choose.go) and are not like others (units_correlated.go)
 //	split       what each trial is for (split*.go)
+//	aside       units that no model sees (aside.go)
 //	order       units held out behind the others (holdout.go), forward bins (forward.go)
 //	beside      conditions (condition.go), behaviour and inputs (behavior*.go)
 //
@@ -67,7 +68,7 @@
 //
 // Units are read a few at a time: memory holds the counts, 4 bytes a trial, bin and
 // unit, half as much again while trials are divided, twice that where units are held
-// out or there are forward bins, and 32 MiB of spikes, or one unit's. Counts that do not
+// out or there are forward bins, 4 bytes more where units are set aside, and 32 MiB of spikes, or one unit's. Counts that do not
 // fit are refused before they are made. Correlations take 4 bytes a spike of the recording, and
 // 2 bytes a unit and unit for each core, but at most 256 MiB for all cores together,
 // unless those of one core are more. Of a stream, blocks of 1 MiB are read, and only

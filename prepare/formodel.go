@@ -16,7 +16,7 @@ func (o *Options) ForModel(units []string) *Options {
 	if o.Units.Join != "" { // of several units one was made: of the same ones
 		p.Units.Join, p.Units.Where, p.Units.Only, p.Units.Without = o.Units.Join, o.Units.Where, o.Units.Only, o.Units.Without
 	}
-	p.HoldOut, p.Split, p.Condition = HoldOutOptions{}, SplitOptions{Seed: o.Split.Seed}, ""
+	p.SetAside, p.HoldOut, p.Split, p.Condition = 0, HoldOutOptions{}, SplitOptions{Seed: o.Split.Seed}, ""
 	p.Behavior.Names, p.Behavior.LagMs = nil, 0 // external inputs stay
 	return &p
 }

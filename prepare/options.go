@@ -20,7 +20,8 @@ type Options struct {
 	Condition string  `json:"condition,omitempty"` // column of the trials' conditions; "": none
 	Where     string  `json:"where,omitempty"`     // condition on columns of the table, as package where reads it, that rows must fulfil; "": all do
 
-	Chop      *ChopOptions   `json:"chop,omitempty"` // windows over all that was recorded, or in the rows of a table, instead of trials; nil: trials
+	Chop      *ChopOptions   `json:"chop,omitempty"`      // windows over all that was recorded, or in the rows of a table, instead of trials; nil: trials
+	SetAside  float64        `json:"set_aside,omitempty"` // units that no model sees, for few-shot co-smoothing: a number, or a share below 1, of those kept; 0: none
 	Units     UnitOptions    `json:"units"`
 	HoldOut   HoldOutOptions `json:"hold_out"`
 	ForwardMs float64        `json:"forward_ms,omitempty"` // bins behind the window of that many ms, which the model predicts and does not read; 0: none
@@ -48,7 +49,7 @@ func (o *Options) Check() error {
 	if !(o.BinMs >= leastBinMs && o.BinMs <= mostBinMs) {
 		return fmt.Errorf("the bin width is %g ms: it must be at least %g ms and at most an hour, and is in ms, not in seconds (--bin-ms 5)", o.BinMs, leastBinMs)
 	}
-	return cmp.Or(o.checkChop(), o.checkCondition(), o.Chop.check(), o.checkSignals(), o.Units.check(), o.HoldOut.check(), o.Split.check(), o.Behavior.check())
+	return cmp.Or(o.checkChop(), o.checkCondition(), o.Chop.check(), o.checkSignals(), o.Units.check(), o.checkAside(), o.HoldOut.check(), o.Split.check(), o.Behavior.check())
 }
 
 // ofMoments are the options of windows about moments, by their flags.

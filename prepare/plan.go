@@ -91,15 +91,19 @@ const mostCounts = 1 << 38
 
 // bytesPerCount is what a count takes: a float32, and half as much again while trials
 // are divided and what is no longer needed waits for the collector; and as much again
-// where what is read is not what is reconstructed.
+// where what is read is not what is reconstructed. Those set aside are copied.
 func (o *Options) bytesPerCount() float64 {
 	if o.Signals != nil {
 		return 20 // beside it, a float64 that it is made of
 	}
+	bytes := 6.
 	if o.ForwardMs != 0 || o.HoldOut != (HoldOutOptions{}) {
-		return 12
+		bytes += 6
 	}
-	return 6
+	if o.SetAside != 0 {
+		bytes += 4
+	}
+	return bytes
 }
 
 // fits returns an error if the counts of so many windows will not fit in memory.

@@ -27,6 +27,7 @@ type Report struct {
 
 	// Units, or channels of signals.
 	Units      []UnitReport `json:"units"`
+	SetAside   []string     `json:"units_set_aside"`   // not among the units: no model sees them
 	HeldOut    []string     `json:"units_held_out"`    // the last of the units: not read, only reconstructed
 	LeftOut    []LeftOut    `json:"units_not_counted"` // by their ids or columns
 	Slow       []UnitReport `json:"units_left_out"`    // of a rate below the least asked for
@@ -98,6 +99,7 @@ func (m *maker) reportWindows(r *Report) {
 // reportUnits says what was counted of which units, or that they are channels.
 func (m *maker) reportUnits(r *Report) {
 	r.Units, r.HeldOut = m.units, idsOf(m.units[len(m.units)-m.heldOut:])
+	r.SetAside = idsOf(m.asideUnits)
 	r.LeftOut, r.Slow, r.Silent = nonNil(m.left), nonNil(m.slow), []string{}
 	r.Spikes, r.Outside, r.Unclear = m.r.Units.Total(), m.outside, m.unclear
 	bins := 0

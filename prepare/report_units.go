@@ -58,6 +58,9 @@ func (r *Report) notRead(line lineFunc) {
 	if len(r.Slow) > 0 {
 		line("left out", "%s below %g Hz: %s", unitsIn(len(r.Slow)), r.options.Units.MinRateHz, few(idsOf(r.Slow)))
 	}
+	if len(r.SetAside) > 0 {
+		line("set aside", "%s, which the model neither reads nor reconstructs (by seed %d): %s", unitsIn(len(r.SetAside)), r.options.Split.Seed, few(r.SetAside))
+	}
 	if len(r.HeldOut) > 0 {
 		line("held out", "%s, which the model predicts from the other %d%s: %s", unitsIn(len(r.HeldOut)), len(r.Units)-len(r.HeldOut), r.heldOutBy(), few(r.HeldOut))
 	}

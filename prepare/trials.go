@@ -46,7 +46,9 @@ type maker struct {
 	rule    string            // which says it
 	shared  int               // trials that train and share time with one that does not
 
-	heldOut int // of the last units, that the model does not read
+	aside      *dataset.Array // counts of units set aside, as counts; nil: none
+	asideUnits []UnitReport
+	heldOut    int // of the last units, that the model does not read
 
 	all    *dataset.Split // all trials
 	beside beside         // what was taken beside the spikes
@@ -62,6 +64,7 @@ var steps = []func(*maker) error{
 	(*maker).chooseTrials, // in which anything was observed
 	(*maker).chooseUnits,  // that fire, and are not like others
 	(*maker).split,        // trials to train on, to validate and to test with
+	(*maker).setAside,     // units that no model sees
 	(*maker).holdOut,      // units that the model does not read
 	(*maker).gather,       // all trials, with their conditions
 	(*maker).takeBehavior, // and what the model is told
@@ -136,10 +139,13 @@ func (m *maker) fill() error {
 
 // gather puts all trials together.
 func (m *maker) gather() (err error) {
-	m.all = &dataset.Split{Encod: m.readCounts(), Recon: m.counts, TrialIDs: m.ids}
+	m.all = &dataset.Split{Encod: m.readCounts(), Recon: m.counts, SetAside: m.aside, TrialIDs: m.ids}
 	m.made = &dataset.Dataset{
 		Name: m.r.Name, BinWidth: m.BinWidth(), Neurons: idsOf(m.units), Scale: m.scaleOf(), Chop: m.chop,
 		Attributes: map[string]any{},
+	}
+	if m.aside != nil {
+		m.made.SetAside = idsOf(m.asideUnits)
 	}
 	if m.o.Condition != "" {
 		if m.all.Condition, m.made.Conditions, err = conditions(m.r, m.table, m.o.Condition, m.ids); err != nil {

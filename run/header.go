@@ -32,6 +32,11 @@ type Trials struct {
 	OrderByPlace bool    `yaml:"neuron_order_by_place,omitempty"` // a guess for neurons of equal spikes
 	NeuronOrder  []int   `yaml:"neuron_order,omitempty"`          // neuron i of the model is this one of the file; empty: i
 
+	// Neurons that were set aside when the file was loaded, by their places among the
+	// SetAsideOf that it has read; empty: none. NeuronOrder and scales are with them.
+	SetAside   []int `yaml:"set_aside,flow,omitempty"`
+	SetAsideOf int   `yaml:"set_aside_of,omitempty"`
+
 	// What numbers of the file stand for, neuron after neuron: x is x ScaleFactor +
 	// ScaleOffset in ScaleUnit; empty: themselves.
 	ScaleUnit   string    `yaml:"scale_unit,omitempty"`

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/hdf5"
 )
 
@@ -57,15 +58,15 @@ func (r *judge) checkRates(path string, s sizes) error {
 // shapes returns the data sets that a file of rates must have.
 func (r *judge) shapes(s sizes) map[string][]int {
 	want := map[string][]int{}
-	inputs := r.inForce("model.inferred_inputs")
+	inputs, neurons := r.inForce("model.inferred_inputs"), s.neurons()-r.setAside()
 	for split, trials := range map[string]int{"train": s.train, "valid": s.valid, "test": s.test} {
 		if trials == 0 {
 			continue
 		}
 		bins := func(features int) []int { return []int{trials, s.all(), features} }
-		want[split+"_output_params"] = bins(s.neurons())
+		want[split+"_output_params"] = bins(neurons)
 		for _, name := range r.parameters() {
-			want[split+name] = bins(s.neurons())
+			want[split+name] = bins(neurons)
 		}
 		want[split+"_factors"] = bins(r.inForce("model.factors"))
 		want[split+"_gen_states"] = bins(r.inForce("model.generator_dim"))
@@ -85,9 +86,18 @@ func (r *judge) shapes(s sizes) map[string][]int {
 	all := s.train + s.valid + s.test
 	want["trial_ids"] = []int{all}
 	if r.is("model.likelihood", "poisson") && !r.is("bin width", "not known") {
-		want["rates_hz"] = []int{all, s.all(), s.neurons()}
+		want["rates_hz"] = []int{all, s.all(), neurons}
 	}
 	return want
+}
+
+// setAside is how many neurons the model does not see.
+func (r *judge) setAside() int {
+	places, err := dataset.DrawAside(r.sizes().heldIn, map[string]float64{"1": 1, ".5": .5}[r.combination["data.set_aside"]], 0)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return len(places)
 }
 
 // inForce returns a whole number that the best model was made with.
@@ -220,7 +230,7 @@ func (r *judge) wantedScores() ([]wantedScore, error) {
 		if err != nil {
 			return nil, err
 		}
-		if spikes > 0 {
+		if some := r.setAside() > 0 && bits.fromNeuron == 0; spikes > 0 && !some { // of those set aside they may be
 			want = append(want, wantedScore{bits.score, false})
 		}
 	}
@@ -231,7 +241,7 @@ func (r *judge) wantedScores() ([]wantedScore, error) {
 func (r *judge) wantedOfAll(few bool) (want []wantedScore) {
 	if r.both("truth") && !r.is("truth", "unit not known") {
 		want = append(want, wantedScore{"true rates", few})
-		if r.missesLearned() {
+		if r.missesLearned() && r.setAside() == 0 { // of those set aside all may be missing
 			want = append(want, wantedScore{"true rates at missing bins", true})
 		}
 	}

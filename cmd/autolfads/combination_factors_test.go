@@ -96,6 +96,7 @@ func fixedFactors() []factor {
 		{name: "forward bins", values: []string{"0", "1", "3"}},
 		{name: "held-in neurons", values: []string{"4", "1"}},
 		{name: "held-out neurons", values: []string{"0", "1", "2"}},
+		{name: "data.set_aside", values: []string{"0", "1", ".5"}},
 		{name: "held-in neurons lie", values: []string{"first", "in reverse", "first, and differ"}, needs: "layout", off: []string{"autolfads-tf2"}},
 		{name: "external inputs", values: []string{"0", "1", "2"}},
 		{name: "spikes", values: []string{"ordinary", "a silent neuron", "none in validation", "real numbers", "positive numbers"}},
@@ -190,6 +191,8 @@ func clashes() []clash {
 		{"model.ic_segment_bins", "3", "bins", "1"},
 		{"infer", "fewer bins", "bins", "1"},
 		{"truth", "hz", "bin width", "not known"},
+		{"data.set_aside", "1", "held-in neurons", "1"},
+		{"data.set_aside", ".5", "held-in neurons", "1"},
 	}
 	all = append(append(all, choosyAugmentations()...), choosyLikelihoods()...)
 	for _, stored := range wholeNumbers() {
@@ -217,7 +220,7 @@ var notVaried = map[string]string{
 	"data.missing":       "the factor missing gives it",
 	"data.group":         "it is of files that no factor makes: TestRunLayouts gives it",
 	"data.valid_share":   "likewise",
-	"data.split_seed":    "likewise",
+	"data.split_seed":    "likewise, and TestSetAside",
 	"pbt.space":          "the value searched of each key gives its entries",
 }
 

@@ -21,12 +21,16 @@ func missingKinds() []string {
 // hasMissing says whether anything is.
 func (c combination) hasMissing() bool { return slices.Contains(missingKinds(), c["missing"]) }
 
-// hide makes what was not observed NaN. The first value of a split always was:
-// a split of which nothing was is refused.
+// hide makes what was not observed NaN. The first value of a split always was, or, where
+// neurons are set aside, the first of each neuron: a split of which nothing was is refused.
 func (r *recorder) hide(split string, spikes []float64, trials int) {
+	observed := 1
+	if !r.is("data.set_aside", "0") {
+		observed = r.neurons()
+	}
 	for i := range spikes {
 		neuron, bin, trial := i%r.neurons(), i/r.neurons()%r.all(), i/r.neurons()/r.all()
-		if i > 0 && r.hides(split, trial, bin, neuron, trials) {
+		if i >= observed && r.hides(split, trial, bin, neuron, trials) {
 			spikes[i] = math.NaN()
 		}
 	}
@@ -86,6 +90,9 @@ func (c combination) saysMissing(command, text, words string) error {
 	r, missed := &recorder{combination: c, sizes: c.sizes()}, 0
 	for n := range r.neurons() {
 		missed += r.missed("train", n, r.train)
+	}
+	if command != "info" && !r.is("data.set_aside", "0") { // of those set aside all may be
+		missed = 0
 	}
 	says := strings.Contains(text, words)
 	if says && !c.hasMissing() || !says && missed > 0 {

@@ -90,6 +90,7 @@ func (c combination) flags() map[string]map[string][]string {
 		},
 		"lag":         {"100": words("--lag-ms 100"), "-40": words("--lag-ms=-40")},
 		"external":    {"stream": {"--external", force}},
+		"set aside":   {"one": words("--set-aside 1"), "share": words("--set-aside .2")},
 		"held out":    {"share": words("--hold-out .3"), "units": {"--hold-out-units", held}},
 		"forward":     {"100": words("--forward-ms 100")},
 		"split":       {"share": words("--valid-share .3"), "blocks": words("--split-blocks 6"), "column": words("--split-column split"), "by condition": words("--split-by-condition")},

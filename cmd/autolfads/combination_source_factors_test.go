@@ -15,6 +15,7 @@ func sourceFactors() []factor {
 		{name: "behaviour", values: []string{"none", "stream", "feature", "velocity", "held", "column", "two"}},
 		{name: "lag", values: []string{"0", "100", "-40"}, needs: "behaviour", off: []string{"none"}},
 		{name: "external", values: []string{"none", "stream"}},
+		{name: "set aside", values: []string{"none", "one", "share"}},
 		{name: "held out", values: []string{"none", "share", "units"}},
 		{name: "forward", values: []string{"0", "100"}},
 		{name: "split", values: []string{"usual", "share", "blocks", "column", "by condition"}},
@@ -71,6 +72,7 @@ func refusedPairs() (all []refused) {
 	refuse("source", []string{"muscles"}, "signal", none, `no units, so no spikes.*--signal emg`)
 	refuse("source", []string{"csv", "phy", "reaching"}, "signal", signals, `there is no signal emg`)
 	refuse("signal", signals, "units", []string{"rate"}, `signals have no rate of spikes: leave out --min-rate-hz`)
+	refuse("signal", signals, "set aside", []string{"one", "share"}, `signals have none: leave out --set-aside`)
 	refuse("signal", signals, "correlated", []string{"dropped"}, `leave out --drop-correlated`)
 	refuse("signal", signals, "join", []string{"channel"}, `units have no column channel`)
 	refuse("signal", signals, "model.likelihood", []string{"poisson"}, `signals are no counts`)

@@ -18,6 +18,7 @@ type sourceReport struct {
 	Dropped  []struct{ Trials []int64 } `json:"dropped"`
 	Units    []struct{ ID string }      `json:"units"`
 	HeldOut  []string                   `json:"units_held_out"`
+	SetAside []string                   `json:"units_set_aside"`
 	Train    int                        `json:"train"`
 	Valid    int                        `json:"valid"`
 	Test     int                        `json:"test"`
@@ -72,6 +73,9 @@ func (j *sourceJudge) file() (err error) {
 			continue
 		}
 		err = errors.Join(err, a.has(split+"_recon_data", n, all, units), a.has(split+"_encod_data", n, r.Bins, read), a.has(split+"_inds", n))
+		if aside := len(r.SetAside); aside > 0 {
+			err = errors.Join(err, a.has(split+"_set_aside_data", n, all, aside))
+		}
 		if dims := j.dimensions(); dims > 0 {
 			err = errors.Join(err, a.has(split+"_behavior", n, r.Bins, dims))
 		}
@@ -81,6 +85,9 @@ func (j *sourceJudge) file() (err error) {
 		if j.is("condition", "side") {
 			err = errors.Join(err, a.has(split+"_condition", n))
 		}
+	}
+	if aside := len(a.words["set_aside_ids"]); aside != len(r.SetAside) || (aside == 0) != j.is("set aside", "none") {
+		err = errors.Join(err, fmt.Errorf("set aside are %q", a.words["set_aside_ids"]))
 	}
 	if err == nil && len(a.words["unit_ids"]) != units || len(a.words["behavior_names"]) != j.dimensions() {
 		err = fmt.Errorf("units %q and behaviour %q", a.words["unit_ids"], a.words["behavior_names"])

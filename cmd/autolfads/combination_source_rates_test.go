@@ -23,8 +23,10 @@ func (j *sourceJudge) outputs() (err error) {
 			err = errors.Join(err, fmt.Errorf("%s of the rates are %v", split+"_inds", j.rates.values[split+"_inds"]))
 		}
 	}
-	if has, want := j.rates.words["unit_ids"], j.prepared.words["unit_ids"]; !slices.Equal(has, want) {
-		err = errors.Join(err, fmt.Errorf("rates are of units %q, trials of %q", has, want))
+	for _, ids := range []string{"unit_ids", "set_aside_ids"} {
+		if has, want := j.rates.words[ids], j.prepared.words[ids]; !slices.Equal(has, want) {
+			err = errors.Join(err, fmt.Errorf("%s of rates are %q, of trials %q", ids, has, want))
+		}
 	}
 	return errors.Join(err, j.known(j.rates), j.inTheirUnit(j.rates))
 }
@@ -178,7 +180,7 @@ func (j *sourceJudge) slack() float64 {
 // does not read: on when these were observed, or on their first and last spike.
 func (j *sourceJudge) byUnitsNotRead() bool {
 	counted := j.chopped() || j.is("observed", "in intervals")
-	return counted && (!j.is("held out", "none") || j.is("correlated", "dropped") || j.is("units", "rate"))
+	return counted && (!j.is("held out", "none") || !j.is("set aside", "none") || j.is("correlated", "dropped") || j.is("units", "rate"))
 }
 
 // marks say which each trial is: its row, or when its window begins, in ms.

@@ -44,7 +44,7 @@ func readTensors(path string) (*tensors, error) {
 
 // name reads what units, behaviour and conditions are called.
 func (a *tensors) name(f *hdf5.File) error {
-	for _, name := range []string{"unit_ids", "behavior_names", "conditions", "scale_unit"} {
+	for _, name := range []string{"unit_ids", "set_aside_ids", "behavior_names", "conditions", "scale_unit"} {
 		attr, err := f.Root().Attr(name)
 		if err != nil {
 			continue // there is none

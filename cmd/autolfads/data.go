@@ -14,14 +14,15 @@ type dataFlags struct {
 	EncodDiffers bool    `help:"The spikes read differ on purpose from those reconstructed (*_encod_data from *_recon_data)."`
 	DataGroup    string  `help:"Group of the file in which the arrays stand, if there are several data sets in it." placeholder:"NAME"`
 	ValidShare   float64 `help:"Share of the trials that validate, where the file does not say which do, or of a recording; .2 if not given." placeholder:"SHARE"`
-	SplitSeed    uint64  `help:"Seed of which trials these are; 0 if not given." placeholder:"SEED"`
+	SplitSeed    uint64  `help:"Seed of which trials these are, and which neurons are set aside; 0 if not given." placeholder:"SEED"`
+	SetAside     float64 `help:"Neurons that models neither read nor reconstruct, for few-shot co-smoothing: a number, or a share below 1, of those read (of a recording, of all units); the seed of the split says which." placeholder:"N"`
 	Missing      string  `help:"What NaN among spikes is: hidden (not observed, neither read nor scored; the default) or refuse (an error)." enum:",hidden,refuse" default:"" placeholder:"WORD"`
 }
 
 func (f *dataFlags) dataConfig() autolfads.DataConfig {
 	return autolfads.DataConfig{
 		BinMs: f.BinMs, TruthUnit: f.TruthUnit, Axes: f.Axes, EncodDiffers: f.EncodDiffers, Missing: f.Missing,
-		Group: f.DataGroup, ValidShare: f.ValidShare, SplitSeed: f.SplitSeed,
+		Group: f.DataGroup, ValidShare: f.ValidShare, SplitSeed: f.SplitSeed, SetAside: f.SetAside,
 	}
 }
 
@@ -41,6 +42,7 @@ func (f *dataFlags) words() (words []string) {
 	add("data-group", f.DataGroup, "")
 	add("valid-share", strconv.FormatFloat(f.ValidShare, 'f', -1, 64), "0")
 	add("split-seed", strconv.FormatUint(f.SplitSeed, 10), "0")
+	add("set-aside", strconv.FormatFloat(f.SetAside, 'f', -1, 64), "0")
 	add("missing", f.Missing, "")
 	return words
 }

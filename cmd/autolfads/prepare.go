@@ -27,6 +27,7 @@ type prepareCmd struct {
 	DryRun bool    `help:"Say what would be done, and write nothing."`
 	presetFlags
 	trialFlags
+	asideFlag
 	shareFlags
 	overviewFlags
 	recordingFlags
@@ -102,7 +103,7 @@ func nothingYet(ctx context.Context) (stop func() bool) {
 
 // prepareOptions are what the flags say.
 func (c *prepareCmd) prepareOptions() (prepare.Options, error) {
-	o := prepare.Options{BinMs: c.BinMs}
+	o := prepare.Options{BinMs: c.BinMs, SetAside: c.SetAside}
 	if err := c.fill(&o); err != nil {
 		return o, err
 	}

@@ -15,3 +15,9 @@ func (f *holdOutFlags) fillHoldOut(o *prepare.Options) error {
 	o.ForwardMs = f.ForwardMs
 	return err
 }
+
+// asideFlag says which units no model sees; run has a flag of its own for these, which is
+// of files that are binned, too.
+type asideFlag struct {
+	SetAside float64 `help:"Units that models neither read nor reconstruct, for few-shot co-smoothing: a number, or a share below 1, of those kept; the seed says which." placeholder:"N" group:"Held out:"`
+}

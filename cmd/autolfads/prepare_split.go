@@ -31,7 +31,7 @@ func (f *splitFlags) fillSplit(o *prepare.Options) error {
 // these (--valid-share and --split-seed), for its --seed is that of training.
 type shareFlags struct {
 	ValidShare *float64 `help:"Share of the trials that validate; 0.2 if not given." placeholder:"SHARE" group:"Split:"`
-	Seed       uint64   `help:"Seed of which trials these are, and which units are held out." default:"0" group:"Split:"`
+	Seed       uint64   `help:"Seed of which trials these are, and which units are held out or set aside." default:"0" group:"Split:"`
 }
 
 func (f *shareFlags) fillShare(o *prepare.Options) error {
