@@ -15,7 +15,7 @@ type Content struct {
 // Part is what is known of one split. Arrays have the split's trials, in its order.
 type Part struct {
 	Rates  *dataset.Array // [trials, bins, neurons], in the dataset's order and on its scale
-	Others []Quantity     // as they are to stand in the file
+	Others []Quantity     // as they are to stand in the file, the same of each split
 }
 
 // Quantity is what a data set of the file holds.
