@@ -46,9 +46,7 @@ func eachTrial(trials int, do func(trial int)) {
 func (l *Linear) predict(dst []float64, x []float32) {
 	copy(dst, l.Intercept)
 	for i, v := range x {
-		for o, w := range l.Weights.RawRowView(i) {
-			dst[o] += float64(float64(v) * w)
-		}
+		subtract(dst, l.Weights.RawRowView(i), -float64(v))
 	}
 }
 
