@@ -10,11 +10,11 @@ import (
 
 // Smoothing is spikes smoothed with a Gaussian along time ([Smooth]).
 //
-// Held-in neurons have their own smoothed counts in the bins that are read. In forward
-// bins, too: there the mean of training trials stands in the place of the counts, bin
-// for bin, so that what was read counts less and less and the mean is left beyond its
-// reach. Held-out neurons are predicted, bin for bin, by Poisson regression on the
-// logarithms of the others' rates: log(rate + 1e-4).
+// In the bins that are read, held-in neurons have their own smoothed counts, and
+// held-out neurons are predicted, bin for bin, by Poisson regression on the logarithms
+// of the others' rates: log(rate + 1e-4). Forward bins are smoothed with the mean of
+// training trials in the place of counts, bin for bin, so that what was read counts
+// less and less and the mean is left beyond its reach.
 type Smoothing struct {
 	SDs       []time.Duration // kernels to choose of; nil: [AllSDs]
 	Penalties []float64       // of the regression, to choose of ([decode.PoissonRegression]); nil: [DefaultPenalties]
@@ -55,7 +55,7 @@ func (m Smoothing) Fit(ctx context.Context, d *dataset.Dataset, tell Progress) (
 type fittedSmoothing struct {
 	session
 	means []float32 // of each neuron
-	after []float32 // counts of held-in neurons in forward bins, [forward bins, held-in neurons]: means of training trials
+	after []float32 // means of training trials in forward bins, [forward bins, neurons]
 
 	sd      time.Duration
 	sds     []time.Duration // to choose of
@@ -82,45 +82,61 @@ func (f *fittedSmoothing) Settings() string {
 	return text
 }
 
-// Estimate smooths the spikes read, and predicts held-out neurons from them.
+// Estimate smooths the spikes read, predicts held-out neurons from them, and goes on
+// into forward bins.
 func (f *fittedSmoothing) Estimate(ctx context.Context, s *dataset.Split) (Estimate, error) {
 	if err := f.check(s); err != nil {
 		return Estimate{}, err
 	}
-	heldIn, err := f.heldIns(ctx, s.Encod)
-	if err != nil || f.heldOut == nil {
-		return Estimate{Rates: heldIn}, err
+	heldIn, err := f.smooth(ctx, s.Encod, f.sd)
+	if err != nil {
+		return Estimate{}, err
 	}
 	rates := f.newRates(s.Trials())
-	heldOut := f.heldOut.rates(logarithms(heldIn))
-	Fill(heldOut, f.means[f.heldIn:])
-	for trial := range rates.Trials {
-		for bin := range rates.Bins {
-			row := rates.Bin(trial, bin)
-			copy(row[copy(row, heldIn.Bin(trial, bin)):], heldOut.Bin(trial, bin))
+	put(rates, heldIn, 0)
+	var heldOut *dataset.Array
+	if f.heldOut != nil {
+		heldOut = f.heldOut.rates(logarithms(heldIn))
+		Fill(heldOut, f.means[f.heldIn:])
+		put(rates, heldOut, f.heldIn)
+	}
+	if f.bins == f.read {
+		return Estimate{Rates: rates}, ctx.Err()
+	}
+	return Estimate{Rates: rates}, f.goOn(ctx, rates, s.Encod, heldOut)
+}
+
+// put writes the neurons of a, in its bins, among those of rates, from one on.
+func put(rates, a *dataset.Array, from int) {
+	for trial := range a.Trials {
+		for bin := range a.Bins {
+			copy(rates.Bin(trial, bin)[from:], a.Bin(trial, bin))
 		}
 	}
-	return Estimate{Rates: rates}, ctx.Err()
 }
 
-// heldIns returns the rates of the neurons read, [trials, bins + forward bins, held-in
-// neurons].
-func (f *fittedSmoothing) heldIns(ctx context.Context, spikes *dataset.Array) (*dataset.Array, error) {
-	rates, err := f.smooth(ctx, spikes, f.sd)
-	if err != nil || f.bins == f.read {
-		return rates, err
+// goOn writes the rates of forward bins: what is known of those before, spikes or
+// predicted rates, smoothed with the means of training trials behind them.
+func (f *fittedSmoothing) goOn(ctx context.Context, rates, spikes, heldOut *dataset.Array) error {
+	known := f.newRates(rates.Trials)
+	put(known, spikes, 0)
+	if heldOut != nil {
+		put(known, heldOut, f.heldIn)
 	}
-	all, err := f.smooth(ctx, f.extended(spikes), f.sd)
+	for trial := range known.Trials {
+		copy(known.Trial(trial)[f.read*f.neurons:], f.after)
+	}
+	smooth, err := f.smooth(ctx, known, f.sd)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	for trial := range all.Trials {
-		copy(all.Trial(trial), rates.Trial(trial))
+	for trial := range rates.Trials {
+		copy(rates.Trial(trial)[f.read*f.neurons:], smooth.Trial(trial)[f.read*f.neurons:])
 	}
-	return all, nil
+	return nil
 }
 
-// smooth smooths the spikes of held-in neurons; of what lies beyond the reach of
+// smooth smooths spikes of the first neurons, or of all; of what lies beyond the reach of
 // anything recorded, the rate is the neuron's mean.
 func (f *fittedSmoothing) smooth(ctx context.Context, spikes *dataset.Array, sd time.Duration) (*dataset.Array, error) {
 	rates, err := Smooth(ctx, spikes, sd, f.width)
@@ -130,18 +146,8 @@ func (f *fittedSmoothing) smooth(ctx context.Context, spikes *dataset.Array, sd 
 	return rates, err
 }
 
-// extended returns spikes with the means of training trials in forward bins.
-func (f *fittedSmoothing) extended(spikes *dataset.Array) *dataset.Array {
-	out := dataset.NewArray(spikes.Trials, f.bins, spikes.Features)
-	for trial := range spikes.Trials {
-		n := copy(out.Trial(trial), spikes.Trial(trial))
-		copy(out.Trial(trial)[n:], f.after)
-	}
-	return out
-}
-
-// afterReading returns the mean over trials of each held-in neuron in each forward
-// bin; the neuron's mean where no trial has one.
+// afterReading returns the mean over trials of each neuron in each forward bin; the
+// neuron's mean where no trial has one.
 func afterReading(counts *dataset.Array, s session, means []float32) []float32 {
 	sum, n := make([]float64, s.bins*s.neurons), make([]float64, s.bins*s.neurons)
 	for trial := range counts.Trials {
@@ -153,14 +159,12 @@ func afterReading(counts *dataset.Array, s session, means []float32) []float32 {
 		}
 	}
 	var after []float32
-	for bin := s.read; bin < s.bins; bin++ {
-		for neuron := range s.heldIn {
-			mean := means[neuron]
-			if i := bin*s.neurons + neuron; n[i] > 0 {
-				mean = float32(sum[i] / n[i])
-			}
-			after = append(after, mean)
+	for i := s.read * s.neurons; i < len(sum); i++ {
+		mean := means[i%s.neurons]
+		if n[i] > 0 {
+			mean = float32(sum[i] / n[i])
 		}
+		after = append(after, mean)
 	}
 	return after
 }
