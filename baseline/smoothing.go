@@ -21,7 +21,7 @@ type Smoothing struct {
 }
 
 // DefaultPenalties are those that a regression chooses of.
-var DefaultPenalties = []float64{.01, .03, .1, .3, 1, 3}
+var DefaultPenalties = []float64{.001, .003, .01, .03, .1, .3, 1, 3}
 
 // Fit chooses the kernel and the penalty by bits per spike of held-out neurons in five
 // contiguous folds of training trials: of one in so many trials, if there are over

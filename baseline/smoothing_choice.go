@@ -18,8 +18,8 @@ const chooseBins = 20000
 // choose chooses the kernel and the penalty.
 func (f *fittedSmoothing) choose(ctx context.Context, train *dataset.Split, tell Progress) error {
 	f.sd, f.penalty = f.sds[len(f.sds)/2], f.penalties[len(f.penalties)/2]
-	if spikes, counts, by := f.some(train); train.Trials() > 1 && anySpikes(counts) {
-		return f.chooseByHeldOut(ctx, spikes, counts, by, tell)
+	if s := f.sample(train); train.Trials() > 1 && anySpikes(s.counts) {
+		return f.chooseByHeldOut(ctx, s, tell)
 	}
 	if len(f.sds) == 1 {
 		return nil
@@ -47,9 +47,10 @@ func anySpikes(counts *dataset.Array) bool {
 	return slices.ContainsFunc(counts.Data, func(v float32) bool { return v > 0 })
 }
 
-// chooseByHeldOut chooses by how well counts of held-out neurons are predicted from
-// spikes.
-func (f *fittedSmoothing) chooseByHeldOut(ctx context.Context, spikes, counts *dataset.Array, by string, tell Progress) error {
+// chooseByHeldOut chooses by how well counts of held-out neurons are predicted. A
+// penalty weighs as much among so many fewer trials as it will among all if it is so
+// many times larger.
+func (f *fittedSmoothing) chooseByHeldOut(ctx context.Context, s sample, tell Progress) error {
 	sizes := place{len(f.sds), len(f.penalties)}
 	if sizes == (place{1, 1}) {
 		return nil
@@ -57,11 +58,12 @@ func (f *fittedSmoothing) chooseByHeldOut(ctx context.Context, spikes, counts *d
 	const each = 1000
 	done, total := 0, (sizes[0]+sizes[1])*each // about: a walk may be shorter
 	best, scored, err := climb(sizes, place{sizes[0] / 2, sizes[1] / 2}, func(p place) (float64, error) {
-		rates, err := f.smooth(ctx, spikes, f.sds[p[0]])
+		rates, err := f.smooth(ctx, s.spikes, f.sds[p[0]])
 		if err != nil {
 			return 0, err
 		}
-		bits, err := decode.CrossValidatePoisson(ctx, logarithms(rates), counts, f.penalties[p[1]:p[1]+1], foldsOf, func(thousandths, _ int) {
+		penalty := f.penalties[p[1]] * float64(s.every)
+		bits, err := decode.CrossValidatePoisson(ctx, logarithms(rates), s.counts, []float64{penalty}, foldsOf, func(thousandths, _ int) {
 			tell.tell("choosing kernel and penalty", min(done+thousandths, total-1), total)
 		})
 		done += each
@@ -76,27 +78,36 @@ func (f *fittedSmoothing) chooseByHeldOut(ctx context.Context, spikes, counts *d
 	if !scored {
 		return errNoScore
 	}
-	f.sd, f.penalty, f.by = f.sds[best[0]], f.penalties[best[1]], by
+	f.sd, f.penalty, f.by = f.sds[best[0]], f.penalties[best[1]], s.by()
 	f.compared = len(f.penalties) > 1
 	return nil
 }
 
-// some returns spikes of training trials to choose by, counts of held-out neurons in
-// the bins that are read, and in words how they choose.
-func (f *fittedSmoothing) some(train *dataset.Split) (spikes, counts *dataset.Array, by string) {
+// sample is training trials to choose by, in the bins that are read.
+type sample struct {
+	spikes, counts *dataset.Array // of held-in, and of held-out neurons
+	every          int            // it is one in so many trials
+}
+
+func (f *fittedSmoothing) sample(train *dataset.Split) sample {
 	every := (train.Trials()*f.read + chooseBins - 1) / chooseBins
 	every = min(every, (train.Trials()+1)/2) // two trials at least
 	trials := (train.Trials() + every - 1) / every
-	spikes, counts = dataset.NewArray(trials, f.read, f.heldIn), dataset.NewArray(trials, f.read, f.neurons-f.heldIn)
+	s := sample{dataset.NewArray(trials, f.read, f.heldIn), dataset.NewArray(trials, f.read, f.neurons-f.heldIn), every}
 	for i := range trials {
-		copy(spikes.Trial(i), train.Encod.Trial(i*every))
-		copyHeldOut(counts, i, train.Recon, i*every)
+		copy(s.spikes.Trial(i), train.Encod.Trial(i*every))
+		copyHeldOut(s.counts, i, train.Recon, i*every)
 	}
-	by = fmt.Sprintf("bits per spike of held-out neurons in %d contiguous folds of training trials", min(foldsOf, trials))
-	if every > 1 {
-		by += fmt.Sprintf(" (one in %d)", every)
+	return s
+}
+
+// by says how it chooses.
+func (s *sample) by() string {
+	text := fmt.Sprintf("bits per spike of held-out neurons in %d contiguous folds of training trials", min(foldsOf, s.counts.Trials))
+	if s.every > 1 {
+		text += fmt.Sprintf(" (one in %d)", s.every)
 	}
-	return spikes, counts, by
+	return text
 }
 
 // copyHeldOut copies a trial's counts of the last neurons, as many as to has, in the

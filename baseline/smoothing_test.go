@@ -172,6 +172,28 @@ func TestSmoothingSettings(t *testing.T) {
 	}
 }
 
+// Settings are chosen on some of many trials, where a penalty is larger by as much.
+func TestSmoothingChoosesOnSomeTrials(t *testing.T) {
+	d := oscillating(20)
+	few, _ := fitted(t, Smoothing{SDs: []time.Duration{40 * ms}, Penalties: []float64{.01, .1, 1}}, d)
+	const times = 21
+	for _, a := range []**dataset.Array{&d.Train.Encod, &d.Train.Recon} {
+		many := dataset.NewArray(30*times, (*a).Bins, (*a).Features)
+		for i := range many.Trials {
+			copy(many.Trial(i), (*a).Trial(i/times))
+		}
+		*a = many
+	}
+	many, _ := fitted(t, Smoothing{SDs: []time.Duration{40 * ms}, Penalties: []float64{.005, .05, .5}}, d)
+	if !strings.HasSuffix(many.Settings(), "(one in 2)") {
+		t.Errorf("%d bins, and the settings are %q", 30*times*40, many.Settings())
+	}
+	// The mean over trials that are there several times is that over few.
+	if a, b := few.(*fittedSmoothing).penalty, many.(*fittedSmoothing).penalty; a != .1 || b != a/2 {
+		t.Errorf("the penalty is %v, and %v where one in two trials choose", a, b)
+	}
+}
+
 // A walk on a grid ends on the summit, and looks at few places.
 func TestClimb(t *testing.T) {
 	looked := 0

@@ -74,7 +74,7 @@ func (f *sdFlags) sds() (sds []time.Duration) {
 type smoothCmd struct {
 	baselineFlags
 	sdFlags
-	Penalty []float64 `help:"Penalties of the regression of held-out neurons to choose of, as scikit-learn's alpha; one alone is taken as it is. .01 to 3 if not given." placeholder:"L2,..."`
+	Penalty []float64 `help:"Penalties of the regression of held-out neurons to choose of, as scikit-learn's alpha; one alone is taken as it is. .001 to 3 if not given." placeholder:"L2,..."`
 }
 
 // Help is shown by autolfads baseline smooth --help.
