@@ -2,7 +2,6 @@ package outputs
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/tree"
@@ -79,8 +78,5 @@ func keysOf(g tree.Group) string {
 	if dataset.HasLayout(g) {
 		return "it is a file of spikes, which goes with --data"
 	}
-	if len(g.Keys()) == 0 {
-		return "it has nothing"
-	}
-	return "it has " + strings.ToValidUTF8(few(g.Keys()), "?")
+	return "it has " + printable(few(g.Keys()))
 }

@@ -120,19 +120,27 @@ func (r *reader) factors(g tree.Group, s *wanted, rates *piece) *piece {
 	return &piece{key: key, array: a, bins: shape[1], rows: rates.rows, columns: upTo(0, shape[2]), into: into}
 }
 
-// sameNeurons returns an error if the file and the data name their neurons, and otherwise.
+// sameNeurons returns an error if the file and the data name their neurons, or those that
+// no model saw, and otherwise.
 func (r *reader) sameNeurons(g tree.Group) error {
+	aside, _ := tree.Words(g, attrAside)
+	if len(aside) > 0 && !slices.Equal(aside, r.d.SetAside) {
+		return fmt.Errorf("its neurons set aside (%s) are %s, those of the data %s: set the same aside, --set-aside %d with the --split-seed of its run", attrAside, few(aside), few(r.d.SetAside), len(aside))
+	}
 	names, _ := tree.Words(g, attrNeurons)
 	if len(names) == 0 || len(r.d.Neurons) == 0 || slices.Equal(names, r.d.Neurons) {
 		return nil
 	}
-	return fmt.Errorf("its neurons (unit_ids) are %s, those of the data %s: are they rates of other data?", few(names), few(r.d.Neurons))
+	return fmt.Errorf("its neurons (%s) are %s, those of the data %s: are they rates of other data?", attrNeurons, few(names), few(r.d.Neurons))
 }
 
 // few lists the first few of some words.
 func few(words []string) string {
 	const most = 4
-	if len(words) > most {
+	switch {
+	case len(words) == 0:
+		return "none"
+	case len(words) > most:
 		return fmt.Sprintf("%s, ... (%d)", strings.Join(words[:most], ", "), len(words))
 	}
 	return strings.Join(words, ", ")

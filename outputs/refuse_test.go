@@ -31,7 +31,7 @@ func TestRefused(t *testing.T) {
 		arrays map[string]array
 		says   string
 	}{
-		"nothing":            {map[string]array{}, "it has no rates"},
+		"nothing":            {map[string]array{}, "takes them): it has none"},
 		"spikes":             {map[string]array{"train_encod_data": of(d.Train.Encod)}, "a file of spikes, which goes with --data"},
 		"other things":       {map[string]array{"spam": of(d.Train.Encod)}, "it has spam"},
 		"other trials":       {other(3, 8, 5), "has 3 trials, the data 2 that validate"},
@@ -88,6 +88,21 @@ func TestOtherRecording(t *testing.T) {
 	d.Neurons = []string{"a", "c", "b", "d", "e"}
 	if _, err := Read(path, d); err == nil || !strings.Contains(err.Error(), "a, b, c, d, ... (5), those of the data a, c, b") {
 		t.Error(err)
+	}
+}
+
+// Rates of a model that saw other neurons than those that are not set aside are refused.
+func TestOtherNeuronsAside(t *testing.T) {
+	d := session()
+	d.SetAside = []string{"7", "9"}
+	_, valid, _ := estimates(d)
+	path := written(t, d, OfCounts(nil, valid, nil))
+	read(t, path, d)
+	for says, aside := range map[string][]string{"those of the data none": nil, "are 7, 9, those of the data 7, 8: set the same aside, --set-aside 2": {"7", "8"}} {
+		d.SetAside = aside
+		if _, err := Read(path, d); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%v, want %q", err, says)
+		}
 	}
 }
 
