@@ -5,4 +5,5 @@
 //	go run ./internal/studies missing
 //	go run ./internal/studies reading --gzip
 //	go run ./internal/studies preparing
+//	go run ./internal/studies gpfa DATA.h5
 package main
