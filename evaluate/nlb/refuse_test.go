@@ -161,3 +161,30 @@ func TestSpeedNeedsTwo(t *testing.T) {
 		t.Errorf("%+v, %v", scores, err)
 	}
 }
+
+// TestMaskOfBins: a mask of bins that marks all bins of some trials is that of the trials.
+func TestMaskOfBins(t *testing.T) {
+	targets, _ := stored(t, "area2_bump", 20)
+	s := invented(targets, 0)
+	want, err := Score(t.Context(), s, targets, nil)
+	if err != nil || want.Behaviour == nil {
+		t.Fatalf("%+v, %v", want, err)
+	}
+	for _, mask := range []*dataset.Array{targets.TrainMask, targets.EvalMask} {
+		trials := *mask
+		*mask = *dataset.NewArray(trials.Trials, targets.HeldOut.Bins, trials.Features)
+		for trial := range mask.Trials {
+			for bin := range mask.Bins {
+				copy(mask.Bin(trial, bin), trials.Bin(trial, 0))
+			}
+		}
+	}
+	got, err := Score(t.Context(), s, targets, nil)
+	if err != nil || got.Behaviour == nil || *got.Behaviour != *want.Behaviour {
+		t.Errorf("%+v, %v, want %+v", got, err, want)
+	}
+	fill(targets.EvalMask.Data[targets.EvalMask.Features*5:targets.EvalMask.Features*15], 0)
+	if got, err = Score(t.Context(), s, targets, nil); err != nil || got.Behaviour == nil || *got.Behaviour == *want.Behaviour {
+		t.Errorf("without ten bins: %+v, %v", got, err)
+	}
+}

@@ -64,7 +64,7 @@ func disturb(set *prepared.Set) {
 	}
 	if b := of("eval_behavior"); len(b.Shape) == 2 {
 		for trial := range b.Shape[0] {
-			copy(b.Numbers[trial*b.Shape[1]:], []float32{float32(trial % 2), 0, 1})
+			copy(b.Numbers[trial*b.Shape[1]:], []float32{0, 1, float32(trial % 2)})
 		}
 		return
 	}
@@ -99,6 +99,11 @@ func invented(t *Targets, salt int) *Submission {
 	for k, a := range []*dataset.Array{s.Train, s.Eval} {
 		for i := range a.Data {
 			a.Data[i] = float32((uint64(i+salt+k*7919+1)*2654435761)>>7%1009) / 5000
+		}
+	}
+	if t.Dataset == "mc_maze_medium" { // a silent neuron predicted exactly
+		for i := neurons - 1; i < len(s.Eval.Data); i += neurons {
+			s.Eval.Data[i] = 0
 		}
 	}
 	if t.Dataset != timing {
