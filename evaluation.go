@@ -9,7 +9,10 @@ import (
 	"strings"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/decode"
 	"github.com/autolfads/autolfads/evaluate"
+	"github.com/autolfads/autolfads/evaluate/factors"
+	"github.com/autolfads/autolfads/evaluate/nlb"
 	"github.com/autolfads/autolfads/likelihood"
 	"github.com/autolfads/autolfads/metric"
 	"github.com/autolfads/autolfads/outputs"
@@ -30,6 +33,11 @@ type Evaluation struct {
 	Seed        uint64 // of the draws
 	NoSmoothing bool   // leaves out smoothing, which is made of the data's spikes, as a rival
 
+	// NLB asks for scores as the Neural Latents Benchmark has them, in the place of
+	// ours; Targets is a file of its targets, "" those in the data file.
+	NLB     bool
+	Targets string
+
 	Observer Observer
 }
 
@@ -38,11 +46,15 @@ type Evaluated struct {
 	Data  string      `json:"data"`
 	Files []RatesFile `json:"files"` // the first is the model of the scores
 	evaluate.Report
-	InWords  []string           `json:"in_words"`
+	InWords  []string           `json:"in_words,omitempty"`
 	Readouts []evaluate.Readout `json:"readouts,omitempty"`
+	Crossing *factors.Crossing  `json:"cross_decoding,omitempty"` // of all files that have factors, if they are several
+	NLB      []nlb.Scores       `json:"nlb,omitempty"`            // of each file, if these were asked for
 
 	Dataset    *dataset.Dataset     `json:"-"`
 	Candidates []evaluate.Candidate `json:"-"` // as Files
+
+	rates []*outputs.File
 }
 
 // RatesFile is a file with rates.
@@ -62,14 +74,20 @@ func Evaluate(ctx context.Context, e Evaluation) (*Evaluated, error) {
 	if err != nil {
 		return nil, err
 	}
-	if d.Valid == nil || d.Train == nil {
+	if !e.NLB && (d.Valid == nil || d.Train == nil) {
 		return nil, fmt.Errorf("%s has no validation trials: scores are of them, and decoders are fitted on training trials", s.data)
 	}
 	out := &Evaluated{Data: s.data, Dataset: d}
-	if err := out.read(s, e.Group, e.Observer.note); err != nil {
+	if err := out.read(s, &e); err != nil {
 		return nil, err
 	}
-	return out, out.score(ctx, &e, s)
+	if e.NLB {
+		return out, out.scoreNLB(ctx, &e)
+	}
+	if err := out.score(ctx, &e, s); err != nil {
+		return nil, err
+	}
+	return out, out.cross(ctx, e.Observer.Scored)
 }
 
 // sources is what an evaluation is of.
@@ -160,20 +178,20 @@ func lastParts(path string, n int) string {
 }
 
 // read reads the rates of all files.
-func (o *Evaluated) read(s *sources, group string, note func(string)) error {
+func (o *Evaluated) read(s *sources, e *Evaluation) error {
 	for _, file := range s.files {
-		f, err := outputs.ReadGroup(file.Path, group, o.Dataset)
+		f, err := outputs.ReadGroup(file.Path, e.Group, o.Dataset)
 		if err != nil {
 			return err
 		}
 		file.Layout = f.Layout
 		for _, n := range f.Notes {
-			note(fmt.Sprintf("%s: %s", file.Path, n))
+			e.Observer.note(fmt.Sprintf("%s: %s", file.Path, n))
 		}
-		if f.Valid == nil {
-			return fmt.Errorf("%s has no rates of validation trials", file.Path)
+		if f.Valid == nil && !e.NLB {
+			return fmt.Errorf("%s has no rates of validation trials, which scores are of", file.Path)
 		}
-		o.Files = append(o.Files, file)
+		o.Files, o.rates = append(o.Files, file), append(o.rates, f)
 		o.Candidates = append(o.Candidates, evaluate.Candidate{Name: file.Name, Train: inferred(f.Train), Valid: inferred(f.Valid)})
 	}
 	return nil
@@ -203,6 +221,43 @@ func (o *Evaluated) score(ctx context.Context, e *Evaluation, s *sources) error 
 	o.InWords = o.Report.Words(o.Dataset)
 	o.Readouts, err = evaluate.Readouts(ctx, o.Dataset, &model)
 	return err
+}
+
+// cross decodes the factors of all files from each other's.
+func (o *Evaluated) cross(ctx context.Context, tell func(step string, done, total int)) (err error) {
+	var models []factors.Model
+	for _, c := range o.Candidates {
+		if c.Train.Factors != nil && c.Valid.Factors != nil {
+			models = append(models, factors.Model{Name: c.Name, Train: c.Train.Factors, Valid: c.Valid.Factors})
+		}
+	}
+	if len(models) < 2 {
+		return nil
+	}
+	o.Crossing, err = factors.Cross(ctx, models, stepOf("factors from factors", tell))
+	return err
+}
+
+// scoreNLB scores all files as the benchmark does.
+func (o *Evaluated) scoreNLB(ctx context.Context, e *Evaluation) error {
+	for i, f := range o.rates {
+		s, err := nlb.Evaluate(ctx, nlb.Request{
+			Dataset: o.Dataset, Data: o.Data, Targets: e.Targets, Rates: f, Progress: stepOf(o.Files[i].Name, e.Observer.Scored),
+		})
+		if err != nil {
+			return fmt.Errorf("%s: %w", f.Path, err)
+		}
+		o.NLB = append(o.NLB, s)
+	}
+	return nil
+}
+
+// stepOf tells how far one step is; nil if nobody listens.
+func stepOf(step string, tell func(step string, done, total int)) decode.Progress {
+	if tell == nil {
+		return nil
+	}
+	return func(done, total int) { tell(step, done, total) }
 }
 
 // likelihood is that of the run, or else Poisson for counts and squared error for

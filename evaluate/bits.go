@@ -37,6 +37,9 @@ func (e *evaluation) bits() error {
 		}
 		failed = append(failed, e.askBits(s.name, s.of, s.smoothing))
 	}
+	if s := e.report.Score(NameBits); s != nil && len(e.rivals) > 0 {
+		s.Note = joined("neurons that are read are scored, too: whoever copies their spikes, as smoothed spikes do, is high here", s.Note)
+	}
 	return errors.Join(failed...)
 }
 

@@ -36,6 +36,9 @@ type answer struct {
 	neurons   *Neurons
 	note      string
 	decoded   *dataset.Array // what was predicted on the way; nil: nothing
+
+	value float64   // of all trials
+	draws []float64 // of drawn trials; nil: nobody asked
 }
 
 // smoothed is smoothing as a candidate, with what it is.
@@ -47,13 +50,13 @@ type smoothed struct {
 // ask scores the model, and beside it whoever is compared with it. A rival without
 // a score takes none from the model.
 func (e *evaluation) ask(q question) (*answer, error) {
-	mine, err := q.of(e.ctx, &e.model)
+	mine, err := e.answer(&q, &e.model)
 	if err != nil {
 		return nil, err
 	}
 	s := Score{
-		Name: q.name, Unit: q.unit, Value: mine.score.Of(nil), Outputs: q.outputs, PerOutput: mine.perOutput, Neurons: mine.neurons,
-		Best: q.best, Note: mine.note, Interval: e.interval(mine.score),
+		Name: q.name, Unit: q.unit, Value: mine.value, Outputs: q.outputs, PerOutput: mine.perOutput, Neurons: mine.neurons,
+		Best: q.best, Note: mine.note, Interval: e.middle(mine.draws),
 	}
 	for i := range e.rivals {
 		s.Rivals = append(s.Rivals, e.rival(&q, mine, &e.rivals[i]))
@@ -68,18 +71,23 @@ func (e *evaluation) ask(q question) (*answer, error) {
 // rival answers a question for a rival.
 func (e *evaluation) rival(q *question, mine *answer, c *Candidate) Rival {
 	r := Rival{Name: c.Name}
-	theirs, err := q.of(e.ctx, c)
+	theirs, err := e.answer(q, c)
 	if err != nil {
 		r.Note = "no score: " + err.Error()
 		return r
 	}
-	value := theirs.score.Of(nil)
-	r.Value, r.PerOutput, r.Neurons, r.Note = finiteOrNil(&value), theirs.perOutput, theirs.neurons, theirs.note
+	if theirs.note == mine.note {
+		theirs.note = "" // it is told of the model
+	}
+	r.Value, r.PerOutput, r.Neurons, r.Note = finiteOrNil(&theirs.value), theirs.perOutput, theirs.neurons, theirs.note
 	if r.Value == nil {
-		r.Note = joined(fmt.Sprintf("no score: it is %v", value), r.Note)
+		r.Note = joined(fmt.Sprintf("no score: it is %v", theirs.value), r.Note)
 		return r
 	}
-	r.Interval, r.Difference = e.interval(theirs.score), e.difference(mine.score, theirs.score)
+	r.Interval = e.middle(theirs.draws)
+	if mine.draws != nil {
+		r.Difference = e.middle(metric.Differences(mine.draws, theirs.draws))
+	}
 	return r
 }
 
@@ -101,18 +109,24 @@ func (e *evaluation) smoothing(q *question, mine *answer) *Rival {
 	return &r
 }
 
-// interval returns how far a score is known, or nil if nobody asked.
-func (e *evaluation) interval(s metric.ByTrial) *metric.Interval {
-	if e.Resampling.Draws == 0 {
-		return nil
+// answer is a candidate's answer, with the score of all trials and of drawn ones.
+func (e *evaluation) answer(q *question, c *Candidate) (*answer, error) {
+	a, err := q.of(e.ctx, c)
+	if err != nil {
+		return nil, err
 	}
-	return known(e.Resampling.Interval(s))
+	a.value = a.score.Of(nil)
+	if e.Resampling.Draws > 0 {
+		a.draws, err = e.Resampling.Scores(e.ctx, a.score)
+	}
+	return a, err
 }
 
-// difference returns how far a model's advantage over a rival is known.
-func (e *evaluation) difference(mine, theirs metric.ByTrial) *metric.Interval {
-	if e.Resampling.Draws == 0 {
+// middle returns the interval of draws of a score; nil without draws, or where there is
+// none.
+func (e *evaluation) middle(draws []float64) *metric.Interval {
+	if draws == nil {
 		return nil
 	}
-	return known(e.Resampling.Difference(mine, theirs))
+	return known(e.Resampling.Middle(draws))
 }

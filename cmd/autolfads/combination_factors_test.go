@@ -25,7 +25,7 @@ import (
 // factors returns all that the documentation offers, with values small enough
 // to train in a fraction of a second: ends of ranges, zero, and what is usual.
 // What can be searched is, too.
-func factors() []factor {
+func allFactors() []factor {
 	all := append(fixedFactors(), augmentations()...)
 	for i, f := range all {
 		if s := settingAt(f.name); s.Search != "" {
@@ -201,7 +201,7 @@ func clashes() []clash {
 			all = append(all, clash{"missing", missing, "stored as", stored}) // whole numbers have no NaN
 		}
 	}
-	for _, f := range factors() {
+	for _, f := range allFactors() {
 		all = append(all, clash{f.name, searched, "search", string(autolfads.Fixed)})
 		if s := settingAt(f.name).Search; s != "" && s != "always" {
 			all = append(all, clash{f.name, searched, "search", string(autolfads.PBT)}) // see docs/configuration.md
@@ -258,7 +258,7 @@ func TestEveryKeyIsVaried(t *testing.T) {
 		keys = append(keys, s.Key)
 	}
 	varied := map[string]bool{}
-	for _, f := range factors() {
+	for _, f := range allFactors() {
 		varied[f.name] = true
 	}
 	for _, key := range keys {
@@ -274,7 +274,7 @@ func TestEveryKeyIsVaried(t *testing.T) {
 			t.Errorf("docs/configuration.md has %s, which is no key", key)
 		}
 	}
-	for _, f := range factors() {
+	for _, f := range allFactors() {
 		if strings.Contains(f.name, ".") && !slices.Contains(keys, f.name) && !strings.HasPrefix(f.name, "train.augment.") {
 			t.Errorf("factor %s is no key", f.name)
 		}

@@ -17,7 +17,7 @@ import (
 func (c combination) settings() (set, space map[string]string) {
 	set, space = map[string]string{}, map[string]string{}
 	byDefault := autolfads.DefaultConfig().PBT.Space
-	for _, f := range factors() {
+	for _, f := range allFactors() {
 		value := c[f.name]
 		_, inSpace := byDefault[f.name]
 		switch {

@@ -92,7 +92,7 @@ func (d *design) parse(t *testing.T, text string) combination {
 
 // A row that fails for two values keeps those alone.
 func TestShrink(t *testing.T) {
-	d := newDesign(factors(), clashes())
+	d := newDesign(allFactors(), clashes())
 	c := d.parse(t, "search=pbt; bins=12; model.inferred_inputs=3; truth=hz; forward bins=3; train.learning_rate=searched")
 	smaller, err := d.shrink(c, errors.New("before"), func(c combination) error {
 		if c.is("bins", "12") && c.is("model.inferred_inputs", "3") {

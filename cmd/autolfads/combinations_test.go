@@ -42,7 +42,7 @@ func newLedger(variable string, judged func(*testing.T, combination, string) (st
 // Every pair of values of all that can be configured, or that a recording may
 // have or lack, goes through info, run, status, resume, infer and two kills.
 func TestCombinations(t *testing.T) {
-	d := newDesign(factors(), clashes())
+	d := newDesign(allFactors(), clashes())
 	chance := rand.New(rand.NewPCG(1, 1))
 	var rows []combination
 	for _, row := range d.cover(chance) {
@@ -59,7 +59,7 @@ func TestCombinations(t *testing.T) {
 
 // So many random ones, by hand.
 func TestRandomCombinations(t *testing.T) {
-	d := newDesign(factors(), clashes())
+	d := newDesign(allFactors(), clashes())
 	rows := randomRows(t, d)
 	chance := rand.New(rand.NewPCG(uint64(len(rows)), 3))
 	for i := range rows {
@@ -110,7 +110,7 @@ func TestOneCombination(t *testing.T) {
 	if text == "" {
 		t.Skipf("set %s to a row that a failure printed", rowVariable)
 	}
-	d := newDesign(factors(), clashes())
+	d := newDesign(allFactors(), clashes())
 	c := d.parse(t, text)
 	dir, err := os.MkdirTemp("", "combination-")
 	if err != nil {

@@ -3,12 +3,15 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 
 	"github.com/autolfads/autolfads"
 	"github.com/autolfads/autolfads/evaluate"
+	"github.com/autolfads/autolfads/evaluate/factors"
+	"github.com/autolfads/autolfads/evaluate/nlb"
 )
 
 type evaluateCmd struct {
@@ -19,6 +22,8 @@ type evaluateCmd struct {
 	Draws       int    `help:"Draws of validation trials, with replacement, that intervals are made of; 0: no intervals." default:"1000"`
 	Seed        uint64 `help:"Seed of the draws." default:"0"`
 	NoSmoothing bool   `help:"Leave out the comparison with smoothed spikes, which takes most of the time."`
+	NLB         bool   `name:"nlb" help:"Score as the Neural Latents Benchmark does, beside its published figures, rates of data made by prepare --preset nlb/NAME."`
+	Targets     string `help:"With --nlb: the benchmark's targets of the test split, eval_data_test.h5; without, those in the data file." type:"path" placeholder:"FILE"`
 	JSON        bool   `name:"json" help:"All as one JSON object."`
 }
 
@@ -36,13 +41,19 @@ Examples:
   autolfads evaluate results gpfa.h5 psth.h5
   autolfads evaluate rates.h5 --data recording.h5
   autolfads evaluate lfads_torch_output.h5 results --data recording.h5 --bin-ms 5
+  autolfads evaluate submission.h5 --data mc_maze_large.h5 --nlb
+  autolfads evaluate results --nlb --targets eval_data_test.h5
   autolfads evaluate results --json`
 }
 
 func (c *evaluateCmd) Run(ctx context.Context) error {
+	if c.Targets != "" && !c.NLB {
+		return errors.New("--targets are of the Neural Latents Benchmark: say --nlb, too")
+	}
 	p := newProgress("", c.JSON)
 	e, err := autolfads.Evaluate(ctx, autolfads.Evaluation{
 		Files: c.Files, Data: c.Data, File: c.dataConfig(), Group: c.Group, Draws: c.Draws, Seed: c.Seed, NoSmoothing: c.NoSmoothing,
+		NLB: c.NLB, Targets: c.Targets,
 		Observer: autolfads.Observer{Note: p.note, Read: p.read, Scored: p.scored},
 	})
 	p.done()
@@ -66,9 +77,40 @@ func printEvaluated(w io.Writer, e *autolfads.Evaluated) {
 		fmt.Fprintf(w, "%s%s (%s, %s)\n", what, f.Name, f.Path, f.Layout)
 	}
 	fmt.Fprintf(w, "data: %s\n", e.Data)
+	for i, s := range e.NLB {
+		fmt.Fprintf(w, "\n%s", nlb.Table(s, e.Files[i].Name))
+	}
+	if e.NLB != nil {
+		return
+	}
 	printScores(w, e.Files[0].Name, e.Scores, e.Skipped)
 	printReadouts(w, e.Readouts)
+	printCrossing(w, e.Crossing)
+	for _, warning := range []string{e.Overfitting, e.TruthDoubt} {
+		if warning != "" {
+			fmt.Fprintf(w, "\nWARNING: %s\n", warning)
+		}
+	}
 	printWords(w, e.InWords)
+}
+
+// printCrossing prints how well models' factors are decoded from each other's.
+func printCrossing(w io.Writer, c *factors.Crossing) {
+	if c == nil {
+		return
+	}
+	fmt.Fprintln(w, "\nfactors from the factors of the others (R2; a low figure: they do much that the others have not found):")
+	rows := [][]string{append([]string{"of", "median"}, c.Names...)}
+	for to, name := range c.Names {
+		row := []string{name, fmt.Sprintf("%.3f", c.Figures[to])}
+		for from := range c.Names {
+			row = append(row, fmt.Sprintf("%.3f", c.R2[from][to]))
+		}
+		rows = append(rows, row)
+	}
+	for _, line := range align(rows) {
+		fmt.Fprintln(w, "  "+line)
+	}
 }
 
 // printReadouts prints in which subspaces behaviour is found.

@@ -93,7 +93,9 @@ func (t *scoreTable) write(w io.Writer) {
 	indent := widths[0] + 4
 	for _, r := range t.rows {
 		if r.note != "" {
-			fmt.Fprintf(w, "%*s%s\n", indent, "", r.note)
+			for _, line := range wrapped(r.note, noteWidth) {
+				fmt.Fprintf(w, "%*s%s\n", indent, "", line)
+			}
 			continue
 		}
 		line := "  "
@@ -104,6 +106,21 @@ func (t *scoreTable) write(w io.Writer) {
 		}
 		fmt.Fprintln(w, strings.TrimRight(line, " "))
 	}
+}
+
+// noteWidth is how wide notes are.
+const noteWidth = 100
+
+// wrapped breaks a text between words into lines.
+func wrapped(text string, width int) (lines []string) {
+	line := ""
+	for _, word := range strings.Fields(text) {
+		if line != "" && len(line)+1+len(word) > width {
+			lines, line = append(lines, line), ""
+		}
+		line = strings.TrimPrefix(line+" "+word, " ")
+	}
+	return append(lines, line)
 }
 
 // bracketed writes an interval; "" without one.
@@ -129,6 +146,6 @@ func printWords(w io.Writer, sentences []string) {
 	}
 	fmt.Fprintln(w, "\nhow well the model fits:")
 	for _, s := range sentences {
-		fmt.Fprintf(w, "  - %s\n", s)
+		fmt.Fprintf(w, "  - %s\n", strings.Join(wrapped(s, noteWidth+20), "\n    "))
 	}
 }
