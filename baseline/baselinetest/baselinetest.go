@@ -23,32 +23,56 @@ func Run(t *testing.T, name string) {
 // Faults says in a sentence each what of the contract a method does not keep.
 func Faults(ctx context.Context, method baseline.Method) (faults []string) {
 	for _, l := range layouts {
-		s := subject{ctx, method, l}
-		for _, c := range []struct {
-			what  string
-			check func() error
-		}{
-			{"rates", s.rates},
-			{"learning from training trials alone", s.learnsFromTraining},
-			{"not reading what is to be predicted", s.readsWhatIsRead},
-			{"each trial by itself", s.trialsAlone},
-			{"the same bits on any cores", s.sameBits},
-			{"data left as they are", s.leavesData},
-			{"stopping", s.stops},
-		} {
-			if err := c.check(); err != nil {
-				faults = append(faults, fmt.Sprintf("%s: %s: %v", l.name, c.what, err))
-			}
+		for _, fault := range faultsOf(ctx, method, l) {
+			faults = append(faults, l.name+": "+fault)
 		}
 	}
 	return append(faults, refusals(ctx, method)...)
 }
 
-// subject is a method on one session.
+// faultsOf are a method's on one session.
+func faultsOf(ctx context.Context, method baseline.Method, l layout) (faults []string) {
+	s, err := newSubject(ctx, method, l)
+	if err != nil {
+		return []string{err.Error()}
+	}
+	for _, c := range []struct {
+		what  string
+		check func() error
+	}{
+		{"rates", s.rates},
+		{"data left as they are", s.leavesData},
+		{"learning from training trials alone", s.learnsFromTraining},
+		{"not reading what is to be predicted", s.readsWhatIsRead},
+		{"each trial by itself", s.trialsAlone},
+		{"the same bits on any cores", s.sameBits},
+		{"stopping", s.stops},
+	} {
+		if err := c.check(); err != nil {
+			faults = append(faults, fmt.Sprintf("%s: %v", c.what, err))
+		}
+	}
+	return faults
+}
+
+// subject is a method on one session, and what it says of it.
 type subject struct {
+	layout
 	ctx    context.Context
 	method baseline.Method
-	layout
+	data   *dataset.Dataset
+	fitted baseline.Fitted
+	result *result
+}
+
+func newSubject(ctx context.Context, method baseline.Method, l layout) (*subject, error) {
+	s := &subject{layout: l, ctx: ctx, method: method, data: l.session()}
+	var err error
+	if s.fitted, err = method.Fit(ctx, s.data, nil); err != nil {
+		return nil, fmt.Errorf("fitting: %w", err)
+	}
+	s.result, err = resultOf(ctx, s.fitted, s.data)
+	return s, err
 }
 
 // result is what a method says of a session.
@@ -57,22 +81,33 @@ type result struct {
 	train, valid, test baseline.Estimate
 }
 
-// on fits a method to a session, and estimates the splits of another.
-func (s *subject) on(ctx context.Context, learned, estimated *dataset.Dataset) (r result, err error) {
-	f, err := s.method.Fit(ctx, learned, nil)
-	if err != nil {
-		return r, fmt.Errorf("fitting: %w", err)
-	}
-	r.settings = f.Settings()
+// resultOf estimates the splits of a session.
+func resultOf(ctx context.Context, f baseline.Fitted, d *dataset.Dataset) (*result, error) {
+	r := &result{settings: f.Settings()}
 	for _, of := range []struct {
 		split *dataset.Split
 		to    *baseline.Estimate
-	}{{estimated.Train, &r.train}, {estimated.Valid, &r.valid}, {estimated.Test, &r.test}} {
+	}{{d.Train, &r.train}, {d.Valid, &r.valid}, {d.Test, &r.test}} {
+		var err error
 		if *of.to, err = f.Estimate(ctx, of.split); err != nil {
-			return r, fmt.Errorf("estimating: %w", err)
+			return nil, fmt.Errorf("estimating: %w", err)
 		}
 	}
 	return r, nil
+}
+
+// again fits the method anew, and compares what it says of the session with what it
+// said.
+func (s *subject) again(learned *dataset.Dataset) error {
+	f, err := s.method.Fit(s.ctx, learned, nil)
+	if err != nil {
+		return fmt.Errorf("fitting: %w", err)
+	}
+	r, err := resultOf(s.ctx, f, s.session())
+	if err != nil {
+		return err
+	}
+	return s.result.same(r)
 }
 
 // same returns an error if two results differ in a bit.

@@ -15,12 +15,8 @@ import (
 
 // rates checks shapes and values, and that rates of training trials add up to about
 // as many spikes as there were: they are counts per bin.
-func (s subject) rates() error {
-	d := s.session()
-	r, err := s.on(s.ctx, d, d)
-	if err != nil {
-		return err
-	}
+func (s *subject) rates() error {
+	d, r := s.session(), s.result
 	if r.settings == "" {
 		return errors.New("method Settings says nothing")
 	}
@@ -75,23 +71,14 @@ func checkUnit(rates, counts *dataset.Array) error {
 }
 
 // learnsFromTraining checks that what is learned does not change with the other splits.
-func (s subject) learnsFromTraining() error {
-	d := s.session()
-	was, err := s.on(s.ctx, d, d)
-	if err != nil {
-		return err
-	}
+func (s *subject) learnsFromTraining() error {
 	other := s.session()
 	for _, split := range []*dataset.Split{other.Valid, other.Test} {
 		spoil(split.Encod)
 		spoil(split.Recon)
 		slices.Reverse(split.Condition)
 	}
-	now, err := s.on(s.ctx, other, d)
-	if err != nil {
-		return err
-	}
-	return was.same(&now)
+	return s.again(other)
 }
 
 // spoil puts other counts in the place of those of an array.
@@ -103,21 +90,16 @@ func spoil(a *dataset.Array) {
 
 // readsWhatIsRead checks that the rates of a split do not change with what is to be
 // predicted: held-out neurons, forward bins, whether they are there or not.
-func (s subject) readsWhatIsRead() error {
-	d := s.session()
-	was, err := s.on(s.ctx, d, d)
-	if err != nil {
-		return err
-	}
+func (s *subject) readsWhatIsRead() error {
 	spoiled, blind := s.session(), s.session()
 	for _, split := range []*dataset.Split{spoiled.Train, spoiled.Valid, spoiled.Test} {
 		spoil(split.Recon)
 	}
 	blind.Train.Recon, blind.Valid.Recon, blind.Test.Recon = nil, nil, nil
 	for _, other := range []*dataset.Dataset{spoiled, blind} {
-		now, err := s.on(s.ctx, s.session(), other)
+		now, err := resultOf(s.ctx, s.fitted, other)
 		if err == nil {
-			err = was.same(&now)
+			err = s.result.same(now)
 		}
 		if err != nil {
 			return err
@@ -127,24 +109,16 @@ func (s subject) readsWhatIsRead() error {
 }
 
 // trialsAlone checks that the rates of a trial do not depend on those beside it.
-func (s subject) trialsAlone() error {
-	d := s.session()
-	f, err := s.method.Fit(s.ctx, d, nil)
-	if err != nil {
-		return err
-	}
-	all, err := f.Estimate(s.ctx, d.Valid)
-	if err != nil {
-		return err
-	}
-	for trial := range d.Valid.Trials() {
-		e := d.Valid.Encod
-		one := &dataset.Split{Encod: &dataset.Array{Trials: 1, Bins: e.Bins, Features: e.Features, Data: e.Trial(trial)}, Condition: d.Valid.Condition[trial : trial+1]}
-		alone, err := f.Estimate(s.ctx, one)
+func (s *subject) trialsAlone() error {
+	valid := s.session().Valid
+	e := valid.Encod
+	for trial := range valid.Trials() {
+		one := &dataset.Split{Encod: &dataset.Array{Trials: 1, Bins: e.Bins, Features: e.Features, Data: e.Trial(trial)}, Condition: valid.Condition[trial : trial+1]}
+		alone, err := s.fitted.Estimate(s.ctx, one)
 		if err != nil {
 			return err
 		}
-		for i, want := range all.Rates.Trial(trial) {
+		for i, want := range s.result.valid.Rates.Trial(trial) {
 			if got := alone.Rates.Data[i]; math.Abs(float64(got-want)) > 1e-5*float64(want)+1e-9 {
 				return fmt.Errorf("rate %d of trial %d is %v, alone %v", i, trial, want, got)
 			}
@@ -153,28 +127,20 @@ func (s subject) trialsAlone() error {
 	return nil
 }
 
-// sameBits checks that cores do not change a bit.
-func (s subject) sameBits() error {
-	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	one, err := s.on(s.ctx, s.session(), s.session())
-	if err != nil {
-		return err
+// sameBits checks that other cores do not change a bit.
+func (s *subject) sameBits() error {
+	cores := 1
+	if runtime.GOMAXPROCS(0) == 1 {
+		cores = 7
 	}
-	runtime.GOMAXPROCS(7)
-	many, err := s.on(s.ctx, s.session(), s.session())
-	if err != nil {
-		return err
-	}
-	return one.same(&many)
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(cores))
+	return s.again(s.session())
 }
 
-// leavesData checks that neither fitting nor estimating changes what is given.
-func (s subject) leavesData() error {
-	d, was := s.session(), s.session()
-	if _, err := s.on(s.ctx, d, d); err != nil {
-		return err
-	}
-	for i, now := range []*dataset.Split{d.Train, d.Valid, d.Test} {
+// leavesData checks that neither fitting nor estimating changed what was given.
+func (s *subject) leavesData() error {
+	was := s.session()
+	for i, now := range []*dataset.Split{s.data.Train, s.data.Valid, s.data.Test} {
 		then := []*dataset.Split{was.Train, was.Valid, was.Test}[i]
 		if !slices.EqualFunc(now.Recon.Data, then.Recon.Data, sameBits) || !slices.EqualFunc(now.Encod.Data, then.Encod.Data, sameBits) {
 			return errors.New("spikes were changed")
@@ -186,24 +152,19 @@ func (s subject) leavesData() error {
 func sameBits(a, b float32) bool { return math.Float32bits(a) == math.Float32bits(b) }
 
 // stops checks that a context that has ended, or ends on the way, is an error.
-func (s subject) stops() error {
-	d := s.session()
+func (s *subject) stops() error {
 	ended, cancel := context.WithCancel(s.ctx)
 	cancel()
-	if _, err := s.method.Fit(ended, d, nil); !errors.Is(err, context.Canceled) {
+	if _, err := s.method.Fit(ended, s.session(), nil); !errors.Is(err, context.Canceled) {
 		return fmt.Errorf("fitting with a context that has ended: %v", err)
 	}
-	f, err := s.method.Fit(s.ctx, d, nil)
-	if err != nil {
-		return err
-	}
-	if _, err := f.Estimate(ended, d.Valid); !errors.Is(err, context.Canceled) {
+	if _, err := s.fitted.Estimate(ended, s.session().Valid); !errors.Is(err, context.Canceled) {
 		return fmt.Errorf("estimating with a context that has ended: %v", err)
 	}
 	ends, cancel := context.WithCancel(s.ctx)
 	defer cancel()
 	told := false
-	_, err = s.method.Fit(ends, d, func(step string, done, total int) {
+	_, err := s.method.Fit(ends, s.session(), func(step string, done, total int) {
 		told = true
 		cancel()
 	})

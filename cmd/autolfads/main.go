@@ -30,7 +30,7 @@ type cli struct {
 	Status   statusCmd   `cmd:"" help:"Say where a run stands: generation, members, scores, hyper-parameters, time left."`
 	Unit     unitCmd     `cmd:"" help:"Train one member in one generation of a run that another process drives."`
 	Infer    inferCmd    `cmd:"" help:"Rates of a recording from a trained model."`
-	Baseline baselineCmd `cmd:"" help:"Rates by methods to compare a model with: smoothing, PSTHs."`
+	Baseline baselineCmd `cmd:"" help:"Rates by methods to compare a model with: smoothing, GPFA, PSTHs."`
 	Evaluate evaluateCmd `cmd:"" help:"Say what rates are worth, of this program or another, and how they compare."`
 	Presets  presetsCmd  `cmd:"" help:"Settings for kinds of recordings, each with its reason."`
 	Synth    synthCmd    `cmd:"" help:"Make a synthetic recording with known rates."`
