@@ -19,3 +19,26 @@ func ExampleBitsPerSpike() {
 	fmt.Printf("%.2f bits per spike, %.0f spikes\n", b.PerSpike, b.Spikes)
 	// Output: 0.85 bits per spike, 2 spikes
 }
+
+// Two models of the same spikes: one knows how excitable each trial is, the other
+// only the mean. Their intervals overlap; the difference is certain all the same.
+func ExampleResampling() {
+	const trials = 40
+	spikes, knows, mean := dataset.NewArray(trials, 2, 1), dataset.NewArray(trials, 2, 1), dataset.NewArray(trials, 2, 1)
+	for trial := range trials {
+		rate := .5 + float32(trial%4)/2
+		copy(spikes.Trial(trial), []float32{float32(trial % 4), float32(trial % 3 / 2)})
+		copy(knows.Trial(trial), []float32{rate, .3})
+		copy(mean.Trial(trial), []float32{1.25, .3})
+	}
+
+	r := metric.DefaultResampling(nil)
+	a, b := metric.BitsByTrial(knows, spikes), metric.BitsByTrial(mean, spikes)
+	fmt.Printf("%.2f bits per spike, 95 %% in %.2f\n", a.Of(nil), r.Interval(a))
+	fmt.Printf("%.2f bits per spike, 95 %% in %.2f\n", b.Of(nil), r.Interval(b))
+	fmt.Printf("the difference is in %.2f\n", r.Difference(a, b))
+	// Output:
+	// 0.61 bits per spike, 95 % in {0.43 0.83}
+	// 0.30 bits per spike, 95 % in {0.15 0.45}
+	// the difference is in {0.22 0.43}
+}
