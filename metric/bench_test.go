@@ -10,7 +10,11 @@ import (
 
 // BenchmarkFullSize scores a tensor of the size of the Neural Latents Benchmark's
 // largest: 2,000 trials x 140 bins x 182 neurons of 27 conditions, 204 MB of rates.
-// B/op says what scores and 1,000 draws hold beside the arrays.
+// B/op is all that is allocated for a score and 1,000 draws, beside the arrays.
+//
+// On two cores of an AMD EPYC the seconds of processor time were .7 for bits with
+// an interval, 1.7 for R2 with one, 1.7 for R2 of logarithms, and 12 for the R2 of
+// PSTHs with one, which allocates most: 140 MB. All others stay below 30 MB.
 func BenchmarkFullSize(b *testing.B) {
 	const trials, bins, neurons, conditions = 2000, 140, 182, 27
 	from := rand.New(rand.NewPCG(1, 1))

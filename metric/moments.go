@@ -15,8 +15,15 @@ func (m *moments) add(truth, predicted, reference float64) {
 	if truth-truth != 0 {
 		return
 	}
+	if m.n == 0 {
+		m.least, m.most = truth, truth
+	}
+	m.least, m.most = min(m.least, truth), max(m.most, truth)
 	d, r := truth-reference, truth-predicted
-	m.include(moments{1, d, float64(d * d), float64(r * r), truth, truth}, 1)
+	m.n++
+	m.sum += d
+	m.squares += float64(d * d)
+	m.residual += float64(r * r)
 }
 
 // include adds another's sums, so many times.

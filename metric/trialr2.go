@@ -16,7 +16,7 @@ type TrialR2 struct {
 // R2ByTrial is [R2] of [trials, bins, outputs] for any selection of trials: its
 // score is the mean of the outputs that vary.
 func R2ByTrial(truth, predicted *dataset.Array) *TrialR2 {
-	return newTrialR2(truth, predicted, func(rows []float32, _ float64) []float32 { return rows })
+	return newTrialR2(truth, predicted, func(_, rows []float32, _ float64) []float32 { return rows })
 }
 
 // LogR2ByTrial is [R2ByTrial] of the logarithms of rates, in which all neurons
@@ -26,33 +26,38 @@ func LogR2ByTrial(truth, predicted *dataset.Array) *TrialR2 {
 	return newTrialR2(truth, predicted, logarithms)
 }
 
+// transform returns what the numbers of a trial become, perhaps in room for as many,
+// with another number in the place of 0.
+type transform func(room, rows []float32, ofZero float64) []float32
+
 // newTrialR2 sums what each trial's numbers become: those of the truth with 0, those
 // of the prediction with MinRate in the place of 0.
-func newTrialR2(truth, predicted *dataset.Array, become func(rows []float32, ofZero float64) []float32) *TrialR2 {
+func newTrialR2(truth, predicted *dataset.Array, become transform) *TrialR2 {
 	checkSameShape(truth, predicted)
 	r := &TrialR2{trials: truth.Trials, outputs: truth.Features, sums: make([]moments, truth.Trials*truth.Features)}
 	about := reference{make([]float64, r.outputs), make([]float64, r.outputs)}
+	size := truth.Bins * truth.Features
+	t, p := make([]float32, size), make([]float32, size)
 	for trial := range r.trials {
-		addTo(about, become(truth.Trial(trial), 0))
+		addTo(about, become(t, truth.Trial(trial), 0))
 	}
 	means := about.means()
 	for trial := range r.trials {
-		addRows(r.trial(trial), become(truth.Trial(trial), 0), become(predicted.Trial(trial), MinRate), means)
+		addRows(r.trial(trial), become(t, truth.Trial(trial), 0), become(p, predicted.Trial(trial), MinRate), means)
 	}
 	return r
 }
 
 // logarithms returns those of rates, of another number in the place of 0.
-func logarithms(rates []float32, ofZero float64) []float32 {
-	logs := make([]float32, len(rates))
+func logarithms(room, rates []float32, ofZero float64) []float32 {
 	for i, rate := range rates {
 		if rate == 0 {
-			logs[i] = float32(math.Log(ofZero))
+			room[i] = float32(math.Log(ofZero))
 		} else {
-			logs[i] = float32(math.Log(float64(rate)))
+			room[i] = float32(math.Log(float64(rate)))
 		}
 	}
-	return logs
+	return room
 }
 
 func (r *TrialR2) trial(i int) []moments { return r.sums[i*r.outputs : (i+1)*r.outputs] }
