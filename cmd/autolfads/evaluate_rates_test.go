@@ -71,6 +71,9 @@ func TestEvaluateRatesOfOthers(t *testing.T) {
 	if !strings.Contains(text, "bits per spike") || strings.Contains(text, "by ridge regression") {
 		t.Errorf("of validation trials alone:\n%s", text)
 	}
+	if text := succeed(t, "info", valid, "--json"); !strings.Contains(text, "autolfads evaluate") || !strings.Contains(text, `"layout":"lfads-torch"`) {
+		t.Errorf("info says %s", text)
+	}
 	ratesAt(t, groups, "a/eval_rates_heldin", "b/eval_rates_heldin")
 	refuseIn(t, dir, []string{"groups.h5: rates of several groups fit the data, a, b: say which with --group a"}, "evaluate", groups, "--data", data)
 	succeed(t, "evaluate", valid, groups, "--data", data, "--draws", "10", "--group", "b")
