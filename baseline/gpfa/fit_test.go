@@ -104,3 +104,27 @@ func TestErrors(t *testing.T) {
 		}
 	}
 }
+
+// TestAwkward: neurons that are copies, trials of one or two bins, and more latents
+// than bins are fitted.
+func TestAwkward(t *testing.T) {
+	copies := simulated(14, 2, 12, 9, 12)
+	for _, trial := range copies.Counts {
+		for t := range trial {
+			trial[t] = append(trial[t], trial[t][:4]...)
+		}
+	}
+	short, wide := simulated(15, 2, slices.Repeat([]int{1, 2}, 20)...), simulated(16, 2, 3, 4)
+	wide.Latents = 9
+	for what, q := range map[string]question{"copies": copies, "short": short, "wide": wide} {
+		m, d := modelled(t, q, 50)
+		if l := infer(t, m, d); !(l.LogLikelihood >= m.LogLikelihood[0]) || math.IsInf(l.LogLikelihood, 0) {
+			t.Errorf("%s: log likelihood %v after %v", what, l.LogLikelihood, m.LogLikelihood[0])
+		}
+		for _, tau := range m.Timescales {
+			if !(tau >= leastTau && tau <= greatestTau*12) {
+				t.Errorf("%s: timescales %v", what, m.Timescales)
+			}
+		}
+	}
+}
