@@ -40,20 +40,35 @@ func (f *fittedGPFA) fitHeldOut(ctx context.Context, rates, counts *dataset.Arra
 	}
 	f.penalty = penalties[len(penalties)/2]
 	if len(penalties) > 1 && rates.Trials > 1 && anySpikes(counts) {
-		every := (rates.Trials*rates.Bins + chooseBins - 1) / chooseBins
-		every = min(every, (rates.Trials+1)/2) // two trials at least
-		bits, err := decode.CrossValidatePoisson(ctx, oneIn(every, rates), oneIn(every, counts), penalties, foldsOf, func(done, total int) {
-			tell.tell("choosing a penalty", done, total)
-		})
+		best, err := bestPenalty(ctx, rates, counts, penalties, tell)
 		if err != nil {
 			return err
 		}
-		f.penalty = penalties[decode.Best(bits)]
+		f.penalty = penalties[best]
 	}
 	tell.tell("fitting held-out neurons", 0, 1)
 	regression, err := regress(ctx, rates, counts, f.penalty)
 	f.heldOut = regression
 	return err
+}
+
+// bestPenalty returns the place of the penalty that predicts trials left out best: of
+// one in so many trials, if there are many bins. Beside fewer data a penalty that is so
+// many times larger weighs as much.
+func bestPenalty(ctx context.Context, rates, counts *dataset.Array, penalties []float64, tell Progress) (int, error) {
+	every := (rates.Trials*rates.Bins + chooseBins - 1) / chooseBins
+	every = min(every, (rates.Trials+1)/2) // two trials at least
+	scaled := make([]float64, len(penalties))
+	for i, p := range penalties {
+		scaled[i] = p * float64(every)
+	}
+	bits, err := decode.CrossValidatePoisson(ctx, oneIn(every, rates), oneIn(every, counts), scaled, foldsOf, func(done, total int) {
+		tell.tell("choosing a penalty", done, total)
+	})
+	if err != nil {
+		return 0, err
+	}
+	return decode.Best(bits), nil
 }
 
 // oneIn returns one in so many trials.
