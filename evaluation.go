@@ -16,6 +16,7 @@ import (
 	"github.com/autolfads/autolfads/likelihood"
 	"github.com/autolfads/autolfads/metric"
 	"github.com/autolfads/autolfads/outputs"
+	"github.com/autolfads/autolfads/report"
 	"github.com/autolfads/autolfads/run"
 )
 
@@ -54,7 +55,8 @@ type Evaluated struct {
 	Dataset    *dataset.Dataset     `json:"-"`
 	Candidates []evaluate.Candidate `json:"-"` // as Files
 
-	rates []*outputs.File
+	rates  []*outputs.File
+	counts bool // the data are counts
 }
 
 // RatesFile is a file with rates.
@@ -210,6 +212,7 @@ func (o *Evaluated) score(ctx context.Context, e *Evaluation, s *sources) error 
 	if err != nil {
 		return err
 	}
+	o.counts = l.Counts()
 	options := evaluate.Options{Likelihood: l, Name: name, Smoothing: !e.NoSmoothing, Progress: e.Observer.Scored}
 	options.Resampling = metric.DefaultResampling(o.Dataset.Valid.Condition)
 	options.Resampling.Draws, options.Resampling.Seed = e.Draws, e.Seed
@@ -221,6 +224,16 @@ func (o *Evaluated) score(ctx context.Context, e *Evaluation, s *sources) error 
 	o.InWords = o.Report.Words(o.Dataset)
 	o.Readouts, err = evaluate.Readouts(ctx, o.Dataset, &model)
 	return err
+}
+
+// Draw draws what the scores are of into a folder, as files of a format
+// (report.Formats). drawn are their names; undrawn says why a figure is not there.
+func (o *Evaluated) Draw(ctx context.Context, dir, format string) (drawn, undrawn []string, err error) {
+	f := report.Evaluation{Dataset: o.Dataset, Candidates: o.Candidates, Scores: o.Scores, Decoded: o.Decoded, Counts: o.counts}
+	for _, r := range o.Readouts {
+		f.Spaces = append(f.Spaces, report.Subspace{Name: r.Name, Points: r.Valid})
+	}
+	return f.Draw(ctx, dir, format)
 }
 
 // cross decodes the factors of all files from each other's.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"github.com/autolfads/autolfads"
 	"github.com/autolfads/autolfads/evaluate"
@@ -24,6 +25,8 @@ type evaluateCmd struct {
 	NoSmoothing bool   `help:"Leave out the comparison with smoothed spikes, which takes most of the time."`
 	NLB         bool   `name:"nlb" help:"Score as the Neural Latents Benchmark does, beside its published figures, rates of data made by prepare --preset nlb/NAME."`
 	Targets     string `help:"With --nlb: the benchmark's targets of the test split, eval_data_test.h5; without, those in the data file." type:"path" placeholder:"FILE"`
+	Figures     string `help:"Folder for figures of what is compared; made if it is not there." type:"path" placeholder:"DIR"`
+	Format      string `help:"Of the figures: png or svg." enum:"png,svg" default:"png"`
 	JSON        bool   `name:"json" help:"All as one JSON object."`
 }
 
@@ -38,7 +41,7 @@ docs/evaluation.md says what each score can and cannot tell.
 
 Examples:
   autolfads evaluate results
-  autolfads evaluate results gpfa.h5 psth.h5
+  autolfads evaluate results gpfa.h5 psth.h5 --figures figures --format svg
   autolfads evaluate rates.h5 --data recording.h5
   autolfads evaluate lfads_torch_output.h5 results --data recording.h5 --bin-ms 5
   autolfads evaluate submission.h5 --data mc_maze_large.h5 --nlb
@@ -47,8 +50,11 @@ Examples:
 }
 
 func (c *evaluateCmd) Run(ctx context.Context) error {
-	if c.Targets != "" && !c.NLB {
+	switch {
+	case c.Targets != "" && !c.NLB:
 		return errors.New("--targets are of the Neural Latents Benchmark: say --nlb, too")
+	case c.Figures != "" && c.NLB:
+		return errors.New("--nlb draws no figures: leave out --figures, or --nlb")
 	}
 	p := newProgress("", c.JSON)
 	e, err := autolfads.Evaluate(ctx, autolfads.Evaluation{
@@ -61,10 +67,29 @@ func (c *evaluateCmd) Run(ctx context.Context) error {
 		return err
 	}
 	if c.JSON {
-		return json.NewEncoder(os.Stdout).Encode(e)
+		err = json.NewEncoder(os.Stdout).Encode(e)
+	} else {
+		printEvaluated(os.Stdout, e)
 	}
-	printEvaluated(os.Stdout, e)
-	return nil
+	if err != nil || c.Figures == "" {
+		return err
+	}
+	return c.draw(ctx, e)
+}
+
+// draw draws figures, and says where they are, or why not.
+func (c *evaluateCmd) draw(ctx context.Context, e *autolfads.Evaluated) error {
+	drawn, undrawn, err := e.Draw(ctx, c.Figures, c.Format)
+	if c.JSON {
+		return err
+	}
+	for _, name := range drawn {
+		fmt.Printf("figure: %s\n", filepath.Join(c.Figures, name))
+	}
+	for _, why := range undrawn {
+		fmt.Println(why)
+	}
+	return err
 }
 
 // printEvaluated prints scores, and what they say.

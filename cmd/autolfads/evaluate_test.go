@@ -18,8 +18,8 @@ func TestEvaluate(t *testing.T) {
 	succeed(t, "run", data, "--out", out, "--search", "fixed", "--preset", "small", "--set", "train.max_epochs=2")
 	succeed(t, "baseline", "smooth", data, "--out", smooth)
 
-	text := succeed(t, "evaluate", out, smooth)
-	for _, part := range []string{"model: run", "beside it: smooth", "bits per spike", "difference ", "true states from factors", "how well the model fits:"} {
+	text := succeed(t, "evaluate", out, smooth, "--figures", filepath.Join(dir, "figures"), "--format", "svg")
+	for _, part := range []string{"model: run", "beside it: smooth", "bits per spike", "difference ", "true states from factors", "how well the model fits:", filepath.Join("figures", "scores.svg")} {
 		if !strings.Contains(text, part) {
 			t.Errorf("%q is missing:\n%s", part, text)
 		}
