@@ -90,7 +90,7 @@ func (e *Evaluation) drawPSTHs(ctx context.Context, path string) (bool, error) {
 	if !e.Counts {
 		return false, nil
 	}
-	f, err := PSTHsOf(ctx, e.Dataset, e.Dataset.Valid, PSTHSmoothing, e.rates())
+	f, err := PSTHsOf(ctx, e.Dataset, e.Dataset.Valid, e.rates())
 	return drawIf(path, f, err)
 }
 

@@ -10,7 +10,7 @@ func (f *Figures) drawPSTHs(ctx context.Context, path string) (drawn bool, err e
 	if f.Rates == nil {
 		return false, nil
 	}
-	p, err := PSTHsOf(ctx, f.Dataset, f.Dataset.Valid, PSTHSmoothing, []Estimate{{Name: modelName, Rates: f.Rates}})
+	p, err := PSTHsOf(ctx, f.Dataset, f.Dataset.Valid, []Estimate{{Name: modelName, Rates: f.Rates}})
 	return drawIf(path, p, err)
 }
 

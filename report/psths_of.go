@@ -12,25 +12,28 @@ import (
 )
 
 const (
-	// PSTHSmoothing is the standard deviation of the kernel that PSTHs of data are
-	// smoothed with, if nobody says otherwise: what the Neural Latents Benchmark has for
-	// reaches.
-	PSTHSmoothing = 50 * time.Millisecond
+	// psthSmoothing is the standard deviation of the kernel of PSTHs where nothing can
+	// be said of this recording's: what the Neural Latents Benchmark has for reaches.
+	psthSmoothing = 50 * time.Millisecond
 
 	psthConditions = 64 // curves in a panel, at most
 	psthNeurons    = 4
 )
 
 // PSTHsOf is the figure of the neurons that conditions and time modulate most: means of
-// the data, of the trials of all splits, smoothed along time with a Gaussian of standard
-// deviation sd, beside those of the methods, of the trials of one split. It is nil where
-// trials have no conditions, or bins no width. The only error is ctx's end, and that of estimates that are
-// not as the split.
-func PSTHsOf(ctx context.Context, d *dataset.Dataset, s *dataset.Split, sd time.Duration, estimates []Estimate) (*PSTHs, error) {
+// the data, of the trials of all splits, smoothed along time by as much as training
+// trials say, beside those of the methods, of the trials of one split. It is nil where
+// trials have no conditions, or bins no width. The only error is ctx's end, and that of
+// estimates that are not as the split.
+func PSTHsOf(ctx context.Context, d *dataset.Dataset, s *dataset.Split, estimates []Estimate) (*PSTHs, error) {
 	if s.Condition == nil || d.BinWidth == 0 {
 		return nil, nil
 	}
 	if err := checkEstimates(s, estimates); err != nil {
+		return nil, err
+	}
+	sd, err := psthSD(ctx, d)
+	if err != nil {
 		return nil, err
 	}
 	m := newMeansShown(d, s)
@@ -53,6 +56,16 @@ func PSTHsOf(ctx context.Context, d *dataset.Dataset, s *dataset.Split, sd time.
 		f.Neurons = append(f.Neurons, neuronName(d, n))
 	}
 	return f, nil
+}
+
+// psthSD is how much to smooth PSTHs of a recording: as its training trials say, which is
+// also what rates are scored against.
+func psthSD(ctx context.Context, d *dataset.Dataset) (time.Duration, error) {
+	sd, err := baseline.ConditionMean{}.SD(ctx, d, nil)
+	if err != nil {
+		return psthSmoothing, ctx.Err() // trials too few, or without conditions
+	}
+	return sd, nil
 }
 
 // meansShown is which conditions are shown: all, or some spread over them.

@@ -13,7 +13,7 @@ import (
 
 func psthsOf(t *testing.T, d *dataset.Dataset, estimates []Estimate) *PSTHs {
 	t.Helper()
-	f, err := PSTHsOf(t.Context(), d, d.Valid, PSTHSmoothing, estimates)
+	f, err := PSTHsOf(t.Context(), d, d.Valid, estimates)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,7 +39,7 @@ func TestPSTHs(t *testing.T) {
 	}
 	g := svg(t, f)
 	if !g.has("Data", "A", "B", "spikes/s", "Time (ms)", "direction of movement", "Neuron 2, held out") ||
-		!g.has("4 conditions; data: 16 trials, smoothed (Gaussian, sd 50 ms); methods: 8 validation trials") {
+		!strings.HasPrefix(f.Subtitle, "4 conditions; data: 16 trials, smoothed (Gaussian, sd ") || !strings.HasSuffix(f.Subtitle, " ms); methods: 8 validation trials") {
 		t.Errorf("texts are %q", g.texts)
 	}
 	img, _ := render(t, f)
@@ -79,11 +79,11 @@ func TestPSTHsThatAreNone(t *testing.T) {
 	if err := psthsOf(t, d, methods(d, 7)[:6]).Write(t.TempDir() + "/a.png"); err != nil {
 		t.Errorf("six methods: %v", err)
 	}
-	if _, err := PSTHsOf(t.Context(), d, d.Valid, PSTHSmoothing, methods(d, 7)); err == nil || !strings.Contains(err.Error(), "7 methods") {
+	if _, err := PSTHsOf(t.Context(), d, d.Valid, methods(d, 7)); err == nil || !strings.Contains(err.Error(), "7 methods") {
 		t.Errorf("seven methods: %v", err)
 	}
 	wrong := []Estimate{{Name: "wrong", Rates: d.Valid.Encod}}
-	if _, err := PSTHsOf(t.Context(), d, d.Valid, PSTHSmoothing, wrong); err == nil || !strings.Contains(err.Error(), "wrong: rates 8 trials x 6 bins x 2") {
+	if _, err := PSTHsOf(t.Context(), d, d.Valid, wrong); err == nil || !strings.Contains(err.Error(), "wrong: rates 8 trials x 6 bins x 2") {
 		t.Errorf("other neurons: %v", err)
 	}
 	d.Valid.Condition = nil

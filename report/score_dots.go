@@ -41,7 +41,7 @@ func DotsOf(model string, scores []evaluate.Score) *ScoreDots {
 	if len(scores) == 0 {
 		return nil
 	}
-	f := &ScoreDots{Title: "Scores on validation trials", Subtitle: "bars: where the score would lie for other trials", Methods: append([]string{model}, rivalsOf(scores)...)}
+	f := &ScoreDots{Title: "Scores on validation trials", Subtitle: "bars: intervals by bootstrap over trials", Methods: append([]string{model}, rivalsOf(scores)...)}
 	if n := len(f.Methods); n > len(looks) {
 		f.Methods = f.Methods[:len(looks)]
 		f.Subtitle += "; " + countOf(len(looks), n, "methods")

@@ -37,7 +37,7 @@ func ScatterOf(model string, scores []evaluate.Score, x, y string) *ScoreScatter
 	if xs == nil || ys == nil {
 		return nil
 	}
-	f := &ScoreScatter{Title: "Scores against each other", Subtitle: "validation trials; crosses: where scores would lie for other trials", X: xs.axis(), Y: ys.axis()}
+	f := &ScoreScatter{Title: "Scores against each other", Subtitle: "validation trials; crosses: intervals by bootstrap over trials", X: xs.axis(), Y: ys.axis()}
 	for i, name := range dots.Methods {
 		if xs.Dots[i] != nil && ys.Dots[i] != nil {
 			f.Points = append(f.Points, ScorePoint{Name: name, X: *xs.Dots[i], Y: *ys.Dots[i]})

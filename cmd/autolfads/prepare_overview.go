@@ -14,7 +14,7 @@ import (
 
 // overviewFlags say where the figure of what was made goes.
 type overviewFlags struct {
-	Overview   string `help:"PNG to draw what was made into; must not exist. Beside the file, under a name that is free, if not given." type:"path" placeholder:"FILE"`
+	Overview   string `help:"PNG or SVG file to draw what was made into; must not exist. Beside the file, under a name that is free, if not given." type:"path" placeholder:"FILE"`
 	NoOverview bool   `help:"Draw nothing."`
 }
 
