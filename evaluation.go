@@ -231,7 +231,7 @@ func (o *Evaluated) score(ctx context.Context, e *Evaluation, s *sources) error 
 func (o *Evaluated) Draw(ctx context.Context, dir, format string) (drawn, undrawn []string, err error) {
 	f := report.Evaluation{Dataset: o.Dataset, Candidates: o.Candidates, Scores: o.Scores, Decoded: o.Decoded, Counts: o.counts}
 	for _, r := range o.Readouts {
-		f.Spaces = append(f.Spaces, report.Subspace{Name: r.Name, Points: r.Valid})
+		f.Spaces = append(f.Spaces, report.Subspace{Name: r.Name, Note: fmt.Sprintf("R\u00B2 %.2f", r.R2), Points: r.Valid})
 	}
 	return f.Draw(ctx, dir, format)
 }

@@ -18,7 +18,6 @@ import (
 type evaluateCmd struct {
 	Files []string `arg:"" help:"Files with rates: outputs of run, infer or baseline, of lfads-torch, or submissions to the Neural Latents Benchmark; or run folders, whose outputs are meant. The first is scored, the others stand beside it." type:"path" name:"out"`
 	Data  string   `help:"Data file that the rates are of; not needed with a run folder, which knows it." type:"path" placeholder:"FILE"`
-	figureFlags
 	dataFlags
 	Group       string `help:"Group in which rates stand, of a file that has several that fit the data." placeholder:"NAME"`
 	Draws       int    `help:"Draws of validation trials, with replacement, that intervals are made of; 0: no intervals." default:"1000"`
@@ -47,7 +46,6 @@ Examples:
   autolfads evaluate lfads_torch_output.h5 results --data recording.h5 --bin-ms 5
   autolfads evaluate submission.h5 --data mc_maze_large.h5 --nlb
   autolfads evaluate results --nlb --targets eval_data_test.h5
-  autolfads evaluate results gpfa.h5 --figures figures --format svg
   autolfads evaluate results --json`
 }
 
@@ -66,9 +64,6 @@ func (c *evaluateCmd) Run(ctx context.Context) error {
 	})
 	p.done()
 	if err != nil {
-		return err
-	}
-	if err := c.draw(ctx, e); err != nil {
 		return err
 	}
 	if c.JSON {
