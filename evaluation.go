@@ -89,7 +89,7 @@ func Evaluate(ctx context.Context, e Evaluation) (*Evaluated, error) {
 	if err := out.score(ctx, &e, s); err != nil {
 		return nil, err
 	}
-	return out, out.cross(ctx, e.Observer.Scored)
+	return out, out.cross(ctx, &e)
 }
 
 // sources is what an evaluation is of.
@@ -214,8 +214,7 @@ func (o *Evaluated) score(ctx context.Context, e *Evaluation, s *sources) error 
 	}
 	o.counts = l.Counts()
 	options := evaluate.Options{Likelihood: l, Name: name, Smoothing: !e.NoSmoothing, Progress: e.Observer.Scored}
-	options.Resampling = metric.DefaultResampling(o.Dataset.Valid.Condition)
-	options.Resampling.Draws, options.Resampling.Seed = e.Draws, e.Seed
+	options.Resampling = o.resampling(e)
 	model := o.Candidates[0]
 	model.Name = ""
 	if o.Report, err = evaluate.Scores(ctx, o.Dataset, model, o.Candidates[1:], options); err != nil {
@@ -236,8 +235,15 @@ func (o *Evaluated) Draw(ctx context.Context, dir, format string) (drawn, undraw
 	return f.Draw(ctx, dir, format)
 }
 
+// resampling says how intervals are made.
+func (o *Evaluated) resampling(e *Evaluation) metric.Resampling {
+	r := metric.DefaultResampling(o.Dataset.Valid.Condition)
+	r.Draws, r.Seed = e.Draws, e.Seed
+	return r
+}
+
 // cross decodes the factors of all files from each other's.
-func (o *Evaluated) cross(ctx context.Context, tell func(step string, done, total int)) (err error) {
+func (o *Evaluated) cross(ctx context.Context, e *Evaluation) (err error) {
 	var models []factors.Model
 	for _, c := range o.Candidates {
 		if c.Train.Factors != nil && c.Valid.Factors != nil {
@@ -247,8 +253,11 @@ func (o *Evaluated) cross(ctx context.Context, tell func(step string, done, tota
 	if len(models) < 2 {
 		return nil
 	}
-	o.Crossing, err = factors.Cross(ctx, models, stepOf("factors from factors", tell))
-	return err
+	o.Crossing, err = factors.Cross(ctx, models, stepOf("factors from factors", e.Observer.Scored))
+	if err != nil || e.Draws == 0 {
+		return err
+	}
+	return o.Crossing.Resample(ctx, o.resampling(e))
 }
 
 // scoreNLB scores all files as the benchmark does.

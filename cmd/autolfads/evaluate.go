@@ -125,9 +125,12 @@ func printCrossing(w io.Writer, c *factors.Crossing) {
 		return
 	}
 	fmt.Fprintln(w, "\nfactors from the factors of the others (R2; a low figure: they do much that the others have not found):")
-	rows := [][]string{append([]string{"of", "median"}, c.Names...)}
+	rows := [][]string{append([]string{"of", "median", ""}, c.Names...)}
 	for to, name := range c.Names {
-		row := []string{name, fmt.Sprintf("%.3f", c.Figures[to])}
+		row := []string{name, fmt.Sprintf("%.3f", c.Figures[to]), ""}
+		if c.Intervals != nil {
+			row[2] = bracketed(c.Intervals[to])
+		}
 		for from := range c.Names {
 			row = append(row, fmt.Sprintf("%.3f", c.R2[from][to]))
 		}

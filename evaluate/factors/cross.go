@@ -7,6 +7,7 @@ import (
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/decode"
+	"github.com/autolfads/autolfads/metric"
 )
 
 // Model is one model's factors, [trials, bins, factors].
@@ -20,6 +21,11 @@ type Crossing struct {
 	Names   []string    `json:"names"`
 	R2      [][]float64 `json:"r2"`      // [from][to]; of a model from itself: 1
 	Figures []float64   `json:"figures"` // of each model: the median of R2 to it from the others
+	// Intervals are those of the figures; nil before Resample, and one that is not known.
+	Intervals []*metric.Interval `json:"intervals,omitempty"`
+
+	residuals [][][]float64 // [from][to][validation trial]: squared errors; nil from itself
+	targets   []*variation  // of each model
 }
 
 // Cross decodes every model's factors from every other's: ridge (decode.Ridge)
@@ -30,25 +36,41 @@ func Cross(ctx context.Context, models []Model, tell decode.Progress) (*Crossing
 		return nil, err
 	}
 	c := &Crossing{}
-	for i, from := range models {
-		c.Names = append(c.Names, from.Name)
-		row := make([]float64, len(models))
-		for j, to := range models {
-			row[j] = 1
-			if i != j {
-				var err error
-				if row[j], err = crossDecode(ctx, from, to); err != nil {
-					return nil, fmt.Errorf("decoding the factors of %s from those of %s: %w", to.Name, from.Name, err)
-				}
-			}
-			if tell != nil {
-				tell(i*len(models)+j+1, len(models)*len(models))
-			}
-		}
-		c.R2 = append(c.R2, row)
+	for _, m := range models {
+		c.Names = append(c.Names, m.Name)
+		c.targets = append(c.targets, newVariation(m.Valid))
 	}
-	c.Figures = c.figures()
+	for i := range models {
+		if tell != nil {
+			tell(i, len(models))
+		}
+		if err := c.decode(ctx, models, i); err != nil {
+			return nil, err
+		}
+	}
+	for i := range models {
+		c.Figures = append(c.Figures, c.Figure(i).Of(nil))
+	}
 	return c, nil
+}
+
+// decode decodes all models' factors from those of one.
+func (c *Crossing) decode(ctx context.Context, models []Model, from int) error {
+	r2, residuals := make([]float64, len(models)), make([][]float64, len(models))
+	for to, m := range models {
+		r2[to] = 1
+		if to == from {
+			continue
+		}
+		l, err := decode.Ridge(ctx, models[from].Train, m.Train, nil)
+		if err != nil {
+			return fmt.Errorf("decoding the factors of %s from those of %s: %w", m.Name, models[from].Name, err)
+		}
+		residuals[to] = errorsOf(m.Valid, l.Predict(models[from].Valid, m.Valid.Bins))
+		r2[to] = explained(residuals[to], c.targets[to].of(nil), nil)
+	}
+	c.R2, c.residuals = append(c.R2, r2), append(c.residuals, residuals)
+	return nil
 }
 
 // checkModels reports models that cannot be compared.
@@ -76,29 +98,6 @@ func checkModels(models []Model) error {
 
 func sameBins(a, b *dataset.Array) bool { return a.Trials == b.Trials && a.Bins == b.Bins }
 
-// crossDecode returns the share of the variance of to's factors that from's
-// explain.
-func crossDecode(ctx context.Context, from, to Model) (float64, error) {
-	l, err := decode.Ridge(ctx, from.Train, to.Train, nil)
-	if err != nil {
-		return 0, err
-	}
-	return explained(to.Valid, l.Predict(from.Valid, to.Valid.Bins)), nil
-}
-
-// explained is 1 less the squared error over the squared distance from the mean,
-// both summed over all features.
-func explained(truth, predicted *dataset.Array) float64 {
-	residual, total := 0., 0.
-	means := truth.Means()
-	for i, v := range truth.Data {
-		r, d := float64(v)-float64(predicted.Data[i]), float64(v)-float64(means[i%truth.Features])
-		residual += float64(r * r)
-		total += float64(d * d)
-	}
-	return 1 - residual/total
-}
-
 func varies(a *dataset.Array) bool {
 	for i, v := range a.Data {
 		if v != a.Data[i%a.Features] {
@@ -106,21 +105,6 @@ func varies(a *dataset.Array) bool {
 		}
 	}
 	return false
-}
-
-// figures returns the median of each column without the diagonal.
-func (c *Crossing) figures() []float64 {
-	out := make([]float64, len(c.Names))
-	for to := range out {
-		var others []float64
-		for from, row := range c.R2 {
-			if from != to {
-				others = append(others, row[to])
-			}
-		}
-		out[to] = median(others)
-	}
-	return out
 }
 
 func median(v []float64) float64 {

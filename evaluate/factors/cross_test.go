@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/decode"
+	"github.com/autolfads/autolfads/metric"
 )
 
 // What models have in common is decoded from any of them; what one has beside, from
@@ -77,6 +79,57 @@ func TestCrossDecodingRefuses(t *testing.T) {
 	end()
 	if _, err := Cross(ended, []Model{model("a", a), model("b", modelled(a, 1, 2))}, nil); !errors.Is(err, context.Canceled) || !strings.Contains(err.Error(), "of b from those of a") {
 		t.Errorf("error %v after the end", err)
+	}
+}
+
+// A selection of trials scores as these alone do, and as metric says.
+func TestFigureOfTrials(t *testing.T) {
+	states := waves(1, simStates)
+	models := []Model{model("a", modelled(states, 2, 4)), model("b", modelled(states, 3, 5)), model("c", modelled(states, 1, 6))}
+	c, err := Cross(t.Context(), models, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	times := make([]int, simValid)
+	times[2], times[5], times[11] = 1, 3, 1
+	var want []float64
+	for from := range 2 {
+		l, err := decode.Ridge(t.Context(), models[from].Train, models[2].Train, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		score := metric.R2ByTrial(models[2].Valid, l.Predict(models[from].Valid, simBins)).Weighted()
+		if got := c.R2[from][2]; math.Abs(got-score.Of(nil)) > 1e-9 { // means in float32
+			t.Errorf("R2 %v from %d, want %v", got, from, score.Of(nil))
+		}
+		want = append(want, score.Of(times))
+	}
+	figure := c.Figure(2)
+	if got := figure.Of(times); figure.Trials() != simValid || math.Abs(got-(want[0]+want[1])/2) > 1e-9 {
+		t.Errorf("%v of some of %d trials, want the mean of %v", got, figure.Trials(), want)
+	}
+}
+
+// Draws of trials hold a figure; of one trial there are none.
+func TestFiguresHaveIntervals(t *testing.T) {
+	states := waves(1, simStates)
+	models := []Model{model("a", modelled(states, 2, 4)), model("b", modelled(states, 3, 5))}
+	for _, trials := range []int{simValid, 1} {
+		for i, m := range models {
+			models[i].Valid = &dataset.Array{Trials: trials, Bins: simBins, Features: m.Valid.Features, Data: m.Valid.Data[:trials*simBins*m.Valid.Features]}
+		}
+		c, err := Cross(t.Context(), models, nil)
+		if err == nil {
+			err = c.Resample(t.Context(), metric.DefaultResampling(nil))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, between := range c.Intervals {
+			if (between != nil) != (trials > 1) || between != nil && !between.Holds(c.Figures[i]) {
+				t.Errorf("%v of %d trials lies in %v", c.Figures[i], trials, between)
+			}
+		}
 	}
 }
 

@@ -27,7 +27,8 @@
 // over all of v's factors together, so that the axes in which a model happens to
 // express them do not matter. A model's figure is the median over the others of how
 // well its own factors are decoded from theirs: what all models have found can be
-// decoded from any, and what one of them has beside, from none.
+// decoded from any, and what one of them has beside, from none. [Crossing.Resample]
+// says how far figures would move for other trials, with the decoders as they are.
 //
 // Factors that hardly do anything are decoded well, too. Only between models whose
 // co-smoothing is about equal does the figure tell which to believe.
