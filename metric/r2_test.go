@@ -15,9 +15,9 @@ func TestR2(t *testing.T) {
 	s := R2(truth, predicted, 3)
 	near(t, "R2 of the first", s.PerOutput[0], .5) // residual 1, total 2
 	near(t, "mean of those that vary", s.Mean, .5)
-	near(t, "weighted", s.Weighted, 1-1.01/2) // what is missed of a constant counts, too
+	near(t, "weighted", s.Weighted, 1-1.01/2)        // what is missed of a constant counts, too
 	near(t, "scikit-learn's", s.Uniform, (.5+1+0)/3) // the second constant is predicted exactly, the third is not
-	for _, o := range []int{1, 2} {           // five times .1 has another mean than .1
+	for _, o := range []int{1, 2} {                  // five times .1 has another mean than .1
 		if !math.IsNaN(s.PerOutput[o]) {
 			t.Errorf("R2 of a constant is %v", s.PerOutput[o])
 		}
