@@ -15,8 +15,8 @@ import (
 // was asked of the subject and nothing of the trial's own spikes, so that whoever does
 // no better has found nothing of single trials.
 //
-// Where a condition has n training trials in a bin, the mean of all training trials
-// counts as one more: a neuron that did not fire in them has no rate of 0.
+// The mean of all training trials counts as one trial more of each condition, and the
+// neuron's mean as one more of all: a neuron that fired at all has no rate of 0.
 type ConditionMean struct {
 	SDs []time.Duration // kernels to choose of; nil: [AllSDs]
 }

@@ -27,7 +27,7 @@ func (p *psths) of(condition int64) []float32 {
 func (p *psths) all() []float32 { return p.means.Trial(p.means.Trials - 1) }
 
 // newPSTHs averages the trials of counts that are in, by condition. The mean of all is
-// one more trial of each condition; where no trial was observed, it is the neuron's.
+// one more trial of each condition, and the neuron's mean one more of all.
 func newPSTHs(counts *dataset.Array, condition []int64, in func(trial int) bool) *psths {
 	p := &psths{row: map[int64]int{}}
 	for trial, c := range condition {
@@ -47,16 +47,16 @@ func newPSTHs(counts *dataset.Array, condition []int64, in func(trial int) bool)
 	for i := range all {
 		all[i] = none[i%counts.Features]
 	}
-	average(all, counts, of[len(p.row)], all, 0)
+	average(all, counts, of[len(p.row)], all)
 	for row := range len(p.row) {
-		average(p.means.Trial(row), counts, of[row], all, 1)
+		average(p.means.Trial(row), counts, of[row], all)
 	}
 	return p
 }
 
-// average writes the means of some trials to dst, [bins, neurons], in which a prior
-// counts as so many trials; the prior where no trial was observed.
-func average(dst []float32, counts *dataset.Array, trials []int, prior []float32, weight float64) {
+// average writes the means of some trials to dst, [bins, neurons], in which a prior, which
+// may be dst, counts as one.
+func average(dst []float32, counts *dataset.Array, trials []int, prior []float32) {
 	sum, n := make([]float64, len(dst)), make([]float64, len(dst))
 	for _, trial := range trials {
 		for i, v := range counts.Trial(trial) {
@@ -67,10 +67,7 @@ func average(dst []float32, counts *dataset.Array, trials []int, prior []float32
 		}
 	}
 	for i := range dst {
-		dst[i] = prior[i]
-		if n[i] > 0 {
-			dst[i] = float32((sum[i] + float64(weight*float64(prior[i]))) / (n[i] + weight))
-		}
+		dst[i] = float32((sum[i] + float64(prior[i])) / (n[i] + 1))
 	}
 }
 

@@ -2,7 +2,6 @@ package baseline
 
 import (
 	"math"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -191,62 +190,5 @@ func TestSmoothingChoosesOnSomeTrials(t *testing.T) {
 	// The mean over trials that are there several times is that over few.
 	if a, b := few.(*fittedSmoothing).penalty, many.(*fittedSmoothing).penalty; a != .1 || b != a/2 {
 		t.Errorf("the penalty is %v, and %v where one in two trials choose", a, b)
-	}
-}
-
-// A walk on a grid ends on the summit, and looks at few places.
-func TestClimb(t *testing.T) {
-	looked := 0
-	score := func(p place) (float64, error) {
-		looked++
-		x, y := float64(p[0]-7), float64(p[1]-1)
-		return -x*x - y*y - x*y/2, nil
-	}
-	summit, scored, err := climb(place{9, 6}, place{4, 3}, score)
-	if summit != (place{7, 1}) || !scored || err != nil || looked > 25 {
-		t.Errorf("summit %v after %d looks, %v, %v", summit, looked, scored, err)
-	}
-	nothing := func(place) (float64, error) { return math.NaN(), nil }
-	if summit, scored, _ = climb(place{2, 2}, place{1, 1}, nothing); scored {
-		t.Errorf("summit %v of no scores", summit)
-	}
-	rest := func(p place) (float64, error) {
-		if p == (place{0, 0}) {
-			return 1, nil
-		}
-		return math.NaN(), nil
-	}
-	if summit, scored, _ = climb(place{2, 1}, place{1, 0}, rest); summit != (place{0, 0}) || !scored {
-		t.Errorf("from a place without a score it goes to %v, %v", summit, scored)
-	}
-}
-
-// Means of conditions, with the mean of all as one trial more, by hand.
-func TestConditionMean(t *testing.T) {
-	row := func(values ...float32) *dataset.Array {
-		return &dataset.Array{Trials: len(values), Bins: 1, Features: 1, Data: values}
-	}
-	counts := row(4, 1, 0, 3, nan)
-	d := &dataset.Dataset{
-		BinWidth: 20 * ms,
-		Train:    &dataset.Split{Encod: counts, Recon: counts, Condition: []int64{7, 9, 9, 7, 9}},
-		Valid:    &dataset.Split{Encod: row(0, 0, 0), Condition: []int64{9, 7, 8}},
-	}
-	f, e := fitted(t, ConditionMean{SDs: []time.Duration{30 * ms}}, d)
-	const all = 2 // of 4, 1, 0, 3
-	want := []float32{(1 + 0 + all) / 3., (4 + 3 + all) / 3., all}
-	if !slices.Equal(e.Rates.Data, want) {
-		t.Errorf("rates %v, want %v", e.Rates.Data, want)
-	}
-	if !strings.HasPrefix(e.Note, "1 of 3 trials") || !strings.Contains(f.Settings(), "each of 2 conditions") {
-		t.Errorf("note %q, settings %q", e.Note, f.Settings())
-	}
-}
-
-// Each condition's trials go round the folds.
-func TestFoldsByCondition(t *testing.T) {
-	got := foldsByCondition([]int64{1, 1, 2, 1, 2, 1, 1, 1})
-	if want := []int{0, 1, 0, 2, 1, 3, 4, 0}; !slices.Equal(got, want) {
-		t.Errorf("folds %v, want %v", got, want)
 	}
 }
