@@ -22,3 +22,18 @@ func BenchmarkRidge(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkPoisson fits as many rows, inputs and outputs as Maze-Large has bins,
+// neurons read and neurons held out.
+func BenchmarkPoisson(b *testing.B) {
+	x, y := countedSet(106, 100, 122, 40)
+	for _, l2 := range []float64{1, 1e-2, 1e-4} {
+		b.Run(fmt.Sprint(l2), func(b *testing.B) {
+			for b.Loop() {
+				if _, err := PoissonRegression(b.Context(), x, y, l2, nil); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
