@@ -32,6 +32,7 @@ type Evaluation struct {
 
 	Draws       int    // of trials, for intervals; 0: no intervals
 	Seed        uint64 // of the draws
+	FewShot     []int  // numbers of training trials of few-shot co-smoothing; nil: the usual ones, where neurons are set aside
 	NoSmoothing bool   // leaves out smoothing, which is made of the data's spikes, as a rival
 
 	// NLB asks for scores as the Neural Latents Benchmark has them, in the place of
@@ -213,7 +214,7 @@ func (o *Evaluated) score(ctx context.Context, e *Evaluation, s *sources) error 
 		return err
 	}
 	o.counts = l.Counts()
-	options := evaluate.Options{Likelihood: l, Name: name, Smoothing: !e.NoSmoothing, Progress: e.Observer.Scored}
+	options := evaluate.Options{Likelihood: l, Name: name, Smoothing: !e.NoSmoothing, FewShot: e.FewShot, Progress: e.Observer.Scored}
 	options.Resampling = o.resampling(e)
 	model := o.Candidates[0]
 	model.Name = ""

@@ -92,7 +92,7 @@ func (d *Dataset) SetAsideAt(places []int) {
 	}
 	for _, p := range places {
 		w.all = append(w.all, w.inFile(p))
-		d.SetAside = append(d.SetAside, d.nameOf(p))
+		d.SetAside = append(d.SetAside, d.NeuronID(p))
 	}
 	out := slices.Sorted(slices.Values(w.all))
 	for i := range max(neurons, len(w.Order)) {
@@ -100,7 +100,7 @@ func (d *Dataset) SetAsideAt(places []int) {
 			w.rest = append(w.rest, i)
 		}
 	}
-	if recon == nil { // ids of spikes alone are of the neurons as they are read
+	if recon == nil {
 		out = places
 	}
 	d.Neurons = remaining(d.Neurons, out)
@@ -129,17 +129,16 @@ func (d *Dataset) moveAside(places []int, known bool) {
 	}
 }
 
-// nameOf is the id of a neuron, or its place in the file.
-func (d *Dataset) nameOf(neuron int) string {
-	at := d.InFile(neuron)
-	place := at
-	if d.Reconstructed() == nil {
-		place = neuron
+// NeuronID is the id of neuron i, or its place in the file.
+func (d *Dataset) NeuronID(i int) string {
+	at := d.InFile(i)
+	if d.Reconstructed() == nil { // ids of spikes alone are of the neurons as they are read
+		at = i
 	}
-	if place < len(d.Neurons) {
-		return d.Neurons[place]
+	if at < len(d.Neurons) {
+		return d.Neurons[at]
 	}
-	return strconv.Itoa(at)
+	return strconv.Itoa(d.Place(i))
 }
 
 // columns is a copy of some features.

@@ -25,6 +25,9 @@ type Options struct {
 	// Smoothing asks for Gaussian smoothing of the same spikes as a rival, its kernel
 	// chosen for each score on training trials.
 	Smoothing bool
+	// FewShot are the numbers of training trials that few-shot co-smoothing learns from;
+	// nil: factors.Usual, where the dataset has neurons set aside.
+	FewShot []int
 	// Resampling says how intervals are made; without draws there are none.
 	Resampling metric.Resampling
 	// Progress is told how far a step of the scoring is; nil: nobody is.
@@ -96,6 +99,7 @@ func (e *evaluation) steps() []step {
 		{true, step{"the oracle", e.oracle}},
 		{ofMean, step{"negative log likelihood", func() error { return e.nll(l) }}},
 		{counts, step{"bits per spike", e.bits}},
+		{true, step{nameFewShot, e.fewShot}},
 		{true, step{"identity overfitting", e.judge}},
 		{true, step{"true rates", e.truth}},
 		{true, step{nameHidden, e.hiddenTruth}},

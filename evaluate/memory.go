@@ -21,6 +21,7 @@ func Memory(d *dataset.Dataset, factors int) int64 {
 	if y := d.Train.Behavior; y != nil && d.Valid.Behavior != nil {
 		most = max(most, decodedMemory(d, y, d.Valid.Behavior, d.Train.Recon.Features))
 	}
+	most = max(most, fewShotMemory(d, factors))
 	return most + float32s(d.Valid.Recon) // of the baseline that predicts what is not read
 }
 

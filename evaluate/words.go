@@ -154,7 +154,7 @@ func (w *words) unmodelled() string {
 	var named []string
 	for i, bits := range s.Neurons.Each {
 		if bits != nil && *bits < 0 {
-			named = append(named, w.neuron(i))
+			named = append(named, w.d.NeuronID(i))
 		}
 	}
 	if len(named) > mostNamed {
@@ -162,15 +162,6 @@ func (w *words) unmodelled() string {
 	}
 	return fmt.Sprintf("%d of %d neurons with spikes are predicted worse than by their own mean rates, and their rates say little: %s.",
 		s.Neurons.BelowMean, s.Neurons.Of, strings.Join(named, ", "))
-}
-
-// neuron names neuron i: by its id, or its place in the file.
-func (w *words) neuron(i int) string {
-	place := w.d.InFile(i)
-	if place < len(w.d.Neurons) {
-		return w.d.Neurons[place]
-	}
-	return fmt.Sprint(place)
 }
 
 // signless writes a difference whose direction words tell.

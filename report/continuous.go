@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"time"
 
 	"gonum.org/v1/plot/vg"
@@ -100,18 +99,9 @@ func (f *Figures) drawContinuous(path string) (drawn bool, err error) {
 		Spikes: rowsOf(spikes, shown), Rates: rowsOf(f.Continuous, shown),
 	}
 	for i := range spikes.Features {
-		s.Neurons = append(s.Neurons, called(d, i))
+		s.Neurons = append(s.Neurons, d.NeuronID(i))
 	}
 	return true, s.Write(path)
-}
-
-// called is a neuron's id, or its place in the file.
-func called(d *dataset.Dataset, neuron int) string {
-	at := d.InFile(neuron)
-	if at < len(d.Neurons) {
-		return d.Neurons[at]
-	}
-	return strconv.Itoa(at)
 }
 
 // stretchShown is the middle of the longest stretch, at most so many bins.

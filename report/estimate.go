@@ -59,7 +59,7 @@ func namesOf(estimates []Estimate) (names []string) {
 
 // neuronName is a neuron's id or place in the file, and whether the model did not read it.
 func neuronName(d *dataset.Dataset, neuron int) string {
-	name := "Neuron " + called(d, neuron)
+	name := "Neuron " + d.NeuronID(neuron)
 	if neuron >= d.Train.Encod.Features {
 		name += ", held out"
 	}

@@ -178,7 +178,7 @@ func (f *Figures) drawSignals(path string) (drawn bool, err error) {
 		s.Unit = scale.Unit
 	}
 	for i := range d.Valid.Recon.Features {
-		s.Channels = append(s.Channels, called(d, i))
+		s.Channels = append(s.Channels, d.NeuronID(i))
 	}
 	return true, s.Write(path)
 }

@@ -31,6 +31,7 @@ func TestSetAside(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	few := "few-shot co-bps (k = 4)"
 	report := succeed(t, slices.Concat([]string{"prepare", source, "--out", in("part/tiny.h5"), "--seed", "3"}, tiny, asideFlags)...)
 	succeed(t, slices.Concat([]string{"prepare", source, "--out", in("all/tiny.h5"), "--seed", "3"}, asideFlags)...)
 	if !strings.Contains(report, "set aside    2 units, which the model neither reads nor reconstructs (by seed 3): ") {
@@ -46,7 +47,9 @@ func TestSetAside(t *testing.T) {
 		"recording": append(sourceRun(source, in("recording"), append(asideFlags, "--split-seed", "3")...), tiny...),
 	}
 	for _, name := range []string{"prepared", "binned", "recording"} {
-		succeed(t, runs[name]...)
+		if text := succeed(t, runs[name]...); !strings.Contains(text, few) {
+			t.Errorf("%s: no %s among the scores\n%s", name, few, text)
+		}
 		rates := filepath.Join(in(name), "outputs", "tiny.h5")
 		wantWords(t, rates, "unit_ids", part.Neurons)
 		wantWords(t, rates, "set_aside_ids", part.SetAside)

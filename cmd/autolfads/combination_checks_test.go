@@ -222,6 +222,9 @@ func (r *judge) wantedScores() ([]wantedScore, error) {
 		return append(r.wantedOfAll(few), wantedScore{"data from means", few || mayBeConstant}), nil
 	}
 	want := append(r.wantedOfAll(few), wantedScore{"negative log likelihood", false})
+	if r.setAside() > 0 {
+		want = append(want, wantedScore{"few-shot co-bps (k = 4)", true})
+	}
 	for _, bits := range []struct {
 		score                      string
 		fromBin, toBin, fromNeuron int

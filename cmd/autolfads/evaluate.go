@@ -22,6 +22,7 @@ type evaluateCmd struct {
 	Group       string `help:"Group in which rates stand, of a file that has several that fit the data." placeholder:"NAME"`
 	Draws       int    `help:"Draws of validation trials, with replacement, that intervals are made of; 0: no intervals." default:"1000"`
 	Seed        uint64 `help:"Seed of the draws." default:"0"`
+	FewShot     []int  `help:"Numbers of training trials that few-shot co-smoothing learns from; 4,16,64 if not given, where the data have neurons set aside." placeholder:"K,..."`
 	NoSmoothing bool   `help:"Leave out the comparison with smoothed spikes, which takes most of the time."`
 	NLB         bool   `name:"nlb" help:"Score as the Neural Latents Benchmark does, beside its published figures, rates of data made by prepare --preset nlb/NAME."`
 	Targets     string `help:"With --nlb: the benchmark's targets of the test split, eval_data_test.h5; without, those in the data file." type:"path" placeholder:"FILE"`
@@ -59,7 +60,7 @@ func (c *evaluateCmd) Run(ctx context.Context) error {
 	p := newProgress("", c.JSON)
 	e, err := autolfads.Evaluate(ctx, autolfads.Evaluation{
 		Files: c.Files, Data: c.Data, File: c.dataConfig(), Group: c.Group, Draws: c.Draws, Seed: c.Seed, NoSmoothing: c.NoSmoothing,
-		NLB: c.NLB, Targets: c.Targets,
+		FewShot: c.FewShot, NLB: c.NLB, Targets: c.Targets,
 		Observer: autolfads.Observer{Note: p.note, Read: p.read, Scored: p.scored},
 	})
 	p.done()
