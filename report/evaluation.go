@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/autolfads/autolfads/dataset"
@@ -28,7 +29,7 @@ func (e *Evaluation) Draw(ctx context.Context, dir, format string) (drawn, undra
 	if err := CheckPath("." + format); err != nil {
 		return nil, nil, err
 	}
-	return drawAll(ctx, dir, "", []drawing{
+	drawn, undrawn, err = drawAll(ctx, dir, "", []drawing{
 		{"scores." + format, e.drawScores},
 		{"metrics." + format, e.drawMetrics},
 		{"rasters." + format, e.drawRasters},
@@ -36,6 +37,10 @@ func (e *Evaluation) Draw(ctx context.Context, dir, format string) (drawn, undra
 		{"trajectories." + format, func(path string) (bool, error) { return e.drawTrajectories(ctx, path) }},
 		{"subspaces." + format, e.drawSubspaces},
 	})
+	if n := len(e.Candidates); n > len(looks) {
+		undrawn = append(undrawn, fmt.Sprintf("figures tell %d methods apart: the last %d of %d are in none", len(looks), n-len(looks), n))
+	}
+	return drawn, undrawn, err
 }
 
 // model is what the first candidate is called.

@@ -57,6 +57,13 @@ func TestEvaluationOfLess(t *testing.T) {
 	if err != nil || len(drawn) != 3 || len(undrawn) != 3 || !strings.Contains(undrawn[0], "rasters.svg was not drawn: report: smoothing: rates 3 trials") {
 		t.Errorf("of other trials: drew %v, said %q, %v", drawn, undrawn, err)
 	}
+	e = evaluated()
+	for range 6 {
+		e.Candidates = append(e.Candidates, e.Candidates[1])
+	}
+	if drawn, undrawn, err := e.Draw(t.Context(), t.TempDir(), "svg"); err != nil || len(drawn) != 6 || !slices.Equal(undrawn, []string{"figures tell 6 methods apart: the last 2 of 8 are in none"}) {
+		t.Errorf("of 8 methods: drew %v, said %q, %v", drawn, undrawn, err)
+	}
 	if _, _, err := e.Draw(t.Context(), t.TempDir(), "pdf"); err == nil {
 		t.Error("PDF is a format")
 	}

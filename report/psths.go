@@ -65,11 +65,24 @@ func (f *PSTHs) draw(page draw.Canvas) {
 		for column := range f.Columns {
 			p := f.panel(page, row, column, scale)
 			if row == len(f.Neurons)-1 {
-				p.xAxis(niceTicks(p.x, 3))
+				p.xAxis(f.times(p.x, column))
 				p.xLabel(clock.label)
 			}
 		}
 	}
+}
+
+// times are the numbers under a panel: few where it is narrow, and none at its end where
+// the next begins.
+func (f *PSTHs) times(x span, column int) []float64 {
+	all := niceTicks(x, 3)
+	if len(f.Columns) > 4 {
+		all = niceTicks(x, 2)
+	}
+	if last := len(all) - 1; last > 0 && column < len(f.Columns)-1 && x.fraction(all[last]) > .95 {
+		return all[:last]
+	}
+	return all
 }
 
 // hertz turns spikes per bin into spikes/s.

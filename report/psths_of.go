@@ -25,6 +25,8 @@ const (
 // trials say, beside those of the methods, of the trials of one split. It is nil where
 // trials have no conditions, or bins no width. The only error is ctx's end, and that of
 // estimates that are not as the split.
+//
+// Memory: the means of the data and of a method, of 64 conditions at most.
 func PSTHsOf(ctx context.Context, d *dataset.Dataset, s *dataset.Split, estimates []Estimate) (*PSTHs, error) {
 	if s.Condition == nil || d.BinWidth == 0 {
 		return nil, nil
