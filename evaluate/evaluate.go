@@ -36,15 +36,15 @@ type Options struct {
 
 // Report is what a model's rates are worth.
 type Report struct {
-	Scores      []Score
-	Skipped     []string // why a score is not there, a sentence each
-	Oracle      *float64 // negative log likelihood per element of the true rates, or distribution; nil: unknown
-	Overfitting string   // a sentence, if the model is judged to be overfitted to the identity
-	TruthDoubt  string   // a sentence, if the true rates cannot be those of the data
+	Scores      []Score  `json:"scores"`
+	Skipped     []string `json:"skipped_scores,omitempty"`       // why a score is not there, a sentence each
+	Oracle      *float64 `json:"oracle,omitempty"`               // negative log likelihood per element of the true rates, or distribution; nil: unknown
+	Overfitting string   `json:"identity_overfitting,omitempty"` // a sentence, if the model is judged to be overfitted to the identity
+	TruthDoubt  string   `json:"truth_doubt,omitempty"`          // a sentence, if the true rates cannot be those of the data
 	// Decoded is the behaviour of the validation trials as it is decoded from
 	// their rates, shaped as the dataset's; NaN where an output has no values to
 	// learn from; nil: behaviour has no score.
-	Decoded *dataset.Array
+	Decoded *dataset.Array `json:"-"`
 }
 
 // Scores scores a model, and rivals beside it, against a dataset. Splits without what a score needs

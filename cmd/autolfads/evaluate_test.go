@@ -2,11 +2,14 @@ package main
 
 import (
 	"encoding/json"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/autolfads/autolfads"
+	"github.com/autolfads/autolfads/dataset"
 )
 
 // A run and a baseline of the same data stand beside each other, in words and as
@@ -31,5 +34,34 @@ func TestEvaluate(t *testing.T) {
 	s := e.Score("true rates")
 	if len(e.Files) != 2 || e.Files[0].Name != "smooth" || s == nil || s.Interval == nil || s.Rival("run") == nil || s.Rival("run").Difference == nil {
 		t.Errorf("%+v", e)
+	}
+}
+
+// What JSON says has the names that scores.json has, and no arrays; an output of which
+// nothing can be learned takes nothing else along.
+func TestEvaluateJSON(t *testing.T) {
+	dir := t.TempDir()
+	data, smooth := filepath.Join(dir, "reaches.h5"), filepath.Join(dir, "smooth.h5")
+	reaches(t, data)
+	d := reload(t, data)
+	for _, s := range []*dataset.Split{d.Train, d.Valid} {
+		for i := range s.Behavior.Data {
+			if i%2 == 1 {
+				s.Behavior.Data[i] = 3
+			}
+		}
+	}
+	constant := filepath.Join(dir, "constant.h5")
+	if err := d.Write(constant); err != nil {
+		t.Fatal(err)
+	}
+	succeed(t, "baseline", "smooth", constant, "--out", smooth)
+	text := succeed(t, "evaluate", smooth, "--data", constant, "--json", "--draws", "10", "--no-smoothing")
+	var e map[string]json.RawMessage
+	if err := json.Unmarshal([]byte(text), &e); err != nil {
+		t.Fatal(err)
+	}
+	if keys := slices.Sorted(maps.Keys(e)); !slices.Equal(keys, []string{"data", "files", "in_words", "readouts", "scores"}) || !strings.Contains(text, "behaviour from rates") {
+		t.Errorf("%q of\n%s", keys, text)
 	}
 }
