@@ -62,6 +62,15 @@ func TestSetAside(t *testing.T) {
 	}
 	refuseIn(t, dir, []string{"2 neurons set aside already", "leave out --set-aside"}, sourceRun(in("part/tiny.h5"), in("no"), tiny...)...)
 	refuseIn(t, dir, []string{"leave out --set-aside"}, "infer", in("binned"), in("all/tiny.h5"), "--out", in("no.h5"), "--set-aside", "2")
+	header := filepath.Join(in("binned"), "run.yaml")
+	text, err := os.ReadFile(header)
+	if err == nil {
+		err = os.WriteFile(header, []byte(strings.Replace(string(text), "set_aside: [", "set_aside: [7, ", 1)), 0o666)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	refuseIn(t, dir, []string{"run.yaml, trials.set_aside: [7", "put back what the run wrote"}, "infer", in("binned"), in("all/tiny.h5"), "--out", in("no.h5"))
 }
 
 // wantInferred infers a run's data, or a file or recording with all neurons, and looks

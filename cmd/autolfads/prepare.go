@@ -53,6 +53,7 @@ Examples:
   autolfads prepare session.nwb --out session.h5 --trials recognition_table --dry-run
   autolfads prepare session.nwb --out session.h5 --where 'result == "R" && duration < 2' --split-by-condition --condition target
   autolfads prepare session.nwb --out session.h5 --units 'rate_hz > 1' --hold-out 0.25 --forward-ms 200
+  autolfads prepare session.nwb --out session.h5 --set-aside 10
   autolfads prepare kilosort4/ --out session.h5 --chop-ms 1000 --min-rate-hz 0.1
   autolfads prepare muscles.mat --out muscles.h5 --signal emg --signal-kind emg --scale quantile
   autolfads prepare indy_20160627_01.mat --out indy.h5 --preset reaching

@@ -47,6 +47,7 @@ Examples:
   autolfads run muscles.h5 --out muscles --preset emg
   autolfads run recording.h5 --out quick --members 8 --set pbt.max_generations=6
   autolfads run recording.h5 --out single --search fixed --set train.learning_rate=0.01
+  autolfads run recording.h5 --out judged --set-aside 10
   autolfads run recording.h5 --out random --search random --members 30
   autolfads run recording.h5 --out random --search random --epochs-budget 26600
   autolfads run recording.h5 --out wide --set 'pbt.space.train.kl_ic_scale={low: 1e-7, high: 1e-2}'
