@@ -62,21 +62,35 @@ func Oracle(d *dataset.Dataset, l likelihood.Likelihood, name string) (float64, 
 // beats the true rates and yet predicts spikes no better than mean rates do has
 // copied nothing: then it is the true rates that are in doubt.
 func (e *evaluation) judge() error {
-	if e.report.Oracle == nil || e.ModelNLL == nil || !finite(*e.ModelNLL) {
+	nll := e.judgedBy()
+	if e.report.Oracle == nil || nll == nil || !finite(*nll) {
 		return nil
 	}
-	over, sentence := metric.JudgeOverfitting(*e.ModelNLL, *e.report.Oracle)
+	e.report.judged = true
+	over, sentence := metric.JudgeOverfitting(*nll, *e.report.Oracle)
 	if !over {
 		return nil
 	}
 	if !e.Likelihood.Counts() {
-		sentence = overfittedToData(*e.ModelNLL, *e.report.Oracle)
+		sentence = overfittedToData(*nll, *e.report.Oracle)
 	}
 	if bits := e.report.Score(NameBits); bits != nil && bits.Value < 0 {
-		e.doubtTruth(doubtOfBits(bits.Value, *e.ModelNLL, *e.report.Oracle))
+		e.doubtTruth(doubtOfBits(bits.Value, *nll, *e.report.Oracle))
 		return nil
 	}
 	e.report.Overfitting = sentence
+	return nil
+}
+
+// judgedBy returns the negative log likelihood that is compared with that of the true
+// rates: the one by which the model was chosen, or else that of its rates; nil: unknown.
+func (e *evaluation) judgedBy() *float64 {
+	if e.ModelNLL != nil {
+		return e.ModelNLL
+	}
+	if s := e.report.Score(nameNLL); s != nil {
+		return &s.Value
+	}
 	return nil
 }
 

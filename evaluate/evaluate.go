@@ -20,7 +20,8 @@ type Options struct {
 	// that one. "": unknown.
 	Name string
 	// ModelNLL is the negative log likelihood per element by which the model was
-	// chosen, on the same trials; nil: unknown, so no overfitting is judged.
+	// chosen, on the same trials; nil: unknown, so overfitting is judged by that of
+	// the rates, if they have one.
 	ModelNLL *float64
 	// Smoothing asks for Gaussian smoothing of the same spikes as a rival, its kernel
 	// chosen for each score on training trials.
@@ -45,6 +46,8 @@ type Report struct {
 	// their rates, shaped as the dataset's; NaN where an output has no values to
 	// learn from; nil: behaviour has no score.
 	Decoded *dataset.Array `json:"-"`
+
+	judged bool // the model's likelihood was compared with that of the true rates
 }
 
 // Scores scores a model, and rivals beside it, against a dataset. Splits without what a score needs

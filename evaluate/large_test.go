@@ -51,16 +51,13 @@ func TestLargeSets(t *testing.T) {
 		t.Fatal(err, r.Skipped)
 	}
 	for _, f := range r.Scores[1:] {
-		if f.Name == evaluate.NamePSTH {
-			continue // its rival learns from all trials
-		}
 		if smoothing(f) == nil || !strings.Contains(smoothingNote(f), "chosen on training trials (one in 2)") {
 			t.Errorf("%s: smoothing %v, note %q", f.Name, smoothing(f), smoothingNote(f))
 		}
 	}
 	want := []string{
 		"smoothing: bits per spike", "smoothing: true rates", "smoothing: true log rates", "true states from factors", "smoothing: true states from factors",
-		"PSTHs: choosing a kernel", "smoothing: choosing a kernel",
+		"PSTHs: choosing a kernel", "smoothing: PSTHs from rates",
 		"behaviour from rates", "smoothing: behaviour from rates",
 	}
 	if !slices.Equal(steps, want) {

@@ -33,7 +33,11 @@ func ofCounts(d *dataset.Dataset) int64 {
 	}
 	others := 4*float32s(some(d.Train.Recon)) + float32s(d.Valid.Recon)
 	regression := 2*float32s(d.Train.Recon) + float32s(d.Valid.Recon)
-	return max(others, regression)
+	psths := int64(0)
+	if d.Train.Condition != nil && d.Valid.Condition != nil {
+		psths = smoothedMemory(d)
+	}
+	return max(others, regression, psths)
 }
 
 // decodedMemory is what a decoder of so many inputs takes, and that of smoothed spikes.

@@ -49,6 +49,9 @@ func TestOracleOfTheRecording(t *testing.T) {
 		if (r.Overfitting != "") != (c.over != "") || !strings.Contains(r.Overfitting, c.over) {
 			t.Errorf("%s: %q", c.what, r.Overfitting)
 		}
+		if text := strings.Join(r.Words(d), " "); c.nll == nil && strings.Contains(text, "does not copy") {
+			t.Errorf("%s: nobody knows the model's likelihood, but it is said: %s", c.what, text)
+		}
 		if r.Overfitting != "" && !strings.HasPrefix(r.Overfitting, "Identity overfitting: ") {
 			t.Errorf("%s: %q", c.what, r.Overfitting)
 		}

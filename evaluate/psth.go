@@ -3,8 +3,10 @@ package evaluate
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/autolfads/autolfads/baseline"
+	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/metric"
 )
 
@@ -45,7 +47,68 @@ func (e *evaluation) psth() error {
 			}
 			return &answer{score: score, note: note}, nil
 		},
-		smoothing: e.smoothAndRegress,
+		smoothing: func() (*smoothed, error) { return e.smoothForPSTH(sd) },
 	})
 	return err
+}
+
+// smoothForPSTH smooths spikes with the kernel by which means of a few training trials
+// are most like the PSTHs of all of them, smoothed by sd.
+func (e *evaluation) smoothForPSTH(sd time.Duration) (*smoothed, error) {
+	train := e.d.Train
+	psth, conditions, err := metric.SmoothedPSTH(sd, e.d.BinWidth, metric.Labelled{Spikes: train.Recon, Condition: train.Condition})
+	if err != nil {
+		return nil, err
+	}
+	return e.smooth(NamePSTH, func(rates *dataset.Array, every int, _ func(int, int)) (float64, error) {
+		return psthOfParts(rates, metric.RowsOf(labelsOf(every, train.Condition), conditions), psth)
+	})
+}
+
+// psthParts is in how many parts training trials are averaged to choose a kernel: as
+// validation trials are usually a fifth of all, means are of about as many trials.
+const psthParts = 5
+
+// psthOfParts returns the mean score of parts of training trials, each with some of every
+// row's. Of all trials at once any kernel would do: it is in means of few that noise counts.
+func psthOfParts(rates *dataset.Array, rows []int64, psth *dataset.Array) (float64, error) {
+	part, parts := partsOf(rows)
+	sum, n := 0., 0.
+	some := make([]int64, len(rows))
+	for i := range parts {
+		for trial, row := range rows {
+			some[trial] = -1
+			if part[trial] == i {
+				some[trial] = row
+			}
+		}
+		score, err := metric.PSTHR2(rates, some, nil, psth)
+		if err != nil {
+			return 0, err
+		}
+		if finite(score.Mean) {
+			sum, n = sum+score.Mean, n+1
+		}
+	}
+	return sum / n, nil
+}
+
+// partsOf gives each trial a part, so that those of a row go round.
+func partsOf(rows []int64) (part []int, parts int) {
+	part, seen := make([]int, len(rows)), map[int64]int{}
+	for trial, row := range rows {
+		part[trial] = seen[row] % psthParts
+		seen[row]++
+		parts = max(parts, part[trial]+1)
+	}
+	return part, parts
+}
+
+// labelsOf returns those of every n-th trial.
+func labelsOf(every int, labels []int64) []int64 {
+	var some []int64
+	for i := 0; i < len(labels); i += every {
+		some = append(some, labels[i])
+	}
+	return some
 }

@@ -102,7 +102,7 @@ func (w *words) copying() string {
 	switch {
 	case w.r.Overfitting != "":
 		return w.r.Overfitting
-	case w.r.TruthDoubt == "" && w.r.Oracle != nil:
+	case w.r.judged && w.r.TruthDoubt == "" && w.r.Oracle != nil:
 		return "The model's validation likelihood is not better than that of the true rates: it does not copy spikes to its output (identity overfitting)."
 	case w.r.Score(NameBits) == nil:
 		return ""

@@ -75,3 +75,22 @@ func TestWordsOfCopying(t *testing.T) {
 		t.Errorf("%q", text)
 	}
 }
+
+// Rates that copy spikes are found out by their own likelihood, where nobody says by
+// which the model was chosen.
+func TestCopiesAreJudgedByTheirRates(t *testing.T) {
+	d := lorenz(t)
+	copies := evaluate.Inferred{Rates: clone(d.Valid.Recon)}
+	for i, k := range copies.Rates.Data {
+		copies.Rates.Data[i] = max(k, .01)
+	}
+	for want, valid := range map[string]evaluate.Inferred{
+		"so the model copies spikes to its output": copies,
+		"it does not copy spikes to its output":    noisy(d.Valid, 1),
+	} {
+		r := report(t, d, noisy(d.Train, 1), valid)
+		if text := strings.Join(r.Words(d), " "); !strings.Contains(text, want) {
+			t.Errorf("not %q, but %s", want, text)
+		}
+	}
+}
