@@ -2,22 +2,16 @@ package autolfads
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/decode"
 	"github.com/autolfads/autolfads/evaluate"
 	"github.com/autolfads/autolfads/evaluate/factors"
 	"github.com/autolfads/autolfads/evaluate/nlb"
-	"github.com/autolfads/autolfads/likelihood"
 	"github.com/autolfads/autolfads/metric"
 	"github.com/autolfads/autolfads/outputs"
 	"github.com/autolfads/autolfads/report"
-	"github.com/autolfads/autolfads/run"
 )
 
 // Evaluation is a request for what rates are worth that lie in files: those of this
@@ -93,93 +87,6 @@ func Evaluate(ctx context.Context, e Evaluation) (*Evaluated, error) {
 	return out, out.cross(ctx, &e)
 }
 
-// sources is what an evaluation is of.
-type sources struct {
-	files  []RatesFile
-	data   string
-	config Config // of the first run folder; the default without one
-	run    bool   // whether config is a run's
-}
-
-// sources finds the files and the data that belong to them.
-func (e *Evaluation) sources() (*sources, error) {
-	if len(e.Files) == 0 {
-		return nil, errors.New("no file with rates is given")
-	}
-	s := &sources{data: e.Data, config: DefaultConfig()}
-	for _, path := range e.Files {
-		file := RatesFile{Path: path}
-		if run.Exists(path) == nil {
-			if err := s.addRun(path, &file); err != nil {
-				return nil, err
-			}
-		}
-		s.files = append(s.files, file)
-	}
-	if s.data == "" {
-		return nil, fmt.Errorf("%s does not say which data its rates are of: give them with --data", e.Files[0])
-	}
-	s.name()
-	s.config.Data = e.File.Or(s.config.Data)
-	return s, nil
-}
-
-// addRun takes the outputs of a run, and from the first run its data.
-func (s *sources) addRun(dir string, file *RatesFile) error {
-	config := DefaultConfig()
-	header, err := run.Read(dir, &config)
-	if err != nil {
-		return err
-	}
-	found, err := filepath.Glob(filepath.Join(dir, "outputs", "*.h5"))
-	if err != nil {
-		return err
-	}
-	if len(found) != 1 {
-		return fmt.Errorf("%s has %d files in outputs/, where a run that has ended has one: go on with `autolfads resume %s`, or give the file", dir, len(found), dir)
-	}
-	file.Path = found[0]
-	if s.run {
-		return nil
-	}
-	s.config, s.run = config, true
-	if s.data != "" {
-		return nil
-	}
-	data, err := header.Data.Find(dir)
-	if err != nil {
-		return fmt.Errorf("%w; or say with --data where it is", err)
-	}
-	s.data = data.Path
-	return nil
-}
-
-// name calls the files by as much of their paths as tells them apart.
-func (s *sources) name() {
-	for parts := 1; parts < 10; parts++ {
-		var names []string
-		for i := range s.files {
-			s.files[i].Name = lastParts(s.files[i].Path, parts)
-			names = append(names, s.files[i].Name)
-		}
-		slices.Sort(names)
-		if len(slices.Compact(names)) == len(s.files) {
-			return
-		}
-	}
-}
-
-// lastParts returns the last parts of a path without its ending; of a run's file,
-// its folder is the last.
-func lastParts(path string, n int) string {
-	path = strings.TrimSuffix(path, filepath.Ext(path))
-	if dir := filepath.Dir(path); filepath.Base(dir) == "outputs" && run.Exists(filepath.Dir(dir)) == nil {
-		path = filepath.Dir(dir)
-	}
-	parts := strings.Split(filepath.ToSlash(path), "/")
-	return strings.Join(parts[max(0, len(parts)-n):], "/")
-}
-
 // read reads the rates of all files.
 func (o *Evaluated) read(s *sources, e *Evaluation) error {
 	for _, file := range s.files {
@@ -214,7 +121,7 @@ func (o *Evaluated) score(ctx context.Context, e *Evaluation, s *sources) error 
 		return err
 	}
 	o.counts = l.Counts()
-	options := evaluate.Options{Likelihood: l, Name: name, Smoothing: !e.NoSmoothing, FewShot: e.FewShot, Progress: e.Observer.Scored}
+	options := evaluate.Options{Likelihood: l, Name: name, ModelNLL: s.score, Smoothing: !e.NoSmoothing, FewShot: e.FewShot, Progress: e.Observer.Scored}
 	options.Resampling = o.resampling(e)
 	model := o.Candidates[0]
 	model.Name = ""
@@ -281,17 +188,4 @@ func stepOf(step string, tell func(step string, done, total int)) decode.Progres
 		return nil
 	}
 	return func(done, total int) { tell(step, done, total) }
-}
-
-// likelihood is that of the run, or else Poisson for counts and squared error for
-// other data, of whose likelihood a file of rates says nothing.
-func (s *sources) likelihood(d *dataset.Dataset) (likelihood.Likelihood, string, error) {
-	if s.run {
-		l, err := s.config.Model.NewLikelihood()
-		return l, s.config.Model.Likelihood, err
-	}
-	if err := d.Check(likelihood.Poisson{}); err == nil {
-		return likelihood.Poisson{}, "poisson", nil
-	}
-	return likelihood.MSE{}, "mse", d.Check(likelihood.MSE{})
 }
