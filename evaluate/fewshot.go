@@ -16,7 +16,9 @@ const nameFewShot = "few-shot co-smoothing"
 
 // NameFewShot is what few-shot co-smoothing is called, by how many training trials it
 // learns from.
-func NameFewShot(trials int) string { return fmt.Sprintf("few-shot co-bps (k = %d)", trials) }
+func NameFewShot(trials int) string { return fmt.Sprintf("%s (k = %d)", fewShotBegins, trials) }
+
+const fewShotBegins = "few-shot co-bps"
 
 // fewShot scores how well a few training trials teach to predict neurons set aside from
 // the factors of each candidate: a score for each number of trials.

@@ -3,6 +3,7 @@ package evaluate
 import (
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/decode"
+	"github.com/autolfads/autolfads/metric"
 )
 
 // Memory returns what Scores holds at most, in bytes, beside the dataset and
@@ -10,10 +11,11 @@ import (
 func Memory(d *dataset.Dataset, factors int) int64 {
 	most := ofCounts(d)
 	if d.Train.Truth != nil && d.Valid.Truth != nil {
-		most = smoothedMemory(d) + float32s(some(d.Train.Truth))
+		of := smoothedMemory(d) + float32s(some(d.Train.Truth))
 		if d.Missing() != nil { // true rates where nothing was observed
-			most += float32s(d.Train.Truth) + float32s(d.Valid.Truth)
+			of += float32s(d.Train.Truth) + float32s(d.Valid.Truth)
 		}
+		most = max(most, of)
 	}
 	if y := d.Train.Latents; y != nil && d.Valid.Latents != nil {
 		most = max(most, decodedMemory(d, y, d.Valid.Latents, factors))
@@ -22,7 +24,7 @@ func Memory(d *dataset.Dataset, factors int) int64 {
 		most = max(most, decodedMemory(d, y, d.Valid.Behavior, d.Train.Recon.Features))
 	}
 	most = max(most, fewShotMemory(d, factors))
-	return most + float32s(d.Valid.Recon) // of the baseline that predicts what is not read
+	return most + metric.Memory(d.Valid.Recon) + float32s(d.Valid.Recon) // of draws; of the baseline that predicts what is not read
 }
 
 // ofCounts is what scores of counts take beside what they are compared with: bits per

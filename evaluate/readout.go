@@ -14,6 +14,7 @@ import (
 type Readout struct {
 	Name    string   `json:"name"`    // what the outputs have in common
 	Outputs []string `json:"outputs"` // what they are called
+	Of      string   `json:"of"`      // what they are read out of: factors, or rates
 	R2      float64  `json:"r2"`      // of validation trials, averaged over the outputs
 
 	// Valid is where validation trials are in it, [trials, bins, dimensions].
@@ -26,7 +27,10 @@ func Readouts(ctx context.Context, d *dataset.Dataset, c *Candidate) ([]Readout,
 	if d.Train.Behavior == nil || d.Valid.Behavior == nil {
 		return nil, nil
 	}
-	train, valid := state(&c.Train), state(&c.Valid)
+	of, train, valid := "factors", c.Train.Factors, c.Valid.Factors
+	if train == nil || valid == nil {
+		of, train, valid = "rates", c.Train.Rates, c.Valid.Rates
+	}
 	if train == nil || valid == nil {
 		return nil, nil
 	}
@@ -39,17 +43,10 @@ func Readouts(ctx context.Context, d *dataset.Dataset, c *Candidate) ([]Readout,
 		if err != nil { // the outputs are constant, or not numbers: nothing is read out
 			continue
 		}
+		r.Of = of
 		all = append(all, *r)
 	}
 	return all, nil
-}
-
-// state is what behaviour is read out of.
-func state(i *Inferred) *dataset.Array {
-	if i.Factors != nil {
-		return i.Factors
-	}
-	return i.Rates
 }
 
 // group is outputs that belong together, by their places.

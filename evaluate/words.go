@@ -11,7 +11,7 @@ import (
 // smoothing, whether it copies spikes, and which neurons it could not model.
 func (r *Report) Words(d *dataset.Dataset) (sentences []string) {
 	w := words{r, d}
-	for _, say := range []func() string{w.heldOut, w.behavior, w.ownSpikes, w.copying, w.unmodelled} {
+	for _, say := range []func() string{w.heldOut, w.behavior, w.ownSpikes, w.copying, w.fewShot, w.unmodelled} {
 		if sentence := say(); sentence != "" {
 			sentences = append(sentences, sentence)
 		}
@@ -137,6 +137,25 @@ func (w *words) medians() (read, out *float64) {
 	}
 	of := medianOf(all.Neurons.Each[:w.d.Valid.Encod.Features])
 	return of, &co.Neurons.Median
+}
+
+// fewShot says how factors teach neurons that training never saw, of the most training
+// trials.
+func (w *words) fewShot() string {
+	var last *Score
+	for i := range w.r.Scores {
+		if strings.HasPrefix(w.r.Scores[i].Name, fewShotBegins) {
+			last = &w.r.Scores[i]
+		}
+	}
+	if last == nil {
+		return ""
+	}
+	text := fmt.Sprintf("Neurons that training never saw are predicted from the factors with %.3f bits per spike (%s)", last.Value, last.Name)
+	if last.Value <= 0 {
+		return text + ": from so few trials, or from these factors, they cannot be learned."
+	}
+	return text + ": a model of equal co-bps with more has fewer factors that do other things."
 }
 
 // mostNamed is how many neurons are named one by one.

@@ -147,7 +147,7 @@ func printReadouts(w io.Writer, all []evaluate.Readout) {
 	if len(all) == 0 {
 		return
 	}
-	fmt.Fprintln(w, "\nbehaviour in the factors alone, by ridge regression:")
+	fmt.Fprintf(w, "\nbehaviour from %s alone, by ridge regression:\n", all[0].Of)
 	for _, r := range all {
 		fmt.Fprintf(w, "  %-20s R2 %.4f\n", r.Name, r.R2)
 	}
