@@ -127,11 +127,3 @@ func doubtOfBits(bits, model, oracle float64) string {
 	return doubtful(fmt.Sprintf("their negative log likelihood %.5f is above the %.5f of a model that predicts spikes worse than mean rates do (%.3f bits per spike)",
 		oracle, model, bits), unitAsked)
 }
-
-// count writes a number of things.
-func count(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
-}

@@ -2,6 +2,7 @@ package evaluate
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/autolfads/autolfads/dataset"
@@ -130,3 +131,5 @@ func (e *evaluation) middle(draws []float64) *metric.Interval {
 	}
 	return known(e.Resampling.Middle(draws))
 }
+
+var errNothingVaries = errors.New("what is compared with is constant: there is nothing to explain")

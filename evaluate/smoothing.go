@@ -96,3 +96,21 @@ func smoothAll(ctx context.Context, d *dataset.Dataset, sd time.Duration, every 
 
 // smoothedOnly are smoothed spikes as a candidate: they are their own factors.
 func smoothedOnly(rates *dataset.Array) Inferred { return Inferred{Rates: rates, Factors: rates} }
+
+// smoothAndRegress predicts what is not read by the baseline that reads what the
+// model does. It is fitted once.
+func (e *evaluation) smoothAndRegress() (*smoothed, error) {
+	if e.regressed != nil || e.d.BinWidth == 0 {
+		return e.regressed, nil
+	}
+	fitted, err := baseline.Smoothing{}.Fit(e.ctx, e.d, func(step string, done, total int) { e.Progress("smoothing: "+step, done, total) })
+	if err != nil {
+		return nil, err
+	}
+	valid, err := fitted.Estimate(e.ctx, e.d.Valid)
+	if err != nil {
+		return nil, err
+	}
+	e.regressed = &smoothed{Candidate{Valid: Inferred{Rates: valid.Rates}}, joined(fitted.Settings(), valid.Note)}
+	return e.regressed, nil
+}

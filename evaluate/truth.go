@@ -10,8 +10,6 @@ import (
 	"github.com/autolfads/autolfads/metric"
 )
 
-var errNothingVaries = errors.New("what is compared with is constant: there is nothing to explain")
-
 // truth scores rates against true rates.
 func (e *evaluation) truth() error {
 	truth, trainTruth := e.d.Valid.Truth, e.d.Train.Truth
@@ -113,12 +111,4 @@ func leftOut(what string, a *dataset.Array) string {
 		return ""
 	}
 	return fmt.Sprintf("%d of %d %s are not finite and left out", n, len(a.Data), what)
-}
-
-// joined joins two notes, either of which may be empty.
-func joined(a, b string) string {
-	if a == "" || b == "" {
-		return a + b
-	}
-	return a + "; " + b
 }
