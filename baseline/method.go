@@ -11,9 +11,9 @@ import (
 type Method interface {
 	// Fit learns from the training trials alone, and chooses what there is to
 	// choose by cross-validation among them: neither validation nor test trials
-	// are read. Spikes must be counts in bins of known width. The error is a
-	// sentence, or ctx's end. The same data give the same bits on any number of
-	// cores.
+	// are read. Spikes must be counts in bins of known width: what is not is refused, as
+	// [Check] does. The error is a sentence, or ctx's end. The same data give the same
+	// bits on any number of cores.
 	Fit(ctx context.Context, d *dataset.Dataset, tell Progress) (Fitted, error)
 }
 

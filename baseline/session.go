@@ -8,6 +8,14 @@ import (
 	"github.com/autolfads/autolfads/dataset"
 )
 
+// Check returns why no method can learn from a dataset, with what to do: it has no
+// training trials of all neurons, the width of its bins is not known, or it holds
+// something else than counts. Fit begins with it.
+func Check(d *dataset.Dataset) error {
+	_, err := sessionOf(d)
+	return err
+}
+
 // session is what a method must know of all splits of a dataset.
 type session struct {
 	heldIn, neurons int

@@ -87,6 +87,10 @@ func TestMistakesAreFound(t *testing.T) {
 			other.BinWidth = 20e6
 			return &other, ctx
 		}}, "bins of unknown width"},
+		"takes all neurons for granted": {wrong{fit: func(ctx context.Context, d *dataset.Dataset) (*dataset.Dataset, context.Context) {
+			_ = d.Train.Recon.Trials
+			return d, ctx
+		}}, "no training trials of all neurons: the error of Fit is a panic"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			faults := strings.Join(Faults(t.Context(), &c.method), "\n")

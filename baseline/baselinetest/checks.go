@@ -175,7 +175,7 @@ func (s *subject) stops() error {
 }
 
 // refusals are sessions that no baseline can be made of: an error each, in which a
-// word says why.
+// word says why ([baseline.Check]).
 func refusals(ctx context.Context, method baseline.Method) (faults []string) {
 	for _, c := range []struct {
 		what, word string
@@ -188,9 +188,20 @@ func refusals(ctx context.Context, method baseline.Method) (faults []string) {
 	} {
 		d := layouts[0].session()
 		c.spoil(d)
-		if _, err := method.Fit(ctx, d, nil); err == nil || !strings.Contains(err.Error(), c.word) {
-			faults = append(faults, fmt.Sprintf("%s: the error is %v, and does not say %q", c.what, err, c.word))
+		if err := fitting(ctx, method, d); err == nil || !strings.Contains(err.Error(), c.word) {
+			faults = append(faults, fmt.Sprintf("%s: the error of Fit is %v, and does not say %q: refuse what baseline.Check does", c.what, err, c.word))
 		}
 	}
 	return faults
+}
+
+// fitting returns the error of Fit, also where it is a panic.
+func fitting(ctx context.Context, method baseline.Method, d *dataset.Dataset) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("a panic, %v", p)
+		}
+	}()
+	_, err = method.Fit(ctx, d, nil)
+	return err
 }

@@ -1,6 +1,6 @@
 // Package outside is what a lab's own Go module may look like: a likelihood, an
-// augmentation, a kind of recording (recording.go) and a place where members train that
-// AutoLFADS does not have. It uses nothing but what the packages of the module export.
+// augmentation, a kind of recording (recording.go), a baseline (baseline.go) and a place
+// where members train that AutoLFADS does not have. It uses nothing but what the packages of the module export.
 package outside
 
 import (

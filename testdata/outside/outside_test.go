@@ -10,6 +10,7 @@ import (
 	"github.com/autolfads/autolfads"
 	"github.com/autolfads/autolfads/augment"
 	"github.com/autolfads/autolfads/augment/augmenttest"
+	"github.com/autolfads/autolfads/baseline/baselinetest"
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/likelihood/likelihoodtest"
 	"github.com/autolfads/autolfads/run"
@@ -19,6 +20,7 @@ import (
 func TestFamilies(t *testing.T) {
 	t.Run("likelihood", func(t *testing.T) { likelihoodtest.Run(t, "exponential") })
 	t.Run("augmentation", func(t *testing.T) { augmenttest.Run(t, "speckle") })
+	t.Run("baseline", func(t *testing.T) { baselinetest.Run(t, "flat") })
 }
 
 // backwards is a place where members train: here, the last one first, one at a time,
