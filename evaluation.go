@@ -3,6 +3,7 @@ package autolfads
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/decode"
@@ -40,7 +41,8 @@ type Evaluation struct {
 // Evaluated is what rates are worth.
 type Evaluated struct {
 	Data  string      `json:"data"`
-	Files []RatesFile `json:"files"` // the first is the model of the scores
+	Files []RatesFile `json:"files"`           // the first is the model of the scores
+	Notes []string    `json:"notes,omitempty"` // what was found in the files and gone on with, a sentence each
 	evaluate.Report
 	InWords  []string           `json:"in_words,omitempty"`
 	Readouts []evaluate.Readout `json:"readouts,omitempty"`
@@ -96,7 +98,8 @@ func (o *Evaluated) read(s *sources, e *Evaluation) error {
 		}
 		file.Layout = f.Layout
 		for _, n := range f.Notes {
-			e.Observer.note(fmt.Sprintf("%s: %s", file.Path, n))
+			o.Notes = append(o.Notes, fmt.Sprintf("%s: %s", file.Path, n))
+			e.Observer.note(o.Notes[len(o.Notes)-1])
 		}
 		if f.Valid == nil && !e.NLB {
 			return fmt.Errorf("%s has no rates of validation trials, which scores are of", file.Path)
@@ -150,7 +153,7 @@ func (o *Evaluated) resampling(e *Evaluation) metric.Resampling {
 	return r
 }
 
-// cross decodes the factors of all files from each other's.
+// cross decodes the factors of all files from each other's. If they cannot be, it is said.
 func (o *Evaluated) cross(ctx context.Context, e *Evaluation) (err error) {
 	var models []factors.Model
 	for _, c := range o.Candidates {
@@ -162,6 +165,10 @@ func (o *Evaluated) cross(ctx context.Context, e *Evaluation) (err error) {
 		return nil
 	}
 	o.Crossing, err = factors.Cross(ctx, models, stepOf("factors from factors", e.Observer.Scored))
+	if err != nil && ctx.Err() == nil {
+		o.Skipped = append(o.Skipped, "scoring cross-decoding: "+strings.TrimPrefix(err.Error(), "cross-decoding: "))
+		return nil
+	}
 	if err != nil || e.Draws == 0 {
 		return err
 	}

@@ -58,7 +58,9 @@ func (r *reader) posterior(g tree.Group, s *wanted) (*piece, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.key = key
+	for _, of := range r.splitsOf(rows) {
+		of.key = key
+	}
 	if shape[1] < s.bins {
 		r.note("%s has no forward bins: of these there is no score", key)
 	}
@@ -104,8 +106,8 @@ func (r *reader) factors(g tree.Group, s *wanted, rates *piece) *piece {
 		return nil
 	}
 	a, shape, err := arrayAt(g, key)
-	if err == nil && (shape[0] != s.trials || shape[1] != rates.bins || shape[2] == 0 || shape[2] > max(mostFactors, s.neurons)) {
-		err = fmt.Errorf("%s has %d trials x %d bins x %d factors, the rates %d trials x %d bins", key, shape[0], shape[1], shape[2], s.trials, rates.bins)
+	if err == nil && (shape[0] != len(rates.rows) || shape[1] != rates.bins || shape[2] == 0 || shape[2] > max(mostFactors, s.neurons)) {
+		err = fmt.Errorf("%s has %d trials x %d bins x %d factors, the rates %d trials x %d bins", key, shape[0], shape[1], shape[2], len(rates.rows), rates.bins)
 	}
 	if err != nil {
 		r.note("factors are left out: %v", err)

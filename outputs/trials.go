@@ -8,34 +8,56 @@ import (
 )
 
 // rows returns which trial of a split each of n rows of an array is: by the ids that the
-// file has of them where the data have ids, too, else by place.
+// file has of them where the data have ids, too, else by place. Training trials may be
+// those that validate, too, as a model infers of a file that does not divide them.
 func (r *reader) rows(g tree.Group, s *wanted, key string, n int) ([]place, error) {
-	if n != s.trials {
+	of := r.rowsOf(g, s, n)
+	if of == nil {
 		return nil, fmt.Errorf("%s has %d trials, the data %d that %s: %s", key, n, s.trials, doing(s.name), r.divisionOf(g))
 	}
-	rows := make([]place, n)
 	inds := s.name + "_inds"
-	if s.ids == nil || !g.Has(inds) {
-		for i := range rows {
-			rows[i] = place{s, i}
-		}
-		return rows, nil
+	switch recorded := !slices.ContainsFunc(of, func(s *wanted) bool { return s.ids == nil }); {
+	case recorded && g.Has(inds):
+		return r.recorded(g, of, inds, n)
+	case len(of) == 2:
+		return r.together(of[0], of[1])
 	}
+	return inOrder(s), nil
+}
+
+// rowsOf are the splits that n trials of a split go to; nil: none.
+func (r *reader) rowsOf(g tree.Group, s *wanted, n int) []*wanted {
+	valid := r.split("valid")
+	undivided := s.name == "train" && valid != nil && !g.Has("valid_"+outputParams)
+	switch {
+	case n == s.trials:
+		return []*wanted{s}
+	case undivided && n == s.trials+valid.trials && valid.bins == s.bins && valid.neurons == s.neurons:
+		return []*wanted{s, valid}
+	}
+	return nil
+}
+
+// recorded finds the n trials of an array by their ids.
+func (r *reader) recorded(g tree.Group, of []*wanted, inds string, n int) ([]place, error) {
 	ids, err := idsAt(g, inds, n)
 	if err != nil {
 		return nil, err
 	}
-	at := make(map[int64]int, n)
-	for i, id := range s.ids {
-		at[id] = i
+	at := make(map[int64]place, n)
+	for _, s := range of {
+		for i, id := range s.ids {
+			at[id] = place{s, i}
+		}
 	}
+	rows := make([]place, n)
 	for i, id := range ids {
-		trial, ok := at[id]
+		p, ok := at[id]
 		if !ok {
-			return nil, r.stranger(g, s, inds, id)
+			return nil, r.stranger(g, of, inds, id)
 		}
 		delete(at, id)
-		rows[i] = place{s, trial}
+		rows[i] = p
 	}
 	return rows, nil
 }
@@ -59,10 +81,10 @@ func idsAt(g tree.Group, key string, n int) ([]int64, error) {
 	return ids, nil
 }
 
-// stranger says what is wrong with an id that no trial of a split has, or that two rows
-// have.
-func (r *reader) stranger(g tree.Group, s *wanted, inds string, id int64) error {
-	if slices.Contains(s.ids, id) {
+// stranger says what is wrong with an id that no trial of the splits has, or that two
+// rows have.
+func (r *reader) stranger(g tree.Group, of []*wanted, inds string, id int64) error {
+	if slices.ContainsFunc(of, func(s *wanted) bool { return slices.Contains(s.ids, id) }) {
 		return fmt.Errorf("%s has trial %d twice: each must be there once", inds, id)
 	}
 	for _, other := range r.splits {

@@ -57,7 +57,7 @@ func (c *evaluateCmd) Run(ctx context.Context) error {
 	case c.Figures != "" && c.NLB:
 		return errors.New("--nlb draws no figures: leave out --figures, or --nlb")
 	}
-	p := newProgress("", c.JSON)
+	p := newProgress("", false) // on the standard error: what JSON says is one object
 	e, err := autolfads.Evaluate(ctx, autolfads.Evaluation{
 		Files: c.Files, Data: c.Data, File: c.dataConfig(), Group: c.Group, Draws: c.Draws, Seed: c.Seed, NoSmoothing: c.NoSmoothing,
 		FewShot: c.FewShot, NLB: c.NLB, Targets: c.Targets,

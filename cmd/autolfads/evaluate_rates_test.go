@@ -1,11 +1,14 @@
 package main
 
 import (
+	"encoding/json"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/autolfads/autolfads"
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/hdf5"
 	"github.com/autolfads/autolfads/rng"
@@ -32,7 +35,7 @@ func reaches(t *testing.T, path string) {
 	}
 }
 
-// ratesAt writes arrays of constant rates of 4 trials.
+// ratesAt writes arrays of .5 for 4 trials that validate, or 8 that train.
 func ratesAt(t *testing.T, path string, keys ...string) {
 	t.Helper()
 	w, err := hdf5.Create(path)
@@ -40,16 +43,17 @@ func ratesAt(t *testing.T, path string, keys ...string) {
 		t.Fatal(err)
 	}
 	defer w.Abort()
-	values := make([]float32, 4*20*5)
-	for i := range values {
-		values[i] = .5
-	}
 	for _, key := range keys {
+		n := 4
+		if strings.HasPrefix(key, "train") {
+			n = 8
+		}
+		values := slices.Repeat([]float32{.5}, n*20*5)
 		if group, _, in := strings.Cut(key, "/"); in {
 			err = w.Group(group)
 		}
 		if err == nil {
-			err = w.Write(key, values, []int{4, 20, 5})
+			err = w.Write(key, values, []int{n, 20, 5})
 		}
 		if err != nil {
 			t.Fatal(err)
@@ -76,5 +80,23 @@ func TestEvaluateRatesOfOthers(t *testing.T) {
 	}
 	ratesAt(t, groups, "a/eval_rates_heldin", "b/eval_rates_heldin")
 	refuseIn(t, dir, []string{"groups.h5: rates of several groups fit the data, a, b: say which with --group a"}, "evaluate", groups, "--data", data)
-	succeed(t, "evaluate", valid, groups, "--data", data, "--draws", "10", "--group", "b")
+	text = succeed(t, "evaluate", valid, groups, "--data", data, "--draws", "10", "--group", "b", "--json")
+	var e autolfads.Evaluated
+	if err := json.Unmarshal([]byte(text), &e); err != nil || len(e.Notes) != 1 || !strings.Contains(e.Notes[0], "groups.h5: eval_rates_heldin and so on are taken to be of the trials that validate") {
+		t.Errorf("%v: JSON is not one object with its notes:\n%s", err, text)
+	}
+}
+
+// Factors that cannot be decoded from each other take no score along.
+func TestEvaluateConstantFactors(t *testing.T) {
+	dir := t.TempDir()
+	data, one, two := filepath.Join(dir, "reaches.h5"), filepath.Join(dir, "one.h5"), filepath.Join(dir, "two.h5")
+	reaches(t, data)
+	for _, path := range []string{one, two} {
+		ratesAt(t, path, "train_output_params", "train_factors", "valid_output_params", "valid_factors")
+	}
+	text := succeed(t, "evaluate", one, two, "--data", data, "--draws", "10", "--no-smoothing")
+	if !strings.Contains(text, "bits per spike") || !strings.Contains(text, "skipped: scoring cross-decoding: the factors of one are the same in every bin") {
+		t.Errorf("of constant factors:\n%s", text)
+	}
 }
