@@ -43,7 +43,7 @@ func EstimateBaseline(ctx context.Context, b Baseline) (settings string, err err
 	}
 	return fitted.Settings(), outputs.Write(b.Out, d, of, outputs.Source{
 		Version: Version, Data: filepath.Base(b.Data),
-		Settings: []outputs.Setting{{Name: "method", Value: b.Name}, {Name: "settings", Value: fitted.Settings()}},
+		Settings: outputs.OfMethod(b.Name, fitted.Settings()),
 	})
 }
 

@@ -60,7 +60,9 @@ type Evaluated struct {
 type RatesFile struct {
 	Name   string         `json:"name"` // what tables call it
 	Path   string         `json:"path"`
-	Layout outputs.Layout `json:"layout"` // which program's names it has
+	Layout outputs.Layout `json:"layout"`             // which program's names it has
+	MadeBy string         `json:"made_by,omitempty"`  // model of a run, or method, as the file says
+	Chosen string         `json:"settings,omitempty"` // of a method, as the file says
 }
 
 // Evaluate scores rates that lie in files against the data that they are of.
@@ -96,7 +98,7 @@ func (o *Evaluated) read(s *sources, e *Evaluation) error {
 		if err != nil {
 			return err
 		}
-		file.Layout = f.Layout
+		file.Layout, file.MadeBy, file.Chosen = f.Layout, f.Run, f.Chosen
 		for _, n := range f.Notes {
 			o.Notes = append(o.Notes, fmt.Sprintf("%s: %s", file.Path, n))
 			e.Observer.note(o.Notes[len(o.Notes)-1])

@@ -74,16 +74,16 @@ func (w *words) againstSmoothing(s *Score, what string) string {
 	}
 	what = fmt.Sprintf("smoothing (%.3f; %s)", *r.Value, what)
 	if r.Difference == nil {
-		return fmt.Sprintf("; %s is no further compared: there are too few trials.", what)
+		return fmt.Sprintf("; %s is no further compared: the difference has no interval.", what)
 	}
-	by := fmt.Sprintf("%.3f [%.3f, %.3f]", s.Value-*r.Value, r.Difference.Low, r.Difference.High)
+	by, low, high := s.Value-*r.Value, r.Difference.Low, r.Difference.High
 	switch {
-	case r.Difference.Low > 0:
-		return fmt.Sprintf(", and better than %s by %s.", what, by)
-	case r.Difference.High < 0:
-		return fmt.Sprintf(", and worse than %s by %s: train longer or on more trials, or let more members search.", what, by)
+	case low > 0:
+		return fmt.Sprintf(", and better than %s by %.3f [%.3f, %.3f].", what, by, low, high)
+	case high < 0:
+		return fmt.Sprintf(", and worse than %s by %.3f [%.3f, %.3f]: train longer or on more trials, or let more members search.", what, -by, -high, -low)
 	}
-	return fmt.Sprintf(". These trials do not tell it from %s: the difference is %s.", what, by)
+	return fmt.Sprintf(". These trials do not tell it from %s: the difference is %.3f [%.3f, %.3f].", what, by, low, high)
 }
 
 // behavior says how behaviour is decoded.
@@ -92,7 +92,11 @@ func (w *words) behavior() string {
 	if s == nil {
 		return ""
 	}
-	text := fmt.Sprintf("Behaviour, of which the model knows nothing, is decoded from its rates with R2 %.3f%s", s.Value, w.between(s))
+	what := "Behaviour, of which the model knows nothing,"
+	if w.d.Valid.External != nil {
+		what = "Behaviour" // which may be among what the model is told
+	}
+	text := fmt.Sprintf("%s is decoded from its rates with R2 %.3f%s", what, s.Value, w.between(s))
 	return text + w.againstSmoothing(s, "of the same neurons")
 }
 
@@ -121,7 +125,10 @@ func (w *words) copyingByHeldOut() string {
 		return ""
 	}
 	text := fmt.Sprintf("The median neuron that is read has %.3f bits per spike, the median held-out one %.3f", *read, *out)
-	if *out < 0 && *read > 0 {
+	switch {
+	case *out <= 0 && *read <= 0:
+		return text + ": there is nothing yet that could be copied or shared."
+	case *out < 0:
 		return text + ": the model copies spikes to its output, or the held-out neurons have nothing in common with the others; " +
 			"look for channels that record the same spikes (prepare --drop-shared), and raise coordinated dropout."
 	}
@@ -140,7 +147,7 @@ func (w *words) medians() (read, out *float64) {
 }
 
 // fewShot says how factors teach neurons that training never saw, of the most training
-// trials.
+// trials, or that there are no such neurons.
 func (w *words) fewShot() string {
 	var last *Score
 	for i := range w.r.Scores {
@@ -148,7 +155,10 @@ func (w *words) fewShot() string {
 			last = &w.r.Scores[i]
 		}
 	}
-	if last == nil {
+	switch {
+	case last == nil && w.d.Valid.SetAside == nil && w.r.Score(NameBits) != nil:
+		return "Few-shot co-smoothing, which tells models of equal co-bps apart, is not scored: no neurons are set aside (--set-aside N of prepare and run)."
+	case last == nil:
 		return ""
 	}
 	text := fmt.Sprintf("Neurons that training never saw are predicted from the factors with %.3f bits per spike (%s)", last.Value, last.Name)
@@ -176,11 +186,12 @@ func (w *words) unmodelled() string {
 			named = append(named, w.d.NeuronID(i))
 		}
 	}
-	if len(named) > mostNamed {
-		named = append(named[:mostNamed], "...")
+	more := ""
+	if n := len(named) - mostNamed; n > 0 {
+		named, more = named[:mostNamed], fmt.Sprintf(" and %d more", n)
 	}
-	return fmt.Sprintf("%d of %d neurons with spikes are predicted worse than by their own mean rates, and their rates say little: %s.",
-		s.Neurons.BelowMean, s.Neurons.Of, strings.Join(named, ", "))
+	return fmt.Sprintf("%d of %d neurons with spikes are predicted worse than by their own mean rates, and their rates say little: %s%s.",
+		s.Neurons.BelowMean, s.Neurons.Of, strings.Join(named, ", "), more)
 }
 
 // signless writes a difference whose direction words tell.

@@ -27,7 +27,7 @@ func TestWordsFollowIntervals(t *testing.T) {
 		againstMean, bySmoothed string
 	}{
 		{.2, .1, .3, .1, .05, .15, "better than by their mean rates", "and better than smoothing"},
-		{.2, .1, .3, .25, -.1, -.02, "better than by their mean rates", "and worse than smoothing"},
+		{.2, .1, .3, .25, -.1, -.02, "better than by their mean rates", "by 0.050 [0.020, 0.100]"},
 		{.2, .1, .3, .19, -.1, .12, "better than by their mean rates", "do not tell it from smoothing"},
 		{.02, -.1, .1, .0, -.1, .12, "do not tell from no difference", "do not tell it from smoothing"},
 		{-.2, -.3, -.1, .1, -.4, -.2, "0.200 bits per spike (between -0.300 and -0.100 in 95 % of draws of trials) worse than", "and worse than smoothing"},
@@ -52,10 +52,29 @@ func TestWordsNameNeurons(t *testing.T) {
 	n.Each[1], n.Each[4], n.Each[7] = number(-.1), number(.3), number(-.2)
 	r := evaluate.Report{Scores: []evaluate.Score{{Name: evaluate.NameBits, Value: .2, Neurons: n}}}
 	text := strings.Join(r.Words(d), "\n")
-	for _, part := range []string{"2 of 11 neurons", "a1, a7.", "hold some out"} {
+	for _, part := range []string{"2 of 11 neurons", "a1, a7.", "hold some out", "no neurons are set aside"} {
 		if !strings.Contains(text, part) {
 			t.Errorf("%q does not say %q", text, part)
 		}
+	}
+	for i := range n.Each {
+		n.Each[i] = number(-.1)
+	}
+	if text := strings.Join(r.Words(d), "\n"); !strings.Contains(text, "a6, a7 and 4 more.") {
+		t.Errorf("%q does not say how many more", text)
+	}
+}
+
+// Of behaviour a model may know something that is told what happens outside.
+func TestWordsOfBehaviour(t *testing.T) {
+	d := lorenz(t)
+	r := evaluate.Report{Scores: []evaluate.Score{{Name: evaluate.NameBehavior, Value: .5}}}
+	if text := strings.Join(r.Words(d), "\n"); !strings.Contains(text, "of which the model knows nothing") {
+		t.Errorf("%q", text)
+	}
+	d.Valid.External = d.Valid.Recon
+	if text := strings.Join(r.Words(d), "\n"); !strings.HasPrefix(text, "Behaviour is decoded") {
+		t.Errorf("%q", text)
 	}
 }
 
@@ -72,6 +91,13 @@ func TestWordsOfCopying(t *testing.T) {
 	}
 	co.Neurons.Median = .3
 	if text := said(t, all, co); !strings.Contains(text, "is not copied") {
+		t.Errorf("%q", text)
+	}
+	co.Neurons.Median = -.1
+	for i := range each {
+		each[i] = number(-.2)
+	}
+	if text := said(t, all, co); !strings.Contains(text, "nothing yet that could be copied") {
 		t.Errorf("%q", text)
 	}
 }

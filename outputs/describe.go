@@ -65,9 +65,10 @@ func Describe(path string) ([]Description, error) {
 
 func describe(g tree.Group, name string) Description {
 	d := Description{Group: printable(name), Layout: OfLFADSTorch, Settings: settingsOf(g)}
-	for name, to := range map[string]*string{attrVersion: &d.Version, attrRun: &d.Run, attrData: &d.Data} {
-		*to = d.Settings[name]
-		delete(d.Settings, name)
+	d.Run, _ = madeBy(g)
+	d.Version, d.Data = d.Settings[attrVersion], d.Settings[attrData]
+	for _, told := range []string{attrVersion, attrRun, attrMethod, attrData} {
+		delete(d.Settings, told)
 	}
 	switch {
 	case isSubmission(g):

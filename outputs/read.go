@@ -14,6 +14,7 @@ type File struct {
 	Path   string
 	Layout Layout
 	Run    string // what made the rates, as the file says: a model, a method; "": it does not say
+	Chosen string // settings of a method, as the file says them; "": it does not say
 	Counts bool   // rates are expected counts of spikes per bin; else means of other data
 
 	// What the file has of each split; nil: nothing. Numbers are finite, but for parts of
@@ -99,7 +100,7 @@ func (r *reader) plan(g tree.Group) ([]*piece, error) {
 
 // finish checks the numbers of each split.
 func (r *reader) finish(g tree.Group) error {
-	r.file.Run, _ = tree.Text(g, attrRun)
+	r.file.Run, r.file.Chosen = madeBy(g)
 	none := true
 	for _, s := range r.splits {
 		if s.is == nil {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/autolfads/autolfads"
 	"github.com/autolfads/autolfads/evaluate"
@@ -101,6 +102,7 @@ func printEvaluated(w io.Writer, e *autolfads.Evaluated) {
 			what = "beside it: "
 		}
 		fmt.Fprintf(w, "%s%s (%s, %s)\n", what, f.Name, f.Path, f.Layout)
+		printMaker(w, f.MadeBy, f.Chosen)
 	}
 	fmt.Fprintf(w, "data: %s\n", e.Data)
 	for i, s := range e.NLB {
@@ -118,6 +120,21 @@ func printEvaluated(w io.Writer, e *autolfads.Evaluated) {
 		}
 	}
 	printWords(w, e.InWords)
+}
+
+// printMaker prints what made a file's rates, and the settings chosen for it, if the file
+// says it.
+func printMaker(w io.Writer, who, chosen string) {
+	if who == "" && chosen == "" {
+		return
+	}
+	text := "made by " + who
+	if chosen != "" {
+		text = who + ": " + chosen
+	}
+	for _, line := range wrapped(strings.TrimPrefix(text, ": "), noteWidth+20) {
+		fmt.Fprintf(w, "    %s\n", line)
+	}
 }
 
 // printCrossing prints how well models' factors are decoded from each other's.

@@ -22,7 +22,7 @@ func TestEvaluate(t *testing.T) {
 	succeed(t, "baseline", "smooth", data, "--out", smooth)
 
 	text := succeed(t, "evaluate", out, smooth, "--figures", filepath.Join(dir, "figures"), "--format", "svg")
-	for _, part := range []string{"model: run", "beside it: smooth", "bits per spike", "difference ", "true states from factors", "how well the model fits:", filepath.Join("figures", "scores.svg")} {
+	for _, part := range []string{"model: run", "made by generation 0, member 0", "beside it: smooth", "    smooth: Gaussian, sd", "single neurons: median", "bits per spike", "difference ", "true states from factors", "how well the model fits:", filepath.Join("figures", "scores.svg")} {
 		if !strings.Contains(text, part) {
 			t.Errorf("%q is missing:\n%s", part, text)
 		}

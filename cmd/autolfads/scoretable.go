@@ -50,6 +50,7 @@ func (t *scoreTable) add(s *evaluate.Score) {
 	}
 	t.row(s.Name, named, fmt.Sprintf("%.4f %s", s.Value, s.Unit), s.Interval, perOutput(s.Outputs, s.PerOutput))
 	t.note(s.Note)
+	t.neurons(s.Neurons)
 	if s.Best != nil {
 		t.row("", "truth", fmt.Sprintf("%.4f", *s.Best), nil, "")
 	}
@@ -69,6 +70,14 @@ func (t *scoreTable) rival(s *evaluate.Score, r *evaluate.Rival) {
 	}
 	t.row("", r.Name, value, r.Interval, strings.TrimLeft(better+"  "+perOutput(nil, r.PerOutput), " "))
 	t.note(r.Note)
+	t.neurons(r.Neurons)
+}
+
+// neurons adds how single neurons score, which count equally there.
+func (t *scoreTable) neurons(n *evaluate.Neurons) {
+	if n != nil {
+		t.note(fmt.Sprintf("single neurons: median %.4f, quartiles %.4f and %.4f", n.Median, n.Lower, n.Upper))
+	}
 }
 
 func (t *scoreTable) row(name, method, value string, i *metric.Interval, rest string) {

@@ -1,0 +1,26 @@
+package outputs
+
+import "github.com/autolfads/autolfads/tree"
+
+// Attributes of files whose rates a method made that is no model of a run.
+const (
+	attrMethod = "method"
+	attrChosen = "settings"
+)
+
+// OfMethod are the settings of a file whose rates a method made: what it is called, and
+// what was chosen for it, in words.
+func OfMethod(name, chosen string) []Setting {
+	return []Setting{{attrMethod, name}, {attrChosen, chosen}}
+}
+
+// madeBy returns what made a file's rates, a model or a method, and what was chosen for
+// it, fit for a terminal; "" where the file does not say it.
+func madeBy(g tree.Group) (who, chosen string) {
+	who, _ = tree.Text(g, attrRun)
+	if who == "" {
+		who, _ = tree.Text(g, attrMethod)
+	}
+	chosen, _ = tree.Text(g, attrChosen)
+	return printable(who), printable(chosen)
+}
