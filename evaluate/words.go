@@ -24,82 +24,6 @@ type words struct {
 	d *dataset.Dataset
 }
 
-// heldOut says what neurons say that the model does not read.
-func (w *words) heldOut() string {
-	s := w.r.Score(NameCo)
-	if s == nil {
-		return ""
-	}
-	text := fmt.Sprintf("Held-out neurons, which the model does not read, it predicts %s", w.againstMean(s))
-	return text + w.againstSmoothing(s, "which smooths the neurons that are read and regresses the others on them")
-}
-
-// ownSpikes says how neurons are predicted whose spikes are read.
-func (w *words) ownSpikes() string {
-	s := w.r.Score(NameBits)
-	if s == nil || w.r.Score(NameCo) != nil {
-		return ""
-	}
-	text := fmt.Sprintf("Neurons are predicted, by a model that reads them, %s", w.againstMean(s))
-	return text + w.againstSmoothing(s, "which predicts each bin from the other bins of its neuron")
-}
-
-// againstMean says how much better a score is than that of mean rates.
-func (w *words) againstMean(s *Score) string {
-	verdict := "better than by their mean rates"
-	switch {
-	case s.Interval != nil && s.Interval.High < 0:
-		verdict = "worse than by their mean rates: the model has learned nothing that holds for other trials"
-	case s.Interval != nil && s.Interval.Low <= 0:
-		verdict = "from their mean rates, which these trials do not tell from no difference"
-	case s.Interval == nil && s.Value <= 0:
-		verdict = "worse than by their mean rates"
-	}
-	return fmt.Sprintf("%s bits per spike%s %s", signless(s.Value), w.between(s), verdict)
-}
-
-// between says in which interval a score lies.
-func (w *words) between(s *Score) string {
-	if s.Interval == nil {
-		return ""
-	}
-	return fmt.Sprintf(" (between %.3f and %.3f in 95 %% of draws of trials)", s.Interval.Low, s.Interval.High)
-}
-
-// againstSmoothing compares a score with smoothing's; higher is better.
-func (w *words) againstSmoothing(s *Score, what string) string {
-	r := s.Rival(Smoothing)
-	if r == nil || r.Value == nil {
-		return "."
-	}
-	what = fmt.Sprintf("smoothing (%.3f; %s)", *r.Value, what)
-	if r.Difference == nil {
-		return fmt.Sprintf("; %s is no further compared: the difference has no interval.", what)
-	}
-	by, low, high := s.Value-*r.Value, r.Difference.Low, r.Difference.High
-	switch {
-	case low > 0:
-		return fmt.Sprintf(", and better than %s by %.3f [%.3f, %.3f].", what, by, low, high)
-	case high < 0:
-		return fmt.Sprintf(", and worse than %s by %.3f [%.3f, %.3f]: train longer or on more trials, or let more members search.", what, -by, -high, -low)
-	}
-	return fmt.Sprintf(". These trials do not tell it from %s: the difference is %.3f [%.3f, %.3f].", what, by, low, high)
-}
-
-// behavior says how behaviour is decoded.
-func (w *words) behavior() string {
-	s := w.r.Score(NameBehavior)
-	if s == nil {
-		return ""
-	}
-	what := "Behaviour, of which the model knows nothing,"
-	if w.d.Valid.External != nil {
-		what = "Behaviour" // which may be among what the model is told
-	}
-	text := fmt.Sprintf("%s is decoded from its rates with R2 %.3f%s", what, s.Value, w.between(s))
-	return text + w.againstSmoothing(s, "of the same neurons")
-}
-
 // copying says whether the model copies spikes to its output, or that it cannot be
 // told.
 func (w *words) copying() string {
@@ -128,9 +52,11 @@ func (w *words) copyingByHeldOut() string {
 	switch {
 	case *out <= 0 && *read <= 0:
 		return text + ": there is nothing yet that could be copied or shared."
-	case *out < 0:
+	case *out <= 0:
 		return text + ": the model copies spikes to its output, or the held-out neurons have nothing in common with the others; " +
 			"look for channels that record the same spikes (prepare --drop-shared), and raise coordinated dropout."
+	case 2**out < *read:
+		return text + ": what held-out neurons score is not copied, but of what the others score more, a part may be (identity overfitting)."
 	}
 	return text + ": what held-out neurons score is not copied."
 }
@@ -192,9 +118,4 @@ func (w *words) unmodelled() string {
 	}
 	return fmt.Sprintf("%d of %d neurons with spikes are predicted worse than by their own mean rates, and their rates say little: %s%s.",
 		s.Neurons.BelowMean, s.Neurons.Of, strings.Join(named, ", "), more)
-}
-
-// signless writes a difference whose direction words tell.
-func signless(v float64) string {
-	return strings.TrimPrefix(fmt.Sprintf("%.3f", v), "-")
 }

@@ -1,6 +1,7 @@
 package evaluate_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,11 +27,12 @@ func TestWordsFollowIntervals(t *testing.T) {
 		smoothing, least, most  float64
 		againstMean, bySmoothed string
 	}{
-		{.2, .1, .3, .1, .05, .15, "better than by their mean rates", "and better than smoothing"},
-		{.2, .1, .3, .25, -.1, -.02, "better than by their mean rates", "by 0.050 [0.020, 0.100]"},
+		{.2, .1, .3, .1, .05, .15, "better than by their mean rates", "That is better than smoothing"},
+		{.2, .1, .3, .25, -.1, -.02, "better than by their mean rates", "by 0.050 [0.020, 0.100]: train longer"},
 		{.2, .1, .3, .19, -.1, .12, "better than by their mean rates", "do not tell it from smoothing"},
-		{.02, -.1, .1, .0, -.1, .12, "do not tell from no difference", "do not tell it from smoothing"},
-		{-.2, -.3, -.1, .1, -.4, -.2, "0.200 bits per spike (between -0.300 and -0.100 in 95 % of draws of trials) worse than", "and worse than smoothing"},
+		{.02, -.1, .1, .0, -.1, .12, "do not tell that from their mean rates", "do not tell it from smoothing"},
+		{-.02, -.1, .1, -.1, .01, .12, "with -0.020 bits per spike (between -0.100 and 0.100 in 95 % of draws of trials)", "Nor is smoothing (-0.100;"},
+		{-.2, -.3, -.1, .1, -.4, -.2, "with -0.200 bits per spike (between -0.300 and -0.100 in 95 % of draws of trials), worse than", "That is worse than smoothing"},
 	} {
 		text := said(t, evaluate.Score{
 			Name: evaluate.NameCo, Value: c.value, Interval: &metric.Interval{Low: c.low, High: c.high},
@@ -73,7 +75,7 @@ func TestWordsOfBehaviour(t *testing.T) {
 		t.Errorf("%q", text)
 	}
 	d.Valid.External = d.Valid.Recon
-	if text := strings.Join(r.Words(d), "\n"); !strings.HasPrefix(text, "Behaviour is decoded") {
+	if text := strings.Join(r.Words(d), "\n"); !strings.HasPrefix(text, "Behaviour is decoded from its rates") {
 		t.Errorf("%q", text)
 	}
 }
@@ -85,18 +87,26 @@ func TestWordsOfCopying(t *testing.T) {
 		each[i] = number(.5)
 	}
 	all := evaluate.Score{Name: evaluate.NameBits, Value: .4, Neurons: &evaluate.Neurons{Each: each}}
-	co := evaluate.Score{Name: evaluate.NameCo, Value: -.1, Neurons: &evaluate.Neurons{Quartiles: metric.Quartiles{Median: -.1}}}
-	if text := said(t, all, co); !strings.Contains(text, "the model copies spikes to its output, or") {
-		t.Errorf("%q", text)
+	for _, c := range []struct {
+		heldOut float64
+		part    string
+	}{
+		{-.1, "the model copies spikes to its output, or"},
+		{.1, "of what the others score more, a part may be"},
+		{.3, ": what held-out neurons score is not copied."},
+	} {
+		co := evaluate.Score{Name: evaluate.NameCo, Neurons: &evaluate.Neurons{Quartiles: metric.Quartiles{Median: c.heldOut}}}
+		if text := said(t, all, co); !strings.Contains(text, c.part) {
+			t.Errorf("%v: %q does not say %q", c.heldOut, text, c.part)
+		}
 	}
-	co.Neurons.Median = .3
-	if text := said(t, all, co); !strings.Contains(text, "is not copied") {
-		t.Errorf("%q", text)
-	}
-	co.Neurons.Median = -.1
-	for i := range each {
-		each[i] = number(-.2)
-	}
+}
+
+// Where not even neurons that are read are predicted, nothing can be copied.
+func TestWordsOfNothingCopied(t *testing.T) {
+	each := slices.Repeat([]*float64{number(-.2)}, neurons)
+	all := evaluate.Score{Name: evaluate.NameBits, Value: -.2, Neurons: &evaluate.Neurons{Each: each, BelowMean: neurons}}
+	co := evaluate.Score{Name: evaluate.NameCo, Value: -.3, Neurons: &evaluate.Neurons{Quartiles: metric.Quartiles{Median: -.3}}}
 	if text := said(t, all, co); !strings.Contains(text, "nothing yet that could be copied") {
 		t.Errorf("%q", text)
 	}
@@ -118,5 +128,40 @@ func TestCopiesAreJudgedByTheirRates(t *testing.T) {
 		if text := strings.Join(r.Words(d), " "); !strings.Contains(text, want) {
 			t.Errorf("not %q, but %s", want, text)
 		}
+	}
+}
+
+// Behaviour that is not in the rates is not said to be decoded, whatever smoothing
+// does; nor is a model that reads all neurons praised for being better than smoothing.
+func TestWordsOfBehaviorAndOwnSpikes(t *testing.T) {
+	smoothing := func(v, least, most float64) []evaluate.Rival {
+		return []evaluate.Rival{{Name: evaluate.Smoothing, Value: &v, Difference: &metric.Interval{Low: least, High: most}}}
+	}
+	for _, c := range []struct {
+		score evaluate.Score
+		part  string
+	}{
+		{evaluate.Score{Name: evaluate.NameBehavior, Value: -.2, Interval: &metric.Interval{Low: -.3, High: -.1}, Rivals: smoothing(-.3, .05, .15)}, "is not in its rates: R2 -0.200 (between -0.300 and -0.100"},
+		{evaluate.Score{Name: evaluate.NameBehavior, Value: .02, Interval: &metric.Interval{Low: -.1, High: .1}}, "Whether behaviour, of"},
+		{evaluate.Score{Name: evaluate.NameBehavior, Value: .6, Interval: &metric.Interval{Low: .5, High: .7}, Rivals: smoothing(.5, .05, .15)}, "is decoded from its rates: R2 0.600"},
+		{evaluate.Score{Name: evaluate.NameBits, Value: .6, Interval: &metric.Interval{Low: .5, High: .7}, Rivals: smoothing(.5, .05, .15)}, "by 0.100 [0.050, 0.150], and so would a model be that copies spikes."},
+		{evaluate.Score{Name: evaluate.NameBits, Value: .6}, "with 0.600 bits per spike, better than by their mean rates."},
+	} {
+		if text := said(t, c.score); !strings.Contains(text, c.part) {
+			t.Errorf("%q does not say %q", text, c.part)
+		}
+	}
+}
+
+// Whoever stands beside a model is spoken of.
+func TestWordsNameRivals(t *testing.T) {
+	text := said(t, evaluate.Score{Name: evaluate.NameCo, Value: .2, Rivals: []evaluate.Rival{
+		{Name: "gpfa", Value: number(.3), Difference: &metric.Interval{Low: -.15, High: -.05}},
+		{Name: "psth", Value: number(.1)},
+		{Name: "other", Note: "no score"},
+	}})
+	want := "That is worse than gpfa (0.300) by 0.100 [0.050, 0.150]. The difference from psth (0.100) has no interval, and is not judged."
+	if !strings.HasSuffix(text, want) {
+		t.Errorf("%q does not end with %q", text, want)
 	}
 }

@@ -30,6 +30,11 @@ type Resampling struct {
 // An interval of strata of m trials is too narrow by about 1/2m.
 const SmallStratum = 5
 
+// FewestTrials is how many trials there are at least for an interval. That n trials all
+// lie on one side of 0 is chance in 2 of 2^n cases, and every draw of them lies there:
+// of five trials an interval of 95 % would leave 0 out too often whatever it is of.
+const FewestTrials = 6
+
 // DefaultResampling is 1,000 draws, and 95 % of them; strata are the trials'
 // conditions, nil if they have none.
 func DefaultResampling(conditions []int64) Resampling {
@@ -55,12 +60,12 @@ func (r Resampling) Difference(a, b ByTrial) Interval {
 
 // Scores returns the score of each draw. Draw i of one Resampling is of the same
 // trials for every score of as many trials, and its score the same bits on any
-// number of cores. One trial has no scores, for it cannot differ. The only error is
+// number of cores. Fewer trials than [FewestTrials] have no scores. The only error is
 // ctx's end.
 func (r Resampling) Scores(ctx context.Context, s ByTrial) ([]float64, error) {
 	strata := r.strata(s.Trials())
 	scores := slices.Repeat([]float64{math.NaN()}, r.Draws)
-	if s.Trials() < 2 {
+	if s.Trials() < FewestTrials {
 		return scores, ctx.Err()
 	}
 	workers := runtime.GOMAXPROCS(0)

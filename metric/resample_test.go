@@ -155,3 +155,14 @@ func TestQuartiles(t *testing.T) {
 		t.Errorf("of nothing: %+v", q)
 	}
 }
+
+// Two trials on the same side of 0 are no proof, as drawing from them says: of so few
+// there is no interval.
+func TestFewTrialsHaveNoInterval(t *testing.T) {
+	for n := 1; n < 9; n++ {
+		v := normal(n, 5, 1)
+		if got := DefaultResampling(nil).Interval(v); got.Known() != (n >= FewestTrials) {
+			t.Errorf("%d trials have the interval %v", n, got)
+		}
+	}
+}

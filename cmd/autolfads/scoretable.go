@@ -19,7 +19,10 @@ func printScores(w io.Writer, model string, scores []evaluate.Score, skipped []s
 	}
 	title := "scores on validation trials"
 	if t.intervals {
-		title += "; in brackets 95 % of what draws of these trials have (bootstrap); difference: " + model + " less the other"
+		title += "; in brackets 95 % of what draws of these trials have (bootstrap)"
+	}
+	if t.differences {
+		title += "; difference: " + model + " less the other"
 	}
 	fmt.Fprintf(w, "\n%s:\n", title)
 	t.write(w)
@@ -31,9 +34,10 @@ func printScores(w io.Writer, model string, scores []evaluate.Score, skipped []s
 // scoreTable is a table of scores, a row for each method, with lines of notes
 // between.
 type scoreTable struct {
-	model     string
-	rows      []scoreRow
-	intervals bool // some row has one
+	model       string
+	rows        []scoreRow
+	intervals   bool // some row has one
+	differences bool // some row has one
 }
 
 // scoreRow is a row of cells, or a note.
@@ -67,6 +71,7 @@ func (t *scoreTable) rival(s *evaluate.Score, r *evaluate.Rival) {
 	}
 	if r.Difference != nil {
 		better = fmt.Sprintf("difference %+.4f %s", s.Value-*r.Value, bracketed(r.Difference))
+		t.differences = true
 	}
 	t.row("", r.Name, value, r.Interval, strings.TrimLeft(better+"  "+perOutput(nil, r.PerOutput), " "))
 	t.note(r.Note)
