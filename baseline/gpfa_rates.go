@@ -19,17 +19,13 @@ func (f *fittedGPFA) fitRates(ctx context.Context, train *dataset.Split, tell Pr
 		return err
 	}
 	tell.tell("fitting held-in neurons", 0, 1)
-	if f.readout, err = decode.Ridge(ctx, factors, neurons(train.Encod, f.observed), nil); err != nil {
+	if f.readout, err = decode.Ridge(ctx, factors, train.Encod.Columns(f.observed), nil); err != nil {
 		return err
 	}
 	if f.neurons == f.heldIn {
 		return nil
 	}
-	counts := dataset.NewArray(train.Trials(), f.read, f.neurons-f.heldIn)
-	for trial := range counts.Trials {
-		copyHeldOut(counts, trial, train.Recon, trial)
-	}
-	return f.fitHeldOut(ctx, f.rectified(factors).FirstBins(f.read), counts, tell)
+	return f.fitHeldOut(ctx, f.rectified(factors).FirstBins(f.read), f.heldOutCounts(train.Recon), tell)
 }
 
 // fitHeldOut chooses the penalty, and fits held-out neurons to the rates of the others.
@@ -62,25 +58,13 @@ func bestPenalty(ctx context.Context, rates, counts *dataset.Array, penalties []
 	for i, p := range penalties {
 		scaled[i] = p * float64(every)
 	}
-	bits, err := decode.CrossValidatePoisson(ctx, oneIn(every, rates), oneIn(every, counts), scaled, foldsOf, func(done, total int) {
+	bits, err := decode.CrossValidatePoisson(ctx, rates.OneIn(every), counts.OneIn(every), scaled, foldsOf, func(done, total int) {
 		tell.tell("choosing a penalty", done, total)
 	})
 	if err != nil {
 		return 0, err
 	}
 	return decode.Best(bits), nil
-}
-
-// oneIn returns one in so many trials.
-func oneIn(every int, a *dataset.Array) *dataset.Array {
-	if every == 1 {
-		return a
-	}
-	out := dataset.NewArray((a.Trials+every-1)/every, a.Bins, a.Features)
-	for i := range out.Trials {
-		copy(out.Trial(i), a.Trial(i*every))
-	}
-	return out
 }
 
 // rectified returns the rates of the held-in neurons that were observed.

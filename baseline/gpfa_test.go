@@ -2,7 +2,6 @@ package baseline
 
 import (
 	"math"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -104,16 +103,5 @@ func TestGPFAFactors(t *testing.T) {
 	}
 	if !(squares[0] > squares[1] && squares[1] > squares[2]) {
 		t.Errorf("squares of factors add up to %v", squares)
-	}
-}
-
-// TestOneIn: one in so many trials, the first of each, whatever is left over.
-func TestOneIn(t *testing.T) {
-	a := &dataset.Array{Trials: 5, Bins: 1, Features: 2, Data: []float32{0, 0, 1, 1, 2, 2, 3, 3, 4, 4}}
-	if got := oneIn(2, a); got.Trials != 3 || !slices.Equal(got.Data, []float32{0, 0, 2, 2, 4, 4}) {
-		t.Errorf("%v: %v", got, got.Data)
-	}
-	if oneIn(1, a) != a {
-		t.Error("all trials were copied")
 	}
 }

@@ -35,7 +35,7 @@ func regress(ctx context.Context, inputs, counts *dataset.Array, penalty float64
 	if len(r.observed) == 0 {
 		return r, ctx.Err()
 	}
-	glm, err := decode.PoissonRegression(ctx, inputs, neurons(counts, r.observed), penalty, nil)
+	glm, err := decode.PoissonRegression(ctx, inputs, counts.Columns(r.observed), penalty, nil)
 	r.glm = glm
 	return r, err
 }
@@ -56,20 +56,6 @@ func (r *regression) rates(inputs *dataset.Array) *dataset.Array {
 			from, to := of.Bin(trial, bin), out.Bin(trial, bin)
 			for i, n := range r.observed {
 				to[n] = min(from[i], r.most[n])
-			}
-		}
-	}
-	return out
-}
-
-// neurons returns some neurons of a.
-func neurons(a *dataset.Array, which []int) *dataset.Array {
-	out := dataset.NewArray(a.Trials, a.Bins, len(which))
-	for trial := range a.Trials {
-		for bin := range a.Bins {
-			from, to := a.Bin(trial, bin), out.Bin(trial, bin)
-			for i, n := range which {
-				to[i] = from[n]
 			}
 		}
 	}

@@ -65,3 +65,9 @@ func (s *session) check(split *dataset.Split) error {
 func (s *session) newRates(trials int) *dataset.Array {
 	return dataset.NewArray(trials, s.bins, s.neurons)
 }
+
+// heldOutCounts returns the counts of held-out neurons in the bins that are read, of
+// counts of all.
+func (s *session) heldOutCounts(recon *dataset.Array) *dataset.Array {
+	return recon.Part(0, s.read, s.heldIn, s.neurons-s.heldIn)
+}

@@ -92,13 +92,7 @@ type sample struct {
 func (f *fittedSmoothing) sample(train *dataset.Split) sample {
 	every := (train.Trials()*f.read + chooseBins - 1) / chooseBins
 	every = min(every, (train.Trials()+1)/2) // two trials at least
-	trials := (train.Trials() + every - 1) / every
-	s := sample{dataset.NewArray(trials, f.read, f.heldIn), dataset.NewArray(trials, f.read, f.neurons-f.heldIn), every}
-	for i := range trials {
-		copy(s.spikes.Trial(i), train.Encod.Trial(i*every))
-		copyHeldOut(s.counts, i, train.Recon, i*every)
-	}
-	return s
+	return sample{train.Encod.OneIn(every), f.heldOutCounts(train.Recon.OneIn(every)), every}
 }
 
 // by says how it chooses.
@@ -108,15 +102,6 @@ func (s *sample) by() string {
 		text += fmt.Sprintf(" (one in %d)", s.every)
 	}
 	return text
-}
-
-// copyHeldOut copies a trial's counts of the last neurons, as many as to has, in the
-// bins that it has.
-func copyHeldOut(to *dataset.Array, trial int, from *dataset.Array, of int) {
-	for bin := range to.Bins {
-		row := from.Bin(of, bin)
-		copy(to.Bin(trial, bin), row[len(row)-to.Features:])
-	}
 }
 
 // regress fits held-out neurons of all training trials.
@@ -129,10 +114,6 @@ func (f *fittedSmoothing) regress(ctx context.Context, train *dataset.Split, tel
 	if err != nil {
 		return err
 	}
-	counts := dataset.NewArray(train.Trials(), f.read, f.neurons-f.heldIn)
-	for trial := range counts.Trials {
-		copyHeldOut(counts, trial, train.Recon, trial)
-	}
-	f.heldOut, err = regress(ctx, logarithms(rates), counts, f.penalty)
+	f.heldOut, err = regress(ctx, logarithms(rates), f.heldOutCounts(train.Recon), f.penalty)
 	return err
 }

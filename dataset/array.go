@@ -61,15 +61,3 @@ func (a *Array) firstFeatures(features int) *Array {
 	}
 	return out
 }
-
-// FirstBins returns the first bins of every trial; a itself if it has no more.
-func (a *Array) FirstBins(bins int) *Array {
-	if a.Bins == bins {
-		return a
-	}
-	out := NewArray(a.Trials, bins, a.Features)
-	for i := range a.Trials {
-		copy(out.Trial(i), a.Trial(i)[:bins*a.Features])
-	}
-	return out
-}

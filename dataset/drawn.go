@@ -115,7 +115,7 @@ func (d *Dataset) moveAside(places []int, known bool) {
 	done := map[*Array]bool{}
 	for _, s := range d.splits() {
 		if s.Recon != nil && !d.alone {
-			s.SetAside = s.Recon.columns(places)
+			s.SetAside = s.Recon.Columns(places)
 		}
 		if !known {
 			s.Truth = nil
@@ -139,19 +139,6 @@ func (d *Dataset) NeuronID(i int) string {
 		return d.Neurons[at]
 	}
 	return strconv.Itoa(d.Place(i))
-}
-
-// columns is a copy of some features.
-func (a *Array) columns(places []int) *Array {
-	some := NewArray(a.Trials, a.Bins, len(places))
-	for row := range a.Trials * a.Bins {
-		for i, p := range places {
-			if v := a.Data[row*a.Features+p]; v != 0 {
-				some.Data[row*len(places)+i] = v
-			}
-		}
-	}
-	return some
 }
 
 // removeColumns takes features out of a, within its memory. Zeros in the place of zeros

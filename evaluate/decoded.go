@@ -118,7 +118,7 @@ func (e *evaluation) telling(c *Candidate, step string) decode.Progress {
 // choose chooses a kernel by how well outputs are decoded in training.
 func (d *decoding) choose(e *evaluation, t *target) choice {
 	return func(rates *dataset.Array, every int, tell func(int, int)) (float64, error) {
-		outputs := oneIn(every, t.train)
+		outputs := t.train.OneIn(every)
 		l, err := d.fit(e.ctx, rates, outputs, tell)
 		if err != nil {
 			return 0, err

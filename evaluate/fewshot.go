@@ -111,7 +111,7 @@ func fewShotMemory(d *dataset.Dataset, n int) int64 {
 		return 0
 	}
 	bins := train.Trials * train.Bins
-	drawn := 2 * (4*int64(bins)*int64(n) + float32s(train))
+	drawn := 2 * (4*int64(bins)*int64(n) + train.Bytes())
 	most := min(slices.Max(factors.Usual.Trials)*train.Bins, bins)
-	return drawn + 2*max(float32s(train), float32s(valid)) + decode.PoissonMemory(most, n, train.Features)
+	return drawn + 2*max(train.Bytes(), valid.Bytes()) + decode.PoissonMemory(most, n, train.Features)
 }

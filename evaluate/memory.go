@@ -11,9 +11,9 @@ import (
 func Memory(d *dataset.Dataset, factors int) int64 {
 	most := ofCounts(d)
 	if d.Train.Truth != nil && d.Valid.Truth != nil {
-		of := smoothedMemory(d) + float32s(some(d.Train.Truth))
+		of := smoothedMemory(d) + some(d.Train.Truth).Bytes()
 		if d.Missing() != nil { // true rates where nothing was observed
-			of += float32s(d.Train.Truth) + float32s(d.Valid.Truth)
+			of += d.Train.Truth.Bytes() + d.Valid.Truth.Bytes()
 		}
 		most = max(most, of)
 	}
@@ -24,7 +24,7 @@ func Memory(d *dataset.Dataset, factors int) int64 {
 		most = max(most, decodedMemory(d, y, d.Valid.Behavior, d.Train.Recon.Features))
 	}
 	most = max(most, fewShotMemory(d, factors))
-	return most + metric.Memory(d.Valid.Recon) + float32s(d.Valid.Recon) // of draws; of the baseline that predicts what is not read
+	return most + metric.Memory(d.Valid.Recon) + d.Valid.Recon.Bytes() // of draws; of the baseline that predicts what is not read
 }
 
 // ofCounts is what scores of counts take beside what they are compared with: bits per
@@ -33,8 +33,8 @@ func ofCounts(d *dataset.Dataset) int64 {
 	if d.BinWidth == 0 {
 		return 0
 	}
-	others := 4*float32s(some(d.Train.Recon)) + float32s(d.Valid.Recon)
-	regression := 2*float32s(d.Train.Recon) + float32s(d.Valid.Recon)
+	others := 4*some(d.Train.Recon).Bytes() + d.Valid.Recon.Bytes()
+	regression := 2*d.Train.Recon.Bytes() + d.Valid.Recon.Bytes()
 	psths := int64(0)
 	if d.Train.Condition != nil && d.Valid.Condition != nil {
 		psths = smoothedMemory(d)
@@ -44,7 +44,7 @@ func ofCounts(d *dataset.Dataset) int64 {
 
 // decodedMemory is what a decoder of so many inputs takes, and that of smoothed spikes.
 func decodedMemory(d *dataset.Dataset, train, valid *dataset.Array, inputs int) int64 {
-	targets := 2 * (float32s(train) + 2*float32s(valid)) // outputs that vary, of them and among all
+	targets := 2 * (train.Bytes() + 2*valid.Bytes()) // outputs that vary, of them and among all
 	bins := train.Trials * train.Bins
 	most := decode.Memory(bins, inputs, train.Features)
 	if d.BinWidth != 0 {
@@ -59,16 +59,12 @@ func smoothedMemory(d *dataset.Dataset) int64 {
 	if d.BinWidth == 0 {
 		return 0
 	}
-	choice := 2 * 2 * float32s(some(d.Train.Recon)) // one kernel's while the last one's are garbage
-	return max(choice, float32s(d.Train.Recon)+float32s(d.Valid.Recon))
+	choice := 2 * 2 * some(d.Train.Recon).Bytes() // one kernel's while the last one's are garbage
+	return max(choice, d.Train.Recon.Bytes()+d.Valid.Recon.Bytes())
 }
 
 // some has the shape of the trials that choose a kernel.
 func some(a *dataset.Array) *dataset.Array {
 	every := subset(a)
 	return &dataset.Array{Trials: (a.Trials + every - 1) / every, Bins: a.Bins, Features: a.Features}
-}
-
-func float32s(a *dataset.Array) int64 {
-	return 4 * int64(a.Trials) * int64(a.Bins) * int64(a.Features)
 }

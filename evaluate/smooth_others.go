@@ -47,7 +47,7 @@ var sharesTried = []float64{.1, .3, .5, .7, .9}
 
 // chooseMixture returns the mixture that predicts training trials best.
 func (e *evaluation) chooseMixture(train *dataset.Array, means []float32) (best mixture, err error) {
-	some := oneIn(subset(train), train)
+	some := train.OneIn(subset(train))
 	mixed := dataset.NewArray(some.Trials, some.Bins, some.Features)
 	most := math.Inf(-1)
 	for i, sd := range kernelsTried {

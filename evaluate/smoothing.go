@@ -24,18 +24,6 @@ func subset(train *dataset.Array) (every int) {
 	return (train.Trials + most - 1) / most
 }
 
-// oneIn returns every n-th trial of a; a itself if that is all.
-func oneIn(every int, a *dataset.Array) *dataset.Array {
-	if every == 1 {
-		return a
-	}
-	some := dataset.NewArray((a.Trials+every-1)/every, a.Bins, a.Features)
-	for i := range some.Trials {
-		copy(some.Trial(i), a.Trial(i*every))
-	}
-	return some
-}
-
 // oneInText says how many trials of training chose, if it was not all.
 func oneInText(every int) string {
 	if every == 1 {
@@ -59,7 +47,7 @@ func (e *evaluation) smooth(step string, score choice) (*smoothed, error) {
 	const each = 1000
 	total, tried := (len(kernelsTried)+1)*each, 0
 	tell := func(done, _ int) { e.Progress("smoothing: "+step, tried*each+done, total) }
-	kernels, best, err := baseline.Sweep(e.ctx, oneIn(every, e.d.Train.Recon), e.d.BinWidth, kernelsTried, func(rates *dataset.Array) (float64, error) {
+	kernels, best, err := baseline.Sweep(e.ctx, e.d.Train.Recon.OneIn(every), e.d.BinWidth, kernelsTried, func(rates *dataset.Array) (float64, error) {
 		tell(0, each)
 		baseline.Fill(rates, means)
 		v, err := score(rates, every, tell)

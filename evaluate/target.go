@@ -45,6 +45,14 @@ func newTarget(train, valid *dataset.Array) (*target, error) {
 	return t, nil
 }
 
+// columns returns some outputs of a, in ascending order; a itself if they are all.
+func columns(a *dataset.Array, outputs []int) *dataset.Array {
+	if len(outputs) == a.Features {
+		return a
+	}
+	return a.Columns(outputs)
+}
+
 // hasValue reports whether output o is finite anywhere.
 func hasValue(a *dataset.Array, o int) bool {
 	for i := o; i < len(a.Data); i += a.Features {
@@ -53,20 +61,6 @@ func hasValue(a *dataset.Array, o int) bool {
 		}
 	}
 	return false
-}
-
-// columns returns some outputs of a; a itself if they are all.
-func columns(a *dataset.Array, outputs []int) *dataset.Array {
-	if len(outputs) == a.Features {
-		return a
-	}
-	some := dataset.NewArray(a.Trials, a.Bins, len(outputs))
-	for row := range a.Trials * a.Bins {
-		for i, o := range outputs {
-			some.Data[row*len(outputs)+i] = a.Data[row*a.Features+o]
-		}
-	}
-	return some
 }
 
 // extent returns the least and the most that an output is in the bins where

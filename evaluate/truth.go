@@ -43,7 +43,7 @@ func (e *evaluation) logTruth(truth, trainTruth *dataset.Array, note string) err
 		},
 		smoothing: func() (*smoothed, error) {
 			return e.smooth(name, func(rates *dataset.Array, every int, _ func(int, int)) (float64, error) {
-				return metric.LogR2ByTrial(oneIn(every, trainTruth), rates).Of(nil), nil
+				return metric.LogR2ByTrial(trainTruth.OneIn(every), rates).Of(nil), nil
 			})
 		},
 	})
@@ -92,7 +92,7 @@ func (e *evaluation) ofTruth(name string, truth, trainTruth *dataset.Array, note
 		},
 		smoothing: func() (*smoothed, error) {
 			return e.smooth(name, func(rates *dataset.Array, every int, _ func(int, int)) (float64, error) {
-				return metric.R2(oneIn(every, trainTruth).Data, rates.Data, rates.Features).Weighted, nil
+				return metric.R2(trainTruth.OneIn(every).Data, rates.Data, rates.Features).Weighted, nil
 			})
 		},
 	})

@@ -47,11 +47,11 @@ func PSTHsOf(ctx context.Context, d *dataset.Dataset, s *dataset.Split, estimate
 	f := &PSTHs{
 		Title: "Means by condition", BinWidth: d.BinWidth, Colouring: m.colouring(),
 		Subtitle: fmt.Sprintf("%s; data: %d trials, smoothed (Gaussian, sd %g ms); methods: %s", countOf(m.shown, len(m.all.names), "conditions"), m.trials(), float64(sd)/1e6, trialsOfSplit(d, s)),
-		Columns:  []Means{{"Data", chosen(data, neurons)}},
+		Columns:  []Means{{"Data", data.Columns(neurons)}},
 	}
 	for _, e := range estimates {
 		if e.Rates != nil {
-			f.Columns = append(f.Columns, Means{e.Name, chosen(meansOf(m.shown, 1, labelled{e.Rates, m.rowOf(s)}), neurons)})
+			f.Columns = append(f.Columns, Means{e.Name, meansOf(m.shown, 1, labelled{e.Rates, m.rowOf(s)}).Columns(neurons)})
 		}
 	}
 	for _, n := range neurons {
@@ -160,15 +160,4 @@ func meanOf(v []float64) float64 {
 		}
 	}
 	return sum / float64(max(n, 1))
-}
-
-// chosen are some features of an array.
-func chosen(a *dataset.Array, features []int) *dataset.Array {
-	out := dataset.NewArray(a.Trials, a.Bins, len(features))
-	for i := range a.Trials * a.Bins {
-		for j, f := range features {
-			out.Data[i*len(features)+j] = a.Data[i*a.Features+f]
-		}
-	}
-	return out
 }

@@ -165,5 +165,5 @@ func (c *rasterOf) drawTrial(page draw.Canvas, i, trial int) {
 // spikesOf are those of one trial, [bins, 1].
 func (c *rasterOf) spikesOf(trial int) *block {
 	a := c.Spikes
-	return &block{a.Bins, 1, chosen(&dataset.Array{Trials: 1, Bins: a.Bins, Features: a.Features, Data: a.Trial(trial)}, []int{c.neuron}).Data}
+	return &block{a.Bins, 1, a.Pick([]int{trial}).Columns([]int{c.neuron}).Data}
 }

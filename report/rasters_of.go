@@ -25,16 +25,16 @@ func RastersOf(d *dataset.Dataset, s *dataset.Split, estimates []Estimate) (*Ras
 	}
 	all := conditionsOf(d, s)
 	row, trials := largest(all)
-	neurons := modulated(picked(methods[0].Rates, trials, upTo(s.Recon.Features)), rasterNeurons)
+	neurons := modulated(methods[0].Rates.Pick(trials), rasterNeurons)
 	f := &Rasters{
 		Title: "Spikes and rates of single trials", BinWidth: d.BinWidth,
-		Subtitle: someOf(d, s, len(trials)), Spikes: picked(s.Recon, trials, neurons),
+		Subtitle: someOf(d, s, len(trials)), Spikes: s.Recon.Pick(trials).Columns(neurons),
 	}
 	if all.numbers != nil {
 		f.Subtitle = fmt.Sprintf("condition %s: %s", all.names[row], someOf(d, s, len(trials)))
 	}
 	for _, m := range methods {
-		f.Methods = append(f.Methods, Estimate{Name: m.Name, Rates: picked(m.Rates, trials, neurons)})
+		f.Methods = append(f.Methods, Estimate{Name: m.Name, Rates: m.Rates.Pick(trials).Columns(neurons)})
 	}
 	for _, n := range neurons {
 		f.Neurons = append(f.Neurons, neuronName(d, n))
@@ -68,16 +68,6 @@ func largest(c *conditions) (row int, trials []int) {
 		}
 	}
 	return row, of[row][:min(len(of[row]), rasterTrials)]
-}
-
-// picked are some features of some trials.
-func picked(a *dataset.Array, trials, features []int) *dataset.Array {
-	out := dataset.NewArray(len(trials), a.Bins, len(features))
-	for i, trial := range trials {
-		one := &dataset.Array{Trials: 1, Bins: a.Bins, Features: a.Features, Data: a.Trial(trial)}
-		copy(out.Trial(i), chosen(one, features).Data)
-	}
-	return out
 }
 
 // trialName is a trial's place in the recording.

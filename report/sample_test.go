@@ -29,7 +29,7 @@ func reaches(trials, conditions, bins, neurons int) *dataset.Dataset {
 			}
 		}
 	}
-	all.Encod = picked(all.Recon, upTo(trials), upTo(max(neurons-1, 1)))
+	all.Encod = all.Recon.Pick(upTo(trials)).Columns(upTo(max(neurons-1, 1)))
 	d := &dataset.Dataset{Name: "reaches", BinWidth: 10 * time.Millisecond, Outputs: []dataset.Quantity{{Name: "vx", Unit: "mm/s"}, {Name: "vy", Unit: "mm/s"}}}
 	half := func(odd int) *dataset.Split {
 		s := &dataset.Split{}
@@ -38,8 +38,8 @@ func reaches(trials, conditions, bins, neurons int) *dataset.Dataset {
 			of = append(of, i)
 			s.Condition, s.TrialIDs = append(s.Condition, all.Condition[i]), append(s.TrialIDs, all.TrialIDs[i])
 		}
-		s.Encod, s.Recon = picked(all.Encod, of, upTo(all.Encod.Features)), picked(all.Recon, of, upTo(neurons))
-		s.Behavior = picked(all.Behavior, of, upTo(2))
+		s.Encod, s.Recon = all.Encod.Pick(of), all.Recon.Pick(of).Columns(upTo(neurons))
+		s.Behavior = all.Behavior.Pick(of)
 		return s
 	}
 	d.Train, d.Valid = half(0), half(1)

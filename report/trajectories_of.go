@@ -64,7 +64,7 @@ func spreadOver(n, most int) []int {
 // courses are some trials' outputs; with a step in s, velocities' sums times it. What is
 // missing stays so, and positions after it are unknown.
 func courses(a *dataset.Array, trials []int, step float64) *dataset.Array {
-	out := picked(a, trials, []int{0, 1})
+	out := a.Pick(trials).Columns([]int{0, 1})
 	if step == 0 {
 		return out
 	}

@@ -22,15 +22,7 @@ func (s *session) draw(k, purpose, n int) (few, others decode.Counted) {
 }
 
 func subset(c decode.Counted, trials []int) decode.Counted {
-	return decode.Counted{Inputs: pick(c.Inputs, trials), Counts: pick(c.Counts, trials)}
-}
-
-func pick(a *dataset.Array, trials []int) *dataset.Array {
-	out := dataset.NewArray(len(trials), a.Bins, a.Features)
-	for i, t := range trials {
-		copy(out.Trial(i), a.Trial(t))
-	}
-	return out
+	return decode.Counted{Inputs: c.Inputs.Pick(trials), Counts: c.Counts.Pick(trials)}
 }
 
 // meanVariance returns the variance of a feature, averaged over features; 1 if none

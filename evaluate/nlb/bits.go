@@ -58,7 +58,7 @@ func (e *scoring) bits(fromBin, fromNeuron int, spikes *dataset.Array) (metric.B
 	if fromBin+spikes.Bins > e.Eval.Bins || fromNeuron+spikes.Features > e.Eval.Features {
 		return metric.Bits{}, fmt.Errorf("rates are %v, targets %v from bin %d and neuron %d on", e.Eval, spikes, fromBin, fromNeuron)
 	}
-	rates := part(e.Eval, fromBin, spikes.Bins, fromNeuron, spikes.Features)
+	rates := e.Eval.Part(fromBin, spikes.Bins, fromNeuron, spikes.Features)
 	for i, k := range spikes.Data {
 		if v := rates.Data[i]; k == k && !(v >= 0) {
 			neuron, bin := i%spikes.Features, i/spikes.Features

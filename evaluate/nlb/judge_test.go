@@ -135,7 +135,7 @@ func writeReal(t *testing.T, path, group string, d *dataset.Dataset) {
 		}
 	}
 	heldIn, all := d.Valid.Encod.Features, d.Valid.Recon
-	spikes := part(all, 0, all.Bins, heldIn, all.Features-heldIn)
+	spikes := all.Part(0, all.Bins, heldIn, all.Features-heldIn)
 	write(t, path, func(w *hdf5.Writer) {
 		for key, a := range map[string]*dataset.Array{
 			"eval_spikes_heldout": spikes, "psth": psth, "train_behavior": d.Train.Behavior, "eval_behavior": d.Valid.Behavior,

@@ -88,5 +88,5 @@ func BenchmarkMazeSize(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(Memory(s, t))/1e6, "MB-said")
-	b.ReportMetric(float64(bytesOf(s.Train)+bytesOf(s.Eval))/1e6, "MB-rates")
+	b.ReportMetric(float64(s.Train.Bytes()+s.Eval.Bytes())/1e6, "MB-rates")
 }

@@ -99,10 +99,10 @@ func TestRatesThatDisagree(t *testing.T) {
 	targets, _ := stored(t, "mc_rtt", 20)
 	good := invented(targets, 0)
 	for words, s := range map[string]*Submission{
-		"evaluated trials, targets in": {good.HeldIn, good.Train, part(good.Eval, 0, good.Eval.Bins, 0, good.Eval.Features)},
+		"evaluated trials, targets in": {good.HeldIn, good.Train, good.Eval.Part(0, good.Eval.Bins, 0, good.Eval.Features)},
 		"neurons, targets in":          {good.HeldIn + 1, good.Train, good.Eval},
 		"bins, targets in":             {good.HeldIn, good.Train, good.Eval.FirstBins(3)},
-		"rates of training trials are": {good.HeldIn, part(good.Train, 0, 3, 1, 2), good.Eval},
+		"rates of training trials are": {good.HeldIn, good.Train.Part(0, 3, 1, 2), good.Eval},
 		"no rates of the evaluated":    {good.HeldIn, good.Train, nil},
 	} {
 		if strings.HasPrefix(words, "evaluated") {

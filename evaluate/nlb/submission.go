@@ -34,14 +34,3 @@ func (s *Submission) check(t *Targets) error {
 	}
 	return nil
 }
-
-// part copies bins and neurons of rates from some on.
-func part(a *dataset.Array, fromBin, bins, fromNeuron, neurons int) *dataset.Array {
-	out := dataset.NewArray(a.Trials, bins, neurons)
-	for trial := range a.Trials {
-		for bin := range bins {
-			copy(out.Bin(trial, bin), a.Bin(trial, fromBin+bin)[fromNeuron:])
-		}
-	}
-	return out
-}

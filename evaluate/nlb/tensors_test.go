@@ -164,7 +164,7 @@ func writeSubmissions(t testing.TB, path string, bins map[string]int, all map[st
 			n, out := bins[group], s.Eval.Features-s.HeldIn
 			array := func(key string, a *dataset.Array, fromBin, bins, from, neurons int) {
 				if bins > 0 {
-					x := part(a, fromBin, bins, from, neurons)
+					x := a.Part(fromBin, bins, from, neurons)
 					put(t, w, group+"/"+key, x.Data, x.Trials, x.Bins, x.Features)
 				}
 			}
