@@ -46,7 +46,7 @@ func (d Data) Find(dir string) (Data, error) { return d.find(dir, "") }
 // find is Find, or, if given is not "", looks there alone.
 func (d Data) find(dir, given string) (Data, error) {
 	if given != "" {
-		return d.at(dir, given)
+		return d.At(dir, given)
 	}
 	if inside, ok := d.inside(dir); ok {
 		return inside, nil
@@ -76,8 +76,8 @@ func (d Data) inside(dir string) (Data, bool) {
 	return d.moved(dir, path), err == nil && here.SHA256 == d.SHA256
 }
 
-// at returns d at a given place.
-func (d Data) at(dir, path string) (Data, error) {
+// At returns d at a given place. The content must be the same.
+func (d Data) At(dir, path string) (Data, error) {
 	given, err := DataFile(path)
 	if err != nil {
 		return d, fmt.Errorf("the data file: %w", err)

@@ -27,9 +27,10 @@ type evaluateCmd struct {
 	NoSmoothing bool   `help:"Leave out the comparison with smoothed spikes, which takes most of the time."`
 	NLB         bool   `name:"nlb" help:"Score as the Neural Latents Benchmark does, beside its published figures, rates of data made by prepare --preset nlb/NAME."`
 	Targets     string `help:"With --nlb: the benchmark's targets of the test split, eval_data_test.h5; without, those in the data file." type:"path" placeholder:"FILE"`
-	Figures     string `help:"Folder for figures of what is compared; made if it is not there." type:"path" placeholder:"DIR"`
-	Format      string `help:"Of the figures: png or svg." enum:"png,svg" default:"png"`
-	JSON        bool   `name:"json" help:"All as one JSON object."`
+	modelFlags
+	Figures string `help:"Folder for figures of what is compared; made if it is not there." type:"path" placeholder:"DIR"`
+	Format  string `help:"Of the figures: png or svg." enum:"png,svg" default:"png"`
+	JSON    bool   `name:"json" help:"All as one JSON object."`
 }
 
 // Help is shown by autolfads evaluate --help.
@@ -48,11 +49,16 @@ Examples:
   autolfads evaluate lfads_torch_output.h5 results --data recording.h5 --bin-ms 5
   autolfads evaluate submission.h5 --data mc_maze_large.h5 --nlb
   autolfads evaluate results --nlb --targets eval_data_test.h5
+  autolfads evaluate results --models
   autolfads evaluate results --json`
 }
 
 func (c *evaluateCmd) Run(ctx context.Context) error {
 	switch {
+	case c.Models:
+		return c.compareModels(ctx)
+	case c.Samples != 0:
+		return errors.New("--samples is of --models: rates in files are averaged already")
 	case c.Targets != "" && !c.NLB:
 		return errors.New("--targets are of the Neural Latents Benchmark: say --nlb, too")
 	case c.Figures != "" && c.NLB:
@@ -79,8 +85,13 @@ func (c *evaluateCmd) Run(ctx context.Context) error {
 	return c.draw(ctx, e)
 }
 
+// drawer is what can be drawn.
+type drawer interface {
+	Draw(ctx context.Context, dir, format string) (drawn, undrawn []string, err error)
+}
+
 // draw draws figures, and says where they are, or why not.
-func (c *evaluateCmd) draw(ctx context.Context, e *autolfads.Evaluated) error {
+func (c *evaluateCmd) draw(ctx context.Context, e drawer) error {
 	drawn, undrawn, err := e.Draw(ctx, c.Figures, c.Format)
 	if c.JSON {
 		return err
