@@ -106,6 +106,27 @@ func TestOtherNeuronsAside(t *testing.T) {
 	}
 }
 
+// Rates of all neurons are of a model that saw those set aside, too.
+func TestAsideWasSeen(t *testing.T) {
+	d := session()
+	_, valid, _ := estimates(d)
+	path := makeFile(t, foreign(d, valid, "valid", d.Valid.TrialIDs))
+	d.Valid.Recon = withoutLast(d.Valid.Recon)
+	d.Valid.SetAside = dataset.NewArray(d.Valid.Trials(), d.Valid.Recon.Bins, 1)
+	if _, err := Read(path, d); err == nil || !strings.Contains(err.Error(), "and the 1 set aside, too") {
+		t.Error(err)
+	}
+}
+
+// withoutLast has a neuron less.
+func withoutLast(a *dataset.Array) *dataset.Array {
+	less := dataset.NewArray(a.Trials, a.Bins, a.Features-1)
+	for i := range a.Trials * a.Bins {
+		copy(less.Data[i*less.Features:], a.Data[i*a.Features:(i+1)*a.Features-1])
+	}
+	return less
+}
+
 // Rates that are far from the data are told, and what they may be.
 func TestFarFromTheData(t *testing.T) {
 	for times, says := range map[float32]string{1: "", 5: "", 200: "seems to be in spikes per second; multiply it by 0.005", 2000: "rates must be spikes per bin", .01: "is 0.0101 times the data"} {

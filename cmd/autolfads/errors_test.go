@@ -196,6 +196,7 @@ func TestBadCommands(t *testing.T) {
 		args []string
 	}{
 		{[]string{`did you mean "run"`, "--help"}, []string{"rnu"}},
+		{[]string{"unexpected argument lda: the commands here are smooth, gpfa, psth"}, []string{"baseline", "lda", "x.h5", "--out", "y.h5"}},
 		{[]string{`"demo"`}, nil},
 		{[]string{`"lorenz"`}, []string{"synth"}},
 		{[]string{"--out", "--help"}, []string{"run"}},

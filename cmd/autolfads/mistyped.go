@@ -1,8 +1,11 @@
 package main
 
 import (
+	"errors"
 	"regexp"
 	"strings"
+
+	"github.com/alecthomas/kong"
 )
 
 // mistyped is an error of the command line in words that say what to type.
@@ -17,10 +20,28 @@ func (m mistyped) Error() string {
 	switch {
 	case noValue.MatchString(text):
 		return noValue.ReplaceAllString(text, "$1 needs a value behind it")
-	case strings.HasPrefix(text, "unexpected argument "):
-		return text + ": one file is taken at a time, and what has spaces stands in quotes"
+	case !strings.HasPrefix(text, "unexpected argument "):
+		return text
 	}
-	return text
+	if commands := m.commands(); len(commands) > 0 {
+		return strings.TrimSuffix(text, "?") + ": the commands here are " + strings.Join(commands, ", ")
+	}
+	return text + ": one file is taken at a time, and what has spaces stands in quotes"
+}
+
+// commands are those of which one was expected; none behind a command that has no others.
+func (m mistyped) commands() (names []string) {
+	var parse *kong.ParseError
+	if !errors.As(m.error, &parse) || parse.Context == nil || len(parse.Context.Path) == 0 {
+		return nil
+	}
+	node := parse.Context.Path[len(parse.Context.Path)-1].Node()
+	for _, child := range node.Children {
+		if child.Type == kong.CommandNode && !child.Hidden {
+			names = append(names, child.Name)
+		}
+	}
+	return names
 }
 
 // Unwrap returns the error as it was, which has the exit code.

@@ -12,7 +12,7 @@ import (
 func writeArea2(t *testing.T, attributes map[string]any) (path string, d *dataset.Dataset, targets *Targets) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), "area2_20.h5")
-	if err := prepare(t, "area2_bump", 20).Write(path, attributes); err != nil {
+	if err := simulatedSet(t, "area2_bump", 20).Write(path, attributes); err != nil {
 		t.Fatal(err)
 	}
 	d, err := dataset.Load(path, dataset.Options{})

@@ -26,7 +26,7 @@ func everything(t testing.TB) *tensors {
 	all := &tensors{filepath.Join(t.TempDir(), "targets.h5"), map[string]int{}, map[string]*Submission{}}
 	var sets []*prepared.Set
 	for _, name := range prepared.Names() {
-		sets = append(sets, prepare(t, name, 5), prepare(t, name, 20))
+		sets = append(sets, simulatedSet(t, name, 5), simulatedSet(t, name, 20))
 	}
 	writeTargets(t, all.targets, sets)
 	all.each(t, func(targets *Targets, group string) {

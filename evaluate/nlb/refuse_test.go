@@ -17,7 +17,7 @@ import (
 func stored(t testing.TB, name string, binMs int) (*Targets, string) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "targets.h5")
-	writeTargets(t, path, []*prepared.Set{prepare(t, name, binMs)})
+	writeTargets(t, path, []*prepared.Set{simulatedSet(t, name, binMs)})
 	targets, err := OwnTargets(path, name, binMs)
 	if err != nil {
 		t.Fatal(err)

@@ -6,9 +6,14 @@ import (
 	"strings"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/prepare"
 	prepared "github.com/autolfads/autolfads/prepare/nlb"
 	"github.com/autolfads/autolfads/tree"
 )
+
+// PublicChecksum is the SHA-256 of the benchmark's public targets of the test split:
+// data/eval_data_test.h5 of nlb_tools.
+const PublicChecksum = "f2f434d30193251b58e6a693381fdd185c8fbc0e47d38f8810e65295bc42c865"
 
 // timing is the data set whose behaviour is an interval: columns of trials, of which
 // the first three make conditions and the last is what was produced, in ms.
@@ -53,7 +58,7 @@ func OpenTargets(path, name string, binMs int) (*Targets, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	sum, err := checksum(path)
+	sum, err := prepare.Checksum(path, nil, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -20,8 +20,8 @@ var recordings = map[string]string{
 	"mc_rtt": "rtt", "area2_bump": "area2", "dmfc_rsg": "dmfc",
 }
 
-// prepare prepares a simulated recording as a data set, validation trials evaluated.
-func prepare(t testing.TB, name string, binMs int) *prepared.Set {
+// simulatedSet prepares a simulated recording as a data set, validation trials evaluated.
+func simulatedSet(t testing.TB, name string, binMs int) *prepared.Set {
 	t.Helper()
 	set := prepareAs(t, recordings[name], prepared.Options{Preset: name, BinMs: binMs, Eval: prepared.Val})
 	disturb(set)
