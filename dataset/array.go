@@ -40,18 +40,6 @@ func (a *Array) Feature(f int) iter.Seq[float32] {
 	}
 }
 
-// OneIn returns a copy of every n-th trial, from the first on; a itself if that is all.
-func (a *Array) OneIn(n int) *Array {
-	if n == 1 {
-		return a
-	}
-	out := NewArray((a.Trials+n-1)/n, a.Bins, a.Features)
-	for i := range out.Trials {
-		copy(out.Trial(i), a.Trial(i*n))
-	}
-	return out
-}
-
 // String gives the shape, for messages.
 func (a *Array) String() string {
 	if a == nil {

@@ -32,10 +32,15 @@ func (m mistyped) Error() string {
 // commands are those of which one was expected; none behind a command that has no others.
 func (m mistyped) commands() (names []string) {
 	var parse *kong.ParseError
-	if !errors.As(m.error, &parse) || parse.Context == nil || len(parse.Context.Path) == 0 {
+	if !errors.As(m.error, &parse) || parse.Context == nil {
 		return nil
 	}
-	node := parse.Context.Path[len(parse.Context.Path)-1].Node()
+	node := parse.Context.Model.Node
+	for _, at := range parse.Context.Path {
+		if at.Command != nil {
+			node = at.Command
+		}
+	}
 	for _, child := range node.Children {
 		if child.Type == kong.CommandNode && !child.Hidden {
 			names = append(names, child.Name)
