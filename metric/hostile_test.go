@@ -111,7 +111,7 @@ func TestLogR2(t *testing.T) {
 	rates := array([]float32{.2, 7}, []float32{.4, 2}, []float32{.8, 0})
 	s := LogR2ByTrial(truth, rates).Score(nil)
 	nearly := func(what string, got, want float64) {
-		if math.Abs(got-want) > 1e-6*math.Abs(want) { // logarithms are kept as float32
+		if math.Abs(got-want) > 1e-10*math.Abs(want) {
 			t.Errorf("%s: %v, want %v", what, got, want)
 		}
 	}

@@ -28,16 +28,16 @@ func LogR2ByTrial(truth, predicted *dataset.Array) *TrialR2 {
 
 // transform returns what the numbers of a trial become, perhaps in room for as many,
 // with another number in the place of 0.
-type transform func(room, rows []float32, ofZero float64) []float32
+type transform[T float32 | float64] func(room []T, rows []float32, ofZero float64) []T
 
 // newTrialR2 sums what each trial's numbers become: those of the truth with 0, those
 // of the prediction with MinRate in the place of 0.
-func newTrialR2(truth, predicted *dataset.Array, become transform) *TrialR2 {
+func newTrialR2[T float32 | float64](truth, predicted *dataset.Array, become transform[T]) *TrialR2 {
 	checkSameShape(truth, predicted)
 	r := &TrialR2{trials: truth.Trials, outputs: truth.Features, sums: make([]moments, truth.Trials*truth.Features)}
 	about := reference{make([]float64, r.outputs), make([]float64, r.outputs)}
 	size := truth.Bins * truth.Features
-	t, p := make([]float32, size), make([]float32, size)
+	t, p := make([]T, size), make([]T, size)
 	for trial := range r.trials {
 		addTo(about, become(t, truth.Trial(trial), 0))
 	}
@@ -49,13 +49,13 @@ func newTrialR2(truth, predicted *dataset.Array, become transform) *TrialR2 {
 }
 
 // logarithms returns those of rates, of another number in the place of 0.
-func logarithms(room, rates []float32, ofZero float64) []float32 {
+func logarithms(room []float64, rates []float32, ofZero float64) []float64 {
 	for i, rate := range rates {
-		if rate == 0 {
-			room[i] = float32(math.Log(ofZero))
-		} else {
-			room[i] = float32(math.Log(float64(rate)))
+		r := float64(rate)
+		if r == 0 {
+			r = ofZero
 		}
+		room[i] = math.Log(r)
 	}
 	return room
 }
