@@ -67,6 +67,14 @@ type RatesFile struct {
 
 // Evaluate scores rates that lie in files against the data that they are of.
 func Evaluate(ctx context.Context, e Evaluation) (*Evaluated, error) {
+	out, err := e.evaluate(ctx)
+	if ctx.Err() != nil {
+		return nil, fmt.Errorf("stopped (%w)", context.Cause(ctx))
+	}
+	return out, err
+}
+
+func (e *Evaluation) evaluate(ctx context.Context) (*Evaluated, error) {
 	s, err := e.sources()
 	if err != nil {
 		return nil, err
@@ -79,16 +87,16 @@ func Evaluate(ctx context.Context, e Evaluation) (*Evaluated, error) {
 		return nil, fmt.Errorf("%s has no validation trials: scores are of them, and decoders are fitted on training trials", s.data)
 	}
 	out := &Evaluated{Data: s.data, Dataset: d}
-	if err := out.read(s, &e); err != nil {
+	if err := out.read(s, e); err != nil {
 		return nil, err
 	}
 	if e.NLB {
-		return out, out.scoreNLB(ctx, &e)
+		return out, out.scoreNLB(ctx, e)
 	}
-	if err := out.score(ctx, &e, s); err != nil {
+	if err := out.score(ctx, e, s); err != nil {
 		return nil, err
 	}
-	return out, out.cross(ctx, &e)
+	return out, out.cross(ctx, e)
 }
 
 // read reads the rates of all files.

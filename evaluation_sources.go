@@ -29,6 +29,9 @@ func (e *Evaluation) sources() (*sources, error) {
 	if len(e.Files) == 0 {
 		return nil, errors.New("no file with rates is given")
 	}
+	if e.Draws < 0 {
+		return nil, fmt.Errorf("%d draws of trials: give 0, for no intervals, or more (--draws)", e.Draws)
+	}
 	s := &sources{data: e.Data, config: DefaultConfig()}
 	for _, path := range e.Files {
 		file := RatesFile{Path: path}
@@ -36,6 +39,9 @@ func (e *Evaluation) sources() (*sources, error) {
 			if err := s.addRun(path, &file); err != nil {
 				return nil, err
 			}
+		}
+		if slices.ContainsFunc(s.files, func(f RatesFile) bool { return filepath.Clean(f.Path) == filepath.Clean(file.Path) }) {
+			return nil, fmt.Errorf("%s is given twice: a file beside itself tells nothing", file.Path)
 		}
 		s.files = append(s.files, file)
 	}

@@ -47,7 +47,6 @@ type Outcome struct {
 func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, ending run.Ending, r Resources) (*Outcome, error) {
 	o := &Outcome{Reason: ending.Reason, Best: ending.Best, Diverged: ending.Diverged, Dataset: d, Output: filepath.Join("outputs", d.Name+".h5")}
 	o.Warnings = c.Warnings(d)
-	ended := stillImproving(&c, Search(f.Header.Search), &ending)
 	err := f.Finish(func() error {
 		for _, stage := range []struct {
 			doing string
@@ -65,7 +64,7 @@ func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, en
 				return fmt.Errorf("stopped while %s (%w)", stage.doing, err)
 			}
 		}
-		o.InWords = append(o.InWords, ended...)
+		o.InWords = append(o.InWords, o.stillImproving(&c, Search(f.Header.Search), &ending)...)
 		return writeJSON(filepath.Join(f.Dir, "scores.json"), o)
 	})
 	if err != nil {
@@ -79,9 +78,11 @@ func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, en
 const lateEpochs = .05
 
 // stillImproving says so if training ended by a limit, and not because the score had
-// stopped falling. A run folder may move: the sentence does not name it.
-func stillImproving(c *Config, search Search, ending *run.Ending) []string {
+// stopped falling. Of a model that copies spikes a better score is not a better model. A
+// run folder may move: the sentence does not name it.
+func (o *Outcome) stillImproving(c *Config, search Search, ending *run.Ending) []string {
 	switch epochs := c.Train.MaxEpochs; {
+	case o.Overfitting != "":
 	case search == PBT && ending.Generations >= c.PBT.MaxGenerations && ending.Gain > 0:
 		return []string{fmt.Sprintf("The search ended at its limit of %d generations while the best score was still falling, in the last one by %.2g %%: "+
 			"more generations may find a better model (autolfads resume RUN --set pbt.max_generations=%d).",

@@ -62,3 +62,29 @@ func TestOverfittingIsSaid(t *testing.T) {
 		}
 	}
 }
+
+// A search that ended by its limit is said to be worth going on with, but not one for a
+// model that copies spikes.
+func TestStillImproving(t *testing.T) {
+	c := DefaultConfig()
+	c.Train.MaxEpochs, c.PBT.MaxGenerations = 100, 20
+	for _, e := range []struct {
+		search      Search
+		ending      run.Ending
+		overfitting string
+		says        string
+	}{
+		{Fixed, run.Ending{Best: run.Best{Epoch: 97}}, "", "among the last of at most 100"},
+		{Fixed, run.Ending{Best: run.Best{Epoch: 97}}, "it copies", ""},
+		{Fixed, run.Ending{Best: run.Best{Epoch: 60}}, "", ""},
+		{PBT, run.Ending{Generations: 20, Gain: .01}, "", "its limit of 20 generations"},
+		{PBT, run.Ending{Generations: 20, Gain: .01}, "it copies", ""},
+		{PBT, run.Ending{Generations: 12}, "", ""},
+	} {
+		o := &Outcome{Overfitting: e.overfitting}
+		text := strings.Join(o.stillImproving(&c, e.search, &e.ending), "\n")
+		if (text == "") != (e.says == "") || !strings.Contains(text, e.says) {
+			t.Errorf("%+v: %q, want %q", e, text, e.says)
+		}
+	}
+}

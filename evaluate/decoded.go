@@ -88,7 +88,7 @@ func (e *evaluation) decoded(d decoding) (*dataset.Array, error) {
 func (e *evaluation) decode(ctx context.Context, d *decoding, t *target, c *Candidate) (*answer, error) {
 	train, valid := d.inputs(&c.Train), d.inputs(&c.Valid)
 	if train == nil || valid == nil {
-		return nil, errors.New("it has none to decode from")
+		return nil, errors.New("there is nothing of training trials, or of validation trials, to decode from")
 	}
 	l, err := d.fit(ctx, train, t.train, e.telling(c, d.name))
 	if err != nil {

@@ -43,7 +43,11 @@ func (r *reader) check(s *wanted) error {
 	if max(data, rates) < leastSpikes || rates <= mostUnlike*data && data <= mostUnlike*rates {
 		return nil
 	}
-	times, width := rates/max(data, 1), r.d.BinWidth.Seconds()
+	if data == 0 {
+		r.note("%s expects %.3g spikes where the data have none: are these its trials?", s.key, rates)
+		return nil
+	}
+	times, width := rates/data, r.d.BinWidth.Seconds()
 	if seconds := times * width; seconds > .5 && seconds < 2 {
 		r.note("%s is %.3g times the data on average: it seems to be in spikes per second; multiply it by %g, or give the array an attribute unit with the value Hz", s.key, times, width)
 		return nil

@@ -37,6 +37,7 @@ func TestRefused(t *testing.T) {
 		"other trials":       {other(3, 8, 5), "has 3 trials, the data 2 that validate"},
 		"other bins":         {other(2, 7, 5), "7 bins x 5 neurons, the data 6 bins and 2 forward bins"},
 		"other neurons":      {other(2, 8, 4), "4 neurons, the data 5"},
+		"MATLAB's axes":      {other(5, 8, 2), "5 trials x 8 bins x 2 neurons, which are neurons x bins x trials: turn the axes round"},
 		"held-in alone":      {other(2, 8, 3), "the neurons that are read alone"},
 		"other axes":         {map[string]array{"valid_output_params": {make([]float32, 80), []int{80}, ""}}, "must be numbers, trials x bins x features"},
 		"parameters":         {map[string]array{"valid_output_params": {make([]float32, 160), []int{2, 8, 5, 2}, ""}}, "must be numbers, trials x bins x features"},
@@ -139,6 +140,32 @@ func TestFarFromTheData(t *testing.T) {
 		if notes := strings.Join(f.Notes, "; "); (says == "") != (notes == "") || !strings.Contains(notes, says) {
 			t.Errorf("%g times: %q, want %q", times, notes, says)
 		}
+	}
+}
+
+// Where the data are silent there is nothing that rates are so many times of.
+func TestSilentData(t *testing.T) {
+	d := session()
+	clear(d.Valid.Recon.Data)
+	f := read(t, makeFile(t, foreign(d, estimate(d.Valid, 1), "valid", d.Valid.TrialIDs)), d)
+	if notes := strings.Join(f.Notes, "; "); !strings.Contains(notes, "expects 123 spikes where the data have none") {
+		t.Errorf("%q", notes)
+	}
+}
+
+// Trials without indices go by place, and it is said where the data have indices.
+func TestTrialsByPlace(t *testing.T) {
+	d := session()
+	_, valid, _ := estimates(d)
+	arrays := foreign(d, valid, "valid", nil)
+	delete(arrays, "valid_inds")
+	path := makeFile(t, arrays)
+	if f := read(t, path, d); len(f.Notes) != 1 || !strings.Contains(f.Notes[0], "it has no valid_inds: its trials are taken in the order of the data's") {
+		t.Errorf("%q", f.Notes)
+	}
+	d.Valid.TrialIDs = nil
+	if f := read(t, path, d); len(f.Notes) > 0 {
+		t.Errorf("%q", f.Notes)
 	}
 }
 

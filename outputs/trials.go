@@ -19,7 +19,10 @@ func (r *reader) rows(g tree.Group, s *wanted, key string, n int) ([]place, erro
 	switch recorded := !slices.ContainsFunc(of, func(s *wanted) bool { return s.ids == nil }); {
 	case recorded && g.Has(inds):
 		return r.recorded(g, of, inds, n)
-	case len(of) == 2:
+	case recorded:
+		r.note("it has no %s: its trials are taken in the order of the data's", inds)
+	}
+	if len(of) == 2 {
 		return r.together(of[0], of[1])
 	}
 	return inOrder(s), nil
