@@ -9,8 +9,8 @@ import (
 )
 
 // Draw draws what tells models apart against what does not, into a folder, as files of
-// a format (report.Formats): the chosen model and the one with the highest figure by
-// name, the others in grey. drawn are the files' names; undrawn says why one is not there.
+// a format (report.Formats): the chosen model by name, and of those that its score does
+// not show to be worse the highest; the others in grey. drawn are the files' names; undrawn says why one is not there.
 func (o *Compared) Draw(ctx context.Context, dir, format string) (drawn, undrawn []string, err error) {
 	figures := map[string]*report.ScoreScatter{}
 	for _, y := range o.yardsticks() {
@@ -24,7 +24,7 @@ func (o *Compared) Draw(ctx context.Context, dir, format string) (drawn, undrawn
 // scatter is a figure of models by their score and a yardstick; nil unless two have
 // both.
 func (o *Compared) scatter(y *yardstick) *report.ScoreScatter {
-	f := &report.ScoreScatter{Title: "The models of a search", Subtitle: "validation trials; grey: models that were neither chosen nor are highest", X: "validation score (lower is better)", Y: y.axis}
+	f := &report.ScoreScatter{Title: "The models of a search", Subtitle: "validation trials; named: the chosen model, and the highest of those not shown to be worse", X: "validation score (lower is better)", Y: y.axis}
 	if s := o.Models[0].Scored(o.measure()); s != nil {
 		f.X = s.Name + ", " + s.Unit
 	}
@@ -32,7 +32,7 @@ func (o *Compared) scatter(y *yardstick) *report.ScoreScatter {
 	for i := range o.Models {
 		all = append(all, &o.Models[i])
 	}
-	best := highest(all, y.of)
+	best := highest(o.equals(), y.of)
 	slices.SortStableFunc(all, func(a, b *ComparedModel) int { return cmp.Compare(rank(a), rank(b)) })
 	for _, m := range all {
 		if y.of(m) != nil {

@@ -75,7 +75,7 @@ func TestEqualModels(t *testing.T) {
 		o.Models[i].CrossDecoding = &[]float64{.5, .6, .7, .9}[i]
 	}
 	words := strings.Join(o.words(), "\n")
-	for _, part := range []string{"1 of the other models are worse", "2 are not told", "Of these 3", "those of c are decoded best", "0.700; a: 0.500", "descend from 3"} {
+	for _, part := range []string{"1 of the other models are worse", "2 are not told", "Of these 3", "in cross-decoding c (0.700; a: 0.500)", "descend from 3"} {
 		if !strings.Contains(words, part) {
 			t.Errorf("%q is not said:\n%s", part, words)
 		}
@@ -83,7 +83,7 @@ func TestEqualModels(t *testing.T) {
 	for i := range o.Models {
 		o.Models[i].Worse = nil
 	}
-	if words := strings.Join(o.words(), "\n"); !strings.Contains(words, "Of these 4") || !strings.Contains(words, "those of d") {
+	if words := strings.Join(o.words(), "\n"); !strings.Contains(words, "Of these 4") || !strings.Contains(words, "in cross-decoding d") {
 		t.Errorf("without intervals:\n%s", words)
 	}
 	o = compared()

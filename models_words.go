@@ -66,13 +66,13 @@ func (o *Compared) believeWord() string {
 	var said []string
 	for _, y := range o.yardsticks() {
 		if best := highest(equal, y.of); best != nil {
-			said = append(said, fmt.Sprintf("those of %s %s (%.3f%s)", best.Name, y.verb, *y.of(best), beside(o.chosen(), best, y.of)))
+			said = append(said, fmt.Sprintf("in %s %s (%.3f%s)", y.said, best.Name, *y.of(best), beside(o.chosen(), best, y.of)))
 		}
 	}
 	if said == nil {
 		return ""
 	}
-	return fmt.Sprintf("Of these %d, the factors with least beside what is scored: %s. Where the two measures name one model and its lead is clear, believe it rather than its equals, unless its other scores are low: factors that do little at all are decoded well, too.", len(equal), strings.Join(said, "; "))
+	return fmt.Sprintf("Of these %d, the highest is %s. The higher, the less factors do beside what is scored: where one model leads in all, and clearly, believe it rather than its equals, unless its other scores are low: factors that do little at all are decoded well, too.", len(equal), strings.Join(said, ", "))
 }
 
 // beside tells the chosen one's number, if another is best.

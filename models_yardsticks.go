@@ -14,7 +14,7 @@ import (
 type yardstick struct {
 	name string // of files
 	axis string // what it is, with its unit
-	verb string // what the highest factors do best
+	said string // what sentences call it
 	of   func(m *ComparedModel) *float64
 }
 
@@ -25,11 +25,11 @@ func (o *Compared) yardsticks() (all []yardstick) {
 			all = append(all, y)
 		}
 	}
-	add(yardstick{"models_cross_decoding", "factors from factors of others, median R2", "are decoded best from those of the others", (*ComparedModel).decoded})
+	add(yardstick{"models_cross_decoding", "factors from factors of others, median R2", "cross-decoding", (*ComparedModel).decoded})
 	for _, k := range o.Shots() {
 		add(yardstick{
 			fmt.Sprintf("models_few_shot_%d", k), evaluate.NameFewShot(k) + ", bits per spike",
-			fmt.Sprintf("predict neurons set aside best from %d trials", k),
+			fmt.Sprintf("few-shot k = %d", k),
 			func(m *ComparedModel) *float64 { return m.value(evaluate.NameFewShot(k)) },
 		})
 	}
