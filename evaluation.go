@@ -149,7 +149,7 @@ func (o *Evaluated) score(ctx context.Context, e *Evaluation, s *sources) error 
 // Draw draws what the scores are of into a folder, as files of a format
 // (report.Formats). drawn are their names; undrawn says why a figure is not there.
 func (o *Evaluated) Draw(ctx context.Context, dir, format string) (drawn, undrawn []string, err error) {
-	f := report.Evaluation{Dataset: o.Dataset, Candidates: o.Candidates, Scores: o.Scores, Decoded: o.Decoded, Counts: o.counts}
+	f := report.Evaluation{Dataset: o.Dataset, Candidates: o.Candidates, Scores: o.Scores, Decoded: o.Decoded, PSTHKernel: o.PSTHKernel, Counts: o.counts}
 	for _, r := range o.Readouts {
 		f.Spaces = append(f.Spaces, report.Subspace{Name: r.Name, Note: fmt.Sprintf("R\u00B2 %.2f", r.R2), Points: r.Valid})
 	}

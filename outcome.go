@@ -34,7 +34,7 @@ type Outcome struct {
 	Output      string           `json:"output"`                    // file with the rates, in the run folder
 	Figures     []string         `json:"figures,omitempty"`         // in the run folder
 
-	decoded *dataset.Array // behaviour of validation trials as decoded from their rates; nil: it has no score
+	scored evaluate.Report // beside the scores, what figures show of them
 
 	Dataset *dataset.Dataset `json:"-"`
 	Result  *infer.Result    `json:"-"`
@@ -127,7 +127,7 @@ func (o *Outcome) score(ctx context.Context, likelihood string, progress func(st
 		Smoothing: true, Resampling: metric.DefaultResampling(o.Dataset.Valid.Condition), Progress: progress,
 	})
 	o.Scores, o.Skipped, o.Oracle = scored.Scores, scored.Skipped, scored.Oracle
-	o.Overfitting, o.TruthDoubt, o.decoded = scored.Overfitting, scored.TruthDoubt, scored.Decoded
+	o.Overfitting, o.TruthDoubt, o.scored = scored.Overfitting, scored.TruthDoubt, scored
 	o.InWords = scored.Words(o.Dataset)
 	return err
 }
@@ -137,7 +137,10 @@ func (o *Outcome) draw(ctx context.Context, f *run.Folder, c *Config, r *Resourc
 	if r.NoFigures {
 		return nil
 	}
-	figures := report.Figures{Dir: f.Dir, Dataset: o.Dataset, Decoded: o.decoded, Scores: o.Scores}
+	figures := report.Figures{Dir: f.Dir, Dataset: o.Dataset, Scores: o.Scores, PSTHKernel: o.scored.PSTHKernel}
+	if len(o.scored.Decoded) > 0 {
+		figures.Decoded = o.scored.Decoded[0]
+	}
 	if o.Result.Likelihood.Counts() {
 		figures.Rates = o.Result.Valid.Rates
 		figures.Continuous = o.Result.MergeRates(o.Dataset)

@@ -67,13 +67,13 @@ type decoding struct {
 
 // decoded fits a decoder on training trials and scores it on validation trials,
 // from the model's numbers and from its rivals'. It returns the outputs of the
-// validation trials as they are decoded from the model.
-func (e *evaluation) decoded(d decoding) (*dataset.Array, error) {
+// validation trials as they are decoded from each, nil where they cannot be.
+func (e *evaluation) decoded(d decoding) (all []*dataset.Array, err error) {
 	t, err := newTarget(d.trainY, d.validY)
 	if err != nil {
 		return nil, err
 	}
-	mine, err := e.ask(question{
+	answers, err := e.ask(question{
 		name: d.name, unit: "R2", outputs: d.outputs,
 		of:        func(ctx context.Context, c *Candidate) (*answer, error) { return e.decode(ctx, &d, t, c) },
 		smoothing: func() (*smoothed, error) { return e.smooth(d.name, d.choose(e, t)) },
@@ -81,7 +81,13 @@ func (e *evaluation) decoded(d decoding) (*dataset.Array, error) {
 	if err != nil {
 		return nil, err
 	}
-	return mine.decoded, nil
+	for _, a := range answers {
+		if a == nil {
+			a = &answer{}
+		}
+		all = append(all, a.decoded)
+	}
+	return all, nil
 }
 
 // decode answers for one candidate.

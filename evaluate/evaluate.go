@@ -3,6 +3,7 @@ package evaluate
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/internal/guard"
@@ -42,10 +43,13 @@ type Report struct {
 	Oracle      *float64 `json:"oracle,omitempty"`               // negative log likelihood per element of the true rates, or distribution; nil: unknown
 	Overfitting string   `json:"identity_overfitting,omitempty"` // a sentence, if the model is judged to be overfitted to the identity
 	TruthDoubt  string   `json:"truth_doubt,omitempty"`          // a sentence, if the true rates cannot be those of the data
-	// Decoded is the behaviour of the validation trials as it is decoded from
-	// their rates, shaped as the dataset's; NaN where an output has no values to
-	// learn from; nil: behaviour has no score.
-	Decoded *dataset.Array `json:"-"`
+	// Decoded is the behaviour of the validation trials as it is decoded from the
+	// model's rates and then from each rival's, shaped as the dataset's; NaN where an
+	// output has no values to learn from; nil: it has no score. None: nobody has.
+	Decoded []*dataset.Array `json:"-"`
+	// PSTHKernel is the standard deviation of the Gaussian by which training trials
+	// say that PSTHs should be smoothed; 0: they do not say.
+	PSTHKernel time.Duration `json:"-"`
 
 	judged bool // the model's likelihood was compared with that of the true rates
 }

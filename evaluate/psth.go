@@ -25,6 +25,7 @@ func (e *evaluation) psth() error {
 	if err != nil {
 		return err
 	}
+	e.report.PSTHKernel = sd
 	psth, conditions, err := metric.SmoothedPSTH(sd, e.d.BinWidth,
 		metric.Labelled{Spikes: train.Recon, Condition: train.Condition}, metric.Labelled{Spikes: valid.Recon, Condition: valid.Condition})
 	if err != nil {

@@ -49,8 +49,9 @@ type smoothed struct {
 }
 
 // ask scores the model, and beside it whoever is compared with it. A rival without
-// a score takes none from the model.
-func (e *evaluation) ask(q question) (*answer, error) {
+// a score takes none from the model. It returns the answers of the model and then of
+// the candidates beside it, nil of one without.
+func (e *evaluation) ask(q question) ([]*answer, error) {
 	mine, err := e.answer(&q, &e.model)
 	if err != nil {
 		return nil, err
@@ -59,23 +60,25 @@ func (e *evaluation) ask(q question) (*answer, error) {
 		Name: q.name, Unit: q.unit, Value: mine.value, Outputs: q.outputs, PerOutput: mine.perOutput, Neurons: mine.neurons,
 		Best: q.best, Note: mine.note, Interval: e.middle(mine.draws),
 	}
+	answers := []*answer{mine}
 	for i := range e.rivals {
-		s.Rivals = append(s.Rivals, e.rival(&q, mine, &e.rivals[i]))
+		r, theirs := e.rival(&q, mine, &e.rivals[i])
+		s.Rivals, answers = append(s.Rivals, r), append(answers, theirs)
 	}
 	if r := e.smoothing(&q, mine); r != nil {
 		s.Rivals = append(s.Rivals, *r)
 	}
 	e.add(s)
-	return mine, nil
+	return answers, nil
 }
 
-// rival answers a question for a rival.
-func (e *evaluation) rival(q *question, mine *answer, c *Candidate) Rival {
+// rival answers a question for a rival; nil: it has no answer, and its note says why.
+func (e *evaluation) rival(q *question, mine *answer, c *Candidate) (Rival, *answer) {
 	r := Rival{Name: c.Name}
 	theirs, err := e.answer(q, c)
 	if err != nil {
 		r.Note = "no score: " + err.Error()
-		return r
+		return r, nil
 	}
 	if theirs.note == mine.note {
 		theirs.note = "" // it is told of the model
@@ -83,13 +86,13 @@ func (e *evaluation) rival(q *question, mine *answer, c *Candidate) Rival {
 	r.Value, r.PerOutput, r.Neurons, r.Note = finiteOrNil(&theirs.value), theirs.perOutput, theirs.neurons, theirs.note
 	if r.Value == nil {
 		r.Note = joined(fmt.Sprintf("no score: it is %v", theirs.value), r.Note)
-		return r
+		return r, nil
 	}
 	r.Interval = e.middle(theirs.draws)
 	if mine.draws != nil {
 		r.Difference = e.middle(metric.Differences(mine.draws, theirs.draws))
 	}
-	return r
+	return r, theirs
 }
 
 // smoothing answers a question for smoothed spikes; nil if nobody asked.
@@ -105,7 +108,7 @@ func (e *evaluation) smoothing(q *question, mine *answer) *Rival {
 		return nil
 	}
 	s.Name = Smoothing
-	r := e.rival(q, mine, &s.Candidate)
+	r, _ := e.rival(q, mine, &s.Candidate)
 	r.Note = s.note
 	return &r
 }

@@ -2,6 +2,7 @@ package evaluate_test
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -105,5 +106,18 @@ func TestSingleNeurons(t *testing.T) {
 	}
 	if !(n.Lower < n.Median && n.Median < n.Upper) {
 		t.Errorf("quartiles %v", n.Quartiles)
+	}
+}
+
+// Behaviour is kept as it is decoded from the model and from each rival that has a score
+// of it, for figures.
+func TestDecodedOfRivals(t *testing.T) {
+	d := lorenz(t)
+	moving(d, bins)
+	r := beside(t, d,
+		evaluate.Candidate{Name: "same", Train: truth(d.Train), Valid: truth(d.Valid)},
+		evaluate.Candidate{Name: "without training trials", Valid: truth(d.Valid)})
+	if len(r.Decoded) != 3 || r.Decoded[2] != nil || !slices.Equal(r.Decoded[0].Data, r.Decoded[1].Data) {
+		t.Errorf("decoded are %v", r.Decoded)
 	}
 }

@@ -63,7 +63,7 @@ func TestOutputsWithoutR2(t *testing.T) {
 			t.Errorf("%s: output 1 %v, smoothing %v, note %q", c.what, f.PerOutput[1], smoothing(f), f.Note)
 		}
 		r := report(t, d, truth(d.Train), truth(d.Valid))
-		got := r.Decoded.Bin(2, 5)
+		got := r.Decoded[0].Bin(2, 5)
 		if got[1] != c.decoded && (got[1] == got[1] || c.decoded == c.decoded) || math.Abs(float64(got[0]/d.Valid.Behavior.Bin(2, 5)[0]-1)) > .01 {
 			t.Errorf("%s: decoded %v, behaviour %v", c.what, got, d.Valid.Behavior.Bin(2, 5))
 		}

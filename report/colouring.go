@@ -104,7 +104,7 @@ func (c *conditions) findAngles(d *dataset.Dataset, splits []*dataset.Split) {
 		}
 		all = append(all, labelled{s.Behavior, c.row[i]})
 	}
-	m := meansOf(len(c.names), 1, all...)
+	m := meansOf(len(c.names), all...)
 	for i := range m.Trials {
 		c.angles = append(c.angles, angleOf(isVelocity(d.Outputs), blockOf(m, i)))
 	}

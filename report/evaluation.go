@@ -4,9 +4,9 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/autolfads/autolfads/dataset"
-	"github.com/autolfads/autolfads/decode"
 	"github.com/autolfads/autolfads/evaluate"
 )
 
@@ -16,9 +16,10 @@ type Evaluation struct {
 	Dataset    *dataset.Dataset
 	Candidates []evaluate.Candidate
 	Scores     []evaluate.Score
-	Decoded    *dataset.Array // behaviour as decoded from the model's rates; nil: it has no score
-	Counts     bool           // the data are counts, and rates in counts per bin
-	Spaces     []Subspace     // of the model's state
+	Decoded    []*dataset.Array // behaviour as decoded from each candidate's rates; nil, or not there: it has no score
+	PSTHKernel time.Duration    // standard deviation by which PSTHs are smoothed; 0: not known
+	Counts     bool             // the data are counts, and rates in counts per bin
+	Spaces     []Subspace       // of the model's state
 }
 
 // Draw draws all that there is something to show of into a folder, which it makes, as
@@ -33,8 +34,8 @@ func (e *Evaluation) Draw(ctx context.Context, dir, format string) (drawn, undra
 		{"scores." + format, e.drawScores},
 		{"metrics." + format, e.drawMetrics},
 		{"rasters." + format, e.drawRasters},
-		{"psth." + format, func(path string) (bool, error) { return e.drawPSTHs(ctx, path) }},
-		{"trajectories." + format, func(path string) (bool, error) { return e.drawTrajectories(ctx, path) }},
+		{"psth." + format, e.drawPSTHs},
+		{"trajectories." + format, e.drawTrajectories},
 		{"subspaces." + format, e.drawSubspaces},
 	})
 	if n := len(e.Candidates); n > len(looks) {
@@ -91,45 +92,24 @@ func (e *Evaluation) drawRasters(path string) (bool, error) {
 	return drawIf(path, f, err)
 }
 
-func (e *Evaluation) drawPSTHs(ctx context.Context, path string) (bool, error) {
+func (e *Evaluation) drawPSTHs(path string) (bool, error) {
 	if !e.Counts {
 		return false, nil
 	}
-	f, err := PSTHsOf(ctx, e.Dataset, e.Dataset.Valid, e.rates())
+	f, err := PSTHsOf(e.Dataset, e.Dataset.Valid, e.rates(), e.PSTHKernel)
 	return drawIf(path, f, err)
 }
 
-func (e *Evaluation) drawTrajectories(ctx context.Context, path string) (bool, error) {
-	d := e.Dataset
-	if !inPlane(d, d.Valid) || d.Train.Behavior == nil {
-		return false, nil
-	}
+func (e *Evaluation) drawTrajectories(path string) (bool, error) {
 	all := e.rates()
-	for i, c := range e.shown() {
-		decoded, err := e.decoded(ctx, i, &c)
-		if err != nil {
-			return false, err
+	for i := range all {
+		all[i].Rates = nil // shown elsewhere
+		if i < len(e.Decoded) {
+			all[i].Decoded = e.Decoded[i]
 		}
-		all[i] = Estimate{Name: all[i].Name, Decoded: decoded}
 	}
-	f, err := TrajectoriesOf(d, d.Valid, all)
+	f, err := TrajectoriesOf(e.Dataset, e.Dataset.Valid, all)
 	return drawIf(path, f, err)
-}
-
-// decoded is behaviour as decoded from a candidate's rates by ridge regression, as it is
-// scored; nil if it cannot be. The only error is ctx's end.
-func (e *Evaluation) decoded(ctx context.Context, i int, c *evaluate.Candidate) (*dataset.Array, error) {
-	if i == 0 && e.Decoded != nil {
-		return e.Decoded, nil
-	}
-	if c.Train.Rates == nil || c.Valid.Rates == nil {
-		return nil, nil
-	}
-	l, err := decode.Ridge(ctx, c.Train.Rates, e.Dataset.Train.Behavior, nil)
-	if err != nil {
-		return nil, ctx.Err() // without a score, the score's note says why
-	}
-	return l.Predict(c.Valid.Rates, e.Dataset.Valid.Behavior.Bins), nil
 }
 
 func (e *Evaluation) drawSubspaces(path string) (bool, error) {

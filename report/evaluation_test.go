@@ -18,7 +18,8 @@ func evaluated() *Evaluation {
 	d := reaches(32, 4, 6, 3)
 	e := &Evaluation{Dataset: d, Scores: scored(), Counts: true, Spaces: []Subspace{{Name: "velocity", Points: d.Valid.Behavior}}}
 	for _, name := range []string{"", "smoothing"} {
-		e.Candidates = append(e.Candidates, evaluate.Candidate{Name: name, Train: evaluate.Inferred{Rates: d.Train.Recon}, Valid: evaluate.Inferred{Rates: d.Valid.Recon}})
+		e.Candidates = append(e.Candidates, evaluate.Candidate{Name: name, Valid: evaluate.Inferred{Rates: d.Valid.Recon}})
+		e.Decoded = append(e.Decoded, d.Valid.Behavior)
 	}
 	return e
 }
@@ -46,7 +47,7 @@ func TestEvaluationDraws(t *testing.T) {
 // What is not there is not drawn; what is wrong costs no other figure.
 func TestEvaluationOfLess(t *testing.T) {
 	e := evaluated()
-	e.Counts, e.Spaces = false, nil
+	e.Counts, e.Spaces, e.Decoded = false, nil, nil
 	e.Dataset.Valid.Behavior, e.Dataset.Train.Behavior = nil, nil
 	if drawn, undrawn, err := e.Draw(t.Context(), t.TempDir(), "svg"); err != nil || len(undrawn) > 0 || !slices.Equal(drawn, []string{"scores.svg", "metrics.svg"}) {
 		t.Errorf("drew %v, not %v, %v", drawn, undrawn, err)
@@ -54,7 +55,7 @@ func TestEvaluationOfLess(t *testing.T) {
 	e = evaluated()
 	e.Candidates[1].Valid.Rates = dataset.NewArray(3, 6, 3)
 	drawn, undrawn, err := e.Draw(t.Context(), t.TempDir(), "svg")
-	if err != nil || len(drawn) != 3 || len(undrawn) != 3 || !strings.Contains(undrawn[0], "rasters.svg was not drawn: report: smoothing: rates 3 trials") {
+	if err != nil || len(drawn) != 4 || len(undrawn) != 2 || !strings.Contains(undrawn[0], "rasters.svg was not drawn: report: smoothing: rates 3 trials") {
 		t.Errorf("of other trials: drew %v, said %q, %v", drawn, undrawn, err)
 	}
 	e = evaluated()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/evaluate"
@@ -18,6 +19,7 @@ type Figures struct {
 	Decoded    *dataset.Array   // behaviour of the validation trials as decoded from Rates; nil: not known
 	Continuous *dataset.Merged  // rates of all windows of a continuous recording, in spikes per bin; nil: trials are none, or the data no counts
 	Scores     []evaluate.Score // of the model and its rivals
+	PSTHKernel time.Duration    // standard deviation by which PSTHs are smoothed; 0: not known
 	Search     *Population      // nil: the search has no generations to follow
 }
 
@@ -37,7 +39,7 @@ func (f *Figures) Draw(ctx context.Context) (drawn, undrawn []string, err error)
 		{"signals.png", f.drawSignals},
 		{"continuous.png", f.drawContinuous},
 		{"behavior.png", f.drawBehavior},
-		{"psth.png", func(path string) (bool, error) { return f.drawPSTHs(ctx, path) }},
+		{"psth.png", f.drawPSTHs},
 		{"trajectories.png", f.drawTrajectories},
 		{"scores.png", f.drawScores},
 		{"search.png", f.drawSearch},

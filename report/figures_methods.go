@@ -1,16 +1,14 @@
 package report
 
-import "context"
-
 // modelName is what figures of a run call its model.
 const modelName = "LFADS"
 
 // drawPSTHs draws means by condition, if trials have conditions and the data are counts.
-func (f *Figures) drawPSTHs(ctx context.Context, path string) (drawn bool, err error) {
+func (f *Figures) drawPSTHs(path string) (drawn bool, err error) {
 	if f.Rates == nil {
 		return false, nil
 	}
-	p, err := PSTHsOf(ctx, f.Dataset, f.Dataset.Valid, []Estimate{{Name: modelName, Rates: f.Rates}})
+	p, err := PSTHsOf(f.Dataset, f.Dataset.Valid, []Estimate{{Name: modelName, Rates: f.Rates}}, f.PSTHKernel)
 	return drawIf(path, p, err)
 }
 

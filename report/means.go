@@ -8,9 +8,9 @@ type labelled struct {
 	row    []int
 }
 
-// meansOf averages trials by their rows, times a factor: [rows, bins, features], NaN
-// where nothing was recorded. A row at a time is added up, in double precision.
-func meansOf(rows int, factor float64, all ...labelled) *dataset.Array {
+// meansOf averages trials by their rows: [rows, bins, features], NaN where nothing was
+// recorded. A row at a time is added up, in double precision.
+func meansOf(rows int, all ...labelled) *dataset.Array {
 	first := all[0].values
 	m := dataset.NewArray(rows, first.Bins, first.Features)
 	for row := range rows {
@@ -22,7 +22,7 @@ func meansOf(rows int, factor float64, all ...labelled) *dataset.Array {
 				}
 			}
 		}
-		for i, v := range s.means(factor) {
+		for i, v := range s.means(1) {
 			m.Trial(row)[i] = float32(v)
 		}
 	}

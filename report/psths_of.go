@@ -2,44 +2,38 @@ package report
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"slices"
 	"time"
 
-	"github.com/autolfads/autolfads/baseline"
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/metric"
 )
 
 const (
-	// psthSmoothing is the standard deviation of the kernel of PSTHs where nothing can
-	// be said of this recording's: what the Neural Latents Benchmark has for reaches.
-	psthSmoothing = 50 * time.Millisecond
-
 	psthConditions = 64 // curves in a panel, at most
 	psthNeurons    = 4
 )
 
 // PSTHsOf is the figure of the neurons that conditions and time modulate most: means of
-// the data, of the trials of all splits, smoothed along time by as much as training
-// trials say, beside those of the methods, of the trials of one split. It is nil where
-// trials have no conditions, or bins no width. The only error is ctx's end, and that of
-// estimates that are not as the split.
+// the data, of the trials of all splits, smoothed as those that rates are scored against
+// (metric.SmoothedPSTH) by a Gaussian of standard deviation sd, 0: the benchmark's,
+// beside those of the methods, of the trials of one split. It is nil where trials have
+// no conditions, or bins no width. Estimates that are not as the split are an error.
 //
-// Memory: the means of the data and of a method, of 64 conditions at most.
-func PSTHsOf(ctx context.Context, d *dataset.Dataset, s *dataset.Split, estimates []Estimate) (*PSTHs, error) {
+// Memory: sums and means of the data, then means of a method, of 64 conditions at most.
+func PSTHsOf(d *dataset.Dataset, s *dataset.Split, estimates []Estimate, sd time.Duration) (*PSTHs, error) {
 	if s.Condition == nil || d.BinWidth == 0 {
 		return nil, nil
 	}
 	if err := checkEstimates(s, estimates); err != nil {
 		return nil, err
 	}
-	sd, err := psthSD(ctx, d)
-	if err != nil {
-		return nil, err
+	if sd == 0 {
+		sd = metric.PSTHKernel
 	}
 	m := newMeansShown(d, s)
-	data, err := baseline.Smooth(ctx, m.ofData(), sd, d.BinWidth)
+	data, _, err := metric.SmoothedPSTH(sd, d.BinWidth, m.ofData()...)
 	if err != nil {
 		return nil, err
 	}
@@ -51,23 +45,13 @@ func PSTHsOf(ctx context.Context, d *dataset.Dataset, s *dataset.Split, estimate
 	}
 	for _, e := range estimates {
 		if e.Rates != nil {
-			f.Columns = append(f.Columns, Means{e.Name, meansOf(m.shown, 1, labelled{e.Rates, m.rowOf(s)}).Columns(neurons)})
+			f.Columns = append(f.Columns, Means{e.Name, meansOf(m.shown, labelled{e.Rates, m.rowOf(s)}).Columns(neurons)})
 		}
 	}
 	for _, n := range neurons {
 		f.Neurons = append(f.Neurons, neuronName(d, n))
 	}
 	return f, nil
-}
-
-// psthSD is how much to smooth PSTHs of a recording: as its training trials say, which is
-// also what rates are scored against.
-func psthSD(ctx context.Context, d *dataset.Dataset) (time.Duration, error) {
-	sd, err := baseline.ConditionMean{}.SD(ctx, d, nil)
-	if err != nil {
-		return psthSmoothing, ctx.Err() // trials too few, or without conditions
-	}
-	return sd, nil
 }
 
 // meansShown is which conditions are shown: all, or some spread over them.
@@ -105,13 +89,16 @@ func (m *meansShown) rowOf(s *dataset.Split) []int {
 	return rows
 }
 
-// ofData are the means of the spikes of all splits.
-func (m *meansShown) ofData() *dataset.Array {
-	var all []labelled
+// ofData are the spikes of all splits, by the rows of the conditions shown.
+func (m *meansShown) ofData() (all []metric.Labelled) {
 	for _, s := range m.splits {
-		all = append(all, labelled{s.Recon, m.rowOf(s)})
+		of := metric.Labelled{Spikes: s.Recon}
+		for _, row := range m.rowOf(s) {
+			of.Condition = append(of.Condition, int64(row))
+		}
+		all = append(all, of)
 	}
-	return meansOf(m.shown, 1, all...)
+	return all
 }
 
 // trials counts those of all splits.

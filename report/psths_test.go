@@ -13,7 +13,7 @@ import (
 
 func psthsOf(t *testing.T, d *dataset.Dataset, estimates []Estimate) *PSTHs {
 	t.Helper()
-	f, err := PSTHsOf(t.Context(), d, d.Valid, estimates)
+	f, err := PSTHsOf(d, d.Valid, estimates, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,11 +79,11 @@ func TestPSTHsThatAreNone(t *testing.T) {
 	if err := psthsOf(t, d, methods(d, 7)[:6]).Write(t.TempDir() + "/a.png"); err != nil {
 		t.Errorf("six methods: %v", err)
 	}
-	if _, err := PSTHsOf(t.Context(), d, d.Valid, methods(d, 7)); err == nil || !strings.Contains(err.Error(), "7 methods") {
+	if _, err := PSTHsOf(d, d.Valid, methods(d, 7), 0); err == nil || !strings.Contains(err.Error(), "7 methods") {
 		t.Errorf("seven methods: %v", err)
 	}
 	wrong := []Estimate{{Name: "wrong", Rates: d.Valid.Encod}}
-	if _, err := PSTHsOf(t.Context(), d, d.Valid, wrong); err == nil || !strings.Contains(err.Error(), "wrong: rates 8 trials x 6 bins x 2") {
+	if _, err := PSTHsOf(d, d.Valid, wrong, 0); err == nil || !strings.Contains(err.Error(), "wrong: rates 8 trials x 6 bins x 2") {
 		t.Errorf("other neurons: %v", err)
 	}
 	d.Valid.Condition = nil
