@@ -10,7 +10,8 @@ import (
 
 // Draw draws what tells models apart against what does not, into a folder, as files of
 // a format (report.Formats): the chosen model by name, and of those that its score does
-// not show to be worse the highest; the others in grey. drawn are the files' names; undrawn says why one is not there.
+// not show to be worse the highest; the others in grey. drawn are the files' names;
+// undrawn says why one is not there.
 func (o *Compared) Draw(ctx context.Context, dir, format string) (drawn, undrawn []string, err error) {
 	figures := map[string]*report.ScoreScatter{}
 	for _, y := range o.yardsticks() {

@@ -103,11 +103,21 @@ func (o *Compared) kinWord() string {
 	return text + ", and cross-decoding says little here: models of a random search are independent."
 }
 
+// asideWord says why there is no few-shot co-smoothing, or not of every number of trials.
 func (o *Compared) asideWord() string {
-	if o.aside {
+	if !o.aside {
+		return "No neurons are set aside, so there is no few-shot co-smoothing: a run with --set-aside N has it."
+	}
+	var why []string
+	for _, skipped := range o.Models[0].Skipped {
+		if strings.Contains(skipped, "few-shot") {
+			why = append(why, skipped)
+		}
+	}
+	if why == nil {
 		return ""
 	}
-	return "No neurons are set aside, so there is no few-shot co-smoothing: a run with --set-aside N has it."
+	return fmt.Sprintf("Skipped: %s.", strings.Join(why, "; "))
 }
 
 func (o *Compared) useWord() string {

@@ -53,6 +53,9 @@ func TestModelsOfAPopulation(t *testing.T) {
 			t.Errorf("%+v", m)
 		}
 	}
+	if words := strings.Join(o.InWords, " "); !strings.Contains(words, "k = 64 was not tried") {
+		t.Errorf("that there are fewer than 64 trials is not said: %s", words)
+	}
 	text := succeed(t, "evaluate", out, "--models", "--figures", filepath.Join(dir, "figures"), "--format", "svg", "--few-shot", "2,8", "--samples", "2")
 	for _, part := range []string{"averages of 2 posterior samples", "k=2", "k=8", o.Chosen + "*", "decoding", "median", "which model to believe:", "The search chose " + o.Chosen, filepath.Join("figures", "models_few_shot_8.svg")} {
 		if !strings.Contains(text, part) {
