@@ -25,7 +25,7 @@ type Evaluation struct {
 	File  DataConfig // what the data file leaves open
 	Group string     // in which rates stand, of files with several groups of them; "": in the only one that fits
 
-	Draws       int    // of trials, for intervals; 0: no intervals
+	Draws       int    // of trials, for intervals, 100 or more; 0: no intervals
 	Seed        uint64 // of the draws
 	FewShot     []int  // numbers of training trials of few-shot co-smoothing; nil: the usual ones, where neurons are set aside
 	NoSmoothing bool   // leaves out smoothing, which is made of the data's spikes, as a rival

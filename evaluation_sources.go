@@ -29,8 +29,8 @@ func (e *Evaluation) sources() (*sources, error) {
 	if len(e.Files) == 0 {
 		return nil, errors.New("no file with rates is given")
 	}
-	if e.Draws < 0 {
-		return nil, fmt.Errorf("%d draws of trials: give 0, for no intervals, or more (--draws)", e.Draws)
+	if err := errors.Join(checkDraws(e.Draws), checkFewShot(e.FewShot)); err != nil {
+		return nil, err
 	}
 	s := &sources{data: e.Data, config: DefaultConfig()}
 	for _, path := range e.Files {

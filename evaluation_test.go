@@ -50,3 +50,21 @@ func TestNamesOfFiles(t *testing.T) {
 		}
 	}
 }
+
+// Draws that say nothing of an interval's ends are refused, and trials that are none.
+func TestEvaluationsWithoutAnswer(t *testing.T) {
+	for want, e := range map[string]Evaluation{
+		"no file with rates":                              {},
+		"--draws 1: intervals of 95 % need 100 draws":     {Files: []string{"a.h5"}, Draws: 1},
+		"--draws -5: intervals of 95 % need 100 draws":    {Files: []string{"a.h5"}, Draws: -5},
+		"--few-shot 0: it is a number of training trials": {Files: []string{"a.h5"}, FewShot: []int{4, 0}},
+		"does not say which data its rates are of":        {Files: []string{"a.h5"}, Draws: 100},
+	} {
+		if _, err := Evaluate(t.Context(), e); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%+v: %v, want %q", e, err, want)
+		}
+	}
+	if _, err := CompareModels(t.Context(), Comparison{Dir: t.TempDir(), Draws: 3}); err == nil || !strings.Contains(err.Error(), "--draws 3: intervals") {
+		t.Errorf("models of a search: %v", err)
+	}
+}

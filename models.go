@@ -25,7 +25,7 @@ type Comparison struct {
 	Dir     string // run folder
 	Data    string // its data file, if it lies elsewhere now; "": where the run knows it
 	Samples int    // of the posterior, which are averaged; 0: ModelsSamples
-	Draws   int    // of validation trials, for intervals; 0: no intervals
+	Draws   int    // of validation trials, for intervals, 100 or more; 0: no intervals
 	Seed    uint64 // of the draws
 	FewShot []int  // numbers of training trials of few-shot co-smoothing; nil: the usual ones, where neurons are set aside
 
@@ -106,7 +106,7 @@ type comparison struct {
 // begin reads the run and its data.
 func (r *Comparison) begin() (*comparison, error) {
 	c := &comparison{Comparison: *r, files: run.Files{Dir: r.Dir}, config: DefaultConfig()}
-	if err := errors.Join(r.Resources.check(), run.Exists(r.Dir)); err != nil {
+	if err := errors.Join(r.Resources.check(), checkDraws(r.Draws), checkFewShot(r.FewShot), run.Exists(r.Dir)); err != nil {
 		return nil, err
 	}
 	var err error

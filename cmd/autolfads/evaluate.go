@@ -21,7 +21,7 @@ type evaluateCmd struct {
 	Data  string   `help:"Data file that the rates are of; not needed with a run folder, which knows it." type:"path" placeholder:"FILE"`
 	dataFlags
 	Group       string `help:"Group in which rates stand, of a file that has several that fit the data." placeholder:"NAME"`
-	Draws       int    `help:"Draws of validation trials, with replacement, that intervals are made of; 0: no intervals." default:"1000"`
+	Draws       int    `help:"Draws of validation trials, with replacement, that intervals are made of, 100 or more; 0: no intervals." default:"1000"`
 	Seed        uint64 `help:"Seed of the draws." default:"0"`
 	FewShot     []int  `help:"Numbers of training trials that few-shot co-smoothing learns from; 4,16,64 if not given, where the data have neurons set aside." placeholder:"K,..."`
 	NoSmoothing bool   `help:"Leave out the comparison with smoothed spikes, which takes most of the time."`

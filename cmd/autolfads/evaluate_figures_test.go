@@ -16,7 +16,7 @@ func TestEvaluateFigures(t *testing.T) {
 	succeed(t, "baseline", "smooth", data, "--out", smooth)
 	succeed(t, "baseline", "psth", data, "--out", psth)
 	folder := filepath.Join(dir, "new", "figures")
-	succeed(t, "evaluate", smooth, psth, "--data", data, "--draws", "20", "--no-smoothing", "--figures", folder, "--format", "svg")
+	succeed(t, "evaluate", smooth, psth, "--data", data, "--draws", "100", "--no-smoothing", "--figures", folder, "--format", "svg")
 	for _, name := range []string{"scores.svg", "psth.svg", "rasters.svg"} {
 		file, err := os.ReadFile(filepath.Join(folder, name))
 		if err != nil || !strings.Contains(string(file), ">smooth<") || !strings.Contains(string(file), ">psth<") {

@@ -17,7 +17,7 @@ func TestEvaluateRefuses(t *testing.T) {
 	reaches(t, data)
 	ratesAt(t, rates, "valid_output_params")
 	refuseIn(t, dir, []string{"rates.h5 is given twice"}, "evaluate", rates, rates, "--data", data)
-	refuse(t, []string{"-1 draws", "--draws"}, "evaluate", rates, "--data", data, "--draws=-1")
+	refuse(t, []string{"--draws -1: intervals"}, "evaluate", rates, "--data", data, "--draws=-1")
 }
 
 // Ctrl-C is told as what it is.
@@ -28,7 +28,7 @@ func TestEvaluateInterrupted(t *testing.T) {
 	ratesAt(t, rates, "valid_output_params", "train_output_params")
 	ctx, cancel := context.WithCancelCause(t.Context())
 	_, err := autolfads.Evaluate(ctx, autolfads.Evaluation{
-		Files: []string{rates}, Data: data, Draws: 10,
+		Files: []string{rates}, Data: data, Draws: 100,
 		Observer: autolfads.Observer{Scored: func(string, int, int) { cancel(errors.New("the user went home")) }},
 	})
 	if err == nil || !strings.Contains(err.Error(), "stopped (the user went home)") {

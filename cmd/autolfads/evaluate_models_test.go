@@ -17,7 +17,7 @@ import (
 func comparedIn(t *testing.T, out string, more ...string) (o autolfads.Compared) {
 	t.Helper()
 	before := contents(t, out)
-	text := succeed(t, append([]string{"evaluate", out, "--models", "--json", "--draws", "50"}, more...)...)
+	text := succeed(t, append([]string{"evaluate", out, "--models", "--json", "--draws", "100"}, more...)...)
 	if err := json.Unmarshal([]byte(text), &o); err != nil {
 		t.Fatalf("%v:\n%s", err, text)
 	}

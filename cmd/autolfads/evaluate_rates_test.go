@@ -71,7 +71,7 @@ func TestEvaluateRatesOfOthers(t *testing.T) {
 	data, valid, groups := filepath.Join(dir, "reaches.h5"), filepath.Join(dir, "valid.h5"), filepath.Join(dir, "groups.h5")
 	reaches(t, data)
 	ratesAt(t, valid, "valid_output_params")
-	text := succeed(t, "evaluate", valid, "--data", data, "--draws", "10")
+	text := succeed(t, "evaluate", valid, "--data", data, "--draws", "100")
 	if !strings.Contains(text, "bits per spike") || strings.Contains(text, "by ridge regression") {
 		t.Errorf("of validation trials alone:\n%s", text)
 	}
@@ -80,7 +80,7 @@ func TestEvaluateRatesOfOthers(t *testing.T) {
 	}
 	ratesAt(t, groups, "a/eval_rates_heldin", "b/eval_rates_heldin")
 	refuseIn(t, dir, []string{"groups.h5: rates of several groups fit the data, a, b: say which with --group a"}, "evaluate", groups, "--data", data)
-	text = succeed(t, "evaluate", valid, groups, "--data", data, "--draws", "10", "--group", "b", "--json")
+	text = succeed(t, "evaluate", valid, groups, "--data", data, "--draws", "100", "--group", "b", "--json")
 	var e autolfads.Evaluated
 	if err := json.Unmarshal([]byte(text), &e); err != nil || len(e.Notes) != 1 || !strings.Contains(e.Notes[0], "groups.h5: eval_rates_heldin and so on are taken to be of the trials that validate") {
 		t.Errorf("%v: JSON is not one object with its notes:\n%s", err, text)
@@ -95,7 +95,7 @@ func TestEvaluateConstantFactors(t *testing.T) {
 	for _, path := range []string{one, two} {
 		ratesAt(t, path, "train_output_params", "train_factors", "valid_output_params", "valid_factors")
 	}
-	text := succeed(t, "evaluate", one, two, "--data", data, "--draws", "10", "--no-smoothing")
+	text := succeed(t, "evaluate", one, two, "--data", data, "--draws", "100", "--no-smoothing")
 	if !strings.Contains(text, "bits per spike") || !strings.Contains(text, "skipped: scoring cross-decoding: the factors of one are the same in every bin") {
 		t.Errorf("of constant factors:\n%s", text)
 	}

@@ -28,7 +28,7 @@ func TestEvaluate(t *testing.T) {
 		}
 	}
 	var e autolfads.Evaluated
-	if err := json.Unmarshal([]byte(succeed(t, "evaluate", smooth, out, "--data", data, "--json", "--draws", "50")), &e); err != nil {
+	if err := json.Unmarshal([]byte(succeed(t, "evaluate", smooth, out, "--data", data, "--json", "--draws", "100")), &e); err != nil {
 		t.Fatal(err)
 	}
 	s := e.Score("true rates")
@@ -56,7 +56,7 @@ func TestEvaluateJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	succeed(t, "baseline", "smooth", constant, "--out", smooth)
-	text := succeed(t, "evaluate", smooth, "--data", constant, "--json", "--draws", "10", "--no-smoothing")
+	text := succeed(t, "evaluate", smooth, "--data", constant, "--json", "--draws", "100", "--no-smoothing")
 	var e map[string]json.RawMessage
 	if err := json.Unmarshal([]byte(text), &e); err != nil {
 		t.Fatal(err)

@@ -40,7 +40,7 @@ func TestOutputsInPython(t *testing.T) {
 	blocks := blocksOf(section)
 	makeFiles(t, python, dir, blocks)
 	wantPrinted(t, path, string(text), from, blocks, runLines(t, dir, "autolfads info mine.h5"))
-	runLines(t, dir, "autolfads evaluate mine.h5 results --data session.h5 --draws 10")
+	runLines(t, dir, "autolfads evaluate mine.h5 results --data session.h5 --draws 100")
 
 	d, err := dataset.Load(filepath.Join(dir, "session.h5"), dataset.Options{})
 	if err != nil {
