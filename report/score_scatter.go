@@ -11,7 +11,7 @@ import (
 )
 
 // ScoreScatter is a figure of two scores against each other: a cross for each model over
-// its intervals, named, and a grey dot for each member of a search.
+// its intervals, named beside, and a grey dot for each member of a search.
 type ScoreScatter struct {
 	Title    string
 	Subtitle string
@@ -110,7 +110,23 @@ func (f *ScoreScatter) draw(page draw.Canvas) {
 		if m.known() {
 			p.cross(&m, looks[i])
 		}
+		p.beside(i, &m, looks[i])
 	}
+}
+
+// The names beside a ScoreScatter, in points.
+const (
+	scatterNames = vg.Length(16) // away from the panel
+	scatterLine  = vg.Length(16)
+)
+
+// beside writes a model's name, after its mark, at the right of the panel: beside their
+// crosses names of models with equal scores would lie on each other.
+func (p *panel) beside(i int, m *ScorePoint, l look) {
+	at := vg.Point{X: p.Max.X + scatterNames, Y: p.Max.Y - scatterLine*vg.Length(i) - labelSize/2}
+	p.DrawGlyph(l.glyph(), at)
+	at.X += 10
+	p.FillText(style(labelSize, ink, text.XLeft, text.YCenter), at, shortened(m.Name, 22))
 }
 
 // known reports whether both scores are numbers.
@@ -131,18 +147,9 @@ func (f *ScoreScatter) span(y bool) span {
 	return rangeOf(r.values(), false)
 }
 
-// cross draws a model, and its name at the side that has room.
+// cross draws a model over its intervals.
 func (p *panel) cross(m *ScorePoint, l look) {
 	p.interval(m.X.Interval, m.Y.Value, l)
 	p.intervalUp(m.Y.Interval, m.X.Value, l)
-	at := p.at(m.X.Value, m.Y.Value)
-	p.DrawGlyph(l.glyph(), at)
-	s := style(labelSize, ink, text.XLeft, text.YBottom)
-	name := shortened(m.Name, 40)
-	at.X, at.Y = at.X+6, at.Y+4
-	if at.X+s.Width(name) > p.Max.X {
-		s.XAlign = text.XRight
-		at.X -= 12
-	}
-	p.FillText(s, at, name)
+	p.DrawGlyph(l.glyph(), p.at(m.X.Value, m.Y.Value))
 }
