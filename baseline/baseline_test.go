@@ -83,7 +83,7 @@ func TestTrialsDoNotMix(t *testing.T) {
 func TestSweepKeepsTheFirstBest(t *testing.T) {
 	scores := []float64{math.NaN(), 1, 3, 3}
 	i := -1
-	kernels, best, err := Sweep(t.Context(), dataset.NewArray(1, 2, 1), 5*ms, DefaultSDs, func(*dataset.Array) (float64, error) {
+	kernels, best, err := Sweep(t.Context(), dataset.NewArray(1, 2, 1), 5*ms, []time.Duration{30 * ms, 40 * ms, 50 * ms, 60 * ms}, func(*dataset.Array) (float64, error) {
 		i++
 		return scores[i], nil
 	})

@@ -31,17 +31,17 @@ func choose[T any](candidates []T, score func(T) (float64, error)) (best int, sc
 
 var errNoScore = errors.New("no setting has a score that is a number: are there spikes in the training trials?")
 
-// AllSDs are the kernels that methods try: those of [DefaultSDs], and beyond them for
-// slower and faster dynamics.
-var AllSDs = []time.Duration{
+// DefaultSDs are the kernels that are tried: 30 to 60 ms, where the Neural Latents
+// Benchmark's smoothing baselines lie, and beyond for slower and for faster dynamics.
+var DefaultSDs = []time.Duration{
 	20 * time.Millisecond, 30 * time.Millisecond, 40 * time.Millisecond, 50 * time.Millisecond, 60 * time.Millisecond,
 	80 * time.Millisecond, 100 * time.Millisecond, 150 * time.Millisecond,
 }
 
-// sdsOr returns sds, or [AllSDs] if there are none; an error if one is not positive.
+// sdsOr returns sds, or [DefaultSDs] if there are none; an error if one is not positive.
 func sdsOr(sds []time.Duration) ([]time.Duration, error) {
 	if len(sds) == 0 {
-		return AllSDs, nil
+		return DefaultSDs, nil
 	}
 	if low := slices.Min(sds); low <= 0 {
 		return nil, fmt.Errorf("a kernel of sd %v: it must be longer than 0 (--sd-ms)", low)

@@ -18,7 +18,7 @@ import (
 // The mean of all training trials counts as one trial more of each condition, and the
 // neuron's mean as one more of all: a neuron that fired at all has no rate of 0.
 type ConditionMean struct {
-	SDs []time.Duration // kernels to choose of; nil: [AllSDs]
+	SDs []time.Duration // kernels to choose of; nil: [DefaultSDs]
 }
 
 // foldsOf is in how many parts training trials are divided to choose a setting.

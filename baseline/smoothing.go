@@ -16,7 +16,7 @@ import (
 // training trials in the place of counts, bin for bin, so that what was read counts
 // less and less and the mean is left beyond its reach.
 type Smoothing struct {
-	SDs       []time.Duration // kernels to choose of; nil: [AllSDs]
+	SDs       []time.Duration // kernels to choose of; nil: [DefaultSDs]
 	Penalties []float64       // of the regression, to choose of ([decode.PoissonRegression]); nil: [DefaultPenalties]
 }
 

@@ -7,12 +7,6 @@ import (
 	"github.com/autolfads/autolfads/dataset"
 )
 
-// DefaultSDs are the kernels that a comparison tries: 30 to 60 ms, where the
-// Neural Latents Benchmark's smoothing baselines lie.
-var DefaultSDs = []time.Duration{
-	30 * time.Millisecond, 40 * time.Millisecond, 50 * time.Millisecond, 60 * time.Millisecond,
-}
-
 // Kernel is one Gaussian of a sweep and what it scored.
 type Kernel struct {
 	SD    time.Duration

@@ -14,10 +14,9 @@ import (
 
 // Poisson predicts expected counts per bin as exp(inputs x Weights + Intercept).
 type Poisson struct {
-	Weights        *mat.Dense // [inputs, outputs]
-	Intercept      []float64  // [outputs]
-	L2             float64    // the penalty it was fitted with
-	CrossValidated float64    // bits per spike of L2 on trials left out, where BestPoisson chose it
+	Weights   *mat.Dense // [inputs, outputs]
+	Intercept []float64  // [outputs]
+	L2        float64    // the penalty it was fitted with
 }
 
 // PoissonRegression fits counts to inputs, [trials, bins, features], inputs

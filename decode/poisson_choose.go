@@ -8,21 +8,6 @@ import (
 	"github.com/autolfads/autolfads/dataset"
 )
 
-// BestPoisson fits all trials with the penalty of l2s that predicts trials left
-// out best (see [CrossValidatePoisson]); the first wins a tie.
-func BestPoisson(ctx context.Context, inputs, counts *dataset.Array, l2s []float64, folds int, tell Progress) (*Poisson, error) {
-	bits, err := CrossValidatePoisson(ctx, inputs, counts, l2s, folds, tell)
-	if err != nil {
-		return nil, err
-	}
-	best := Best(bits)
-	p, err := PoissonRegression(ctx, inputs, counts, l2s[best], nil)
-	if err == nil {
-		p.CrossValidated = bits[best]
-	}
-	return p, err
-}
-
 // Best returns the index of the highest score, the first of equals; a NaN is
 // below all.
 func Best(scores []float64) int {

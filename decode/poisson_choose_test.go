@@ -32,13 +32,6 @@ func TestCrossValidatePoissonPredictsOtherTrials(t *testing.T) {
 			t.Errorf("penalty %v: %v bits per spike, want %v", l2, got[i], want)
 		}
 	}
-	best, err := BestPoisson(t.Context(), x, y, l2s, 3, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if want := Best(got); best.L2 != l2s[want] || best.CrossValidated != got[want] {
-		t.Errorf("penalty %v of %v bits per spike chosen, of %v", best.L2, best.CrossValidated, got)
-	}
 }
 
 func without(a *dataset.Array, f [2]int) *dataset.Array {
@@ -89,7 +82,7 @@ func TestCrossValidatePoissonErrors(t *testing.T) {
 		{4, 5, nil, "0 penalties"},
 		{4, 5, []float64{1, 0}, "a penalty of 0"},
 	} {
-		_, err := BestPoisson(t.Context(), trials(x, 0, c.trials), trials(y, 0, c.trials), c.l2s, c.folds, nil)
+		_, err := CrossValidatePoisson(t.Context(), trials(x, 0, c.trials), trials(y, 0, c.trials), c.l2s, c.folds, nil)
 		if err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("error %v, want one with %q", err, c.says)
 		}

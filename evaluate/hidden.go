@@ -27,7 +27,7 @@ func (e *evaluation) hiddenTruth() error {
 	if never := neverLearned(learned); never > 0 {
 		note += fmt.Sprintf(", without %s never observed in training", count(never, "neuron"))
 	}
-	return e.ofTruth(nameHidden, truth, chooseBy(train, learned), note)
+	return e.like(ofRates(nameHidden), truth, chooseBy(train, learned), note)
 }
 
 // chooseBy returns the true rates of training trials by which a kernel is chosen:

@@ -26,7 +26,7 @@ func TestSmoothingForPSTHs(t *testing.T) {
 		t.Fatal(err)
 	}
 	best := -1e9
-	for _, sd := range baseline.AllSDs {
+	for _, sd := range baseline.DefaultSDs {
 		rates, err := baseline.Smooth(t.Context(), d.Valid.Recon, sd, d.BinWidth)
 		if err != nil {
 			t.Fatal(err)

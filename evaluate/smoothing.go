@@ -9,10 +9,6 @@ import (
 	"github.com/autolfads/autolfads/dataset"
 )
 
-// kernelsTried are the standard deviations of the sweep, wide enough for slow
-// and for fast dynamics.
-var kernelsTried = baseline.AllSDs
-
 // sweepBins is how many training bins choose a kernel: with more, eight fits
 // would take long after the model's own.
 const sweepBins = 20000
@@ -45,9 +41,9 @@ func (e *evaluation) smooth(step string, score choice) (*smoothed, error) {
 	}
 	every, means := subset(e.d.Train.Recon), e.d.Train.Recon.Means()
 	const each = 1000
-	total, tried := (len(kernelsTried)+1)*each, 0
+	total, tried := (len(baseline.DefaultSDs)+1)*each, 0
 	tell := func(done, _ int) { e.Progress("smoothing: "+step, tried*each+done, total) }
-	kernels, best, err := baseline.Sweep(e.ctx, e.d.Train.Recon.OneIn(every), e.d.BinWidth, kernelsTried, func(rates *dataset.Array) (float64, error) {
+	kernels, best, err := baseline.Sweep(e.ctx, e.d.Train.Recon.OneIn(every), e.d.BinWidth, baseline.DefaultSDs, func(rates *dataset.Array) (float64, error) {
 		tell(0, each)
 		baseline.Fill(rates, means)
 		v, err := score(rates, every, tell)

@@ -10,7 +10,7 @@ import (
 	"github.com/autolfads/autolfads/metric"
 )
 
-// truth scores rates against true rates.
+// truth scores rates, and the logarithms of those of counts, against true rates.
 func (e *evaluation) truth() error {
 	truth, trainTruth := e.d.Valid.Truth, e.d.Train.Truth
 	if truth == nil || trainTruth == nil {
@@ -22,28 +22,50 @@ func (e *evaluation) truth() error {
 		truth, trainTruth = ofLearned(truth, learned), ofLearned(trainTruth, learned)
 		note = joined(note, fmt.Sprintf("without %s never observed in training", count(never, "neuron")))
 	}
-	return errors.Join(e.ofTruth("true rates", truth, trainTruth, note), e.logTruth(truth, trainTruth, note))
+	err := e.like(ofRates("true rates"), truth, trainTruth, note)
+	if e.Likelihood.Counts() {
+		err = errors.Join(err, e.like(ofLogRates("true log rates"), truth, trainTruth, note))
+	}
+	return err
 }
 
-// logTruth scores the logarithms of rates of counts, in which a neuron that fires
-// little counts as one that fires much.
-func (e *evaluation) logTruth(truth, trainTruth *dataset.Array, note string) error {
-	if !e.Likelihood.Counts() {
-		return nil
+// likeness says how like true rates rates are.
+type likeness struct {
+	name  string
+	sums  func(truth, rates *dataset.Array) *metric.TrialR2
+	score func(of *metric.TrialR2) metric.ByTrial
+}
+
+// ofRates lets neurons count by their variance: the plain average would be ruled by
+// those that hardly fire.
+func ofRates(name string) *likeness {
+	return &likeness{name, metric.R2ByTrial, (*metric.TrialR2).Weighted}
+}
+
+// ofLogRates lets a neuron that fires little count as one that fires much.
+func ofLogRates(name string) *likeness {
+	return &likeness{name, metric.LogR2ByTrial, func(of *metric.TrialR2) metric.ByTrial { return of }}
+}
+
+// like scores rates against some of the true rates of validation trials, and beside them
+// those of a kernel chosen by some of the true rates of training trials; NaN leaves a
+// rate out.
+func (e *evaluation) like(l *likeness, truth, trainTruth *dataset.Array, note string) error {
+	if e.report.TruthDoubt != "" {
+		note = joined(note, "the true rates are in doubt")
 	}
-	const name = "true log rates"
 	_, err := e.ask(question{
-		name: name, unit: "R2",
+		name: l.name, unit: "R2",
 		of: func(_ context.Context, c *Candidate) (*answer, error) {
-			score := metric.LogR2ByTrial(truth, c.Valid.Rates)
-			if score.Score(nil).Varying == 0 {
+			sums := l.sums(truth, c.Valid.Rates)
+			if sums.Score(nil).Varying == 0 {
 				return nil, errNothingVaries
 			}
-			return &answer{score: score, note: note}, nil
+			return &answer{score: l.score(sums), note: note}, nil
 		},
 		smoothing: func() (*smoothed, error) {
-			return e.smooth(name, func(rates *dataset.Array, every int, _ func(int, int)) (float64, error) {
-				return metric.LogR2ByTrial(trainTruth.OneIn(every), rates).Of(nil), nil
+			return e.smooth(l.name, func(rates *dataset.Array, every int, _ func(int, int)) (float64, error) {
+				return l.score(l.sums(trainTruth.OneIn(every), rates)).Of(nil), nil
 			})
 		},
 	})
@@ -71,32 +93,6 @@ func ofLearned(truth *dataset.Array, observed []int) *dataset.Array {
 		known.Data[i] = rate
 	}
 	return known
-}
-
-// ofTruth scores rates against some of the true rates of validation trials, and
-// beside them those of a kernel chosen by some of the true rates of training
-// trials; NaN leaves a rate out. Neurons count by their variance: the plain average
-// would be ruled by neurons that hardly fire.
-func (e *evaluation) ofTruth(name string, truth, trainTruth *dataset.Array, note string) error {
-	if e.report.TruthDoubt != "" {
-		note = joined(note, "the true rates are in doubt")
-	}
-	_, err := e.ask(question{
-		name: name, unit: "R2",
-		of: func(_ context.Context, c *Candidate) (*answer, error) {
-			score := metric.R2ByTrial(truth, c.Valid.Rates)
-			if score.Score(nil).Varying == 0 {
-				return nil, errNothingVaries
-			}
-			return &answer{score: score.Weighted(), note: note}, nil
-		},
-		smoothing: func() (*smoothed, error) {
-			return e.smooth(name, func(rates *dataset.Array, every int, _ func(int, int)) (float64, error) {
-				return metric.R2(trainTruth.OneIn(every).Data, rates.Data, rates.Features).Weighted, nil
-			})
-		},
-	})
-	return err
 }
 
 // leftOut says how many numbers of a are not finite and so do not count.
