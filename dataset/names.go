@@ -3,6 +3,7 @@ package dataset
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/autolfads/autolfads/tree"
 )
@@ -20,6 +21,15 @@ func (q Quantity) String() string {
 		return q.Name
 	}
 	return q.Name + " (" + q.Unit + ")"
+}
+
+// Stem returns the name without its last part, as "_x" or " y": what dimensions that
+// belong together have in common.
+func (q Quantity) Stem() string {
+	if i := strings.LastIndexAny(q.Name, "_ ."); i > 0 {
+		return q.Name[:i]
+	}
+	return q.Name
 }
 
 // Attributes of a file that say what is called how.

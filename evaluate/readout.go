@@ -2,7 +2,6 @@ package evaluate
 
 import (
 	"context"
-	"strings"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/decode"
@@ -67,7 +66,7 @@ func groups(called []dataset.Quantity, n int) (all []group) {
 		return []group{one}
 	}
 	for o, q := range called {
-		stem := stemOf(q.Name)
+		stem := q.Stem()
 		if len(all) == 0 || all[len(all)-1].name != stem {
 			all = append(all, group{name: stem})
 		}
@@ -75,14 +74,6 @@ func groups(called []dataset.Quantity, n int) (all []group) {
 		last.names, last.outputs = append(last.names, q.Name), append(last.outputs, o)
 	}
 	return all
-}
-
-// stemOf returns a name without its last part, as "_x" or " y".
-func stemOf(name string) string {
-	if i := strings.LastIndexAny(name, "_ ."); i > 0 {
-		return name[:i]
-	}
-	return name
 }
 
 // readout finds the subspace of one group.

@@ -45,7 +45,7 @@ func (c *Colouring) drawKey(page draw.Canvas) {
 func evenly(i, n int) float64 { return 2 * math.Pi * float64(i) / float64(n) }
 
 // ColouringOf colours the trials of a split by the direction in which their condition
-// moves, or they do, if behaviour is of a plane, else by their condition.
+// moves, or they do, if some behaviour is of a plane, else by their condition.
 func ColouringOf(d *dataset.Dataset, s *dataset.Split) Colouring {
 	all := conditionsOf(d, s)
 	of := all.colouring()
@@ -53,10 +53,11 @@ func ColouringOf(d *dataset.Dataset, s *dataset.Split) Colouring {
 	for i := range c.Angles {
 		c.Angles[i] = of.Angles[all.row[0][i]]
 	}
-	if all.numbers == nil && inPlane(d, s) {
+	if plane := planarOf(d, s); plane != nil && all.numbers == nil {
 		c.Directed = true
+		movements := plane.of(s.Behavior)
 		for i := range c.Angles {
-			c.Angles[i] = angleOf(isVelocity(d.Outputs), blockOf(s.Behavior, i))
+			c.Angles[i] = angleOf(plane.velocity, blockOf(movements, i))
 		}
 	}
 	return c
@@ -95,18 +96,19 @@ func conditionsOf(d *dataset.Dataset, splits ...*dataset.Split) *conditions {
 	return c
 }
 
-// findAngles finds where conditions move on average, if behaviour is of a plane.
+// findAngles finds where conditions move on average, if some behaviour is of a plane.
 func (c *conditions) findAngles(d *dataset.Dataset, splits []*dataset.Split) {
 	var all []labelled
+	var plane *planar
 	for i, s := range splits {
-		if !inPlane(d, s) {
+		if plane = planarOf(d, s); plane == nil {
 			return
 		}
-		all = append(all, labelled{s.Behavior, c.row[i]})
+		all = append(all, labelled{plane.of(s.Behavior), c.row[i]})
 	}
 	m := meansOf(len(c.names), all...)
 	for i := range m.Trials {
-		c.angles = append(c.angles, angleOf(isVelocity(d.Outputs), blockOf(m, i)))
+		c.angles = append(c.angles, angleOf(plane.velocity, blockOf(m, i)))
 	}
 }
 
@@ -119,11 +121,6 @@ func (c *conditions) colouring() Colouring {
 		}
 	}
 	return of
-}
-
-// inPlane reports whether behaviour has two dimensions of one unit.
-func inPlane(d *dataset.Dataset, s *dataset.Split) bool {
-	return s.Behavior != nil && s.Behavior.Features == 2 && (len(d.Outputs) != 2 || d.Outputs[0].Unit == d.Outputs[1].Unit)
 }
 
 // angleOf is the direction of a movement: that of the sum of its velocities, else that of

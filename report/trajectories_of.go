@@ -12,11 +12,13 @@ const pathsShown = 120
 
 // TrajectoriesOf is the figure of a split's behaviour in a plane, as measured and as
 // decoded: velocities, which their names or unit tell, are added up to positions from
-// where each trial begins; other outputs are drawn as they are. It is nil unless
-// behaviour has two outputs of one unit and some method decodes them. Estimates that are
+// where each trial begins; other outputs are drawn as they are. Of more than two outputs, two are
+// drawn that are called alike but for their last part, velocities first. It is nil without
+// two of one unit, or where no method decodes them. Estimates that are
 // not as the split are an error.
 func TrajectoriesOf(d *dataset.Dataset, s *dataset.Split, estimates []Estimate) (*Trajectories, error) {
-	if err := checkEstimates(s, estimates); err != nil || !inPlane(d, s) {
+	plane := planarOf(d, s)
+	if err := checkEstimates(s, estimates); err != nil || plane == nil {
 		return nil, err
 	}
 	all := ColouringOf(d, s)
@@ -26,16 +28,16 @@ func TrajectoriesOf(d *dataset.Dataset, s *dataset.Split, estimates []Estimate) 
 		c.Angles = append(c.Angles, all.Angles[i])
 	}
 	step := 0.
-	if isVelocity(d.Outputs) && d.BinWidth > 0 {
+	if plane.velocity && d.BinWidth > 0 {
 		step = d.BinWidth.Seconds()
 	}
 	f := &Trajectories{
 		Title: "Behaviour in its plane, measured and decoded", Subtitle: pathsAre(d, s, len(shown), step > 0),
-		Axes: planeAxes(d.Outputs, step > 0), Colouring: c, Measured: courses(s.Behavior, shown, step),
+		Axes: planeAxes(plane.outputs, step > 0), Colouring: c, Measured: courses(plane.of(s.Behavior), shown, step),
 	}
 	for _, e := range estimates {
 		if e.Decoded != nil {
-			f.Decoded = append(f.Decoded, Path{Name: e.Name, Values: courses(e.Decoded, shown, step)})
+			f.Decoded = append(f.Decoded, Path{Name: e.Name, Values: courses(plane.of(e.Decoded), shown, step)})
 		}
 	}
 	if len(f.Decoded) == 0 {
@@ -64,7 +66,7 @@ func spreadOver(n, most int) []int {
 // courses are some trials' outputs; with a step in s, velocities' sums times it. What is
 // missing stays so, and positions after it are unknown.
 func courses(a *dataset.Array, trials []int, step float64) *dataset.Array {
-	out := a.Pick(trials).Columns([]int{0, 1})
+	out := a.Pick(trials)
 	if step == 0 {
 		return out
 	}
