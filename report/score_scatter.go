@@ -124,7 +124,7 @@ const (
 // crosses names of models with equal scores would lie on each other.
 func (p *panel) beside(i int, m *ScorePoint, l look) {
 	at := vg.Point{X: p.Max.X + scatterNames, Y: p.Max.Y - scatterLine*vg.Length(i) - labelSize/2}
-	p.DrawGlyph(l.glyph(), at)
+	p.DrawGlyphNoClip(l.glyph(), at)
 	at.X += 10
 	p.FillText(style(labelSize, ink, text.XLeft, text.YCenter), at, shortened(m.Name, 22))
 }
