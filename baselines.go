@@ -8,6 +8,7 @@ import (
 	"github.com/autolfads/autolfads/baseline"
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/ingest"
+	"github.com/autolfads/autolfads/likelihood"
 	"github.com/autolfads/autolfads/outputs"
 	"github.com/autolfads/autolfads/prepare"
 )
@@ -68,7 +69,21 @@ func (b *Baseline) load() (*dataset.Dataset, error) {
 	if d.Scale != nil {
 		return nil, fmt.Errorf("%s: the data are signals, and baselines are of counts of spikes: compare models of signals with each other (autolfads run --preset emg or calcium)", b.Data)
 	}
+	if err := d.Check(spikes{}); err != nil {
+		return nil, fmt.Errorf("%s: %w", b.Data, err)
+	}
 	return d, c.LookThrough(d, b.Data, b.note)
+}
+
+// spikes is what baselines are of, which have no other likelihood to choose.
+type spikes struct{ likelihood.Poisson }
+
+// Check says what to do about a number that is no count.
+func (s spikes) Check(v float32) string {
+	if s.Poisson.Check(v) == "" {
+		return ""
+	}
+	return "baselines are of counts of spikes: compare models of signals with each other (autolfads run --preset emg or calcium)"
 }
 
 // estimates fits the method, and returns its rates of all splits.

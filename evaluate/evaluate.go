@@ -102,13 +102,13 @@ func (e *evaluation) steps() []step {
 		step
 	}{
 		{true, step{"true rates against the data", e.doubt}},
-		{!counts, step{"data from means", e.means}},
+		{!counts, step{nameMeans, e.means}},
 		{true, step{"the oracle", e.oracle}},
 		{ofMean, step{"negative log likelihood", func() error { return e.nll(l) }}},
 		{counts, step{"bits per spike", e.bits}},
 		{true, step{nameFewShot, e.fewShot}},
 		{true, step{"identity overfitting", e.judge}},
-		{true, step{"true rates", e.truth}},
+		{true, step{nameTruth, e.truth}},
 		{true, step{nameHidden, e.hiddenTruth}},
 		{true, step{"true states from factors", e.latents}},
 		{counts, step{NamePSTH, e.psth}},

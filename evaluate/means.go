@@ -8,11 +8,13 @@ import (
 	"github.com/autolfads/autolfads/metric"
 )
 
+const nameMeans = "data from means"
+
 // means scores the means of data that are not counts: R2 of each channel.
 func (e *evaluation) means() error {
 	data := e.d.Valid.Recon
 	_, err := e.ask(question{
-		name: "data from means", unit: "R2",
+		name: nameMeans, unit: "R2",
 		of: func(_ context.Context, c *Candidate) (*answer, error) {
 			score := metric.R2ByTrial(data, c.Valid.Rates)
 			of := score.Score(nil)

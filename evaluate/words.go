@@ -11,7 +11,7 @@ import (
 // smoothing, whether it copies spikes, and which neurons it could not model.
 func (r *Report) Words(d *dataset.Dataset) (sentences []string) {
 	w := words{r, d}
-	for _, say := range []func() string{w.heldOut, w.behavior, w.ownSpikes, w.copying, w.fewShot, w.unmodelled} {
+	for _, say := range []func() string{w.heldOut, w.behavior, w.ownSpikes, w.means, w.truth, w.copying, w.fewShot, w.unmodelled} {
 		if sentence := say(); sentence != "" {
 			sentences = append(sentences, sentence)
 		}
@@ -31,7 +31,7 @@ func (w *words) copying() string {
 	case w.r.Overfitting != "":
 		return w.r.Overfitting
 	case w.r.judged && w.r.TruthDoubt == "" && w.r.Oracle != nil:
-		return "The model's validation likelihood is not better than that of the true rates: it does not copy spikes to its output (identity overfitting)."
+		return "The model's validation likelihood is not better than that of the true rates: it does not copy " + w.read() + " to its output (identity overfitting)."
 	case w.r.Score(NameBits) == nil:
 		return ""
 	case w.r.Score(NameCo) == nil:

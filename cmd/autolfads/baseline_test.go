@@ -196,7 +196,7 @@ func TestBaselineRefuses(t *testing.T) {
 		args []string
 	}{
 		{[]string{"bare.h5", "how wide its bins are", "--bin-ms"}, []string{bare, "--out", out}},
-		{[]string{"signals.h5", "0.25", "not a count of spikes"}, []string{signals, "--out", out}},
+		{[]string{"signals.h5", "0.25", "not a count of spikes", "baselines are of counts"}, []string{signals, "--out", out}},
 		{[]string{"is a recording that is not binned", "autolfads prepare"}, []string{recording, "--out", out}},
 		{[]string{"made.h5 exists", "--out"}, []string{made, "--out", made}},
 		{[]string{"threads is -1"}, []string{made, "--out", out, "--threads=-1"}},
