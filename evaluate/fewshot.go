@@ -83,7 +83,7 @@ func (e *evaluation) fewShotOf(ctx context.Context, c *Candidate, how factors.Fe
 	}
 	note := fmt.Sprintf("%s that the model never saw, from its factors, by %d of %d training trials: mean of %d draws of these, sd %.4f, L2 %g",
 		count(e.d.Train.SetAside.Features, "neuron"), s.Trials, e.d.Train.Trials(), len(s.Bits), s.SD, s.L2)
-	return &answer{score: asItIs{s.Mean, e.d.Valid.Trials()}, note: note}, nil
+	return &answer{score: asItIs{s.Mean, e.d.Valid.Trials()}, sd: &s.SD, note: note}, nil
 }
 
 // asItIs is a score that is had of all validation trials alone, so that it has no

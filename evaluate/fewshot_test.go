@@ -58,7 +58,7 @@ func TestFewShot(t *testing.T) {
 	var advantage, value []float64
 	for _, k := range []int{2, 16} {
 		s := r.Score(evaluate.NameFewShot(k))
-		if s == nil || s.Interval != nil || s.Unit != "bits" || !strings.Contains(s.Note, "4 neurons that the model never saw") || !strings.Contains(s.Note, "mean of 20 draws") {
+		if s == nil || s.Interval != nil || s.SD == nil || !(*s.SD > 0) || s.Rival("idle").SD == nil || s.Unit != "bits" || !strings.Contains(s.Note, "4 neurons that the model never saw") || !strings.Contains(s.Note, "mean of 20 draws") {
 			t.Fatalf("k = %d: %+v; skipped %q", k, s, r.Skipped)
 		}
 		value, advantage = append(value, s.Value), append(advantage, s.Value-*s.Rival("idle").Value)

@@ -35,6 +35,7 @@ type answer struct {
 	score     metric.ByTrial
 	perOutput []*float64
 	neurons   *Neurons
+	sd        *float64 // over draws of training trials; nil: none are drawn
 	note      string
 	decoded   *dataset.Array // what was predicted on the way; nil: nothing
 
@@ -58,7 +59,7 @@ func (e *evaluation) ask(q question) ([]*answer, error) {
 	}
 	s := Score{
 		Name: q.name, Unit: q.unit, Value: mine.value, Outputs: q.outputs, PerOutput: mine.perOutput, Neurons: mine.neurons,
-		Best: q.best, Note: mine.note, Interval: e.middle(mine.draws),
+		SD: mine.sd, Best: q.best, Note: mine.note, Interval: e.middle(mine.draws),
 	}
 	answers := []*answer{mine}
 	for i := range e.rivals {
@@ -83,7 +84,7 @@ func (e *evaluation) rival(q *question, mine *answer, c *Candidate) (Rival, *ans
 	if theirs.note == mine.note {
 		theirs.note = "" // it is told of the model
 	}
-	r.Value, r.PerOutput, r.Neurons, r.Note = finiteOrNil(&theirs.value), theirs.perOutput, theirs.neurons, theirs.note
+	r.Value, r.PerOutput, r.Neurons, r.SD, r.Note = finiteOrNil(&theirs.value), theirs.perOutput, theirs.neurons, theirs.sd, theirs.note
 	if r.Value == nil {
 		r.Note = joined(fmt.Sprintf("no score: it is %v", theirs.value), r.Note)
 		return r, nil

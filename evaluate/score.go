@@ -16,6 +16,7 @@ type Score struct {
 	Outputs   []string         `json:"outputs,omitempty"`    // what they are called, if the data say it
 	PerOutput []*float64       `json:"per_output,omitempty"` // for example velocity x and y; nil: has no score
 	Neurons   *Neurons         `json:"neurons,omitempty"`    // of bits per spike; nil: of other scores, or of one neuron
+	SD        *float64         `json:"sd,omitempty"`         // over draws of training trials, of few-shot co-smoothing; nil: of other scores
 	Rivals    []Rival          `json:"rivals,omitempty"`
 	Best      *float64         `json:"true_rates,omitempty"` // the same score of the true rates, or distribution
 	Note      string           `json:"note,omitempty"`
@@ -31,6 +32,7 @@ type Rival struct {
 	Difference *metric.Interval `json:"difference,omitempty"`
 	PerOutput  []*float64       `json:"per_output,omitempty"`
 	Neurons    *Neurons         `json:"neurons,omitempty"`
+	SD         *float64         `json:"sd,omitempty"`
 	Note       string           `json:"note,omitempty"` // what it is, or why it has no score
 }
 
