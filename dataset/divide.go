@@ -50,6 +50,26 @@ func (v Division) Parts(n int, testShare float64) (valid, test []int) {
 	return valid, test
 }
 
+// DividedTrial is a trial of a file that was divided: in which part it is, and where.
+type DividedTrial struct {
+	Validates bool
+	Trial     int
+}
+
+// Undo returns where each of n trials is after [Division.Validation], in the order before.
+func (v Division) Undo(n int) []DividedTrial {
+	all, validates, moved := make([]DividedTrial, n), v.Validation(n), 0
+	for i := range all {
+		if moved < len(validates) && validates[moved] == i {
+			all[i] = DividedTrial{true, moved}
+			moved++
+			continue
+		}
+		all[i] = DividedTrial{false, i - moved}
+	}
+	return all
+}
+
 // order is a random one of n trials.
 func (v Division) order(n int) []int { return rng.NewSource(rng.Derive(v.Seed, rng.Split)).Perm(n) }
 

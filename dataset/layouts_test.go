@@ -177,6 +177,26 @@ func TestDividedWritten(t *testing.T) {
 	}
 }
 
+// Where each trial went, those that validate were to; every trial once, in order.
+func TestDivisionUndo(t *testing.T) {
+	by := Division{Share: .3, Seed: 4}
+	var valid []int
+	train := 0
+	for i, of := range by.Undo(10) {
+		switch {
+		case of.Validates && of.Trial == len(valid):
+			valid = append(valid, i)
+		case !of.Validates && of.Trial == train:
+			train++
+		default:
+			t.Errorf("trial %d went to %+v", i, of)
+		}
+	}
+	if !slices.Equal(valid, by.Validation(10)) || train != 7 {
+		t.Errorf("%v validate, want %v", valid, by.Validation(10))
+	}
+}
+
 // The rule is fixed: files that were divided once must be again.
 func TestValidation(t *testing.T) {
 	for _, c := range []struct {

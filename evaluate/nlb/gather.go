@@ -45,20 +45,16 @@ func Gather(d *dataset.Dataset, train, valid, test *dataset.Array) (*Submission,
 // together undoes a division of trials.
 func together(train, valid *dataset.Array, by dataset.Division) (*dataset.Array, error) {
 	trials := train.Trials + valid.Trials
-	validates := by.Validation(trials)
-	if len(validates) != valid.Trials || train.Bins != valid.Bins || train.Features != valid.Features {
+	if len(by.Validation(trials)) != valid.Trials || train.Bins != valid.Bins || train.Features != valid.Features {
 		return nil, fmt.Errorf("rates of training trials are %v, of validation trials %v: a share of %g of the file's validates", train, valid, by.Share)
 	}
 	all := dataset.NewArray(trials, train.Bins, train.Features)
-	from, next := 0, 0
-	for trial := range trials {
-		if next < len(validates) && validates[next] == trial {
-			copy(all.Trial(trial), valid.Trial(next))
-			next++
-			continue
+	for trial, was := range by.Undo(trials) {
+		of := train
+		if was.Validates {
+			of = valid
 		}
-		copy(all.Trial(trial), train.Trial(from))
-		from++
+		copy(all.Trial(trial), of.Trial(was.Trial))
 	}
 	return all, nil
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/tree"
 )
 
@@ -139,10 +140,8 @@ func (r *reader) together(train, valid *wanted) ([]place, error) {
 	if train.bins != valid.bins || train.neurons != valid.neurons {
 		return nil, errors.New("its training trials are those of the data that train and those that validate together, and these have other bins or neurons than those")
 	}
-	if by := r.d.Divided; by != nil {
-		if places := by.Validation(n); len(places) == valid.trials {
-			return interleaved(train, valid, places), nil
-		}
+	if by := r.d.Divided; by != nil && len(by.Validation(n)) == valid.trials {
+		return undone(train, valid, by.Undo(n)), nil
 	}
 	if train.ids == nil || valid.ids == nil {
 		return nil, errors.New("its training trials are those of the data that train and those that validate together, and the data do not say in which order they were recorded (train_inds, valid_inds)")
@@ -152,18 +151,14 @@ func (r *reader) together(train, valid *wanted) ([]place, error) {
 	return rows, nil
 }
 
-// interleaved puts the trials of valid at places, in ascending order, among those of train.
-func interleaved(train, valid *wanted, places []int) []place {
-	rows := make([]place, 0, train.trials+valid.trials)
-	t, v := 0, 0
-	for i := range cap(rows) {
-		if v < len(places) && places[v] == i {
-			rows = append(rows, place{valid, v})
-			v++
-			continue
+// undone are the trials of both in the order before they were divided.
+func undone(train, valid *wanted, by []dataset.DividedTrial) []place {
+	rows := make([]place, len(by))
+	for i, was := range by {
+		rows[i] = place{train, was.Trial}
+		if was.Validates {
+			rows[i].wanted = valid
 		}
-		rows = append(rows, place{train, t})
-		t++
 	}
 	return rows
 }
