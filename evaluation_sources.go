@@ -35,10 +35,8 @@ func (e *Evaluation) sources() (*sources, error) {
 	s := &sources{data: e.Data, config: DefaultConfig()}
 	for _, path := range e.Files {
 		file := RatesFile{Path: path}
-		if run.Exists(path) == nil {
-			if err := s.addRun(path, &file); err != nil {
-				return nil, err
-			}
+		if err := s.find(&file); err != nil {
+			return nil, err
 		}
 		if slices.ContainsFunc(s.files, func(f RatesFile) bool { return filepath.Clean(f.Path) == filepath.Clean(file.Path) }) {
 			return nil, fmt.Errorf("%s is given twice: a file beside itself tells nothing", file.Path)
@@ -51,6 +49,19 @@ func (e *Evaluation) sources() (*sources, error) {
 	s.name()
 	s.config.Data = e.File.Or(s.config.Data)
 	return s, nil
+}
+
+// find says where the rates of a file, or of a run, lie.
+func (s *sources) find(file *RatesFile) error {
+	switch info, err := os.Stat(file.Path); {
+	case err != nil:
+		return fmt.Errorf("rates are to be in %s: %w", file.Path, errors.Unwrap(err))
+	case run.Exists(file.Path) == nil:
+		return s.addRun(file.Path, file)
+	case info.IsDir():
+		return fmt.Errorf("%s is a folder and no run's: give the folder of a run, or a file with rates", file.Path)
+	}
+	return nil
 }
 
 // addRun takes the outputs of a run, and from the first run its data.

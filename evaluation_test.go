@@ -53,12 +53,18 @@ func TestNamesOfFiles(t *testing.T) {
 
 // Draws that say nothing of an interval's ends are refused, and trials that are none.
 func TestEvaluationsWithoutAnswer(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.h5")
+	if err := os.WriteFile(path, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
 	for want, e := range map[string]Evaluation{
 		"no file with rates":                              {},
+		"rates are to be in nix.h5: ":                     {Files: []string{"nix.h5"}, Draws: 100},
 		"--draws 1: intervals of 95 % need 100 draws":     {Files: []string{"a.h5"}, Draws: 1},
 		"--draws -5: intervals of 95 % need 100 draws":    {Files: []string{"a.h5"}, Draws: -5},
 		"--few-shot 0: it is a number of training trials": {Files: []string{"a.h5"}, FewShot: []int{4, 0}},
-		"does not say which data its rates are of":        {Files: []string{"a.h5"}, Draws: 100},
+		"does not say which data its rates are of":        {Files: []string{path}, Draws: 100},
+		"is a folder and no run's":                        {Files: []string{filepath.Dir(path)}, Draws: 100},
 	} {
 		if _, err := Evaluate(t.Context(), e); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%+v: %v, want %q", e, err, want)
