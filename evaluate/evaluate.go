@@ -105,6 +105,7 @@ func (e *evaluation) steps() []step {
 		{!counts, step{nameMeans, e.means}},
 		{true, step{"the oracle", e.oracle}},
 		{ofMean, step{"negative log likelihood", func() error { return e.nll(l) }}},
+		{!ofMean, step{"negative log likelihood", e.ownNLL}},
 		{counts, step{"bits per spike", e.bits}},
 		{true, step{nameFewShot, e.fewShot}},
 		{true, step{"identity overfitting", e.judge}},

@@ -21,10 +21,19 @@ func (e *evaluation) means() error {
 			if of.Varying == 0 {
 				return nil, errNothingVaries
 			}
-			return &answer{score: score, note: notOfMeans(data, data.Features-of.Varying)}, nil
+			return &answer{score: score, perOutput: ofEach(of.PerOutput), note: notOfMeans(data, data.Features-of.Varying)}, nil
 		},
 	})
 	return err
+}
+
+// ofEach returns scores, nil for those that are not finite.
+func ofEach(scores []float64) []*float64 {
+	each := make([]*float64, len(scores))
+	for i := range scores {
+		each[i] = finiteOrNil(&scores[i])
+	}
+	return each
 }
 
 // notOfMeans says which of the data have no R2: those of so many channels, and what

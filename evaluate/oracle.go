@@ -32,12 +32,20 @@ func (e *evaluation) oracle() error {
 		return nil
 	}
 	e.report.Oracle = &oracle
-	if _, ofMean := e.Likelihood.(likelihood.OfMean); !ofMean && e.ModelNLL != nil {
-		e.add(Score{
-			Name: nameNLL, Unit: "nats per element", Value: *e.ModelNLL, Best: &oracle,
-			Note: "by which the model was chosen; beside it that of the distribution that the data were drawn from",
-		})
+	return nil
+}
+
+// ownNLL adds the model's likelihood where the means that it infers do not say how
+// probable data are, so that rates have none.
+func (e *evaluation) ownNLL() error {
+	if e.ModelNLL == nil {
+		return nil
 	}
+	note := "by which the model was chosen"
+	if e.report.Oracle != nil {
+		note += "; beside it that of the distribution that the data were drawn from"
+	}
+	e.add(Score{Name: nameNLL, Unit: "nats per element", Value: *e.ModelNLL, Best: e.report.Oracle, Note: note})
 	return nil
 }
 

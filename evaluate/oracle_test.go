@@ -39,12 +39,12 @@ func TestOracleOfTheRecording(t *testing.T) {
 		if (r.Oracle != nil) != c.oracle || r.Oracle != nil && *r.Oracle != d.Oracle {
 			t.Errorf("%s: oracle %v, want %v", c.what, r.Oracle, d.Oracle)
 		}
-		compared := false
-		for _, f := range r.Scores {
-			compared = compared || f.Name == "negative log likelihood" && f.Value == *c.nll && *f.Best == d.Oracle
-		}
-		if compared != (c.oracle && c.nll != nil) {
+		f := r.Score("negative log likelihood")
+		if (f != nil) != (c.nll != nil) || f != nil && f.Value != *c.nll {
 			t.Errorf("%s: scored %+v", c.what, r.Scores)
+		}
+		if f != nil && ((f.Best != nil) != c.oracle || c.oracle && *f.Best != d.Oracle) {
+			t.Errorf("%s: beside %v", c.what, f.Best)
 		}
 		if (r.Overfitting != "") != (c.over != "") || !strings.Contains(r.Overfitting, c.over) {
 			t.Errorf("%s: %q", c.what, r.Overfitting)

@@ -165,9 +165,12 @@ func TestMeans(t *testing.T) {
 	if got := strings.Join(names, ", "); got != "data from means, true rates, true states from factors, behaviour from rates" {
 		t.Fatalf("scored %s", got)
 	}
-	want := 0.
+	want, each := 0., r.Scores[0].PerOutput
 	for n := range neurons {
 		if n == 3 {
+			if each[n] != nil {
+				t.Errorf("a constant channel has an R2 of %v", *each[n])
+			}
 			continue
 		}
 		var sum, squares, missed, rows float64
@@ -175,7 +178,11 @@ func TestMeans(t *testing.T) {
 			v := float64(d.Valid.Recon.Data[i])
 			sum, squares, missed, rows = sum+v, squares+v*v, missed+math.Pow(v-float64(d.Valid.Truth.Data[i]), 2), rows+1
 		}
-		want += (1 - missed/(squares-sum*sum/rows)) / (neurons - 1)
+		r2 := 1 - missed/(squares-sum*sum/rows)
+		if math.Abs(*each[n]-r2) > 1e-9*math.Abs(r2) {
+			t.Errorf("channel %d has %v, want %v", n, *each[n], r2)
+		}
+		want += r2 / (neurons - 1)
 	}
 	// Squares less the square of the mean lose a few digits.
 	if f := r.Scores[0]; math.Abs(f.Value-want) > 1e-9*math.Abs(want) || f.Unit != "R2" || f.Note != "1 of 12 channels constant: no R2, not in the mean" {

@@ -147,10 +147,28 @@ func bracketed(i *metric.Interval) string {
 
 // perOutput writes the scores of single outputs, with their names if they have any.
 func perOutput(names []string, x []*float64) string {
-	if len(x) < 2 {
+	switch {
+	case len(x) < 2:
 		return ""
+	case len(x) > mostOutputs:
+		return quartered(x)
 	}
 	return "(" + named(names, x) + ")"
+}
+
+// mostOutputs is how many are printed one by one.
+const mostOutputs = 6
+
+// quartered says how the scores of many lie.
+func quartered(x []*float64) string {
+	var known []float64
+	for _, v := range x {
+		if v != nil {
+			known = append(known, *v)
+		}
+	}
+	q := metric.QuartilesOf(known)
+	return fmt.Sprintf("(of %d: median %.4f, quartiles %.4f and %.4f)", q.Of, q.Median, q.Lower, q.Upper)
 }
 
 // printWords prints what scores say, a paragraph of sentences.
