@@ -99,14 +99,15 @@ func (f *fittedGPFA) fitModel(ctx context.Context, d *gpfa.Trials, tell Progress
 	return nil
 }
 
-// fewTrials is how many latents few trials get, that no number can be chosen of.
+// fewTrials is how many latents one trial gets, of which no number can be chosen, if it
+// has neurons for so many.
 const fewTrials = 2
 
 func (f *fittedGPFA) choose(ctx context.Context, d *gpfa.Trials, o *gpfa.Options, tell Progress) (err error) {
 	c := gpfa.DefaultChoice()
 	c.Folds = min(c.Folds, len(d.Roots))
 	if c.Folds < 2 {
-		o.Latents = fewTrials
+		o.Latents = max(1, min(fewTrials, d.Varying()-1))
 		return nil
 	}
 	o.Latents, f.tried, err = gpfa.Choose(ctx, d, *o, c, func(done, total int) { tell.tell("choosing latents", done, total) })

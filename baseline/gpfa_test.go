@@ -105,3 +105,26 @@ func TestGPFAFactors(t *testing.T) {
 		t.Errorf("squares of factors add up to %v", squares)
 	}
 }
+
+// TestGPFAOfFew: one trial gets as many latents as its neurons allow, and none without
+// two neurons that vary.
+func TestGPFAOfFew(t *testing.T) {
+	whole := lorenz(t)
+	for neurons, want := range map[int]string{1: "latents are what two or more share", 2: "1 latents, as there is one trial", 3: "2 latents, as there is one trial"} {
+		encod := dataset.NewArray(1, whole.Train.Recon.Bins, neurons)
+		for bin := range encod.Bins {
+			copy(encod.Bin(0, bin), whole.Train.Recon.Bin(0, bin))
+		}
+		d := &dataset.Dataset{BinWidth: whole.BinWidth, Train: &dataset.Split{Encod: encod, Recon: encod}}
+		f, err := GPFA{}.Fit(t.Context(), d, nil)
+		said := ""
+		if err != nil {
+			said = err.Error()
+		} else {
+			said = f.Settings()
+		}
+		if !strings.Contains(said, want) {
+			t.Errorf("%d neurons: %s; want %s", neurons, said, want)
+		}
+	}
+}

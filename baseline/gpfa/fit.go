@@ -47,6 +47,9 @@ func Fit(ctx context.Context, d *Trials, o Options, tell Progress) (*Model, erro
 	if err != nil {
 		return nil, err
 	}
+	if n := len(s.neurons); n < 2 {
+		return nil, fmt.Errorf("gpfa: %d neuron varies in these trials, and latents are what two or more share: take another method", n)
+	}
 	if o.Latents < 1 || o.Latents >= len(s.neurons) {
 		return nil, fmt.Errorf("%w: %d for %d neurons", errTooMany, o.Latents, len(s.neurons))
 	}

@@ -96,8 +96,9 @@ func TestErrors(t *testing.T) {
 		"10 for 10 neurons":           {d, 10},
 		"at least 1":                  {d, 0},
 		"no neuron varies":            {constant, 1},
+		"1 neuron varies in these":    {&Trials{2, [][]float64{{1, 2, 1, 3}}}, 1},
 		"no whole bins of 2 neurons":  {&Trials{2, [][]float64{{1}}}, 1},
-		"there are no two bins in wh": {&Trials{2, [][]float64{{1, math.NaN()}, {1, 2}}}, 1},
+		"observed together in 1 bins": {&Trials{2, [][]float64{{1, math.NaN()}, {1, 2}}}, 1},
 	} {
 		if _, err := Fit(t.Context(), try.d, DefaultOptions(try.latents), nil); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v, want %s", err, want)

@@ -2,6 +2,7 @@ package gpfa
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 )
 
@@ -37,7 +38,7 @@ func newSample(d *Trials, all []stretch) (*sample, error) {
 	s := &sample{}
 	s.count(d, all)
 	if s.bins < 2 {
-		return nil, errors.New("gpfa: there are no two bins in which all neurons were observed: leave out neurons that many trials lack")
+		return nil, fmt.Errorf("gpfa: all neurons were observed together in %d bins, and two is the least: give more or longer trials, or leave out neurons that many trials lack", s.bins)
 	}
 	for i, v := range s.variance {
 		if v > 1e-12 { // beyond rounding
@@ -49,6 +50,16 @@ func newSample(d *Trials, all []stretch) (*sample, error) {
 	}
 	s.arrange(d, all)
 	return s, nil
+}
+
+// Varying returns how many neurons vary in bins in which all were observed: there are
+// fewer latents than these.
+func (d *Trials) Varying() int {
+	s, err := newSample(d, d.stretches())
+	if err != nil {
+		return 0
+	}
+	return len(s.neurons)
 }
 
 // sampleOf arranges stretches for given neurons.
