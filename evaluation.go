@@ -192,7 +192,7 @@ func (o *Evaluated) scoreNLB(ctx context.Context, e *Evaluation) error {
 			Dataset: o.Dataset, Data: o.Data, Targets: e.Targets, Rates: f, Progress: stepOf(o.Files[i].Name, e.Observer.Scored),
 		})
 		if err != nil {
-			return fmt.Errorf("%s: %w", f.Path, err)
+			return err
 		}
 		o.NLB = append(o.NLB, s)
 	}

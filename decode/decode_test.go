@@ -133,7 +133,7 @@ func TestErrorsSayWhere(t *testing.T) {
 			for i := 10; i < len(y.Data); i++ {
 				y.Data[i] = nan
 			}
-		}, "5 bins with behaviour are too few"},
+		}, "5 bins with outputs are too few"},
 	} {
 		x, y := linearSet(4, 30, 3, .5)
 		c.harm(x, y)

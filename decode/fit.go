@@ -48,7 +48,7 @@ func Ridge(ctx context.Context, inputs, outputs *dataset.Array, tell Progress) (
 		return nil, err
 	}
 	if r.len() < 2*folds {
-		return nil, fmt.Errorf("decode: %d bins with behaviour are too few for %d folds", r.len(), folds)
+		return nil, fmt.Errorf("decode: %d bins with outputs are too few to cross-validate in %d folds: %d is the least", r.len(), folds, 2*folds)
 	}
 	w := newWork(ctx, tell)
 	p, err := newProblem(w, r, foldBounds(r.len()))
