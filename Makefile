@@ -17,8 +17,8 @@ mutants: ## 20,000 damaged files of each format, read by this program and by h5p
 	AUTOLFADS_MUTANTS=20000 go test -count=1 -v -timeout 60m -run TestMutants ./hdf5 ./npy ./matfile
 
 N ?= 1000
-combinations: ## N random combinations of settings and data, and N of sources and ways from them; AUTOLFADS_SEED=... gives the same ones again
-	AUTOLFADS_COMBINATIONS=$(N) go test -count=1 -v -timeout 4h -run 'TestRandom(Source)?Combinations' ./cmd/autolfads
+combinations: ## N random combinations of settings and data, N of sources and ways from them, and N of rates that are judged; AUTOLFADS_SEED=... gives the same ones again
+	AUTOLFADS_COMBINATIONS=$(N) go test -count=1 -v -timeout 4h -run 'TestRandom(Source|Rates)?Combinations' ./cmd/autolfads
 
 extensions: ## what docs/extending.md promises, tried on a copy of the source
 	AUTOLFADS_EXTENSIONS=1 go test -count=1 -v ./internal/extensions

@@ -33,6 +33,29 @@ func (r *recorder) ofNumbers() string {
 	return "float64"
 }
 
+// windows says of trials that they are windows of a continuous recording, each third of
+// which lies in the next, and which; if they are.
+func (r *recorder) windows(split string, trials int) {
+	if !r.is("made of", "windows") {
+		return
+	}
+	step := r.bins - r.bins/3
+	starts := make([]int64, trials)
+	for i, id := range r.ids[:trials] {
+		starts[i] = id * int64(step)
+	}
+	r.do(r.w.Write(split+"_start_bin", starts, []int{trials}))
+	if split != "train" {
+		return
+	}
+	for name, value := range map[string]any{
+		"chop_window_bins": int64(r.bins), "chop_overlap_bins": int64(r.bins / 3), "chop_power": 2., "chop_origin_s": 0.,
+		"chop_bins": int64(step*(r.train+r.valid+r.test) + r.bins/3),
+	} {
+		r.do(r.w.SetAttr("/", name, value))
+	}
+}
+
 func (r *recorder) spikes(key string, a []float64, trials, bins, neurons int) {
 	r.write(key, a, r.combination["stored as"], []int{trials, bins, neurons})
 }

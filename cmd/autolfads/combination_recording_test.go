@@ -127,6 +127,7 @@ func (r *recorder) split(name string, trials int) {
 		}
 	}
 	r.beside(name, trials)
+	r.windows(name, trials)
 	r.perTrial(name, trials)
 }
 

@@ -98,8 +98,8 @@ func (r *judge) first() (refusal string, err error) {
 }
 
 // notesBefore are lines that may stand before a refusal: what a name was taken
-// for, what has no effect, and what is hardly meant.
-var notesBefore = regexp.MustCompile(`^(?:(?:\S+ is \S+ here|\S+ is searched, so .*|model\.\S+ is (?:false|none): .*|warning: .*)\n)*`)
+// for, what has no effect, what is missing or hardly meant, and what files lack.
+var notesBefore = regexp.MustCompile(`^(?:(?:\S+ is \S+ here|\S+ is searched, so .*|model\.\S+ is (?:false|none): .*|warning: .*|missing data: .*|\S+\.h5: .*)\n)*`)
 
 // refusedBy returns the sentence of a refusal.
 func refusedBy(got result) (string, error) {

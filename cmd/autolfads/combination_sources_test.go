@@ -19,17 +19,17 @@ func TestSourceCombinations(t *testing.T) {
 	for _, row := range d.cover(chance) {
 		rows = append(rows, d.combination(row))
 	}
-	rows = append(rows, refusedRows(t, d, chance)...)
+	rows = append(rows, rowsOfRefusals(t, d, chance, refusedPairs())...)
 	if testing.Short() {
 		rows = rows[:6]
 	}
 	judgeSources(t, d, rows)
 }
 
-// refusedRows are a row for each pair that is refused, the rest drawn from what is not.
-func refusedRows(t *testing.T, d *design, chance *rand.Rand) (rows []combination) {
+// rowsOfRefusals are a row for each pair that is refused, the rest drawn from what is not.
+func rowsOfRefusals(t *testing.T, d *design, chance *rand.Rand, pairs []refused) (rows []combination) {
 	t.Helper()
-	for _, r := range refusedPairs() {
+	for _, r := range pairs {
 		row := d.blank()
 		for _, v := range [][2]string{{r.factor, r.value}, {r.other, r.otherValue}} {
 			f := d.places[v[0]]
