@@ -139,6 +139,17 @@ func TestByDefinition(t *testing.T) {
 	}
 }
 
+// Kernels are never narrower than a bin, which would smooth nothing, and as many for
+// bins of any width.
+func TestSDsForBins(t *testing.T) {
+	for width, want := range map[time.Duration][2]time.Duration{5 * ms: {20 * ms, 150 * ms}, 20 * ms: {20 * ms, 150 * ms}, 100 * ms: {100 * ms, 750 * ms}, time.Second / 30: {33 * ms, 250 * ms}} {
+		sds := SDsFor(width)
+		if len(sds) != len(DefaultSDs) || sds[0] != want[0] || sds[len(sds)-1] != want[1] || !slices.IsSorted(sds) {
+			t.Errorf("bins of %v: %v", width, sds)
+		}
+	}
+}
+
 func ExampleSweep() {
 	o := synth.DefaultLorenz()
 	o.Seed, o.Conditions, o.TrialsPerCondition, o.MeanRateHz = 1, 5, 10, 20

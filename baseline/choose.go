@@ -38,10 +38,26 @@ var DefaultSDs = []time.Duration{
 	80 * time.Millisecond, 100 * time.Millisecond, 150 * time.Millisecond,
 }
 
-// sdsOr returns sds, or [DefaultSDs] if there are none; an error if one is not positive.
-func sdsOr(sds []time.Duration) ([]time.Duration, error) {
+// SDsFor returns the kernels that are tried in bins of a width: [DefaultSDs], or as many
+// from one bin on, in the same proportions, where bins are wider than the first: a kernel
+// narrower than a bin smooths nothing, and what is recorded in wide bins is slow.
+func SDsFor(width time.Duration) []time.Duration {
+	if width <= DefaultSDs[0] {
+		return DefaultSDs
+	}
+	sds := make([]time.Duration, len(DefaultSDs))
+	for i, sd := range DefaultSDs {
+		bins := sd.Seconds() / DefaultSDs[0].Seconds()
+		sds[i] = time.Duration(bins * float64(width)).Round(time.Millisecond)
+	}
+	return sds
+}
+
+// sdsOr returns sds, or [SDsFor] bins of a width if there are none; an error if one is not
+// positive.
+func sdsOr(sds []time.Duration, width time.Duration) ([]time.Duration, error) {
 	if len(sds) == 0 {
-		return DefaultSDs, nil
+		return SDsFor(width), nil
 	}
 	if low := slices.Min(sds); low <= 0 {
 		return nil, fmt.Errorf("a kernel of sd %v: it must be longer than 0 (--sd-ms)", low)

@@ -18,7 +18,7 @@ import (
 // The mean of all training trials counts as one trial more of each condition, and the
 // neuron's mean as one more of all: a neuron that fired at all has no rate of 0.
 type ConditionMean struct {
-	SDs []time.Duration // kernels to choose of; nil: [DefaultSDs]
+	SDs []time.Duration // kernels to choose of; nil: [SDsFor] the bins
 }
 
 // foldsOf is in how many parts training trials are divided to choose a setting.
@@ -54,7 +54,7 @@ func (m ConditionMean) prepare(ctx context.Context, d *dataset.Dataset, tell Pro
 	if d.Train.Condition == nil {
 		return nil, errors.New("the data do not say which condition each training trial is of (train_condition): there is no PSTH without conditions; autolfads prepare takes them from a column of trials (--condition)")
 	}
-	sds, err := sdsOr(m.SDs)
+	sds, err := sdsOr(m.SDs, d.BinWidth)
 	if err != nil {
 		return nil, err
 	}

@@ -16,7 +16,7 @@ import (
 // training trials in the place of counts, bin for bin, so that what was read counts
 // less and less and the mean is left beyond its reach.
 type Smoothing struct {
-	SDs       []time.Duration // kernels to choose of; nil: [DefaultSDs]
+	SDs       []time.Duration // kernels to choose of; nil: [SDsFor] the bins
 	Penalties []float64       // of the regression, to choose of ([decode.PoissonRegression]); nil: [DefaultPenalties]
 }
 
@@ -33,7 +33,7 @@ func (m Smoothing) Fit(ctx context.Context, d *dataset.Dataset, tell Progress) (
 	if err != nil {
 		return nil, err
 	}
-	sds, err := sdsOr(m.SDs)
+	sds, err := sdsOr(m.SDs, d.BinWidth)
 	if err != nil {
 		return nil, err
 	}

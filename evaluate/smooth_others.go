@@ -50,8 +50,9 @@ func (e *evaluation) chooseMixture(train *dataset.Array, means []float32) (best 
 	some := train.OneIn(subset(train))
 	mixed := dataset.NewArray(some.Trials, some.Bins, some.Features)
 	most := math.Inf(-1)
-	for i, sd := range baseline.DefaultSDs {
-		e.Progress("smoothing: "+NameBits, i, len(baseline.DefaultSDs))
+	sds := baseline.SDsFor(e.d.BinWidth)
+	for i, sd := range sds {
+		e.Progress("smoothing: "+NameBits, i, len(sds))
 		rates, err := baseline.SmoothOthers(e.ctx, some, means, sd, e.d.BinWidth)
 		if err != nil {
 			return best, err

@@ -41,9 +41,10 @@ func (e *evaluation) smooth(step string, score choice) (*smoothed, error) {
 	}
 	every, means := subset(e.d.Train.Recon), e.d.Train.Recon.Means()
 	const each = 1000
-	total, tried := (len(baseline.DefaultSDs)+1)*each, 0
+	sds := baseline.SDsFor(e.d.BinWidth)
+	total, tried := (len(sds)+1)*each, 0
 	tell := func(done, _ int) { e.Progress("smoothing: "+step, tried*each+done, total) }
-	kernels, best, err := baseline.Sweep(e.ctx, e.d.Train.Recon.OneIn(every), e.d.BinWidth, baseline.DefaultSDs, func(rates *dataset.Array) (float64, error) {
+	kernels, best, err := baseline.Sweep(e.ctx, e.d.Train.Recon.OneIn(every), e.d.BinWidth, sds, func(rates *dataset.Array) (float64, error) {
 		tell(0, each)
 		baseline.Fill(rates, means)
 		v, err := score(rates, every, tell)

@@ -61,7 +61,7 @@ func (f *baselineFlags) run(ctx context.Context, name string, m baseline.Method)
 
 // sdFlags are the kernels that a method chooses of.
 type sdFlags struct {
-	SDMs []float64 `name:"sd-ms" help:"Standard deviations of the Gaussian to choose of, in ms: --sd-ms 30,50,80; one alone is taken as it is. 20 to 150 if not given." placeholder:"MS,..."`
+	SDMs []float64 `name:"sd-ms" help:"Standard deviations of the Gaussian to choose of, in ms: --sd-ms 30,50,80; one alone is taken as it is. 20 to 150, or 1 to 7.5 bins of more than 20 ms, if not given." placeholder:"MS,..."`
 }
 
 func (f *sdFlags) sds() (sds []time.Duration) {
