@@ -11,8 +11,8 @@ import (
 func Memory(d *dataset.Dataset, factors int) int64 {
 	most := ofCounts(d)
 	if d.Train.Truth != nil && d.Valid.Truth != nil {
-		of := smoothedMemory(d) + some(d.Train.Truth).Bytes()
-		if d.Missing() != nil { // true rates where nothing was observed
+		of := smoothedMemory(d) + 2*some(d.Train.Truth).Bytes() // rates mixed with means, too
+		if d.Missing() != nil {                                 // true rates where nothing was observed
 			of += d.Train.Truth.Bytes() + d.Valid.Truth.Bytes()
 		}
 		most = max(most, of)

@@ -46,7 +46,8 @@ type answer struct {
 // smoothed is smoothing as a candidate, with what it is.
 type smoothed struct {
 	Candidate
-	note string
+	note   string
+	kernel int // which of those tried, where one was chosen
 }
 
 // ask scores the model, and beside it whoever is compared with it. A rival without

@@ -42,9 +42,6 @@ type mixture struct {
 	share float64 // of the mean
 }
 
-// sharesTried are the shares of the mean to choose of.
-var sharesTried = []float64{.1, .3, .5, .7, .9}
-
 // chooseMixture returns the mixture that predicts training trials best.
 func (e *evaluation) chooseMixture(train *dataset.Array, means []float32) (best mixture, err error) {
 	some := train.OneIn(subset(train))
@@ -65,16 +62,4 @@ func (e *evaluation) chooseMixture(train *dataset.Array, means []float32) (best 
 		}
 	}
 	return best, nil
-}
-
-// mix writes rates mixed with a share of each neuron's mean, which stands where there
-// is no rate.
-func mix(dst, rates *dataset.Array, means []float32, share float64) {
-	for i, r := range rates.Data {
-		mean := means[i%rates.Features]
-		if r != r {
-			r = mean
-		}
-		dst.Data[i] = float32((1-share)*float64(r) + share*float64(mean))
-	}
 }

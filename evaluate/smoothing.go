@@ -55,7 +55,11 @@ func (e *evaluation) smooth(step string, score choice) (*smoothed, error) {
 		return nil, err
 	}
 	tell(0, each)
-	return smoothAll(e.ctx, e.d, kernels[best].SD, every)
+	s, err := smoothAll(e.ctx, e.d, kernels[best].SD, every)
+	if err == nil {
+		s.kernel = best
+	}
+	return s, err
 }
 
 // smoothAll smooths the spikes of all trials with a kernel that was chosen on one in
@@ -96,6 +100,6 @@ func (e *evaluation) smoothAndRegress() (*smoothed, error) {
 	if err != nil {
 		return nil, err
 	}
-	e.regressed = &smoothed{Candidate{Valid: Inferred{Rates: valid.Rates}}, joined(fitted.Settings(), valid.Note)}
+	e.regressed = &smoothed{Candidate: Candidate{Valid: Inferred{Rates: valid.Rates}}, note: joined(fitted.Settings(), valid.Note)}
 	return e.regressed, nil
 }

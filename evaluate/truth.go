@@ -36,17 +36,21 @@ type likeness struct {
 	name  string
 	sums  func(truth, rates *dataset.Array) *metric.TrialR2
 	score func(of *metric.TrialR2) metric.ByTrial
+	// smooth makes smoothing for it.
+	smooth func(e *evaluation, step string, by choice) (*smoothed, error)
 }
 
 // ofRates lets neurons count by their variance: the plain average would be ruled by
 // those that hardly fire.
 func ofRates(name string) *likeness {
-	return &likeness{name, metric.R2ByTrial, (*metric.TrialR2).Weighted}
+	return &likeness{name, metric.R2ByTrial, (*metric.TrialR2).Weighted, (*evaluation).smooth}
 }
 
-// ofLogRates lets a neuron that fires little count as one that fires much.
+// ofLogRates lets a neuron that fires little count as one that fires much. Smoothing is
+// mixed with means for it: where nothing fired near, its rate is 0, whose logarithm is
+// far from any.
 func ofLogRates(name string) *likeness {
-	return &likeness{name, metric.LogR2ByTrial, func(of *metric.TrialR2) metric.ByTrial { return of }}
+	return &likeness{name, metric.LogR2ByTrial, func(of *metric.TrialR2) metric.ByTrial { return of }, (*evaluation).smoothAndMix}
 }
 
 // like scores rates against some of the true rates of validation trials, and beside them
@@ -66,7 +70,7 @@ func (e *evaluation) like(l *likeness, truth, trainTruth *dataset.Array, note st
 			return &answer{score: l.score(sums), note: note}, nil
 		},
 		smoothing: func() (*smoothed, error) {
-			return e.smooth(l.name, func(rates *dataset.Array, every int, _ func(int, int)) (float64, error) {
+			return l.smooth(e, l.name, func(rates *dataset.Array, every int, _ func(int, int)) (float64, error) {
 				return l.score(l.sums(trainTruth.OneIn(every), rates)).Of(nil), nil
 			})
 		},
