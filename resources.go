@@ -78,12 +78,16 @@ func (r *Resources) checkpointEvery() time.Duration {
 	return cmp.Or(r.CheckpointEvery, run.CheckpointEvery)
 }
 
-// inference says how trials are inferred. It may use as many threads as
-// training did.
+// inference says how trials are inferred.
 func (r *Resources) inference(c *Config, seed uint64) infer.Options {
+	return infer.Options{Samples: c.Infer.Samples, Seed: seed, Engine: r.engine(), Progress: r.Observer.Inferred}
+}
+
+// engine is on what trials are inferred. It may use as many threads as training did.
+func (r *Resources) engine() lfads.EngineMaker {
 	threads := max(r.Workers, 1) * max(r.Threads, 1)
 	if r.Workers == 0 && r.Threads == 0 {
 		threads = runtime.GOMAXPROCS(0)
 	}
-	return infer.Options{Samples: c.Infer.Samples, Seed: seed, Engine: lfads.Threads(threads), Progress: r.Observer.Inferred}
+	return lfads.Threads(threads)
 }

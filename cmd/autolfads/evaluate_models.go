@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/autolfads/autolfads"
+	"github.com/autolfads/autolfads/compare"
 )
 
 // modelFlags ask for all models of a search.
@@ -69,7 +70,7 @@ func (p *progress) compared(now func() time.Time) func(step string, done, total 
 
 // printModels prints the models of a search beside each other, and what may be read
 // from it.
-func printModels(w io.Writer, o *autolfads.Compared) {
+func printModels(w io.Writer, o *compare.Comparison) {
 	fmt.Fprintf(w, "models of: %s (%s)\ndata: %s\n", o.Run, o.Search, o.Data)
 	fmt.Fprintf(w, "\nscores on validation trials, of averages of %d posterior samples; *: the search's choice\n", o.Samples)
 	for _, line := range align(modelRows(o)) {

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/autolfads/autolfads"
+	"github.com/autolfads/autolfads/compare"
 	"github.com/autolfads/autolfads/evaluate"
 	"github.com/autolfads/autolfads/metric"
 )
@@ -14,7 +14,7 @@ import (
 type modelColumn struct {
 	head   string // its words stand below each other
 	format string
-	of     func(m *autolfads.ComparedModel) *float64
+	of     func(m *compare.Model) *float64
 }
 
 // headsOf are short names of scores.
@@ -23,14 +23,14 @@ var headsOf = map[string]string{
 }
 
 // modelColumns are those in which some model has a number.
-func modelColumns(o *autolfads.Compared) []modelColumn {
-	all := []modelColumn{{"validation score", "%.5f", func(m *autolfads.ComparedModel) *float64 { v := float64(m.Score); return &v }}}
+func modelColumns(o *compare.Comparison) []modelColumn {
+	all := []modelColumn{{"validation score", "%.5f", func(m *compare.Model) *float64 { v := float64(m.Score); return &v }}}
 	for _, name := range o.Names() {
 		all = append(all, scoreColumn(headsOf[name], name))
 	}
 	all = append(all,
-		modelColumn{"cross- decoding", "%.4f", func(m *autolfads.ComparedModel) *float64 { return m.CrossDecoding }},
-		modelColumn{"from strangers", "%.4f", func(m *autolfads.ComparedModel) *float64 { return m.FromStrangers }})
+		modelColumn{"cross- decoding", "%.4f", func(m *compare.Model) *float64 { return m.CrossDecoding }},
+		modelColumn{"from strangers", "%.4f", func(m *compare.Model) *float64 { return m.FromStrangers }})
 	for _, k := range o.Shots() {
 		all = append(all, scoreColumn(fmt.Sprintf("few-shot k=%d", k), evaluate.NameFewShot(k)))
 	}
@@ -39,7 +39,7 @@ func modelColumns(o *autolfads.Compared) []modelColumn {
 
 // scoreColumn is the column of the score called name.
 func scoreColumn(head, name string) modelColumn {
-	return modelColumn{head, "%.4f", func(m *autolfads.ComparedModel) *float64 {
+	return modelColumn{head, "%.4f", func(m *compare.Model) *float64 {
 		if s := m.Scored(name); s != nil {
 			return &s.Value
 		}
@@ -48,7 +48,7 @@ func scoreColumn(head, name string) modelColumn {
 }
 
 // values are the numbers that models have.
-func (c *modelColumn) values(o *autolfads.Compared) (all []float64) {
+func (c *modelColumn) values(o *compare.Comparison) (all []float64) {
 	for i := range o.Models {
 		if v := c.of(&o.Models[i]); v != nil {
 			all = append(all, *v)
@@ -58,9 +58,9 @@ func (c *modelColumn) values(o *autolfads.Compared) (all []float64) {
 }
 
 // modelRows is the table: heads, a row a model, and how models spread.
-func modelRows(o *autolfads.Compared) [][]string {
+func modelRows(o *compare.Comparison) [][]string {
 	columns := modelColumns(o)
-	copied := slices.ContainsFunc(o.Models, func(m autolfads.ComparedModel) bool { return m.CopiedOf != nil })
+	copied := slices.ContainsFunc(o.Models, func(m compare.Model) bool { return m.CopiedOf != nil })
 	heads := [][]string{{"model"}}
 	if copied {
 		heads = append(heads, []string{"copied", "of"})
@@ -78,7 +78,7 @@ func modelRows(o *autolfads.Compared) [][]string {
 	return rows
 }
 
-func modelRow(m *autolfads.ComparedModel, columns []modelColumn, copied bool) []string {
+func modelRow(m *compare.Model, columns []modelColumn, copied bool) []string {
 	row := []string{m.Name + " "}
 	if m.Best {
 		row[0] = m.Name + "*"
@@ -100,7 +100,7 @@ func modelRow(m *autolfads.ComparedModel, columns []modelColumn, copied bool) []
 }
 
 // spreadRows are the lowest, median and highest number of each column.
-func spreadRows(o *autolfads.Compared, columns []modelColumn, copied bool) [][]string {
+func spreadRows(o *compare.Comparison, columns []modelColumn, copied bool) [][]string {
 	rows := [][]string{{"lowest "}, {"median "}, {"highest "}}
 	for i := range rows {
 		if copied {

@@ -7,14 +7,14 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/autolfads/autolfads"
+	"github.com/autolfads/autolfads/compare"
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/evaluate"
 	"github.com/autolfads/autolfads/run"
 )
 
 // comparedIn compares the models of a run, without changing anything in its folder.
-func comparedIn(t *testing.T, out string, more ...string) (o autolfads.Compared) {
+func comparedIn(t *testing.T, out string, more ...string) (o compare.Comparison) {
 	t.Helper()
 	before := contents(t, out)
 	text := succeed(t, append([]string{"evaluate", out, "--models", "--json", "--draws", "100"}, more...)...)

@@ -1,4 +1,4 @@
-package autolfads
+package compare
 
 import (
 	"context"
@@ -10,7 +10,7 @@ import (
 )
 
 // cross decodes the factors of all models from each other's.
-func (c *comparison) cross(ctx context.Context) (err error) {
+func (c *comparing) cross(ctx context.Context) (err error) {
 	models := c.out.Models
 	if len(models) < 2 {
 		return nil
@@ -35,7 +35,7 @@ func (c *comparison) cross(ctx context.Context) (err error) {
 }
 
 // founders is from how many models of the first generation all descend.
-func (o *Compared) founders() int {
+func (o *Comparison) founders() int {
 	lines := map[pbt.Place]bool{}
 	for _, m := range o.Models {
 		lines[m.Founder] = true
@@ -45,7 +45,7 @@ func (o *Compared) founders() int {
 
 // strangers is the median of R2 to a model from those whose line began elsewhere; nil
 // if there are none.
-func (o *Compared) strangers(to int) *float64 {
+func (o *Comparison) strangers(to int) *float64 {
 	var all []float64
 	for from := range o.Models {
 		if o.Models[from].Founder != o.Models[to].Founder {
@@ -60,8 +60,8 @@ func (o *Compared) strangers(to int) *float64 {
 }
 
 // differ says by how much each model predicts worse than the search's choice.
-func (c *comparison) differ(ctx context.Context) error {
-	chosen := slices.IndexFunc(c.out.Models, func(m ComparedModel) bool { return m.Best })
+func (c *comparing) differ(ctx context.Context) error {
+	chosen := slices.IndexFunc(c.out.Models, func(m Model) bool { return m.Best })
 	if chosen < 0 || c.Draws == 0 || c.out.Models[chosen].bits == nil {
 		return nil
 	}

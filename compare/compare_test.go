@@ -1,4 +1,4 @@
-package autolfads
+package compare
 
 import (
 	"strings"
@@ -37,10 +37,10 @@ func TestStages(t *testing.T) {
 
 // compared are four models: two of one line, one of another with the same bits, and one
 // with fewer.
-func compared() *Compared {
-	o := &Compared{Chosen: "member 0", Crosses: &factors.Crossing{R2: [][]float64{{1, .9, .5, .8}, {.9, 1, .4, .7}, {.6, .5, 1, .3}, {.8, .8, .7, 1}}}}
+func compared() *Comparison {
+	o := &Comparison{Chosen: "member 0", Crosses: &factors.Crossing{R2: [][]float64{{1, .9, .5, .8}, {.9, 1, .4, .7}, {.6, .5, 1, .3}, {.8, .8, .7, 1}}}}
 	for i, founder := range []int{0, 0, 2, 3} {
-		m := ComparedModel{Name: string(rune('a' + i)), Model: run.Model{Founder: pbt.Place{Member: founder}, Best: i == 0}}
+		m := Model{Name: string(rune('a' + i)), Model: run.Model{Founder: pbt.Place{Member: founder}, Best: i == 0}}
 		m.Scores = []evaluate.Score{{Name: evaluate.NameCo, Unit: "bits", Value: .2 - .01*float64(i)}}
 		o.Models = append(o.Models, m)
 	}

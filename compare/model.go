@@ -1,4 +1,4 @@
-package autolfads
+package compare
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 	"math"
 	"strings"
 
+	"github.com/autolfads/autolfads/config"
 	"github.com/autolfads/autolfads/evaluate"
 	"github.com/autolfads/autolfads/evaluate/factors"
 	"github.com/autolfads/autolfads/infer"
@@ -18,8 +19,8 @@ import (
 
 // add infers and scores one model; of what is inferred, its factors stay. One that
 // cannot be is left out, for a reason. The only error is ctx's end.
-func (c *comparison) add(ctx context.Context, m *run.Model) error {
-	model := ComparedModel{Name: c.name(m.Place), Model: *m}
+func (c *comparing) add(ctx context.Context, m *run.Model) error {
+	model := Model{Name: c.name(m.Place), Model: *m}
 	c.stages.model(model.Name)
 	err := c.reason(m)
 	if err == nil {
@@ -41,16 +42,16 @@ func (c *comparison) add(ctx context.Context, m *run.Model) error {
 
 // name is what a model is called: by its member, and by its generation where that is
 // not the last.
-func (c *comparison) name(p pbt.Place) string {
+func (c *comparing) name(p pbt.Place) string {
 	last := c.models[len(c.models)-1].Generation
-	if Search(c.header.Search) != PBT || p.Generation == last {
+	if config.Search(c.header.Search) != config.PBT || p.Generation == last {
 		return fmt.Sprintf("member %d", p.Member)
 	}
 	return fmt.Sprintf("member %d of generation %d", p.Member, p.Generation)
 }
 
 // reason says why a model has nothing to be inferred from.
-func (c *comparison) reason(m *run.Model) error {
+func (c *comparing) reason(m *run.Model) error {
 	switch {
 	case m.Checkpoint != "":
 		return nil
@@ -61,7 +62,7 @@ func (c *comparison) reason(m *run.Model) error {
 }
 
 // score infers a model and scores what it says.
-func (c *comparison) score(ctx context.Context, m *ComparedModel) error {
+func (c *comparing) score(ctx context.Context, m *Model) error {
 	r, err := c.infer(ctx, m)
 	if err != nil {
 		return err
@@ -85,7 +86,7 @@ func (c *comparison) score(ctx context.Context, m *ComparedModel) error {
 }
 
 // infer averages few posterior samples of a model.
-func (c *comparison) infer(ctx context.Context, m *ComparedModel) (*infer.Result, error) {
+func (c *comparing) infer(ctx context.Context, m *Model) (*infer.Result, error) {
 	state, err := c.files.ReadModel(&m.Model)
 	if err != nil {
 		return nil, err
@@ -94,14 +95,14 @@ func (c *comparison) infer(ctx context.Context, m *ComparedModel) (*infer.Result
 	if err != nil {
 		return nil, err
 	}
-	o := c.Resources.inference(&c.config, c.header.Seed)
-	o.Progress = c.stages.begin("inferring", inferringWeight)
-	return infer.Run(ctx, model, c.data, o)
+	return infer.Run(ctx, model, c.data, infer.Options{
+		Samples: c.config.Infer.Samples, Seed: c.header.Seed, Engine: c.Engine, Progress: c.stages.begin("inferring", inferringWeight),
+	})
 }
 
 // bits are those by which models are held to be equal: of held-out neurons, or, without
 // any, of all.
-func (c *comparison) bits(valid evaluate.Inferred) *metric.TrialBits {
+func (c *comparing) bits(valid evaluate.Inferred) *metric.TrialBits {
 	read, spikes := c.data.Valid.Encod, c.data.Valid.Recon
 	if spikes.Features > read.Features {
 		return metric.CoBitsByTrial(valid.Rates, spikes, read.Features, read.Bins)
@@ -110,7 +111,7 @@ func (c *comparison) bits(valid evaluate.Inferred) *metric.TrialBits {
 }
 
 // scored returns what is told of scoring: few-shot co-smoothing takes nearly all of it.
-func (c *comparison) scored() func(step string, done, total int) {
+func (c *comparing) scored() func(step string, done, total int) {
 	if !c.out.aside {
 		c.stages.begin("scoring", scoringWeight)
 		return nil

@@ -1,4 +1,4 @@
-package autolfads
+package compare
 
 import (
 	"math"

@@ -1,4 +1,4 @@
-package autolfads
+package compare
 
 import (
 	"fmt"
@@ -6,7 +6,7 @@ import (
 )
 
 // words says what may be read from a comparison.
-func (o *Compared) words() (sentences []string) {
+func (o *Comparison) words() (sentences []string) {
 	for _, say := range []func() string{o.chosenWord, o.equalWord, o.believeWord, o.kinWord, o.asideWord, o.useWord} {
 		if s := say(); s != "" {
 			sentences = append(sentences, s)
@@ -16,7 +16,7 @@ func (o *Compared) words() (sentences []string) {
 }
 
 // chosen is the search's choice; nil if it was left out.
-func (o *Compared) chosen() *ComparedModel {
+func (o *Comparison) chosen() *Model {
 	for i := range o.Models {
 		if o.Models[i].Best {
 			return &o.Models[i]
@@ -25,7 +25,7 @@ func (o *Compared) chosen() *ComparedModel {
 	return nil
 }
 
-func (o *Compared) chosenWord() string {
+func (o *Comparison) chosenWord() string {
 	m := o.chosen()
 	if m == nil {
 		return "The search's choice is not among these models."
@@ -34,7 +34,7 @@ func (o *Compared) chosenWord() string {
 }
 
 // equalWord says how many models the score does not tell apart.
-func (o *Compared) equalWord() string {
+func (o *Comparison) equalWord() string {
 	worse, equal, better := 0, 0, 0
 	for i := range o.Models {
 		switch w := o.Models[i].Worse; {
@@ -58,7 +58,7 @@ func (o *Compared) equalWord() string {
 }
 
 // believeWord says whose factors do least beside, among equals.
-func (o *Compared) believeWord() string {
+func (o *Comparison) believeWord() string {
 	equal := o.equals()
 	if len(equal) < 2 {
 		return ""
@@ -76,7 +76,7 @@ func (o *Compared) believeWord() string {
 }
 
 // beside tells the chosen one's number, if another is best.
-func beside(chosen, best *ComparedModel, of func(*ComparedModel) *float64) string {
+func beside(chosen, best *Model, of func(*Model) *float64) string {
 	if chosen == nil || chosen == best {
 		return ""
 	}
@@ -88,7 +88,7 @@ func beside(chosen, best *ComparedModel, of func(*ComparedModel) *float64) strin
 }
 
 // kinWord says which models descend from one.
-func (o *Compared) kinWord() string {
+func (o *Comparison) kinWord() string {
 	founders := o.founders()
 	switch {
 	case len(o.Models) < 2:
@@ -104,7 +104,7 @@ func (o *Compared) kinWord() string {
 }
 
 // asideWord says why there is no few-shot co-smoothing, or not of every number of trials.
-func (o *Compared) asideWord() string {
+func (o *Comparison) asideWord() string {
 	if !o.aside {
 		return "No neurons are set aside, so there is no few-shot co-smoothing: a run with --set-aside N has it."
 	}
@@ -120,6 +120,6 @@ func (o *Compared) asideWord() string {
 	return fmt.Sprintf("Skipped: %s.", strings.Join(why, "; "))
 }
 
-func (o *Compared) useWord() string {
+func (o *Comparison) useWord() string {
 	return "Whichever is believed was chosen on validation trials: what it is worth is to be told on others."
 }

@@ -1,4 +1,4 @@
-package autolfads
+package compare
 
 import (
 	"cmp"
@@ -12,7 +12,7 @@ import (
 // a format (report.Formats): the chosen model by name, and of those that its score does
 // not show to be worse the highest; the others in grey. drawn are the files' names;
 // undrawn says why one is not there.
-func (o *Compared) Draw(ctx context.Context, dir, format string) (drawn, undrawn []string, err error) {
+func (o *Comparison) Draw(ctx context.Context, dir, format string) (drawn, undrawn []string, err error) {
 	figures := map[string]*report.ScoreScatter{}
 	for _, y := range o.yardsticks() {
 		if f := o.scatter(&y); f != nil {
@@ -24,17 +24,17 @@ func (o *Compared) Draw(ctx context.Context, dir, format string) (drawn, undrawn
 
 // scatter is a figure of models by their score and a yardstick; nil unless two have
 // both.
-func (o *Compared) scatter(y *yardstick) *report.ScoreScatter {
+func (o *Comparison) scatter(y *yardstick) *report.ScoreScatter {
 	f := &report.ScoreScatter{Title: "The models of a search", Subtitle: "validation trials; named: the chosen model, and the highest of those not shown to be worse", X: "validation score (lower is better)", Y: y.axis}
 	if s := o.Models[0].Scored(o.measure()); s != nil {
 		f.X = s.Name + ", " + s.Unit
 	}
-	var all []*ComparedModel
+	var all []*Model
 	for i := range o.Models {
 		all = append(all, &o.Models[i])
 	}
 	best := highest(o.equals(), y.of)
-	slices.SortStableFunc(all, func(a, b *ComparedModel) int { return cmp.Compare(rank(a), rank(b)) })
+	slices.SortStableFunc(all, func(a, b *Model) int { return cmp.Compare(rank(a), rank(b)) })
 	for _, m := range all {
 		if y.of(m) != nil {
 			name := m.Name
@@ -51,7 +51,7 @@ func (o *Compared) scatter(y *yardstick) *report.ScoreScatter {
 }
 
 // rank puts the chosen model first: its look is the same in all figures.
-func rank(m *ComparedModel) int {
+func rank(m *Model) int {
 	if m.Best {
 		return 0
 	}
@@ -59,7 +59,7 @@ func rank(m *ComparedModel) int {
 }
 
 // across is the score by which models are held to be equal.
-func (o *Compared) across(m *ComparedModel) float64 {
+func (o *Comparison) across(m *Model) float64 {
 	if s := m.Scored(o.measure()); s != nil {
 		return s.Value
 	}
