@@ -14,6 +14,14 @@
 //		Data: "recording.h5", Out: "results", Config: config, Search: autolfads.PBT,
 //	})
 //
+// What rates are worth, beside those of other methods and programs:
+//
+//	_, err := autolfads.EstimateBaseline(ctx, autolfads.Baseline{
+//		Name: "gpfa", Method: baseline.GPFA{}, Data: "recording.h5", Out: "gpfa.h5",
+//	})
+//	e, err := autolfads.Evaluate(ctx, autolfads.Evaluation{Files: []string{"results", "gpfa.h5"}, Draws: 1000})
+//	fmt.Println(e.InWords, e.Score(evaluate.NameCo).Interval)
+//
 // Sources: Keshtkaran, Sedler et al. 2022 (AutoLFADS); Pandarinath et al. 2018
 // (LFADS); Keshtkaran and Pandarinath 2019 (coordinated dropout); Jaderberg et
 // al. 2017 (population-based training).
