@@ -81,7 +81,7 @@ func (s *wanted) fits(key string, shape [3]int) error {
 	case shape[2] == encod.Features && shape[2] < s.neurons:
 		return fmt.Errorf("%s, which are the neurons that are read alone: give rates of all %d of the data, those held out, too", has(), s.neurons)
 	case s.split.SetAside != nil && shape[2] == s.neurons+s.split.SetAside.Features:
-		return fmt.Errorf("%s, those of the data and the %d set aside, too, which no model may have seen: score it on the data as it saw them (without --set-aside)", has(), s.split.SetAside.Features)
+		return fmt.Errorf("%s, those of the data and the %d set aside, too, which no model may have seen: score it on the data as it saw them (without --set-aside), or make it anew (with --set-aside %d)", has(), s.split.SetAside.Features, s.split.SetAside.Features)
 	case shape[2] != s.neurons && shape[0] == s.neurons && (shape[1] == s.bins || shape[1] == encod.Bins):
 		return fmt.Errorf("%s, which are neurons x bins x trials: turn the axes round, as MATLAB's and Python's files list them in opposite order", has())
 	case shape[2] != s.neurons:

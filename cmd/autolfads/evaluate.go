@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/autolfads/autolfads"
@@ -54,6 +53,9 @@ Examples:
 }
 
 func (c *evaluateCmd) Run(ctx context.Context) error {
+	if err := c.checkFigures(); err != nil {
+		return err
+	}
 	switch {
 	case c.Models:
 		return c.compareModels(ctx)
@@ -83,26 +85,6 @@ func (c *evaluateCmd) Run(ctx context.Context) error {
 		return err
 	}
 	return c.draw(ctx, e)
-}
-
-// drawer is what can be drawn.
-type drawer interface {
-	Draw(ctx context.Context, dir, format string) (drawn, undrawn []string, err error)
-}
-
-// draw draws figures, and says where they are, or why not.
-func (c *evaluateCmd) draw(ctx context.Context, e drawer) error {
-	drawn, undrawn, err := e.Draw(ctx, c.Figures, c.Format)
-	if c.JSON {
-		return err
-	}
-	for _, name := range drawn {
-		fmt.Printf("figure: %s\n", filepath.Join(c.Figures, name))
-	}
-	for _, why := range undrawn {
-		fmt.Println(why)
-	}
-	return err
 }
 
 // printEvaluated prints scores, and what they say.

@@ -10,13 +10,16 @@ import (
 	"github.com/autolfads/autolfads"
 )
 
-// What cannot be meant is refused: a file beside itself, a negative number of draws.
+// What cannot be meant is refused: a file beside itself, figures in a file, a negative number
+// of draws.
 func TestEvaluateRefuses(t *testing.T) {
 	dir := t.TempDir()
 	data, rates := filepath.Join(dir, "reaches.h5"), filepath.Join(dir, "rates.h5")
 	reaches(t, data)
 	ratesAt(t, rates, "valid_output_params")
 	refuseIn(t, dir, []string{"rates.h5 is given twice"}, "evaluate", rates, rates, "--data", data)
+	folder := filepath.Join(rates, "figures")
+	refuse(t, []string{"figures cannot be written to " + folder, "not a directory", "--figures"}, "evaluate", rates, "--data", data, "--figures", folder)
 	refuse(t, []string{"--draws -1: intervals"}, "evaluate", rates, "--data", data, "--draws=-1")
 }
 
