@@ -78,7 +78,7 @@ type conditionMeans struct {
 // choose returns the best kernel. A trial is estimated from the training trials that
 // are not of its fold.
 func (f *conditionMeans) choose(ctx context.Context, train *dataset.Split, tell Progress) (time.Duration, error) {
-	fold, done := foldsByCondition(train.Condition), 0
+	fold, done := metric.PartsOf(train.Condition, foldsOf), 0
 	rates := f.newRates(train.Trials())
 	best, _, err := choose(f.tried, func(sd time.Duration) (float64, error) {
 		for i := range foldsOf {
@@ -100,16 +100,6 @@ func (f *conditionMeans) choose(ctx context.Context, train *dataset.Split, tell 
 		return 0, err
 	}
 	return f.tried[best], nil
-}
-
-// foldsByCondition gives each trial a fold, so that those of a condition go round.
-func foldsByCondition(condition []int64) []int {
-	fold, seen := make([]int, len(condition)), map[int64]int{}
-	for trial, c := range condition {
-		fold[trial] = seen[c] % foldsOf
-		seen[c]++
-	}
-	return fold
 }
 
 // Settings says of what the means are, and which kernel was chosen.

@@ -45,11 +45,3 @@ func smallRates(t *testing.T) []float32 {
 	_, e := fitted(t, ConditionMean{SDs: []time.Duration{30 * ms}}, d)
 	return e.Rates.Data
 }
-
-// Each condition's trials go round the folds.
-func TestFoldsByCondition(t *testing.T) {
-	got := foldsByCondition([]int64{1, 1, 2, 1, 2, 1, 1, 1})
-	if want := []int{0, 1, 0, 2, 1, 3, 4, 0}; !slices.Equal(got, want) {
-		t.Errorf("folds %v, want %v", got, want)
-	}
-}

@@ -73,10 +73,10 @@ const psthParts = 5
 // psthOfParts returns the mean score of parts of training trials, each with some of every
 // row's. Of all trials at once any kernel would do: it is in means of few that noise counts.
 func psthOfParts(rates *dataset.Array, rows []int64, psth *dataset.Array) (float64, error) {
-	part, parts := partsOf(rows)
+	part := metric.PartsOf(rows, psthParts)
 	sum, n := 0., 0.
 	some := make([]int64, len(rows))
-	for i := range parts {
+	for i := range psthParts {
 		for trial, row := range rows {
 			some[trial] = -1
 			if part[trial] == i {
@@ -92,17 +92,6 @@ func psthOfParts(rates *dataset.Array, rows []int64, psth *dataset.Array) (float
 		}
 	}
 	return sum / n, nil
-}
-
-// partsOf gives each trial a part, so that those of a row go round.
-func partsOf(rows []int64) (part []int, parts int) {
-	part, seen := make([]int, len(rows)), map[int64]int{}
-	for trial, row := range rows {
-		part[trial] = seen[row] % psthParts
-		seen[row]++
-		parts = max(parts, part[trial]+1)
-	}
-	return part, parts
 }
 
 // labelsOf returns those of every n-th trial.

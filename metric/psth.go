@@ -59,6 +59,17 @@ func RowsOf(condition, rows []int64) []int64 {
 	return of
 }
 
+// PartsOf gives each trial one of n parts, 0 to n-1, so that the trials of each condition
+// go round.
+func PartsOf(condition []int64, n int) []int {
+	part, seen := make([]int, len(condition)), map[int64]int{}
+	for trial, c := range condition {
+		part[trial] = seen[c] % n
+		seen[c]++
+	}
+	return part
+}
+
 func checkTrials(a *dataset.Array, n int) {
 	if a.Trials != n {
 		panic(fmt.Sprintf("metric: %d trial labels for %v", n, a))

@@ -5,7 +5,6 @@ import (
 	"io"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/autolfads/autolfads"
 	"github.com/autolfads/autolfads/likelihood"
@@ -37,28 +36,4 @@ func printOutcome(w io.Writer, o *autolfads.Outcome, output string) {
 		fmt.Fprintf(w, "\nWARNING, about the data: %s\n", warning)
 	}
 	fmt.Fprintf(w, "\nrates, factors and inferred inputs of all trials: %s\n", output)
-}
-
-// named writes scores with the names of what they are of, if there are any.
-func named(names []string, x []*float64) string {
-	if len(names) != len(x) {
-		return numbers(x)
-	}
-	texts := make([]string, len(x))
-	for i := range x {
-		texts[i] = names[i] + " " + numbers(x[i:i+1])
-	}
-	return strings.Join(texts, ", ")
-}
-
-// numbers writes scores; a dash for one that is not there.
-func numbers(x []*float64) string {
-	texts := make([]string, len(x))
-	for i, v := range x {
-		texts[i] = "-"
-		if v != nil {
-			texts[i] = fmt.Sprintf("%.4f", *v)
-		}
-	}
-	return strings.Join(texts, ", ")
 }

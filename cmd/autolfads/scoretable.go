@@ -171,6 +171,30 @@ func quartered(x []*float64) string {
 	return fmt.Sprintf("(of %d: median %.4f, quartiles %.4f and %.4f)", q.Of, q.Median, q.Lower, q.Upper)
 }
 
+// named writes scores with the names of what they are of, if there are any.
+func named(names []string, x []*float64) string {
+	if len(names) != len(x) {
+		return numbers(x)
+	}
+	texts := make([]string, len(x))
+	for i := range x {
+		texts[i] = names[i] + " " + numbers(x[i:i+1])
+	}
+	return strings.Join(texts, ", ")
+}
+
+// numbers writes scores; a dash for one that is not there.
+func numbers(x []*float64) string {
+	texts := make([]string, len(x))
+	for i, v := range x {
+		texts[i] = "-"
+		if v != nil {
+			texts[i] = fmt.Sprintf("%.4f", *v)
+		}
+	}
+	return strings.Join(texts, ", ")
+}
+
 // printWords prints what scores say, a paragraph of sentences.
 func printWords(w io.Writer, sentences []string) {
 	if len(sentences) == 0 {
