@@ -39,6 +39,10 @@ func (r *reader) check(s *wanted) error {
 	if err := s.checkNegative(); err != nil {
 		return err
 	}
+	if s.areCounts() {
+		r.note("%s is the data's own counts: what is scored is how well spikes predict themselves", s.key)
+		return nil
+	}
 	data, rates := s.sums()
 	if max(data, rates) < leastSpikes || rates <= mostUnlike*data && data <= mostUnlike*rates {
 		return nil
@@ -74,6 +78,21 @@ func (s *wanted) checkNegative() error {
 	}
 	return fmt.Errorf("%s: %d of %d rates are below 0 (the first: %g, trial %d of the data's that %s), and rates of counts cannot be: %s",
 		s.key, n, len(rates.Data), rates.Data[first], first/(rates.Bins*rates.Features), doing(s.name), what)
+}
+
+// areCounts reports whether the rates are the counts that they are scored against.
+func (s *wanted) areCounts() bool {
+	for trial := range s.data.Trials {
+		for bin := range s.data.Bins {
+			means := s.is.Rates.Bin(trial, bin)
+			for n, y := range s.data.Bin(trial, bin) {
+				if !dataset.IsMissing(y) && !dataset.IsMissing(means[n]) && y != means[n] {
+					return false
+				}
+			}
+		}
+	}
+	return true
 }
 
 // sums adds up data and rates where the data were observed and the file has rates.

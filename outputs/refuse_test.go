@@ -143,6 +143,24 @@ func TestFarFromTheData(t *testing.T) {
 	}
 }
 
+// Spikes in the place of rates are told.
+func TestCountsAreNoRates(t *testing.T) {
+	d := session()
+	for i := range d.Valid.Recon.Data {
+		d.Valid.Recon.Data[i] = float32(i % 2)
+	}
+	e := estimate(d.Valid, 1)
+	copy(e.Rates.Data, d.Valid.Recon.Data)
+	f := read(t, makeFile(t, foreign(d, e, "valid", d.Valid.TrialIDs)), d)
+	if notes := strings.Join(f.Notes, "; "); !strings.Contains(notes, "is the data's own counts") {
+		t.Errorf("%q", notes)
+	}
+	e.Rates.Data[7] += .5
+	if f := read(t, makeFile(t, foreign(d, e, "valid", d.Valid.TrialIDs)), d); len(f.Notes) > 0 {
+		t.Errorf("%q", f.Notes)
+	}
+}
+
 // Where the data are silent there is nothing that rates are so many times of.
 func TestSilentData(t *testing.T) {
 	d := session()
