@@ -38,7 +38,7 @@ type Options struct {
 
 // Report is what a model's rates are worth.
 type Report struct {
-	Scores      []Score  `json:"scores"`
+	Scores      []Score  `json:"scores,omitempty"`
 	Skipped     []string `json:"skipped_scores,omitempty"`       // why a score is not there, a sentence each
 	Oracle      *float64 `json:"oracle,omitempty"`               // negative log likelihood per element of the true rates, or distribution; nil: unknown
 	Overfitting string   `json:"identity_overfitting,omitempty"` // a sentence, if the model is judged to be overfitted to the identity

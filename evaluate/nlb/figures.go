@@ -16,7 +16,8 @@ type Scores struct {
 	BinMs   int    `json:"bin_ms"`
 	Split   string `json:"split,omitempty"` // of the trials that are evaluated: val, test, or "": not known
 	Figures
-	Notes []string `json:"notes,omitempty"` // why a figure is missing, and what was made of odd numbers
+	Warning string   `json:"warning,omitempty"` // that the targets are not those asked for
+	Notes   []string `json:"notes,omitempty"`   // why a figure is missing, and what was made of odd numbers
 }
 
 // all are the figures in the order of tables.

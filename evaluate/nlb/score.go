@@ -25,10 +25,7 @@ func Score(ctx context.Context, s *Submission, t *Targets, tell decode.Progress)
 		return Scores{}, err
 	}
 	e := &scoring{Submission: s, t: t}
-	scores := Scores{Dataset: t.Dataset, BinMs: t.BinMs, Split: t.Split}
-	if t.Warning != "" {
-		e.notes = append(e.notes, t.Warning)
-	}
+	scores := Scores{Dataset: t.Dataset, BinMs: t.BinMs, Split: t.Split, Warning: t.Warning}
 	var faults []string
 	for _, m := range e.metrics(&scores.Figures) {
 		var v float64

@@ -13,6 +13,9 @@ import (
 func Table(s Scores, name string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "Neural Latents Benchmark, %s, bins of %d ms, %s\n", s.Dataset, s.BinMs, trialsOf(s.Split))
+	if s.Warning != "" {
+		fmt.Fprintf(&b, "WARNING: %s\n", s.Warning)
+	}
 	rows := Published(s.Dataset)
 	at := slices.IndexFunc(rows, func(r Row) bool { return orderOf(&r.Figures) < orderOf(&s.Figures) })
 	if at < 0 {
