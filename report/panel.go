@@ -16,6 +16,9 @@ type span struct{ min, max float64 }
 // fraction returns where v lies between the ends, 0 to 1.
 func (s span) fraction(v float64) float64 { return (v - s.min) / (s.max - s.min) }
 
+// wide reports whether the ends differ by more than rounding.
+func (s span) wide() bool { return s.max-s.min > 1e-12*max(math.Abs(s.min), math.Abs(s.max)) }
+
 // panel is a rectangle of the page with data coordinates.
 type panel struct {
 	draw.Canvas

@@ -52,7 +52,7 @@ func rangeOf(values []float64, from0 bool) span {
 	if from0 {
 		s.min = min(s.min, 0)
 	}
-	if !(s.max > s.min) {
+	if !s.wide() {
 		s = span{min(s.min, 0), max(s.max, 0) + 1}
 		if math.IsInf(s.min, 0) || math.IsInf(s.max, 0) {
 			s = span{0, 1}

@@ -50,8 +50,11 @@ func byPeakTime(b *block) []int {
 }
 
 // niceTicks returns at most n+1 multiples of 1, 2 or 5 times a power of ten
-// within s.
+// within s; none in a span so narrow that numbers in it do not differ.
 func niceTicks(s span, n int) []float64 {
+	if !s.wide() {
+		return nil
+	}
 	raw := (s.max - s.min) / float64(n)
 	unit := math.Pow(10, math.Floor(math.Log10(raw)))
 	step := unit
