@@ -62,7 +62,7 @@ func TestTable(t *testing.T) {
 	wants(s, "split val", "no rank", "must not be used for choosing", "No fp-bps: why.", "Le and Shlizerman", "\nWARNING: Not the public file.\n")
 	wants(Scores{"dmfc_rsg", 20, "", Figures{CoBPS: v(9)}, "", nil}, "tp corr", "does not name", "bins of 5 ms, yours of 20 ms", "no rank")
 	wants(Scores{"mc_maze_small", 5, prepared.Test, Figures{PSTHR2: v(.3)}, "", nil}, "> mine", "no published figures")
-	if text := Table(Scores{"mc_maze", 5, prepared.Test, Figures{CoBPS: v(.3)}, nil}, "mine"); strings.Contains(text, "no rank") {
+	if text := Table(Scores{"mc_maze", 5, prepared.Test, Figures{CoBPS: v(.3)}, "", nil}, "mine"); strings.Contains(text, "no rank") {
 		t.Errorf("figures of the test split are among their like:\n%s", text)
 	}
 }
