@@ -17,11 +17,7 @@ func (p *progress) fitted(now func() time.Time) baseline.Progress {
 		if name != step {
 			step, began = name, now()
 		}
-		text := fmt.Sprintf("%s: %d %%", name, 100*done/max(total, 1))
-		if done > 0 && done < total {
-			left := now().Sub(began) * time.Duration(total-done) / time.Duration(done)
-			text += fmt.Sprintf(", about %s left", short(left))
-		}
+		text := fmt.Sprintf("%s: %d %%%s", name, 100*done/max(total, 1), left(now().Sub(began), done, total))
 		p.transient(func() []string { return []string{text} })
 	}
 }

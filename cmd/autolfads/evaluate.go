@@ -76,15 +76,21 @@ func (c *evaluateCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if c.JSON {
-		err = json.NewEncoder(os.Stdout).Encode(e)
-	} else {
-		printEvaluated(os.Stdout, e)
-	}
-	if err != nil || c.Figures == "" {
+	return c.show(ctx, e, func() { printEvaluated(os.Stdout, e) })
+}
+
+// show prints what was found, or writes it as JSON, and draws its figures if they are
+// asked for.
+func (c *evaluateCmd) show(ctx context.Context, found drawer, print func()) error {
+	if !c.JSON {
+		print()
+	} else if err := json.NewEncoder(os.Stdout).Encode(found); err != nil {
 		return err
 	}
-	return c.draw(ctx, e)
+	if c.Figures == "" {
+		return nil
+	}
+	return c.draw(ctx, found)
 }
 
 // printEvaluated prints scores, and what they say.

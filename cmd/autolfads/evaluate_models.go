@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -39,15 +38,7 @@ func (c *evaluateCmd) compareModels(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if c.JSON {
-		err = json.NewEncoder(os.Stdout).Encode(o)
-	} else {
-		printModels(os.Stdout, o)
-	}
-	if err != nil || c.Figures == "" {
-		return err
-	}
-	return c.draw(ctx, o)
+	return c.show(ctx, o, func() { printModels(os.Stdout, o) })
 }
 
 // compared returns what shows how far all of a comparison is, and how long it will
@@ -60,10 +51,7 @@ func (p *progress) compared(now func() time.Time) func(step string, done, total 
 		if p.json {
 			return
 		}
-		text := fmt.Sprintf("%s: %d %% of all", step, 100*done/total)
-		if done > 0 {
-			text += fmt.Sprintf(", about %s left", short(now().Sub(began)*time.Duration(total-done)/time.Duration(done)))
-		}
+		text := fmt.Sprintf("%s: %d %% of all%s", step, 100*done/total, left(now().Sub(began), done, total))
 		p.transient(func() []string { return []string{text} })
 	}
 }

@@ -235,6 +235,15 @@ func diverged(n int) string {
 	return fmt.Sprintf(", %d diverged", n)
 }
 
+// left says how long something still takes that took so long, if it goes on as it did; ""
+// at its beginning and its end.
+func left(took time.Duration, done, total int) string {
+	if done <= 0 || done >= total {
+		return ""
+	}
+	return fmt.Sprintf(", about %s left", short(took*time.Duration(total-done)/time.Duration(done)))
+}
+
 // short writes a duration without more digits than matter.
 func short(d time.Duration) string {
 	if d < time.Minute {
