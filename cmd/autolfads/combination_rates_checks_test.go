@@ -72,6 +72,9 @@ func (j *ratesJudge) beside(e *autolfads.Evaluated) error {
 	}
 	for i := range e.Scores {
 		s := &e.Scores[i]
+		if strings.HasPrefix(s.Note, "by which the model was chosen") {
+			continue // of data that are no counts: rates alone have no likelihood
+		}
 		if err := errors.Join(j.rivals(s, names), j.intervals(s)); err != nil {
 			return fmt.Errorf("%s: %w", s.Name, err)
 		}
