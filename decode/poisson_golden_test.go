@@ -122,11 +122,7 @@ func TestPoissonGolden(t *testing.T) {
 }
 
 func askScikitLearn(t *testing.T, sets []countSet) []countVerdict {
-	python := os.Getenv("AUTOLFADS_NLB_PYTHON")
-	if python == "" {
-		testenv.Missing(t, "AUTOLFADS_NLB_PYTHON is not set: a Python with scikit-learn, such as .ci/requirements-nlb.txt makes")
-	}
-	return testenv.Judge[countVerdict](t, python, "testdata/poisson.py", sets)
+	return testenv.Judge[countVerdict](t, testenv.NLBPython(t), "testdata/poisson.py", sets)
 }
 
 // The judge itself says what it said.

@@ -138,11 +138,7 @@ func TestAsScikitLearn(t *testing.T) { checkAll(t, judged) }
 
 // The judge itself, if it is there: pip install scikit-learn.
 func TestScikitLearn(t *testing.T) {
-	python, err := exec.LookPath("python3")
-	if err != nil || exec.Command(python, "-c", "import sklearn").Run() != nil {
-		t.Skip("python3 cannot import sklearn: its numbers in testdata are compared with alone")
-	}
-	judge := exec.Command(python, filepath.Join(testenv.Root(), "decode", "testdata", "ridge.py"))
+	judge := exec.Command(testenv.NLBPython(t), filepath.Join(testenv.Root(), "decode", "testdata", "ridge.py"))
 	judge.Env = append(judge.Environ(), "OPENBLAS_NUM_THREADS=1", "OMP_NUM_THREADS=1") // on busy cores its threads wait for each other
 	text, err := judge.Output()
 	if err != nil {

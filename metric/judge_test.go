@@ -69,10 +69,7 @@ func TestNLBTools(t *testing.T) {
 
 // TestNLBToolsOnMaze compares on a real recording: smoothed spikes as rates.
 func TestNLBToolsOnMaze(t *testing.T) {
-	path, python := testenv.Data(t, "mc_maze_large/mc_maze_large_05ms.h5"), nlbPython(t)
-	if python == "" {
-		t.Skip("AUTOLFADS_NLB_PYTHON is not set")
-	}
+	path, python := testenv.Data(t, "mc_maze_large/mc_maze_large_05ms.h5"), testenv.NLBPython(t)
 	d := loaded(t, path)
 	const width = 5 * time.Millisecond
 	psth, conditions, err := metric.SmoothedPSTH(metric.PSTHKernel, width,

@@ -20,11 +20,7 @@ func TestOtherPrograms(t *testing.T) {
 
 // TestNLBTools has the benchmark's own tools write a submission.
 func TestNLBTools(t *testing.T) {
-	python := os.Getenv("AUTOLFADS_NLB_PYTHON")
-	if python == "" {
-		testenv.Missing(t, "AUTOLFADS_NLB_PYTHON is not set: a Python 3.11 with .ci/requirements-nlb.txt and nlb-tools==0.0.4")
-	}
-	wantFrom(t, python, "nlb_tools")
+	wantFrom(t, testenv.NLBPython(t), "nlb_tools")
 }
 
 func wantFrom(t *testing.T, python, kind string) {

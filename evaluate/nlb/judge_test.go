@@ -16,16 +16,6 @@ import (
 	"github.com/autolfads/autolfads/metric"
 )
 
-// judge is a Python that can import nlb_tools: .ci/requirements-nlb.txt.
-func judge(t *testing.T) string {
-	t.Helper()
-	python := os.Getenv("AUTOLFADS_NLB_PYTHON")
-	if python == "" {
-		testenv.Missing(t, "AUTOLFADS_NLB_PYTHON is not set: a Python 3.11 with .ci/requirements-nlb.txt and nlb-tools==0.0.4")
-	}
-	return python
-}
-
 // toolsScore has nlb_tools score rates.
 func toolsScore(t *testing.T, python string, all *tensors) (j judged) {
 	t.Helper()
@@ -51,7 +41,7 @@ func run(t *testing.T, python string, args ...string) []byte {
 // TestNLBToolsAgree compares with nlb_tools on all data sets, and golden.json with what
 // they say now.
 func TestNLBToolsAgree(t *testing.T) {
-	python, all := judge(t), everything(t)
+	python, all := testenv.NLBPython(t), everything(t)
 	j := toolsScore(t, python, all)
 	all.score(t, j)
 	for group, was := range testenv.Stored(t, filepath.Join("testdata", "golden.json"), j) {
@@ -74,7 +64,7 @@ func number64(v any) float64 {
 // TestToolsOwnTargets compares on targets that nlb_tools' make_eval_target_tensors makes
 // of recordings simulated on the spot.
 func TestToolsOwnTargets(t *testing.T) {
-	python, seed := judge(t), testenv.Number(t, "AUTOLFADS_SEED", 1)
+	python, seed := testenv.NLBPython(t), testenv.Number(t, "AUTOLFADS_SEED", 1)
 	for _, c := range []struct{ form, name, binMs string }{{"maze", "mc_maze", "5"}, {"rtt", "mc_rtt", "20"}, {"area2", "area2_bump", "5"}} {
 		t.Run(c.form, func(t *testing.T) {
 			dir, from := t.TempDir(), filepath.Join("..", "..", "prepare", "nlb", "testdata")
@@ -99,7 +89,7 @@ func TestToolsOwnTargets(t *testing.T) {
 
 // TestRealRecording compares on a real recording: velocity and PSTHs from smoothed spikes.
 func TestRealRecording(t *testing.T) {
-	python := judge(t)
+	python := testenv.NLBPython(t)
 	d, err := dataset.Load(testenv.Data(t, "mc_maze_large/mc_maze_large_05ms.h5"), dataset.Options{})
 	if err != nil {
 		t.Fatal(err)

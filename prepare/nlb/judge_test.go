@@ -1,7 +1,6 @@
 package nlb
 
 import (
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
@@ -37,20 +36,9 @@ var judged = []struct {
 	{"dmfc", "test late units stray", Options{Preset: "dmfc_rsg", BinMs: 5}},
 }
 
-// judge is a Python that can import nlb_tools, which needs older versions of others
-// than our other judges: .ci/requirements-nlb.txt.
-func judge(t *testing.T) string {
-	t.Helper()
-	python := os.Getenv("AUTOLFADS_NLB_PYTHON")
-	if python == "" {
-		testenv.Missing(t, "AUTOLFADS_NLB_PYTHON is not set: a Python 3.11 with .ci/requirements-nlb.txt and nlb-tools==0.0.4")
-	}
-	return python
-}
-
 // TestNLBToolsAgree compares with nlb_tools on recordings simulated on the spot.
 func TestNLBToolsAgree(t *testing.T) {
-	python, seed := judge(t), testenv.Number(t, "AUTOLFADS_SEED", 1)
+	python, seed := testenv.NLBPython(t), testenv.Number(t, "AUTOLFADS_SEED", 1)
 	for _, c := range judged {
 		t.Run(c.form+"/"+strings.ReplaceAll(c.words, " ", "-"), func(t *testing.T) {
 			t.Parallel()
