@@ -45,14 +45,7 @@ func TestGPFAFindsRates(t *testing.T) {
 	d := lorenz(t)
 	r2 := map[string]float64{}
 	for name, m := range map[string]Method{"gpfa": GPFA{Latents: 3}, "smooth": Smoothing{}} {
-		f, err := m.Fit(t.Context(), d, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		e, err := f.Estimate(t.Context(), d.Valid)
-		if err != nil {
-			t.Fatal(err)
-		}
+		f, e := fitted(t, m, d)
 		r2[name] = metric.R2(d.Valid.Truth.Data, e.Rates.Data, e.Rates.Features).Mean
 		t.Logf("%s: R2 of true rates %.3f; %s", name, r2[name], f.Settings())
 		if name == "gpfa" && (e.Factors.Features != 3 || !strings.Contains(f.Settings(), "3 latents as given")) {

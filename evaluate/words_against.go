@@ -32,26 +32,30 @@ func (w *words) behavior() string {
 	if w.d.Valid.External != nil {
 		aside = "" // it may be among what the model is told
 	}
-	text := "Behaviour" + aside + " is decoded from its rates"
-	switch {
-	case worse(s):
-		text = "Behaviour" + aside + " is not in its rates"
-	case !better(s):
-		text = "Whether behaviour" + aside + " is in its rates these trials do not tell"
-	}
+	text := verdict(s, "Behaviour"+aside+" is decoded from its rates",
+		"Behaviour"+aside+" is not in its rates",
+		"Whether behaviour"+aside+" is in its rates these trials do not tell")
 	return fmt.Sprintf("%s: R2 %.3f%s.", text, s.Value, between(s)) + againstRivals(s, "of the same neurons", "")
 }
 
 // againstMeanRates compares bits per spike with those of mean rates, which are 0.
 func againstMeanRates(s *Score) string {
-	verdict := ": these trials do not tell that from their mean rates."
+	compared := verdict(s, ", better than by their mean rates.",
+		", worse than by their mean rates: the model has learned nothing that holds for other trials.",
+		": these trials do not tell that from their mean rates.")
+	return fmt.Sprintf("%.3f bits per spike%s%s", s.Value, between(s), compared)
+}
+
+// verdict returns what is to be said of a score that is above 0, below it, or neither
+// for sure.
+func verdict(s *Score, above, below, open string) string {
 	switch {
 	case better(s):
-		verdict = ", better than by their mean rates."
+		return above
 	case worse(s):
-		verdict = ", worse than by their mean rates: the model has learned nothing that holds for other trials."
+		return below
 	}
-	return fmt.Sprintf("%.3f bits per spike%s%s", s.Value, between(s), verdict)
+	return open
 }
 
 // better reports whether a score is above 0, by its interval if it has one.

@@ -8,13 +8,7 @@ func (w *words) truth() string {
 	if s == nil || w.r.TruthDoubt != "" {
 		return ""
 	}
-	text := "The true rates it finds"
-	switch {
-	case worse(s):
-		text = "The true rates it does not find"
-	case !better(s):
-		text = "Whether it finds the true rates these trials do not tell"
-	}
+	text := verdict(s, "The true rates it finds", "The true rates it does not find", "Whether it finds the true rates these trials do not tell")
 	return fmt.Sprintf("%s: R2 %.3f%s.", text, s.Value, between(s)) + againstRivals(s, "with the kernel that suits them", "")
 }
 
@@ -24,13 +18,9 @@ func (w *words) means() string {
 	if s == nil {
 		return ""
 	}
-	text := "Its means explain something of the data, whose noise no model explains"
-	switch {
-	case worse(s):
-		text = "Its means explain nothing of the data, and the model has learned nothing that holds for other trials"
-	case !better(s):
-		text = "Whether its means explain anything of the data these trials do not tell"
-	}
+	text := verdict(s, "Its means explain something of the data, whose noise no model explains",
+		"Its means explain nothing of the data, and the model has learned nothing that holds for other trials",
+		"Whether its means explain anything of the data these trials do not tell")
 	return fmt.Sprintf("%s: R2 %.3f%s.", text, s.Value, between(s)) + againstRivals(s, "", "")
 }
 

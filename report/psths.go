@@ -20,11 +20,9 @@ type PSTHs struct {
 	Title     string
 	Subtitle  string
 	BinWidth  time.Duration
-	Start     time.Duration // of the first bin, from the event
-	Event     string        // what time 0 is; "": the first bin
-	Neurons   []string      // what those shown are called
-	Columns   []Means       // the data first
-	Colouring Colouring     // of the conditions
+	Neurons   []string  // what those shown are called
+	Columns   []Means   // the data first
+	Colouring Colouring // of the conditions
 }
 
 // Means are means by condition: [conditions, bins, neurons shown], in spikes per bin.
@@ -59,7 +57,7 @@ func (f *PSTHs) Write(path string) error {
 func (f *PSTHs) draw(page draw.Canvas) {
 	heading(page, f.Title, f.Subtitle)
 	f.Colouring.drawKey(page)
-	clock := newClock(f.Columns[0].Rates.Bins, f.BinWidth, f.Start, f.Event)
+	clock := newClock(f.Columns[0].Rates.Bins, f.BinWidth, 0, "")
 	for row := range f.Neurons {
 		scale := rangeOf(f.ratesOf(row), true)
 		for column := range f.Columns {
@@ -108,13 +106,10 @@ func (f *PSTHs) panel(page draw.Canvas, row, column int, scale span) panel {
 	c := f.Columns[column]
 	n := vg.Length(len(f.Columns))
 	w := (width - psthLeft - margin - psthColumn*(n-1)) / n
-	clock := newClock(c.Rates.Bins, f.BinWidth, f.Start, f.Event)
+	clock := newClock(c.Rates.Bins, f.BinWidth, 0, "")
 	left := psthLeft + vg.Length(column)*(w+psthColumn)
 	p := newPanel(page, box{left, psthTop + vg.Length(row)*(psthHeight+psthGap), w, psthHeight}, clock.span(c.Rates.Bins), scale)
 	p.frame()
-	if f.Event != "" {
-		p.vertical(0)
-	}
 	for condition := range c.Rates.Trials {
 		p.curve(clock.centres(c.Rates.Bins), f.curve(c.Rates, condition, row), draw.LineStyle{Color: f.Colouring.colour(condition), Width: .8 * curveLine})
 	}

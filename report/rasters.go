@@ -17,8 +17,6 @@ type Rasters struct {
 	Title    string
 	Subtitle string
 	BinWidth time.Duration
-	Start    time.Duration  // of the first bin, from the event
-	Event    string         // what time 0 is; "": the first bin
 	Neurons  []string       // what those shown are called
 	Spikes   *dataset.Array // [trials, bins, neurons shown]
 	Shown    []int          // trials whose rates are shown
@@ -60,7 +58,7 @@ func (f *Rasters) trialTop(i int) vg.Length {
 func (f *Rasters) draw(page draw.Canvas) {
 	heading(page, f.Title, f.Subtitle)
 	drawMethods(page, namesOf(f.Methods))
-	clock := newClock(f.Spikes.Bins, f.BinWidth, f.Start, f.Event)
+	clock := newClock(f.Spikes.Bins, f.BinWidth, 0, "")
 	n := vg.Length(len(f.Neurons))
 	w := (width - rasterLeft - margin - rasterColumn*(n-1)) / n
 	for i := range f.Neurons {
@@ -84,7 +82,6 @@ func (c *rasterOf) draw(page draw.Canvas) {
 	p := newPanel(page, box{c.left, rasterTop, c.w, c.rasterRoom()}, times, span{0, 1})
 	p.title(shortened(c.Neurons[c.neuron], int(c.w/6)), "")
 	p.raster(c.spikes(), upTo(c.Spikes.Trials))
-	c.mark(&p)
 	if c.neuron == 0 {
 		p.yLabel(countOf(c.Spikes.Trials, c.Spikes.Trials, "trials"), 8)
 	}
@@ -115,13 +112,6 @@ func (c *rasterOf) spikes() *block {
 	return b
 }
 
-// mark draws the event.
-func (c *rasterOf) mark(p *panel) {
-	if c.Event != "" {
-		p.vertical(0)
-	}
-}
-
 // rates are those of all methods and trials shown, in spikes/s.
 func (c *rasterOf) rates() (all []float64) {
 	for _, m := range c.Methods {
@@ -143,7 +133,6 @@ func (c *rasterOf) drawTrial(page draw.Canvas, i, trial int) {
 	times := c.clock.span(c.Spikes.Bins)
 	p := newPanel(page, box{c.left, top, c.w, trialHeight - trialStrip - 3}, times, c.scale)
 	p.horizontal(0)
-	c.mark(&p)
 	p.yAxis(niceTicks(p.y, 3))
 	for m := len(c.Methods) - 1; m >= 0; m-- { // the model above its rivals
 		p.curve(c.clock.centres(c.Spikes.Bins), c.curve(c.Methods[m].Rates, trial), looks[m].line(.9*curveLine))

@@ -20,11 +20,7 @@ const ratesRowVariable = "AUTOLFADS_RATES_COMBINATION"
 func TestRatesCombinations(t *testing.T) {
 	d := newDesign(ratesFactors(), ratesClashes())
 	chance := rand.New(rand.NewPCG(4, 1))
-	var rows []combination
-	for _, row := range d.cover(chance) {
-		rows = append(rows, d.combination(row))
-	}
-	rows = append(rows, rowsOfRefusals(t, d, chance, refusedRates())...)
+	rows := append(d.covering(chance), rowsOfRefusals(t, d, chance, refusedRates())...)
 	if testing.Short() {
 		rows = rows[:6]
 	}

@@ -15,11 +15,7 @@ const sourceRowVariable = "AUTOLFADS_SOURCE_COMBINATION"
 func TestSourceCombinations(t *testing.T) {
 	d := newDesign(sourceFactors(), sourceClashes())
 	chance := rand.New(rand.NewPCG(2, 1))
-	var rows []combination
-	for _, row := range d.cover(chance) {
-		rows = append(rows, d.combination(row))
-	}
-	rows = append(rows, rowsOfRefusals(t, d, chance, refusedPairs())...)
+	rows := append(d.covering(chance), rowsOfRefusals(t, d, chance, refusedPairs())...)
 	if testing.Short() {
 		rows = rows[:6]
 	}

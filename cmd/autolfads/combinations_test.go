@@ -44,10 +44,7 @@ func newLedger(variable string, judged func(*testing.T, combination, string) (st
 func TestCombinations(t *testing.T) {
 	d := newDesign(allFactors(), clashes())
 	chance := rand.New(rand.NewPCG(1, 1))
-	var rows []combination
-	for _, row := range d.cover(chance) {
-		rows = append(rows, d.combination(row))
-	}
+	rows := d.covering(chance)
 	for _, f := range flaws() {
 		rows = append(rows, d.combination(d.random(chance)).with(f))
 	}
@@ -206,6 +203,14 @@ func generic(text string) string {
 		}
 	}
 	return numberInText.ReplaceAllString(pathInText.ReplaceAllString(sentence, "PATH"), "N")
+}
+
+// covering returns rows that have every pair of values.
+func (d *design) covering(chance *rand.Rand) (rows []combination) {
+	for _, row := range d.cover(chance) {
+		rows = append(rows, d.combination(row))
+	}
+	return rows
 }
 
 func (d *design) combination(row []int) combination {
