@@ -8,6 +8,11 @@ type Outcome struct {
 	Score  float64 // smoothed validation reconstruction loss, lower is better; not finite: the member diverged
 	Epochs int     // epochs trained in this unit
 	Hyper  Hyper   // the hyper-parameters it trained with
+	From   *Place  // whose checkpoint it went on from; nil: it began with fresh parameters
+	// Losses are the reconstruction losses of the validation trials, each summed over its
+	// elements, under posterior draws that are the same for whoever is reviewed: of the
+	// best member of a generation alone; nil: it was not reviewed.
+	Losses []float64
 }
 
 // Finite reports whether the member has a score, that is, did not diverge.

@@ -33,4 +33,5 @@ type Start struct {
 	Hyper  Hyper  // in force from the very next step
 	Epochs int    // to train in this generation, at most
 	Single bool   // learning-rate schedule and early stopping on; its best epoch counts, not its last
+	Anneal bool   // the learning rate falls over the unit's epochs: a finish
 }
