@@ -1,5 +1,6 @@
 // Package checkpoint keeps a member on disk: its parameters, the moments of
-// its Adam optimiser, its score and its place in training. Nothing else is
+// its Adam optimiser, the running average of its parameters where it keeps one,
+// its score and its place in training. Nothing else is
 // needed to go on with the same bits, because random numbers are functions of
 // where training stands (package rng) and not a stored stream.
 //
@@ -10,8 +11,9 @@
 //	          "__metadata__": {"epoch": "105", "score": "0.0780", ...}}
 //	the rest  float32 values, little-endian
 //
-// with tensors params/NAME, adam_m/NAME and adam_v/NAME for every NAME. Floats
-// in the metadata are decimal numbers that read back to the same bits; a NaN
+// with tensors params/NAME, adam_m/NAME and adam_v/NAME for every NAME, and, of a
+// member that keeps an average, average/NAME: the weights it is validated and
+// inferred with ([State.Weights]). Floats in the metadata are decimal numbers that read back to the same bits; a NaN
 // is written with its bits. The metadata's "sha256" is the checksum of the
 // whole file with its own 64 digits set to 0; a file cut short or changed is
 // refused.

@@ -2,7 +2,6 @@ package checkpoint
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -11,7 +10,6 @@ import (
 	"fmt"
 	"math"
 	"os"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -113,78 +111,6 @@ func wrap(key string, err error) error {
 		return fmt.Errorf("header: %s: %w", key, err)
 	}
 	return nil
-}
-
-// readTensors fills the names, shapes and values. The tensors must fill the
-// data exactly, in three groups of the same names and shapes. One without values
-// comes before the one that begins at the same byte; several, by name.
-func (s *State) readTensors(entries map[string]json.RawMessage, data []byte) error {
-	type named struct {
-		name  string
-		group int
-		tensor
-	}
-	list := make([]named, 0, len(entries))
-	for name, raw := range entries {
-		t := named{name: name, group: groupOf(name)}
-		if err := json.Unmarshal(raw, &t.tensor); err != nil {
-			return fmt.Errorf("header: tensor %q: %w", name, err)
-		}
-		list = append(list, t)
-	}
-	slices.SortFunc(list, func(a, b named) int {
-		return cmp.Or(cmp.Compare(a.group, b.group), slices.Compare(a.Offsets[:], b.Offsets[:]), cmp.Compare(a.name, b.name))
-	})
-	at := 0
-	for _, t := range list {
-		if t.DType != "F32" || t.Offsets[0] != at || !fits(t.Shape, t.Offsets[1]-at) {
-			return fmt.Errorf("header: tensor %q of type %s, shape %v at bytes %v: want float32 values that begin at byte %d",
-				t.name, t.DType, t.Shape, t.Offsets, at)
-		}
-		at = t.Offsets[1]
-	}
-	if at != len(data) || len(list)%len(groups) != 0 {
-		return fmt.Errorf("header: %d tensors end at byte %d of %d", len(list), at, len(data))
-	}
-	n := len(list) / len(groups)
-	for i, t := range list {
-		twin := list[i%n]
-		name, ok := strings.CutPrefix(t.name, groups[i/n])
-		if !ok || groups[0]+name != twin.name || !slices.Equal(t.Shape, twin.Shape) {
-			return fmt.Errorf("header: tensor %q %v does not match %q %v", t.name, t.Shape, twin.name, twin.Shape)
-		}
-		if i < n {
-			s.Names, s.Shapes = append(s.Names, name), append(s.Shapes, t.Shape)
-		}
-	}
-	values := decodeFloats(data)
-	m := len(values) / len(groups)
-	s.Params, s.AdamM, s.AdamV = values[:m:m], values[m:2*m:2*m], values[2*m:]
-	return nil
-}
-
-// groupOf returns the group that a tensor's name says it is in; -1: none.
-func groupOf(name string) int {
-	return slices.IndexFunc(groups[:], func(group string) bool { return strings.HasPrefix(name, group) })
-}
-
-// fits reports whether shape holds exactly size bytes of float32, without
-// overflow on the way.
-func fits(shape []int, size int) bool {
-	if size == 0 {
-		return slices.Contains(shape, 0) && !slices.ContainsFunc(shape, func(d int) bool { return d < 0 })
-	}
-	if size < 0 || size%4 != 0 {
-		return false
-	}
-	left := size / 4
-	for _, d := range shape {
-		if d <= 0 || left%d != 0 {
-			return false
-		}
-		left /= d
-	}
-	return left == 1
 }
 
 func decodeFloats(data []byte) []float32 {

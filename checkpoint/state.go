@@ -13,6 +13,9 @@ type State struct {
 	Names                []string
 	Shapes               [][]int
 	Params, AdamM, AdamV []float32
+	// Average is the running average of Params over the member's steps, as long
+	// as they are; nil: the member keeps none.
+	Average []float32
 
 	Epoch int // completed epochs over the member's life
 	Step  int // optimiser steps over the member's life
@@ -41,8 +44,27 @@ func (s *State) Clone() *State {
 		c.Shapes[i] = slices.Clone(shape)
 	}
 	c.Params, c.AdamM, c.AdamV = slices.Clone(s.Params), slices.Clone(s.AdamM), slices.Clone(s.AdamV)
+	c.Average = slices.Clone(s.Average)
 	c.Hyper = maps.Clone(s.Hyper)
 	return &c
+}
+
+// Weights returns the weights that validate, score and infer: the average where
+// one is kept, else those that are trained. They are the state's own.
+func (s *State) Weights() []float32 {
+	if s.Average != nil {
+		return s.Average
+	}
+	return s.Params
+}
+
+// values are those of the file's groups of tensors, in their order.
+func (s *State) values() [][]float32 {
+	all := [][]float32{s.Params, s.AdamM, s.AdamV}
+	if s.Average != nil {
+		all = append(all, s.Average)
+	}
+	return all
 }
 
 // check panics if the parts of s do not fit together.
@@ -51,9 +73,13 @@ func (s *State) check() {
 	for _, shape := range s.Shapes {
 		total += product(shape)
 	}
-	if len(s.Names) != len(s.Shapes) || len(s.Params) != total || len(s.AdamM) != total || len(s.AdamV) != total {
-		panic(fmt.Sprintf("checkpoint: %d names, %d shapes of %d values; %d parameters, %d and %d moments",
-			len(s.Names), len(s.Shapes), total, len(s.Params), len(s.AdamM), len(s.AdamV)))
+	if len(s.Names) != len(s.Shapes) {
+		panic(fmt.Sprintf("checkpoint: %d names, %d shapes", len(s.Names), len(s.Shapes)))
+	}
+	for i, values := range s.values() {
+		if len(values) != total {
+			panic(fmt.Sprintf("checkpoint: %d values of %s*, shapes of %d", len(values), groups[i], total))
+		}
 	}
 }
 

@@ -16,8 +16,9 @@ import (
 	"github.com/autolfads/autolfads/internal/durable"
 )
 
-// The three groups of tensors, in the order of the file.
-var groups = [...]string{"params/", "adam_m/", "adam_v/"}
+// The groups of tensors, in the order of the file. The last is of members that
+// keep an average alone.
+var groups = [...]string{"params/", "adam_m/", "adam_v/", "average/"}
 
 const (
 	formatName  = "autolfads-checkpoint-1"
@@ -57,7 +58,7 @@ func encode(s *State) ([]byte, error) {
 	}
 	file := binary.LittleEndian.AppendUint64(nil, uint64(len(head)))
 	file = append(file, head...)
-	for _, values := range [][]float32{s.Params, s.AdamM, s.AdamV} {
+	for _, values := range s.values() {
 		for _, v := range values {
 			file = binary.LittleEndian.AppendUint32(file, math.Float32bits(v))
 		}
@@ -73,8 +74,8 @@ func encode(s *State) ([]byte, error) {
 // at a multiple of 8 bytes.
 func header(s *State) ([]byte, error) {
 	entries := map[string]any{metadataKey: metadata(s)}
-	at := 0
-	for _, group := range groups {
+	at, kept := 0, groups[:len(s.values())]
+	for _, group := range kept {
 		for i, name := range s.Names {
 			end := at + 4*product(s.Shapes[i])       // at, for a tensor without values: weights of inputs that a model does not have
 			shape := append([]int{}, s.Shapes[i]...) // a scalar's is [], not null
@@ -82,7 +83,7 @@ func header(s *State) ([]byte, error) {
 			at = end
 		}
 	}
-	if len(entries) != 1+len(groups)*len(s.Names) {
+	if len(entries) != 1+len(kept)*len(s.Names) {
 		return nil, fmt.Errorf("two tensors have the same name: %q", s.Names)
 	}
 	head, err := json.Marshal(entries) // sorts the keys

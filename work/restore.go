@@ -15,7 +15,8 @@ import (
 // Restore returns the model of a checkpoint, for a dataset. It is the model of
 // the run's configuration c with the checkpoint's hyper-parameters in force: a
 // search may have set any model.* key. Of spikes alone it reconstructs the neurons
-// it was trained on, and forward bins.
+// it was trained on, and forward bins. It has the averaged weights where the
+// checkpoint keeps them.
 func Restore(c *config.Config, d *dataset.Dataset, s *checkpoint.State, forward int) (*lfads.Model, error) {
 	trained, err := c.With(s.Hyper)
 	if err != nil {
@@ -36,7 +37,7 @@ func Restore(c *config.Config, d *dataset.Dataset, s *checkpoint.State, forward 
 	if err := cmp.Or(fits(m, d.Name, s), checkInputBins(d, m.Shape)); err != nil {
 		return nil, err
 	}
-	copy(m.Params, s.Params)
+	copy(m.Params, s.Weights())
 	m.Prepare()
 	return m, nil
 }
