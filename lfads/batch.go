@@ -35,6 +35,27 @@ func (m *Model) NewData(s *dataset.Split) *Data {
 	return d
 }
 
+// Copies returns the trials n times over: trial i of copy c is trial c Trials() + i.
+// So random numbers of the copies are apart, and several samples of few trials fill the
+// blocks of a batch.
+func (d *Data) Copies(n int) *Data {
+	if n == 1 {
+		return d
+	}
+	s := &dataset.Split{Encod: copies(d.Encod, n), Recon: copies(d.Recon, n), External: copies(d.External, n)}
+	return &Data{s, d.missing, slices.Repeat(d.observed, n), slices.Repeat(d.dataTerm, n)}
+}
+
+// copies repeats an array's trials; nil stays nil.
+func copies(a *dataset.Array, n int) *dataset.Array {
+	if a == nil {
+		return nil
+	}
+	c := *a
+	c.Trials, c.Data = n*a.Trials, slices.Repeat(a.Data, n)
+	return &c
+}
+
 // Batch is trials of a split that go through the model together.
 type Batch struct {
 	*Data
@@ -47,12 +68,17 @@ type Pass struct {
 	Noise         Noise // of posterior samples; nil: those of Draws
 	DropoutRate   float64
 	Augmentations []augment.Augmentation
+
+	// ByTrial, [trials of the batch], receives the reconstruction loss of each trial: the
+	// sum over its elements that count, before all weights. nil: it is not wanted.
+	ByTrial []float64
 }
 
 // block is a part of a batch that one thread takes through the model: up to w
 // trials side by side.
 type block struct {
 	trials []int
+	first  int // place of the first of them in the batch
 }
 
 // blockWidth returns the width of the next block when n trials of a batch are

@@ -75,7 +75,7 @@ func TestLoneTrialHasTheSameBits(t *testing.T) {
 // blockStep takes a batch through the model as one block of width w. It
 // returns the terms of the loss, and writes the gradient.
 func blockStep(m *Model, w int, path InputPath, b Batch, o *Objective, pass *Pass, grad []float32) [3]float64 {
-	p, t := &part{block: block{b.Trials}, w: w, gradient: m.newBlockGradient(nil, w)}, m.newTape(nil, w, path)
+	p, t := &part{block: block{trials: b.Trials}, w: w, gradient: m.newBlockGradient(nil, w)}, m.newTape(nil, w, path)
 	t.block, t.batch, t.pass = p.block, &b, pass
 	m.forward(t)
 	m.scoreBackward(t, p, o, b)

@@ -28,7 +28,7 @@ func TestGoldenMissing(t *testing.T) {
 			}
 			batch := Batch{Data: m.NewData(&dataset.Split{Encod: encod, Recon: recon}), Trials: []int{0, 1, 2}}
 			tape := m.newTape(nil, 8, DenseInput)
-			tape.block, tape.batch, tape.pass = block{batch.Trials}, &batch, pass
+			tape.block, tape.batch, tape.pass = block{trials: batch.Trials}, &batch, pass
 			m.load(tape)
 
 			golden.Near(t, "what is read", rowsOf(tape.input, tape), u.Array("model_input").Data, 1e-7)

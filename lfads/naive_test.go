@@ -82,12 +82,18 @@ func (r reference) check(t *testing.T, model *Model, batch Batch, objective *Obj
 	t.Helper()
 	want := naive.Evaluate(r.config, r.params, r.in)
 	grad := make([]float32, len(model.Params))
+	pass.ByTrial = make([]float64, len(batch.Trials))
 	loss := NewCPU(model, 1).Gradient(grad, batch, objective, pass)
 	golden.NearScalar(t, "total", loss.Total, want.Losses.Total)
 	golden.NearScalar(t, "recon", loss.Recon, want.Losses.Recon)
 	golden.NearScalar(t, "KL of the initial condition", loss.KLIC, want.Losses.KLIC)
 	golden.NearScalar(t, "KL of inferred inputs", loss.KLInput, want.Losses.KLInput)
 	golden.NearScalar(t, "L2", loss.L2, want.Losses.L2)
+	sum := 0.
+	for _, trial := range pass.ByTrial {
+		sum += trial
+	}
+	golden.NearScalar(t, "recon of trials", sum*model.reconWeight(batch, objective, pass), want.Losses.Recon)
 	r.eachTensor(model, grad, want.Grads, func(name string, got []float32, want []float64) {
 		golden.Near(t, "gradient of "+name, got, want, golden.Tolerance)
 	})

@@ -129,6 +129,7 @@ func (p *readout) loss(t *tape, scale float32, g *readoutGrad) float64 {
 		clear(v.loss)
 		p.likelihood.Loss(b)
 		for lane := range t.trials {
+			t.addByTrial(lane, float64(v.loss[lane]))
 			total += float64(v.loss[lane])
 		}
 	}

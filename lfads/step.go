@@ -111,7 +111,7 @@ func (e *CPU) cut(b Batch, gradients bool) []*part {
 		w := blockWidth(len(trials))
 		taken := min(w, len(trials))
 		p := e.parts[n]
-		p.trials, p.w = trials[:taken], w
+		p.block, p.w = block{trials[:taken], len(b.Trials) - len(trials)}, w
 		if gradients && (p.gradient == nil || p.gradient.w != w) {
 			p.gradient = e.Model.newBlockGradient(nil, w)
 		}
@@ -123,6 +123,7 @@ func (e *CPU) cut(b Batch, gradients bool) []*part {
 // each runs do on every part, on the engine's threads.
 func (e *CPU) each(parts []*part, do func(*tape, *part), b Batch, p *Pass) {
 	e.batch = b
+	clear(p.ByTrial)
 	e.next.Store(0)
 	for _, tapes := range e.threads[1:min(len(e.threads), max(len(parts), 1))] {
 		e.wait.Go(func() { e.work(tapes, parts, do, p) })

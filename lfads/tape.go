@@ -88,17 +88,30 @@ func (t *tape) chunkOf(x []float32, bin, n int) []float32 { return at(x, bin%nn.
 // sum is the same, and so are its bits for data that they left as they were.
 func (t *tape) dataTerm(l likelihood.Likelihood) (total float64) {
 	for lane, trial := range t.trials {
-		if !t.changes.Any() {
-			total += t.batch.dataTerm[trial]
-			continue
+		term := t.batch.dataTerm[trial]
+		if t.changes.Any() {
+			term = t.changedDataTerm(lane, l)
 		}
-		sum := 0.
-		for i := lane; i < len(t.data); i += t.w {
-			if !t.hides || nn.Kept(t.observed, i, t.w) {
-				sum += l.DataTerm(t.data[i])
-			}
-		}
-		total += sum
+		t.addByTrial(lane, term)
+		total += term
 	}
 	return total
+}
+
+// changedDataTerm is that of the trial in a lane as augmentations left it.
+func (t *tape) changedDataTerm(lane int, l likelihood.Likelihood) (sum float64) {
+	for i := lane; i < len(t.data); i += t.w {
+		if !t.hides || nn.Kept(t.observed, i, t.w) {
+			sum += l.DataTerm(t.data[i])
+		}
+	}
+	return sum
+}
+
+// addByTrial adds to the reconstruction loss of the trial in a lane, if the pass wants
+// trials apart.
+func (t *tape) addByTrial(lane int, loss float64) {
+	if each := t.pass.ByTrial; each != nil {
+		each[t.first+lane] += loss
+	}
 }

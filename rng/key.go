@@ -33,6 +33,7 @@ const (
 	TemporalShift                         // by how many bins a neuron is shifted
 	SpikeJitter                           // by how many bins a spike is moved
 	Windows                               // where the windows of a continuous recording begin
+	Review                                // posterior samples that models are compared by, after a generation and in the end
 )
 
 // Named returns the purpose of what is written elsewhere, such as an augmentation

@@ -53,7 +53,7 @@ func (s *suite) checks() map[string]func(testing.TB) {
 	return map[string]func(testing.TB){
 		"agrees": s.agrees, "gradient of the loss": s.slope, "leaves no trace": s.trace,
 		"sees new parameters": s.prepared, "posterior": s.posterior, "stops": s.stops,
-		"weighs trials": s.weights,
+		"weighs trials": s.weights, "losses of trials": s.byTrial,
 	}
 }
 
@@ -145,6 +145,32 @@ func (s *suite) weights(t testing.TB) {
 		t.Fatalf("of %d elements of a batch its trials have %d", all.Elements, elements)
 	}
 	golden.NearScalar(t, "reconstruction of parts", sum/float64(elements), all.Recon)
+}
+
+// byTrial checks the reconstruction losses of trials, and that nothing else changes where
+// they are asked for: each is that of the trial as a batch of its own, and, where the
+// class of bits is the same, has the bits of the truth.
+func (s *suite) byTrial(t testing.TB) {
+	e, truth, pass := s.engine(s.model), lfads.NewCPU(s.model, 1), *s.pass
+	pass.ByTrial = make([]float64, trials)
+	b := s.batch(0, trials)
+	if loss, want := e.Evaluate(b, s.objective, &pass), e.Evaluate(b, s.objective, s.pass); loss != want {
+		t.Errorf("with losses of trials the loss is %v, without %v", loss, want)
+	}
+	got := slices.Clone(pass.ByTrial)
+	if truth.Evaluate(b, s.objective, &pass); e.Bits() == truth.Bits() && !slices.Equal(got, pass.ByTrial) {
+		t.Errorf("its bits are said to be %s and are others: losses of trials %v, want %v", e.Bits(), got, pass.ByTrial)
+	}
+	for trial := range trials {
+		golden.NearScalar(t, "loss of a trial in a batch", got[trial], pass.ByTrial[trial])
+		one := e.Evaluate(s.batch(trial, 1), s.objective, s.pass)
+		want := one.Recon * float64(one.Elements) / augment.WeightOf(s.pass.Augmentations)
+		if one.Elements > 0 {
+			golden.NearScalar(t, "loss of a trial", got[trial], want)
+		} else if !(math.Abs(got[trial]) < 1e-30) { // a kernel may add exp of the least number for what it hides
+			t.Errorf("a trial of which nothing was observed has the loss %v", got[trial])
+		}
+	}
 }
 
 func (s *suite) set(params []float32) {

@@ -12,6 +12,7 @@ type faulty struct {
 	lfads.Engine
 	gradient  func(grad []float32)
 	evaluate  func(l lfads.Loss) lfads.Loss
+	pass      func(p lfads.Pass) lfads.Pass
 	posterior func(ctx context.Context) context.Context
 }
 
@@ -24,6 +25,10 @@ func (f *faulty) Gradient(grad []float32, b lfads.Batch, o *lfads.Objective, p *
 }
 
 func (f *faulty) Evaluate(b lfads.Batch, o *lfads.Objective, p *lfads.Pass) lfads.Loss {
+	if f.pass != nil {
+		changed := f.pass(*p)
+		p = &changed
+	}
 	l := f.Engine.Evaluate(b, o, p)
 	if f.evaluate != nil {
 		l = f.evaluate(l)
@@ -70,7 +75,10 @@ func TestChecksFindPlantedFaults(t *testing.T) {
 		},
 		"posterior":     func(*faulty) {}, // it tells nobody how far it is
 		"weighs trials": func(f *faulty) { f.evaluate = func(l lfads.Loss) lfads.Loss { l.Elements = 96; return l } },
-		"stops":         func(f *faulty) { f.posterior = context.WithoutCancel },
+		"losses of trials": func(f *faulty) {
+			f.pass = func(p lfads.Pass) lfads.Pass { p.ByTrial = nil; return p }
+		},
+		"stops": func(f *faulty) { f.posterior = context.WithoutCancel },
 	} {
 		s := newSuite(t, config(), true, func(m *lfads.Model) lfads.Engine {
 			f := &faulty{Engine: lfads.NewCPU(m, 1)}
