@@ -35,3 +35,19 @@ type Start struct {
 	Single bool   // learning-rate schedule and early stopping on; its best epoch counts, not its last
 	Anneal bool   // the learning rate falls over the unit's epochs: a finish
 }
+
+// Chooser is a [Search] whose final model is not the one of the lowest score.
+type Chooser interface {
+	// Choose returns whose model it would be after the completed generations. It
+	// reports false if there is none.
+	Choose(History) (Place, bool)
+}
+
+// Choose returns whose model a search has come to: of the lowest score, unless the
+// search is a [Chooser].
+func Choose(s Search, h History) (Place, bool) {
+	if c, ok := s.(Chooser); ok {
+		return c.Choose(h)
+	}
+	return h.Best()
+}

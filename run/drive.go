@@ -49,6 +49,7 @@ type Ending struct {
 // says how to go on. A search in which every model diverged ends with an error.
 // When the search is over the run's status is scoring, until [Folder.Finish].
 func Drive(ctx context.Context, f *Folder, search pbt.Search, executor Executor, observe func(Event)) (Ending, error) {
+	f.search = search
 	d := &driver{folder: f, search: search, executor: executor, tracker: newTracker(search.MostEpochs(), observe)}
 	d.watch.since = time.Now()
 	ending, err := d.drive(ctx)
@@ -90,7 +91,7 @@ func (d *driver) drive(ctx context.Context) (Ending, error) {
 		case pbt.Failed:
 			return Ending{}, fmt.Errorf("%w: %s", errFailed, decision.Reason)
 		case pbt.Finished:
-			best, _ := bestOf(d.done, d.history)
+			best, _ := d.folder.bestOf(d.done, d.history)
 			d.tracker.finished(decision.Reason)
 			ending := Ending{decision.Reason, *best, d.history.Diverged(), len(d.history), d.history.Gain()}
 			return ending, d.folder.writeState(len(d.done), d.history, "scoring", decision.Reason)

@@ -7,14 +7,16 @@ import (
 	"fmt"
 
 	"github.com/autolfads/autolfads/internal/durable"
+	"github.com/autolfads/autolfads/pbt"
 )
 
 // Folder is a run on disk, held by this process alone, which drives it.
 type Folder struct {
 	Joined
 	lock    *lock
-	made    bool // by Reserve: there was no such folder
-	unsaved int  // changes, of the last in the header
+	made    bool       // by Reserve: there was no such folder
+	unsaved int        // changes, of the last in the header
+	search  pbt.Search // that Drive follows; nil before
 }
 
 // hold locks the folder and clears what killed writers left.

@@ -17,9 +17,11 @@ type Header struct {
 	Version string `yaml:"version"` // of the program: bits are promised within one version
 	Bits    string `yaml:"bits"`    // class of the arithmetic: within one, all processors give the same bits
 	Seed    uint64 `yaml:"seed"`
-	Search  string `yaml:"search"` // pbt, random or fixed
+	Search  string `yaml:"search"` // pbt, random, fixed or replay
 	Data    Data   `yaml:"data"`
 	Trials  Trials `yaml:"trials"` // of the data file
+	// Replay is what a replay trains; nil: the run is none.
+	Replay *Replay `yaml:"replay,omitempty"`
 	// Changes are those made since, the oldest first.
 	Changes []Change `yaml:"changes,omitempty"`
 }
@@ -29,6 +31,7 @@ type Header struct {
 type Trials struct {
 	BinMs        float64 `yaml:"bin_ms"`                          // width of a bin; 0: not known
 	ForwardBins  int     `yaml:"forward_bins"`                    // reconstructed behind those read
+	Training     int     `yaml:"training,omitempty"`              // trials that models are trained on; 0: not known
 	OrderByPlace bool    `yaml:"neuron_order_by_place,omitempty"` // a guess for neurons of equal spikes
 	NeuronOrder  []int   `yaml:"neuron_order,omitempty"`          // neuron i of the model is this one of the file; empty: i
 

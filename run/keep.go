@@ -22,9 +22,9 @@ type Best struct {
 	SHA256 string    `json:"sha256"` // of checkpoint.safetensors
 }
 
-// bestOf returns the best member-generation, or nil.
-func bestOf(done []generation, h pbt.History) (*Best, string) {
-	at, ok := h.Best()
+// bestOf returns the member-generation that the search has come to, or nil.
+func (f *Folder) bestOf(done []generation, h pbt.History) (*Best, string) {
+	at, ok := f.choose(h)
 	if !ok {
 		return nil, ""
 	}
@@ -34,9 +34,12 @@ func bestOf(done []generation, h pbt.History) (*Best, string) {
 	return &Best{at, r.Epoch, float64(r.Score), hyper, r.SHA256}, r.Checkpoint
 }
 
+// choose returns whose model the search has come to.
+func (f *Folder) choose(h pbt.History) (pbt.Place, bool) { return pbt.Choose(f.search, h) }
+
 // keepBest makes best/ hold the best member-generation so far.
 func (f *Folder) keepBest(done []generation, h pbt.History) error {
-	best, path := bestOf(done, h)
+	best, path := f.bestOf(done, h)
 	if best == nil {
 		return nil
 	}
@@ -95,7 +98,7 @@ type State struct {
 
 func (f *Folder) writeState(generations int, h pbt.History, status, reason string) error {
 	s := State{Generation: generations, Status: status, Reason: reason}
-	if best, ok := h.Best(); ok {
+	if best, ok := f.choose(h); ok {
 		s.Best = &best
 	}
 	return f.writeJSON("state.json", s)
