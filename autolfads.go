@@ -19,7 +19,7 @@ import (
 
 // Version is the program's version. A run goes on only under the version it
 // was started with, for bits are promised within one.
-const Version = "0.5.0"
+const Version = "0.6.0"
 
 // Config is everything that can be configured, by key (package config).
 type Config = config.Config
@@ -61,15 +61,14 @@ func Start(ctx context.Context, j Job) (*Outcome, error) {
 	if err := errors.Join(j.Config.Check(), j.Resources.check()); err != nil {
 		return nil, err
 	}
-	search, err := j.Config.Decide(j.Search, j.Seed)
-	if err != nil {
+	if _, err := j.Config.Decide(j.Search, j.Seed); err != nil {
 		return nil, err
 	}
 	folder, err := reserve(j.Out)
 	if err != nil {
 		return nil, err
 	}
-	d, err := j.begin(ctx, folder, search)
+	d, search, err := j.begin(ctx, folder)
 	if err != nil {
 		err = run.Advise(err, j.Out)
 		_ = folder.Abandon() // what it cannot take away hinders no other attempt
@@ -92,8 +91,8 @@ func reserve(out string) (*run.Folder, error) {
 }
 
 // begin reads the data, which it makes first if they are a recording, and begins the
-// run in its folder.
-func (j *Job) begin(ctx context.Context, f *run.Folder, search pbt.Search) (*dataset.Dataset, error) {
+// run in its folder, with what of the configuration follows from the data.
+func (j *Job) begin(ctx context.Context, f *run.Folder) (*dataset.Dataset, pbt.Search, error) {
 	path := j.Data
 	recording, err := j.isRecording()
 	if err == nil && recording {
@@ -101,24 +100,29 @@ func (j *Job) begin(ctx context.Context, f *run.Folder, search pbt.Search) (*dat
 		j.Config.Data.SetAside = 0 // they are set aside in the file that is made
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	d, err := j.Config.Data.Load(path)
 	if err == nil {
 		err = j.Config.LookThrough(d, j.Data, j.Resources.Observer.note)
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	source, err := run.DataFile(path)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if err := work.CheckMemory(j.Config, d, search, j.Resources.site()); err != nil {
-		return nil, err
+	j.Config.Resolve(d)
+	search, err := j.Config.Decide(j.Search, j.Seed)
+	if err == nil {
+		err = work.CheckMemory(j.Config, d, search, j.Resources.site())
+	}
+	if err != nil {
+		return nil, nil, err
 	}
 	header := run.Header{Version: Version, Bits: program().Bits, Seed: j.Seed, Search: string(j.Search), Data: source, Trials: trialsOf(d)}
-	return d, run.Begin(f, header, j.Config)
+	return d, search, run.Begin(f, header, j.Config)
 }
 
 // Resume goes on with the run in a folder, from wherever it was stopped or

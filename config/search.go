@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 
+	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/pbt"
 )
 
@@ -15,6 +16,13 @@ const (
 	Random Search = "random" // models drawn once from the space, each trained to its early stop
 	Fixed  Search = "fixed"  // one model with the configured values
 )
+
+// Resolve puts numbers in place of what follows from the data: epochs of generations
+// that are automatic. A run's configuration has them resolved.
+func (c *Config) Resolve(d *dataset.Dataset) {
+	steps := (d.Train.Trials() + c.Train.BatchSize - 1) / c.Train.BatchSize
+	c.PBT.Resolve(max(steps, 1), c.Train.RampEnd())
+}
 
 // Decide returns the decisions of a search under these settings, or an error
 // for settings with which it cannot be made.

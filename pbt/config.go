@@ -8,8 +8,8 @@ import (
 // Config holds the settings of a population (configuration keys pbt.*).
 type Config struct {
 	Members               int     `yaml:"members" known:"num_samples"`
-	EpochsPerGeneration   int     `yaml:"epochs_per_generation"`
-	FirstGenerationEpochs int     `yaml:"first_generation_epochs"` // 0: the end of the KL and L2 ramps plus one generation
+	EpochsPerGeneration   Epochs  `yaml:"epochs_per_generation"`
+	FirstGenerationEpochs Epochs  `yaml:"first_generation_epochs"` // 0: the end of the KL and L2 ramps plus one generation
 	MaxGenerations        int     `yaml:"max_generations"`
 	StopRatio             float64 `yaml:"stop_ratio"` // 0 or less: never
 	StopGenerations       int     `yaml:"stop_generations"`
@@ -20,8 +20,8 @@ type Config struct {
 // DefaultConfig returns the settings of the AutoLFADS paper.
 func DefaultConfig() Config {
 	return Config{
-		Members:               20, // the paper's; recovery of rates saturates about there
-		EpochsPerGeneration:   25, // long enough for a score to show what a perturbation did
+		Members:               20,          // the paper's; recovery of rates saturates about there
+		EpochsPerGeneration:   paperEpochs, // long enough for a score to show what a perturbation did
 		FirstGenerationEpochs: 0,
 		MaxGenerations:        50,
 		StopRatio:             5e-4, // of the mean best score: .05 %
@@ -47,8 +47,8 @@ func (c Config) Check() error {
 		least, most int
 	}{
 		{"pbt.members", c.Members, 1, MaxMembers},
-		{"pbt.epochs_per_generation", c.EpochsPerGeneration, 1, MaxEpochs},
-		{"pbt.first_generation_epochs", c.FirstGenerationEpochs, 0, MaxEpochs},
+		{"pbt.epochs_per_generation", c.EpochsPerGeneration.known(1), 1, MaxEpochs},
+		{"pbt.first_generation_epochs", c.FirstGenerationEpochs.known(0), 0, MaxEpochs},
 		{"pbt.max_generations", c.MaxGenerations, 1, MaxGenerations},
 		{"pbt.stop_generations", c.StopGenerations, 2, math.MaxInt},
 	} {

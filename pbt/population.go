@@ -48,15 +48,18 @@ func (p Population) Next(h History) Decision {
 
 // MostEpochs implements [Search].
 func (p Population) MostEpochs() int {
-	return p.Config.Members * (p.firstEpochs() + (p.Config.MaxGenerations-1)*p.Config.EpochsPerGeneration)
+	return p.Config.Members * (p.firstEpochs() + (p.Config.MaxGenerations-1)*p.epochs())
 }
 
 func (p Population) firstEpochs() int {
-	if n := p.Config.FirstGenerationEpochs; n > 0 {
+	if n := p.Config.FirstGenerationEpochs.known(0); n > 0 {
 		return n
 	}
-	return p.RampEnd + p.Config.EpochsPerGeneration
+	return p.RampEnd + p.epochs()
 }
+
+// epochs are those of a later generation; while they are automatic, the paper's.
+func (p Population) epochs() int { return p.Config.EpochsPerGeneration.known(paperEpochs) }
 
 // fresh starts every member anew, with half the learning rate for each time
 // that all of them diverged before.
@@ -90,7 +93,7 @@ func (p Population) evolve(h History, last int, exploit Exploit) []Start {
 			From:   &Place{last, parent},
 			Copied: parent != member || last != now,
 			Hyper:  maps.Clone(snapshot[parent].Hyper),
-			Epochs: p.Config.EpochsPerGeneration,
+			Epochs: p.epochs(),
 		}
 		if parent != member {
 			u.Hyper = p.Config.Space.Perturb(u.Hyper, p.Seed, member, now)

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"encoding"
 	"fmt"
 	"math"
 	"reflect"
@@ -16,6 +17,12 @@ func isScalar(t reflect.Type) bool {
 
 // scalar sets v, the setting at key, from text.
 func scalar(v reflect.Value, key, text string) error {
+	if own, ok := v.Addr().Interface().(encoding.TextUnmarshaler); ok {
+		if err := own.UnmarshalText([]byte(text)); err != nil {
+			return fmt.Errorf("%s is %s: %w", key, shown(text), err)
+		}
+		return nil
+	}
 	if parse(v, text) {
 		return nil
 	}
