@@ -19,6 +19,24 @@
 // and b_n gives every neuron the same mean rate. A bin's rate is the mean over
 // its milliseconds; its spikes are Poisson.
 //
+// # Chaotic
+//
+// A network of N tanh units at random, all of them observed, as in Sussillo et al.
+// 2016 ("LFADS"):
+//
+//	25 ms dx/dt = -x + g W tanh(x) + B q(t)
+//
+// in steps of 10 ms (Euler), a bin each, with W_ij of variance 1/N and B_i and the
+// first x_i of variance 1, all normal. A large network is chaotic at gains g above 1,
+// one of 50 units mildly at 2.5. q is a pulse of one step, at a random time in the
+// middle half of a trial, which the network gets and nobody records: a model has to
+// infer it. The paper's sets have g = 1.5 and a pulse of 20, or g = 2.5 and none. A
+// condition is a first state and a time of the pulse, which all of its trials share.
+// The rate of a unit in a trial is its tanh(x), brought to 0 at its lowest and to the
+// peak rate, 30 spikes/s, at its highest; its spikes are Poisson. Latents are tanh(x)
+// of every unit and then, where there is one, the pulse: q in its bin, whose effect
+// begins in the next, and 0 in the others.
+//
 // # EMG
 //
 // Muscles of a stepping limb, for models of continuous positive data. The phase
@@ -51,8 +69,8 @@
 //
 // # The oracle
 //
-// Truth of the Lorenz set are rates in counts per bin: the likelihood of the spikes
-// under them is the oracle's (package metric). Means do not say all of the other
+// Truth of the Lorenz and the chaotic set are rates in counts per bin: the likelihood
+// of the spikes under them is the oracle's (package metric). Means do not say all of the other
 // sets: Dataset.Oracle is the mean negative log likelihood of validation data under
 // the distribution that each was drawn from, and OracleLikelihood the likelihood
 // that comes nearest. Activity is Gamma, so a model may come up to the oracle;
@@ -62,5 +80,6 @@
 //
 // A set is a function of its options, with the same bits on every amd64. Trials of
 // the EMG and the calcium set, and what is seen of each muscle and neuron, are the
-// same whatever the number of the others.
+// same whatever the number of the others; so are those of the chaotic set, in one
+// network.
 package synth

@@ -11,7 +11,7 @@ import (
 // Every set comes back from its file as it was, but for what Load has to add.
 func TestSetsGoThroughFiles(t *testing.T) {
 	for _, want := range []*dataset.Dataset{
-		mustLorenz(t, smallLorenz(1)), mustEMG(t, smallEMG(1)), mustCalcium(t, smallCalcium(1)),
+		mustLorenz(t, smallLorenz(1)), mustChaotic(t, smallChaotic(1)), mustEMG(t, smallEMG(1)), mustCalcium(t, smallCalcium(1)),
 	} {
 		path := filepath.Join(t.TempDir(), want.Name+".h5")
 		if err := want.Write(path); err != nil {

@@ -24,6 +24,11 @@ const (
 	calciumWeights
 	calciumSpikes
 	calciumNoise
+	chaoticWeights
+	chaoticInput
+	chaoticStart
+	chaoticPulse
+	chaoticSpikes
 )
 
 // The system's parameters, and the steps, in its own time, that take it to the

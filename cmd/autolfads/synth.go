@@ -13,6 +13,7 @@ import (
 
 type synthCmd struct {
 	Lorenz  lorenzCmd  `cmd:"" help:"Neurons driven by the Lorenz system."`
+	Chaotic chaoticCmd `cmd:"" help:"Neurons of a chaotic network."`
 	EMG     emgCmd     `cmd:"" name:"emg" help:"Muscles of a stepping limb."`
 	Calcium calciumCmd `cmd:"" help:"Calcium imaging of neurons driven by the Lorenz system."`
 }
@@ -21,6 +22,7 @@ type synthCmd struct {
 func (synthCmd) Help() string {
 	return `Examples:
   autolfads synth lorenz --out lorenz.h5
+  autolfads synth chaotic --out chaotic.h5
   autolfads synth emg --out emg.h5
   autolfads synth calcium --out calcium.h5`
 }
@@ -46,6 +48,22 @@ func (c *synthFlags) write(generate func() (*dataset.Dataset, error)) (*dataset.
 	return d, nil
 }
 
+// countSet makes and writes a set of spikes, and says what was written and how to go on.
+func (c *synthFlags) countSet(generate func() (*dataset.Dataset, error)) error {
+	d, err := c.write(generate)
+	if err != nil {
+		return err
+	}
+	data := d.Train.Recon
+	fmt.Printf("%s: %d + %d trials x %d bins of %d ms x %d neurons\n", c.Out, d.Train.Trials(), d.Valid.Trials(),
+		data.Bins, d.BinWidth/time.Millisecond, data.Features)
+	if oracle, ok := evaluate.Oracle(d, likelihood.Poisson{}, "poisson"); ok {
+		fmt.Printf("negative log likelihood of the true rates on validation trials: %.5f nats per element\n", oracle)
+	}
+	fmt.Printf("next: autolfads run %s --out results\n", c.Out)
+	return nil
+}
+
 type lorenzCmd struct {
 	synthFlags
 	Conditions int     `help:"Initial states." default:"65"`
@@ -68,14 +86,5 @@ func (c *lorenzCmd) Run() error {
 	o := synth.DefaultLorenz()
 	o.Seed, o.Conditions, o.TrialsPerCondition, o.Neurons = c.Seed, c.Conditions, c.Trials, c.Neurons
 	o.Bins, o.BinWidth, o.MeanRateHz = c.Bins, time.Duration(c.BinMs)*time.Millisecond, c.RateHz
-	d, err := c.write(func() (*dataset.Dataset, error) { return synth.Lorenz(o) })
-	if err != nil {
-		return err
-	}
-	fmt.Printf("%s: %d + %d trials x %d bins of %d ms x %d neurons\n", c.Out, d.Train.Trials(), d.Valid.Trials(), c.Bins, c.BinMs, c.Neurons)
-	if oracle, ok := evaluate.Oracle(d, likelihood.Poisson{}, "poisson"); ok {
-		fmt.Printf("negative log likelihood of the true rates on validation trials: %.5f nats per element\n", oracle)
-	}
-	fmt.Printf("next: autolfads run %s --out results\n", c.Out)
-	return nil
+	return c.countSet(func() (*dataset.Dataset, error) { return synth.Lorenz(o) })
 }
