@@ -3,7 +3,6 @@ package train
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"math"
 
@@ -32,7 +31,7 @@ type Member struct {
 	engine       lfads.Engine
 	augment      []augment.Augmentation
 	holdout      augment.Holdout // of those; nil: none
-	train, valid *lfads.Data
+	train, valid *lfads.Data     // no valid: all trials are trained on
 	grad         []float32
 	gradientNorm float64 // of the last step, before clipping
 	optimiser    Adam
@@ -74,8 +73,12 @@ func New(model lfads.Config, c Config, d *dataset.Dataset, id Identity, engine l
 	if err := c.Augment.Check(m.Likelihood().Counts()); err != nil {
 		return nil, err
 	}
-	train, valid := m.NewData(d.Train), m.NewData(d.Valid)
-	if err := errors.Join(observes("training", train), observes("validation", valid)); err != nil {
+	train, err := dataOf(m, "training", d.Train)
+	if err != nil {
+		return nil, err
+	}
+	valid, err := dataOf(m, "validation", d.Valid)
+	if err != nil {
 		return nil, err
 	}
 	m.Initialise(id.Seed, id.Member)
@@ -93,12 +96,17 @@ func New(model lfads.Config, c Config, d *dataset.Dataset, id Identity, engine l
 	}, nil
 }
 
-// observes returns an error if nothing of what is to be reconstructed was observed.
-func observes(split string, d *lfads.Data) error {
-	if d.Observed() > 0 {
-		return nil
+// dataOf returns a split as the model takes it; nil for one that is not there. It is an
+// error if nothing of what is to be reconstructed was observed.
+func dataOf(m *lfads.Model, name string, s *dataset.Split) (*lfads.Data, error) {
+	if s == nil {
+		return nil, nil
 	}
-	return fmt.Errorf("nothing of the %d %s trials was observed: all spikes that are to be reconstructed are NaN; give trials that have some", d.Trials(), split)
+	d := m.NewData(s)
+	if d.Observed() == 0 {
+		return nil, fmt.Errorf("nothing of the %d %s trials was observed: all spikes that are to be reconstructed are NaN; give trials that have some", d.Trials(), name)
+	}
+	return d, nil
 }
 
 // Epoch reports one epoch. Losses are means over its batches, per element that was
@@ -112,7 +120,7 @@ type Epoch struct {
 	L2           float64
 	GradientNorm float64 // of the last step, before clipping
 	LearningRate float64
-	Valid        float64 // validation reconstruction loss of one sample a trial
+	Valid        float64 // validation reconstruction loss of one sample a trial; NaN: there are no trials to validate with
 	HeldOut      float64 // the same of training elements that are held out for the whole run; NaN: none are
 	Score        float64 // smoothed
 }
@@ -153,9 +161,9 @@ func (m *Member) RunEpoch(ctx context.Context) (Epoch, error) {
 	report.divide(float64(batches), whole)
 	report.Valid, report.HeldOut, report.GradientNorm = m.validate(), m.scoreHeldOut(), m.gradientNorm
 	m.epoch++
-	m.smooth(report.Valid)
+	m.smooth(m.scored(&report))
 	report.Epoch, report.Score = m.epoch, m.score
-	if !finite(report.Valid) {
+	if !finite(m.scored(&report)) {
 		return report, &Diverged{Epoch: m.epoch, Step: m.optimiser.Steps, Tensor: fmt.Sprintf("validation loss = %v", report.Valid), Loss: report.Valid}
 	}
 	return report, nil

@@ -14,8 +14,12 @@ import (
 const validBatch = 256
 
 // validate returns the validation reconstruction loss of an element that was
-// observed: one posterior sample a trial, the same for every member.
+// observed: one posterior sample a trial, the same for every member. It is NaN for a
+// member without validation trials.
 func (m *Member) validate() float64 {
+	if m.valid == nil {
+		return math.NaN()
+	}
 	total, whole := 0., 0.
 	for loss := range m.evaluate(m.valid, &lfads.Pass{Draws: m.draws(rng.Validation)}) {
 		total += float64(loss.Recon * m.trialsIn(&loss))
@@ -76,7 +80,16 @@ func (m *Member) trialsIn(l *lfads.Loss) float64 {
 	return float64(l.Elements) / float64(m.Model.Shape.ReconBins*m.Model.Shape.Neurons)
 }
 
-// smooth brings the score up to date with the epoch's validation loss.
+// scored returns the loss of an epoch that the score is of: that of the validation
+// trials, or, where all trials are trained on, theirs as they were trained on.
+func (m *Member) scored(e *Epoch) float64 {
+	if m.valid == nil {
+		return e.Recon
+	}
+	return e.Valid
+}
+
+// smooth brings the score up to date with the loss of an epoch.
 func (m *Member) smooth(x float64) {
 	if m.epoch == 1 {
 		m.score = x

@@ -85,10 +85,12 @@ func (m *member) RunEpoch(ctx context.Context) (run.Epoch, error) {
 func metrics(e *train.Epoch) map[string]float64 {
 	m := map[string]float64{
 		"train/total": e.Total, "train/recon": e.Recon, "train/kl_ic": e.KLIC, "train/kl_input": e.KLInput,
-		"train/l2": e.L2, "train/gradient_norm": e.GradientNorm, "learning_rate": e.LearningRate, "valid/recon": e.Valid,
+		"train/l2": e.L2, "train/gradient_norm": e.GradientNorm, "learning_rate": e.LearningRate,
 	}
-	if e.HeldOut-e.HeldOut == 0 { // a file of metrics holds numbers alone
-		m["train/held_out"] = e.HeldOut
+	for name, v := range map[string]float64{"valid/recon": e.Valid, "train/held_out": e.HeldOut} {
+		if v-v == 0 { // a file of metrics holds numbers alone
+			m[name] = v
+		}
 	}
 	return m
 }
