@@ -18,6 +18,7 @@ func TestStoredBits(t *testing.T) {
 	members := map[string]func() *Member{}
 	for name, change := range map[string]func(*Config){
 		"default":                nil,
+		"running average":        averaging(3),
 		"no coordinated dropout": func(c *Config) { c.CoordinatedDropoutRate = 0 },
 		"weight decay, pass":     func(c *Config) { c.WeightDecay, c.CoordinatedDropoutPassRate = .01, .2 },
 	} {

@@ -29,6 +29,10 @@ type Config struct {
 	AdamEpsilon          float64 `yaml:"adam_epsilon" known:"lr_adam_epsilon" search:"always"`
 	WeightDecay          float64 `yaml:"weight_decay" known:"weight_decay" search:"always"` // decoupled, ramped like L2
 
+	// AverageHalfLife is the half-life of the running average of the weights, in
+	// optimiser steps; 0: none is kept.
+	AverageHalfLife float64 `yaml:"average_half_life"`
+
 	GradientClip      float64 `yaml:"gradient_clip" known:"gradient_clip_val" search:"always"` // bound of the global norm
 	LossScale         float64 `yaml:"loss_scale" known:"loss_scale" search:"always"`
 	KLICScale         float64 `yaml:"kl_ic_scale" known:"kl_ic_scale" search:"always"`
@@ -54,9 +58,10 @@ func DefaultConfig() Config {
 		BatchSize: 64, DropoutRate: .3, CoordinatedDropoutRate: .5,
 		LearningRate: 4e-3, LearningRateDecay: .95, LearningRatePatience: 6, LearningRateMin: 1e-5,
 		AdamBeta1: .9, AdamBeta2: .999, AdamEpsilon: 1e-8, // Kingma and Ba's
-		GradientClip: 200,                      // recurrent gradients explode now and then
-		LossScale:    1e4,                      // keeps gradients far above Adam's epsilon
-		KLICScale:    1e-5, KLInputScale: 1e-5, // small: recon is a mean, KL a sum
+		AverageHalfLife: 0,                        // the paper's: what is trained is validated and inferred
+		GradientClip:    200,                      // recurrent gradients explode now and then
+		LossScale:       1e4,                      // keeps gradients far above Adam's epsilon
+		KLICScale:       1e-5, KLInputScale: 1e-5, // small: recon is a mean, KL a sum
 		L2GeneratorScale: .1, L2ControllerScale: .1,
 		KLRampEpochs: 80, L2RampEpochs: 80,
 		MaxEpochs: 1000, EarlyStopPatience: 200,
@@ -87,6 +92,7 @@ func (c *Config) Check() error {
 		{"train.adam_beta1", c.AdamBeta1, 0, .999999},
 		{"train.adam_beta2", c.AdamBeta2, 0, .999999},
 		{"train.adam_epsilon", c.AdamEpsilon, 1e-30, 1},
+		{"train.average_half_life", c.AverageHalfLife, 0, maxEpochs},
 		{"train.gradient_clip", c.GradientClip, 1e-30, 1e30},
 		{"train.loss_scale", c.LossScale, 1e-30, 1e30},
 		{"train.weight_decay", c.WeightDecay, 0, 1e6},

@@ -7,6 +7,10 @@
 //	x = reconstruction loss of one posterior sample a trial, no dropout, no augmentation
 //	score = .3 score + .7 x, starting at the first x
 //
+// Where train.average_half_life is set, x is the loss of a running average of the
+// weights over the optimiser steps (average.go): what noise of the last steps stirs,
+// the average does not follow.
+//
 // The KL and L2 penalties rise linearly over the first epochs (ramps), so that
 // the model first learns to reconstruct (Sussillo et al. 2016). Adam (Kingma
 // and Ba 2015) with the global gradient norm clipped.

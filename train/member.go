@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/autolfads/autolfads/augment"
 	"github.com/autolfads/autolfads/checkpoint"
@@ -33,7 +34,8 @@ type Member struct {
 	holdout      augment.Holdout // of those; nil: none
 	train, valid *lfads.Data     // no valid: all trials are trained on
 	grad         []float32
-	gradientNorm float64 // of the last step, before clipping
+	average      []float32 // running average of the weights; nil: none is kept
+	gradientNorm float64   // of the last step, before clipping
 	optimiser    Adam
 	epoch        int
 	score        float64
@@ -84,11 +86,16 @@ func New(model lfads.Config, c Config, d *dataset.Dataset, id Identity, engine l
 	m.Initialise(id.Seed, id.Member)
 	m.StartReadout(d.Train.Recon)
 	n := len(m.Params)
+	var average []float32
+	if c.AverageHalfLife > 0 {
+		average = slices.Clone(m.Params)
+	}
 	return &Member{
 		Model: m, Config: c, Identity: id,
 		engine: engine(m), augment: augmentations, holdout: holdoutOf(augmentations),
 		train: train, valid: valid,
 		grad:      make([]float32, n),
+		average:   average,
 		optimiser: NewAdam(n),
 		score:     math.NaN(),
 		rate:      c.LearningRate,
@@ -159,7 +166,8 @@ func (m *Member) RunEpoch(ctx context.Context) (Epoch, error) {
 		order = order[n:]
 	}
 	report.divide(float64(batches), whole)
-	report.Valid, report.HeldOut, report.GradientNorm = m.validate(), m.scoreHeldOut(), m.gradientNorm
+	m.averaged(func() { report.Valid, report.HeldOut = m.validate(), m.scoreHeldOut() })
+	report.GradientNorm = m.gradientNorm
 	m.epoch++
 	m.smooth(m.scored(&report))
 	report.Epoch, report.Score = m.epoch, m.score
@@ -188,6 +196,7 @@ func (m *Member) Step(trials []int, batch int) (lfads.Loss, error) {
 		tensor := cmp.Or(m.Model.FirstNotFinite(m.grad), fmt.Sprintf("loss = %v", loss.Total))
 		return loss, &Diverged{Epoch: m.epoch + 1, Step: m.optimiser.Steps, Tensor: tensor, Loss: loss.Total}
 	}
+	m.followSteps()
 	m.Model.Prepare()
 	return loss, nil
 }

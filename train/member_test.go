@@ -84,7 +84,10 @@ func TestStartsAtMeanRates(t *testing.T) {
 func digest(m *Member) string {
 	s := m.State()
 	h := sha256.New()
-	for _, x := range [][]float32{s.Params, s.AdamM, s.AdamV} {
+	for _, x := range [][]float32{s.Params, s.AdamM, s.AdamV, s.Average} {
+		if x == nil {
+			continue
+		}
 		h.Write(unsafe.Slice((*byte)(unsafe.Pointer(&x[0])), 4*len(x)))
 	}
 	score := math.Float64bits(s.Score)

@@ -8,9 +8,11 @@ import (
 // Memory is what a member in training holds, in bytes, beside the dataset that
 // all share. With P parameters: see [lfads.Memory] for the model's part;
 //
-//	Optimiser   12 P: the gradient and Adam's two moments
+//	Optimiser   12 P: the gradient and Adam's two moments; 4 P for the running
+//	            average of the weights, if it is kept
 //	Checkpoint  12 P: the copy of parameters and moments that a checkpoint is
-//	            written from; for a single model as much again, its best epoch
+//	            written from, and 4 P of the average; for a single model as much
+//	            again, its best epoch
 type Memory struct {
 	lfads.Memory
 	Optimiser, Checkpoint int64
@@ -30,6 +32,9 @@ func MemoryOf(model lfads.Config, c Config, d *dataset.Dataset, threads int, sin
 	}
 	m := Memory{Memory: lfads.MemoryOf(model, ShapeOf(d), batches(d.Train.Trials(), c.BatchSize), scored, threads)}
 	m.Optimiser = 12 * int64(m.Params)
+	if c.AverageHalfLife > 0 {
+		m.Optimiser += 4 * int64(m.Params)
+	}
 	m.Checkpoint = m.Optimiser
 	if single {
 		m.Checkpoint *= 2

@@ -21,6 +21,7 @@ func TestMemoryOf(t *testing.T) {
 		"default":       func(*lfads.Config, *Config) int { return 1 },
 		"two threads":   func(_ *lfads.Config, c *Config) int { c.BatchSize = 44; return 2 },
 		"no controller": func(m *lfads.Config, c *Config) int { m.InferredInputs = 0; return 1 },
+		"average":       func(_ *lfads.Config, c *Config) int { c.AverageHalfLife = 30; return 1 },
 		"held out":      func(_ *lfads.Config, c *Config) int { c.BatchSize = 40; holding(c); return 1 },
 		"gaussian, small batches": func(m *lfads.Config, c *Config) int {
 			m.Likelihood, m.ICSegmentBins, m.GeneratorDim, c.BatchSize = "gaussian", 10, 200, 11

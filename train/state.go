@@ -10,10 +10,11 @@ import (
 // State returns a copy of everything that training needs to go on.
 func (m *Member) State() *checkpoint.State {
 	s := &checkpoint.State{
-		Params: slices.Clone(m.Model.Params),
-		AdamM:  slices.Clone(m.optimiser.M),
-		AdamV:  slices.Clone(m.optimiser.V),
-		Epoch:  m.epoch, Step: m.optimiser.Steps, Score: m.score,
+		Params:  slices.Clone(m.Model.Params),
+		AdamM:   slices.Clone(m.optimiser.M),
+		AdamV:   slices.Clone(m.optimiser.V),
+		Average: slices.Clone(m.average),
+		Epoch:   m.epoch, Step: m.optimiser.Steps, Score: m.score,
 		LearningRate: m.rate,
 		Schedule:     m.schedule,
 	}
@@ -34,6 +35,7 @@ func (m *Member) Inherit(s *checkpoint.State) error {
 	copy(m.Model.Params, s.Params)
 	copy(m.optimiser.M, s.AdamM)
 	copy(m.optimiser.V, s.AdamV)
+	copy(m.average, s.Average)
 	m.epoch, m.optimiser.Steps, m.score = s.Epoch, s.Step, s.Score
 	m.Model.Prepare()
 	return nil
@@ -60,9 +62,25 @@ func (m *Member) fits(s *checkpoint.State) error {
 			return fmt.Errorf("the checkpoint's tensor %s %v is %s %v in the model: was it trained with other model.* settings or data of another shape?", s.Names[i], s.Shapes[i], t.Name, t.Shape)
 		}
 	}
+	if err := m.fitsAverage(s); err != nil {
+		return err
+	}
 	n := len(m.Model.Params)
 	if len(s.Params) != n || len(s.AdamM) != n || len(s.AdamV) != n {
 		return fmt.Errorf("the checkpoint holds %d parameters and %d and %d moments, the model %d", len(s.Params), len(s.AdamM), len(s.AdamV), n)
+	}
+	return nil
+}
+
+// fitsAverage checks that a state keeps an average where this member does: it is of
+// all steps of a member's life or of none.
+func (m *Member) fitsAverage(s *checkpoint.State) error {
+	switch {
+	case len(s.Average) != len(m.average) && s.Average == nil:
+		return fmt.Errorf("the checkpoint holds no running average of its weights, and train.average_half_life is %v: was it trained with 0?", m.Config.AverageHalfLife)
+	case len(s.Average) != len(m.average):
+		return fmt.Errorf("the checkpoint holds a running average of %d weights, the model %d (train.average_half_life is %v): was it trained with another?",
+			len(s.Average), len(m.average), m.Config.AverageHalfLife)
 	}
 	return nil
 }

@@ -145,6 +145,7 @@ func fixedFactors() []factor {
 		{name: "train.adam_beta2", values: []string{".999", ".9"}},
 		{name: "train.adam_epsilon", values: []string{"1e-8", ".1"}},
 		{name: "train.weight_decay", values: []string{"0", ".1"}},
+		{name: "train.average_half_life", values: []string{"0", "2", "30"}},
 		{name: "train.gradient_clip", values: []string{"200", ".01"}},
 		{name: "train.loss_scale", values: []string{"1e4", "1"}},
 		{name: "train.kl_ic_scale", values: []string{"1e-5", "0"}},
