@@ -109,7 +109,7 @@ func (e *evaluation) steps() []step {
 		{counts, step{"bits per spike", e.bits}},
 		{true, step{nameFewShot, e.fewShot}},
 		{true, step{"identity overfitting", e.judge}},
-		{true, step{nameTruth, e.truth}},
+		{true, step{NameTruth, e.truth}},
 		{true, step{nameHidden, e.hiddenTruth}},
 		{true, step{"true states from factors", e.latents}},
 		{counts, step{NamePSTH, e.psth}},

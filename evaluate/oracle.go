@@ -9,7 +9,8 @@ import (
 	"github.com/autolfads/autolfads/metric"
 )
 
-const nameNLL = "negative log likelihood"
+// NameNLL is the score of how probable the data are under the rates.
+const NameNLL = "negative log likelihood"
 
 // nll scores the rates' negative log likelihood per element, or what takes its
 // place, beside the true rates'.
@@ -45,7 +46,7 @@ func (e *evaluation) ownNLL() error {
 	if e.report.Oracle != nil {
 		note += "; beside it that of the distribution that the data were drawn from"
 	}
-	e.add(Score{Name: nameNLL, Unit: "nats per element", Value: *e.ModelNLL, Best: e.report.Oracle, Note: note})
+	e.add(Score{Name: NameNLL, Unit: "nats per element", Value: *e.ModelNLL, Best: e.report.Oracle, Note: note})
 	return nil
 }
 
@@ -96,7 +97,7 @@ func (e *evaluation) judgedBy() *float64 {
 	if e.ModelNLL != nil {
 		return e.ModelNLL
 	}
-	if s := e.report.Score(nameNLL); s != nil {
+	if s := e.report.Score(NameNLL); s != nil {
 		return &s.Value
 	}
 	return nil
@@ -112,7 +113,7 @@ func overfittedToData(model, oracle float64) string {
 // them.
 func (e *evaluation) doubtTruth(sentence string) {
 	e.report.TruthDoubt, e.report.Oracle = sentence, nil
-	if f := e.report.Score(nameNLL); f != nil {
+	if f := e.report.Score(NameNLL); f != nil {
 		f.Best = nil
 	}
 }

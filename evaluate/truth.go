@@ -10,7 +10,8 @@ import (
 	"github.com/autolfads/autolfads/metric"
 )
 
-const nameTruth = "true rates"
+// NameTruth is the score of rates against true ones.
+const NameTruth = "true rates"
 
 // truth scores rates, and the logarithms of those of counts, against true rates.
 func (e *evaluation) truth() error {
@@ -24,7 +25,7 @@ func (e *evaluation) truth() error {
 		truth, trainTruth = ofLearned(truth, learned), ofLearned(trainTruth, learned)
 		note = joined(note, fmt.Sprintf("without %s never observed in training", count(never, "neuron")))
 	}
-	err := e.like(ofRates(nameTruth), truth, trainTruth, note)
+	err := e.like(ofRates(NameTruth), truth, trainTruth, note)
 	if e.Likelihood.Counts() {
 		err = errors.Join(err, e.like(ofLogRates("true log rates"), truth, trainTruth, note))
 	}

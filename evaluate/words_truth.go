@@ -4,7 +4,7 @@ import "fmt"
 
 // truth says how well known rates were found.
 func (w *words) truth() string {
-	s := w.r.Score(nameTruth)
+	s := w.r.Score(NameTruth)
 	if s == nil || w.r.TruthDoubt != "" {
 		return ""
 	}

@@ -22,20 +22,21 @@ import (
 
 // cli is the command line: one field a subcommand, each in a file of its own.
 type cli struct {
-	Demo     demoCmd     `cmd:"" help:"See it work: make a small recording with known rates, model it, show how well they were found (about a minute)."`
-	Info     infoCmd     `cmd:"" help:"Say what a data file holds."`
-	Prepare  prepareCmd  `cmd:"" help:"Make trials of binned spikes of a recording."`
-	Run      runCmd      `cmd:"" help:"Model a recording: population-based training on all cores, then rates for every trial."`
-	Resume   resumeCmd   `cmd:"" help:"Go on with a run that was stopped."`
-	Status   statusCmd   `cmd:"" help:"Say where a run stands: generation, members, scores, hyper-parameters, time left."`
-	Unit     unitCmd     `cmd:"" help:"Train one member in one generation of a run that another process drives."`
-	Infer    inferCmd    `cmd:"" help:"Rates of a recording from a trained model."`
-	Baseline baselineCmd `cmd:"" help:"Rates by methods to compare a model with: smoothing, GPFA, PSTHs."`
-	Evaluate evaluateCmd `cmd:"" help:"Say what rates are worth, of this program or another, and how they compare."`
-	Presets  presetsCmd  `cmd:"" help:"Settings for kinds of recordings, each with its reason."`
-	Synth    synthCmd    `cmd:"" help:"Make a synthetic recording with known rates."`
-	Bench    benchCmd    `cmd:"" help:"Time training steps against this machine's peak."`
-	Version  versionCmd  `cmd:"" help:"Print the version."`
+	Demo       demoCmd       `cmd:"" help:"See it work: make a small recording with known rates, model it, show how well they were found (about a minute)."`
+	Info       infoCmd       `cmd:"" help:"Say what a data file holds."`
+	Prepare    prepareCmd    `cmd:"" help:"Make trials of binned spikes of a recording."`
+	Run        runCmd        `cmd:"" help:"Model a recording: population-based training on all cores, then rates for every trial."`
+	Resume     resumeCmd     `cmd:"" help:"Go on with a run that was stopped."`
+	Status     statusCmd     `cmd:"" help:"Say where a run stands: generation, members, scores, hyper-parameters, time left."`
+	Unit       unitCmd       `cmd:"" help:"Train one member in one generation of a run that another process drives."`
+	Infer      inferCmd      `cmd:"" help:"Rates of a recording from a trained model."`
+	Baseline   baselineCmd   `cmd:"" help:"Rates by methods to compare a model with: smoothing, GPFA, PSTHs."`
+	Evaluate   evaluateCmd   `cmd:"" help:"Say what rates are worth, of this program or another, and how they compare."`
+	Experiment experimentCmd `cmd:"" help:"Make again what is said of this program: ways of it, compared on trials that no choice has seen."`
+	Presets    presetsCmd    `cmd:"" help:"Settings for kinds of recordings, each with its reason."`
+	Synth      synthCmd      `cmd:"" help:"Make a synthetic recording with known rates."`
+	Bench      benchCmd      `cmd:"" help:"Time training steps against this machine's peak."`
+	Version    versionCmd    `cmd:"" help:"Print the version."`
 }
 
 const description = `AutoLFADS: single-trial firing rates from binned spikes, with no behaviour and no hand tuning.

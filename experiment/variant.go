@@ -1,0 +1,140 @@
+package experiment
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"github.com/autolfads/autolfads"
+	"github.com/autolfads/autolfads/checkpoint"
+	"github.com/autolfads/autolfads/config"
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/infer"
+	"github.com/autolfads/autolfads/lfads"
+	"github.com/autolfads/autolfads/run"
+	"github.com/autolfads/autolfads/work"
+)
+
+// variant is a manner in which a run that has ended gives rates.
+type variant struct {
+	name, help string
+	of         func(ctx context.Context, e *ended) (rates, error)
+}
+
+// variants are all manners, a line each: another is a function from a run to rates.
+func variants() []variant {
+	return []variant{
+		{"chosen", "the model that the way chose", chosen},
+		{"mean of rates", "the mean of the rates of the search's last models", meanOfRates},
+	}
+}
+
+// Chosen is the variant that a way stands for.
+const Chosen = "chosen"
+
+// absent says why a run has no such rates.
+type absent struct{ error }
+
+// ended is a run that has ended, its data and on what models infer.
+type ended struct {
+	files  run.Files
+	header run.Header
+	config config.Config
+	data   *dataset.Dataset
+	engine lfads.EngineMaker
+}
+
+// open reads a run that has ended.
+func open(dir string, threads int) (*ended, error) {
+	e := &ended{files: run.Files{Dir: dir}, config: config.Default(), engine: lfads.Threads(threads)}
+	var err error
+	if e.header, err = run.Read(dir, &e.config); err != nil {
+		return nil, err
+	}
+	found, err := e.header.Data.Find(dir)
+	if err != nil {
+		return nil, err
+	}
+	e.data, err = e.config.LoadData(found.Path, func(string) {})
+	return e, err
+}
+
+// infer returns the rates of a model, as a run itself infers them.
+func (e *ended) infer(ctx context.Context, s *checkpoint.State) (rates, error) {
+	model, err := work.Restore(&e.config, e.data, s, 0)
+	if err != nil {
+		return rates{}, err
+	}
+	d := *e.data
+	d.Valid = nil // nobody asks for it
+	r, err := infer.Run(ctx, model, &d, infer.Options{Samples: e.config.Infer.Samples, Seed: e.header.Seed, Engine: e.engine})
+	if err != nil {
+		return rates{}, err
+	}
+	return rates{r.Train.Rates, r.Test.Rates}, nil
+}
+
+// chosen is the model that the search chose.
+func chosen(ctx context.Context, e *ended) (rates, error) {
+	s, err := checkpoint.Read(filepath.Join(e.files.Dir, "best", "checkpoint.safetensors"))
+	if err != nil {
+		return rates{}, err
+	}
+	return e.infer(ctx, s)
+}
+
+// meanOfRates is the mean over the models that the search ended with: the members of a
+// population's last generation, or all models of a random search.
+func meanOfRates(ctx context.Context, e *ended) (rates, error) {
+	if autolfads.Search(e.header.Search) == autolfads.Fixed {
+		return rates{}, absent{errors.New("one model has no mean")}
+	}
+	models, err := e.files.Models()
+	if err != nil {
+		return rates{}, err
+	}
+	var all []rates
+	last := models[len(models)-1].Generation
+	for i := range models {
+		m := &models[i]
+		beside := m.Generation != last && autolfads.Search(e.header.Search) != autolfads.Random
+		if m.Checkpoint == "" || beside {
+			continue
+		}
+		s, err := e.files.ReadModel(m)
+		if err != nil {
+			return rates{}, err
+		}
+		r, err := e.infer(ctx, s)
+		if err != nil {
+			return rates{}, err
+		}
+		all = append(all, r)
+	}
+	if len(all) < 2 {
+		return rates{}, absent{fmt.Errorf("of %d models %d are left with a checkpoint", len(models), len(all))}
+	}
+	return mean(all), nil
+}
+
+// mean is the mean of several rates, summed in their order.
+func mean(all []rates) rates {
+	var train, test []*dataset.Array
+	for _, r := range all {
+		train, test = append(train, r.train), append(test, r.test)
+	}
+	return rates{meanOf(train), meanOf(test)}
+}
+
+func meanOf(all []*dataset.Array) *dataset.Array {
+	out := dataset.NewArray(all[0].Trials, all[0].Bins, all[0].Features)
+	for i := range out.Data {
+		sum := 0.
+		for _, a := range all {
+			sum += float64(a.Data[i])
+		}
+		out.Data[i] = float32(sum / float64(len(all)))
+	}
+	return out
+}
