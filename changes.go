@@ -18,7 +18,7 @@ type Changes struct {
 // ends are the settings that say where a population's search ends. A run that
 // ended by others has the bits, as far as it came, of one that had these from
 // the start.
-var ends = []string{"pbt.max_generations", "pbt.stop_ratio", "pbt.stop_generations"}
+var ends = []string{"pbt.max_generations", "pbt.stop_ratio", "pbt.stop_errors", "pbt.stop_generations"}
 
 // changeable are the settings on which nothing rests that is trained already.
 var changeable = append(slices.Clone(ends), "infer.samples")

@@ -78,7 +78,9 @@ func TestSetSearch(t *testing.T) {
 		{"pbt.first_generation_epochs", "13"},
 		{"pbt.max_generations", "17"},
 		{"pbt.stop_ratio", "0.25"},
+		{"pbt.stop_errors", "1.5"},
 		{"pbt.stop_generations", "5"},
+		{"pbt.final_draws", "19"},
 		{"random.epochs_budget", "1900"},
 		{"pbt.space.train.kl_ic_scale", "{low: 1e-5, high: 1e-2, scale: uniform, explore: .5, limits: true, init: 1e-4}"},
 		{"pbt.space.train.learning_rate", "{init: null}"},
@@ -91,7 +93,7 @@ func TestSetSearch(t *testing.T) {
 		}
 	}
 	want := pbt.Config{
-		Members: 7, EpochsPerGeneration: 11, FirstGenerationEpochs: 13, MaxGenerations: 17, StopRatio: .25, StopGenerations: 5, Exploit: "tournament",
+		Members: 7, EpochsPerGeneration: 11, FirstGenerationEpochs: 13, MaxGenerations: 17, StopRatio: .25, StopErrors: 1.5, StopGenerations: 5, FinalDraws: 19, Exploit: "tournament",
 		Space: pbt.DefaultSpace(),
 	}
 	init := 1e-4

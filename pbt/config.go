@@ -11,8 +11,10 @@ type Config struct {
 	EpochsPerGeneration   Epochs  `yaml:"epochs_per_generation"`
 	FirstGenerationEpochs Epochs  `yaml:"first_generation_epochs"` // 0: the end of the KL and L2 ramps plus one generation
 	MaxGenerations        int     `yaml:"max_generations"`
-	StopRatio             float64 `yaml:"stop_ratio"` // 0 or less: never
+	StopRatio             float64 `yaml:"stop_ratio"`  // 0 or less: never
+	StopErrors            float64 `yaml:"stop_errors"` // standard errors of the gain; 0: never
 	StopGenerations       int     `yaml:"stop_generations"`
+	FinalDraws            int     `yaml:"final_draws"`
 	Exploit               string  `yaml:"exploit"` // how members take over from each other
 	Space                 Space   `yaml:"space"`
 }
@@ -25,7 +27,9 @@ func DefaultConfig() Config {
 		FirstGenerationEpochs: 0,
 		MaxGenerations:        50,
 		StopRatio:             5e-4, // of the mean best score: .05 %
+		StopErrors:            0,    // the paper has no such rule
 		StopGenerations:       4,
+		FinalDraws:            0, // the paper's final model is that of the best score
 		Exploit:               "tournament",
 		Space:                 DefaultSpace(),
 	}
@@ -37,7 +41,11 @@ const (
 	MaxMembers     = 10_000
 	MaxGenerations = 100_000
 	MaxEpochs      = 1_000_000 // of one model, or in one generation
+	MaxDraws       = 1_000_000 // of a trial
 )
+
+// maxErrors is more standard errors than any gain has.
+const maxErrors = 1e6
 
 // Check reports the first setting that makes no sense.
 func (c Config) Check() error {
@@ -51,6 +59,7 @@ func (c Config) Check() error {
 		{"pbt.first_generation_epochs", c.FirstGenerationEpochs.known(0), 0, MaxEpochs},
 		{"pbt.max_generations", c.MaxGenerations, 1, MaxGenerations},
 		{"pbt.stop_generations", c.StopGenerations, 2, math.MaxInt},
+		{"pbt.final_draws", c.FinalDraws, 0, MaxDraws},
 	} {
 		if s.value < s.least {
 			return fmt.Errorf("%s is %d; give %d or more", s.key, s.value, s.least)
@@ -61,6 +70,12 @@ func (c Config) Check() error {
 	}
 	if math.IsNaN(c.StopRatio) {
 		return fmt.Errorf("pbt.stop_ratio is %v; give a number, 0 to never stop before pbt.max_generations", c.StopRatio)
+	}
+	if !(c.StopErrors >= 0 && c.StopErrors <= maxErrors) {
+		return fmt.Errorf("pbt.stop_errors is %v; give a number of standard errors from 0 (no such stop rule) to %v", c.StopErrors, maxErrors)
+	}
+	if c.StopErrors > 0 && c.FinalDraws == 0 {
+		return fmt.Errorf("pbt.stop_errors is %v and pbt.final_draws is 0: the rule compares generations by posterior draws; give pbt.final_draws=32, or pbt.stop_errors=0", c.StopErrors)
 	}
 	if _, err := exploits.Get(c.Exploit); err != nil {
 		return err

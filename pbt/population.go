@@ -30,10 +30,9 @@ func (p Population) Next(h History) Decision {
 	case len(h) >= p.Config.MaxGenerations:
 		return Decision{Status: Finished, Reason: fmt.Sprintf(
 			"reached pbt.max_generations, %d", p.Config.MaxGenerations)}
-	case p.Config.converged(h):
-		return Decision{Status: Finished, Reason: fmt.Sprintf(
-			"the best score changed by less than pbt.stop_ratio, %v, over the last %d generations",
-			p.Config.StopRatio, p.Config.StopGenerations)}
+	}
+	if reason := p.Config.ended(h); reason != "" {
+		return Decision{Status: Finished, Reason: reason}
 	}
 	last := h.LastFinite()
 	if last < 0 {
@@ -101,31 +100,4 @@ func (p Population) evolve(h History, last int, exploit Exploit) []Start {
 		units[member] = u
 	}
 	return units
-}
-
-// converged applies the stop rule: with the best scores b of the last
-// generations, (b_first - min b) / mean |b| <= ratio. Generations without a
-// finite score do not count. A ratio of 0 is never reached, also not by scores
-// that stand still: the population goes on to its last generation.
-func (c Config) converged(h History) bool {
-	if c.StopRatio <= 0 {
-		return false
-	}
-	var bests []float64
-	for g := range h {
-		if b, ok := h.bestScore(g); ok {
-			bests = append(bests, b)
-		}
-	}
-	n := c.StopGenerations
-	if len(bests) < n {
-		return false
-	}
-	bests = bests[len(bests)-n:]
-	least, size := bests[0], 0.
-	for _, b := range bests {
-		least = min(least, b)
-		size += math.Abs(b)
-	}
-	return bests[0]-least <= c.StopRatio*size/float64(n)
 }

@@ -1,7 +1,6 @@
 package pbt
 
 import (
-	"bufio"
 	"fmt"
 	"maps"
 	"math"
@@ -30,15 +29,25 @@ type decisionCase struct {
 	want   string
 }
 
-func readCases(t *testing.T, path string) []decisionCase {
-	f, err := os.Open(path)
+// readLines returns the lines of a file that say something.
+func readLines(t *testing.T, path string) (lines []string) {
+	t.Helper()
+	text, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	for line := range strings.Lines(string(text)) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+func readCases(t *testing.T, path string) []decisionCase {
 	var cases []decisionCase
-	for lines := bufio.NewScanner(f); lines.Scan(); {
-		word, rest, _ := strings.Cut(lines.Text(), " ")
+	for _, line := range readLines(t, path) {
+		word, rest, _ := strings.Cut(line, " ")
 		switch word {
 		case "case":
 			cases = append(cases, decisionCase{name: rest})

@@ -222,6 +222,11 @@ func TestCheck(t *testing.T) {
 		{func() Config { c := DefaultConfig(); c.StopRatio = -1; return c }(), ""},
 		{func() Config { c := DefaultConfig(); c.StopGenerations = 1; return c }(), "pbt.stop_generations is 1; give 2 or more"},
 		{func() Config { c := DefaultConfig(); c.StopRatio = math.NaN(); return c }(), "pbt.stop_ratio is NaN"},
+		{func() Config { c := DefaultConfig(); c.StopErrors, c.FinalDraws = 2, 1; return c }(), ""},
+		{func() Config { c := DefaultConfig(); c.StopErrors, c.FinalDraws = 2, 0; return c }(), "give pbt.final_draws=32, or pbt.stop_errors=0"},
+		{func() Config { c := DefaultConfig(); c.StopErrors, c.FinalDraws = -1, 1; return c }(), "pbt.stop_errors is -1"},
+		{func() Config { c := DefaultConfig(); c.StopErrors, c.FinalDraws = math.NaN(), 1; return c }(), "pbt.stop_errors is NaN"},
+		{func() Config { c := DefaultConfig(); c.StopErrors, c.FinalDraws = 0, -1; return c }(), "pbt.final_draws is -1; give 0 or more"},
 	} {
 		err := c.config.Check()
 		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {

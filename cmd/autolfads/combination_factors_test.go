@@ -167,6 +167,8 @@ func fixedFactors() []factor {
 		{name: "pbt.first_generation_epochs", values: []string{"1", "0", "3"}, needs: "search", off: population},
 		{name: "pbt.max_generations", values: []string{"3", "1", "4"}, needs: "search", off: population},
 		{name: "pbt.stop_ratio", values: []string{"5e-4", "0", "1"}, needs: "search", off: population},
+		{name: "pbt.stop_errors", values: []string{"0", "2", "1e-9"}, needs: "search", off: population},
+		{name: "pbt.final_draws", values: []string{"0", "1", "3"}, needs: "search", off: population},
 		{name: "pbt.exploit", values: pbt.Exploits(), needs: "search", off: population},
 		{name: "pbt.stop_generations", values: []string{"4", "2"}, needs: "search", off: population},
 		{name: "random.epochs_budget", values: []string{"0", "8"}, needs: "search", off: []string{"fixed", "pbt"}},
@@ -193,6 +195,8 @@ func clashes() []clash {
 		{"infer", "fewer bins", "bins", "1"},
 		{"truth", "hz", "bin width", "not known"},
 		{"data.set_aside", "1", "held-in neurons", "1"},
+		{"pbt.stop_errors", "2", "pbt.final_draws", "0"},
+		{"pbt.stop_errors", "1e-9", "pbt.final_draws", "0"},
 		{"data.set_aside", ".5", "held-in neurons", "1"},
 	}
 	all = append(append(all, choosyAugmentations()...), choosyLikelihoods()...)

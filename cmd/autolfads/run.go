@@ -129,7 +129,7 @@ func (c *runCmd) defaults() (autolfads.Config, error) {
 type resumeCmd struct {
 	Dir  string   `arg:"" help:"Run folder." type:"path"`
 	Data string   `help:"The run's data file, if it has moved: its content must be the same." type:"path" placeholder:"FILE"`
-	Set  []string `help:"Go on with another pbt.max_generations, pbt.stop_ratio, pbt.stop_generations or infer.samples. Can be given again." sep:"none" placeholder:"KEY=VALUE"`
+	Set  []string `help:"Go on with another pbt.max_generations, pbt.stop_ratio, pbt.stop_errors, pbt.stop_generations or infer.samples. Can be given again." sep:"none" placeholder:"KEY=VALUE"`
 	resourceFlags
 }
 
