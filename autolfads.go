@@ -38,6 +38,7 @@ const (
 	PBT    = config.PBT    // a population, as the AutoLFADS paper does
 	Random = config.Random // models drawn once from the space, each trained to its early stop
 	Fixed  = config.Fixed  // one model with the configured values
+	Replay = config.Replay // models by the schedule of another run's: StartReplay
 )
 
 // Job is a run to start.
@@ -53,6 +54,8 @@ type Job struct {
 	Recording *Recording
 
 	Resources Resources
+
+	line *line // that a replay trains; nil: it is none
 }
 
 // Start begins a run and carries it to its end: the search, then rates of all
@@ -64,6 +67,11 @@ func Start(ctx context.Context, j Job) (*Outcome, error) {
 	if _, err := j.Config.Decide(j.Search, j.Seed); err != nil {
 		return nil, err
 	}
+	return j.start(ctx)
+}
+
+// start begins a run whose settings are checked.
+func (j Job) start(ctx context.Context) (*Outcome, error) {
 	folder, err := reserve(j.Out)
 	if err != nil {
 		return nil, err
@@ -114,14 +122,17 @@ func (j *Job) begin(ctx context.Context, f *run.Folder) (*dataset.Dataset, pbt.S
 		return nil, nil, err
 	}
 	j.Config.Resolve(d)
-	search, err := j.Config.Decide(j.Search, j.Seed)
+	header := run.Header{Version: Version, Bits: program().Bits, Seed: j.Seed, Search: string(j.Search), Data: source, Trials: trialsOf(d)}
+	if j.line != nil {
+		j.line.follow(d, &header, &j.Config)
+	}
+	search, err := decide(&j.Config, &header)
 	if err == nil {
 		err = work.CheckMemory(j.Config, d, search, j.Resources.site())
 	}
 	if err != nil {
 		return nil, nil, err
 	}
-	header := run.Header{Version: Version, Bits: program().Bits, Seed: j.Seed, Search: string(j.Search), Data: source, Trials: trialsOf(d)}
 	return d, search, run.Begin(f, header, j.Config)
 }
 
@@ -147,7 +158,7 @@ func Resume(ctx context.Context, dir string, changes Changes, r Resources) (*Out
 	}
 	name := folder.Header.Data.Called()
 	d.Name = strings.TrimSuffix(name, filepath.Ext(name))
-	search, err := config.Decide(Search(folder.Header.Search), folder.Header.Seed)
+	search, err := decide(&config, &folder.Header)
 	if err == nil {
 		err = work.CheckMemory(config, d, search, r.site())
 	}
@@ -169,7 +180,7 @@ func program() run.Program { return run.Program{Version: Version, Bits: kernel.B
 
 // drive drives a run to its end and finishes it.
 func drive(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, search pbt.Search, r Resources) (*Outcome, error) {
-	executor := r.site().Executor(f, work.Worker(c, d, r.checkpointEvery()))
+	executor := r.site().Executor(f, work.Worker(c, trainedOf(f.Header, d), r.checkpointEvery()))
 	ending, err := run.Drive(ctx, f, search, executor, r.Observer.event)
 	if err != nil {
 		return nil, run.Advise(err, f.Dir)
@@ -181,6 +192,7 @@ func drive(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, sea
 // trialsOf returns what a run's header keeps of its data.
 func trialsOf(d *dataset.Dataset) run.Trials {
 	t := run.Trials{
+		Training:    d.Train.Trials(),
 		BinMs:       float64(d.BinWidth) / float64(time.Millisecond),
 		ForwardBins: d.Train.Recon.Bins - d.Train.Encod.Bins, NeuronOrder: d.Order, OrderByPlace: d.OrderByPlace,
 	}

@@ -76,7 +76,7 @@ func endsAhead(f *run.Folder, config *Config, changes []settings.Difference) err
 	if !slices.ContainsFunc(changes, func(d settings.Difference) bool { return slices.Contains(ends, d.Key) }) {
 		return nil
 	}
-	search, err := config.Decide(Search(f.Header.Search), f.Header.Seed)
+	search, err := decide(config, &f.Header)
 	if err != nil {
 		return err
 	}

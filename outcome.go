@@ -52,6 +52,7 @@ func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, en
 			doing string
 			do    func() error
 		}{
+			{"keeping the models", func() error { return keepModels(f) }},
 			{"inferring rates", func() error { return o.infer(ctx, f, &c, &r) }},
 			{"scoring; the rates are in " + o.Output, func() error { return o.score(ctx, c.Model.Likelihood, r.Observer.Scored) }},
 			{"drawing figures; the rates are in " + o.Output, func() error { return o.draw(ctx, f, &c, &r) }},
@@ -87,6 +88,7 @@ func (o *Outcome) stillImproving(c *Config, search Search, ending *run.Ending) [
 		return []string{fmt.Sprintf("The search ended at its limit of %d generations while the best score was still falling, in the last one by %.2g %%: "+
 			"more generations may find a better model (autolfads resume RUN --set pbt.max_generations=%d).",
 			c.PBT.MaxGenerations, 100*ending.Gain, 2*c.PBT.MaxGenerations)}
+	case search == Replay: // its length is not its own choice
 	case search != PBT && float64(ending.Best.Epoch) > (1-lateEpochs)*float64(epochs):
 		return []string{fmt.Sprintf("The best epoch, %d, is among the last of at most %d: a longer training may find a better model (--set train.max_epochs=%d).",
 			ending.Best.Epoch, epochs, 2*epochs)}

@@ -11,7 +11,7 @@ type Status struct {
 	Dir             string `json:"dir"`
 	Search          Search `json:"search"`
 	Seed            uint64 `json:"seed"`
-	MostGenerations int    `json:"most_generations,omitempty"` // of a population
+	MostGenerations int    `json:"most_generations,omitempty"` // of a population or a replay
 	MostEpochs      int    `json:"most_epochs"`                // of all members together
 	*watch.Status
 }
@@ -33,13 +33,16 @@ func NewWatch(dir string) (*Watch, error) {
 	if err != nil {
 		return nil, err
 	}
-	search, err := config.Decide(Search(header.Search), header.Seed)
+	search, err := decide(&config, &header)
 	if err != nil {
 		return nil, err
 	}
 	w := &Watch{watch.New(dir), Status{Dir: dir, Search: Search(header.Search), Seed: header.Seed, MostEpochs: search.MostEpochs()}}
-	if _, population := search.(pbt.Population); population {
+	switch s := search.(type) {
+	case pbt.Population:
 		w.fixed.MostGenerations = config.PBT.MaxGenerations
+	case pbt.Replay:
+		w.fixed.MostGenerations = len(s.Segments)
 	}
 	return w, nil
 }

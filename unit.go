@@ -65,6 +65,7 @@ func execute(ctx context.Context, joined *run.Joined, u run.Unit, c *Config, r *
 	if err != nil {
 		return err
 	}
+	d = trainedOf(joined.Header, d)
 	_, threads := local.Cores{Workers: 1, Threads: r.Threads}.Share(1)
 	if err := work.CheckUnitMemory(*c, d, u, threads); err != nil {
 		return err

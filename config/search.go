@@ -15,6 +15,9 @@ const (
 	PBT    Search = "pbt"    // a population, as the AutoLFADS paper does
 	Random Search = "random" // models drawn once from the space, each trained to its early stop
 	Fixed  Search = "fixed"  // one model with the configured values
+	// Replay trains models by the schedule of another run's, which a run keeps beside its
+	// configuration: there is nothing to decide.
+	Replay Search = "replay"
 )
 
 // Resolve puts numbers in place of what follows from the data: epochs of generations

@@ -47,20 +47,27 @@ func (f *Folder) keepBest(done []generation, h pbt.History) error {
 		return err
 	}
 	target := filepath.Join("best", "checkpoint"+checkpointSuffix)
-	if sum, err := checkpoint.SHA256(f.path(target)); err != nil || sum != best.SHA256 {
-		sum, err := checkpoint.SHA256(f.path(path))
-		if err != nil || sum != best.SHA256 {
-			return f.damaged(f.path(path), best.Place, err)
-		}
-		text, err := os.ReadFile(f.path(path))
-		if err == nil {
-			err = f.write(target, text)
-		}
-		if err != nil {
-			return err
-		}
+	if err := f.copyCheckpoint(path, target, best.SHA256, best.Place); err != nil {
+		return err
 	}
 	return f.writeJSON(filepath.Join("best", "best.json"), best)
+}
+
+// copyCheckpoint makes target hold the checkpoint at a path, of the member at a place and
+// with a checksum, unless it does.
+func (f *Folder) copyCheckpoint(path, target, sha256 string, of pbt.Place) error {
+	if sum, err := checkpoint.SHA256(f.path(target)); err == nil && sum == sha256 {
+		return nil
+	}
+	sum, err := checkpoint.SHA256(f.path(path))
+	if err != nil || sum != sha256 {
+		return f.damaged(f.path(path), of, err)
+	}
+	text, err := os.ReadFile(f.path(path))
+	if err != nil {
+		return err
+	}
+	return f.write(target, text)
 }
 
 // prune removes checkpoints that neither the next generation, nor a restart,

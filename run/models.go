@@ -3,12 +3,14 @@ package run
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 
 	"github.com/autolfads/autolfads/checkpoint"
+	"github.com/autolfads/autolfads/internal/durable"
 	"github.com/autolfads/autolfads/pbt"
 )
 
@@ -158,4 +160,27 @@ func (f Files) ReadModel(m *Model) (*checkpoint.State, error) {
 		return nil, f.damaged(path, m.Place, err)
 	}
 	return checkpoint.Read(path)
+}
+
+// KeepModels makes models/ hold the checkpoints of the last generation's members, by
+// their numbers.
+func (f *Folder) KeepModels() error {
+	all, err := f.Models()
+	if err == nil {
+		err = durable.MkdirAll(f.path("models"))
+	}
+	if err != nil {
+		return err
+	}
+	last := all[len(all)-1].Generation
+	for _, m := range all {
+		if m.Generation != last || m.Checkpoint == "" {
+			continue
+		}
+		target := filepath.Join("models", fmt.Sprintf("member-%03d%s", m.Member, checkpointSuffix))
+		if err := f.copyCheckpoint(m.Checkpoint, target, m.SHA256, m.Place); err != nil {
+			return err
+		}
+	}
+	return nil
 }

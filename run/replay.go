@@ -1,8 +1,11 @@
 package run
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"maps"
+	"os"
 	"slices"
 
 	"github.com/autolfads/autolfads/pbt"
@@ -11,9 +14,10 @@ import (
 // Replay is what a run trains that follows the line of another run's model. It is all
 // that is taken from there: the other run is not needed any more.
 type Replay struct {
-	Run       string `yaml:"run"` // folder of the other run, its name alone
-	pbt.Place `yaml:",inline"`
-	Schedule  pbt.Replay `yaml:",inline"`
+	Run        string     `yaml:"run"`        // folder of the other run, its name alone
+	Generation int        `yaml:"generation"` // of its model
+	Member     int        `yaml:"member"`
+	Schedule   pbt.Replay `yaml:"schedule"`
 }
 
 // Lineage returns the units of the line that ends at a place, each with its result; the
@@ -50,4 +54,55 @@ func parentOf(u *Unit) (*pbt.Place, error) {
 		return nil, errors.New(u.String() + " goes on from a generation that is not before it: the run folder was edited")
 	}
 	return &u.Parent.Place, nil
+}
+
+// Segments returns the schedule by which the model at a place was trained. Of a model
+// that trained alone it is that to its best epoch, by the learning rates in its metrics.
+func (f Files) Segments(end pbt.Place) ([]pbt.Segment, error) {
+	units, results, err := f.Lineage(end)
+	if err != nil {
+		return nil, err
+	}
+	var all []pbt.Segment
+	for i, u := range units {
+		if !u.Single {
+			all = append(all, pbt.Segment{Epochs: results[i].Epochs, Hyper: u.Hyper})
+			continue
+		}
+		alone, err := f.segmentsAlone(u, &results[i])
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, alone...)
+	}
+	return all, nil
+}
+
+// segmentsAlone returns a segment for each learning rate of a model with a schedule of
+// its own.
+func (f Files) segmentsAlone(u Unit, r *Result) (all []pbt.Segment, err error) {
+	gathered, _ := os.ReadFile(f.path(metricsName)) // none before the first generation is done
+	text, err := f.metricsOf(u, *r, gathered)
+	if err != nil {
+		return nil, err
+	}
+	for line := range bytes.Lines(text) {
+		var e EpochRecord
+		if err := decodeJSON(f.path(r.Metrics), line, &e); err != nil {
+			return nil, err
+		}
+		if e.Epoch > r.Epoch {
+			break
+		}
+		rate := float64(e.Metrics["learning_rate"])
+		if n := len(all); n > 0 && all[n-1].Hyper[pbt.LearningRate] == rate {
+			all[n-1].Epochs++
+			continue
+		}
+		hyper := pbt.Hyper{}
+		maps.Copy(hyper, u.Hyper)
+		hyper[pbt.LearningRate] = rate
+		all = append(all, pbt.Segment{Epochs: 1, Hyper: hyper})
+	}
+	return all, nil
 }

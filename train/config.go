@@ -73,6 +73,18 @@ func (c *Config) RampEnd() int {
 	return max(c.KLRampStart+c.KLRampEpochs, c.L2RampStart+c.L2RampEpochs)
 }
 
+// ScaleRamps keeps the ramps in optimiser steps where an epoch has is of them and not
+// was: they begin and end at the nearest epoch.
+func (c *Config) ScaleRamps(was, is int) {
+	epoch := func(of int) int { return (2*of*was + is) / (2 * is) }
+	for _, ramp := range []struct{ start, epochs *int }{
+		{&c.KLRampStart, &c.KLRampEpochs}, {&c.L2RampStart, &c.L2RampEpochs},
+	} {
+		start, end := epoch(*ramp.start), epoch(*ramp.start+*ramp.epochs)
+		*ramp.start, *ramp.epochs = start, end-start
+	}
+}
+
 // maxEpochs is more than anyone waits for, and small enough to be added up.
 const maxEpochs = 1_000_000
 

@@ -28,6 +28,7 @@ type cli struct {
 	Run        runCmd        `cmd:"" help:"Model a recording: population-based training on all cores, then rates for every trial."`
 	Resume     resumeCmd     `cmd:"" help:"Go on with a run that was stopped."`
 	Status     statusCmd     `cmd:"" help:"Say where a run stands: generation, members, scores, hyper-parameters, time left."`
+	Replay     replayCmd     `cmd:"" help:"Train a run's model again by its own schedule: other seeds, all trials, or another recording."`
 	Unit       unitCmd       `cmd:"" help:"Train one member in one generation of a run that another process drives."`
 	Infer      inferCmd      `cmd:"" help:"Rates of a recording from a trained model."`
 	Baseline   baselineCmd   `cmd:"" help:"Rates by methods to compare a model with: smoothing, GPFA, PSTHs."`

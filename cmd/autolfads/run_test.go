@@ -45,7 +45,7 @@ func promisedFiles(dir string) (map[string][]byte, error) {
 		}
 		name = filepath.ToSlash(name)
 		top, _, nested := strings.Cut(name, "/")
-		if nested && top != "best" && top != "outputs" && top != "figures" || holdsTimes(name) {
+		if nested && top != "best" && top != "models" && top != "outputs" && top != "figures" || holdsTimes(name) {
 			return nil
 		}
 		files[name], err = os.ReadFile(path)
