@@ -80,6 +80,16 @@ func (c *Cell) Variant(name string) *Variant {
 	return nil
 }
 
+// scored returns a score of a variant, and whether there is one.
+func (c *Cell) scored(variant, measure string) (float64, bool) {
+	v := c.Variant(variant)
+	if v == nil {
+		return 0, false
+	}
+	value, ok := v.Scores[measure]
+	return value, ok
+}
+
 // write writes the cell to a file, whole or not at all.
 func (c *Cell) write(path string) error {
 	text, err := json.MarshalIndent(c, "", "  ")

@@ -5,7 +5,8 @@
 // seed: a run, scored on trials that no choice has seen. It is a small JSON file of
 // numbers, seeds, command, version and checksum of the data, which outlasts the run and
 // its machine: an experiment that is killed goes on where it was, and one with cells of
-// another machine goes on with those that are missing.
+// another machine goes on with those that are missing. Pages and figures are made of
+// cells alone ([SearchPage]).
 //
 // [Search] is the comparison of the ways in which hyper-parameters are found: the
 // program's own, the paper's population, random search and one model with the configured

@@ -69,8 +69,11 @@ func (s *Search) describe(p *plan, t *trained) *Cell {
 	train, valid, test := s.Parts(n, p.split)
 	c := &Cell{
 		Experiment: s.Name(), Way: p.way.Name, Split: p.split, Seed: p.seed, Epochs: s.Epochs,
-		Data: s.source, Settings: s.settings(p.way), Version: autolfads.Version, Machine: s.Machine,
+		Data: s.source, Version: autolfads.Version, Machine: s.Machine,
 		Command: fmt.Sprintf("%s --ways %s --only split=%d --only seed=%d", s.Command, p.way.typed(), p.split, p.seed),
+	}
+	for _, set := range s.settings(p.way) {
+		c.Settings = append(c.Settings, set.Key+"="+set.Value)
 	}
 	if p.way.Of != p.way.Name {
 		c.Of = p.way.Of

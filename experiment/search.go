@@ -30,7 +30,7 @@ type Search struct {
 	Ways    []Way     // that are compared
 	Epochs  int       // of all models of a way together
 	Members int       // of a population, and models of a random search
-	Set     []Setting // of the configurations, in their order
+	Set     []Setting // of the configurations; those of one way go behind those of all
 	Only    []string  // way=NAME, split=N or seed=N: no other cells are made
 
 	Command string // that makes a cell, up to --ways and --only
@@ -193,12 +193,9 @@ func (s *Search) wanted(p *plan) bool {
 // used, unless a setting says so.
 func (s *Search) config(w *Way) (autolfads.Config, error) {
 	c := autolfads.DefaultConfig()
-	c.PBT.Members, c.PBT.StopRatio = s.Members, 0
+	c.PBT.Members, c.PBT.StopRatio, c.PBT.StopErrors = s.Members, 0, 0
 	c.Data.EncodDiffers, c.Data.Missing = s.File.EncodDiffers, s.File.Missing
-	for _, set := range s.Set {
-		if set.Way != "" && set.Way != w.Name {
-			continue
-		}
+	for _, set := range s.settings(w) {
 		key, err := c.Key(set.Key)
 		if err == nil {
 			err = c.Set(key, set.Value)
@@ -207,17 +204,23 @@ func (s *Search) config(w *Way) (autolfads.Config, error) {
 			return c, err
 		}
 	}
+	if err := c.Check(); err != nil {
+		return c, err
+	}
+	c.Resolve(s.divide(s.data, 0)) // all splits train on as many trials
 	if err := w.budget(&c, w, s.Epochs); err != nil {
 		return c, err
 	}
 	return c, c.Check()
 }
 
-// settings are those that were set of a way, as they are typed.
-func (s *Search) settings(w *Way) (all []string) {
-	for _, set := range s.Set {
-		if set.Way == "" || set.Way == w.Name {
-			all = append(all, set.Key+"="+set.Value)
+// settings are those of a way: first those of all ways, then its own.
+func (s *Search) settings(w *Way) (all []Setting) {
+	for _, of := range []string{"", w.Name} {
+		for _, set := range s.Set {
+			if set.Way == of {
+				all = append(all, set)
+			}
 		}
 	}
 	return all

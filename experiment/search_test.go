@@ -137,7 +137,10 @@ func TestWayOf(t *testing.T) {
 			t.Errorf("%q is a way", word)
 		}
 	}
-	s := &Search{Ways: []Way{w}, Epochs: 3040, Members: 8, Set: []Setting{{"longer", "train.batch_size", "7"}, {"ours", "train.batch_size", "9"}}}
+	trials := &dataset.Split{Encod: dataset.NewArray(10, 1, 1)}
+	s := &Search{Ways: []Way{w}, Division: Division{Splits: 1, Test: 5, Valid: 5}, data: &dataset.Dataset{Train: trials, Valid: trials}, Epochs: 3040, Members: 8, Set: []Setting{
+		{"longer", "train.batch_size", "7"}, {"ours", "train.batch_size", "9"}, {"", "train.batch_size", "8"},
+	}}
 	c, err := s.config(&w)
 	if err != nil || c.Train.BatchSize != 7 || c.PBT.StopRatio != 0 {
 		t.Errorf("batch size %d, stop ratio %v, %v", c.Train.BatchSize, c.PBT.StopRatio, err)

@@ -26,6 +26,7 @@ type variant struct {
 func variants() []variant {
 	return []variant{
 		{"chosen", "the model that the way chose", chosen},
+		{"raw weights", "the same model with its last weights, where it was their running average", raw},
 		{"mean of rates", "the mean of the rates of the search's last models", meanOfRates},
 	}
 }
@@ -77,10 +78,28 @@ func (e *ended) infer(ctx context.Context, s *checkpoint.State) (rates, error) {
 
 // chosen is the model that the search chose.
 func chosen(ctx context.Context, e *ended) (rates, error) {
-	s, err := checkpoint.Read(filepath.Join(e.files.Dir, "best", "checkpoint.safetensors"))
+	s, err := e.best()
 	if err != nil {
 		return rates{}, err
 	}
+	return e.infer(ctx, s)
+}
+
+// best reads the model that the search chose.
+func (e *ended) best() (*checkpoint.State, error) {
+	return checkpoint.Read(filepath.Join(e.files.Dir, "best", "checkpoint.safetensors"))
+}
+
+// raw is the chosen model with the weights of its last step.
+func raw(ctx context.Context, e *ended) (rates, error) {
+	s, err := e.best()
+	if err != nil {
+		return rates{}, err
+	}
+	if s.Average == nil {
+		return rates{}, absent{errors.New("no running average of weights is kept (train.average_half_life)")}
+	}
+	s.Average = nil
 	return e.infer(ctx, s)
 }
 

@@ -33,6 +33,7 @@ type ScoreRow struct {
 type Dot struct {
 	Value    float64
 	Interval *metric.Interval // nil: not known
+	Each     []float64        // what the score is the mean of: grey, behind it; nil: it is no mean
 }
 
 // DotsOf is the figure of scores of a model called so and of its rivals. It is nil without
@@ -48,7 +49,7 @@ func DotsOf(model string, scores []evaluate.Score) *ScoreDots {
 	}
 	for i := range scores {
 		s := &scores[i]
-		row := ScoreRow{Name: s.Name, Unit: s.Unit, Best: s.Best, Dots: []*Dot{{s.Value, s.Interval}}}
+		row := ScoreRow{Name: s.Name, Unit: s.Unit, Best: s.Best, Dots: []*Dot{{Value: s.Value, Interval: s.Interval}}}
 		for _, name := range f.Methods[1:] {
 			row.Dots = append(row.Dots, dotOf(s.Rival(name)))
 		}
@@ -76,7 +77,7 @@ func dotOf(r *evaluate.Rival) *Dot {
 	if r == nil || r.Value == nil {
 		return nil
 	}
-	return &Dot{*r.Value, r.Interval}
+	return &Dot{Value: *r.Value, Interval: r.Interval}
 }
 
 // The layout of ScoreDots, in points.
@@ -134,6 +135,9 @@ func (f *ScoreDots) drawRow(page draw.Canvas, r *ScoreRow, top vg.Length) {
 	}
 	for i, d := range r.Dots {
 		if d != nil {
+			for _, v := range d.Each {
+				p.DrawGlyph(partGlyph, p.at(v, float64(i)+.5))
+			}
 			p.interval(d.Interval, float64(i)+.5, looks[i])
 			p.DrawGlyph(looks[i].glyph(), p.at(d.Value, float64(i)+.5))
 		}
@@ -142,6 +146,9 @@ func (f *ScoreDots) drawRow(page draw.Canvas, r *ScoreRow, top vg.Length) {
 	p.FillText(style(panelSize, ink, text.XRight, text.YBottom), at, shortened(r.Name, 38))
 	p.FillText(style(labelSize, muted, text.XRight, text.YTop), vg.Point{X: at.X, Y: at.Y - 1}, shortened(r.unit(), 44))
 }
+
+// partGlyph marks one of the numbers that a score is the mean of.
+var partGlyph = draw.GlyphStyle{Color: guide, Radius: 2.5, Shape: draw.CircleGlyph{}}
 
 // values are all numbers that the row shows.
 func (r *ScoreRow) values() (all []float64) {
@@ -152,7 +159,7 @@ func (r *ScoreRow) values() (all []float64) {
 		if d == nil {
 			continue
 		}
-		all = append(all, d.Value)
+		all = append(append(all, d.Value), d.Each...)
 		if d.Interval != nil {
 			all = append(all, d.Interval.Low, d.Interval.High)
 		}

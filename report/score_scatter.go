@@ -103,7 +103,7 @@ func (f *ScoreScatter) draw(page draw.Canvas) {
 	p.yLabel(f.Y, 42)
 	for _, m := range f.Points {
 		if m.Member && m.known() {
-			p.DrawGlyph(draw.GlyphStyle{Color: guide, Radius: 2.5, Shape: draw.CircleGlyph{}}, p.at(m.X.Value, m.Y.Value))
+			p.DrawGlyph(partGlyph, p.at(m.X.Value, m.Y.Value))
 		}
 	}
 	for i, m := range f.named() {

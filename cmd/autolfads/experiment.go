@@ -17,6 +17,7 @@ import (
 // experimentCmd has a subcommand for each experiment.
 type experimentCmd struct {
 	Search searchCmd `cmd:"" help:"Compare ways of finding hyper-parameters, at equal numbers of epochs."`
+	Page   pageCmd   `cmd:"" help:"Make a page and its figures of cells that experiments made."`
 }
 
 type searchCmd struct {
@@ -48,7 +49,8 @@ command goes on. Cells of other machines may be put beside: docs/experiments.md.
 Examples:
   autolfads experiment search --data maze.h5 --out maze
   autolfads experiment search --data maze.h5 --out maze --ways ours,half100=ours --set half100:train.learning_rate=.005 --only split=0
-  autolfads experiment search --data maze.h5 --out few --train-trials 20 --ways ours,fixed`
+  autolfads experiment search --data maze.h5 --out few --train-trials 20 --ways ours,fixed
+  autolfads experiment page maze/cells --out maze.md`
 }
 
 func (c *searchCmd) Run(ctx context.Context) error {
@@ -78,7 +80,11 @@ func (c *searchCmd) Run(ctx context.Context) error {
 	s.Watch, s.Made = p.begin, p.made
 	defer context.AfterFunc(ctx, p.stopping)()
 	var e experiment.Experiment = s
-	return e.Run(ctx)
+	if err := e.Run(ctx); err != nil {
+		return err
+	}
+	fmt.Printf("next: autolfads experiment page %s --out PAGE.md\n", prepare.Typed(s.Cells))
+	return nil
 }
 
 // settingOf reads a setting of all ways, or of one.

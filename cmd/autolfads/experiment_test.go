@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/autolfads/autolfads/experiment"
@@ -65,6 +66,28 @@ func TestExperimentKilled(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(second, "runs", "few-0-100")); err == nil {
 		t.Error("a cell that is there is made again")
 	}
+	pageOf(t, dir, filepath.Join(second, "cells"))
+}
+
+// pageOf makes a page of cells, which names the folder that they are in, and its figure.
+func pageOf(t *testing.T, dir, cells string) {
+	t.Helper()
+	path := filepath.Join(dir, "page.md")
+	succeed(t, "experiment", "page", cells, "--out", path)
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []string{"## second: 34 + 8 trials of tiny.h5, 8 tested, 30 epochs", "| few less fixed | 2 |", "(page-second-34-8-8-30.svg)"} {
+		if !strings.Contains(string(text), part) {
+			t.Errorf("the page lacks %q:\n%s", part, text)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(dir, "page-second-34-8-8-30.svg")); err != nil {
+		t.Error(err)
+	}
+	refuse(t, []string{"there is no cell"}, "experiment", "page", dir, "--out", path)
+	refuse(t, []string{"ends in .md"}, "experiment", "page", cells, "--out", dir)
 }
 
 // cellsOf are the cells of a folder, by way, split and seed.
