@@ -35,7 +35,8 @@ type Search = config.Search
 
 // The searches.
 const (
-	PBT    = config.PBT    // a population, as the AutoLFADS paper does
+	PBT    = config.PBT    // a population
+	Paper  = config.Paper  // a population that does what the AutoLFADS paper's does, and nothing else
 	Random = config.Random // models drawn once from the space, each trained to its early stop
 	Fixed  = config.Fixed  // one model with the configured values
 	Replay = config.Replay // models by the schedule of another run's: StartReplay
@@ -59,8 +60,12 @@ type Job struct {
 }
 
 // Start begins a run and carries it to its end: the search, then rates of all
-// trials from the best model, in Out/outputs.
+// trials from the best model, in Out/outputs. Of [Paper], settings that have a default
+// beyond the paper take the paper's value ([Config.AsPaper]).
 func Start(ctx context.Context, j Job) (*Outcome, error) {
+	if err := j.asPaper(); err != nil {
+		return nil, err
+	}
 	if err := errors.Join(j.Config.Check(), j.Resources.check()); err != nil {
 		return nil, err
 	}
@@ -84,6 +89,14 @@ func (j Job) start(ctx context.Context) (*Outcome, error) {
 	}
 	defer folder.Close()
 	return drive(ctx, folder, j.Config, d, search, j.Resources)
+}
+
+// asPaper gives a job of the paper's search the paper's settings.
+func (j *Job) asPaper() (err error) {
+	if j.Search == Paper {
+		j.Config, err = j.Config.AsPaper()
+	}
+	return err
 }
 
 // reserve holds a folder for a run.

@@ -64,7 +64,7 @@ func mayChange(d settings.Difference, s Search) error {
 	case !slices.Contains(changeable, d.Key):
 		return fmt.Errorf("%s stays %s: what is trained so far was trained with it. A run can go on with other values of %s alone; for another %s start a new run",
 			d.Key, d.From, strings.Join(changeable, ", "), d.Key)
-	case s != PBT && slices.Contains(ends, d.Key):
+	case !s.Population() && slices.Contains(ends, d.Key):
 		return fmt.Errorf("%s is where a population ends, and this run is --search %s, which has no generations to add: start a new run", d.Key, s)
 	}
 	return nil

@@ -84,12 +84,12 @@ const lateEpochs = .05
 func (o *Outcome) stillImproving(c *Config, search Search, ending *run.Ending) []string {
 	switch epochs := c.Train.MaxEpochs; {
 	case o.Overfitting != "":
-	case search == PBT && ending.Generations >= c.PBT.MaxGenerations && ending.Gain > 0:
+	case search.Population() && ending.Generations >= c.PBT.MaxGenerations && ending.Gain > 0:
 		return []string{fmt.Sprintf("The search ended at its limit of %d generations while the best score was still falling, in the last one by %.2g %%: "+
 			"more generations may find a better model (autolfads resume RUN --set pbt.max_generations=%d).",
 			c.PBT.MaxGenerations, 100*ending.Gain, 2*c.PBT.MaxGenerations)}
 	case search == Replay: // its length is not its own choice
-	case search != PBT && float64(ending.Best.Epoch) > (1-lateEpochs)*float64(epochs):
+	case !search.Population() && float64(ending.Best.Epoch) > (1-lateEpochs)*float64(epochs):
 		return []string{fmt.Sprintf("The best epoch, %d, is among the last of at most %d: a longer training may find a better model (--set train.max_epochs=%d).",
 			ending.Best.Epoch, epochs, 2*epochs)}
 	}
@@ -149,7 +149,7 @@ func (o *Outcome) draw(ctx context.Context, f *run.Folder, c *Config, r *Resourc
 	} else {
 		figures.Means = o.Result.Valid.Rates
 	}
-	if Search(f.Header.Search) == PBT {
+	if Search(f.Header.Search).Population() {
 		figures.Search = &report.Population{Members: c.PBT.Members, Log: map[string]bool{}}
 		for key, p := range c.PBT.Space {
 			figures.Search.Log[key] = p.Scale == pbt.Log

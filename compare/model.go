@@ -44,7 +44,7 @@ func (c *comparing) add(ctx context.Context, m *run.Model) error {
 // not the last.
 func (c *comparing) name(p pbt.Place) string {
 	last := c.models[len(c.models)-1].Generation
-	if config.Search(c.header.Search) != config.PBT || p.Generation == last {
+	if !config.Search(c.header.Search).Population() || p.Generation == last {
 		return fmt.Sprintf("member %d", p.Member)
 	}
 	return fmt.Sprintf("member %d of generation %d", p.Member, p.Generation)

@@ -23,6 +23,8 @@ type Config struct {
 	// Random search draws from pbt.space, too: pbt.members models, or by budget.
 	Random Budget       `yaml:"random"`
 	Infer  infer.Config `yaml:"infer"`
+
+	ofPaper bool // it began with the paper's values (AsPaper): what is otherwise was set
 }
 
 // Budget holds what random search alone needs.

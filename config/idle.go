@@ -53,7 +53,7 @@ func (c *Config) idleInSearch(s Search) []string {
 	var notes []string
 	usual, searchable := Default(), c.searchable()
 	for _, key := range c.PBT.Space.Keys() {
-		if tag := searchable[key].Search; tag == "" || s == PBT && tag != always {
+		if tag := searchable[key].Search; tag == "" || s.Population() && tag != always {
 			continue // it will be refused
 		}
 		is, err := settings.Float(c, key)

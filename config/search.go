@@ -12,7 +12,8 @@ type Search string
 
 // The searches.
 const (
-	PBT    Search = "pbt"    // a population, as the AutoLFADS paper does
+	PBT    Search = "pbt"    // a population
+	Paper  Search = "paper"  // a population that does what the AutoLFADS paper's does, and nothing else
 	Random Search = "random" // models drawn once from the space, each trained to its early stop
 	Fixed  Search = "fixed"  // one model with the configured values
 	// Replay trains models by the schedule of another run's, which a run keeps beside its
@@ -27,22 +28,34 @@ func (c *Config) Resolve(d *dataset.Dataset) {
 	c.PBT.Resolve(max(steps, 1), c.Train.RampEnd())
 }
 
+// Population reports whether members of the search copy each other.
+func (s Search) Population() bool { return s == PBT || s == Paper }
+
 // Decide returns the decisions of a search under these settings, or an error
 // for settings with which it cannot be made.
 func (c *Config) Decide(s Search, seed uint64) (pbt.Search, error) {
-	config := c.checkedPBT()
 	switch s {
 	case PBT:
-		p := pbt.Population{Config: config, Seed: seed, RampEnd: c.Train.RampEnd(), LearningRate: c.Train.LearningRate}
-		return p, c.checkPopulation()
+		return c.population(seed)
+	case Paper:
+		if err := c.checkPaper(); err != nil {
+			return nil, err
+		}
+		return c.population(seed)
 	case Random:
 		r := pbt.Random{
-			Space: config.Space, Seed: seed, MaxEpochs: c.Train.MaxEpochs,
+			Space: c.checkedPBT().Space, Seed: seed, MaxEpochs: c.Train.MaxEpochs,
 			Members: c.PBT.Members, EpochsBudget: c.Random.EpochsBudget,
 		}
 		return r, r.Check()
 	case Fixed:
 		return pbt.Fixed{MaxEpochs: c.Train.MaxEpochs}, nil
 	}
-	return nil, fmt.Errorf("search is %q: known are %s, %s and %s", s, PBT, Random, Fixed)
+	return nil, fmt.Errorf("search is %q: known are %s, %s, %s and %s", s, PBT, Paper, Random, Fixed)
+}
+
+// population returns the decisions of a population.
+func (c *Config) population(seed uint64) (pbt.Search, error) {
+	p := pbt.Population{Config: c.checkedPBT(), Seed: seed, RampEnd: c.Train.RampEnd(), LearningRate: c.Train.LearningRate}
+	return p, c.checkPopulation()
 }

@@ -17,7 +17,7 @@ type Header struct {
 	Version string `yaml:"version"` // of the program: bits are promised within one version
 	Bits    string `yaml:"bits"`    // class of the arithmetic: within one, all processors give the same bits
 	Seed    uint64 `yaml:"seed"`
-	Search  string `yaml:"search"` // pbt, random, fixed or replay
+	Search  string `yaml:"search"` // pbt, paper, random, fixed or replay
 	Data    Data   `yaml:"data"`
 	Trials  Trials `yaml:"trials"` // of the data file
 	// Replay is what a replay trains; nil: the run is none.

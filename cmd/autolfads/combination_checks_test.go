@@ -271,7 +271,7 @@ func (r *judge) figures() error {
 			want = append(want, "behavior.png")
 		}
 	}
-	if r.is("search", "pbt") {
+	if r.isPopulation() {
 		want = append(want, "search.png")
 	}
 	for _, name := range want {

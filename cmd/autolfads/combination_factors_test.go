@@ -69,7 +69,7 @@ func spaceOf(s settings.Setting, values []string) string {
 
 func fixedFactors() []factor {
 	noController := []string{"0"}
-	single := []string{"pbt"} // search of whose schedule and early stop are off
+	single := []string{"pbt", "paper"} // search of whose schedule and early stop are off
 	population := []string{"fixed", "random"}
 	return []factor{
 		// How it is called.
@@ -171,7 +171,7 @@ func fixedFactors() []factor {
 		{name: "pbt.final_draws", values: []string{"0", "1", "3"}, needs: "search", off: population},
 		{name: "pbt.exploit", values: pbt.Exploits(), needs: "search", off: population},
 		{name: "pbt.stop_generations", values: []string{"4", "2"}, needs: "search", off: population},
-		{name: "random.epochs_budget", values: []string{"0", "8"}, needs: "search", off: []string{"fixed", "pbt"}},
+		{name: "random.epochs_budget", values: []string{"0", "8"}, needs: "search", off: []string{"fixed", "pbt", "paper"}},
 
 		{name: "infer.samples", values: []string{"2", "1"}},
 	}
@@ -199,7 +199,7 @@ func clashes() []clash {
 		{"pbt.stop_errors", "1e-9", "pbt.final_draws", "0"},
 		{"data.set_aside", ".5", "held-in neurons", "1"},
 	}
-	all = append(append(all, choosyAugmentations()...), choosyLikelihoods()...)
+	all = slices.Concat(all, choosyAugmentations(), choosyLikelihoods(), beyondPaper())
 	for _, stored := range wholeNumbers() {
 		all = append(all, clash{"spikes", "real numbers", "stored as", stored}, clash{"spikes", "positive numbers", "stored as", stored})
 		for _, missing := range missingKinds() {
@@ -209,7 +209,9 @@ func clashes() []clash {
 	for _, f := range allFactors() {
 		all = append(all, clash{f.name, searched, "search", string(autolfads.Fixed)})
 		if s := settingAt(f.name).Search; s != "" && s != "always" {
-			all = append(all, clash{f.name, searched, "search", string(autolfads.PBT)}) // see docs/configuration.md
+			for _, population := range []autolfads.Search{autolfads.PBT, autolfads.Paper} {
+				all = append(all, clash{f.name, searched, "search", string(population)}) // see docs/configuration.md
+			}
 		}
 	}
 	return all

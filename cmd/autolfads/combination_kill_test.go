@@ -54,7 +54,7 @@ func (r *judge) killed() error {
 // shorter makes a run shorter, and says what makes it as long as it was.
 func (r *judge) shorter(begin []string) (shorter, longer []string) {
 	keys := []string{"infer.samples"}
-	if r.is("search", "pbt") {
+	if r.isPopulation() {
 		keys = append(keys, "pbt.max_generations")
 	}
 	for _, key := range keys {

@@ -22,7 +22,7 @@ type runCmd struct {
 	Preset  string   `help:"Settings for a kind of recording, which --config and --set change further: ${presets}; or how trials are made of a known set, as by flags of which those typed go first: ${trials}; or one of each with a comma between." placeholder:"NAME"`
 	Config  string   `help:"YAML file of settings; what it does not name keeps its default." type:"path" placeholder:"FILE"`
 	Set     []string `help:"Change one setting: --set train.batch_size=128. Names of lfads-torch will do (gen_dim). Can be given again." sep:"none" placeholder:"KEY=VALUE"`
-	Search  string   `help:"How hyper-parameters are found: pbt (a population), random (models drawn once), fixed (one model as configured)." enum:"pbt,random,fixed" default:"pbt"`
+	Search  string   `help:"How hyper-parameters are found: pbt (a population), paper (a population as in the AutoLFADS paper, without what lies beyond it), random (models drawn once), fixed (one model as configured)." enum:"pbt,paper,random,fixed" default:"pbt"`
 	Members *int     `help:"Members of the population, or models of a random search; same as --set pbt.members=N." placeholder:"N"`
 	Budget  *int     `name:"epochs-budget" help:"Random search: epochs of all models together, instead of their number; same as --set random.epochs_budget=N." placeholder:"N"`
 	Seed    uint64   `help:"Seed: the same seed gives the same bits." default:"0"`
@@ -46,6 +46,7 @@ Examples:
   autolfads run recording.h5 --out results --preset small
   autolfads run muscles.h5 --out muscles --preset emg
   autolfads run recording.h5 --out quick --members 8 --set pbt.max_generations=6
+  autolfads run recording.h5 --out paper --search paper
   autolfads run recording.h5 --out single --search fixed --set train.learning_rate=0.01
   autolfads run recording.h5 --out judged --set-aside 10
   autolfads run recording.h5 --out random --search random --members 30
@@ -109,7 +110,7 @@ func (c *runCmd) config() (autolfads.Config, error) {
 }
 
 // defaults are the settings that the run begins with: those of the presets that are of
-// settings.
+// settings, and of the paper if that is the search.
 func (c *runCmd) defaults() (autolfads.Config, error) {
 	config := autolfads.DefaultConfig()
 	for _, name := range strings.FieldsFunc(c.Preset, func(r rune) bool { return r == ',' }) {
@@ -122,6 +123,9 @@ func (c *runCmd) defaults() (autolfads.Config, error) {
 		if err := config.Preset(name); err != nil {
 			return config, fmt.Errorf("%w; of trials there are %s", err, strings.Join(trialPresetNames(), ", "))
 		}
+	}
+	if autolfads.Search(c.Search) == autolfads.Paper {
+		return config.AsPaper()
 	}
 	return config, nil
 }

@@ -20,7 +20,7 @@ func statusLines(s autolfads.Status) []string {
 		lines = append(lines, fmt.Sprintf("best so far: score %s (generation %d, member %d, epoch %d)",
 			score(s.Best.Score), s.Best.Generation, s.Best.Member, s.Best.Epoch))
 	}
-	if s.Search == autolfads.PBT {
+	if s.Search.Population() {
 		lines = append(lines, fmt.Sprintf("copies so far: %d; divergences: %d", s.Exploits, s.Diverged))
 	} else {
 		lines = append(lines, fmt.Sprintf("divergences so far: %d", s.Diverged))
