@@ -18,12 +18,13 @@ import (
 // Cell is one way on one split by one seed: what it was asked, what came of it, and by
 // what it can be made again. Numbers are finite; what is not known is not there.
 type Cell struct {
-	Experiment string `json:"experiment"`
-	Way        string `json:"way"`
-	Of         string `json:"of,omitempty"` // the way that this is under another name
-	Split      int    `json:"split"`        // of Division.Splits, from 0
-	Seed       uint64 `json:"seed"`         // of the run
-	Epochs     int    `json:"epochs"`       // that all models together might train
+	Experiment string   `json:"experiment"`
+	Way        string   `json:"way"`
+	Of         string   `json:"of,omitempty"`    // the way that this is under another name
+	Split      int      `json:"split"`           // of Division.Splits, from 0
+	Seed       uint64   `json:"seed"`            // of the run
+	Seeds      []uint64 `json:"seeds,omitempty"` // whose models an ensemble is of; empty: the cell is of one
+	Epochs     int      `json:"epochs"`          // that all models together might train
 
 	Data     DataOf   `json:"data"`
 	Settings []string `json:"settings,omitempty"` // KEY=VALUE of this way that were set

@@ -32,7 +32,7 @@ func (s *Search) cell(ctx context.Context, p *plan, number, of int) error {
 	if c == nil {
 		c = s.describe(p, t)
 	}
-	if err := c.score(ctx, t.dir, resources.Threads); err != nil {
+	if err := c.score(ctx, t.dir, &resources); err != nil {
 		return err
 	}
 	if !t.found {
@@ -97,8 +97,8 @@ func (c *Cell) missing() (all []variant) {
 }
 
 // score scores the variants that are missing, in the order of all.
-func (c *Cell) score(ctx context.Context, dir string, threads int) error {
-	e, err := open(dir, threads)
+func (c *Cell) score(ctx context.Context, dir string, r *autolfads.Resources) error {
+	e, err := open(dir, r)
 	if err != nil {
 		return err
 	}
@@ -107,14 +107,14 @@ func (c *Cell) score(ctx context.Context, dir string, threads int) error {
 		return err
 	}
 	for _, v := range c.missing() {
-		r, err := v.of(ctx, e)
+		rates, err := v.of(ctx, e)
 		made := Variant{Name: v.name}
 		var none absent
 		if errors.As(err, &none) {
 			made.WhyNot = none.Error()
 		} else if err != nil {
 			return err
-		} else if made.Scores, err = scores(ctx, e.data, l, r); err != nil {
+		} else if made.Scores, err = scores(ctx, e.data, l, rates); err != nil {
 			return err
 		}
 		c.Variants = append(c.Variants, made)

@@ -87,6 +87,7 @@ func (s *Search) Run(ctx context.Context) error {
 			failed = append(failed, fmt.Errorf("cell %s: %w", p.name, err))
 		}
 	}
+	failed = append(failed, s.ensembles(ctx, plans))
 	return errors.Join(failed...)
 }
 

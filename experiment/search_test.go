@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -106,6 +107,36 @@ func TestTestTrialsAreNotSeen(t *testing.T) {
 	}
 	if !bytes.Equal(best[0], best[1]) {
 		t.Error("other test trials give another model")
+	}
+}
+
+// Of several seeds of a split the mean of what they chose is a cell of its own.
+func TestEnsembles(t *testing.T) {
+	dir := t.TempDir()
+	data, out := filepath.Join(dir, "data.h5"), filepath.Join(dir, "out")
+	recording(t, data)
+	s := search(t, data, out)
+	s.Ways, s.Seeds = Ways()[2:], 2
+	if err := s.Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, way := range s.Ways {
+		c, err := ReadCell(filepath.Join(out, "cells", way.Name+"-1-ensemble.json"))
+		if err != nil || c == nil || len(c.Seeds) != 2 || c.Seeds[1] != 201 {
+			t.Fatalf("%s: %+v, %v", way.Name, c, err)
+		}
+		value, ok := c.scored(Ensemble, "nll")
+		one, _ := ReadCell(filepath.Join(out, "cells", way.Name+"-1-101.json"))
+		if other, _ := one.scored(Chosen, "nll"); !ok || value == other {
+			t.Errorf("%s: the ensemble has %v, one of its models %v", way.Name, value, other)
+		}
+	}
+	cells, err := ReadCells(filepath.Join(out, "cells"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if page := SearchPage([]Folder{{"x", cells}}, "x.md"); !strings.Contains(page.Text, "| fixed: "+Ensemble+" less fixed | 1 |") {
+		t.Errorf("the page has no ensemble:\n%s", page.Text)
 	}
 }
 

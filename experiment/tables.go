@@ -128,6 +128,9 @@ func cellsText(cells []Cell) string {
 	var rows [][]string
 	for i := range cells {
 		c := &cells[i]
+		if c.Seeds != nil {
+			continue // an ensemble of cells that stand here themselves
+		}
 		row := []string{c.Way, strconv.Itoa(c.Split), strconv.FormatUint(c.Seed, 10), (&Measure{Digits: 5}).number(c.Loss)}
 		for _, m := range measures {
 			value, ok := c.scored(Chosen, m.Key)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"runtime"
 
 	"github.com/autolfads/autolfads"
 	"github.com/autolfads/autolfads/checkpoint"
@@ -46,8 +47,12 @@ type ended struct {
 	engine lfads.EngineMaker
 }
 
-// open reads a run that has ended.
-func open(dir string, threads int) (*ended, error) {
+// open reads a run that has ended; models infer on as many threads as they trained on.
+func open(dir string, r *autolfads.Resources) (*ended, error) {
+	threads := max(r.Workers, 1) * max(r.Threads, 1)
+	if r.Workers == 0 && r.Threads == 0 {
+		threads = runtime.GOMAXPROCS(0)
+	}
 	e := &ended{files: run.Files{Dir: dir}, config: config.Default(), engine: lfads.Threads(threads)}
 	var err error
 	if e.header, err = run.Read(dir, &e.config); err != nil {
