@@ -21,7 +21,7 @@ type State struct {
 	Step  int // optimiser steps over the member's life
 
 	Score        float64 // smoothed validation reconstruction loss; NaN before the first epoch
-	LearningRate float64 // of the next step
+	LearningRate float64 // of the next step, before annealing, which follows from the epoch
 	Schedule     Schedule
 	Hyper        map[string]float64 // hyper-parameters in force, by configuration key
 }

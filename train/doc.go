@@ -15,6 +15,9 @@
 // the model first learns to reconstruct (Sussillo et al. 2016). Adam (Kingma
 // and Ba 2015) with the global gradient norm clipped.
 //
+// A member may finish its life by [Member.Anneal]: the learning rate falls to a
+// hundredth over the last epochs, so that the steps' noise dies out.
+//
 // Every random number is a function of the seed, the member's number, its
 // generation, the epoch and the batch, so training can stop after any epoch
 // and go on later with the same result.

@@ -39,7 +39,8 @@ type Member struct {
 	optimiser    Adam
 	epoch        int
 	score        float64
-	rate         float64 // learning rate in force
+	rate         float64 // learning rate in force, before annealing
+	anneal       annealing
 	schedule     checkpoint.Schedule
 }
 

@@ -6,7 +6,7 @@ import "github.com/autolfads/autolfads/checkpoint"
 // smoothed score; in a population neither is used.
 
 // LearningRate returns the learning rate in force.
-func (m *Member) LearningRate() float64 { return m.rate }
+func (m *Member) LearningRate() float64 { return m.rate * m.anneal.share(m.epoch) }
 
 // Advance brings the schedule up to date after an epoch of a single model: when
 // the score has not improved for more than LearningRatePatience epochs, the

@@ -38,6 +38,9 @@ func (m *maker) new(u run.Unit, threads int, from run.From) (run.Member, error) 
 	if err != nil {
 		return nil, err
 	}
+	if u.Anneal {
+		trained.Anneal(u.FirstEpoch, u.Epochs)
+	}
 	switch {
 	case from.Own:
 		err = trained.Resume(from.State)
