@@ -194,6 +194,12 @@ func (s *Search) wanted(p *plan) bool {
 // used, unless a setting says so.
 func (s *Search) config(w *Way) (autolfads.Config, error) {
 	c := autolfads.DefaultConfig()
+	if w.Search == autolfads.Paper {
+		var err error
+		if c, err = c.AsPaper(); err != nil {
+			return c, err
+		}
+	}
 	c.PBT.Members, c.PBT.StopRatio, c.PBT.StopErrors = s.Members, 0, 0
 	c.Data.EncodDiffers, c.Data.Missing = s.File.EncodDiffers, s.File.Missing
 	for _, set := range s.settings(w) {

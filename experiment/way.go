@@ -25,7 +25,7 @@ type Way struct {
 func Ways() []Way {
 	return []Way{
 		{Name: "ours", Help: "a population as the program's defaults have it", Search: autolfads.PBT, budget: generations},
-		{Name: "paper", Help: "the paper's population", Search: autolfads.PBT, budget: generations},
+		{Name: "paper", Help: "the paper's population", Search: autolfads.Paper, budget: generations},
 		{Name: "random", Help: "models drawn once from the same space, each trained to its early stop", Search: autolfads.Random, budget: draws},
 		{Name: "fixed", Help: "the configured values, from as many seeds as the epochs allow; the best by validation loss", Search: autolfads.Fixed, Repeats: true, budget: single},
 	}
