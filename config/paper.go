@@ -28,6 +28,7 @@ var paperValues = []paperValue{
 	{"train.average_half_life", "0", false},
 	{"pbt.stop_errors", "0", false},
 	{"pbt.final_draws", "0", false},
+	{"pbt.finish_epochs", "0", false},
 }
 
 // AsPaper returns c for [Paper]: a setting that can take a population beyond the

@@ -15,7 +15,8 @@ type Config struct {
 	StopErrors            float64 `yaml:"stop_errors"` // standard errors of the gain; 0: never
 	StopGenerations       int     `yaml:"stop_generations"`
 	FinalDraws            int     `yaml:"final_draws"`
-	Exploit               string  `yaml:"exploit"` // how members take over from each other
+	FinishEpochs          int     `yaml:"finish_epochs"` // that the best members anneal after the last generation
+	Exploit               string  `yaml:"exploit"`       // how members take over from each other
 	Space                 Space   `yaml:"space"`
 }
 
@@ -30,6 +31,7 @@ func DefaultConfig() Config {
 		StopErrors:            0,    // the paper has no such rule
 		StopGenerations:       4,
 		FinalDraws:            0, // the paper's final model is that of the best score
+		FinishEpochs:          0, // nor does it anneal
 		Exploit:               "tournament",
 		Space:                 DefaultSpace(),
 	}
@@ -59,6 +61,7 @@ func (c Config) Check() error {
 		{"pbt.first_generation_epochs", c.FirstGenerationEpochs.known(0), 0, MaxEpochs},
 		{"pbt.max_generations", c.MaxGenerations, 1, MaxGenerations},
 		{"pbt.stop_generations", c.StopGenerations, 2, math.MaxInt},
+		{"pbt.finish_epochs", c.FinishEpochs, 0, MaxEpochs},
 		{"pbt.final_draws", c.FinalDraws, 0, MaxDraws},
 	} {
 		if s.value < s.least {

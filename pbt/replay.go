@@ -5,7 +5,8 @@ import "fmt"
 // Segment is a part of a line of models: a generation of one member.
 type Segment struct {
 	Epochs int   `yaml:"epochs"`
-	Hyper  Hyper `yaml:"hyper,flow"` // in force from its first step
+	Hyper  Hyper `yaml:"hyper,flow"`       // in force from its first step
+	Anneal bool  `yaml:"anneal,omitempty"` // the learning rate falls over its epochs
 }
 
 // Replay trains models by one schedule, all side by side and each from fresh
@@ -30,7 +31,7 @@ func (r Replay) Next(h History) Decision {
 	}
 	var units []Start
 	for member := range r.Members {
-		u := Start{Member: member, Hyper: r.Segments[g].Hyper, Epochs: r.Segments[g].Epochs}
+		u := Start{Member: member, Hyper: r.Segments[g].Hyper, Epochs: r.Segments[g].Epochs, Anneal: r.Segments[g].Anneal}
 		if g > 0 {
 			if o := h.at(Place{g - 1, member}); o == nil || !o.Finite() {
 				continue

@@ -7,7 +7,7 @@ import (
 )
 
 func threeSegments(members int) Replay {
-	return Replay{Members: members, Segments: []Segment{{Epochs: 5, Hyper: Hyper{"a": 1}}, {Epochs: 2, Hyper: Hyper{"a": 2}}, {Epochs: 3, Hyper: Hyper{"a": 3}}}}
+	return Replay{Members: members, Segments: []Segment{{Epochs: 5, Hyper: Hyper{"a": 1}}, {Epochs: 2, Hyper: Hyper{"a": 2}, Anneal: true}, {Epochs: 3, Hyper: Hyper{"a": 3}}}}
 }
 
 // follow completes generations with the given scores, a row each, of the units that come.
@@ -33,8 +33,8 @@ func TestReplayFollowsTheSchedule(t *testing.T) {
 	r := threeSegments(2)
 	h := follow(t, r, []float64{1, 2})
 	want := []Start{
-		{Member: 0, From: &Place{0, 0}, Hyper: Hyper{"a": 2}, Epochs: 2},
-		{Member: 1, From: &Place{0, 1}, Hyper: Hyper{"a": 2}, Epochs: 2},
+		{Member: 0, From: &Place{0, 0}, Hyper: Hyper{"a": 2}, Epochs: 2, Anneal: true},
+		{Member: 1, From: &Place{0, 1}, Hyper: Hyper{"a": 2}, Epochs: 2, Anneal: true},
 	}
 	if got := r.Next(h); !reflect.DeepEqual(got, Decision{Units: want}) {
 		t.Errorf("second generation: %+v", got)

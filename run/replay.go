@@ -66,7 +66,7 @@ func (f Files) Segments(end pbt.Place) ([]pbt.Segment, error) {
 	var all []pbt.Segment
 	for i, u := range units {
 		if !u.Single {
-			all = append(all, pbt.Segment{Epochs: results[i].Epochs, Hyper: u.Hyper})
+			all = append(all, pbt.Segment{Epochs: results[i].Epochs, Hyper: u.Hyper, Anneal: u.Anneal})
 			continue
 		}
 		alone, err := f.segmentsAlone(u, &results[i])

@@ -92,6 +92,10 @@ func TestFinish(t *testing.T) {
 			t.Errorf("learning rates %v: want them to fall", rates)
 		}
 	}
+	line, err := (run.Files{Dir: want}).Segments(pbt.Place{Generation: 2, Member: resultIn(t, want, member).Member})
+	if n := len(line); err != nil || n != 3 || line[1].Anneal || !line[2].Anneal {
+		t.Errorf("the schedule of the finish is %+v, %v: want its last segment of three annealed", line, err)
+	}
 	for _, every := range []int{2, 3} {
 		got := finish(t, c, d, every)
 		if a, b := resultIn(t, got, member), resultIn(t, want, member); a.SHA256 != b.SHA256 || a.SHA256 == "" || a.Score != b.Score {
