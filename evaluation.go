@@ -53,7 +53,8 @@ type Evaluated struct {
 	Candidates []evaluate.Candidate `json:"-"` // as Files
 
 	rates  []*outputs.File
-	counts bool // the data are counts
+	counts bool     // the data are counts
+	byTest []string // what is said of scores of test trials; nil: they are of validation trials
 }
 
 // RatesFile is a file with rates.
@@ -89,6 +90,11 @@ func (e *Evaluation) evaluate(ctx context.Context) (*Evaluated, error) {
 	out := &Evaluated{Data: s.data, Dataset: d}
 	if err := out.read(s, e); err != nil {
 		return nil, err
+	}
+	if e.Targets == "" {
+		if err := out.judgeByTest(s, e.NLB); err != nil {
+			return nil, err
+		}
 	}
 	if e.NLB {
 		return out, out.scoreNLB(ctx, e)
@@ -141,7 +147,7 @@ func (o *Evaluated) score(ctx context.Context, e *Evaluation, s *sources) error 
 	if o.Report, err = evaluate.Scores(ctx, o.Dataset, model, o.Candidates[1:], options); err != nil {
 		return err
 	}
-	o.InWords = o.Report.Words(o.Dataset)
+	o.InWords = append(o.byTest, o.Report.Words(o.Dataset)...)
 	o.Readouts, err = evaluate.Readouts(ctx, o.Dataset, &model)
 	return err
 }

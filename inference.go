@@ -88,7 +88,7 @@ func Infer(ctx context.Context, r Inference) error {
 		return fmt.Errorf("%s: %w", filepath.Join(dir, "run.yaml"), err)
 	}
 	return infer.Write(r.Out, d, result, infer.Source{
-		Version: Version, Run: filepath.Base(path), Data: filepath.Base(r.Data), Seed: seed,
+		Version: Version, Run: filepath.Base(path), Data: filepath.Base(r.Data), Seed: seed, AllTrials: trainedOnAll(&header, r.Data),
 	})
 }
 

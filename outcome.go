@@ -20,11 +20,12 @@ import (
 
 // Outcome is what a run came to.
 type Outcome struct {
-	Reason      string           `json:"reason"`             // why the search ended
-	Best        run.Best         `json:"best"`               // the chosen model
-	Diverged    int              `json:"diverged"`           // how often a member ended a generation without a score
-	Oracle      *float64         `json:"oracle,omitempty"`   // negative log likelihood of the true rates; nil: unknown
-	Warnings    []string         `json:"warnings,omitempty"` // what of the data is hardly meant
+	Reason      string           `json:"reason"`               // why the search ended
+	Best        run.Best         `json:"best"`                 // the chosen model
+	AllTrials   bool             `json:"all_trials,omitempty"` // it was trained on the validation trials, too: scores are of test trials
+	Diverged    int              `json:"diverged"`             // how often a member ended a generation without a score
+	Oracle      *float64         `json:"oracle,omitempty"`     // negative log likelihood of the true rates; nil: unknown
+	Warnings    []string         `json:"warnings,omitempty"`   // what of the data is hardly meant
 	Overfitting string           `json:"identity_overfitting,omitempty"`
 	TruthDoubt  string           `json:"truth_doubt,omitempty"` // why the true rates cannot be those of the data
 	Scores      []evaluate.Score `json:"scores"`
@@ -45,7 +46,7 @@ type Outcome struct {
 // them, and what cannot be scored or drawn is said in a sentence: it never
 // costs the rest. Nothing here depends on when or where the run ran.
 func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, ending run.Ending, r Resources) (*Outcome, error) {
-	o := &Outcome{Reason: ending.Reason, Best: ending.Best, Diverged: ending.Diverged, Dataset: d, Output: filepath.Join("outputs", d.Name+".h5")}
+	o := &Outcome{Reason: ending.Reason, Best: ending.Best, Diverged: ending.Diverged, AllTrials: ofAllTrials(&f.Header), Dataset: d, Output: filepath.Join("outputs", d.Name+".h5")}
 	o.Warnings = c.Warnings(d)
 	err := f.Finish(func() error {
 		for _, stage := range []struct {
@@ -114,23 +115,28 @@ func (o *Outcome) infer(ctx context.Context, f *run.Folder, c *Config, r *Resour
 	}
 	return infer.Write(filepath.Join(f.Dir, o.Output), o.Dataset, o.Result, infer.Source{
 		Version: Version, Data: f.Header.Data.Called(), Seed: f.Header.Seed,
-		Run: fmt.Sprintf("generation %d, member %d, epoch %d", o.Best.Generation, o.Best.Member, o.Best.Epoch),
+		Run: fmt.Sprintf("generation %d, member %d, epoch %d", o.Best.Generation, o.Best.Member, o.Best.Epoch), AllTrials: o.AllTrials,
 	})
 }
 
 // score fills in what the rates are worth; likelihood is the model's, by name.
 func (o *Outcome) score(ctx context.Context, likelihood string, progress func(step string, done, total int)) error {
+	d, valid := o.judged()
+	if d == nil {
+		o.InWords = []string{unjudged}
+		return nil
+	}
 	model := evaluate.Candidate{
 		Train: evaluate.Inferred{Rates: o.Result.Train.Rates, Factors: o.Result.Train.Factors},
-		Valid: evaluate.Inferred{Rates: o.Result.Valid.Rates, Factors: o.Result.Valid.Factors},
+		Valid: evaluate.Inferred{Rates: valid.Rates, Factors: valid.Factors},
 	}
-	scored, err := evaluate.Scores(ctx, o.Dataset, model, nil, evaluate.Options{
-		Likelihood: o.Result.Likelihood, Name: likelihood, ModelNLL: &o.Best.Score,
-		Smoothing: true, Resampling: metric.DefaultResampling(o.Dataset.Valid.Condition), Progress: progress,
+	scored, err := evaluate.Scores(ctx, d, model, nil, evaluate.Options{
+		Likelihood: o.Result.Likelihood, Name: likelihood, ModelNLL: o.chosenBy(),
+		Smoothing: true, Resampling: metric.DefaultResampling(d.Valid.Condition), Progress: progress,
 	})
 	o.Scores, o.Skipped, o.Oracle = scored.Scores, scored.Skipped, scored.Oracle
 	o.Overfitting, o.TruthDoubt, o.scored = scored.Overfitting, scored.TruthDoubt, scored
-	o.InWords = scored.Words(o.Dataset)
+	o.InWords = append(o.sayAllTrials(), scored.Words(d)...)
 	return err
 }
 
@@ -139,15 +145,19 @@ func (o *Outcome) draw(ctx context.Context, f *run.Folder, c *Config, r *Resourc
 	if r.NoFigures {
 		return nil
 	}
-	figures := report.Figures{Dir: f.Dir, Dataset: o.Dataset, Scores: o.Scores, PSTHKernel: o.scored.PSTHKernel}
+	d, valid := o.judged()
+	if d == nil {
+		return nil
+	}
+	figures := report.Figures{Dir: f.Dir, Dataset: d, Scores: o.Scores, PSTHKernel: o.scored.PSTHKernel}
 	if len(o.scored.Decoded) > 0 {
 		figures.Decoded = o.scored.Decoded[0]
 	}
 	if o.Result.Likelihood.Counts() {
-		figures.Rates = o.Result.Valid.Rates
+		figures.Rates = valid.Rates
 		figures.Continuous = o.Result.MergeRates(o.Dataset)
 	} else {
-		figures.Means = o.Result.Valid.Rates
+		figures.Means = valid.Rates
 	}
 	if Search(f.Header.Search).Population() {
 		figures.Search = &report.Population{Members: c.PBT.Members, Log: map[string]bool{}}

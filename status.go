@@ -13,6 +13,7 @@ type Status struct {
 	Seed            uint64 `json:"seed"`
 	MostGenerations int    `json:"most_generations,omitempty"` // of a population or a replay
 	MostEpochs      int    `json:"most_epochs"`                // of all members together
+	ScoreOf         string `json:"score_of,omitempty"`         // what trials scores are of; "": those that validate
 	*watch.Status
 }
 
@@ -37,7 +38,7 @@ func NewWatch(dir string) (*Watch, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Watch{watch.New(dir), Status{Dir: dir, Search: Search(header.Search), Seed: header.Seed, MostEpochs: search.MostEpochs()}}
+	w := &Watch{watch.New(dir), Status{Dir: dir, Search: Search(header.Search), Seed: header.Seed, MostEpochs: search.MostEpochs(), ScoreOf: header.ScoreOf()}}
 	switch s := search.(type) {
 	case pbt.Population:
 		w.fixed.MostGenerations = config.PBT.MaxGenerations

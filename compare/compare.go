@@ -115,6 +115,9 @@ func (r *Request) begin() (*comparing, error) {
 	if c.header, err = run.Read(r.Dir, &c.config); err != nil {
 		return nil, err
 	}
+	if r := c.header.Replay; r != nil && r.Schedule.AllTrials {
+		return nil, fmt.Errorf("the models of %s are trained on the validation trials, too: nothing is left to compare them by; compare those of a replay without --all-trials", c.Dir)
+	}
 	if c.models, err = c.files.Models(); err != nil {
 		return nil, err
 	}

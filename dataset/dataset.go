@@ -40,6 +40,7 @@ type Dataset struct {
 	layout *layout  // of the file it was read from; nil: lfads-torch
 	alone  bool     // spikes alone were asked for: any split is enough
 	notes  []string // what reading found and went on with
+	judged string   // what the trials of Valid are called; "": validation
 	unlike string   // how held-in neurons differ from those reconstructed; "": they do not
 }
 

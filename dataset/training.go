@@ -23,3 +23,24 @@ func stacked(a, b *Array) *Array {
 	copy(out.Data[copy(out.Data, a.Data):], b.Data)
 	return out
 }
+
+// JudgedByTest returns d with its test trials in the place of the validation trials, for
+// a model that was trained on these: who scores or draws the trials of Valid then has
+// test trials, and calls them so. It is nil if no test trials have all neurons.
+func (d *Dataset) JudgedByTest() *Dataset {
+	if d.Test == nil || d.Test.Recon == nil {
+		return nil
+	}
+	judged := *d
+	judged.Valid, judged.Test, judged.judged = d.Test, nil, "test"
+	judged.OracleLikelihood, judged.Oracle = "", 0 // it is of the validation trials
+	return &judged
+}
+
+// Judged is what the trials of Valid are called: validation, as of nil, or test.
+func (d *Dataset) Judged() string {
+	if d == nil || d.judged == "" {
+		return "validation"
+	}
+	return d.judged
+}

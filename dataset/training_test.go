@@ -31,3 +31,23 @@ func TestAllTraining(t *testing.T) {
 		t.Errorf("%+v", all.Train)
 	}
 }
+
+// A model trained on validation trials is judged by test trials of all neurons, called so.
+func TestJudgedByTest(t *testing.T) {
+	d := &Dataset{Train: &Split{}, Valid: &Split{}, OracleLikelihood: "gaussian", Oracle: 1}
+	if d.JudgedByTest() != nil {
+		t.Error("without test trials something is judged by them")
+	}
+	d.Test = &Split{Encod: NewArray(1, 2, 3)}
+	if d.JudgedByTest() != nil {
+		t.Error("test trials of held-in neurons alone judge all")
+	}
+	d.Test.Recon = d.Test.Encod
+	judged := d.JudgedByTest()
+	if judged.Valid != d.Test || judged.Judged() != "test" || judged.OracleLikelihood != "" {
+		t.Errorf("%+v", judged)
+	}
+	if none := (*Dataset)(nil); d.Judged() != "validation" || none.Judged() != "validation" {
+		t.Error("trials of Valid are called otherwise than validation")
+	}
+}

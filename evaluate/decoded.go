@@ -69,7 +69,7 @@ type decoding struct {
 // from the model's numbers and from its rivals'. It returns the outputs of the
 // validation trials as they are decoded from each, nil where they cannot be.
 func (e *evaluation) decoded(d decoding) (all []*dataset.Array, err error) {
-	t, err := newTarget(d.trainY, d.validY)
+	t, err := newTarget(e.d.Judged(), d.trainY, d.validY)
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +94,7 @@ func (e *evaluation) decoded(d decoding) (all []*dataset.Array, err error) {
 func (e *evaluation) decode(ctx context.Context, d *decoding, t *target, c *Candidate) (*answer, error) {
 	train, valid := d.inputs(&c.Train), d.inputs(&c.Valid)
 	if train == nil || valid == nil {
-		return nil, errors.New("there is nothing of training trials, or of validation trials, to decode from")
+		return nil, errors.New("there is nothing of training trials, or of those that are scored, to decode from")
 	}
 	l, err := d.fit(ctx, train, t.train, e.telling(c, d.name))
 	if err != nil {

@@ -76,12 +76,12 @@ func (e *evaluation) judge() error {
 		return nil
 	}
 	e.report.judged = true
-	over, sentence := metric.JudgeOverfitting(*nll, *e.report.Oracle)
+	over, sentence := metric.JudgeOverfitting(e.d.Judged(), *nll, *e.report.Oracle)
 	if !over {
 		return nil
 	}
 	if !e.Likelihood.Counts() {
-		sentence = overfittedToData(*nll, *e.report.Oracle)
+		sentence = overfittedToData(e.d.Judged(), *nll, *e.report.Oracle)
 	}
 	if bits := e.report.Score(NameBits); bits != nil && bits.Value < 0 {
 		e.doubtTruth(doubtOfBits(bits.Value, *nll, *e.report.Oracle))
@@ -104,9 +104,9 @@ func (e *evaluation) judgedBy() *float64 {
 }
 
 // overfittedToData is what metric.JudgeOverfitting says of counts, for other data.
-func overfittedToData(model, oracle float64) string {
-	return fmt.Sprintf("Identity overfitting: the validation score %.5f is below the %.5f of the distribution that the data were drawn from, "+
-		"so the model copies data to its output; raise coordinated dropout or lower the model's capacity.", model, oracle)
+func overfittedToData(trials string, model, oracle float64) string {
+	return fmt.Sprintf("Identity overfitting: the %s score %.5f is below the %.5f of the distribution that the data were drawn from, "+
+		"so the model copies data to its output; raise coordinated dropout or lower the model's capacity.", trials, model, oracle)
 }
 
 // doubtTruth says that the true rates are not, and takes back what was said by

@@ -35,7 +35,7 @@ func (e *evaluation) psth() error {
 		return nil // the mean over all trials is no answer to anything
 	}
 	rows := metric.RowsOf(valid.Condition, conditions)
-	note := fmt.Sprintf("of %d conditions; PSTHs of training and validation trials, Gaussian, sd %d ms, chosen on training trials", len(conditions), sd.Milliseconds())
+	note := fmt.Sprintf("of %d conditions; PSTHs of training and %s trials, Gaussian, sd %d ms, chosen on training trials", len(conditions), e.d.Judged(), sd.Milliseconds())
 	_, err = e.ask(question{
 		name: NamePSTH, unit: "R2",
 		of: func(_ context.Context, c *Candidate) (*answer, error) {

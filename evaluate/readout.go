@@ -78,7 +78,7 @@ func groups(called []dataset.Quantity, n int) (all []group) {
 
 // readout finds the subspace of one group.
 func readout(ctx context.Context, d *dataset.Dataset, g group, train, valid *dataset.Array) (*Readout, error) {
-	t, err := newTarget(columns(d.Train.Behavior, g.outputs), columns(d.Valid.Behavior, g.outputs))
+	t, err := newTarget(d.Judged(), columns(d.Train.Behavior, g.outputs), columns(d.Valid.Behavior, g.outputs))
 	if err != nil {
 		return nil, err
 	}

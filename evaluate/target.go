@@ -14,14 +14,15 @@ import (
 type target struct {
 	train, valid *dataset.Array
 	kept         []int     // which outputs these are of all
+	judged       string    // what the trials of valid are called
 	single       []float32 // of an output that is not kept, its one value; NaN: it has none
 }
 
-func newTarget(train, valid *dataset.Array) (*target, error) {
+func newTarget(judged string, train, valid *dataset.Array) (*target, error) {
 	if train.Features != valid.Features || train.Bins != valid.Bins {
-		return nil, fmt.Errorf("training trials have %v, validation trials %v: bins and outputs must agree", train, valid)
+		return nil, fmt.Errorf("training trials have %v, %s trials %v: bins and outputs must agree", train, judged, valid)
 	}
-	t := &target{single: make([]float32, train.Features)}
+	t := &target{judged: judged, single: make([]float32, train.Features)}
 	var valued []int
 	for o := range train.Features {
 		t.single[o] = float32(math.NaN())
@@ -93,7 +94,7 @@ func (t *target) note(s metric.Score) (note string) {
 	for _, split := range []struct {
 		name string
 		a    *dataset.Array
-	}{{"training", t.train}, {"validation", t.valid}} {
+	}{{"training", t.train}, {t.judged, t.valid}} {
 		bins, out := split.a.Trials*split.a.Bins, 0
 		for row := range bins {
 			if !decode.Finite(split.a.Data[row*split.a.Features : (row+1)*split.a.Features]) {

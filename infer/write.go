@@ -15,6 +15,8 @@ type Source struct {
 	Run     string // run folder or checkpoint
 	Data    string // data file
 	Seed    uint64
+	// AllTrials says that the model was trained on the validation trials, too.
+	AllTrials bool
 }
 
 // Write writes a result to a file of outputs (outputs.Write), which has for each split,
@@ -31,10 +33,11 @@ func Write(path string, d *dataset.Dataset, r *Result, from Source) error {
 		Counts: r.Likelihood.Counts(), Unit: r.Likelihood.Unit(),
 		Train: r.part(r.Train), Valid: r.part(r.Valid), Test: r.part(r.Test),
 	}
-	return outputs.Write(path, d, of, outputs.Source{
-		Version: from.Version, Run: from.Run, Data: from.Data,
-		Settings: []outputs.Setting{{Name: "posterior_samples", Value: int64(r.Samples)}, {Name: "seed", Value: fmt.Sprint(from.Seed)}},
-	})
+	settings := []outputs.Setting{{Name: "posterior_samples", Value: int64(r.Samples)}, {Name: "seed", Value: fmt.Sprint(from.Seed)}}
+	if from.AllTrials {
+		settings = append(settings, outputs.OfAllTrials())
+	}
+	return outputs.Write(path, d, of, outputs.Source{Version: from.Version, Run: from.Run, Data: from.Data, Settings: settings})
 }
 
 // part is what a file has of a split; nil: nothing.

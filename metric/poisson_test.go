@@ -116,7 +116,7 @@ func TestJudgeOverfitting(t *testing.T) {
 		{math.NaN(), .0775, false, "cannot be judged"},
 		{.0780, math.NaN(), false, "cannot be judged"},
 	} {
-		overfit, sentence := JudgeOverfitting(c.valid, c.oracle)
+		overfit, sentence := JudgeOverfitting("validation", c.valid, c.oracle)
 		if overfit != c.overfit || !strings.Contains(sentence, c.says) {
 			t.Errorf("JudgeOverfitting(%v, %v) = %v, %q", c.valid, c.oracle, overfit, sentence)
 		}

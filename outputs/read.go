@@ -15,7 +15,9 @@ type File struct {
 	Layout Layout
 	Run    string // what made the rates, as the file says: a model, a method; "": it does not say
 	Chosen string // settings of a method, as the file says them; "": it does not say
-	Counts bool   // rates are expected counts of spikes per bin; else means of other data
+	// AllTrials says that the model was trained on the validation trials, too, as the file says.
+	AllTrials bool
+	Counts    bool // rates are expected counts of spikes per bin; else means of other data
 
 	// What the file has of each split; nil: nothing. Numbers are finite, but for parts of
 	// rates that the file lacks, as forward bins: they are NaN, and Notes tell of them.
@@ -101,6 +103,7 @@ func (r *reader) plan(g tree.Group) ([]*piece, error) {
 // finish checks the numbers of each split.
 func (r *reader) finish(g tree.Group) error {
 	r.file.Run, r.file.Chosen = madeBy(g)
+	r.file.AllTrials = ofAllTrials(g)
 	none := true
 	for _, s := range r.splits {
 		if s.is == nil {

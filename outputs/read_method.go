@@ -8,6 +8,23 @@ const (
 	attrChosen = "settings"
 )
 
+// The attribute of files whose model was trained on all trials but those of the test
+// split, and what it says.
+const (
+	attrTrained = "trained_on"
+	onAllTrials = "training and validation trials"
+)
+
+// OfAllTrials is the setting of a file whose model was trained on the validation trials,
+// too: nothing that it says of them is a score.
+func OfAllTrials() Setting { return Setting{attrTrained, onAllTrials} }
+
+// ofAllTrials reports whether a file says so.
+func ofAllTrials(g tree.Group) bool {
+	text, _ := tree.Text(g, attrTrained)
+	return text == onAllTrials
+}
+
 // OfMethod are the settings of a file whose rates a method made: what it is called, and
 // what was chosen for it, in words.
 func OfMethod(name, chosen string) []Setting {

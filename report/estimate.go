@@ -81,7 +81,7 @@ func trialsOfSplit(d *dataset.Dataset, s *dataset.Split) string {
 	which := "training"
 	switch s {
 	case d.Valid:
-		which = "validation"
+		which = d.Judged()
 	case d.Test:
 		which = "test"
 	}

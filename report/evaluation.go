@@ -70,7 +70,7 @@ func (e *Evaluation) rates() (all []Estimate) {
 }
 
 func (e *Evaluation) drawScores(path string) (bool, error) {
-	return drawIf(path, DotsOf(e.model(), e.Scores), nil)
+	return drawIf(path, DotsOf(e.Dataset, e.model(), e.Scores), nil)
 }
 
 // drawMetrics draws behaviour's score against that of spikes: of held-out neurons if
@@ -78,7 +78,7 @@ func (e *Evaluation) drawScores(path string) (bool, error) {
 func (e *Evaluation) drawMetrics(path string) (bool, error) {
 	for _, name := range []string{evaluate.NameCo, evaluate.NameBits} {
 		if slices.ContainsFunc(e.Scores, func(s evaluate.Score) bool { return s.Name == name }) {
-			return drawIf(path, ScatterOf(e.model(), e.Scores, name, evaluate.NameBehavior), nil)
+			return drawIf(path, ScatterOf(e.Dataset, e.model(), e.Scores, name, evaluate.NameBehavior), nil)
 		}
 	}
 	return false, nil

@@ -71,7 +71,7 @@ func (f *Figures) drawRates(path string) (drawn bool, err error) {
 	valid := f.Dataset.Valid
 	trial := firstObserved(valid.Recon)
 	s := SpikesToRates{
-		Title: "From spikes to rates", Subtitle: "one validation trial of " + f.Dataset.Name,
+		Title: "From spikes to rates", Subtitle: "one " + f.Dataset.Judged() + " trial of " + f.Dataset.Name,
 		BinWidth: f.Dataset.BinWidth, Neurons: valid.Recon.Features,
 		Spikes: valid.Recon.Trial(trial), Rates: f.Rates.Trial(trial),
 	}
@@ -103,7 +103,7 @@ func (f *Figures) drawBehavior(path string) (drawn bool, err error) {
 	}
 	valid := f.Dataset.Valid
 	s := SpikesRatesVelocity{
-		Title: "Spikes, rates and behaviour of single trials", Subtitle: "validation trials of " + f.Dataset.Name,
+		Title: "Spikes, rates and behaviour of single trials", Subtitle: f.Dataset.Judged() + " trials of " + f.Dataset.Name,
 		BinWidth: f.Dataset.BinWidth, Neurons: valid.Recon.Features,
 	}
 	s.Outputs, s.Unit = outputNames(f.Dataset.Outputs, valid.Behavior.Features)

@@ -20,7 +20,7 @@ func (f *Figures) drawTrajectories(path string) (drawn bool, err error) {
 
 // drawScores draws the scores of the model beside those of its rivals, if it has any.
 func (f *Figures) drawScores(path string) (drawn bool, err error) {
-	dots := DotsOf(modelName, f.Scores)
+	dots := DotsOf(f.Dataset, modelName, f.Scores)
 	if dots == nil || len(dots.Methods) < 2 {
 		return false, nil
 	}

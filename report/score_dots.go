@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
+	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/evaluate"
 	"github.com/autolfads/autolfads/metric"
 )
@@ -36,13 +37,13 @@ type Dot struct {
 	Each     []float64        // what the score is the mean of: grey, behind it; nil: it is no mean
 }
 
-// DotsOf is the figure of scores of a model called so and of its rivals. It is nil without
+// DotsOf is the figure of scores on a dataset of a model called so and of its rivals. It is nil without
 // scores; rivals beyond those that are told apart are left out, and the subtitle says so.
-func DotsOf(model string, scores []evaluate.Score) *ScoreDots {
+func DotsOf(d *dataset.Dataset, model string, scores []evaluate.Score) *ScoreDots {
 	if len(scores) == 0 {
 		return nil
 	}
-	f := &ScoreDots{Title: "Scores on validation trials", Subtitle: "bars: intervals by bootstrap over trials", Methods: append([]string{model}, rivalsOf(scores)...)}
+	f := &ScoreDots{Title: "Scores on " + d.Judged() + " trials", Subtitle: "bars: intervals by bootstrap over trials", Methods: append([]string{model}, rivalsOf(scores)...)}
 	if n := len(f.Methods); n > len(looks) {
 		f.Methods = f.Methods[:len(looks)]
 		f.Subtitle += "; " + countOf(len(looks), n, "methods")

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/evaluate"
 	"github.com/autolfads/autolfads/metric"
 )
@@ -25,7 +26,7 @@ func scored() []evaluate.Score {
 
 // A score stands where its number is, in its method's colour, its interval beside it.
 func TestDots(t *testing.T) {
-	f := DotsOf("model", scored())
+	f := DotsOf(&dataset.Dataset{}, "model", scored())
 	if !slices.Equal(f.Methods, []string{"model", "smoothing", "GPFA"}) {
 		t.Fatalf("methods %q", f.Methods)
 	}
@@ -52,14 +53,14 @@ func TestDots(t *testing.T) {
 
 // Nobody, many and numbers without end are drawn, or said.
 func TestDotsOfAnything(t *testing.T) {
-	if DotsOf("model", nil) != nil || (&ScoreDots{}).Write("a.png") == nil {
+	if DotsOf(&dataset.Dataset{}, "model", nil) != nil || (&ScoreDots{}).Write("a.png") == nil {
 		t.Error("a figure of no scores")
 	}
 	s := evaluate.Score{Name: "a", Unit: "R2", Value: -1e300, Interval: &metric.Interval{Low: math.NaN(), High: math.NaN()}}
 	for _, name := range strings.Split("bcdefgh", "") {
 		s.Rivals = append(s.Rivals, evaluate.Rival{Name: name, Value: of(1e-300)})
 	}
-	f := DotsOf("a model of a very long name that has no room, whatever one does to give it some", []evaluate.Score{s})
+	f := DotsOf(&dataset.Dataset{}, "a model of a very long name that has no room, whatever one does to give it some", []evaluate.Score{s})
 	if g := svg(t, f); !strings.HasSuffix(f.Subtitle, "6 of 8 methods") || strings.Contains(string(g.bytes), "NaN") {
 		t.Errorf("%q", f.Subtitle)
 	}
@@ -67,7 +68,7 @@ func TestDotsOfAnything(t *testing.T) {
 
 // Models stand at their two scores; one that lacks one of them does not.
 func TestScatter(t *testing.T) {
-	f := ScatterOf("model", scored(), evaluate.NameCo, evaluate.NameBehavior)
+	f := ScatterOf(&dataset.Dataset{}, "model", scored(), evaluate.NameCo, evaluate.NameBehavior)
 	if len(f.Points) != 2 || f.Points[1].Name != "smoothing" || f.Points[1].Y.Value != -.6 {
 		t.Fatalf("points %v", f.Points)
 	}
@@ -84,7 +85,7 @@ func TestScatter(t *testing.T) {
 			t.Errorf("point %d is %v, want %v", i, got, want.colour)
 		}
 	}
-	if ScatterOf("model", scored(), evaluate.NameCo, "negative log likelihood") != nil || ScatterOf("model", scored(), "none", evaluate.NameCo) != nil {
+	if ScatterOf(&dataset.Dataset{}, "model", scored(), evaluate.NameCo, "negative log likelihood") != nil || ScatterOf(&dataset.Dataset{}, "model", scored(), "none", evaluate.NameCo) != nil {
 		t.Error("a figure of one model, or of a score that is not there")
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
+	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/evaluate"
 )
 
@@ -28,8 +29,8 @@ type ScorePoint struct {
 
 // ScatterOf is the figure of two scores, by name, of a model called so and its rivals. It
 // is nil unless two of these have both.
-func ScatterOf(model string, scores []evaluate.Score, x, y string) *ScoreScatter {
-	dots := DotsOf(model, scores)
+func ScatterOf(d *dataset.Dataset, model string, scores []evaluate.Score, x, y string) *ScoreScatter {
+	dots := DotsOf(d, model, scores)
 	if dots == nil {
 		return nil
 	}
@@ -37,7 +38,7 @@ func ScatterOf(model string, scores []evaluate.Score, x, y string) *ScoreScatter
 	if xs == nil || ys == nil {
 		return nil
 	}
-	f := &ScoreScatter{Title: "Scores against each other", Subtitle: "validation trials; crosses: intervals by bootstrap over trials", X: xs.axis(), Y: ys.axis()}
+	f := &ScoreScatter{Title: "Scores against each other", Subtitle: d.Judged() + " trials; crosses: intervals by bootstrap over trials", X: xs.axis(), Y: ys.axis()}
 	for i, name := range dots.Methods {
 		if xs.Dots[i] != nil && ys.Dots[i] != nil {
 			f.Points = append(f.Points, ScorePoint{Name: name, X: *xs.Dots[i], Y: *ys.Dots[i]})

@@ -168,7 +168,7 @@ func (f *Figures) drawSignals(path string) (drawn bool, err error) {
 	d := f.Dataset
 	trial := firstObserved(d.Valid.Recon)
 	s := SignalsToMeans{
-		Title: "From signals to their means", Subtitle: "one validation trial of " + d.Name, BinWidth: d.BinWidth,
+		Title: "From signals to their means", Subtitle: "one " + d.Judged() + " trial of " + d.Name, BinWidth: d.BinWidth,
 		Signals: f.trialInUnit(d.Valid.Recon, trial), Means: f.trialInUnit(f.Means, trial),
 	}
 	if d.Valid.Truth != nil {

@@ -50,7 +50,7 @@ type Ending struct {
 // When the search is over the run's status is scoring, until [Folder.Finish].
 func Drive(ctx context.Context, f *Folder, search pbt.Search, executor Executor, observe func(Event)) (Ending, error) {
 	f.search = search
-	d := &driver{folder: f, search: search, executor: executor, tracker: newTracker(search.MostEpochs(), observe)}
+	d := &driver{folder: f, search: search, executor: executor, tracker: newTracker(f.Header.ScoreOf(), search.MostEpochs(), observe)}
 	d.watch.since = time.Now()
 	ending, err := d.drive(ctx)
 	if err == nil {

@@ -22,6 +22,7 @@ type Event struct {
 	EpochsDone, EpochsTotal int           // of all members; the total is the most there can be
 	Left                    time.Duration // estimated, for all epochs; 0: not known yet
 	Diverged                []Divergence  // GenerationDone: members without a score
+	Of                      string        // what trials scores are of; "": those that validate
 	Best                    float64       // GenerationDone: the best score of the generation, NaN if none
 	Reason                  string        // Finished: why
 }
@@ -36,6 +37,7 @@ type Divergence struct {
 type tracker struct {
 	mu      sync.Mutex
 	observe func(Event)
+	of      string           // Event.Of
 	total   int              // epochs that there can be at most
 	before  int              // epochs of completed generations
 	members map[int]Progress // latest progress of each member of this generation
@@ -43,8 +45,8 @@ type tracker struct {
 	start   time.Time
 }
 
-func newTracker(total int, observe func(Event)) *tracker {
-	return &tracker{observe: observe, total: total, members: map[int]Progress{}, start: time.Now()}
+func newTracker(of string, total int, observe func(Event)) *tracker {
+	return &tracker{of: of, observe: observe, total: total, members: map[int]Progress{}, start: time.Now()}
 }
 
 // progress takes in one report; executors call it from several goroutines.
@@ -79,7 +81,7 @@ func (t *tracker) finished(reason string) {
 
 // send fills in what all events have.
 func (t *tracker) send(e Event) {
-	e.EpochsDone, e.EpochsTotal = t.before, t.total
+	e.Of, e.EpochsDone, e.EpochsTotal = t.of, t.before, t.total
 	for _, p := range t.members {
 		e.EpochsDone += p.Done
 	}

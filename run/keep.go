@@ -18,6 +18,7 @@ type Best struct {
 	pbt.Place
 	Epoch  int       `json:"epoch"`
 	Score  float64   `json:"score"`
+	Of     string    `json:"score_of,omitempty"` // what trials the score is of; "": those that validate
 	Hyper  pbt.Hyper `json:"hyper"`
 	SHA256 string    `json:"sha256"` // of checkpoint.safetensors
 }
@@ -31,7 +32,7 @@ func (f *Folder) bestOf(done []generation, h pbt.History) (*Best, string) {
 	g := done[at.Generation]
 	r := g.result(at.Member)
 	hyper := g.units[slices.IndexFunc(g.units, func(u Unit) bool { return u.Member == at.Member })].Hyper
-	return &Best{at, r.Epoch, float64(r.Score), hyper, r.SHA256}, r.Checkpoint
+	return &Best{at, r.Epoch, float64(r.Score), f.Header.ScoreOf(), hyper, r.SHA256}, r.Checkpoint
 }
 
 // choose returns whose model the search has come to.

@@ -20,6 +20,18 @@ type Replay struct {
 	Schedule   pbt.Replay `yaml:"schedule"`
 }
 
+// OfTraining is what scores are of where all trials are trained on: they say nothing of
+// trials that the model has not seen.
+const OfTraining = "training trials"
+
+// ScoreOf is what trials scores are of; "": those that validate.
+func (h *Header) ScoreOf() string {
+	if h.Replay != nil && h.Replay.Schedule.AllTrials {
+		return OfTraining
+	}
+	return ""
+}
+
 // Lineage returns the units of the line that ends at a place, each with its result; the
 // one that began with fresh parameters first. Of checkpoints it needs none.
 func (f Files) Lineage(end pbt.Place) (units []Unit, results []Result, err error) {

@@ -110,7 +110,7 @@ func printEvaluated(w io.Writer, e *autolfads.Evaluated) {
 	if e.NLB != nil {
 		return
 	}
-	printScores(w, e.Files[0].Name, e.Scores, e.Skipped)
+	printScores(w, e.Dataset, e.Files[0].Name, e.Scores, e.Skipped)
 	printReadouts(w, e.Readouts)
 	printCrossing(w, e.Crossing)
 	for _, warning := range []string{e.Overfitting, e.TruthDoubt} {

@@ -59,7 +59,7 @@ func (p *progress) event(e run.Event) {
 		for _, d := range e.Diverged {
 			p.line(fmt.Sprintf("generation %d, member %d diverged: %v", e.Generation, d.Member, &d.Diverged))
 		}
-		p.line(fmt.Sprintf("generation %d done: best score %s%s; %s", e.Generation, score(e.Best), diverged(len(e.Diverged)), p.where(e)))
+		p.line(fmt.Sprintf("generation %d done: %s %s%s; %s", e.Generation, bestWord(e.Of), score(e.Best), diverged(len(e.Diverged)), p.where(e)))
 	case e.Kind == run.Finished:
 		p.line(e.Reason)
 	default:
@@ -74,7 +74,7 @@ func (p *progress) now(e run.Event) []string {
 			return lines
 		} // else the event alone will do
 	}
-	return []string{fmt.Sprintf("generation %d, member %d, epoch %d: score %s; %s", e.Generation, e.Member, e.Epoch, score(e.Score), p.where(e))}
+	return []string{fmt.Sprintf("generation %d, member %d, epoch %d: %s %s; %s", e.Generation, e.Member, e.Epoch, scoreWord(e.Of), score(e.Score), p.where(e))}
 }
 
 // table returns what `autolfads status` prints.
@@ -210,6 +210,9 @@ func (p *progress) writeJSON(e run.Event) {
 		if !math.IsNaN(v) && !math.IsInf(v, 0) && v != 0 {
 			line[name] = v
 		}
+	}
+	if e.Of != "" {
+		line["score_of"] = e.Of
 	}
 	if len(e.Diverged) > 0 {
 		line["diverged"] = e.Diverged

@@ -17,15 +17,20 @@ func printOutcome(w io.Writer, o *autolfads.Outcome, output string) {
 	if o.Result != nil {
 		loss, unit = likelihood.LossName(o.Result.Likelihood)
 	}
-	fmt.Fprintf(w, "\nbest model: generation %d, member %d, epoch %d, validation score %.5f (smoothed %s, %s per element)\n",
-		o.Best.Generation, o.Best.Member, o.Best.Epoch, o.Best.Score, loss, unit)
+	fmt.Fprintf(w, "\n%s (smoothed %s, %s per element)\n", chosen(o), loss, unit)
 	for _, key := range slices.Sorted(maps.Keys(o.Best.Hyper)) {
 		fmt.Fprintf(w, "  %-32s %.4g\n", key, o.Best.Hyper[key])
 	}
 	if o.Diverged > 0 {
 		fmt.Fprintf(w, "members that diverged: %d, see scores.csv; the search went on without them\n", o.Diverged)
 	}
-	printScores(w, "model", o.Scores, o.Skipped)
+	if len(o.Scores)+len(o.Skipped) > 0 {
+		d := o.Dataset
+		if o.AllTrials {
+			d = d.JudgedByTest()
+		}
+		printScores(w, d, "model", o.Scores, o.Skipped)
+	}
 	printWords(w, o.InWords)
 	for _, warning := range []string{o.Overfitting, o.TruthDoubt} {
 		if warning != "" && !slices.Contains(o.Warnings, warning) { // of the data, it is told below
@@ -36,4 +41,13 @@ func printOutcome(w io.Writer, o *autolfads.Outcome, output string) {
 		fmt.Fprintf(w, "\nWARNING, about the data: %s\n", warning)
 	}
 	fmt.Fprintf(w, "\nrates, factors and inferred inputs of all trials: %s\n", output)
+}
+
+// chosen says which model it is, and by what loss it is known.
+func chosen(o *autolfads.Outcome) string {
+	place := fmt.Sprintf("generation %d, member %d, epoch %d", o.Best.Generation, o.Best.Member, o.Best.Epoch)
+	if o.AllTrials {
+		return fmt.Sprintf("model: %s, trained on all training and validation trials: there is no validation score; training loss %.5f", place, o.Best.Score)
+	}
+	return fmt.Sprintf("best model: %s, validation score %.5f", place, o.Best.Score)
 }

@@ -6,18 +6,19 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/evaluate"
 	"github.com/autolfads/autolfads/metric"
 )
 
-// printScores prints the scores of what is called model, those of its rivals
+// printScores prints the scores on a dataset of what is called model, those of its rivals
 // beneath each, and why some are not there.
-func printScores(w io.Writer, model string, scores []evaluate.Score, skipped []string) {
+func printScores(w io.Writer, d *dataset.Dataset, model string, scores []evaluate.Score, skipped []string) {
 	t := scoreTable{model: model}
 	for i := range scores {
 		t.add(&scores[i])
 	}
-	title := "scores on validation trials"
+	title := "scores on " + d.Judged() + " trials"
 	if t.intervals {
 		title += "; in brackets 95 % of what draws of these trials have (bootstrap)"
 	}

@@ -17,8 +17,8 @@ import (
 func statusLines(s autolfads.Status) []string {
 	lines := []string{headline(s), epochLine(s)}
 	if s.Best != nil {
-		lines = append(lines, fmt.Sprintf("best so far: score %s (generation %d, member %d, epoch %d)",
-			score(s.Best.Score), s.Best.Generation, s.Best.Member, s.Best.Epoch))
+		lines = append(lines, fmt.Sprintf("%s %s (generation %d, member %d, epoch %d)",
+			soFar(s.ScoreOf), score(s.Best.Score), s.Best.Generation, s.Best.Member, s.Best.Epoch))
 	}
 	if s.Search.Population() {
 		lines = append(lines, fmt.Sprintf("copies so far: %d; divergences: %d", s.Exploits, s.Diverged))
@@ -64,12 +64,15 @@ func epochLine(s autolfads.Status) string {
 // memberRows is the table: its first rows are the heads, a word a row.
 func memberRows(s autolfads.Status) [][]string {
 	keys := hyperKeys(s.Members)
-	heads := [][]string{{"member"}, {"state"}, {"epochs"}, {"epoch"}, {"score"}, {"copied"}, {"copied", "by"}}
+	heads := [][]string{{"member"}, {"state"}, {"epochs"}, {"epoch"}, strings.Fields(scoreWord(s.ScoreOf)), {"copied"}, {"copied", "by"}}
 	for _, key := range keys {
 		heads = append(heads, strings.Split(key[strings.LastIndex(key, ".")+1:], "_"))
 	}
 	rows := transpose(heads)
 	best := bestScore(s.Members)
+	if s.ScoreOf != "" {
+		best = math.NaN() // none is better than another
+	}
 	for _, m := range s.Members {
 		row := []string{
 			fmt.Sprint(m.Member), m.State, fmt.Sprintf("%d/%d", m.Done, m.Epochs), fmt.Sprint(m.Epoch),
