@@ -93,8 +93,8 @@ func TestFinish(t *testing.T) {
 		}
 	}
 	line, err := (run.Files{Dir: want}).Segments(pbt.Place{Generation: 2, Member: resultIn(t, want, member).Member})
-	if n := len(line); err != nil || n != 3 || line[1].Anneal || !line[2].Anneal {
-		t.Errorf("the schedule of the finish is %+v, %v: want its last segment of three annealed", line, err)
+	if n := len(line); err != nil || n < 2 || line[0].Anneal || !line[n-1].Anneal {
+		t.Errorf("the schedule of the finish is %+v, %v: want its last segment alone annealed", line, err)
 	}
 	for _, every := range []int{2, 3} {
 		got := finish(t, c, d, every)
