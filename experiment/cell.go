@@ -4,14 +4,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
-	"github.com/autolfads/autolfads/internal/durable"
 	"github.com/autolfads/autolfads/pbt"
 )
 
@@ -97,11 +96,15 @@ func (c *Cell) write(path string) error {
 	if err != nil {
 		return err
 	}
-	return durable.WriteFile(path, func(w io.Writer) error {
-		_, err := w.Write(append(text, '\n'))
-		return err
-	})
+	text = wholeNumbers.ReplaceAllFunc(text, func(list []byte) []byte { return spaces.ReplaceAll(list, nil) })
+	return writeText(path, string(text)+"\n")
 }
+
+// wholeNumbers is a list of them, which is written in one line.
+var (
+	wholeNumbers = regexp.MustCompile(`\[\s+\d+(,\s+\d+)*\s+\]`)
+	spaces       = regexp.MustCompile(`\s+`)
+)
 
 // ReadCell reads a cell; nil if there is no such file.
 func ReadCell(path string) (*Cell, error) {

@@ -138,7 +138,7 @@ func (p *cellProgress) begin(cell string, number, of int) autolfads.Observer {
 	text := fmt.Sprintf("cell %s, %d of %d", cell, number+1, of)
 	if p.trained > 0 {
 		each := time.Since(p.began) / time.Duration(p.trained)
-		text += fmt.Sprintf(", at most about %s left", short(each*time.Duration(of-number)))
+		text += fmt.Sprintf(", about %s left", short(each*time.Duration(of-number)))
 	}
 	p.run.note(text)
 	return p.flags.resources(p.run).Observer
