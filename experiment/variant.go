@@ -3,7 +3,6 @@ package experiment
 import (
 	"context"
 	"errors"
-	"fmt"
 	"path/filepath"
 	"runtime"
 
@@ -28,7 +27,10 @@ func variants() []variant {
 	return []variant{
 		{"chosen", "the model that the way chose", chosen},
 		{"raw weights", "the same model with its last weights, where it was their running average", raw},
+		{"search's best", "the member of the lowest score in the search: no mean, no finish, no scoring anew", searched},
+		{"best finish", "the member of the lowest score among those whose learning rate fell in the end", finished},
 		{"mean of rates", "the mean of the rates of the search's last models", meanOfRates},
+		{"mean of finished rates", "the mean over those whose learning rate fell in the end", meanOfFinished},
 	}
 }
 
@@ -106,59 +108,4 @@ func raw(ctx context.Context, e *ended) (rates, error) {
 	}
 	s.Average = nil
 	return e.infer(ctx, s)
-}
-
-// meanOfRates is the mean over the models that the search ended with: the members of a
-// population's last generation, or all models of a random search.
-func meanOfRates(ctx context.Context, e *ended) (rates, error) {
-	if autolfads.Search(e.header.Search) == autolfads.Fixed {
-		return rates{}, absent{errors.New("one model has no mean")}
-	}
-	models, err := e.files.Models()
-	if err != nil {
-		return rates{}, err
-	}
-	var all []rates
-	last := models[len(models)-1].Generation
-	for i := range models {
-		m := &models[i]
-		beside := m.Generation != last && autolfads.Search(e.header.Search) != autolfads.Random
-		if m.Checkpoint == "" || beside {
-			continue
-		}
-		s, err := e.files.ReadModel(m)
-		if err != nil {
-			return rates{}, err
-		}
-		r, err := e.infer(ctx, s)
-		if err != nil {
-			return rates{}, err
-		}
-		all = append(all, r)
-	}
-	if len(all) < 2 {
-		return rates{}, absent{fmt.Errorf("of %d models %d are left with a checkpoint", len(models), len(all))}
-	}
-	return mean(all), nil
-}
-
-// mean is the mean of several rates, summed in their order.
-func mean(all []rates) rates {
-	var train, test []*dataset.Array
-	for _, r := range all {
-		train, test = append(train, r.train), append(test, r.test)
-	}
-	return rates{meanOf(train), meanOf(test)}
-}
-
-func meanOf(all []*dataset.Array) *dataset.Array {
-	out := dataset.NewArray(all[0].Trials, all[0].Bins, all[0].Features)
-	for i := range out.Data {
-		sum := 0.
-		for _, a := range all {
-			sum += float64(a.Data[i])
-		}
-		out.Data[i] = float32(sum / float64(len(all)))
-	}
-	return out
 }
