@@ -54,9 +54,16 @@ type Job struct {
 	// defaults say. It must be nil for a data file.
 	Recording *Recording
 
+	// TimeLimit, if not 0, shortens the search so that the run ends within that time on
+	// this machine, its cores being free for it: how fast they are is measured before the
+	// run begins, and what fits becomes part of Config (package pace). A run that was
+	// stopped goes on to the same end.
+	TimeLimit time.Duration
+
 	Resources Resources
 
-	line *line // that a replay trains; nil: it is none
+	began time.Time // from here on TimeLimit counts
+	line  *line     // that a replay trains; nil: it is none
 }
 
 // Start begins a run and carries it to its end: the search, then rates of all
@@ -66,7 +73,8 @@ func Start(ctx context.Context, j Job) (*Outcome, error) {
 	if err := j.asPaper(); err != nil {
 		return nil, err
 	}
-	if err := errors.Join(j.Config.Check(), j.Resources.check()); err != nil {
+	j.began = time.Now()
+	if err := errors.Join(j.Config.Check(), j.Resources.check(), j.checkLimit()); err != nil {
 		return nil, err
 	}
 	if _, err := j.Config.Decide(j.Search, j.Seed); err != nil {
@@ -142,6 +150,9 @@ func (j *Job) begin(ctx context.Context, f *run.Folder) (*dataset.Dataset, pbt.S
 	search, err := decide(&j.Config, &header)
 	if err == nil {
 		err = work.CheckMemory(j.Config, d, search, j.Resources.site())
+	}
+	if err == nil {
+		search, err = j.keepLimit(ctx, d, search)
 	}
 	if err != nil {
 		return nil, nil, err

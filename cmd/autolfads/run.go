@@ -19,13 +19,14 @@ type runCmd struct {
 	Data string `arg:"" help:"Data file of binned spikes, or a recording, of which trials are made in OUT first; see autolfads info." type:"path"`
 	Out  string `help:"Run folder to make." required:"" type:"path"`
 
-	Preset  string   `help:"Settings for a kind of recording, which --config and --set change further: ${presets}; or how trials are made of a known set, as by flags of which those typed go first: ${trials}; or one of each with a comma between." placeholder:"NAME"`
-	Config  string   `help:"YAML file of settings; what it does not name keeps its default." type:"path" placeholder:"FILE"`
-	Set     []string `help:"Change one setting: --set train.batch_size=128. Names of lfads-torch will do (gen_dim). Can be given again." sep:"none" placeholder:"KEY=VALUE"`
-	Search  string   `help:"How hyper-parameters are found: pbt (a population), paper (a population as in the AutoLFADS paper, without what lies beyond it), random (models drawn once), fixed (one model as configured)." enum:"pbt,paper,random,fixed" default:"pbt"`
-	Members *int     `help:"Members of the population, or models of a random search; same as --set pbt.members=N." placeholder:"N"`
-	Budget  *int     `name:"epochs-budget" help:"Random search: epochs of all models together, instead of their number; same as --set random.epochs_budget=N." placeholder:"N"`
-	Seed    uint64   `help:"Seed: the same seed gives the same bits." default:"0"`
+	Preset  string        `help:"Settings for a kind of recording, which --config and --set change further: ${presets}; or how trials are made of a known set, as by flags of which those typed go first: ${trials}; or one of each with a comma between." placeholder:"NAME"`
+	Config  string        `help:"YAML file of settings; what it does not name keeps its default." type:"path" placeholder:"FILE"`
+	Set     []string      `help:"Change one setting: --set train.batch_size=128. Names of lfads-torch will do (gen_dim). Can be given again." sep:"none" placeholder:"KEY=VALUE"`
+	Search  string        `help:"How hyper-parameters are found: pbt (a population), paper (a population as in the AutoLFADS paper, without what lies beyond it), random (models drawn once), fixed (one model as configured)." enum:"pbt,paper,random,fixed" default:"pbt"`
+	Members *int          `help:"Members of the population, or models of a random search; same as --set pbt.members=N." placeholder:"N"`
+	Budget  *int          `name:"epochs-budget" help:"Random search: epochs of all models together, instead of their number; same as --set random.epochs_budget=N." placeholder:"N"`
+	Limit   time.Duration `name:"time-limit" help:"Make the search as long as fits into this time here, with rates and scores, and no longer than it would be: what fits is measured before, and recorded in run.yaml." placeholder:"15m"`
+	Seed    uint64        `help:"Seed: the same seed gives the same bits." default:"0"`
 	dataFlags
 	resourceFlags
 	sourceFlags
@@ -46,6 +47,7 @@ Examples:
   autolfads run recording.h5 --out results --preset small
   autolfads run muscles.h5 --out muscles --preset emg
   autolfads run recording.h5 --out quick --members 8 --set pbt.max_generations=6
+  autolfads run recording.h5 --out before-lunch --time-limit 45m
   autolfads run recording.h5 --out paper --search paper
   autolfads run recording.h5 --out single --search fixed --set train.learning_rate=0.01
   autolfads run recording.h5 --out judged --set-aside 10
@@ -69,7 +71,7 @@ func (c *runCmd) Run(ctx context.Context, k *kong.Context) error {
 	p := newProgress(c.Out, c.JSON)
 	defer context.AfterFunc(ctx, p.stopping)()
 	outcome, err := autolfads.Start(ctx, autolfads.Job{
-		Data: c.Data, Out: c.Out, Config: config, Search: autolfads.Search(c.Search), Seed: c.Seed, Recording: recording, Resources: c.resources(p),
+		Data: c.Data, Out: c.Out, Config: config, Search: autolfads.Search(c.Search), Seed: c.Seed, TimeLimit: c.Limit, Recording: recording, Resources: c.resources(p),
 	})
 	if err != nil {
 		return leaveOut(err, typed)
