@@ -1,6 +1,7 @@
 package experiment
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -71,11 +72,15 @@ type section struct {
 func SearchPage(folders []Folder, path string) Page {
 	p := Page{Text: intro, Figures: map[string]*report.ScoreDots{}}
 	stem := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
-	for _, s := range sectionsOf(folders) {
-		p.Text += s.text(stem)
-		if f := s.figure(); f != nil {
-			p.Figures[s.slug()] = f
+	for _, f := range folders {
+		sections := f.sections()
+		for _, s := range sections {
+			p.Text += s.text(stem)
+			if f := s.figure(); f != nil {
+				p.Figures[s.slug()] = f
+			}
 		}
+		p.Text += sizesText(sections)
 	}
 	return p
 }
@@ -87,25 +92,19 @@ A number of a way is the mean over splits, of which each is the mean over its se
 training trials overlap: they are not independent, and the true interval is wider. Differences are paired by split.
 `
 
-// sectionsOf divides cells into sections.
-func sectionsOf(folders []Folder) (all []section) {
-	for _, f := range folders {
-		bySlug := map[string]*section{}
-		var slugs []string
-		for _, c := range inOrder(f.Cells) {
-			one := section{f.Name, []Cell{c}}
-			if s := bySlug[one.slug()]; s != nil {
-				s.cells = append(s.cells, c)
-				continue
-			}
-			bySlug[one.slug()] = &one
-			slugs = append(slugs, one.slug())
+// sections divides a folder's cells into sections, those of fewer training trials first.
+func (f *Folder) sections() (all []section) {
+	for _, c := range inOrder(f.Cells) {
+		one := section{f.Name, []Cell{c}}
+		if i := slices.IndexFunc(all, func(s section) bool { return s.slug() == one.slug() }); i >= 0 {
+			all[i].cells = append(all[i].cells, c)
+			continue
 		}
-		slices.Sort(slugs)
-		for _, slug := range slugs {
-			all = append(all, *bySlug[slug])
-		}
+		all = append(all, one)
 	}
+	slices.SortFunc(all, func(a, b section) int {
+		return cmp.Or(cmp.Compare(a.cells[0].Data.Train, b.cells[0].Data.Train), strings.Compare(a.slug(), b.slug()))
+	})
 	return all
 }
 

@@ -56,6 +56,25 @@ func TestSearchPage(t *testing.T) {
 	}
 }
 
+// What ways are worth with few trials stands beside what they are with many.
+func TestSizes(t *testing.T) {
+	cells := planted()
+	for _, c := range planted() {
+		c.Data.Train = 20
+		cells = append(cells, c)
+	}
+	page := SearchPage([]Folder{{"maze", cells}}, "search.md")
+	for _, line := range []string{
+		"## maze: by the number of trials that train\n",
+		"| training trials | epochs | ours | paper | ours less paper |\n",
+		"| 20 | 3,040 | .3200 | .3000 | .0200 [-.0048, .0448] |\n| 92 | 3,040 | .3200 |",
+	} {
+		if !strings.Contains(page.Text, line) {
+			t.Errorf("the page lacks %q:\n%s", line, page.Text)
+		}
+	}
+}
+
 // Several seeds of a split are one number: they share its trials.
 func TestSeedsOfASplit(t *testing.T) {
 	cells := planted()[:2]
