@@ -47,8 +47,13 @@ func (c Changes) apply(f *run.Folder, config *Config) error {
 	if err := config.Check(); err != nil {
 		return err
 	}
-	if err := endsAhead(f, config, changes); err != nil {
-		return err
+	if slices.ContainsFunc(changes, func(d settings.Difference) bool { return slices.Contains(ends, d.Key) }) {
+		if err := endsAhead(f, config, changes); err != nil {
+			return err
+		}
+		if err := f.DropFinish(); err != nil { // there is another at the later end
+			return err
+		}
 	}
 	for _, d := range changes {
 		if err := f.Change(d.Key, d.From, d.To); err != nil {
@@ -73,9 +78,6 @@ func mayChange(d settings.Difference, s Search) error {
 // endsAhead refuses settings under which a population would have ended before
 // the generations that it has begun: what was best by then may be gone.
 func endsAhead(f *run.Folder, config *Config, changes []settings.Difference) error {
-	if !slices.ContainsFunc(changes, func(d settings.Difference) bool { return slices.Contains(ends, d.Key) }) {
-		return nil
-	}
 	search, err := decide(config, &f.Header)
 	if err != nil {
 		return err

@@ -14,9 +14,9 @@ type Config struct {
 	StopRatio             float64 `yaml:"stop_ratio"`  // 0 or less: never
 	StopErrors            float64 `yaml:"stop_errors"` // standard errors of the gain; 0: never
 	StopGenerations       int     `yaml:"stop_generations"`
+	FinishEpochs          int     `yaml:"finish_epochs"` // of a finish with a falling learning rate; 0: none
 	FinalDraws            int     `yaml:"final_draws"`
-	FinishEpochs          int     `yaml:"finish_epochs"` // that the best members anneal after the last generation
-	Exploit               string  `yaml:"exploit"`       // how members take over from each other
+	Exploit               string  `yaml:"exploit"` // how members take over from each other
 	Space                 Space   `yaml:"space"`
 }
 
@@ -30,8 +30,8 @@ func DefaultConfig() Config {
 		StopRatio:             5e-4, // of the mean best score: .05 %
 		StopErrors:            0,    // the paper has no such rule
 		StopGenerations:       4,
+		FinishEpochs:          0, // the paper has none
 		FinalDraws:            0, // the paper's final model is that of the best score
-		FinishEpochs:          0, // nor does it anneal
 		Exploit:               "tournament",
 		Space:                 DefaultSpace(),
 	}

@@ -9,6 +9,7 @@ type Outcome struct {
 	Epochs int     // epochs trained in this unit
 	Hyper  Hyper   // the hyper-parameters it trained with
 	From   *Place  // whose checkpoint it went on from; nil: it began with fresh parameters
+	Anneal bool    // its learning rate fell: a finish
 	// Losses are the reconstruction losses of the validation trials, each summed over its
 	// elements, under posterior draws that are the same for whoever is reviewed: of the
 	// best member of a generation alone; nil: it was not reviewed.
@@ -57,10 +58,13 @@ func (h History) LastFinite() int {
 // population that diverged as a whole restarts), and the best.
 func (h History) Needed() map[Place]bool {
 	keep := map[Place]bool{}
-	if best, ok := h.Best(); ok {
-		keep[best] = true
+	searched := h.Searched() // which may be made longer, without its finish
+	for _, until := range []History{h, searched} {
+		if best, ok := until.Best(); ok {
+			keep[best] = true
+		}
 	}
-	for _, g := range []int{len(h) - 1, len(h) - 2, h.LastFinite()} {
+	for _, g := range []int{len(h) - 1, len(h) - 2, h.LastFinite(), searched.LastFinite()} {
 		if g < 0 {
 			continue
 		}

@@ -21,6 +21,26 @@ const maxFailures = 3
 
 // Next implements [Search].
 func (p Population) Next(h History) Decision {
+	searched := h.Searched()
+	switch end := p.end(searched); {
+	case end.Status == Finished && p.Config.FinishEpochs > 0 && len(searched) == len(h):
+		return Decision{Units: p.finish(h)}
+	case end.Status != Continue:
+		return end
+	}
+	last := h.LastFinite()
+	if last < 0 {
+		return Decision{Units: p.fresh(len(h))}
+	}
+	exploit, err := exploits.Get(p.Config.Exploit)
+	if err != nil {
+		return Decision{Status: Failed, Reason: err.Error()}
+	}
+	return Decision{Units: p.evolve(h, last, exploit)}
+}
+
+// end says whether the search is over, before a finish.
+func (p Population) end(h History) Decision {
 	switch {
 	case h.failures() >= maxFailures:
 		return Decision{Status: Failed, Reason: fmt.Sprintf(
@@ -34,20 +54,13 @@ func (p Population) Next(h History) Decision {
 	if reason := p.Config.ended(h); reason != "" {
 		return Decision{Status: Finished, Reason: reason}
 	}
-	last := h.LastFinite()
-	if last < 0 {
-		return Decision{Units: p.fresh(len(h))}
-	}
-	exploit, err := exploits.Get(p.Config.Exploit)
-	if err != nil {
-		return Decision{Status: Failed, Reason: err.Error()}
-	}
-	return Decision{Units: p.evolve(h, last, exploit)}
+	return Decision{}
 }
 
 // MostEpochs implements [Search].
 func (p Population) MostEpochs() int {
-	return p.Config.Members * (p.firstEpochs() + (p.Config.MaxGenerations-1)*p.epochs())
+	searched := p.firstEpochs() + (p.Config.MaxGenerations-1)*p.epochs()
+	return p.Config.Members*searched + p.finishers()*p.Config.FinishEpochs
 }
 
 func (p Population) firstEpochs() int {

@@ -86,7 +86,7 @@ func replay(p Population, scores [][]float64) History {
 	for g, row := range scores {
 		outcomes := make([]Outcome, len(row))
 		for i, u := range p.Next(h[:g]).Units {
-			outcomes[i] = Outcome{Member: u.Member, Score: row[i], Epochs: u.Epochs, Hyper: u.Hyper}
+			outcomes[i] = Outcome{Member: u.Member, Score: row[i], From: u.From, Epochs: u.Epochs, Hyper: u.Hyper, Anneal: u.Anneal}
 		}
 		if len(p.Next(h[:g]).Units) == 0 { // the search ended: any values do
 			for i := range outcomes {

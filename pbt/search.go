@@ -15,6 +15,9 @@ type Decision struct {
 	Reason string // one sentence, when Status is not Continue
 }
 
+// Finish reports whether the units are a finish, after which the search is over.
+func (d Decision) Finish() bool { return len(d.Units) > 0 && d.Units[0].Anneal }
+
 // Status says whether a search goes on.
 type Status int
 

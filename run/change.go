@@ -1,9 +1,13 @@
 package run
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
+	"path/filepath"
 	"slices"
 
+	"github.com/autolfads/autolfads/internal/durable"
 	"github.com/autolfads/autolfads/internal/settings"
 	"github.com/autolfads/autolfads/pbt"
 )
@@ -48,15 +52,21 @@ func (f *Folder) Save(config any) ([]Change, error) {
 }
 
 // Ends follows a search through the results on disk. It returns how many
-// generations are begun, and how many the search has if it ends among them;
-// else it goes on, and ends is false.
+// generations are begun, without a finish, and how many the search has if it ends among
+// them; else it goes on, and ends is false.
 func (f *Folder) Ends(search pbt.Search) (begun, after int, ends bool, err error) {
-	folders, err := f.Generations()
+	finish, begun, err := f.finish()
+	if finish {
+		begun--
+	}
 	d := &driver{folder: f, search: search}
 	for err == nil {
 		decision := search.Next(d.history)
-		if decision.Status != pbt.Continue {
-			return len(folders), len(d.done), true, nil
+		if decision.Status != pbt.Continue || decision.Finish() {
+			return begun, len(d.done), true, nil
+		}
+		if len(d.done) == begun {
+			break
 		}
 		units := d.units(decision.Units)
 		var results []Result
@@ -66,5 +76,44 @@ func (f *Folder) Ends(search pbt.Search) (begun, after int, ends bool, err error
 		}
 		d.take(generation{units, results})
 	}
-	return len(folders), 0, false, err
+	return begun, 0, false, err
+}
+
+// finish says whether the last generation that is begun is a finish, and how many are
+// begun.
+func (f *Folder) finish() (is bool, begun int, err error) {
+	folders, err := f.Generations()
+	if err != nil || len(folders) == 0 {
+		return false, 0, err
+	}
+	last := folders[len(folders)-1]
+	u, err := f.Unit(last, 0)
+	if errors.Is(err, fs.ErrNotExist) { // it was being made
+		err = nil
+	}
+	return u.Anneal, len(folders), err
+}
+
+// DropFinish takes away the finish of a population, so that its search can be made
+// longer: it has another at its later end.
+func (f *Folder) DropFinish() error {
+	is, begun, err := f.finish()
+	if err != nil || !is {
+		return err
+	}
+	var results, others []string
+	err = filepath.WalkDir(f.path(generationDir(begun-1)), func(path string, e fs.DirEntry, err error) error {
+		if e != nil && e.Name() == "result.json" {
+			results = append(results, path)
+		} else {
+			others = append(others, path)
+		}
+		return err
+	})
+	// First the results: what has none is executed again, if this is cut short.
+	slices.Reverse(others)
+	for _, path := range append(results, others...) {
+		err = errors.Join(err, durable.Remove(path))
+	}
+	return err
 }

@@ -38,7 +38,7 @@ type Ending struct {
 	Best     Best
 	Diverged int // member-generations that ended without a score
 
-	Generations int     // how many there were
+	Generations int     // how many there were, without a finish
 	Gain        float64 // by what share of itself the best score fell in the last of them
 }
 
@@ -93,7 +93,8 @@ func (d *driver) drive(ctx context.Context) (Ending, error) {
 		case pbt.Finished:
 			best, _ := d.folder.bestOf(d.done, d.history)
 			d.tracker.finished(decision.Reason)
-			ending := Ending{decision.Reason, *best, d.history.Diverged(), len(d.history), d.history.Gain()}
+			searched := d.history.Searched()
+			ending := Ending{decision.Reason, *best, d.history.Diverged(), len(searched), searched.Gain()}
 			return ending, d.folder.writeState(len(d.done), d.history, "scoring", decision.Reason)
 		}
 		if err := d.generation(ctx, decision.Units); err != nil {

@@ -21,7 +21,7 @@ type generation struct {
 func (g generation) outcomes() []pbt.Outcome {
 	var out []pbt.Outcome
 	for i, r := range g.results {
-		o := pbt.Outcome{Member: r.Member, Score: float64(r.Score), Epochs: r.Epochs, Hyper: g.units[i].Hyper}
+		o := pbt.Outcome{Member: r.Member, Score: float64(r.Score), Epochs: r.Epochs, Hyper: g.units[i].Hyper, Anneal: g.units[i].Anneal}
 		if p := g.units[i].Parent; p != nil {
 			o.From = &p.Place
 		}

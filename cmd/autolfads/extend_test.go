@@ -44,6 +44,11 @@ func TestExtended(t *testing.T) {
 			change: []string{"pbt.stop_ratio=1e-9", "pbt.stop_generations=50"},
 			whole:  []string{"pbt.max_generations=6", "pbt.stop_ratio=1e-9", "pbt.stop_generations=50"},
 		},
+		"after a finish": {
+			begin:  append(never, "pbt.finish_epochs=2"),
+			change: []string{"pbt.max_generations=5"},
+			whole:  append(never, "pbt.finish_epochs=2", "pbt.max_generations=5"),
+		},
 		"samples": {change: []string{"infer.samples=5"}, whole: []string{"infer.samples=5"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -95,8 +100,8 @@ func TestExtendedAndKilledAtEveryChange(t *testing.T) {
 	dir := memoryDir(t)
 	data := bareData(t, dir)
 	short, whole := filepath.Join(dir, "short"), filepath.Join(dir, "whole")
-	carryOn(t, bareRun(data, short, "--members", "2")...)
-	carryOn(t, bareRun(data, whole, "--members", "2", "--set", "pbt.max_generations=4", "--set", "pbt.stop_generations=50")...)
+	carryOn(t, bareRun(data, short, "--members", "2", "--set", "pbt.finish_epochs=1")...)
+	carryOn(t, bareRun(data, whole, "--members", "2", "--set", "pbt.finish_epochs=1", "--set", "pbt.max_generations=4", "--set", "pbt.stop_generations=50")...)
 	want := withoutHeader(t, whole)
 
 	moved := filepath.Join(dir, "elsewhere", "renamed.h5")
