@@ -45,8 +45,7 @@ func StartReplay(ctx context.Context, r ReplayJob) (*Outcome, error) {
 
 // job is the run that the replay is.
 func (r *ReplayJob) job() (*Job, error) {
-	c := DefaultConfig()
-	header, err := run.Read(r.Run, &c)
+	c, header, err := r.read()
 	if err != nil {
 		return nil, err
 	}
@@ -70,6 +69,18 @@ func (r *ReplayJob) job() (*Job, error) {
 	c.Data = r.File.Or(c.Data)
 	j.Config = c
 	return j, cmp.Or(c.Check(), r.refuseRecording())
+}
+
+// read reads the run's configuration, without what a population ends by. What a run of an
+// earlier version does not name is as it was before there was a name for it.
+func (r *ReplayJob) read() (Config, run.Header, error) {
+	c, err := DefaultConfig().AsPaper()
+	if err != nil {
+		return c, run.Header{}, err
+	}
+	header, err := run.Read(r.Run, &c)
+	c.PBT.StopErrors, c.PBT.FinalDraws, c.PBT.FinishEpochs = 0, 0, 0
+	return c, header, err
 }
 
 // refuseRecording refuses data that are not binned, of which the run's way of making
