@@ -108,29 +108,11 @@ func (e *Evaluation) evaluate(ctx context.Context) (*Evaluated, error) {
 // read reads the rates of all files.
 func (o *Evaluated) read(s *sources, e *Evaluation) error {
 	for _, file := range s.files {
-		f, err := outputs.ReadGroup(file.Path, e.Group, o.Dataset)
-		if err != nil {
+		if err := o.readFile(file, e); err != nil {
 			return err
 		}
-		file.Layout, file.MadeBy, file.Chosen = f.Layout, f.Run, f.Chosen
-		for _, n := range f.Notes {
-			o.Notes = append(o.Notes, fmt.Sprintf("%s: %s", file.Path, n))
-			e.Observer.note(o.Notes[len(o.Notes)-1])
-		}
-		if f.Valid == nil && !e.NLB {
-			return fmt.Errorf("%s has no rates of validation trials, which scores are of", file.Path)
-		}
-		o.Files, o.rates = append(o.Files, file), append(o.rates, f)
-		o.Candidates = append(o.Candidates, evaluate.Candidate{Name: file.Name, Train: inferred(f.Train), Valid: inferred(f.Valid)})
 	}
 	return nil
-}
-
-func inferred(e *outputs.Estimates) evaluate.Inferred {
-	if e == nil {
-		return evaluate.Inferred{}
-	}
-	return evaluate.Inferred{Rates: e.Rates, Factors: e.Factors}
 }
 
 // score scores the first file beside the others.

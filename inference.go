@@ -8,27 +8,26 @@ import (
 	"math"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 	"time"
 
-	"github.com/autolfads/autolfads/checkpoint"
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/infer"
 	"github.com/autolfads/autolfads/ingest"
-	"github.com/autolfads/autolfads/lfads"
 	"github.com/autolfads/autolfads/prepare"
 	"github.com/autolfads/autolfads/run"
-	"github.com/autolfads/autolfads/work"
 )
 
 // Inference is a request for rates of a recording from a trained model.
 type Inference struct {
-	From    string     // run folder, or a checkpoint inside one
-	Data    string     // data file with the neurons the model was trained on; or a recording, if the run's data were made of one
-	Out     string     // HDF5 file to write; must not exist
-	Samples int        // posterior samples; 0: as the run's configuration says
-	Seed    *uint64    // nil: the run's
+	From string // run folder, or a checkpoint inside one
+	Data string // data file with the neurons the model was trained on; or a recording, if the run's data were made of one
+	Out  string // HDF5 file to write; must not exist
+	// Ensemble are further run folders or checkpoints, of models with the same neurons, bins
+	// and likelihood: rates are the mean of all, factors and states those of From.
+	Ensemble []string
+
+	Samples int        // posterior samples; 0: as each run's configuration says
+	Seed    *uint64    // nil: each run's
 	File    DataConfig // what the data file leaves open; zero: as the run's
 
 	Open    ingest.Options   // of a recording
@@ -38,58 +37,32 @@ type Inference struct {
 	Resources Resources
 }
 
-// Infer writes the rates of a recording to a file.
+// Infer writes the rates of a recording to a file: those of one model, or the mean of
+// several and, beside, the first one's.
 func Infer(ctx context.Context, r Inference) error {
 	if err := errors.Join(r.Resources.check(), newFile(r.Out)); err != nil {
 		return err
 	}
-	dir, path, err := locate(r.From)
+	all, err := r.sources()
 	if err != nil {
 		return err
 	}
-	config := DefaultConfig()
-	header, err := run.Read(dir, &config)
+	d, err := spikesOf(ctx, all[0].dir, &all[0].config, &all[0].header, &r)
 	if err != nil {
 		return err
 	}
-	if r.Samples != 0 {
-		config.Infer.Samples = r.Samples
-	}
-	if err := config.Infer.Check(); err != nil {
+	if err := r.restore(all, d); err != nil {
 		return err
 	}
-	seed := header.Seed
-	if r.Seed != nil {
-		seed = *r.Seed
+	from := infer.Source{Version: Version, Run: filepath.Base(all[0].path), Data: filepath.Base(r.Data), Seed: all[0].seed, AllTrials: trainedOnAll(&all[0].header, r.Data)}
+	if len(all) > 1 {
+		return r.ensemble(ctx, all, d, from)
 	}
-	d, err := spikesOf(ctx, dir, &config, &header, &r)
+	result, err := r.infer(ctx, all[0], d, r.Resources.Observer.Inferred)
 	if err != nil {
 		return err
 	}
-	state, err := checkpoint.Read(path)
-	if err != nil {
-		return err
-	}
-	model, err := work.Restore(&config, d, state, max(header.Trials.ForwardBins, 0))
-	if err != nil {
-		return err
-	}
-	if n := config.Model.Samples(config.Infer.Samples); r.Samples > n {
-		r.Resources.Observer.note(fmt.Sprintf("the model is not variational: all posterior samples are the same, so %d is taken, not %d", n, r.Samples))
-	}
-	result, err := infer.Run(ctx, model, d, r.Resources.inference(&config, seed))
-	if err != nil {
-		return err
-	}
-	if unlike := result.Unlike(d); unlike != "" {
-		r.Resources.Observer.note("warning: " + unlike)
-	}
-	if err := checkOrder(d, result); err != nil {
-		return fmt.Errorf("%s: %w", filepath.Join(dir, "run.yaml"), err)
-	}
-	return infer.Write(r.Out, d, result, infer.Source{
-		Version: Version, Run: filepath.Base(path), Data: filepath.Base(r.Data), Seed: seed, AllTrials: trainedOnAll(&header, r.Data),
-	})
+	return infer.Write(r.Out, d, result, from)
 }
 
 // spikesOf reads the data to infer: any split is enough, as are the neurons
@@ -167,23 +140,6 @@ func (r *Inference) load(ctx context.Context, dir string, c *Config, trained *ru
 	return d, r.sameUnits(was, d)
 }
 
-// checkOrder returns an error if the order of neurons, which may come from a
-// run's header, does not hold each of the model's neurons once.
-func checkOrder(d *dataset.Dataset, r *infer.Result) error {
-	neurons := 0
-	for _, p := range []*lfads.Posterior{r.Train, r.Valid, r.Test} {
-		if p != nil {
-			neurons = p.Rates.Features
-		}
-	}
-	for i, place := range slices.Sorted(slices.Values(d.Order)) {
-		if i != place || len(d.Order) != neurons {
-			return fmt.Errorf("trials.neuron_order is no order of %d neurons: put back what the run wrote", neurons)
-		}
-	}
-	return nil
-}
-
 // newFile returns an error if no file can be made at path or there is one, so
 // that this is known before hours of computing and not after.
 func newFile(path string) error {
@@ -198,35 +154,4 @@ func newFile(path string) error {
 		return fmt.Errorf("%s cannot be written: %w; make its folder, or give another --out", path, err)
 	}
 	return errors.Join(probe.Close(), os.Remove(probe.Name()))
-}
-
-// locate finds the run folder, whose run.yaml says how the model is made, and
-// the checkpoint.
-func locate(from string) (dir, path string, err error) {
-	info, err := os.Stat(from)
-	if err != nil {
-		return "", "", fmt.Errorf("%w; give a run folder, or a checkpoint inside one", err)
-	}
-	if info.IsDir() {
-		if err := run.Exists(from); err != nil {
-			return "", "", err
-		}
-		path = filepath.Join(from, "best", "checkpoint.safetensors")
-		if _, err := os.Stat(path); err != nil {
-			return "", "", fmt.Errorf("%s has no trained model yet (no best/checkpoint.safetensors): go on with `autolfads resume %s`", from, from)
-		}
-		return from, path, nil
-	}
-	abs, err := filepath.Abs(from)
-	if err != nil {
-		return "", "", err
-	}
-	for dir := filepath.Dir(abs); ; dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, "run.yaml")); err == nil {
-			return dir, from, nil
-		}
-		if dir == filepath.Dir(dir) || strings.Count(dir, string(filepath.Separator)) < 2 {
-			return "", "", fmt.Errorf("%s lies in no run folder: run.yaml, which says how the model is made, must be above it", from)
-		}
-	}
 }

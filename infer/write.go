@@ -29,16 +29,36 @@ type Source struct {
 //	train_gen_states, train_gen_inputs, train_con_states, train_co_means, train_co_stds
 //	train_ic_mean, train_ic_std, train_gen_init    [trials, dims]
 func Write(path string, d *dataset.Dataset, r *Result, from Source) error {
-	of := outputs.Content{
+	return outputs.Write(path, d, r.content(), from.outputs(r.Samples))
+}
+
+// Settings that a file says of what was inferred.
+const (
+	settingSamples = "posterior_samples"
+	settingSeed    = "seed"
+)
+
+// outputs says where a file comes from, and of how many posterior samples it is.
+func (s *Source) outputs(samples int) outputs.Source {
+	settings := []outputs.Setting{{Name: settingSamples, Value: int64(samples)}, {Name: settingSeed, Value: fmt.Sprint(s.Seed)}}
+	if s.AllTrials {
+		settings = append(settings, outputs.OfAllTrials())
+	}
+	return outputs.Source{Version: s.Version, Run: s.Run, Data: s.Data, Settings: settings}
+}
+
+// content is what a file has of a result.
+func (r *Result) content() outputs.Content {
+	return outputs.Content{
 		Counts: r.Likelihood.Counts(), Unit: r.Likelihood.Unit(),
 		Train: r.part(r.Train), Valid: r.part(r.Valid), Test: r.part(r.Test),
 	}
-	settings := []outputs.Setting{{Name: "posterior_samples", Value: int64(r.Samples)}, {Name: "seed", Value: fmt.Sprint(from.Seed)}}
-	if from.AllTrials {
-		settings = append(settings, outputs.OfAllTrials())
-	}
-	return outputs.Write(path, d, of, outputs.Source{Version: from.Version, Run: from.Run, Data: from.Data, Settings: settings})
 }
+
+const factors = "factors"
+
+// parameterName is what files call a parameter of the likelihood.
+func parameterName(p likelihood.Parameter) string { return "output_" + p.Name }
 
 // part is what a file has of a split; nil: nothing.
 func (r *Result) part(p *lfads.Posterior) *outputs.Part {
@@ -47,7 +67,7 @@ func (r *Result) part(p *lfads.Posterior) *outputs.Part {
 	}
 	const unit = "arbitrary"
 	others := []outputs.Quantity{
-		{Name: "factors", Unit: unit, Values: p.Factors},
+		{Name: factors, Unit: unit, Values: p.Factors},
 		{Name: "gen_states", Unit: unit, Values: p.GeneratorStates},
 		{Name: "gen_inputs", Unit: unit, Values: p.GeneratorInputs},
 		{Name: "con_states", Unit: unit, Values: p.ControllerStates},
@@ -58,7 +78,7 @@ func (r *Result) part(p *lfads.Posterior) *outputs.Part {
 		{Name: "gen_init", Unit: unit, Values: p.GeneratorInit, Kind: outputs.OfTrials},
 	}
 	for i, q := range likelihood.ParametersOf(r.Likelihood) {
-		others = append(others, outputs.Quantity{Name: "output_" + q.Name, Unit: q.Unit, Values: p.Parameters[i], Kind: outputs.OfNeurons, Power: q.Power})
+		others = append(others, outputs.Quantity{Name: parameterName(q), Unit: q.Unit, Values: p.Parameters[i], Kind: outputs.OfNeurons, Power: q.Power})
 	}
 	return &outputs.Part{Rates: p.Rates, Others: others}
 }

@@ -39,6 +39,9 @@ func (Gaussian) Mean(dst, out []float32) { copy(dst, out[:len(dst)]) }
 // Parameters implements [Parametric]: the mean is the other one.
 func (Gaussian) Parameters() []Parameter { return []Parameter{{"variance", "as the data, squared", 2}} }
 
+// Mixtures implements [Mixing].
+func (Gaussian) Mixtures() []Mixture { return []Mixture{VarianceOfParts} }
+
 // Natural implements [Parametric].
 func (Gaussian) Natural(dst, out []float32) {
 	for i, logVariance := range out[len(dst) : 2*len(dst)] {

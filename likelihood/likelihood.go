@@ -84,6 +84,33 @@ func ParametersOf(l Likelihood) []Parameter {
 	return nil
 }
 
+// Mixing is a [Parametric] likelihood of which some parameters are known of a mixture
+// in equal parts, too, as the average of several models is one.
+type Mixing interface {
+	Parametric
+	// Mixtures says of each parameter, in their order, how that of a mixture follows.
+	Mixtures() []Mixture
+}
+
+// Mixture is how a parameter of a mixture follows from those of its parts.
+type Mixture int
+
+// Ways in which it does.
+const (
+	NoMixture       Mixture = iota // in none: a mixture has no such parameter
+	MeanOfParts                    // it is their mean, as of probabilities
+	VarianceOfParts                // it is the mean of their variances and the variance of their means
+)
+
+// MixturesOf says of each parameter of a likelihood how that of a mixture follows:
+// in no way, where a likelihood does not say.
+func MixturesOf(l Likelihood) []Mixture {
+	if m, ok := l.(Mixing); ok {
+		return m.Mixtures()
+	}
+	return make([]Mixture, len(ParametersOf(l)))
+}
+
 // Learned is a likelihood with parameters of its own, beside those that a model reads
 // out: learned ones, the same in all bins of all trials. They are neuron after neuron
 // or tensor after tensor as it likes; methods take the model's flat vector.

@@ -82,6 +82,10 @@ func (*ZeroInflatedGamma) Parameters() []Parameter {
 	return []Parameter{{"alpha", "1", 0}, {"beta", "one over that of the data", -1}, {"nonzero", "1", 0}}
 }
 
+// Mixtures implements [Mixing]: the probability that a datum is not 0 is a mean. Parts
+// of different shape are no Gamma distribution together.
+func (*ZeroInflatedGamma) Mixtures() []Mixture { return []Mixture{NoMixture, NoMixture, MeanOfParts} }
+
 // zigFit is a neuron's likeliest distribution, near enough, and where its scales
 // start: a distribution that they and the logistic function can give.
 type zigFit struct {

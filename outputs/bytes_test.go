@@ -30,9 +30,9 @@ func TestStoredBytes(t *testing.T) {
 			of.Counts, of.Unit = false, "as the data"
 			for _, p := range []*Part{of.Train, of.Valid, of.Test} {
 				p.Others = append(p.Others,
-					Quantity{"ic_mean", arbitrary, dataset.NewArray(p.Rates.Trials, 1, 3), OfTrials, 0},
-					Quantity{"output_variance", "as the data, squared", p.Rates, OfNeurons, 2},
-					Quantity{"output_alpha", "1", p.Rates, OfNeurons, 0})
+					Quantity{Name: "ic_mean", Unit: arbitrary, Values: dataset.NewArray(p.Rates.Trials, 1, 3), Kind: OfTrials},
+					Quantity{Name: "output_variance", Unit: "as the data, squared", Values: p.Rates, Kind: OfNeurons, Power: 2},
+					Quantity{Name: "output_alpha", Unit: "1", Values: p.Rates, Kind: OfNeurons})
 			}
 		},
 		"windows without times": func(d *dataset.Dataset, _ *Content) {

@@ -8,6 +8,7 @@ import (
 type Content struct {
 	Counts bool   // rates are expected counts: they are written in Hz, too, where it is known how wide bins are
 	Unit   string // of rates, where the data have no unit of their own (dataset.Scale)
+	Of     string // whose the rates are, where files say it of each array; ""
 
 	Train, Valid, Test *Part // nil: nothing is known of that split
 }
@@ -24,7 +25,8 @@ type Quantity struct {
 	Unit   string         // of the values, where the data have no unit of their own
 	Values *dataset.Array // nil: it is left out
 	Kind   Kind
-	Power  int // of the data's unit that a quantity of neurons is in: 2 of a variance; 0: none
+	Power  int    // of the data's unit that a quantity of neurons is in: 2 of a variance; 0: none
+	Of     string // whose the values are; "": all are of one
 }
 
 // Kind says what the values of a quantity go with.

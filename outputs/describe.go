@@ -48,10 +48,13 @@ func Describe(path string) ([]Description, error) {
 		return nil, fmt.Errorf("outputs: %w", err)
 	}
 	defer f.Close()
-	if hasRates(f.Root()) {
-		return []Description{describe(f.Root(), "")}, nil
-	}
 	var all []Description
+	if hasRates(f.Root()) {
+		all = append(all, describe(f.Root(), ""))
+		if ensembleOf(f.Root()) == nil {
+			return all, nil
+		}
+	}
 	for _, name := range groupsOf(f.Root()) {
 		if g, err := tree.GroupAt(f.Root(), name); err == nil {
 			all = append(all, describe(g, name))

@@ -13,7 +13,8 @@
 // [Content] is what a file is to hold, a [Part] for each split: rates, and any named
 // quantities beside them, each with its unit and what its values go with. Beside the
 // splits stand the rates of all trials in the recording's order, and of windows of a
-// continuous recording these merged. [Describe] says in words what a file holds.
+// continuous recording these merged. Where rates are the mean of several models', the
+// file says of each array whose it is ([WriteEnsemble]). [Describe] says in words what a file holds.
 //
 // # Reading
 //

@@ -13,8 +13,9 @@ import (
 type File struct {
 	Path   string
 	Layout Layout
-	Run    string // what made the rates, as the file says: a model, a method; "": it does not say
-	Chosen string // settings of a method, as the file says them; "": it does not say
+	Run    string   // what made the rates, as the file says: a model, a method; "": it does not say
+	Chosen string   // settings of a method, as the file says them; "": it does not say
+	Models []string // whose mean the rates are; nil: they are of one model
 	// AllTrials says that the model was trained on the validation trials, too, as the file says.
 	AllTrials bool
 	Counts    bool // rates are expected counts of spikes per bin; else means of other data
@@ -48,6 +49,9 @@ const (
 // data file, unless the unit says otherwise. Trials go by S_inds where the data have ids,
 // else by place. Training trials of a submission are those that train and validate;
 // eval trials are the test split, or, where that has another number, those that validate.
+//
+// Of an ensemble the mean is read, without factors, which are one model's; that model's
+// own rates are in the group single ([GroupSingle]).
 //
 // Whatever split the file has is read. What does not fit the data, or is not finite, is
 // an error of one sentence. At most what is returned is held, and a block of trials.
@@ -104,6 +108,7 @@ func (r *reader) plan(g tree.Group) ([]*piece, error) {
 func (r *reader) finish(g tree.Group) error {
 	r.file.Run, r.file.Chosen = madeBy(g)
 	r.file.AllTrials = ofAllTrials(g)
+	r.file.Models = ensembleOf(g)
 	none := true
 	for _, s := range r.splits {
 		if s.is == nil {

@@ -110,6 +110,9 @@ func (r *reader) factors(g tree.Group, s *wanted, rates *piece) *piece {
 		return nil
 	}
 	a, shape, err := arrayAt(g, key)
+	if err == nil && areOfOther(a, rates.array) {
+		return nil // the factors of one model do not go with the mean of several models' rates
+	}
 	if err == nil && (shape[0] != len(rates.rows) || shape[1] != rates.bins || shape[2] == 0 || shape[2] > max(mostFactors, s.neurons)) {
 		err = fmt.Errorf("%s has %d trials x %d bins x %d factors, the rates %d trials x %d bins", key, shape[0], shape[1], shape[2], len(rates.rows), rates.bins)
 	}

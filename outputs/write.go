@@ -1,13 +1,13 @@
 package outputs
 
 import (
+	"cmp"
 	"errors"
 	"maps"
 	"slices"
 	"time"
 
 	"github.com/autolfads/autolfads/dataset"
-	"github.com/autolfads/autolfads/hdf5"
 )
 
 // Source says where rates come from; it becomes attributes.
@@ -52,14 +52,16 @@ const (
 // data file's; unit_ids, if the data file has them; set_aside_ids, of neurons that the model
 // never saw and that are not among the rates; and where a prepared one comes from
 // (source, source_sha256, prepare_command and what else Dataset.Attributes keeps).
+//
+// Where the content says whose what is, arrays have that as the attribute of.
 func Write(path string, d *dataset.Dataset, of Content, from Source) error {
-	w, err := hdf5.Create(path)
-	if err != nil {
-		return err
-	}
-	defer w.Abort()
+	return create(path, func(w *writer) error { return w.write(d, &of, from) })
+}
+
+// write writes what is known of a dataset's trials into the writer's group.
+func (w *writer) write(d *dataset.Dataset, of *Content, from Source) error {
 	numbers := d.Numbering()
-	splits := parts(d, &of, &numbers)
+	splits := parts(d, of, &numbers)
 	if len(splits) == 0 {
 		return errors.New("outputs: there are no rates of any split to write")
 	}
@@ -75,23 +77,16 @@ func Write(path string, d *dataset.Dataset, of Content, from Source) error {
 	if err := writeOriginalOrder(w, splits, numbers.Recorded, hz); err != nil {
 		return err
 	}
-	if err := writeContinuous(w, d, splits, hz); err != nil {
-		return err
+	if w.group == "" {
+		if err := writeContinuous(w, d, splits, hz); err != nil {
+			return err
+		}
 	}
-	if err := writeSource(w, d.BinWidth, numbers.Note, from); err != nil {
-		return err
-	}
-	if err := writeDivision(w, d.Divided); err != nil {
-		return err
-	}
-	if err := writeOrigin(w, d); err != nil {
-		return err
-	}
-	return w.Close()
+	return cmp.Or(writeSource(w, d.BinWidth, numbers.Note, from), writeDivision(w, d.Divided), writeOrigin(w, d))
 }
 
 // writeSource says where rates come from.
-func writeSource(w *hdf5.Writer, width time.Duration, note string, from Source) error {
+func writeSource(w *writer, width time.Duration, note string, from Source) error {
 	all := slices.Concat(
 		[]Setting{{attrVersion, from.Version}, {attrRun, from.Run}, {attrData, from.Data}},
 		from.Settings,
@@ -101,7 +96,7 @@ func writeSource(w *hdf5.Writer, width time.Duration, note string, from Source) 
 		if a.Value == "" {
 			continue
 		}
-		if err := w.SetAttr("/", a.Name, a.Value); err != nil {
+		if err := w.setAttr(a.Name, a.Value); err != nil {
 			return err
 		}
 	}
@@ -110,7 +105,7 @@ func writeSource(w *hdf5.Writer, width time.Duration, note string, from Source) 
 
 // writeOrigin says which recording a prepared data file was made of, and how, and what
 // its neurons are called.
-func writeOrigin(w *hdf5.Writer, d *dataset.Dataset) error {
+func writeOrigin(w *writer, d *dataset.Dataset) error {
 	for _, ids := range []struct {
 		name string
 		of   []string
@@ -118,12 +113,12 @@ func writeOrigin(w *hdf5.Writer, d *dataset.Dataset) error {
 		if len(ids.of) == 0 {
 			continue
 		}
-		if err := w.SetAttr("/", ids.name, ids.of); err != nil {
+		if err := w.setAttr(ids.name, ids.of); err != nil {
 			return err
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(d.Attributes)) {
-		if err := w.SetAttr("/", name, d.Attributes[name]); err != nil {
+		if err := w.setAttr(name, d.Attributes[name]); err != nil {
 			return err
 		}
 	}
@@ -132,12 +127,12 @@ func writeOrigin(w *hdf5.Writer, d *dataset.Dataset) error {
 
 // writeDivision says how trials were divided, if the data file did not say which
 // validate.
-func writeDivision(w *hdf5.Writer, by *dataset.Division) error {
+func writeDivision(w *writer, by *dataset.Division) error {
 	if by == nil {
 		return nil
 	}
-	if err := w.SetAttr("/", attrShare, by.Share); err != nil {
+	if err := w.setAttr(attrShare, by.Share); err != nil {
 		return err
 	}
-	return w.SetAttr("/", attrSeed, by.Seed)
+	return w.setAttr(attrSeed, by.Seed)
 }

@@ -14,7 +14,7 @@ import (
 // NaN where no window is, with each bin's time. Rates are in Hz for counts in bins of
 // known width, else as output_params. Rows are made while they are written; gaps take
 // no room.
-func writeContinuous(w *hdf5.Writer, d *dataset.Dataset, splits []part, width time.Duration) error {
+func writeContinuous(w *writer, d *dataset.Dataset, splits []part, width time.Duration) error {
 	if d.Chop == nil {
 		return nil
 	}
@@ -65,13 +65,13 @@ func merging(splits []part, i int) map[*dataset.Split]*dataset.Array {
 }
 
 // writeMerged writes a quantity over the whole recording.
-func writeMerged(w *hdf5.Writer, m *dataset.Merged, q Quantity, width time.Duration) error {
+func writeMerged(w *writer, m *dataset.Merged, q Quantity, width time.Duration) error {
 	factor := float32(1)
 	if q.Name == outputParams && width != 0 {
 		q.Name, q.Unit, factor = "rates_hz", unitHz, perSecond(width)
 	}
 	name := groupContinuous + "/" + q.Name
-	err := hdf5.WriteRows(w, name, []int{int(m.Bins), m.Features}, float32(math.NaN()), func(first int, into []float32) bool {
+	err := hdf5.WriteRows(w.Writer, name, []int{int(m.Bins), m.Features}, float32(math.NaN()), func(first int, into []float32) bool {
 		any := m.Rows(int64(first), into)
 		for i := range into {
 			into[i] *= factor
@@ -81,16 +81,16 @@ func writeMerged(w *hdf5.Writer, m *dataset.Merged, q Quantity, width time.Durat
 	if err != nil {
 		return err
 	}
-	return w.SetAttr(name, "unit", q.Unit)
+	return w.says(name, q.Unit, q.Of)
 }
 
 // writeTime writes when each bin begins, if it is known how wide bins are.
-func writeTime(w *hdf5.Writer, d *dataset.Dataset) error {
+func writeTime(w *writer, d *dataset.Dataset) error {
 	if d.BinWidth == 0 {
 		return nil
 	}
 	const name = groupContinuous + "/time"
-	err := hdf5.WriteRows(w, name, []int{int(d.Chop.Bins)}, math.NaN(), func(first int, into []float64) bool {
+	err := hdf5.WriteRows(w.Writer, name, []int{int(d.Chop.Bins)}, math.NaN(), func(first int, into []float64) bool {
 		for i := range into {
 			into[i] = d.Seconds(int64(first + i))
 		}

@@ -4,14 +4,12 @@ import (
 	"cmp"
 	"slices"
 	"time"
-
-	"github.com/autolfads/autolfads/hdf5"
 )
 
 // writeOriginalOrder writes the trials of all splits by their index in the
 // recording; where the file does not say it, split after split. Without a width
 // of bins there are no rates in Hz.
-func writeOriginalOrder(w *hdf5.Writer, splits []part, recorded bool, width time.Duration) error {
+func writeOriginalOrder(w *writer, splits []part, recorded bool, width time.Duration) error {
 	trials := trialsOf(splits)
 	if recorded {
 		slices.SortStableFunc(trials, func(a, b trial) int { return cmp.Compare(a.id, b.id) })
@@ -20,14 +18,14 @@ func writeOriginalOrder(w *hdf5.Writer, splits []part, recorded bool, width time
 	for i, t := range trials {
 		ids[i] = t.id
 	}
-	if err := w.Write("trial_ids", ids, []int{len(ids)}); err != nil || width == 0 {
+	if err := w.Write(w.in("trial_ids"), ids, []int{len(ids)}); err != nil || width == 0 {
 		return err
 	}
-	shape := splits[0].rates()
-	if err := w.Write("rates_hz", inHz(trials, width), []int{len(ids), shape.Bins, shape.Features}); err != nil {
+	shape, name := splits[0].rates(), w.in("rates_hz")
+	if err := w.Write(name, inHz(trials, width), []int{len(ids), shape.Bins, shape.Features}); err != nil {
 		return err
 	}
-	return w.SetAttr("rates_hz", "unit", unitHz)
+	return w.says(name, unitHz, splits[0].quantities[0].Of)
 }
 
 // trial is one with its index in the recording.

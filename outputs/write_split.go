@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"github.com/autolfads/autolfads/dataset"
-	"github.com/autolfads/autolfads/hdf5"
 )
 
 // part is one split with what the file is to have of it, as the file is to have it.
@@ -26,7 +25,7 @@ func parts(d *dataset.Dataset, of *Content, n *dataset.Numbering) []part {
 		{part{name: "test", ids: n.Test, split: d.Test}, of.Test},
 	} {
 		if s.of != nil {
-			s.quantities = inFile(d, of.Unit, s.of)
+			s.quantities = inFile(d, of, s.of)
 			all = append(all, s.part)
 		}
 	}
@@ -35,8 +34,9 @@ func parts(d *dataset.Dataset, of *Content, n *dataset.Numbering) []part {
 
 // inFile returns what the file is to have of a split: neurons in the order of the data
 // file, in the recording's unit if it is known.
-func inFile(d *dataset.Dataset, unit string, p *Part) []Quantity {
-	all := []Quantity{{outputParams, recorded(d, unit, 1), d.Scale.In(inFileOrder(p.Rates, d)), OfNeurons, 1}}
+func inFile(d *dataset.Dataset, of *Content, p *Part) []Quantity {
+	rates := d.Scale.In(inFileOrder(p.Rates, d))
+	all := []Quantity{{Name: outputParams, Unit: recorded(d, of.Unit, 1), Values: rates, Kind: OfNeurons, Power: 1, Of: of.Of}}
 	for _, q := range p.Others {
 		if q.Kind == OfNeurons && q.Values != nil {
 			q.Unit = recorded(d, q.Unit, q.Power)
@@ -81,25 +81,25 @@ func recorded(d *dataset.Dataset, unit string, power int) string {
 	return fmt.Sprintf("%s^%d", d.Scale.Unit, power)
 }
 
-func (p *part) write(w *hdf5.Writer) error {
+func (p *part) write(w *writer) error {
 	for _, q := range p.quantities {
 		if q.Values == nil {
 			continue
 		}
-		name := p.name + "_" + q.Name
+		name := w.in(p.name + "_" + q.Name)
 		if err := w.Write(name, q.Values.Data, q.shape()); err != nil {
 			return err
 		}
-		if err := w.SetAttr(name, "unit", q.Unit); err != nil {
+		if err := w.says(name, q.Unit, q.Of); err != nil {
 			return err
 		}
 	}
 	if starts := p.split.Starts; starts != nil {
-		if err := w.Write(p.name+"_start_bin", starts, []int{len(starts)}); err != nil {
+		if err := w.Write(w.in(p.name+"_start_bin"), starts, []int{len(starts)}); err != nil {
 			return err
 		}
 	}
-	return w.Write(p.name+"_inds", p.ids, []int{len(p.ids)})
+	return w.Write(w.in(p.name+"_inds"), p.ids, []int{len(p.ids)})
 }
 
 func (q *Quantity) shape() []int {

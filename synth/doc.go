@@ -33,9 +33,9 @@
 // infer it. The paper's sets have g = 1.5 and a pulse of 20, or g = 2.5 and none. A
 // condition is a first state and a time of the pulse, which all of its trials share.
 // The rate of a unit in a trial is its tanh(x), brought to 0 at its lowest and to the
-// peak rate, 30 spikes/s, at its highest; its spikes are Poisson. Latents are tanh(x)
-// of every unit and then, where there is one, the pulse: q in its bin, whose effect
-// begins in the next, and 0 in the others.
+// peak rate, 30 spikes/s, at its highest, so that logarithms of rates mean little; its
+// spikes are Poisson. Latents are tanh(x) of every unit and then, where there is one,
+// the pulse: q in its bin, whose effect begins in the next, and 0 in the others.
 //
 // # EMG
 //

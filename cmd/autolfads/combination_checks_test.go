@@ -34,7 +34,7 @@ func (r *judge) checkRates(path string, s sizes) error {
 			return fmt.Errorf("%s: %s has shape %v, want %v", path, key, d.Shape(), shape)
 		}
 	}
-	for _, key := range f.Root().Keys() {
+	for _, key := range arraysAtTop(f) {
 		d, err := f.Root().Dataset(key)
 		if err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -29,6 +30,9 @@ func (r *judge) inferred() error {
 	if r.is("infer", "one array") && s.external > 0 {
 		return r.lacksInputs(args)
 	}
+	if r.is("infer", "an ensemble") {
+		return r.ensemble(args, rates, s)
+	}
 	if _, err := r.succeeds(args...); err != nil {
 		return err
 	}
@@ -36,6 +40,34 @@ func (r *judge) inferred() error {
 		return err
 	}
 	return sameArrays(filepath.Join(r.out, "outputs", "tiny.h5"), rates)
+}
+
+// ensemble infers with the model and a copy of it: their mean is what the model says alone,
+// bit for bit, whatever is averaged.
+func (r *judge) ensemble(args []string, rates string, s sizes) error {
+	again, err := copyOfBest(r.out)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(again)
+	if _, err := r.succeeds(append(args, "--ensemble", again)...); err != nil {
+		return err
+	}
+	if err := r.checkRates(rates, s); err != nil {
+		return err
+	}
+	own := filepath.Join(r.out, "outputs", "tiny.h5")
+	return errors.Join(sameArrays(own, rates), sameArraysIn(own, rates, "single/"))
+}
+
+// copyOfBest is a copy of a run's best model in its folder.
+func copyOfBest(run string) (path string, err error) {
+	path = filepath.Join(run, "again.safetensors")
+	state, err := os.ReadFile(filepath.Join(run, "best", "checkpoint.safetensors"))
+	if err != nil {
+		return "", err
+	}
+	return path, os.WriteFile(path, state, 0o666)
 }
 
 // otherSizes are those of the recording to infer, if it is not the run's.
@@ -85,7 +117,7 @@ func (r *judge) lacksInputs(args []string) error {
 	return nil
 }
 
-// sameArrays compares the data sets of two HDF5 files, bit by bit.
+// sameArrays compares the data sets at the top of two HDF5 files, bit by bit.
 func sameArrays(a, b string) error {
 	f, err := hdf5.Open(a)
 	if err != nil {
@@ -97,17 +129,51 @@ func sameArrays(a, b string) error {
 		return err
 	}
 	defer g.Close()
-	if !slices.Equal(f.Root().Keys(), g.Root().Keys()) {
-		return fmt.Errorf("%s has %v, %s has %v", a, f.Root().Keys(), b, g.Root().Keys())
+	keys := arraysAtTop(g)
+	if !slices.Equal(f.Root().Keys(), keys) {
+		return fmt.Errorf("%s has %v, %s has %v", a, f.Root().Keys(), b, keys)
 	}
-	for _, key := range f.Root().Keys() {
+	return sameAt(f, g, keys, "")
+}
+
+// arraysAtTop are all but the group that an ensemble's file has beside.
+func arraysAtTop(f *hdf5.File) []string {
+	return slices.DeleteFunc(f.Root().Keys(), func(key string) bool { return key == "single" })
+}
+
+// sameArraysIn compares the data sets in a group of b with those of the same names at the
+// top of a.
+func sameArraysIn(a, b, group string) error {
+	f, err := hdf5.Open(a)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	g, err := hdf5.Open(b)
+	if err != nil {
+		return err
+	}
+	defer g.Close()
+	in, err := g.Root().Group(strings.TrimSuffix(group, "/"))
+	if err != nil {
+		return err
+	}
+	if !slices.Contains(in.Keys(), "train_output_params") {
+		return fmt.Errorf("%s of %s has %v", group, b, in.Keys())
+	}
+	return sameAt(f, g, in.Keys(), group)
+}
+
+// sameAt compares data sets of f with those of the same names in a group of g.
+func sameAt(f, g *hdf5.File, keys []string, group string) error {
+	for _, key := range keys {
 		x, err := bitsOf(f, key)
-		y, err2 := bitsOf(g, key)
+		y, err2 := bitsOf(g, group+key)
 		if err := errors.Join(err, err2); err != nil {
 			return err
 		}
 		if !slices.Equal(x, y) {
-			return fmt.Errorf("%s differs between %s and %s", key, a, b)
+			return fmt.Errorf("%s differs from %s%s", key, group, key)
 		}
 	}
 	return nil

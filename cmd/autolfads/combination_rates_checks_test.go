@@ -50,7 +50,7 @@ func (j *ratesJudge) inText(text string) error {
 	if !strings.HasPrefix(text, "model: ") || !strings.Contains(text, title) {
 		return fmt.Errorf("it does not begin with the model, or has no %q:\n%s", title, text)
 	}
-	if n := strings.Count(text, "beside it: "); n != len(j.rivalsOf()) {
+	if n := strings.Count(text, "beside it: "); n != len(j.besideIt()) {
 		return fmt.Errorf("%d files stand beside it:\n%s", n, text)
 	}
 	for _, w := range []string{"NaN", "+Inf", "-Inf", "%!"} {
@@ -63,7 +63,7 @@ func (j *ratesJudge) inText(text string) error {
 
 // beside looks at each score and those beside it.
 func (j *ratesJudge) beside(e *autolfads.Evaluated) error {
-	if len(e.Files) != 1+len(j.rivalsOf()) {
+	if len(e.Files) != 1+len(j.besideIt()) {
 		return fmt.Errorf("%d files", len(e.Files))
 	}
 	var names []string
@@ -104,7 +104,7 @@ func (j *ratesJudge) rivals(s *evaluate.Score, want []string) error {
 
 // alike looks that the same rates have the same scores, wherever they stand.
 func (j *ratesJudge) alike(s *evaluate.Score) error {
-	for i, kind := range j.rivalsOf() {
+	for i, kind := range j.besideIt() {
 		r := &s.Rivals[i]
 		if !j.fromRun(j.combination["model"]) || !j.fromRun(kind) || r.Value == nil {
 			continue
@@ -168,7 +168,7 @@ func (j *ratesJudge) complete(s *scoring) error {
 func (j *ratesJudge) lacksFor(score string) bool {
 	switch kind := j.combination["model"]; {
 	case strings.Contains(score, "few-shot"), score == "true states":
-		return !slices.Contains([]string{"the run", "its output", "inferred", "lfads-torch's", "gpfa"}, kind)
+		return !slices.Contains([]string{"the run", "its output", "inferred", "an ensemble", "lfads-torch's", "gpfa"}, kind)
 	case score == "behaviour":
 		return kind == "valid alone"
 	}
@@ -177,10 +177,10 @@ func (j *ratesJudge) lacksFor(score string) bool {
 
 // benchmarked looks at the benchmark's scores of each file.
 func (j *ratesJudge) benchmarked(e *autolfads.Evaluated) error {
-	if len(e.NLB) != 1+len(j.rivalsOf()) {
+	if len(e.NLB) != 1+len(j.besideIt()) {
 		return fmt.Errorf("%d files are scored", len(e.NLB))
 	}
-	kinds := append([]string{j.combination["model"]}, j.rivalsOf()...)
+	kinds := append([]string{j.combination["model"]}, j.besideIt()...)
 	for i, s := range e.NLB {
 		if s.CoBPS == nil || s.Behaviour == nil || s.PSTHR2 == nil || s.FpBPS == nil {
 			return fmt.Errorf("a figure of file %d is missing", i)

@@ -61,9 +61,9 @@ func ratesFactors() []factor {
 // The files of rates that are judged: of a run, and of the run in other programs'
 // layouts; and of baselines.
 var (
-	ofRun     = []string{"the run", "its output", "inferred", "lfads-torch's", "valid alone", "a submission"}
+	ofRun     = []string{"the run", "its output", "inferred", "an ensemble", "its mean", "lfads-torch's", "valid alone", "a submission"}
 	baselines = []string{"smooth", "gpfa", "psth"}
-	rateKinds = slices.Concat(ofRun, baselines)
+	rateKinds = slices.DeleteFunc(slices.Concat(ofRun, baselines), func(kind string) bool { return kind == "its mean" })
 )
 
 // notCounted are the kinds of spikes that are no counts.
@@ -182,6 +182,17 @@ func (c combination) rivalsOf() []string {
 		}
 	}
 	return kinds
+}
+
+// besideIt are the kinds of rows beside the model's: an ensemble has a second, its mean.
+func (c combination) besideIt() (rows []string) {
+	for _, kind := range slices.Concat([]string{c["model"]}, c.rivalsOf()) {
+		rows = append(rows, kind)
+		if kind == "an ensemble" {
+			rows = append(rows, "its mean")
+		}
+	}
+	return rows[1:]
 }
 
 // sameFile reports whether files of two kinds are one.

@@ -30,6 +30,10 @@ func (j *ratesJudge) ratesOf(kind string) (path, refusal string, err error) {
 		if _, refusal, err = j.ratesOf("the run"); err == nil && refusal == "" {
 			refusal, err = j.tell("infer", j.out, j.data, "--out", path, "--threads", "1")
 		}
+	case "an ensemble":
+		if _, refusal, err = j.ratesOf("the run"); err == nil && refusal == "" {
+			refusal, err = j.ensemble(path)
+		}
 	case "smooth", "gpfa", "psth":
 		refusal, err = j.tell(append([]string{"baseline", kind, j.data, "--out", path, "--threads", "1"}, j.openFlags()...)...)
 	default:
@@ -37,6 +41,15 @@ func (j *ratesJudge) ratesOf(kind string) (path, refusal string, err error) {
 	}
 	j.files[kind] = path
 	return path, refusal, err
+}
+
+// ensemble infers with the run's model and a copy of it, whose mean has its rates.
+func (j *ratesJudge) ensemble(path string) (refusal string, err error) {
+	again, err := copyOfBest(j.out)
+	if err != nil {
+		return "", err
+	}
+	return j.tell("infer", j.out, j.data, "--out", path, "--threads", "1", "--ensemble", again)
 }
 
 // tell runs a command that ends well, or is refused.

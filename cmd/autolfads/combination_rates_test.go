@@ -182,5 +182,5 @@ func (j *ratesJudge) read() (bins, neurons int) {
 // fromRun reports whether rates of a kind are the run's. Trials of a file that the run
 // divided are inferred with other random numbers.
 func (j *ratesJudge) fromRun(kind string) bool {
-	return slices.Contains(ofRun, kind) && !(kind == "inferred" && j.is("made of", benchmark))
+	return slices.Contains(ofRun, kind) && !(slices.Contains([]string{"inferred", "an ensemble", "its mean"}, kind) && j.is("made of", benchmark))
 }

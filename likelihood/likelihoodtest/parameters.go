@@ -29,6 +29,9 @@ func (s *suite) natural(t *testing.T) {
 		}
 		names[p.Name] = true
 	}
+	if n := len(likelihood.MixturesOf(s.Likelihood)); n != len(names) {
+		t.Errorf("it says of %d parameters how those of a mixture follow, and has %d", n, len(names))
+	}
 	if len(names) == 0 {
 		t.Skip("it has none")
 	}
