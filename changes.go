@@ -82,7 +82,11 @@ func endsAhead(f *run.Folder, config *Config, changes []settings.Difference) err
 	if err != nil {
 		return err
 	}
-	begun, after, ended, err := f.Ends(search)
+	var reviewer *run.Reviewer
+	if reviewed(config, f) {
+		reviewer = &run.Reviewer{Draws: config.PBT.FinalDraws}
+	}
+	begun, after, ended, err := f.Ends(search, reviewer)
 	if err != nil || !ended || after >= begun {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"github.com/autolfads/autolfads/checkpoint"
 	"github.com/autolfads/autolfads/dataset"
@@ -67,6 +68,7 @@ func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, en
 			}
 		}
 		o.InWords = append(o.InWords, o.stillImproving(&c, Search(f.Header.Search), &ending)...)
+		o.InWords = append(o.InWords, worsening(&ending)...)
 		return writeJSON(filepath.Join(f.Dir, "scores.json"), o)
 	})
 	if err != nil {
@@ -95,6 +97,16 @@ func (o *Outcome) stillImproving(c *Config, search Search, ending *run.Ending) [
 			ending.Best.Epoch, epochs, 2*epochs)}
 	}
 	return nil
+}
+
+// worsening says so if the best score of a population was getting worse when it ended.
+func worsening(ending *run.Ending) []string {
+	text := ending.Overfitting
+	if text == "" {
+		return nil
+	}
+	return []string{fmt.Sprintf("%s%s. The model chosen is of generation %d; in a longer first generation (--set pbt.first_generation_epochs) "+
+		"members of more dropout, which learn slowly, show what they are worth.", strings.ToUpper(text[:1]), text[1:], ending.Best.Generation)}
 }
 
 // infer writes the rates.

@@ -9,6 +9,7 @@ import (
 	"github.com/autolfads/autolfads/infer"
 	"github.com/autolfads/autolfads/lfads"
 	"github.com/autolfads/autolfads/likelihood"
+	"github.com/autolfads/autolfads/pbt"
 	"github.com/autolfads/autolfads/run"
 	"github.com/autolfads/autolfads/synth"
 )
@@ -86,5 +87,17 @@ func TestStillImproving(t *testing.T) {
 		if (text == "") != (e.says == "") || !strings.Contains(text, e.says) {
 			t.Errorf("%+v: %q, want %q", e, text, e.says)
 		}
+	}
+}
+
+// A population that was getting worse says so, and of which generation its model is.
+func TestWorsening(t *testing.T) {
+	if words := worsening(&run.Ending{}); words != nil {
+		t.Errorf("of a population that was not: %v", words)
+	}
+	ending := run.Ending{Overfitting: "the best score has got worse", Best: run.Best{Place: pbt.Place{Generation: 3}}}
+	text := strings.Join(worsening(&ending), "\n")
+	if !strings.HasPrefix(text, "The best score has got worse. The model chosen is of generation 3; ") {
+		t.Errorf("it says %q", text)
 	}
 }

@@ -6,12 +6,14 @@ import (
 	"runtime"
 	"time"
 
+	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/infer"
 	"github.com/autolfads/autolfads/lfads"
 	"github.com/autolfads/autolfads/pbt"
 	"github.com/autolfads/autolfads/prepare"
 	"github.com/autolfads/autolfads/run"
 	"github.com/autolfads/autolfads/run/local"
+	"github.com/autolfads/autolfads/work"
 )
 
 // Resources says with what a run is executed, and who is told of it. Nothing in
@@ -81,6 +83,20 @@ func (r *Resources) checkpointEvery() time.Duration {
 // inference says how trials are inferred.
 func (r *Resources) inference(c *Config, seed uint64) infer.Options {
 	return infer.Options{Samples: c.Infer.Samples, Seed: seed, Engine: r.engine(), Progress: r.Observer.Inferred}
+}
+
+// reviewed reports whether generations of a run are reviewed: a stop rule wants it.
+func reviewed(c *Config, f *run.Folder) bool {
+	return Search(f.Header.Search).Population() && c.PBT.StopErrors > 0
+}
+
+// reviewer reviews the generations of a run; nil: nobody does.
+func (r *Resources) reviewer(c *Config, f *run.Folder, d *dataset.Dataset) *run.Reviewer {
+	if !reviewed(c, f) {
+		return nil
+	}
+	w := &work.Reviewer{Config: c, Data: d, Draws: c.PBT.FinalDraws, Seed: f.Header.Seed, Engine: r.engine()}
+	return &run.Reviewer{Draws: w.Draws, Trials: d.Valid.Trials(), Review: w.Review}
 }
 
 // engine is on what trials are inferred. It may use as many threads as training did.

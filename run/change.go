@@ -51,15 +51,16 @@ func (f *Folder) Save(config any) ([]Change, error) {
 	return changes, err
 }
 
-// Ends follows a search through the results on disk. It returns how many
-// generations are begun, without a finish, and how many the search has if it ends among
-// them; else it goes on, and ends is false.
-func (f *Folder) Ends(search pbt.Search) (begun, after int, ends bool, err error) {
+// Ends follows a search through the results on disk, and the reviews if there is a
+// reviewer, who is not asked for more. It returns how many generations are begun, without
+// a finish, and how many the search has if it ends among them; else it goes on, and ends
+// is false.
+func (f *Folder) Ends(search pbt.Search, reviewer *Reviewer) (begun, after int, ends bool, err error) {
 	finish, begun, err := f.finish()
 	if finish {
 		begun--
 	}
-	d := &driver{folder: f, search: search}
+	d := &driver{folder: f, search: search, reviewer: reviewer}
 	for err == nil {
 		decision := search.Next(d.history)
 		if decision.Status != pbt.Continue || decision.Finish() {
@@ -74,7 +75,12 @@ func (f *Folder) Ends(search pbt.Search) (begun, after int, ends bool, err error
 		if results, missing, err = f.results(units); len(missing) > 0 {
 			break
 		}
-		d.take(generation{units, results})
+		g := generation{units: units, results: results}
+		var unmade *Result
+		if g.review, unmade, err = d.reviewed(g); unmade != nil {
+			break
+		}
+		d.take(g)
 	}
 	return begun, 0, false, err
 }

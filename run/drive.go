@@ -40,17 +40,19 @@ type Ending struct {
 
 	Generations int     // how many there were, without a finish
 	Gain        float64 // by what share of itself the best score fell in the last of them
+	Overfitting string  // that the best score of a population has been getting worse, in words; "": it has not
 }
 
 // Drive goes on with the run in f from wherever it stands, to its end. It
-// calls observe for each epoch and generation.
+// calls observe for each epoch and generation. The reviewer reviews each generation;
+// nil: nobody does.
 //
 // Cancelling ctx stops it at the ends of the epochs under way; the error then
 // says how to go on. A search in which every model diverged ends with an error.
 // When the search is over the run's status is scoring, until [Folder.Finish].
-func Drive(ctx context.Context, f *Folder, search pbt.Search, executor Executor, observe func(Event)) (Ending, error) {
+func Drive(ctx context.Context, f *Folder, search pbt.Search, executor Executor, reviewer *Reviewer, observe func(Event)) (Ending, error) {
 	f.search = search
-	d := &driver{folder: f, search: search, executor: executor, tracker: newTracker(f.Header.ScoreOf(), search.MostEpochs(), observe)}
+	d := &driver{folder: f, search: search, executor: executor, reviewer: reviewer, tracker: newTracker(f.Header.ScoreOf(), search.MostEpochs(), observe)}
 	d.watch.since = time.Now()
 	ending, err := d.drive(ctx)
 	if err == nil {
@@ -77,6 +79,7 @@ type driver struct {
 	folder   *Folder
 	search   pbt.Search
 	executor Executor
+	reviewer *Reviewer // nil: nobody reviews
 	tracker  *tracker
 
 	done    []generation
@@ -94,7 +97,7 @@ func (d *driver) drive(ctx context.Context) (Ending, error) {
 			best, _ := d.folder.bestOf(d.done, d.history)
 			d.tracker.finished(decision.Reason)
 			searched := d.history.Searched()
-			ending := Ending{decision.Reason, *best, d.history.Diverged(), len(searched), searched.Gain()}
+			ending := Ending{decision.Reason, *best, d.history.Diverged(), len(searched), searched.Gain(), d.overfitting()}
 			return ending, d.folder.writeState(len(d.done), d.history, "scoring", decision.Reason)
 		}
 		if err := d.generation(ctx, decision.Units); err != nil {
@@ -128,7 +131,11 @@ func (d *driver) generation(ctx context.Context, starts []pbt.Start) error {
 	if len(missing) > 0 {
 		return fmt.Errorf("%s has no result though its executor returned", missing[0])
 	}
-	return d.complete(generation{units, results})
+	g := generation{units: units, results: results}
+	if g.review, err = d.review(ctx, g); err != nil {
+		return err
+	}
+	return d.complete(g)
 }
 
 func (d *driver) execute(ctx context.Context, units []Unit) error {
@@ -152,12 +159,20 @@ func (d *driver) execute(ctx context.Context, units []Unit) error {
 // done before: the next generation's folder is there.
 func (d *driver) complete(g generation) error {
 	d.take(g)
-	d.tracker.completed(g)
+	d.tracker.completed(g, d.overfitting())
 	_, err := os.Stat(d.folder.path(generationDir(len(d.done))))
 	if errors.Is(err, fs.ErrNotExist) {
 		return errors.Join(d.folder.record(d.done, d.history), d.folder.addTime(&d.watch, len(d.done)-1, g))
 	}
 	return err
+}
+
+// overfitting says that the best score of a population has been getting worse.
+func (d *driver) overfitting() string {
+	if _, population := d.search.(pbt.Population); population {
+		return d.history.Searched().Overfitting()
+	}
+	return ""
 }
 
 // take takes a generation into the history.

@@ -29,7 +29,7 @@ func Example() {
 	toys := &hooks{} // the real ones come from package train
 	training := toys.training(run.CheckpointEvery)
 	executor := local.Cores{}.Executor(folder, training.Work)
-	ending, err := run.Drive(context.Background(), folder, pbt.Fixed{MaxEpochs: 20}, executor, func(e run.Event) {
+	ending, err := run.Drive(context.Background(), folder, pbt.Fixed{MaxEpochs: 20}, executor, nil, func(e run.Event) {
 		if e.Kind == run.GenerationDone {
 			fmt.Printf("generation %d: %d of at most %d epochs\n", e.Generation, e.EpochsDone, e.EpochsTotal)
 		}

@@ -131,7 +131,7 @@ func TestFirstResultStays(t *testing.T) {
 		}
 		return nil
 	})
-	_, err := run.Drive(t.Context(), f, population(), twice, func(run.Event) {})
+	_, err := run.Drive(t.Context(), f, population(), twice, nil, func(run.Event) {})
 	f.Close()
 	if err != nil {
 		t.Fatal(err)
@@ -150,7 +150,7 @@ func TestForgetfulExecutor(t *testing.T) {
 	f := create(t, filepath.Join(t.TempDir(), "run"))
 	defer f.Close()
 	idle := executorFunc(func(context.Context, []run.Unit, func(run.Progress)) error { return nil })
-	_, err := run.Drive(t.Context(), f, population(), idle, func(run.Event) {})
+	_, err := run.Drive(t.Context(), f, population(), idle, nil, func(run.Event) {})
 	if err == nil || !strings.Contains(err.Error(), "generation 0, member 0 has no result") {
 		t.Errorf("got %v", err)
 	}

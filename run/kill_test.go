@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/autolfads/autolfads/pbt"
 	"github.com/autolfads/autolfads/run"
 )
 
@@ -25,9 +26,12 @@ func TestMain(m *testing.M) {
 		fmt.Println("locked")
 		time.Sleep(time.Minute)
 	case "drive":
-		f, err := run.Open(dir, program, &toyConfig{}, "")
+		var c toyConfig
+		f, err := run.Open(dir, program, &c, "")
 		if err == nil {
-			_, err = drive(context.Background(), f, population(), &hooks{}, 3)
+			p := population()
+			p.Config = c.PBT
+			_, err = drive(context.Background(), f, p, &hooks{}, 3)
 		}
 		if err != nil {
 			fmt.Fprintln(os.Stderr, err)
@@ -38,13 +42,19 @@ func TestMain(m *testing.M) {
 
 // Killed with -9 again and again at any moment, a run ends with the same bits.
 func TestKillAndResume(t *testing.T) {
-	want := reference(t, population())
+	for name, p := range map[string]pbt.Population{"plain": population(), "reviewed": reviewed()} {
+		t.Run(name, func(t *testing.T) { killAndResume(t, p) })
+	}
+}
+
+func killAndResume(t *testing.T, p pbt.Population) {
+	want := reference(t, p)
 	dir := filepath.Join(t.TempDir(), "run")
-	create(t, dir).Close()
+	createOf(t, dir, p).Close()
 
 	start := time.Now()
 	whole := filepath.Join(t.TempDir(), "whole")
-	create(t, whole).Close()
+	createOf(t, whole, p).Close()
 	if out, err := childCommand("drive", whole).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}

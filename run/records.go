@@ -15,6 +15,7 @@ import (
 type generation struct {
 	units   []Unit
 	results []Result
+	review  *Review // of its best member; nil: nobody asked for one
 }
 
 // outcomes are what the search needs to know of a generation.
@@ -24,6 +25,9 @@ func (g generation) outcomes() []pbt.Outcome {
 		o := pbt.Outcome{Member: r.Member, Score: float64(r.Score), Epochs: r.Epochs, Hyper: g.units[i].Hyper, Anneal: g.units[i].Anneal}
 		if p := g.units[i].Parent; p != nil {
 			o.From = &p.Place
+		}
+		if v := g.review; v != nil && v.Member == r.Member {
+			o.Losses = v.losses()
 		}
 		out = append(out, o)
 	}

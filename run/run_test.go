@@ -223,7 +223,7 @@ func TestEvents(t *testing.T) {
 	h := &hooks{}
 	var kinds [3]int
 	var last run.Event
-	_, err := run.Drive(t.Context(), f, population(), local.Cores{}.Executor(f, h.training(0).Work), func(e run.Event) {
+	_, err := run.Drive(t.Context(), f, population(), local.Cores{}.Executor(f, h.training(0).Work), nil, func(e run.Event) {
 		kinds[e.Kind]++
 		if e.EpochsDone < last.EpochsDone {
 			t.Errorf("epochs done fell from %d to %d", last.EpochsDone, e.EpochsDone)

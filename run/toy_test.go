@@ -34,6 +34,7 @@ type hooks struct {
 	onEpoch func(u run.Unit, epoch int) error
 	pause   time.Duration
 	threads map[int]bool
+	reviews int // made
 }
 
 func (h *hooks) training(every time.Duration) run.Training {
@@ -151,7 +152,10 @@ func population() pbt.Population {
 }
 
 // create begins a run of the toy in a new folder.
-func create(t testing.TB, dir string) *run.Folder {
+func create(t testing.TB, dir string) *run.Folder { return createOf(t, dir, population()) }
+
+// createOf begins a run of a population of toys.
+func createOf(t testing.TB, dir string, p pbt.Population) *run.Folder {
 	t.Helper()
 	data := filepath.Join(t.TempDir(), "data.h5")
 	if err := os.WriteFile(data, []byte("spikes"), 0o600); err != nil {
@@ -161,7 +165,7 @@ func create(t testing.TB, dir string) *run.Folder {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := run.Create(dir, run.Header{Version: version, Seed: 7, Search: "pbt", Data: d}, toyConfig{population().Config})
+	f, err := run.Create(dir, run.Header{Version: version, Seed: 7, Search: "pbt", Data: d}, toyConfig{p.Config})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -181,14 +185,18 @@ func reopen(t testing.TB, dir string) *run.Folder {
 func drive(ctx context.Context, f *run.Folder, s pbt.Search, h *hooks, workers int) (run.Ending, error) {
 	defer f.Close()
 	executor := local.Cores{Workers: workers}.Executor(f, h.training(0).Work)
-	return run.Drive(ctx, f, s, executor, func(run.Event) {})
+	return run.Drive(ctx, f, s, executor, h.reviewer(s), func(run.Event) {})
 }
 
 // reference is a run without interruption.
 func reference(t testing.TB, s pbt.Search) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "reference")
-	if _, err := drive(t.Context(), create(t, dir), s, &hooks{}, 1); err != nil {
+	p, ok := s.(pbt.Population)
+	if !ok {
+		p = population()
+	}
+	if _, err := drive(t.Context(), createOf(t, dir, p), s, &hooks{}, 1); err != nil {
 		t.Fatal(err)
 	}
 	return dir
@@ -211,6 +219,7 @@ func checkSame(t *testing.T, dir, want string) {
 	if a, b := timelessEvents(t, dir), timelessEvents(t, want); a != b {
 		t.Errorf("events for TensorBoard differ: %d bytes, want %d", len(a), len(b))
 	}
+	checkSameReviews(t, dir, want)
 	if entries, _ := os.ReadDir(filepath.Join(dir, "best")); len(entries) != 2 {
 		t.Errorf("best holds %v", entries)
 	}

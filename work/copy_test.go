@@ -53,7 +53,7 @@ func TestFirstStepAfterACopy(t *testing.T) {
 	}
 	defer f.Close()
 	watch := &copies{Executor: local.Cores{}.Executor(f, Worker(c, d, 0))}
-	if _, err := run.Drive(t.Context(), f, search, watch, func(run.Event) {}); err != nil {
+	if _, err := run.Drive(t.Context(), f, search, watch, nil, func(run.Event) {}); err != nil {
 		t.Fatal(err)
 	}
 	if len(watch.units) == 0 {

@@ -50,7 +50,7 @@ func finish(t *testing.T, c config.Config, d *dataset.Dataset, every int) string
 	for err == nil {
 		ctx, cancel := context.WithCancel(t.Context())
 		n := 0
-		_, driven := run.Drive(ctx, f, finishing{search}, local.Cores{Workers: 1, Threads: 1}.Executor(f, Worker(c, d, 0)), func(e run.Event) {
+		_, driven := run.Drive(ctx, f, finishing{search}, local.Cores{Workers: 1, Threads: 1}.Executor(f, Worker(c, d, 0)), nil, func(e run.Event) {
 			if e.Kind != run.EpochDone {
 				return
 			}

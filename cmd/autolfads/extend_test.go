@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -21,11 +22,12 @@ func goOnWith(out string, more ...string) []string {
 	return append([]string{"resume", out, "--workers", "1", "--threads", "1"}, more...)
 }
 
-// withoutHeader is promised without run.yaml, which notes changes and places.
+// withoutHeader is promised without run.yaml, which notes changes and places, and without
+// reviews: a stop rule that was switched off leaves some.
 func withoutHeader(t *testing.T, dir string) map[string][]byte {
 	t.Helper()
 	files := promised(t, dir)
-	delete(files, "run.yaml")
+	maps.DeleteFunc(files, func(name string, _ []byte) bool { return name == "run.yaml" || filepath.Base(name) == "review.json" })
 	return files
 }
 
@@ -48,6 +50,11 @@ func TestExtended(t *testing.T) {
 			begin:  append(never, "pbt.finish_epochs=2"),
 			change: []string{"pbt.max_generations=5"},
 			whole:  append(never, "pbt.finish_epochs=2", "pbt.max_generations=5"),
+		},
+		"standard errors": {
+			begin:  []string{"pbt.max_generations=6", "pbt.stop_ratio=0", "pbt.final_draws=2", "pbt.stop_errors=1e6", "pbt.stop_generations=2"},
+			change: []string{"pbt.stop_errors=0"},
+			whole:  []string{"pbt.max_generations=6", "pbt.stop_ratio=0", "pbt.final_draws=2", "pbt.stop_errors=0", "pbt.stop_generations=2"},
 		},
 		"samples": {change: []string{"infer.samples=5"}, whole: []string{"infer.samples=5"}},
 	} {
@@ -148,7 +155,7 @@ func TestExtendedAndKilledAtEveryChange(t *testing.T) {
 func TestChangesRefused(t *testing.T) {
 	dir := memoryDir(t)
 	data, out, random := bareData(t, dir), filepath.Join(dir, "out"), filepath.Join(dir, "random")
-	carryOn(t, bareRun(data, out)...)
+	carryOn(t, bareRun(data, out, set("pbt.stop_errors=0", "pbt.final_draws=2")...)...)
 	carryOn(t, bareRun(data, random, "--search", "random", "--set", "train.max_epochs=2")...)
 	for _, c := range []struct {
 		out, set string
@@ -161,6 +168,7 @@ func TestChangesRefused(t *testing.T) {
 		{out, "pbt.max_generations=2", []string{"with pbt.max_generations=2", "ended after 2 generations, and 3 are begun", "give pbt.max_generations=3"}},
 		{out, "pbt.max_generations=0", []string{"pbt.max_generations is 0; give 1 or more"}},
 		{out, "infer.samples=0", []string{"infer.samples"}},
+		{out, "pbt.stop_errors=1", []string{"generations/000/review.json", "the checkpoint that they are made from is gone", "--set pbt.stop_errors=0"}},
 		{out, "pbt.max_generation=9", []string{"pbt.max_generations"}},
 		{out, "pbt.max_generations", []string{"KEY=VALUE"}},
 		{random, "pbt.max_generations=9", []string{"--search random", "no generations to add"}},

@@ -60,6 +60,9 @@ func (p *progress) event(e run.Event) {
 			p.line(fmt.Sprintf("generation %d, member %d diverged: %v", e.Generation, d.Member, &d.Diverged))
 		}
 		p.line(fmt.Sprintf("generation %d done: %s %s%s; %s", e.Generation, bestWord(e.Of), score(e.Best), diverged(len(e.Diverged)), p.where(e)))
+		if e.Overfitting != "" {
+			p.line(e.Overfitting)
+		}
 	case e.Kind == run.Finished:
 		p.line(e.Reason)
 	default:
@@ -217,8 +220,10 @@ func (p *progress) writeJSON(e run.Event) {
 	if len(e.Diverged) > 0 {
 		line["diverged"] = e.Diverged
 	}
-	if e.Reason != "" {
-		line["reason"] = e.Reason
+	for name, text := range map[string]string{"overfitting": e.Overfitting, "reason": e.Reason} {
+		if text != "" {
+			line[name] = text
+		}
 	}
 	// A line that cannot be written has nobody who reads it.
 	_ = json.NewEncoder(os.Stdout).Encode(line)

@@ -45,7 +45,8 @@ func promisedFiles(dir string) (map[string][]byte, error) {
 		}
 		name = filepath.ToSlash(name)
 		top, _, nested := strings.Cut(name, "/")
-		if nested && top != "best" && top != "models" && top != "outputs" && top != "figures" || holdsTimes(name) {
+		kept := top == "best" || top == "models" || top == "outputs" || top == "figures" || filepath.Base(name) == "review.json"
+		if nested && !kept || holdsTimes(name) {
 			return nil
 		}
 		files[name], err = os.ReadFile(path)

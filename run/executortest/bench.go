@@ -57,7 +57,7 @@ func (b *bench) drive(ctx context.Context) error {
 	if observe == nil {
 		observe = func(run.Event) {}
 	}
-	_, err := run.Drive(ctx, b.folder, population(), e, observe)
+	_, err := run.Drive(ctx, b.folder, population(), e, nil, observe)
 	return err
 }
 
