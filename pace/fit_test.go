@@ -8,13 +8,27 @@ import (
 	"github.com/autolfads/autolfads/config"
 )
 
-// members of 105 epochs in the first generation and 25 in each that follows.
+// eight members of 105 epochs in the first generation and 25 in each that follows.
 func eight() config.Config {
 	c := config.Default()
 	c.PBT.Members, c.PBT.MaxGenerations = 8, 40
 	c.PBT.EpochsPerGeneration, c.PBT.FirstGenerationEpochs = 25, 105
-	c.PBT.FinalDraws = 4
+	c.PBT.FinalDraws, c.PBT.FinishEpochs = 4, 0
 	return c
+}
+
+// A finish is counted with all its epochs, at least those of the member that finishes.
+func TestFinishTakesTime(t *testing.T) {
+	c, s := eight(), Speed{Workers: 2, Epoch: time.Second}
+	without, err := s.Fit(c, config.PBT, time.Hour*24, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.PBT.FinishEpochs = 50
+	with, err := s.Fit(c, config.PBT, time.Hour*24, 0)
+	if more := with.Takes - without.Takes; err != nil || more < 50*time.Second || more > 5*50*time.Second {
+		t.Errorf("a finish of 50 epochs of a second takes %s (%v)", more, err)
+	}
 }
 
 // On two workers eight members take four rounds: by hand, the first generation takes
