@@ -68,8 +68,9 @@ func (d *driver) review(ctx context.Context, g generation) (*Review, error) {
 }
 
 // reviewed returns a generation's review that is on disk, or the result that one is to
-// be made of; neither if none is wanted, as of a finish. One that was cut short, or is of another member
-// or other draws, is none. The error says that none can be made any more.
+// be made of; neither if none is wanted, as of a finish, after which nothing is decided.
+// One that was cut short, or is of another member or other draws, is none. The error says
+// that none can be made any more.
 func (d *driver) reviewed(g generation) (*Review, *Result, error) {
 	at, ok := pbt.History{g.outcomes()}.Best()
 	if d.reviewer == nil || !ok || g.units[0].Anneal {
