@@ -82,6 +82,7 @@ func fixedFactors() []factor {
 		{name: "preset", values: append([]string{"none"}, config.Presets()...)},
 		{name: "names", values: []string{"our own", "known elsewhere"}},
 		{name: "infer", values: []string{"the run's file", "the file by its checkpoint", "an ensemble", "more trials", "more bins", "fewer bins", "test trials alone", "one array"}},
+		{name: "replay", values: []string{"as it was", "of all trials", "of two seeds"}},
 		{name: "second run", values: []string{"as the first", "extended", "moved"}},
 
 		// The recording.

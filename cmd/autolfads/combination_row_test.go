@@ -40,7 +40,7 @@ func (c combination) judged(t *testing.T, dir string) (refusal string, err error
 	if err != nil || refusal != "" {
 		return refusal, err
 	}
-	for _, check := range []func() error{r.info, r.outputs, r.scores, r.figures, r.status, r.resumed, r.inferred, r.killed} {
+	for _, check := range []func() error{r.info, r.outputs, r.scores, r.figures, r.status, r.resumed, r.inferred, r.replayed, r.killed} {
 		if err := check(); err != nil {
 			return "", err
 		}
