@@ -13,8 +13,11 @@
 //
 // with tensors params/NAME, adam_m/NAME and adam_v/NAME for every NAME, and, of a
 // member that keeps an average, average/NAME: the weights it is validated and
-// inferred with ([State.Weights]). Floats in the metadata are decimal numbers that read back to the same bits; a NaN
-// is written with its bits. The metadata's "sha256" is the checksum of the
+// inferred with ([State.Weights]). Floats in the metadata are decimal numbers that
+// read back to the same bits; a NaN is written with its bits. "mean_of" is there if the
+// parameters are the mean of members' weights, whom it names ("7/0 7/3": generation 7,
+// members 0 and 3): such a state is inferred from and not trained on, and its moments are
+// 0. The metadata's "sha256" is the checksum of the
 // whole file with its own 64 digits set to 0; a file cut short or changed is
 // refused.
 package checkpoint

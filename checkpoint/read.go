@@ -95,6 +95,9 @@ func (s *State) readMetadata(raw json.RawMessage, file []byte) error {
 	stopped, err := strconv.ParseBool(m["schedule.stopped"])
 	s.Schedule.Stopped = stopped
 	faults = append(faults, wrap("schedule.stopped", err))
+	if members, is := m[meanKey]; is {
+		s.MeanOf = strings.Fields(members)
+	}
 	s.Hyper = map[string]float64{}
 	for key, text := range m {
 		if name, ok := strings.CutPrefix(key, hyperPrefix); ok {

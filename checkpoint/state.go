@@ -24,6 +24,10 @@ type State struct {
 	LearningRate float64 // of the next step, before annealing, which follows from the epoch
 	Schedule     Schedule
 	Hyper        map[string]float64 // hyper-parameters in force, by configuration key
+
+	// MeanOf are the members, GENERATION/MEMBER each, of whose weights Params are the mean;
+	// nil: a member's own. A mean has no moments, which are 0: nobody trains on it.
+	MeanOf []string
 }
 
 // Schedule is the memory of the learning-rate schedule and of early stopping
@@ -45,7 +49,7 @@ func (s *State) Clone() *State {
 	}
 	c.Params, c.AdamM, c.AdamV = slices.Clone(s.Params), slices.Clone(s.AdamM), slices.Clone(s.AdamV)
 	c.Average = slices.Clone(s.Average)
-	c.Hyper = maps.Clone(s.Hyper)
+	c.Hyper, c.MeanOf = maps.Clone(s.Hyper), slices.Clone(s.MeanOf)
 	return &c
 }
 

@@ -110,10 +110,16 @@ func metadata(s *State) map[string]string {
 	for key, v := range s.Hyper {
 		m[hyperPrefix+key] = formatFloat(v)
 	}
+	if s.MeanOf != nil {
+		m[meanKey] = strings.Join(s.MeanOf, " ")
+	}
 	return m
 }
 
-const hyperPrefix = "hyper."
+const (
+	hyperPrefix = "hyper."
+	meanKey     = "mean_of"
+)
 
 // formatFloat writes v so that parseFloat gives its bits back.
 func formatFloat(v float64) string {

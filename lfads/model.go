@@ -57,6 +57,11 @@ func (m *Model) Prepare() {
 	}
 }
 
+// Standardise brings what is free in Params to one value, so that models which compute
+// the same have the same weights, but for rounding: rows of factor weights, which are
+// normalised in use, get the norm 1. Call Prepare after it.
+func (m *Model) Standardise() { m.generator.factors.Standardise(m.Params) }
+
 // FirstNotFinite returns the name of the first tensor of a flat vector
 // (parameters or gradients) that holds a NaN or an infinity, or "".
 func (m *Model) FirstNotFinite(flat []float32) string {

@@ -39,7 +39,21 @@ func (l *Normalized) Initialise(_ []float32, draw func(Tensor, int)) { draw(l.We
 
 // Prepare implements [Layer]: it normalises the weights before it packs them.
 func (l *Normalized) Prepare(params []float32) {
+	l.normalise(l.Weight.Of(params))
+	l.forward.PackTransposed(l.unit, l.Out)
+	l.backward.Pack(l.unit, l.Out)
+}
+
+// Standardise replaces the weights by those in use: rows get the norm 1, on which
+// nothing that the layer computes depends. Call Prepare before the next pass.
+func (l *Normalized) Standardise(params []float32) {
 	w := l.Weight.Of(params)
+	l.normalise(w)
+	copy(w, l.unit)
+}
+
+// normalise computes V and the norms of W.
+func (l *Normalized) normalise(w []float32) {
 	for o := range l.Out {
 		sum := 0.
 		for i := range l.In {
@@ -51,8 +65,6 @@ func (l *Normalized) Prepare(params []float32) {
 			l.unit[i*l.Out+o] = w[i*l.Out+o] / l.norm[o]
 		}
 	}
-	l.forward.PackTransposed(l.unit, l.Out)
-	l.backward.Pack(l.unit, l.Out)
 }
 
 // Forward computes y [Out][w] from x [In][w].

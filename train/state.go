@@ -3,6 +3,7 @@ package train
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/autolfads/autolfads/checkpoint"
 )
@@ -53,6 +54,9 @@ func (m *Member) Resume(s *checkpoint.State) error {
 
 // fits checks that a state belongs to a model like this one.
 func (m *Member) fits(s *checkpoint.State) error {
+	if s.MeanOf != nil {
+		return fmt.Errorf("the checkpoint is the mean of the weights of %d members (%s), without moments of their optimisers: it is for inference; train on from one of them", len(s.MeanOf), strings.Join(s.MeanOf, ", "))
+	}
 	tensors := m.Model.Layout.Tensors
 	if len(s.Names) != len(tensors) {
 		return fmt.Errorf("the checkpoint has %d tensors, the model %d: was it trained with other model.* settings?", len(s.Names), len(tensors))
