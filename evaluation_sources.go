@@ -91,7 +91,8 @@ func (s *sources) addRun(dir string, file *RatesFile) error {
 	}
 	best, err := run.Files{Dir: dir}.Best()
 	if best != nil {
-		s.score = &best.Score
+		loss := best.Final()
+		s.score = &loss
 	}
 	return err
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/autolfads/autolfads/checkpoint"
+	"github.com/autolfads/autolfads/choose"
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/evaluate"
 	"github.com/autolfads/autolfads/infer"
@@ -21,12 +22,13 @@ import (
 
 // Outcome is what a run came to.
 type Outcome struct {
-	Reason      string           `json:"reason"`               // why the search ended
-	Best        run.Best         `json:"best"`                 // the chosen model
-	AllTrials   bool             `json:"all_trials,omitempty"` // it was trained on the validation trials, too: scores are of test trials
-	Diverged    int              `json:"diverged"`             // how often a member ended a generation without a score
-	Oracle      *float64         `json:"oracle,omitempty"`     // negative log likelihood of the true rates; nil: unknown
-	Warnings    []string         `json:"warnings,omitempty"`   // what of the data is hardly meant
+	Reason      string           `json:"reason"`                 // why the search ended
+	Best        run.Best         `json:"best"`                   // the chosen model
+	Choice      []string         `json:"final_choice,omitempty"` // among which models it was chosen, in sentences; nil: it is the search's best
+	AllTrials   bool             `json:"all_trials,omitempty"`   // it was trained on the validation trials, too: scores are of test trials
+	Diverged    int              `json:"diverged"`               // how often a member ended a generation without a score
+	Oracle      *float64         `json:"oracle,omitempty"`       // negative log likelihood of the true rates; nil: unknown
+	Warnings    []string         `json:"warnings,omitempty"`     // what of the data is hardly meant
 	Overfitting string           `json:"identity_overfitting,omitempty"`
 	TruthDoubt  string           `json:"truth_doubt,omitempty"` // why the true rates cannot be those of the data
 	Scores      []evaluate.Score `json:"scores"`
@@ -55,6 +57,7 @@ func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, en
 			do    func() error
 		}{
 			{"keeping the models", func() error { return keepModels(f) }},
+			{"choosing among the search's best models", func() error { return o.choose(ctx, f, &c, ending.Final, &r) }},
 			{"inferring rates", func() error { return o.infer(ctx, f, &c, &r) }},
 			{"scoring; the rates are in " + o.Output, func() error { return o.score(ctx, c.Model.Likelihood, r.Observer.Scored) }},
 			{"drawing figures; the rates are in " + o.Output, func() error { return o.draw(ctx, f, &c, &r) }},
@@ -67,6 +70,7 @@ func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, en
 				return fmt.Errorf("stopped while %s (%w)", stage.doing, err)
 			}
 		}
+		ending.Best = o.Best // as chosen
 		o.InWords = append(o.InWords, o.stillImproving(&c, Search(f.Header.Search), &ending)...)
 		o.InWords = append(o.InWords, worsening(&ending)...)
 		return writeJSON(filepath.Join(f.Dir, "scores.json"), o)
@@ -109,6 +113,18 @@ func worsening(ending *run.Ending) []string {
 		"members of more dropout, which learn slowly, show what they are worth.", strings.ToUpper(text[:1]), text[1:], ending.Best.Generation)}
 }
 
+// choose makes the final choice, if there are models to choose among.
+func (o *Outcome) choose(ctx context.Context, f *run.Folder, c *Config, among pbt.Final, r *Resources) error {
+	choice, err := choose.Final(ctx, &choose.Request{
+		Folder: f, Config: c, Data: o.Dataset, Final: among, Engine: r.engine(), Progress: r.Observer.Scored,
+	})
+	if err != nil || choice == nil {
+		return err
+	}
+	o.Best, o.Choice = choice.Chosen().Best, choose.Words(choice)
+	return nil
+}
+
 // infer writes the rates.
 func (o *Outcome) infer(ctx context.Context, f *run.Folder, c *Config, r *Resources) error {
 	state, err := checkpoint.Read(filepath.Join(f.Dir, "best", "checkpoint.safetensors"))
@@ -127,7 +143,7 @@ func (o *Outcome) infer(ctx context.Context, f *run.Folder, c *Config, r *Resour
 	}
 	return infer.Write(filepath.Join(f.Dir, o.Output), o.Dataset, o.Result, infer.Source{
 		Version: Version, Data: f.Header.Data.Called(), Seed: f.Header.Seed,
-		Run: fmt.Sprintf("generation %d, member %d, epoch %d", o.Best.Generation, o.Best.Member, o.Best.Epoch), AllTrials: o.AllTrials,
+		Run: o.Best.String(), AllTrials: o.AllTrials,
 	})
 }
 

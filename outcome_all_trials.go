@@ -33,7 +33,8 @@ func (o *Outcome) chosenBy() *float64 {
 	if o.AllTrials {
 		return nil
 	}
-	return &o.Best.Score
+	loss := o.Best.Final()
+	return &loss
 }
 
 // sayAllTrials says what scores are of, if not of validation trials.

@@ -12,7 +12,6 @@ import (
 	"github.com/autolfads/autolfads/evaluate/factors"
 	"github.com/autolfads/autolfads/infer"
 	"github.com/autolfads/autolfads/metric"
-	"github.com/autolfads/autolfads/pbt"
 	"github.com/autolfads/autolfads/run"
 	"github.com/autolfads/autolfads/work"
 )
@@ -20,7 +19,7 @@ import (
 // add infers and scores one model; of what is inferred, its factors stay. One that
 // cannot be is left out, for a reason. The only error is ctx's end.
 func (c *comparing) add(ctx context.Context, m *run.Model) error {
-	model := Model{Name: c.name(m.Place), Model: *m}
+	model := Model{Name: c.name(m), Model: *m}
 	c.stages.model(model.Name)
 	err := c.reason(m)
 	if err == nil {
@@ -40,14 +39,18 @@ func (c *comparing) add(ctx context.Context, m *run.Model) error {
 	return nil
 }
 
-// name is what a model is called: by its member, and by its generation where that is
-// not the last.
-func (c *comparing) name(p pbt.Place) string {
-	last := c.models[len(c.models)-1].Generation
-	if !config.Search(c.header.Search).Population() || p.Generation == last {
-		return fmt.Sprintf("member %d", p.Member)
+// name is what a model is called: by its member, or how many it is the mean of, and by
+// its generation where that is not the last.
+func (c *comparing) name(m *run.Model) string {
+	name := fmt.Sprintf("member %d", m.Member)
+	if n := len(m.MeanOf); n > 0 {
+		name = fmt.Sprintf("mean of %d members", n)
 	}
-	return fmt.Sprintf("member %d of generation %d", p.Member, p.Generation)
+	last := c.models[len(c.models)-1].Generation
+	if !config.Search(c.header.Search).Population() || m.Generation == last {
+		return name
+	}
+	return fmt.Sprintf("%s of generation %d", name, m.Generation)
 }
 
 // reason says why a model has nothing to be inferred from.

@@ -30,6 +30,9 @@ func (o *Comparison) chosenWord() string {
 	if m == nil {
 		return "The search's choice is not among these models."
 	}
+	if m.Final != nil {
+		return fmt.Sprintf("The search chose %s: scored anew with the same posterior draws as the other finalists (finalists/finalists.json), it has the lowest validation score, %.5f.", m.Name, float64(*m.Final))
+	}
 	return fmt.Sprintf("The search chose %s: its validation score, %.5f, is the lowest.", m.Name, float64(m.Score))
 }
 

@@ -82,6 +82,7 @@ func TestSetSearch(t *testing.T) {
 		{"pbt.stop_generations", "5"},
 		{"pbt.final_draws", "19"},
 		{"pbt.finish_epochs", "23"},
+		{"pbt.mean_generations", "29"},
 		{"random.epochs_budget", "1900"},
 		{"pbt.space.train.kl_ic_scale", "{low: 1e-5, high: 1e-2, scale: uniform, explore: .5, limits: true, init: 1e-4}"},
 		{"pbt.space.train.learning_rate", "{init: null}"},
@@ -94,7 +95,7 @@ func TestSetSearch(t *testing.T) {
 		}
 	}
 	want := pbt.Config{
-		Members: 7, EpochsPerGeneration: 11, FirstGenerationEpochs: 13, MaxGenerations: 17, StopRatio: .25, StopErrors: 1.5, StopGenerations: 5, FinalDraws: 19, FinishEpochs: 23, Exploit: "tournament",
+		Members: 7, EpochsPerGeneration: 11, FirstGenerationEpochs: 13, MaxGenerations: 17, StopRatio: .25, StopErrors: 1.5, StopGenerations: 5, FinalDraws: 19, FinishEpochs: 23, MeanGenerations: 29, Exploit: "tournament",
 		Space: pbt.DefaultSpace(),
 	}
 	init := 1e-4

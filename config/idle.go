@@ -10,7 +10,7 @@ import (
 
 // Idle returns sentences that say which settings have no effect beside others.
 func (c *Config) Idle(s Search) []string {
-	return slices.Concat(c.idlePriors(), c.idleOfOthers(), c.idleInSearch(s))
+	return slices.Concat(c.idlePriors(), c.idleOfOthers(), c.idleMean(), c.idleInSearch(s))
 }
 
 // idleOfOthers returns a sentence for each setting that was changed and is of another
@@ -26,6 +26,14 @@ func (c *Config) idleOfOthers() (notes []string) {
 		}
 	}
 	return notes
+}
+
+// idleMean says so if a mean of weights was asked for that nobody would score.
+func (c *Config) idleMean() []string {
+	if is, was := c.PBT.MeanGenerations, Default().PBT.MeanGenerations; is == 0 || is == was || c.PBT.FinalDraws > 0 {
+		return nil
+	}
+	return []string{"pbt.mean_generations has no effect: pbt.final_draws is 0, so no mean of weights is scored beside its members; give pbt.final_draws=32, say"}
 }
 
 // idlePriors says what a model without priors makes no use of.

@@ -29,6 +29,7 @@ var paperValues = []paperValue{
 	{"pbt.stop_errors", "0", false},
 	{"pbt.final_draws", "0", false},
 	{"pbt.finish_epochs", "0", false},
+	{"pbt.mean_generations", "0", false},
 }
 
 // AsPaper returns c for [Paper]: a setting that can take a population beyond the

@@ -45,7 +45,7 @@ func (c *Config) Decide(s Search, seed uint64) (pbt.Search, error) {
 	case Random:
 		r := pbt.Random{
 			Space: c.checkedPBT().Space, Seed: seed, MaxEpochs: c.Train.MaxEpochs,
-			Members: c.PBT.Members, EpochsBudget: c.Random.EpochsBudget,
+			Members: c.PBT.Members, EpochsBudget: c.Random.EpochsBudget, FinalDraws: c.PBT.FinalDraws,
 		}
 		return r, r.Check()
 	case Fixed:

@@ -126,7 +126,7 @@ func TestIdle(t *testing.T) {
 }
 
 // A model without priors says what it makes no use of, one of another likelihood which
-// settings are not its own.
+// settings are not its own, and a search that scores nobody anew that it has no use for means.
 func TestIdlePriors(t *testing.T) {
 	for _, test := range []struct {
 		change func(*Config)
@@ -138,6 +138,8 @@ func TestIdlePriors(t *testing.T) {
 		{func(c *Config) { c.Model.InputPrior, c.Model.InferredInputs = "none", 0 }, nil},
 		{func(c *Config) { c.Model.Variational, c.Model.ICPrior = false, "none" }, []string{"model.variational is false"}},
 		{func(c *Config) { c.Model.ZIGLocation = .5 }, []string{"model.zig_location has no effect: it is of model.likelihood=zero_inflated_gamma, and that is poisson"}},
+		{func(c *Config) { c.PBT.MeanGenerations, c.PBT.FinalDraws = 7, 0 }, []string{"pbt.mean_generations has no effect: pbt.final_draws is 0"}},
+		{func(c *Config) { c.PBT.MeanGenerations, c.PBT.FinalDraws = 7, 1 }, nil},
 		{func(c *Config) { c.Model.ZIGLocation, c.Model.Likelihood = .5, "zero_inflated_gamma" }, nil},
 	} {
 		c := Default()

@@ -14,9 +14,10 @@ type Config struct {
 	StopRatio             float64 `yaml:"stop_ratio"`  // 0 or less: never
 	StopErrors            float64 `yaml:"stop_errors"` // standard errors of the gain; 0: never
 	StopGenerations       int     `yaml:"stop_generations"`
-	FinishEpochs          int     `yaml:"finish_epochs"` // of a finish with a falling learning rate; 0: none
-	FinalDraws            int     `yaml:"final_draws"`
-	Exploit               string  `yaml:"exploit"` // how members take over from each other
+	FinishEpochs          int     `yaml:"finish_epochs"`    // of a finish with a falling learning rate; 0: none
+	FinalDraws            int     `yaml:"final_draws"`      // of each validation trial, by which models are scored anew; 0: the best score is final
+	MeanGenerations       int     `yaml:"mean_generations"` // within which members of a mean of weights were one model; 0: no mean
+	Exploit               string  `yaml:"exploit"`          // how members take over from each other
 	Space                 Space   `yaml:"space"`
 }
 
@@ -32,6 +33,7 @@ func DefaultConfig() Config {
 		StopGenerations:       4,
 		FinishEpochs:          0, // the paper has none
 		FinalDraws:            0, // the paper's final model is that of the best score
+		MeanGenerations:       0, // and a member's own
 		Exploit:               "tournament",
 		Space:                 DefaultSpace(),
 	}
@@ -43,7 +45,7 @@ const (
 	MaxMembers     = 10_000
 	MaxGenerations = 100_000
 	MaxEpochs      = 1_000_000 // of one model, or in one generation
-	MaxDraws       = 1_000_000 // of a trial
+	MaxDraws       = 1_000_000 // of a trial, by which models are scored anew
 )
 
 // maxErrors is more standard errors than any gain has.
@@ -62,6 +64,7 @@ func (c Config) Check() error {
 		{"pbt.max_generations", c.MaxGenerations, 1, MaxGenerations},
 		{"pbt.stop_generations", c.StopGenerations, 2, math.MaxInt},
 		{"pbt.finish_epochs", c.FinishEpochs, 0, MaxEpochs},
+		{"pbt.mean_generations", c.MeanGenerations, 0, MaxGenerations},
 		{"pbt.final_draws", c.FinalDraws, 0, MaxDraws},
 	} {
 		if s.value < s.least {

@@ -29,6 +29,7 @@ type Random struct {
 	// together may train. Models that stop early leave room for more, so they
 	// come in rounds (generations), each with as many as are sure to fit.
 	EpochsBudget int
+	FinalDraws   int // by which the best are scored anew; 0: they are not
 }
 
 // Next implements [Search].

@@ -41,6 +41,8 @@ type Ending struct {
 	Generations int     // how many there were, without a finish
 	Gain        float64 // by what share of itself the best score fell in the last of them
 	Overfitting string  // that the best score of a population has been getting worse, in words; "": it has not
+
+	Final pbt.Final // among which models the final choice is
 }
 
 // Drive goes on with the run in f from wherever it stands, to its end. It
@@ -97,7 +99,7 @@ func (d *driver) drive(ctx context.Context) (Ending, error) {
 			best, _ := d.folder.bestOf(d.done, d.history)
 			d.tracker.finished(decision.Reason)
 			searched := d.history.Searched()
-			ending := Ending{decision.Reason, *best, d.history.Diverged(), len(searched), searched.Gain(), d.overfitting()}
+			ending := Ending{decision.Reason, *best, d.history.Diverged(), len(searched), searched.Gain(), d.overfitting(), pbt.FinalOf(d.search, d.history)}
 			return ending, d.folder.writeState(len(d.done), d.history, "scoring", decision.Reason)
 		}
 		if err := d.generation(ctx, decision.Units); err != nil {
@@ -162,7 +164,7 @@ func (d *driver) complete(g generation) error {
 	d.tracker.completed(g, d.overfitting())
 	_, err := os.Stat(d.folder.path(generationDir(len(d.done))))
 	if errors.Is(err, fs.ErrNotExist) {
-		return errors.Join(d.folder.record(d.done, d.history), d.folder.addTime(&d.watch, len(d.done)-1, g))
+		return errors.Join(d.folder.record(d.done, d.history, d.needed()), d.folder.addTime(&d.watch, len(d.done)-1, g))
 	}
 	return err
 }
@@ -173,6 +175,16 @@ func (d *driver) overfitting() string {
 		return d.history.Searched().Overfitting()
 	}
 	return ""
+}
+
+// needed are the places whose checkpoints the next generation, a restart or the final
+// choice needs.
+func (d *driver) needed() map[pbt.Place]bool {
+	needed := d.history.Needed()
+	for _, p := range pbt.FinalOf(d.search, d.history).Needed {
+		needed[p] = true
+	}
+	return needed
 }
 
 // take takes a generation into the history.

@@ -13,14 +13,19 @@ import (
 	"github.com/autolfads/autolfads/pbt"
 )
 
-// Best is the final model (best/best.json).
+// Best is the final model (best/best.json): a member, or the mean of the weights of
+// several. A mean's place, epoch, score and hyper-parameters are those of the best of them.
 type Best struct {
 	pbt.Place
 	Epoch  int       `json:"epoch"`
-	Score  float64   `json:"score"`
+	Score  float64   `json:"score"`              // of the search
 	Of     string    `json:"score_of,omitempty"` // what trials the score is of; "": those that validate
 	Hyper  pbt.Hyper `json:"hyper"`
 	SHA256 string    `json:"sha256"` // of checkpoint.safetensors
+
+	Kind       string `json:"kind,omitempty"`        // KindMean; "": a member
+	Members    []Part `json:"members,omitempty"`     // of a mean
+	FinalScore *Score `json:"final_score,omitempty"` // of the final choice, in the units of Score; nil: there was none
 }
 
 // bestOf returns the member-generation that the search has come to, or nil.
@@ -32,7 +37,7 @@ func (f *Folder) bestOf(done []generation, h pbt.History) (*Best, string) {
 	g := done[at.Generation]
 	r := g.result(at.Member)
 	hyper := g.units[slices.IndexFunc(g.units, func(u Unit) bool { return u.Member == at.Member })].Hyper
-	return &Best{at, r.Epoch, float64(r.Score), f.Header.ScoreOf(), hyper, r.SHA256}, r.Checkpoint
+	return &Best{Place: at, Epoch: r.Epoch, Score: float64(r.Score), Of: f.Header.ScoreOf(), Hyper: hyper, SHA256: r.SHA256}, r.Checkpoint
 }
 
 // choose returns whose model the search has come to.
@@ -44,6 +49,11 @@ func (f *Folder) keepBest(done []generation, h pbt.History) error {
 	if best == nil {
 		return nil
 	}
+	return f.writeBest(best, path)
+}
+
+// writeBest makes best/ hold a model whose checkpoint is at path.
+func (f *Folder) writeBest(best *Best, path string) error {
 	if err := durable.MkdirAll(f.path("best")); err != nil {
 		return err
 	}
@@ -71,10 +81,9 @@ func (f *Folder) copyCheckpoint(path, target, sha256 string, of pbt.Place) error
 	return f.write(target, text)
 }
 
-// prune removes checkpoints that neither the next generation, nor a restart,
-// nor the final choice needs, and what killed writers left.
-func (f *Folder) prune(done []generation, h pbt.History) error {
-	needed := h.Needed()
+// prune removes checkpoints of all places but the needed ones, and what killed writers
+// left.
+func (f *Folder) prune(done []generation, needed map[pbt.Place]bool) error {
 	keep := map[string]bool{}
 	for _, g := range done {
 		for _, r := range g.results {

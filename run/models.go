@@ -20,9 +20,11 @@ type Model struct {
 	Epoch    int        `json:"epoch"`
 	Score    Score      `json:"score"` // NaN: it diverged
 	Hyper    pbt.Hyper  `json:"hyper,omitempty"`
-	Best     bool       `json:"best"`                // the search's choice
-	Founder  pbt.Place  `json:"founder"`             // where its line began, with fresh parameters
-	CopiedOf *pbt.Place `json:"copied_of,omitempty"` // whose place its line took last; nil: nobody's
+	Best     bool       `json:"best"`                  // the search's choice
+	Final    *Score     `json:"final_score,omitempty"` // of it, in a final choice; nil: there was none
+	MeanOf   []Part     `json:"mean_of,omitempty"`     // whose mean weights it has; nil: its own. Place, epoch, score and the rest are the best of these members'
+	Founder  pbt.Place  `json:"founder"`               // where its line began, with fresh parameters
+	CopiedOf *pbt.Place `json:"copied_of,omitempty"`   // whose place its line took last; nil: nobody's
 
 	Checkpoint string `json:"-"` // in the run folder; "": there is none
 	SHA256     string `json:"-"` // that it should have
@@ -127,7 +129,7 @@ func (f Files) markBest(models []Model) ([]Model, error) {
 	if err != nil || best == nil {
 		return models, err
 	}
-	i := slices.IndexFunc(models, func(m Model) bool { return m.Place == best.Place })
+	i := slices.IndexFunc(models, func(m Model) bool { return m.Place == best.Place && best.Kind != KindMean })
 	if i < 0 {
 		u, err := f.Unit(best.Generation, best.Member)
 		if err != nil {
@@ -137,9 +139,10 @@ func (f Files) markBest(models []Model) ([]Model, error) {
 		if err != nil {
 			return nil, err
 		}
+		m.MeanOf = best.Members
 		models, i = append(models, m), len(models)
 	}
-	models[i].Best = true
+	models[i].Best, models[i].Final = true, best.FinalScore
 	models[i].Checkpoint, models[i].SHA256 = filepath.Join("best", "checkpoint"+checkpointSuffix), best.SHA256
 	slices.SortStableFunc(models, func(a, b Model) int {
 		return cmp.Or(cmp.Compare(a.Generation, b.Generation), cmp.Compare(a.Member, b.Member))

@@ -54,8 +54,12 @@ func (g generation) summary() (best float64, diverged []Divergence) {
 }
 
 // record writes everything that readers look at, and removes the checkpoints
-// that are no longer needed. It may be repeated at will.
-func (f *Folder) record(done []generation, h pbt.History) error {
+// of places that are no longer needed, and a final choice that is of fewer
+// generations. It may be repeated at will.
+func (f *Folder) record(done []generation, h pbt.History, needed map[pbt.Place]bool) error {
+	if err := f.forgetChoice(); err != nil {
+		return err
+	}
 	for name, rows := range map[string][][]string{
 		"scores.csv":          scoreRows(done),
 		"hyperparameters.csv": hyperRows(done),
@@ -77,7 +81,7 @@ func (f *Folder) record(done []generation, h pbt.History) error {
 	if err := f.writeState(len(done), h, "running", ""); err != nil {
 		return err
 	}
-	return f.prune(done, h)
+	return f.prune(done, needed)
 }
 
 func (f *Folder) writeCSV(name string, rows [][]string) error {

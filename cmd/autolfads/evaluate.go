@@ -118,7 +118,7 @@ func printEvaluated(w io.Writer, e *autolfads.Evaluated) {
 			fmt.Fprintf(w, "\nWARNING: %s\n", warning)
 		}
 	}
-	printWords(w, e.InWords)
+	printWords(w, "how well the model fits", e.InWords)
 }
 
 // printMaker prints what made a file's rates, and the settings chosen for it, if the file

@@ -8,6 +8,7 @@ import (
 
 	"github.com/autolfads/autolfads"
 	"github.com/autolfads/autolfads/likelihood"
+	"github.com/autolfads/autolfads/run"
 )
 
 // printOutcome prints the model a run chose and what its rates, in the file
@@ -17,10 +18,14 @@ func printOutcome(w io.Writer, o *autolfads.Outcome, output string) {
 	if o.Result != nil {
 		loss, unit = likelihood.LossName(o.Result.Likelihood)
 	}
-	fmt.Fprintf(w, "\n%s (smoothed %s, %s per element)\n", chosen(o), loss, unit)
+	fmt.Fprintf(w, "\n%s (%s, %s per element)\n", chosen(o), scoreIs(&o.Best, loss), unit)
+	if o.Best.Kind == run.KindMean {
+		fmt.Fprintf(w, "  with the hyper-parameters of member %d, the best of them:\n", o.Best.Member)
+	}
 	for _, key := range slices.Sorted(maps.Keys(o.Best.Hyper)) {
 		fmt.Fprintf(w, "  %-32s %.4g\n", key, o.Best.Hyper[key])
 	}
+	printWords(w, "how it was chosen", o.Choice)
 	if o.Diverged > 0 {
 		fmt.Fprintf(w, "members that diverged: %d, see scores.csv; the search went on without them\n", o.Diverged)
 	}
@@ -31,7 +36,7 @@ func printOutcome(w io.Writer, o *autolfads.Outcome, output string) {
 		}
 		printScores(w, d, "model", o.Scores, o.Skipped)
 	}
-	printWords(w, o.InWords)
+	printWords(w, "how well the model fits", o.InWords)
 	for _, warning := range []string{o.Overfitting, o.TruthDoubt} {
 		if warning != "" && !slices.Contains(o.Warnings, warning) { // of the data, it is told below
 			fmt.Fprintf(w, "\nWARNING: %s\n", warning)
@@ -45,9 +50,16 @@ func printOutcome(w io.Writer, o *autolfads.Outcome, output string) {
 
 // chosen says which model it is, and by what loss it is known.
 func chosen(o *autolfads.Outcome) string {
-	place := fmt.Sprintf("generation %d, member %d, epoch %d", o.Best.Generation, o.Best.Member, o.Best.Epoch)
 	if o.AllTrials {
-		return fmt.Sprintf("model: %s, trained on all training and validation trials: there is no validation score; training loss %.5f", place, o.Best.Score)
+		return fmt.Sprintf("model: %s, trained on all training and validation trials: there is no validation score; training loss %.5f", &o.Best, o.Best.Score)
 	}
-	return fmt.Sprintf("best model: %s, validation score %.5f", place, o.Best.Score)
+	return fmt.Sprintf("best model: %s, validation score %.5f", &o.Best, o.Best.Final())
+}
+
+// scoreIs says what the score by which a model was chosen is of a loss.
+func scoreIs(b *run.Best, loss string) string {
+	if b.FinalScore != nil {
+		return loss + " averaged over posterior draws"
+	}
+	return "smoothed " + loss
 }

@@ -196,12 +196,12 @@ func numbers(x []*float64) string {
 	return strings.Join(texts, ", ")
 }
 
-// printWords prints what scores say, a paragraph of sentences.
-func printWords(w io.Writer, sentences []string) {
+// printWords prints sentences under a title, if there are any.
+func printWords(w io.Writer, title string, sentences []string) {
 	if len(sentences) == 0 {
 		return
 	}
-	fmt.Fprintln(w, "\nhow well the model fits:")
+	fmt.Fprintf(w, "\n%s:\n", title)
 	for _, s := range sentences {
 		fmt.Fprintf(w, "  - %s\n", strings.Join(wrapped(s, noteWidth+20), "\n    "))
 	}

@@ -17,8 +17,7 @@ import (
 func statusLines(s autolfads.Status) []string {
 	lines := []string{headline(s), epochLine(s)}
 	if s.Best != nil {
-		lines = append(lines, fmt.Sprintf("%s %s (generation %d, member %d, epoch %d)",
-			soFar(s.ScoreOf), score(s.Best.Score), s.Best.Generation, s.Best.Member, s.Best.Epoch))
+		lines = append(lines, fmt.Sprintf("%s %s (%s)", soFar(s.ScoreOf), score(s.Best.Final()), s.Best))
 	}
 	if s.Search.Population() {
 		lines = append(lines, fmt.Sprintf("copies so far: %d; divergences: %d", s.Exploits, s.Diverged))
