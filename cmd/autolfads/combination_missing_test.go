@@ -21,19 +21,21 @@ func missingKinds() []string {
 // hasMissing says whether anything is.
 func (c combination) hasMissing() bool { return slices.Contains(missingKinds(), c["missing"]) }
 
-// hide makes what was not observed NaN. The first value of a split always was, or, where
-// neurons are set aside, the first of each neuron: a split of which nothing was is refused.
+// hide makes what was not observed NaN.
 func (r *recorder) hide(split string, spikes []float64, trials int) {
-	observed := 1
-	if !r.is("data.set_aside", "0") {
-		observed = r.neurons()
-	}
 	for i := range spikes {
 		neuron, bin, trial := i%r.neurons(), i/r.neurons()%r.all(), i/r.neurons()/r.all()
-		if i >= observed && r.hides(split, trial, bin, neuron, trials) {
+		if !r.keeps(trial, bin, neuron) && r.hides(split, trial, bin, neuron, trials) {
 			spikes[i] = math.NaN()
 		}
 	}
+}
+
+// keeps says whether a value was observed whatever else was not: the first of a split,
+// or, where neurons are set aside, the first of each neuron. A split of which nothing was
+// observed is refused.
+func (r *recorder) keeps(trial, bin, neuron int) bool {
+	return trial+bin == 0 && (neuron == 0 || !r.is("data.set_aside", "0"))
 }
 
 func (r *recorder) hides(split string, trial, bin, neuron, trials int) bool {
@@ -77,7 +79,7 @@ func (c combination) missesLearned() bool {
 func (r *recorder) missed(split string, neuron, trials int) (n int) {
 	for trial := range trials {
 		for bin := range r.all() {
-			if trial+bin+neuron > 0 && r.hides(split, trial, bin, neuron, trials) {
+			if !r.keeps(trial, bin, neuron) && r.hides(split, trial, bin, neuron, trials) {
 				n++
 			}
 		}

@@ -233,10 +233,11 @@ func bareRun(data, out string, more ...string) []string {
 	return append(args, more...)
 }
 
-// longUnits makes the bare run's units some epochs long, and two members of it, and has
-// its generations reviewed.
+// longUnits makes the bare run's units some epochs long, and two members of it, whose
+// checkpoints have all that there can be in them, and has its generations reviewed.
 var longUnits = append([]string{"--members", "2"}, set(
-	"pbt.first_generation_epochs=4", "pbt.epochs_per_generation=2", "pbt.final_draws=2", "pbt.stop_errors=1e-9", "pbt.stop_generations=50")...)
+	"pbt.first_generation_epochs=4", "pbt.epochs_per_generation=2", "pbt.final_draws=2", "pbt.stop_errors=1e-9", "pbt.stop_generations=50",
+	"train.average_half_life=3")...)
 
 // goOn returns the arguments that carry on with a run that was stopped.
 func goOn(out string, begin []string) []string {

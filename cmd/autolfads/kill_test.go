@@ -71,7 +71,8 @@ func TestKilledAtRandom(t *testing.T) {
 	dir := memoryDir(t)
 	data, first := tinyData(t, dir), filepath.Join(dir, "first")
 	began := time.Now()
-	long := set("pbt.max_generations=8", "pbt.stop_ratio=0", "pbt.stop_errors=1e-9", "pbt.final_draws=3", "pbt.stop_generations=8")
+	long := set("pbt.max_generations=8", "pbt.stop_ratio=0", "pbt.stop_errors=1e-9", "pbt.final_draws=3", "pbt.stop_generations=8",
+		"pbt.finish_epochs=2", "train.average_half_life=5")
 	succeed(t, tinyRun(t, dir, data, first, long...)...)
 	s := striker{instants: rand.New(rand.NewPCG(1, 2)), length: time.Since(began), fell: map[string]int{}}
 	want := promised(t, first)
