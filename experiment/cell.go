@@ -36,6 +36,7 @@ type Cell struct {
 	Reason      string    `json:"reason"`                // why the search ended
 	Loss        float64   `json:"validation_loss"`       // by which the model was chosen
 	Chosen      pbt.Place `json:"chosen"`                // the model
+	Kind        string    `json:"kind,omitempty"`        // mean: the model is one of weights; empty: it is a member
 	ChosenSeed  *uint64   `json:"chosen_seed,omitempty"` // of a way of several seeds, the best one
 	Hyper       pbt.Hyper `json:"hyper,omitempty"`
 

@@ -34,7 +34,7 @@ func tiny() (all []Setting) {
 		all = append(all, Setting{Key: key, Value: "4"})
 	}
 	for key, value := range map[string]string{
-		"infer.samples": "2", "pbt.first_generation_epochs": "2", "pbt.epochs_per_generation": "1", "train.kl_ramp_epochs": "1", "train.l2_ramp_epochs": "1",
+		"infer.samples": "2", "pbt.finish_epochs": "0", "pbt.first_generation_epochs": "2", "pbt.epochs_per_generation": "1", "train.kl_ramp_epochs": "1", "train.l2_ramp_epochs": "1",
 	} {
 		all = append(all, Setting{Key: key, Value: value})
 	}

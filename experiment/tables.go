@@ -140,9 +140,18 @@ func cellsText(cells []Cell) string {
 			}
 			row = append(row, text)
 		}
-		rows = append(rows, append(row, fmt.Sprintf("%d, %d", c.Chosen.Generation, c.Chosen.Member), minutes(c.Time.Search), c.Version, c.Machine))
+		rows = append(rows, append(row, chosenText(c), minutes(c.Time.Search), c.Version, c.Machine))
 	}
 	return "\n### Cells\n\n" + markdown(append(head, "generation, member", "minutes", "version", "machine"), rows)
+}
+
+// chosenText says which model was chosen.
+func chosenText(c *Cell) string {
+	text := fmt.Sprintf("%d, %d", c.Chosen.Generation, c.Chosen.Member)
+	if c.Kind != "" {
+		text += " (" + c.Kind + ")"
+	}
+	return text
 }
 
 // commandsText says by which commands the cells were made, those of several ways in one.

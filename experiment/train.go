@@ -134,7 +134,7 @@ func (t *Time) add(dir string) {
 // into tells a cell what came of training.
 func (t *trained) into(c *Cell, w *Way) {
 	c.EpochsUsed, c.Generations, c.Reason = t.epochs, t.generations, t.reason
-	c.Loss, c.Chosen, c.Hyper, c.Time = t.best.Score, t.best.Place, t.best.Hyper, t.time
+	c.Loss, c.Chosen, c.Kind, c.Hyper, c.Time = t.best.Final(), t.best.Place, t.best.Kind, t.best.Hyper, t.time
 	if w.Repeats {
 		c.ChosenSeed = &t.seed
 	}

@@ -3,8 +3,10 @@ package experiment
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"runtime"
+	"slices"
 
 	"github.com/autolfads/autolfads"
 	"github.com/autolfads/autolfads/checkpoint"
@@ -29,6 +31,7 @@ func variants() []variant {
 		{"raw weights", "the same model with its last weights, where it was their running average", raw},
 		{"search's best", "the member of the lowest score in the search: no mean, no finish, no scoring anew", searched},
 		{"best finish", "the member of the lowest score among those whose learning rate fell in the end", finished},
+		{"mean of weights", "one model, of the mean weights of the best member and its relatives", meanOfWeights},
 		{"mean of rates", "the mean of the rates of the search's last models", meanOfRates},
 		{"mean of finished rates", "the mean over those whose learning rate fell in the end", meanOfFinished},
 	}
@@ -95,6 +98,26 @@ func chosen(ctx context.Context, e *ended) (rates, error) {
 // best reads the model that the search chose.
 func (e *ended) best() (*checkpoint.State, error) {
 	return checkpoint.Read(filepath.Join(e.files.Dir, "best", "checkpoint.safetensors"))
+}
+
+// meanOfWeights is the mean of weights that the final choice was among.
+func meanOfWeights(ctx context.Context, e *ended) (rates, error) {
+	c, err := e.files.Choice()
+	if err != nil {
+		return rates{}, err
+	}
+	if c == nil {
+		return rates{}, absent{errors.New("there was no final choice (pbt.final_draws)")}
+	}
+	i := slices.IndexFunc(c.Finalists, func(f run.Finalist) bool { return f.Kind == run.KindMean })
+	if i < 0 {
+		return rates{}, absent{errors.New("no mean of weights was among the finalists (pbt.mean_generations)")}
+	}
+	s, err := checkpoint.Read(filepath.Join(e.files.Dir, "finalists", fmt.Sprintf("mean-%03d.safetensors", c.Finalists[i].Generation)))
+	if err != nil {
+		return rates{}, err
+	}
+	return e.infer(ctx, s)
 }
 
 // raw is the chosen model with the weights of its last step.

@@ -20,7 +20,7 @@ func tinySearch(data, out string, more ...string) []string {
 	for _, set := range []string{
 		"model.generator_dim=8", "model.factors=4", "model.initial_condition_dim=4", "model.ic_encoder_dim=6", "model.ci_encoder_dim=6",
 		"model.controller_dim=6", "model.inferred_inputs=1", "train.batch_size=16", "train.kl_ramp_epochs=2", "train.l2_ramp_epochs=2",
-		"pbt.first_generation_epochs=3", "pbt.epochs_per_generation=2", "infer.samples=3",
+		"pbt.first_generation_epochs=3", "pbt.epochs_per_generation=2", "pbt.finish_epochs=0", "infer.samples=3",
 	} {
 		args = append(args, "--set", set)
 	}
