@@ -79,7 +79,8 @@ func (r *ReplayJob) read() (Config, run.Header, error) {
 		return c, run.Header{}, err
 	}
 	header, err := run.Read(r.Run, &c)
-	c.PBT.StopErrors, c.PBT.FinalDraws, c.PBT.FinishEpochs = 0, 0, 0
+	p := &c.PBT
+	p.StopErrors, p.FinalDraws, p.FinishEpochs, p.MeanGenerations = 0, 0, 0, 0
 	return c, header, err
 }
 
