@@ -116,10 +116,12 @@ func (f *Folder) DropFinish() error {
 		}
 		return err
 	})
-	// First the results: what has none is executed again, if this is cut short.
 	slices.Reverse(others)
-	for _, path := range append(results, others...) {
-		err = errors.Join(err, durable.Remove(path))
+	// First the results: what has none is executed again, if this is cut short.
+	for _, path := range slices.Concat(results, []string{f.path(eventsName(begun - 1))}, others) {
+		if gone := durable.Remove(path); !errors.Is(gone, fs.ErrNotExist) {
+			err = errors.Join(err, gone)
+		}
 	}
 	return err
 }
