@@ -1,6 +1,7 @@
 package autolfads
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -87,6 +88,9 @@ func endsAhead(f *run.Folder, config *Config, changes []settings.Difference) err
 		reviewer = &run.Reviewer{Draws: config.PBT.FinalDraws}
 	}
 	begun, after, ended, err := f.Ends(search, reviewer)
+	if errors.Is(err, run.ErrUnreviewed) && slices.ContainsFunc(changes, turnsReviewsOn) {
+		return errors.New("pbt.stop_errors stays 0: generations were not reviewed while it was, and the checkpoints that reviews are made from are gone. Go on without it, or start a new run with it")
+	}
 	if err != nil || !ended || after >= begun {
 		return err
 	}
@@ -97,3 +101,6 @@ func endsAhead(f *run.Folder, config *Config, changes []settings.Difference) err
 	return fmt.Errorf("with %s the search would have ended after %d generations, and %d are begun: their checkpoints took the place of older ones. To end it now give pbt.max_generations=%d",
 		strings.Join(asked, ", "), after, begun, begun)
 }
+
+// turnsReviewsOn reports whether a change wants generations to be reviewed that were not.
+func turnsReviewsOn(d settings.Difference) bool { return d.Key == "pbt.stop_errors" && d.From == "0" }

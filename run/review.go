@@ -88,13 +88,17 @@ func (d *driver) reviewed(g generation) (*Review, *Result, error) {
 	return nil, &best, nil
 }
 
-// unreviewed is the error for a generation without a review, whose best member has no
-// checkpoint any more.
+// ErrUnreviewed is a generation without a review, whose best member has no checkpoint any
+// more.
+var ErrUnreviewed = errors.New("a generation was not reviewed, and cannot be any more")
+
+// unreviewed is that error, with the ways out.
 func (f Files) unreviewed(best Result, draws int) error {
 	dir := Unit{Generation: best.Generation, Member: best.Member}.dir()
-	return fmt.Errorf("%s does not hold the losses of %d draws by which pbt.stop_errors compares generations, and the checkpoint that they are made from is gone: "+
+	sentence := fmt.Sprintf("%s does not hold the losses of %d draws by which pbt.stop_errors compares generations, and the checkpoint that they are made from is gone: "+
 		"remove %s and go on with `autolfads resume %s`, which trains it again with the same result, or without that stop rule, `autolfads resume %s --set pbt.stop_errors=0`",
 		f.path(reviewPath(best.Generation)), draws, f.path(filepath.Join(dir, "result.json")), f.Dir, f.Dir)
+	return advised{ErrUnreviewed, sentence}
 }
 
 // has reports whether a review may have so many losses.

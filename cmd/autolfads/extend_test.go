@@ -168,7 +168,7 @@ func TestChangesRefused(t *testing.T) {
 		{out, "pbt.max_generations=2", []string{"with pbt.max_generations=2", "ended after 2 generations, and 3 are begun", "give pbt.max_generations=3"}},
 		{out, "pbt.max_generations=0", []string{"pbt.max_generations is 0; give 1 or more"}},
 		{out, "infer.samples=0", []string{"infer.samples"}},
-		{out, "pbt.stop_errors=1", []string{"generations/000/review.json", "the checkpoint that they are made from is gone", "--set pbt.stop_errors=0"}},
+		{out, "pbt.stop_errors=1", []string{"pbt.stop_errors stays 0", "not reviewed", "checkpoints that reviews are made from are gone", "start a new run"}},
 		{out, "pbt.max_generation=9", []string{"pbt.max_generations"}},
 		{out, "pbt.max_generations", []string{"KEY=VALUE"}},
 		{random, "pbt.max_generations=9", []string{"--search random", "no generations to add"}},

@@ -88,6 +88,16 @@ func TestStatusOfFinishedRun(t *testing.T) {
 	}
 }
 
+// A finish is called so, and not one generation more than there can be.
+func TestStatusOfFinish(t *testing.T) {
+	dir := memoryDir(t)
+	out := filepath.Join(dir, "out")
+	carryOn(t, bareRun(bareData(t, dir), out, set("pbt.max_generations=2", "pbt.finish_epochs=1")...)...)
+	if text := succeed(t, "status", out); !strings.Contains(text, "\nfinish, after generation 1, ") || strings.Contains(text, "\ngeneration ") {
+		t.Errorf("status does not say that it is a finish:\n%s", text)
+	}
+}
+
 // docs/formats.md names every file and folder at the top of a run folder, and
 // every field of the JSON files.
 func TestRunFolderIsDocumented(t *testing.T) {

@@ -50,7 +50,10 @@ func headline(s autolfads.Status) string {
 
 func epochLine(s autolfads.Status) string {
 	text := fmt.Sprintf("generation %d", s.Generation)
-	if s.MostGenerations > 0 {
+	switch {
+	case s.Search.Population() && len(s.Members) > 0 && s.Members[0].Anneal:
+		text = fmt.Sprintf("finish, after generation %d", s.Generation-1)
+	case s.MostGenerations > 0:
 		text += fmt.Sprintf(" (0 to at most %d)", s.MostGenerations-1)
 	}
 	text += fmt.Sprintf(", %d of at most %d epochs", s.EpochsDone, s.MostEpochs)

@@ -24,6 +24,7 @@ type Member struct {
 	CopiedOf *pbt.Place `json:"copied,omitempty"` // whose place it took at the start; nil: its own
 	CopiedBy []int      `json:"copied_by"`        // who took its place
 	Fault    string     `json:"fault,omitempty"`  // what diverged
+	Anneal   bool       `json:"anneal,omitempty"` // its learning rate falls: a finish
 	Hyper    pbt.Hyper  `json:"hyper"`            // in force
 	seconds  float64    // of its last epoch
 	ended    time.Time  // its last epoch
@@ -35,7 +36,7 @@ func (w *Watch) member(generation, number int) (Member, error) {
 	if err != nil {
 		return Member{}, err
 	}
-	m := Member{Member: number, State: "waiting", Epoch: u.FirstEpoch, Epochs: u.Epochs, Score: run.Score(math.NaN()), Hyper: u.Hyper}
+	m := Member{Member: number, State: "waiting", Epoch: u.FirstEpoch, Epochs: u.Epochs, Score: run.Score(math.NaN()), Anneal: u.Anneal, Hyper: u.Hyper}
 	if u.Copied {
 		m.CopiedOf = &u.Parent.Place
 	}
