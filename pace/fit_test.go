@@ -14,6 +14,7 @@ func eight() config.Config {
 	c.PBT.Members, c.PBT.MaxGenerations = 8, 40
 	c.PBT.EpochsPerGeneration, c.PBT.FirstGenerationEpochs = 25, 105
 	c.PBT.FinalDraws, c.PBT.FinishEpochs = 4, 0
+	c.PBT.StopErrors, c.PBT.MeanGenerations = 1, 2
 	return c
 }
 
@@ -36,7 +37,7 @@ func TestFinishTakesTime(t *testing.T) {
 func TestFitPopulation(t *testing.T) {
 	s := Speed{Workers: 2, Epoch: 100 * time.Millisecond, Review: 200 * time.Millisecond, Infer: 5 * time.Second, Score: 3 * time.Second}
 	const generation = 150*time.Millisecond + 8*30*time.Millisecond + 200*time.Millisecond
-	after := 9*200*time.Millisecond + 8*time.Second
+	after := 10*200*time.Millisecond + 8*time.Second // eight members and two means are scored anew
 	first := 42*time.Second + generation
 	for n := 1; n <= 3; n++ {
 		needed := first + time.Duration(n-1)*(10*time.Second+generation) + after
@@ -59,6 +60,33 @@ func TestFitPopulation(t *testing.T) {
 			if c.want == n && plan.Takes != needed {
 				t.Errorf("%d generations are said to take %s, want %s", n, plan.Takes, needed)
 			}
+		}
+	}
+}
+
+// Models are scored anew as often as the search's keys say.
+func TestReviews(t *testing.T) {
+	for _, c := range []struct {
+		search                     config.Search
+		draws, mean, finish, total int
+		errors                     float64
+	}{
+		{config.PBT, 0, 3, 9, 0, 0},
+		{config.PBT, 4, 0, 0, 8, 0},
+		{config.PBT, 4, 3, 9, 13, 0},
+		{config.PBT, 4, 3, 9, 20, 1},
+		{config.Random, 0, 0, 0, 0, 0},
+		{config.Random, 4, 3, 9, 4, 1},
+		{config.Fixed, 4, 3, 9, 0, 1},
+	} {
+		is := eight()
+		is.PBT.FinalDraws, is.PBT.MeanGenerations, is.PBT.FinishEpochs, is.PBT.StopErrors = c.draws, c.mean, c.finish, c.errors
+		search, err := is.Decide(c.search, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := reviews(search, 7); got != c.total {
+			t.Errorf("%+v: %d reviews in seven generations", c, got)
 		}
 	}
 }

@@ -52,7 +52,7 @@ func (r *Run) Measure(ctx context.Context, during time.Duration) (Speed, error) 
 	if s.Infer, err = r.timeInference(ctx, members[0].Model); err != nil {
 		return s, err
 	}
-	if _, population := r.Search.(pbt.Population); population && c.PBT.FinalDraws > 0 {
+	if reviews(r.Search, 1) > 0 {
 		s.Review, err = r.timeReview(ctx, members[0])
 	}
 	all := d.Train.Trials() + d.Valid.Trials() + d.Test.Trials()

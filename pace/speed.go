@@ -26,9 +26,6 @@ const (
 // other processes come and go.
 const reserve = .1
 
-// mostFinalists is how many models at most are scored anew at the end.
-const mostFinalists = 9
-
 // duration is how long a run of so many generations takes, at most: a search may end
 // earlier by its own rules.
 func (s *Speed) duration(search pbt.Search, generations int) time.Duration {
@@ -40,8 +37,20 @@ func (s *Speed) duration(search pbt.Search, generations int) time.Duration {
 		generations++
 	}
 	return time.Duration(epochs)*s.Epoch +
-		time.Duration(generations)*(perGeneration+time.Duration(members)*perMember+s.Review) +
-		mostFinalists*s.Review + s.Infer + s.Score
+		time.Duration(generations)*(perGeneration+time.Duration(members)*perMember) +
+		time.Duration(reviews(search, generations))*s.Review + s.Infer + s.Score
+}
+
+// reviews is how many models are scored anew, at most: the best of each generation where
+// a stop rule compares them, and those of the final choice.
+func reviews(search pbt.Search, generations int) (n int) {
+	if f, ok := search.(pbt.Finalist); ok {
+		n = f.MostFinalists()
+	}
+	if p, ok := search.(pbt.Population); ok && p.Config.StopErrors > 0 {
+		n += generations
+	}
+	return n
 }
 
 // scoring estimates how long scores and figures take, for they are made once, when there

@@ -24,6 +24,8 @@ type Group struct {
 type Finalist interface {
 	// Final says among which models of the completed generations it is.
 	Final(History) Final
+	// MostFinalists is how many models that are at most; 0: there will be no choice.
+	MostFinalists() int
 }
 
 // FinalOf says among which models a search's final choice is; empty of one that leaves
@@ -65,6 +67,21 @@ func (p Population) Final(h History) Final {
 	return f
 }
 
+// MostFinalists implements [Finalist].
+func (p Population) MostFinalists() int {
+	if p.Config.FinalDraws == 0 {
+		return 0
+	}
+	n := finalists
+	if p.Config.FinishEpochs > 0 {
+		n += p.finishers()
+	}
+	if p.Config.MeanGenerations > 0 {
+		n += 2 // of two generations
+	}
+	return n
+}
+
 // means are the groups of places, which may be one and the same.
 func (p Population) means(h History, places ...Place) (means []Group) {
 	for _, of := range slices.Compact(places) {
@@ -87,6 +104,14 @@ func (r Random) Final(h History) Final {
 	all = h.byScore(all)
 	all = all[:min(len(all), randomFinalists)]
 	return Final{Members: all, Needed: all}
+}
+
+// MostFinalists implements [Finalist].
+func (r Random) MostFinalists() int {
+	if r.FinalDraws == 0 {
+		return 0
+	}
+	return randomFinalists
 }
 
 // ranked returns the members of a generation that have a score, the best first.

@@ -88,3 +88,25 @@ func TestFinalOfARandomSearch(t *testing.T) {
 		t.Errorf("without draws %+v is chosen among", got)
 	}
 }
+
+// There can be as many finalists as the search says: ten members in three generations, the
+// best of which is the second, all of one line, and a finish of three.
+func TestMostFinalists(t *testing.T) {
+	var h History
+	for g, members := range []int{10, 10, 10, 3} {
+		var outcomes []Outcome
+		for m := range members {
+			o := Outcome{Member: m, Score: math.Abs(float64(g) - 1), Anneal: g == 3}
+			if g > 0 {
+				o.From = &Place{g - 1, 0}
+			}
+			outcomes = append(outcomes, o)
+		}
+		h = append(h, outcomes)
+	}
+	p := Population{Config: DefaultConfig()}
+	p.Config.FinalDraws, p.Config.FinishEpochs, p.Config.MeanGenerations = 8, 5, 1
+	if f := p.Final(h); len(f.Members)+len(f.Means) != p.MostFinalists() || p.MostFinalists() != 8+3+2 {
+		t.Errorf("%d members and %d means, and at most %d are said", len(f.Members), len(f.Means), p.MostFinalists())
+	}
+}
