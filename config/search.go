@@ -24,8 +24,7 @@ const (
 // Resolve puts numbers in place of what follows from the data: epochs of generations
 // that are automatic. A run's configuration has them resolved.
 func (c *Config) Resolve(d *dataset.Dataset) {
-	steps := (d.Train.Trials() + c.Train.BatchSize - 1) / c.Train.BatchSize
-	c.PBT.Resolve(max(steps, 1), c.Train.RampEnd())
+	c.PBT.Resolve(max(pbt.Steps(d.Train.Trials(), c.Train.BatchSize), 1), c.Train.RampEnd())
 }
 
 // Population reports whether members of the search copy each other.

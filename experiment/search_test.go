@@ -161,6 +161,28 @@ func TestOtherCells(t *testing.T) {
 	}
 }
 
+// A run of other settings, whose cell was not made yet, is not taken for this one's.
+func TestOtherRuns(t *testing.T) {
+	dir := t.TempDir()
+	data, out := filepath.Join(dir, "data.h5"), filepath.Join(dir, "out")
+	recording(t, data)
+	s := search(t, data, out)
+	if err := s.Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.RemoveAll(filepath.Join(out, "cells")); err != nil {
+		t.Fatal(err)
+	}
+	other := search(t, data, out)
+	other.Set = append(other.Set, Setting{Key: "train.batch_size", Value: "7"})
+	if err := other.Run(t.Context()); err == nil || !strings.Contains(err.Error(), "is a run with train.batch_size=64, and the cell is of 7") {
+		t.Errorf("a run of other settings: %v", err)
+	}
+	if err := s.Run(t.Context()); err != nil {
+		t.Errorf("the same settings: %v", err)
+	}
+}
+
 // Ways under other names have settings of their own.
 func TestWayOf(t *testing.T) {
 	w, err := WayOf("longer=ours")

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/autolfads/autolfads"
+	"github.com/autolfads/autolfads/internal/settings"
 	"github.com/autolfads/autolfads/run"
 )
 
@@ -65,12 +66,27 @@ func carry(ctx context.Context, j autolfads.Job) error {
 		_, err := autolfads.Start(ctx, j)
 		return err
 	}
+	if err := asked(&j); err != nil {
+		return err
+	}
 	state, err := run.Files{Dir: j.Out}.State()
 	if err != nil || state.Status == "finished" {
 		return err
 	}
 	_, err = autolfads.Resume(ctx, j.Out, autolfads.Changes{}, j.Resources)
 	return err
+}
+
+// asked returns an error if the run that is there has other settings than it is to have.
+func asked(j *autolfads.Job) error {
+	is := autolfads.DefaultConfig()
+	if _, err := run.Read(j.Out, &is); err != nil {
+		return err
+	}
+	if d := settings.Changed(&is, &j.Config); len(d) > 0 {
+		return fmt.Errorf("%s is a run with %s=%s, and the cell is of %s: remove that folder, or call the way otherwise (--ways NAME=WAY)", j.Out, d[0].Key, d[0].From, d[0].To)
+	}
+	return nil
 }
 
 // add takes in a run that has ended.
