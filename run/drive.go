@@ -161,7 +161,11 @@ func (d *driver) execute(ctx context.Context, units []Unit) error {
 // done before: the next generation's folder is there.
 func (d *driver) complete(g generation) error {
 	d.take(g)
-	d.tracker.completed(g, d.overfitting())
+	overfitting := ""
+	if !g.finish() { // of what was before it, it was said
+		overfitting = d.overfitting()
+	}
+	d.tracker.completed(g, overfitting)
 	_, err := os.Stat(d.folder.path(generationDir(len(d.done))))
 	if errors.Is(err, fs.ErrNotExist) {
 		return errors.Join(d.folder.record(d.done, d.history, d.needed()), d.folder.addTime(&d.watch, len(d.done)-1, g))

@@ -18,6 +18,9 @@ type generation struct {
 	review  *Review // of its best member; nil: nobody asked for one
 }
 
+// finish reports whether it is a finish, after the last generation of a search.
+func (g generation) finish() bool { return g.units[0].Anneal }
+
 // outcomes are what the search needs to know of a generation.
 func (g generation) outcomes() []pbt.Outcome {
 	var out []pbt.Outcome

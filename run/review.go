@@ -73,7 +73,7 @@ func (d *driver) review(ctx context.Context, g generation) (*Review, error) {
 // that none can be made any more.
 func (d *driver) reviewed(g generation) (*Review, *Result, error) {
 	at, ok := pbt.History{g.outcomes()}.Best()
-	if d.reviewer == nil || !ok || g.units[0].Anneal {
+	if d.reviewer == nil || !ok || g.finish() {
 		return nil, nil, nil
 	}
 	best := g.result(at.Member)

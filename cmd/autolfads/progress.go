@@ -59,7 +59,7 @@ func (p *progress) event(e run.Event) {
 		for _, d := range e.Diverged {
 			p.line(fmt.Sprintf("generation %d, member %d diverged: %v", e.Generation, d.Member, &d.Diverged))
 		}
-		p.line(fmt.Sprintf("generation %d done: %s %s%s; %s", e.Generation, bestWord(e.Of), score(e.Best), diverged(len(e.Diverged)), p.where(e)))
+		p.line(fmt.Sprintf("%s done: %s %s%s; %s", generationWord(e), bestWord(e.Of), score(e.Best), diverged(len(e.Diverged)), p.where(e)))
 		if e.Overfitting != "" {
 			p.line(e.Overfitting)
 		}
@@ -68,6 +68,14 @@ func (p *progress) event(e run.Event) {
 	default:
 		p.transient(func() []string { return p.now(e) })
 	}
+}
+
+// generationWord is what a generation that is done is called.
+func generationWord(e run.Event) string {
+	if e.Finish {
+		return "finish"
+	}
+	return fmt.Sprintf("generation %d", e.Generation)
 }
 
 // now says where the run stands after an event.

@@ -92,7 +92,10 @@ func TestStatusOfFinishedRun(t *testing.T) {
 func TestStatusOfFinish(t *testing.T) {
 	dir := memoryDir(t)
 	out := filepath.Join(dir, "out")
-	carryOn(t, bareRun(bareData(t, dir), out, set("pbt.max_generations=2", "pbt.finish_epochs=1")...)...)
+	r := execute(t, command(bareRun(bareData(t, dir), out, set("pbt.max_generations=2", "pbt.finish_epochs=1")...)...))
+	if r.code != 0 || !strings.Contains(r.stderr, "\nfinish done: best score ") || strings.Contains(r.stderr, "generation 2 done") {
+		t.Errorf("the run does not say that it is a finish:\n%s", r.stderr)
+	}
 	if text := succeed(t, "status", out); !strings.Contains(text, "\nfinish, after generation 1, ") || strings.Contains(text, "\ngeneration ") {
 		t.Errorf("status does not say that it is a finish:\n%s", text)
 	}

@@ -17,7 +17,7 @@ import (
 func statusLines(s autolfads.Status) []string {
 	lines := []string{headline(s), epochLine(s)}
 	if s.Best != nil {
-		lines = append(lines, fmt.Sprintf("%s %s (%s)", soFar(s.ScoreOf), score(s.Best.Final()), s.Best))
+		lines = append(lines, bestLine(s))
 	}
 	if s.Search.Population() {
 		lines = append(lines, fmt.Sprintf("copies so far: %d; divergences: %d", s.Exploits, s.Diverged))
@@ -46,6 +46,15 @@ func headline(s autolfads.Status) string {
 		text += fmt.Sprintf(": go on with `autolfads resume %s`", s.Dir)
 	}
 	return text
+}
+
+// bestLine says which model the run has come to. After a final choice its score is no
+// smoothed one, as those of members are.
+func bestLine(s autolfads.Status) string {
+	if s.Best.FinalScore != nil {
+		return fmt.Sprintf("chosen: score %s, over posterior draws (%s)", score(s.Best.Final()), s.Best)
+	}
+	return fmt.Sprintf("%s %s (%s)", soFar(s.ScoreOf), score(s.Best.Score), s.Best)
 }
 
 func epochLine(s autolfads.Status) string {
