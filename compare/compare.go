@@ -3,6 +3,7 @@ package compare
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/autolfads/autolfads/config"
@@ -120,6 +121,10 @@ func (r *Request) begin() (*comparing, error) {
 	}
 	if c.models, err = c.files.Models(); err != nil {
 		return nil, err
+	}
+	if n := len(c.models); n > 0 && c.header.Replay != nil { // each as its schedule ends
+		last := c.models[n-1].Generation
+		c.models = slices.DeleteFunc(c.models, func(m run.Model) bool { return m.Generation != last })
 	}
 	if len(c.models) == 0 {
 		return nil, fmt.Errorf("%s has no models to compare yet, for no generation is finished: go on with `autolfads resume %s`", r.Dir, r.Dir)

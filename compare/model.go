@@ -40,17 +40,29 @@ func (c *comparing) add(ctx context.Context, m *run.Model) error {
 }
 
 // name is what a model is called: by its member, or how many it is the mean of, and by
-// its generation where that is not the last.
+// its generation, or the finish, where that is not the last of the search.
 func (c *comparing) name(m *run.Model) string {
 	name := fmt.Sprintf("member %d", m.Member)
 	if n := len(m.MeanOf); n > 0 {
 		name = fmt.Sprintf("mean of %d members", n)
 	}
-	last := c.models[len(c.models)-1].Generation
-	if !config.Search(c.header.Search).Population() || m.Generation == last {
+	switch {
+	case !config.Search(c.header.Search).Population() || m.Generation == lastSearched(c.models):
 		return name
+	case m.Anneal:
+		return name + " of the finish"
 	}
 	return fmt.Sprintf("%s of generation %d", name, m.Generation)
+}
+
+// lastSearched is the last generation of models, without a finish.
+func lastSearched(models []run.Model) (last int) {
+	for i := range models {
+		if !models[i].Anneal {
+			last = models[i].Generation
+		}
+	}
+	return last
 }
 
 // reason says why a model has nothing to be inferred from.

@@ -20,6 +20,7 @@ type Model struct {
 	Epoch    int        `json:"epoch"`
 	Score    Score      `json:"score"` // NaN: it diverged
 	Hyper    pbt.Hyper  `json:"hyper,omitempty"`
+	Anneal   bool       `json:"anneal,omitempty"`      // its learning rate fell: a finish
 	Best     bool       `json:"best"`                  // the search's choice
 	Final    *Score     `json:"final_score,omitempty"` // of it, in a final choice; nil: there was none
 	MeanOf   []Part     `json:"mean_of,omitempty"`     // whose mean weights it has; nil: its own. Place, epoch, score and the rest are the best of these members'
@@ -31,7 +32,7 @@ type Model struct {
 }
 
 // Models returns the models that a search has come to: the members of a population at
-// the end of its last finished generation, and its best if that is none of them; all
+// the end of its last finished generation, and of a finish, and its best if that is none of them; all
 // models that trained alone. Not all have a checkpoint: some diverged, and of
 // generations long past a run keeps the best alone.
 func (f Files) Models() ([]Model, error) {
@@ -53,7 +54,7 @@ func (f Files) Models() ([]Model, error) {
 }
 
 // finished returns the generations whose models are the outcome: the last one that has
-// all results, or, of models that train alone, all of these.
+// all results, and, of a finish, the one before; or, of models that train alone, all of these.
 func (f Files) finished() (out []generation, err error) {
 	numbers, err := f.Generations()
 	if err != nil {
@@ -68,7 +69,7 @@ func (f Files) finished() (out []generation, err error) {
 			continue
 		}
 		out = append(out, g)
-		if !g.units[0].Single {
+		if !g.units[0].Single && !g.finish() {
 			break
 		}
 	}
@@ -102,7 +103,7 @@ func (f Files) whole(number int) (g generation, err error) {
 
 // model is a unit with its result and ancestors.
 func (f Files) model(u Unit, r *Result) (Model, error) {
-	m := Model{Place: pbt.Place{Generation: u.Generation, Member: u.Member}, Epoch: r.Epoch, Score: r.Score, Hyper: u.Hyper}
+	m := Model{Place: pbt.Place{Generation: u.Generation, Member: u.Member}, Epoch: r.Epoch, Score: r.Score, Hyper: u.Hyper, Anneal: u.Anneal}
 	if r.Checkpoint != "" && exists(f.path(r.Checkpoint)) {
 		m.Checkpoint, m.SHA256 = r.Checkpoint, r.SHA256
 	}

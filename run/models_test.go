@@ -56,6 +56,22 @@ func TestModelsOfAPopulation(t *testing.T) {
 	}
 }
 
+// Of a finish its members are there, too.
+func TestModelsAfterAFinish(t *testing.T) {
+	p := population()
+	p.Config.FinishEpochs, p.Config.MaxGenerations = 2, 2
+	of := map[int]int{}
+	for _, m := range models(t, reference(t, p)) {
+		of[m.Generation]++
+		if m.Anneal != (m.Generation == 2) || m.Checkpoint == "" {
+			t.Errorf("%+v", m)
+		}
+	}
+	if of[1] != 5 || of[2] == 0 {
+		t.Errorf("models by generation: %v", of)
+	}
+}
+
 // line follows a model back through exploits.csv.
 func line(t *testing.T, dir string, at pbt.Place) (founder pbt.Place, copied *pbt.Place) {
 	t.Helper()
