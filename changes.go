@@ -85,7 +85,7 @@ func endsAhead(f *run.Folder, config *Config, changes []settings.Difference) err
 	}
 	var reviewer *run.Reviewer
 	if reviewed(config, f) {
-		reviewer = &run.Reviewer{Draws: config.PBT.FinalDraws}
+		reviewer = &run.Reviewer{Draws: config.FinalDraws()}
 	}
 	begun, after, ended, err := f.Ends(search, reviewer)
 	if errors.Is(err, run.ErrUnreviewed) && slices.ContainsFunc(changes, turnsReviewsOn) {

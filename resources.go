@@ -95,7 +95,7 @@ func (r *Resources) reviewer(c *Config, f *run.Folder, d *dataset.Dataset) *run.
 	if !reviewed(c, f) {
 		return nil
 	}
-	w := &work.Reviewer{Config: c, Data: d, Draws: c.PBT.FinalDraws, Seed: f.Header.Seed, Engine: r.engine()}
+	w := &work.Reviewer{Config: c, Data: d, Draws: c.FinalDraws(), Seed: f.Header.Seed, Engine: r.engine()}
 	return &run.Reviewer{Draws: w.Draws, Trials: d.Valid.Trials(), Review: w.Review}
 }
 

@@ -29,7 +29,7 @@ func Final(ctx context.Context, r *Request) (*run.Choice, error) {
 	if len(r.Final.Members)+len(r.Final.Means) < 2 {
 		return nil, nil
 	}
-	c := &choosing{Request: r, choice: &run.Choice{Draws: r.Config.PBT.FinalDraws}}
+	c := &choosing{Request: r, choice: &run.Choice{Draws: r.Config.FinalDraws()}}
 	for _, find := range []func() error{c.members, c.means} {
 		if err := find(); err != nil {
 			return nil, err

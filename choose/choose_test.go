@@ -175,3 +175,11 @@ func TestFinalStopped(t *testing.T) {
 		t.Errorf("said: %v", err)
 	}
 }
+
+// Models that are not variational have one draw, and that is said.
+func TestFinalWithoutSamples(t *testing.T) {
+	c := final(t, searched(t, config.PBT, func(c *config.Config) { c.Model.Variational = false }))
+	if c.Draws != 1 || !strings.Contains(Words(c)[0], "each scored anew by one posterior draw of every validation trial") {
+		t.Errorf("%d draws: %s", c.Draws, Words(c)[0])
+	}
+}

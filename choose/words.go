@@ -9,8 +9,8 @@ import (
 // Words says what was chosen, among what, and what became of means that were not.
 func Words(c *run.Choice) []string {
 	chosen := c.Chosen()
-	text := fmt.Sprintf("Chosen among %d models, each scored anew by %d posterior draws of every validation trial: %s (validation loss %s%s).",
-		len(c.Finalists), c.Draws, named(chosen), loss(chosen), beside(c))
+	text := fmt.Sprintf("Chosen among %d models, each scored anew by %s of every validation trial: %s (validation loss %s%s).",
+		len(c.Finalists), draws(c.Draws), named(chosen), loss(chosen), beside(c))
 	sentences := []string{text}
 	for i := range c.Finalists {
 		if f := &c.Finalists[i]; f.Kind == run.KindMean && !f.Chosen {
@@ -21,6 +21,13 @@ func Words(c *run.Choice) []string {
 		sentences = append(sentences, "Left out of the mean: "+why+".")
 	}
 	return sentences
+}
+
+func draws(n int) string {
+	if n == 1 {
+		return "one posterior draw"
+	}
+	return fmt.Sprintf("%d posterior draws", n)
 }
 
 // beside tells the chosen one from who would have been chosen else: a mean from the best of

@@ -41,7 +41,7 @@ func (c *Config) idlePriors() (notes []string) {
 	m := &c.Model
 	if !m.Variational {
 		return []string{"model.variational is false: samples are posterior means, so neither priors nor train.kl_* scales have an effect, " +
-			"and one sample is inferred, whatever infer.samples says"}
+			"and one sample is inferred and scored anew, whatever infer.samples and pbt.final_draws say"}
 	}
 	if m.ICPrior == prior.NoneName {
 		notes = append(notes, "model.ic_prior is none: model.ic_prior_variance and train.kl_ic_scale have no effect")

@@ -27,6 +27,10 @@ func (c *Config) Resolve(d *dataset.Dataset) {
 	c.PBT.Resolve(max(pbt.Steps(d.Train.Trials(), c.Train.BatchSize), 1), c.Train.RampEnd())
 }
 
+// FinalDraws is by how many posterior draws of each validation trial models are scored
+// anew: by one, if they are not variational, for then all are the same.
+func (c *Config) FinalDraws() int { return c.Model.Samples(c.PBT.FinalDraws) }
+
 // Population reports whether members of the search copy each other.
 func (s Search) Population() bool { return s == PBT || s == Paper }
 

@@ -137,7 +137,7 @@ func (r *Run) timeInference(ctx context.Context, m *lfads.Model) (time.Duration,
 
 // timeReview scores a model anew with few draws and returns what all draws take.
 func (r *Run) timeReview(ctx context.Context, m *train.Member) (time.Duration, error) {
-	all := r.Config.PBT.FinalDraws
+	all := r.Config.FinalDraws()
 	few := min(all, inferredSamples)
 	reviewer := work.Reviewer{Config: r.Config, Data: r.Data, Draws: few, Engine: r.Engine}
 	began := time.Now()
