@@ -173,7 +173,8 @@ func Resume(ctx context.Context, dir string, changes Changes, r Resources) (*Out
 		return nil, run.Advise(err, dir)
 	}
 	defer folder.Close()
-	if err := changes.apply(folder, &config); err != nil {
+	goesOn, err := changes.apply(folder, &config)
+	if err != nil {
 		return nil, err
 	}
 	d, err := config.LoadData(folder.Header.Data.Path, r.Observer.note)
@@ -188,6 +189,12 @@ func Resume(ctx context.Context, dir string, changes Changes, r Resources) (*Out
 	}
 	if err != nil {
 		return nil, err
+	}
+	if goesOn {
+		err = folder.DropFinish()
+	}
+	if err != nil {
+		return nil, run.Advise(err, dir)
 	}
 	saved, err := folder.Save(config)
 	if err != nil {

@@ -24,44 +24,44 @@ var ends = []string{"pbt.max_generations", "pbt.stop_ratio", "pbt.stop_errors", 
 // changeable are the settings on which nothing rests that is trained already.
 var changeable = append(slices.Clone(ends), "infer.samples")
 
-// apply changes a run's settings; what is new is in run.yaml after f.Save.
-func (c Changes) apply(f *run.Folder, config *Config) error {
+// apply changes a run's settings; what is new is in run.yaml after f.Save. It says whether
+// a search may go on that has ended: its finish is to be dropped before that, for there is
+// another at its later end.
+func (c Changes) apply(f *run.Folder, config *Config) (goesOn bool, err error) {
 	if c.Settings == nil {
-		return nil
+		return false, nil
 	}
 	was := DefaultConfig() // read again: a copy would share the space with config
 	if _, err := run.Read(f.Dir, &was); err != nil {
-		return err
+		return false, err
 	}
 	if err := c.Settings(config); err != nil {
-		return err
+		return false, err
 	}
 	changes := settings.Changed(&was, config)
 	if len(changes) == 0 {
-		return nil
+		return false, nil
 	}
 	for _, d := range changes {
 		if err := mayChange(d, Search(f.Header.Search)); err != nil {
-			return err
+			return false, err
 		}
 	}
 	if err := config.Check(); err != nil {
-		return err
+		return false, err
 	}
-	if slices.ContainsFunc(changes, func(d settings.Difference) bool { return slices.Contains(ends, d.Key) }) {
+	goesOn = slices.ContainsFunc(changes, func(d settings.Difference) bool { return slices.Contains(ends, d.Key) })
+	if goesOn {
 		if err := endsAhead(f, config, changes); err != nil {
-			return err
-		}
-		if err := f.DropFinish(); err != nil { // there is another at the later end
-			return err
+			return false, err
 		}
 	}
 	for _, d := range changes {
 		if err := f.Change(d.Key, d.From, d.To); err != nil {
-			return err
+			return false, err
 		}
 	}
-	return nil
+	return goesOn, nil
 }
 
 // mayChange says why a setting of a run of some search must stay.

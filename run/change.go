@@ -15,7 +15,7 @@ import (
 // Change is something in run.yaml that is otherwise than when the run was
 // started. What follows from it is what a run has that was started so.
 type Change struct {
-	Generations int    `yaml:"generations"` // begun by then
+	Generations int    `yaml:"generations"` // begun by then, without a finish
 	Key         string `yaml:"key"`         // data.path, or a setting's
 	From        string `yaml:"from"`
 	To          string `yaml:"to"`
@@ -28,9 +28,9 @@ func (c Change) String() string {
 
 // Change notes a change that Save writes.
 func (f *Folder) Change(key, from, to string) error {
-	begun, err := f.Generations()
+	begun, err := f.begun()
 	// A copy: the header is what others hold, too.
-	f.Header.Changes = append(slices.Clip(f.Header.Changes), Change{len(begun), key, from, to})
+	f.Header.Changes = append(slices.Clip(f.Header.Changes), Change{begun, key, from, to})
 	f.unsaved++
 	return err
 }
@@ -56,10 +56,7 @@ func (f *Folder) Save(config any) ([]Change, error) {
 // a finish, and how many the search has if it ends among them; else it goes on, and ends
 // is false.
 func (f *Folder) Ends(search pbt.Search, reviewer *Reviewer) (begun, after int, ends bool, err error) {
-	finish, begun, err := f.finish()
-	if finish {
-		begun--
-	}
+	begun, err = f.begun()
 	d := &driver{folder: f, search: search, reviewer: reviewer}
 	for err == nil {
 		decision := search.Next(d.history)
@@ -83,6 +80,15 @@ func (f *Folder) Ends(search pbt.Search, reviewer *Reviewer) (begun, after int, 
 		d.take(g)
 	}
 	return begun, 0, false, err
+}
+
+// begun is how many generations are begun, without a finish.
+func (f *Folder) begun() (int, error) {
+	finish, n, err := f.finish()
+	if finish {
+		n--
+	}
+	return n, err
 }
 
 // finish says whether the last generation that is begun is a finish, and how many are

@@ -77,6 +77,9 @@ func TestExtended(t *testing.T) {
 					t.Errorf("run.yaml does not note %s:\n%s", key, header)
 				}
 			}
+			if name == "after a finish" && !strings.Contains(header, "generations: 3\n") {
+				t.Errorf("run.yaml counts the finish as a generation:\n%s", header)
+			}
 			carryOn(t, goOnWith(out)...)
 			sameFiles(t, name+", resumed once more", withoutHeader(t, out), withoutHeader(t, want))
 		})
