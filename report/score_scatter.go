@@ -67,7 +67,7 @@ func (r *ScoreRow) axis() string { return r.Name + ", " + r.unit() }
 const (
 	scatterTop    = vg.Length(76)
 	scatterLeft   = vg.Length(80)
-	scatterWidth  = vg.Length(560)
+	scatterWidth  = vg.Length(530)
 	scatterHeight = vg.Length(380)
 )
 
@@ -127,7 +127,7 @@ func (p *panel) beside(i int, m *ScorePoint, l look) {
 	at := vg.Point{X: p.Max.X + scatterNames, Y: p.Max.Y - scatterLine*vg.Length(i) - labelSize/2}
 	p.DrawGlyphNoClip(l.glyph(), at)
 	at.X += 10
-	p.FillText(style(labelSize, ink, text.XLeft, text.YCenter), at, shortened(m.Name, 22))
+	p.FillText(style(labelSize, ink, text.XLeft, text.YCenter), at, shortened(m.Name, 33))
 }
 
 // known reports whether both scores are numbers.

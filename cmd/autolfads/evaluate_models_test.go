@@ -63,7 +63,7 @@ func TestModelsOfAPopulation(t *testing.T) {
 		}
 	}
 	if svg, err := os.ReadFile(filepath.Join(dir, "figures", "models_cross_decoding.svg")); err != nil || !strings.Contains(string(svg), o.Chosen+" (chosen)") {
-		t.Errorf("the figure does not name the choice: %v", err)
+		t.Errorf("the figure does not name the choice, %s: %v", o.Chosen, err)
 	}
 }
 
