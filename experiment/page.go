@@ -34,6 +34,9 @@ func ReadFolders(dirs ...string) (all []Folder, err error) {
 			if err != nil {
 				return nil, err
 			}
+			if err := alike(folder, cells); err != nil {
+				return nil, err
+			}
 			if len(cells) > 0 {
 				all = append(all, Folder{folderName(folder), cells})
 			}
@@ -43,6 +46,23 @@ func ReadFolders(dirs ...string) (all []Folder, err error) {
 		return nil, fmt.Errorf("there is no cell in %s: give the folder of cells that an experiment has made, or one of such folders", strings.Join(dirs, ", "))
 	}
 	return all, nil
+}
+
+// alike returns an error if cells of a folder cannot be compared, or those of a way not
+// be averaged: they are of two files, or were set otherwise.
+func alike(folder string, cells []Cell) error {
+	settings := map[string]string{}
+	for _, c := range cells {
+		if first := cells[0].Data; c.Data.SHA256 != first.SHA256 {
+			return fmt.Errorf("%s holds cells of two data files, %s (SHA-256 %.8s) and %s (%.8s): put them into folders of their own", folder, first.File, first.SHA256, c.Data.File, c.Data.SHA256)
+		}
+		is := fmt.Sprint(c.Of, c.Settings)
+		if was, known := settings[c.Way]; known && was != is {
+			return fmt.Errorf("%s holds cells of way %s with other settings, %s and %s: put them into folders of their own, or give one a name (--ways NAME=%s)", folder, c.Way, was, is, c.Way)
+		}
+		settings[c.Way] = is
+	}
+	return nil
 }
 
 // folderName is what a folder of cells is called.

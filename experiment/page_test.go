@@ -4,6 +4,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -139,6 +140,29 @@ func TestResultsPage(t *testing.T) {
 		got, err := os.ReadFile(filepath.Join(dir, filepath.Base(file)))
 		if err != nil || string(got) != string(want) {
 			t.Errorf("docs/results/%s is not what the cells give (%v): go run ./cmd/autolfads experiment page docs/results/search --out docs/results/search.md", filepath.Base(file), err)
+		}
+	}
+}
+
+// Cells that cannot stand in one table are no page.
+func TestCellsThatDiffer(t *testing.T) {
+	for want, change := range map[string]func(c *Cell){
+		"":                                 func(*Cell) {},
+		"cells of two data files":          func(c *Cell) { c.Data.SHA256 = "another" },
+		"cells of way ours with other set": func(c *Cell) { c.Settings = []string{"train.average_half_life=3"} },
+	} {
+		dir := t.TempDir()
+		for i, c := range planted() {
+			if i == 3 {
+				change(&c)
+			}
+			if err := c.write(filepath.Join(dir, strconv.Itoa(i)+".json")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		_, err := ReadFolders(dir)
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("%v, want %q", err, want)
 		}
 	}
 }
