@@ -154,8 +154,8 @@ func TestFinalOfOthers(t *testing.T) {
 	}
 	for _, none := range []*Request{
 		searched(t, config.Fixed, nil),
-		searched(t, config.PBT, func(c *config.Config) { c.PBT.FinalDraws, c.PBT.MeanGenerations = 0, 0 }),
-		searched(t, config.PBT, func(c *config.Config) { c.PBT.Members, c.PBT.MaxGenerations = 1, 1 }),
+		searched(t, config.PBT, func(c *config.Config) { c.PBT.StopErrors, c.PBT.FinalDraws, c.PBT.MeanGenerations = 0, 0, 0 }),
+		searched(t, config.PBT, func(c *config.Config) { c.PBT.Members, c.PBT.MaxGenerations, c.PBT.FinishEpochs = 1, 1, 0 }),
 	} {
 		if c, err := Final(t.Context(), none); c != nil || err != nil {
 			t.Errorf("chosen %+v, %v", c, err)

@@ -119,6 +119,9 @@ func (c *Config) checkValues() error {
 // checkPopulation checks that members of a population, which go on with copied
 // parameters and perturbed values, can search what is in the space.
 func (c *Config) checkPopulation() error {
+	if err := c.PBT.CheckStop(); err != nil {
+		return err
+	}
 	searchable := c.searchable()
 	for _, key := range c.PBT.Space.Keys() {
 		s := searchable[key]

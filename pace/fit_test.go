@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/autolfads/autolfads/config"
+	"github.com/autolfads/autolfads/pbt"
 )
 
 // eight members of 105 epochs in the first generation and 25 in each that follows.
@@ -80,7 +81,7 @@ func TestReviews(t *testing.T) {
 		{config.Fixed, 4, 3, 9, 0, 1},
 	} {
 		is := eight()
-		is.PBT.FinalDraws, is.PBT.MeanGenerations, is.PBT.FinishEpochs, is.PBT.StopErrors = c.draws, c.mean, c.finish, c.errors
+		is.PBT.FinalDraws, is.PBT.MeanGenerations, is.PBT.FinishEpochs, is.PBT.StopErrors = c.draws, c.mean, pbt.Epochs(c.finish), c.errors
 		search, err := is.Decide(c.search, 0)
 		if err != nil {
 			t.Fatal(err)

@@ -40,7 +40,7 @@ func tinyRun(t *testing.T, change func(*config.Config)) Run {
 // What a run does is timed: reviews only where models are scored anew.
 func TestMeasure(t *testing.T) {
 	for draws := range 2 {
-		r := tinyRun(t, func(c *config.Config) { c.PBT.FinalDraws = draws })
+		r := tinyRun(t, func(c *config.Config) { c.PBT.FinalDraws, c.PBT.StopErrors = draws, 0 })
 		s, err := r.Measure(t.Context(), 20*time.Millisecond)
 		if err != nil {
 			t.Fatal(err)

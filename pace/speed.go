@@ -33,7 +33,7 @@ func (s *Speed) duration(search pbt.Search, generations int) time.Duration {
 	rounds := (members + s.Workers - 1) / s.Workers
 	epochs := rounds * ((search.MostEpochs() + members - 1) / members) // one after the other, of a worker
 	if p, ok := search.(pbt.Population); ok && p.Config.FinishEpochs > 0 {
-		epochs += p.Config.FinishEpochs // few members finish: not all workers have one in the last round
+		epochs += int(p.Config.FinishEpochs) // few members finish: not all workers have one in the last round
 		generations++
 	}
 	return time.Duration(epochs)*s.Epoch +

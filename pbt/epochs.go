@@ -35,6 +35,9 @@ func (c *Config) Resolve(stepsPerEpoch, rampEnd int) {
 	if c.EpochsPerGeneration == Auto {
 		c.EpochsPerGeneration = atLeast(paperEpochs, GenerationSteps)
 	}
+	if c.FinishEpochs == Auto {
+		c.FinishEpochs = c.EpochsPerGeneration
+	}
 	if c.FirstGenerationEpochs == Auto {
 		c.FirstGenerationEpochs = atLeast(rampEnd+int(c.EpochsPerGeneration), FirstGenerationSteps)
 	}

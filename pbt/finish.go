@@ -20,7 +20,7 @@ func (p Population) finish(h History) []Start {
 			From:   &from,
 			Copied: from != Place{len(h) - 1, member},
 			Hyper:  maps.Clone(h.at(from).Hyper),
-			Epochs: p.Config.FinishEpochs,
+			Epochs: p.finishEpochs(),
 			Anneal: true,
 		})
 	}

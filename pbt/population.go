@@ -23,7 +23,7 @@ const maxFailures = 3
 func (p Population) Next(h History) Decision {
 	searched := h.Searched()
 	switch end := p.end(searched); {
-	case end.Status == Finished && p.Config.FinishEpochs > 0 && len(searched) == len(h):
+	case end.Status == Finished && p.finishEpochs() > 0 && len(searched) == len(h):
 		return Decision{Units: p.finish(h)}
 	case end.Status != Continue:
 		return end
@@ -60,7 +60,7 @@ func (p Population) end(h History) Decision {
 // MostEpochs implements [Search].
 func (p Population) MostEpochs() int {
 	searched := p.firstEpochs() + (p.Config.MaxGenerations-1)*p.epochs()
-	return p.Config.Members*searched + p.finishers()*p.Config.FinishEpochs
+	return p.Config.Members*searched + p.finishers()*p.finishEpochs()
 }
 
 func (p Population) firstEpochs() int {
@@ -72,6 +72,9 @@ func (p Population) firstEpochs() int {
 
 // epochs are those of a later generation; while they are automatic, the paper's.
 func (p Population) epochs() int { return p.Config.EpochsPerGeneration.known(paperEpochs) }
+
+// finishEpochs are those of a finish; while they are automatic, a generation's.
+func (p Population) finishEpochs() int { return p.Config.FinishEpochs.known(p.epochs()) }
 
 // fresh starts every member anew, with half the learning rate for each time
 // that all of them diverged before.

@@ -73,8 +73,16 @@ func parseScores(t *testing.T, text string) []float64 {
 	return scores
 }
 
-func testPopulation() Population {
+// asPaper has the settings of the AutoLFADS paper.
+func asPaper() Config {
 	c := DefaultConfig()
+	c.EpochsPerGeneration, c.FirstGenerationEpochs, c.FinishEpochs = paperEpochs, 0, 0
+	c.StopRatio, c.StopErrors, c.FinalDraws, c.MeanGenerations, c.Exploit = 5e-4, 0, 0, 0, "tournament"
+	return c
+}
+
+func testPopulation() Population {
+	c := asPaper()
 	c.Members, c.EpochsPerGeneration, c.MaxGenerations = 4, 5, 9
 	c.StopRatio, c.StopGenerations = .01, 3
 	return Population{Config: c, Seed: 1, RampEnd: 10, LearningRate: 4e-3}

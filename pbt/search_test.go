@@ -41,7 +41,7 @@ func train(t *testing.T, s Search) (float64, int) {
 			if u.From != nil {
 				loss = h[u.From.Generation][u.From.Member].Score
 			}
-			h[now] = append(h[now], Outcome{Member: u.Member, Score: toy(loss, u.Hyper, u.Epochs), Epochs: u.Epochs, Hyper: u.Hyper})
+			h[now] = append(h[now], Outcome{Member: u.Member, Score: toy(loss, u.Hyper, u.Epochs), Epochs: u.Epochs, Hyper: u.Hyper, From: u.From, Anneal: u.Anneal})
 			spent += u.Epochs
 		}
 	}
@@ -50,7 +50,7 @@ func train(t *testing.T, s Search) (float64, int) {
 // With the same epochs a population beats random search, for every seed tried.
 func TestPopulationBeatsRandomSearch(t *testing.T) {
 	space := Space{"rate": {Low: 1e-5, High: 10, Scale: Log, Explore: .8}}
-	c := DefaultConfig()
+	c := asPaper()
 	c.Space, c.Members, c.MaxGenerations, c.EpochsPerGeneration = space, 10, 20, 10
 	for seed := range uint64(5) {
 		p := Population{Config: c, Seed: seed, RampEnd: 10}

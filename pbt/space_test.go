@@ -1,6 +1,7 @@
 package pbt
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strings"
@@ -228,7 +229,7 @@ func TestCheck(t *testing.T) {
 		{func() Config { c := DefaultConfig(); c.StopErrors, c.FinalDraws = math.NaN(), 1; return c }(), "pbt.stop_errors is NaN"},
 		{func() Config { c := DefaultConfig(); c.StopErrors, c.FinalDraws = 0, -1; return c }(), "pbt.final_draws is -1; give 0 or more"},
 	} {
-		err := c.config.Check()
+		err := cmp.Or(c.config.Check(), c.config.CheckStop())
 		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
 			t.Errorf("got %v, want %q", err, c.want)
 		}

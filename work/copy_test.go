@@ -29,7 +29,10 @@ func oneStepEpochs(t *testing.T) (config.Config, *dataset.Dataset) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := config.Default()
+	c, err := config.Default().AsPaper()
+	if err != nil {
+		t.Fatal(err)
+	}
 	m := &c.Model
 	m.GeneratorDim, m.Factors, m.InitialConditionDim, m.InferredInputs = 8, 4, 4, 1
 	m.ICEncoderDim, m.CIEncoderDim, m.ControllerDim = 6, 6, 6

@@ -219,7 +219,8 @@ func bareData(t *testing.T, dir string) string {
 }
 
 // bareRun returns the arguments of the smallest run that has all that a run
-// has: a first generation, copies, generations old enough to be pruned.
+// has: a first generation, copies, generations old enough to be pruned. Its search ends as the
+// paper's: tests of what is scored anew, and of a finish, ask for them.
 func bareRun(data, out string, more ...string) []string {
 	args := []string{"run", data, "--out", out, "--workers", "1", "--threads", "1"}
 	for _, s := range []string{
@@ -227,6 +228,7 @@ func bareRun(data, out string, more ...string) []string {
 		"model.ci_encoder_dim=4", "model.controller_dim=4", "model.inferred_inputs=1",
 		"train.kl_ramp_epochs=0", "train.l2_ramp_epochs=0", "infer.samples=2",
 		"pbt.members=3", "pbt.first_generation_epochs=2", "pbt.epochs_per_generation=1", "pbt.max_generations=3",
+		"pbt.stop_ratio=5e-4", "pbt.stop_errors=0", "pbt.final_draws=0", "pbt.finish_epochs=0",
 	} {
 		args = append(args, "--set", s)
 	}
