@@ -29,12 +29,12 @@ func DefaultConfig() Config {
 		EpochsPerGeneration:   Auto, // beyond the paper's 25: long enough in steps for a score to show what a perturbation did
 		FirstGenerationEpochs: Auto, // beyond the paper's: before slow learners have shown what they are worth, fast ones replace them
 		MaxGenerations:        50,
-		StopRatio:             0,    // the paper's 5e-4 takes scores that averaged weights make smooth for the end
-		StopErrors:            2,    // beyond the paper: a gain that chance explains is none
+		StopRatio:             0, // the paper's 5e-4 takes scores that averaged weights make smooth for the end
+		StopErrors:            2, // beyond the paper: a gain that chance explains is none
 		StopGenerations:       4,
-		FinishEpochs:          0,    // with averaged weights a falling learning rate made no better model (docs/results.md)
-		FinalDraws:            32,   // beyond the paper, where the score that the search saw decides: that has the luck of few draws
-		MeanGenerations:       2,    // beyond the paper: relatives lie in one basin, and their mean in its middle
+		FinishEpochs:          0,  // with averaged weights a falling learning rate made no better model (docs/results.md)
+		FinalDraws:            32, // beyond the paper, where the score that the search saw decides: that has the luck of few draws
+		MeanGenerations:       2,  // beyond the paper: relatives lie in one basin, and their mean in its middle
 		Exploit:               "tournament",
 		Space:                 DefaultSpace(),
 	}

@@ -27,7 +27,7 @@ func small(t testing.TB) (*dataset.Dataset, lfads.Config, Config) {
 	m.GeneratorDim, m.Factors, m.InitialConditionDim = 20, 6, 8
 	m.ICEncoderDim, m.CIEncoderDim, m.ControllerDim, m.InferredInputs = 12, 10, 10, 2
 	c := DefaultConfig()
-	c.AverageHalfLife = 0 // where a test is of it, it sets one
+	c.AverageHalfLife = 0                                  // where a test is of it, it sets one
 	c.BatchSize, c.KLRampEpochs, c.L2RampEpochs = 45, 3, 3 // blocks of 32, 16 and 8 trials
 	return d, m, c
 }
