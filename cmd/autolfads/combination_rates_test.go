@@ -21,10 +21,7 @@ func TestRatesCombinations(t *testing.T) {
 	d := newDesign(ratesFactors(), ratesClashes())
 	chance := rand.New(rand.NewPCG(4, 1))
 	rows := append(d.covering(chance), rowsOfRefusals(t, d, chance, refusedRates())...)
-	if testing.Short() {
-		rows = rows[:6]
-	}
-	judgeRates(t, d, rows)
+	judgeRates(t, d, thinned(rows))
 }
 
 // So many random ones, by hand.

@@ -16,10 +16,7 @@ func TestSourceCombinations(t *testing.T) {
 	d := newDesign(sourceFactors(), sourceClashes())
 	chance := rand.New(rand.NewPCG(2, 1))
 	rows := append(d.covering(chance), rowsOfRefusals(t, d, chance, refusedPairs())...)
-	if testing.Short() {
-		rows = rows[:6]
-	}
-	judgeSources(t, d, rows)
+	judgeSources(t, d, thinned(rows))
 }
 
 // rowsOfRefusals are a row for each pair that is refused, the rest drawn from what is not.

@@ -10,6 +10,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+
+	"github.com/autolfads/autolfads/internal/testenv"
 )
 
 // combinationsVariable asks for so many random rows; see make combinations.
@@ -48,10 +50,22 @@ func TestCombinations(t *testing.T) {
 	for _, f := range flaws() {
 		rows = append(rows, d.combination(d.random(chance)).with(f))
 	}
-	if testing.Short() {
-		rows = rows[:6] // the first ones have most pairs
+	judgeRows(t, d, thinned(rows))
+}
+
+// thinned are as many rows as there is time for: all where nothing may be left out, as in
+// .ci/run; else every third; a few with -short, of the first ones, which have most pairs.
+func thinned(rows []combination) (some []combination) {
+	switch {
+	case testing.Short():
+		return rows[:6]
+	case testenv.Required():
+		return rows
 	}
-	judgeRows(t, d, rows)
+	for i := 0; i < len(rows); i += 3 {
+		some = append(some, rows[i])
+	}
+	return some
 }
 
 // So many random ones, by hand.

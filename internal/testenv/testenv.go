@@ -59,10 +59,13 @@ func Command(t testing.TB, name string) string {
 	return path
 }
 
+// Required reports whether nothing may be left out: AUTOLFADS_REQUIRE=1, as .ci/run sets it.
+func Required() bool { return os.Getenv("AUTOLFADS_REQUIRE") == "1" }
+
 // Missing skips the test with a reason, or fails it under AUTOLFADS_REQUIRE=1.
 func Missing(t testing.TB, reason string) {
 	t.Helper()
-	if os.Getenv("AUTOLFADS_REQUIRE") == "1" {
+	if Required() {
 		t.Fatal(reason)
 	}
 	t.Skip(reason)
