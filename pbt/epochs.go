@@ -15,7 +15,7 @@ const Auto Epochs = -1
 // The least optimiser steps of generations whose epochs are automatic. A score shows
 // what a member is worth after steps, not after epochs: with few trials, of which an
 // epoch makes two steps, members that little holds back are ahead after the paper's
-// first generation, and would be overtaken by its second. docs/results.md has what was
+// first generation, and would be overtaken by its second. docs/results/search.md has what was
 // measured.
 const (
 	FirstGenerationSteps = 520
