@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/pbt"
 	"github.com/autolfads/autolfads/run"
 )
 
@@ -24,10 +25,11 @@ func (c *choosing) decide() {
 		if f.Chosen = i == chosen; f.Chosen {
 			continue
 		}
-		worse, spread := paired(c.losses[i], c.losses[chosen])
-		f.Worse = score(worse / elements)
-		if !math.IsNaN(spread) {
-			f.Error = score(spread / elements)
+		worse, deviation := pbt.Difference(c.losses[i], c.losses[chosen])
+		each := float64(len(c.losses[i])) / elements // of means over trials, those over elements
+		f.Worse = score(worse * each)
+		if !math.IsNaN(deviation) {
+			f.Error = score(deviation * each)
 		}
 	}
 }
@@ -35,22 +37,6 @@ func (c *choosing) decide() {
 func score(v float64) *run.Score {
 	s := run.Score(v)
 	return &s
-}
-
-// paired returns the sum of the differences a - b of trials, and its standard error: that
-// of a sum over as many trials drawn anew; NaN for fewer than two.
-func paired(a, b []float64) (total, spread float64) {
-	n := float64(len(a))
-	total = sum(a) - sum(b)
-	squares := 0.
-	for i := range a {
-		d := a[i] - b[i] - total/n
-		squares += float64(d * d)
-	}
-	if n < 2 {
-		return total, math.NaN()
-	}
-	return total, math.Sqrt(n * squares / (n - 1))
 }
 
 func sum(values []float64) (total float64) {

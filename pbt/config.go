@@ -32,7 +32,7 @@ func DefaultConfig() Config {
 		StopRatio:             0, // the paper's 5e-4 takes scores that averaged weights make smooth for the end
 		StopErrors:            2, // beyond the paper: a gain that chance explains is none
 		StopGenerations:       4,
-		FinishEpochs:          0,  // with averaged weights a falling learning rate made no better model (docs/results.md)
+		FinishEpochs:          0,  // with averaged weights a falling learning rate made no better model (docs/decisions/025)
 		FinalDraws:            32, // beyond the paper, where the score that the search saw decides: that has the luck of few draws
 		MeanGenerations:       2,  // beyond the paper: relatives lie in one basin, and their mean in its middle
 		Exploit:               "tournament",

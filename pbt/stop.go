@@ -70,7 +70,7 @@ func (c Config) gain(h History) (gain, deviation float64, known bool) {
 	if c.StopErrors <= 0 || first < 0 {
 		return 0, 0, false
 	}
-	gain, deviation = difference(lowest(reviews[:first+1]), lowest(reviews[first+1:]))
+	gain, deviation = Difference(lowest(reviews[:first+1]), lowest(reviews[first+1:]))
 	return gain, deviation, true
 }
 
@@ -97,9 +97,9 @@ func lowest(reviews [][]float64) []float64 {
 	return best
 }
 
-// difference returns the mean over trials of before - after, and its standard error; NaN
+// Difference returns the mean over trials of before - after, and its standard error; NaN
 // for one trial.
-func difference(before, after []float64) (gain, deviation float64) {
+func Difference(before, after []float64) (gain, deviation float64) {
 	d := make([]float64, len(before))
 	for i := range d {
 		d[i] = before[i] - after[i]
