@@ -25,6 +25,7 @@ type Progress struct {
 	Epoch              int     // completed epochs over the member's life
 	Done, Epochs       int     // of this unit: completed, and to train at most
 	Score              float64 // smoothed validation reconstruction loss
+	Finish             bool    // it is of a finish, after the last generation of a search
 }
 
 // Attempt is one try to execute a unit, in a folder of its own.

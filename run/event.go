@@ -23,7 +23,6 @@ type Event struct {
 	Left                    time.Duration // estimated, for all epochs; 0: not known yet
 	Diverged                []Divergence  // GenerationDone: members without a score
 	Of                      string        // what trials scores are of; "": those that validate
-	Finish                  bool          // GenerationDone: it is a finish, after the last generation of a search
 	Best                    float64       // GenerationDone: the best score of the generation, NaN if none
 	Overfitting             string        // GenerationDone: that the best score of a population has been getting worse, in words; "": it has not
 	Reason                  string        // Finished: why
@@ -68,7 +67,7 @@ func (t *tracker) completed(g generation, overfitting string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.members = map[int]Progress{}
-	e := Event{Kind: GenerationDone, Progress: Progress{Generation: g.units[0].Generation}, Finish: g.finish(), Overfitting: overfitting}
+	e := Event{Kind: GenerationDone, Progress: Progress{Generation: g.units[0].Generation, Finish: g.finish()}, Overfitting: overfitting}
 	for _, r := range g.results {
 		t.before += r.Epochs
 	}

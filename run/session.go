@@ -124,7 +124,7 @@ func (f Files) damaged(path string, at pbt.Place, cause error) error {
 
 func (s *session) progress() Progress {
 	u := s.attempt.Unit
-	return Progress{u.Generation, u.Member, s.at.Epoch, s.done(), u.Epochs, s.at.Score}
+	return Progress{u.Generation, u.Member, s.at.Epoch, s.done(), u.Epochs, s.at.Score, u.Anneal}
 }
 
 // done is the number of completed epochs of the unit.

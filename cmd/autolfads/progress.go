@@ -57,7 +57,7 @@ func (p *progress) event(e run.Event) {
 		p.writeJSON(e)
 	case e.Kind == run.GenerationDone:
 		for _, d := range e.Diverged {
-			p.line(fmt.Sprintf("generation %d, member %d diverged: %v", e.Generation, d.Member, &d.Diverged))
+			p.line(fmt.Sprintf("%s, member %d diverged: %v", generationWord(e), d.Member, &d.Diverged))
 		}
 		p.line(fmt.Sprintf("%s done: %s %s%s; %s", generationWord(e), bestWord(e.Of), score(e.Best), diverged(len(e.Diverged)), p.where(e)))
 		if e.Overfitting != "" {
@@ -70,7 +70,7 @@ func (p *progress) event(e run.Event) {
 	}
 }
 
-// generationWord is what a generation that is done is called.
+// generationWord is what an event's generation is called.
 func generationWord(e run.Event) string {
 	if e.Finish {
 		return "finish"
@@ -85,7 +85,7 @@ func (p *progress) now(e run.Event) []string {
 			return lines
 		} // else the event alone will do
 	}
-	return []string{fmt.Sprintf("generation %d, member %d, epoch %d: %s %s; %s", e.Generation, e.Member, e.Epoch, scoreWord(e.Of), score(e.Score), p.where(e))}
+	return []string{fmt.Sprintf("%s, member %d, epoch %d: %s %s; %s", generationWord(e), e.Member, e.Epoch, scoreWord(e.Of), score(e.Score), p.where(e))}
 }
 
 // table returns what `autolfads status` prints.
@@ -221,6 +221,9 @@ func (p *progress) writeJSON(e run.Event) {
 		if !math.IsNaN(v) && !math.IsInf(v, 0) && v != 0 {
 			line[name] = v
 		}
+	}
+	if e.Finish {
+		line["finish"] = true
 	}
 	if e.Of != "" {
 		line["score_of"] = e.Of
