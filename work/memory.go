@@ -23,11 +23,7 @@ func CheckMemory(c config.Config, d *dataset.Dataset, s pbt.Search, site run.Sit
 	if !known {
 		return nil
 	}
-	if _, fixed := s.(pbt.Fixed); !fixed {
-		c = c.Largest()
-	}
-	first := s.Next(nil).Units
-	p := memoryPlan{c, d, len(first), first[0].Single, site}
+	p := planOf(c, d, s, site)
 	return cmp.Or(p.checkScoring(available, limit), p.checkTraining(available, limit))
 }
 
@@ -39,25 +35,41 @@ func CheckUnitMemory(c config.Config, d *dataset.Dataset, u run.Unit, threads in
 	if err != nil || !known {
 		return err
 	}
-	p := memoryPlan{c, d, 1, u.Single, local.Cores{Workers: 1, Threads: threads}}
+	p := memoryPlan{config: c, trained: d, units: 1, single: u.Single, site: local.Cores{Workers: 1, Threads: threads}}
 	return p.checkTraining(available, limit)
 }
 
 // memoryPlan says what memory training needs beside the dataset, and then
 // scoring: whichever is more.
 type memoryPlan struct {
-	config config.Config
-	data   *dataset.Dataset
-	units  int  // of the first generation
-	single bool // they are models on their own
-	site   run.Site
+	config  config.Config
+	data    *dataset.Dataset // what rates are inferred of
+	trained *dataset.Dataset // what the members train on, perhaps shapes alone
+	units   int              // of the first generation
+	single  bool             // they are models on their own
+	site    run.Site
+	all     bool  // they train on the validation trials, too
+	copied  int64 // for that, bytes of the trials of both splits in one
+}
+
+// planOf is the plan of a run.
+func planOf(c config.Config, d *dataset.Dataset, s pbt.Search, site run.Site) *memoryPlan {
+	if _, fixed := s.(pbt.Fixed); !fixed {
+		c = c.Largest()
+	}
+	first := s.Next(nil).Units
+	p := &memoryPlan{config: c, data: d, trained: d, units: len(first), single: first[0].Single, site: site}
+	if r, replay := s.(pbt.Replay); replay && r.AllTrials {
+		p.trainOnAll()
+	}
+	return p
 }
 
 // need returns what the members need that train in this process at a time, and
 // one of them.
 func (p *memoryPlan) need(site run.Site) (workers, threads int, member train.Memory) {
 	workers, threads = site.Share(p.units)
-	return workers, threads, train.MemoryOf(p.config.Model, p.config.Train, p.data, threads, p.single)
+	return workers, threads, train.MemoryOf(p.config.Model, p.config.Train, p.trained, threads, p.single)
 }
 
 // scoring returns what the end of a run needs: what is inferred of all trials,
@@ -70,7 +82,19 @@ func (p *memoryPlan) scoring() int64 {
 		external = p.data.Train.External.Features
 	}
 	each := (1+parameters(m))*p.data.Train.Recon.Features + m.Factors + m.GeneratorDim + m.ControllerDim + 3*m.InferredInputs + external
-	return 4*trials*bins*int64(each) + evaluate.Memory(p.data, m.Factors)
+	return 4*trials*bins*int64(each) + p.scores()
+}
+
+// scores returns what the scores need beside what was inferred.
+func (p *memoryPlan) scores() int64 {
+	judged := p.data
+	if p.all {
+		judged = p.data.JudgedByTest()
+	}
+	if judged == nil { // nothing is scored
+		return 0
+	}
+	return evaluate.Memory(judged, p.config.Model.Factors)
 }
 
 // parameters is how many parameters of each neuron's likelihood are averaged beside
@@ -91,11 +115,12 @@ func (p *memoryPlan) checkScoring(available int64, limit string) error {
 
 func (p *memoryPlan) checkTraining(available int64, limit string) error {
 	workers, threads, member := p.need(p.site)
-	if total := int64(workers) * member.Total(); total <= available {
+	total := int64(workers)*member.Total() + p.copied
+	if total <= available {
 		return nil
 	}
-	text := fmt.Sprintf("training needs %s of memory and %s are %s: %d members at a time, each %s (activations on %d threads %s, gradients %s, parameters, moments and their copies %s)",
-		size(int64(workers)*member.Total()), size(available), limit, workers, size(member.Total()), threads,
+	text := fmt.Sprintf("training needs %s of memory and %s are %s: %s%d members at a time, each %s (activations on %d threads %s, gradients %s, parameters, moments and their copies %s)",
+		size(total), size(available), limit, p.sayCopied(), workers, size(member.Total()), threads,
 		size(member.Tapes), size(member.Gradients), size(member.Parameters+member.Optimiser+member.Checkpoint))
 	if fewer := p.fewer(workers, available); fewer > 0 {
 		return fmt.Errorf("%s; give --workers %d", text, fewer)
@@ -110,7 +135,7 @@ func (p *memoryPlan) fewer(than int, available int64) int {
 	cores, here := p.site.(local.Cores)
 	for n := than - 1; here && n > 0; n-- {
 		cores.Workers = n
-		if workers, _, m := p.need(cores); int64(workers)*m.Total() <= available {
+		if workers, _, m := p.need(cores); int64(workers)*m.Total()+p.copied <= available {
 			return n
 		}
 	}

@@ -22,7 +22,7 @@ func TestMemoryPlan(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := memoryPlan{config: config.Default(), data: d, units: 20, site: local.Cores{}}
+	p := memoryPlan{config: config.Default(), data: d, trained: d, units: 20, site: local.Cores{}}
 	workers, threads, member := p.need(p.site)
 	if workers != 8 || threads != 1 {
 		t.Fatalf("%d workers of %d threads on 8 cores", workers, threads)
