@@ -22,15 +22,15 @@ import (
 
 // Outcome is what a run came to.
 type Outcome struct {
-	Reason      string           `json:"reason"`                 // why the search ended
-	Best        run.Best         `json:"best"`                   // the chosen model
-	Choice      []string         `json:"final_choice,omitempty"` // among which models it was chosen, in sentences; nil: it is the search's best
-	AllTrials   bool             `json:"all_trials,omitempty"`   // it was trained on the validation trials, too: scores are of test trials
-	Diverged    int              `json:"diverged"`               // how often a member ended a generation without a score
-	Oracle      *float64         `json:"oracle,omitempty"`       // negative log likelihood of the true rates; nil: unknown
-	Warnings    []string         `json:"warnings,omitempty"`     // what of the data is hardly meant
-	Overfitting string           `json:"identity_overfitting,omitempty"`
-	TruthDoubt  string           `json:"truth_doubt,omitempty"` // why the true rates cannot be those of the data
+	Reason      string           `json:"reason"`                         // why the search ended
+	Best        run.Best         `json:"best"`                           // the chosen model
+	Choice      []string         `json:"final_choice,omitempty"`         // among which models it was chosen, in sentences; nil: it is the search's best
+	AllTrials   bool             `json:"all_trials,omitempty"`           // it was trained on the validation trials, too: scores are of test trials
+	Diverged    int              `json:"diverged"`                       // how often a member ended a generation without a score
+	Oracle      *float64         `json:"oracle,omitempty"`               // negative log likelihood of the true rates; nil: unknown
+	Warnings    []string         `json:"warnings,omitempty"`             // what of the data is hardly meant
+	Overfitting string           `json:"identity_overfitting,omitempty"` // a sentence, if the model is judged to be overfitted to the identity
+	TruthDoubt  string           `json:"truth_doubt,omitempty"`          // why the true rates cannot be those of the data
 	Scores      []evaluate.Score `json:"scores"`
 	Skipped     []string         `json:"skipped_scores,omitempty"`  // why a score is not there
 	InWords     []string         `json:"in_words,omitempty"`        // what the scores say: how well the model fits
@@ -105,7 +105,7 @@ func (o *Outcome) stillImproving(c *Config, search Search, ending *run.Ending) [
 
 // worsening says so if the best score of a population was getting worse when it ended.
 func worsening(ending *run.Ending) []string {
-	text := ending.Overfitting
+	text := ending.Worsening
 	if text == "" {
 		return nil
 	}

@@ -95,7 +95,7 @@ func TestWorsening(t *testing.T) {
 	if words := worsening(&run.Ending{}); words != nil {
 		t.Errorf("of a population that was not: %v", words)
 	}
-	ending := run.Ending{Overfitting: "the best score has got worse", Best: run.Best{Place: pbt.Place{Generation: 3}}}
+	ending := run.Ending{Worsening: "the best score has got worse", Best: run.Best{Place: pbt.Place{Generation: 3}}}
 	text := strings.Join(worsening(&ending), "\n")
 	if !strings.HasPrefix(text, "The best score has got worse. The model chosen is of generation 3; ") {
 		t.Errorf("it says %q", text)

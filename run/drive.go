@@ -40,7 +40,7 @@ type Ending struct {
 
 	Generations int     // how many there were, without a finish
 	Gain        float64 // by what share of itself the best score fell in the last of them
-	Overfitting string  // that the best score of a population has been getting worse, in words; "": it has not
+	Worsening   string  // that the best score of a population was getting worse when it ended, in words; "": it was not
 
 	Final pbt.Final // among which models the final choice is
 }
@@ -99,7 +99,7 @@ func (d *driver) drive(ctx context.Context) (Ending, error) {
 			best, _ := d.folder.bestOf(d.done, d.history)
 			d.tracker.finished(decision.Reason)
 			searched := d.history.Searched()
-			ending := Ending{decision.Reason, *best, d.history.Diverged(), len(searched), searched.Gain(), d.overfitting(), pbt.FinalOf(d.search, d.history)}
+			ending := Ending{decision.Reason, *best, d.history.Diverged(), len(searched), searched.Gain(), d.worsening(), pbt.FinalOf(d.search, d.history)}
 			return ending, d.folder.writeState(len(d.done), d.history, "scoring", decision.Reason)
 		}
 		if err := d.generation(ctx, decision.Units); err != nil {
@@ -161,11 +161,11 @@ func (d *driver) execute(ctx context.Context, units []Unit) error {
 // done before: the next generation's folder is there.
 func (d *driver) complete(g generation) error {
 	d.take(g)
-	overfitting := ""
+	worsening := ""
 	if !g.finish() { // of what was before it, it was said
-		overfitting = d.overfitting()
+		worsening = d.worsening()
 	}
-	d.tracker.completed(g, overfitting)
+	d.tracker.completed(g, worsening)
 	_, err := os.Stat(d.folder.path(generationDir(len(d.done))))
 	if errors.Is(err, fs.ErrNotExist) {
 		return errors.Join(d.folder.record(d.done, d.history, d.needed()), d.folder.addTime(&d.watch, len(d.done)-1, g))
@@ -173,8 +173,8 @@ func (d *driver) complete(g generation) error {
 	return err
 }
 
-// overfitting says that the best score of a population has been getting worse.
-func (d *driver) overfitting() string {
+// worsening says in words that the best score of a population has been getting worse.
+func (d *driver) worsening() string {
 	if _, population := d.search.(pbt.Population); population {
 		return d.history.Searched().Overfitting()
 	}

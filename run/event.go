@@ -24,7 +24,7 @@ type Event struct {
 	Diverged                []Divergence  // GenerationDone: members without a score
 	Of                      string        // what trials scores are of; "": those that validate
 	Best                    float64       // GenerationDone: the best score of the generation, NaN if none
-	Overfitting             string        // GenerationDone: that the best score of a population has been getting worse, in words; "": it has not
+	Worsening               string        // GenerationDone: that the best score of a population has been getting worse, in words; "": it has not
 	Reason                  string        // Finished: why
 }
 
@@ -61,13 +61,13 @@ func (t *tracker) progress(p Progress) {
 	t.send(Event{Kind: EpochDone, Progress: p})
 }
 
-// completed takes in a generation, executed now or found on disk, and what is said of
-// overfitting.
-func (t *tracker) completed(g generation, overfitting string) {
+// completed takes in a generation, executed now or found on disk, and what is said of a
+// best score that has been getting worse.
+func (t *tracker) completed(g generation, worsening string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.members = map[int]Progress{}
-	e := Event{Kind: GenerationDone, Progress: Progress{Generation: g.units[0].Generation, Finish: g.finish()}, Overfitting: overfitting}
+	e := Event{Kind: GenerationDone, Progress: Progress{Generation: g.units[0].Generation, Finish: g.finish()}, Worsening: worsening}
 	for _, r := range g.results {
 		t.before += r.Epochs
 	}

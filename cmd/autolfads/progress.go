@@ -60,8 +60,8 @@ func (p *progress) event(e run.Event) {
 			p.line(fmt.Sprintf("%s, member %d diverged: %v", generationWord(e), d.Member, &d.Diverged))
 		}
 		p.line(fmt.Sprintf("%s done: %s %s%s; %s", generationWord(e), bestWord(e.Of), score(e.Best), diverged(len(e.Diverged)), p.where(e)))
-		if e.Overfitting != "" {
-			p.line(e.Overfitting)
+		if e.Worsening != "" {
+			p.line(e.Worsening)
 		}
 	case e.Kind == run.Finished:
 		p.line(e.Reason)
@@ -231,7 +231,7 @@ func (p *progress) writeJSON(e run.Event) {
 	if len(e.Diverged) > 0 {
 		line["diverged"] = e.Diverged
 	}
-	for name, text := range map[string]string{"overfitting": e.Overfitting, "reason": e.Reason} {
+	for name, text := range map[string]string{"overfitting": e.Worsening, "reason": e.Reason} {
 		if text != "" {
 			line[name] = text
 		}
