@@ -60,7 +60,7 @@ func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, en
 			{"choosing among the search's best models", func() error { return o.choose(ctx, f, &c, ending.Final, &r) }},
 			{"inferring rates", func() error { return o.infer(ctx, f, &c, &r) }},
 			{"scoring; the rates are in " + o.Output, func() error { return o.score(ctx, c.Model.Likelihood, r.Observer.Scored) }},
-			{"drawing figures; the rates are in " + o.Output, func() error { return o.draw(ctx, f, &c, &r) }},
+			{"drawing figures; the rates are in " + o.Output, func() error { return o.draw(ctx, f, &c, &ending, &r) }},
 		} {
 			err := stage.do()
 			if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
@@ -169,7 +169,7 @@ func (o *Outcome) score(ctx context.Context, likelihood string, progress func(st
 }
 
 // draw draws the figures.
-func (o *Outcome) draw(ctx context.Context, f *run.Folder, c *Config, r *Resources) (err error) {
+func (o *Outcome) draw(ctx context.Context, f *run.Folder, c *Config, ending *run.Ending, r *Resources) (err error) {
 	if r.NoFigures {
 		return nil
 	}
@@ -188,7 +188,7 @@ func (o *Outcome) draw(ctx context.Context, f *run.Folder, c *Config, r *Resourc
 		figures.Means = valid.Rates
 	}
 	if Search(f.Header.Search).Population() {
-		figures.Search = &report.Population{Members: c.PBT.Members, Log: map[string]bool{}}
+		figures.Search = &report.Population{Members: c.PBT.Members, Generations: ending.Generations, Log: map[string]bool{}}
 		for key, p := range c.PBT.Space {
 			figures.Search.Log[key] = p.Scale == pbt.Log
 		}

@@ -25,8 +25,9 @@ type Figures struct {
 
 // Population says how a population searched.
 type Population struct {
-	Members int
-	Log     map[string]bool // hyper-parameters to draw on a log scale
+	Members     int
+	Generations int             // without a finish
+	Log         map[string]bool // hyper-parameters to draw on a log scale
 }
 
 // Draw draws all that there is something to show of. drawn are the figures, by
@@ -52,14 +53,26 @@ func (f *Figures) drawSearch(path string) (drawn bool, err error) {
 	if f.Search == nil {
 		return false, nil
 	}
-	s, err := ReadSearch(f.Dir)
+	s, err := f.search()
 	if err != nil {
 		return false, err
 	}
+	return true, s.Write(path)
+}
+
+// search is the figure of the population. What comes after its generations is a finish.
+func (f *Figures) search() (*SearchTrajectories, error) {
+	s, err := ReadSearch(f.Dir)
+	if err != nil {
+		return nil, err
+	}
 	s.Title = "How the population searched"
 	s.Subtitle = fmt.Sprintf("%d members; grey: each member, orange: the best of each generation", f.Search.Members)
+	if s.Finish = len(s.Scores) > f.Search.Generations; s.Finish {
+		s.Subtitle += "; squares: after a finish"
+	}
 	s.Log = f.Search.Log
-	return true, s.Write(path)
+	return s, nil
 }
 
 // drawRates draws spikes and rates of one validation trial, beside the true

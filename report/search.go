@@ -15,7 +15,7 @@ import (
 
 // SearchTrajectories is a figure of a search: the scores and each
 // hyper-parameter of all members over generations, and where the best member
-// of each generation stood.
+// of each generation stood; apart from them, those of a finish.
 type SearchTrajectories struct {
 	Title    string
 	Subtitle string
@@ -23,6 +23,7 @@ type SearchTrajectories struct {
 	Log      map[string]bool // those to draw on a log scale
 	Scores   [][]float64     // [generations][members]; NaN: diverged
 	Hyper    [][][]float64   // [hyper-parameters][generations][members]; NaN: not set
+	Finish   bool            // what stands in the place of the last generation is a finish; its members are places of a ranking
 }
 
 // ReadSearch reads the scores and hyper-parameters of the run in a folder.
@@ -111,7 +112,7 @@ func (f *SearchTrajectories) draw(page draw.Canvas) {
 		}
 		left := searchLeft + vg.Length(i%2)*searchColumn
 		top := searchTop + vg.Length(i/2)*(searchHeight+searchGap)
-		trajectories{name, detail, values, best, f.Log[name]}.draw(page, box{left, top, searchWidth, searchHeight})
+		trajectories{name, detail, values, best, f.Log[name], f.Finish}.draw(page, box{left, top, searchWidth, searchHeight})
 	}
 }
 
@@ -137,12 +138,13 @@ type trajectories struct {
 	values       [][]float64
 	best         []int // place in each generation; -1: none
 	log          bool  // of the axis
+	finish       bool  // the last row of values is one
 }
 
 func (j trajectories) draw(page draw.Canvas, b box) {
-	values := j.values
-	scale := newValueScale(values, j.log)
-	p := newPanel(page, b, span{-.3, float64(len(values)) - .7}, scale.span)
+	values, end := j.searched()
+	scale := newValueScale(j.values, j.log)
+	p := newPanel(page, b, span{-.3, float64(len(j.values)) - .7}, scale.span)
 	p.title(j.name, j.detail)
 	p.frame()
 	p.labelledTicks(scale.ticks, scale.labels)
@@ -161,6 +163,9 @@ func (j trajectories) draw(page draw.Canvas, b box) {
 		if v == v {
 			p.DrawGlyph(draw.GlyphStyle{Color: inferred, Radius: 2, Shape: draw.CircleGlyph{}}, p.at(float64(g), v))
 		}
+	}
+	if end != nil {
+		p.finish(len(values), scale.ofAll(end), j.best[len(values)])
 	}
 }
 

@@ -13,11 +13,11 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// search writes the tables of a run of two generations of three members: the
+// searchTables writes the tables of a run of two generations of three members: the
 // last of them is the best, then the first; one diverges.
-func search(t *testing.T) *SearchTrajectories {
+func searchTables(t *testing.T) (dir string) {
 	t.Helper()
-	dir := t.TempDir()
+	dir = t.TempDir()
 	for name, text := range map[string]string{
 		"scores.csv": "generation,member,epoch,score,diverged\n" +
 			"0,0,5,.9,\n0,1,5,.8,\n0,2,5,.7,\n1,0,7,.5,\n1,1,7,NaN,w is not finite\n1,2,7,.6,\n",
@@ -28,7 +28,13 @@ func search(t *testing.T) *SearchTrajectories {
 			t.Fatal(err)
 		}
 	}
-	s, err := ReadSearch(dir)
+	return dir
+}
+
+// search reads them.
+func search(t *testing.T) *SearchTrajectories {
+	t.Helper()
+	s, err := ReadSearch(searchTables(t))
 	if err != nil {
 		t.Fatal(err)
 	}
