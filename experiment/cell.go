@@ -32,7 +32,7 @@ type Cell struct {
 	Machine  string   `json:"machine"`            // what the system calls the processor
 
 	EpochsUsed  int       `json:"epochs_used"`
-	Generations int       `json:"generations"`           // of a search; of a way of several seeds, how many were trained
+	Generations int       `json:"generations"`           // of a search, and one of a finish; of a way of several seeds, how many were trained
 	Reason      string    `json:"reason"`                // why the search ended
 	Loss        float64   `json:"validation_loss"`       // by which the model was chosen
 	Chosen      pbt.Place `json:"chosen"`                // the model

@@ -41,6 +41,7 @@ func (s *Search) ensemble(ctx context.Context, name string, of []*plan) error {
 		}
 	}
 	made := s.describe(of[0], &trained{})
+	made.Command = s.command(of[0])
 	var all []rates
 	var last *ended
 	for _, p := range of {

@@ -70,7 +70,7 @@ func (s *Search) describe(p *plan, t *trained) *Cell {
 	c := &Cell{
 		Experiment: s.Name(), Way: p.way.Name, Split: p.split, Seed: p.seed, Epochs: s.Epochs,
 		Data: s.source, Version: autolfads.Version, Machine: s.Machine,
-		Command: fmt.Sprintf("%s --ways %s --only split=%d --only seed=%d", s.Command, p.way.typed(), p.split, p.seed),
+		Command: fmt.Sprintf("%s --only seed=%d", s.command(p), p.seed),
 	}
 	for _, set := range s.settings(p.way) {
 		c.Settings = append(c.Settings, set.Key+"="+set.Value)
@@ -84,6 +84,11 @@ func (s *Search) describe(p *plan, t *trained) *Cell {
 	}
 	t.into(c, p.way)
 	return c
+}
+
+// command makes the cells of all seeds of a way on a split.
+func (s *Search) command(p *plan) string {
+	return fmt.Sprintf("%s --ways %s --only split=%d", s.Command, p.way.typed(), p.split)
 }
 
 // missing are the variants that the cell does not know of.

@@ -129,6 +129,9 @@ func TestEnsembles(t *testing.T) {
 		if err != nil || c == nil || len(c.Seeds) != 2 || c.Seeds[1] != 201 {
 			t.Fatalf("%s: %+v, %v", way.Name, c, err)
 		}
+		if want := " --ways " + way.Name + " --only split=1"; !strings.HasSuffix(c.Command, want) {
+			t.Errorf("%q makes no ensemble: a command that ends in %q does", c.Command, want)
+		}
 		value, ok := c.scored(Ensemble, "nll")
 		one, _ := ReadCell(filepath.Join(out, "cells", way.Name+"-1-101.json"))
 		if other, _ := one.scored(Chosen, "nll"); !ok || value == other {

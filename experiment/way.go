@@ -10,7 +10,7 @@ import (
 // Way is a way in which hyper-parameters are found.
 type Way struct {
 	Name   string
-	Of     string // the one of [Ways] that it is; Name, unless it has settings of its own
+	Of     string // the one of [Ways] that it is; Name or "", unless it has settings of its own
 	Help   string
 	Search autolfads.Search
 	// Repeats says that models of further seeds are trained while the epochs allow, and
@@ -54,7 +54,7 @@ func WayOf(word string) (Way, error) {
 
 // typed is the way as [WayOf] reads it.
 func (w *Way) typed() string {
-	if w.Of == w.Name {
+	if w.Of == "" || w.Of == w.Name {
 		return w.Name
 	}
 	return w.Name + "=" + w.Of
