@@ -58,7 +58,7 @@ func DefaultConfig() Config {
 		BatchSize: 64, DropoutRate: .3, CoordinatedDropoutRate: .5,
 		LearningRate: 4e-3, LearningRateDecay: .95, LearningRatePatience: 6, LearningRateMin: 1e-5,
 		AdamBeta1: .9, AdamBeta2: .999, AdamEpsilon: 1e-8, // Kingma and Ba's
-		AverageHalfLife: 30,                       // beyond the paper, which has none: smooths the last steps; with 100 scores lag behind
+		AverageHalfLife: 60,                       // beyond the paper, which has none: smooths the last steps; with 30 less, with 100 scores lag behind
 		GradientClip:    200,                      // recurrent gradients explode now and then
 		LossScale:       1e4,                      // keeps gradients far above Adam's epsilon
 		KLICScale:       1e-5, KLInputScale: 1e-5, // small: recon is a mean, KL a sum
