@@ -17,7 +17,7 @@ func (s *Search) cell(ctx context.Context, p *plan, number, of int) error {
 	if err == nil && c != nil {
 		err = s.same(c, p)
 	}
-	if err != nil || c != nil && (len(c.missing()) == 0 || !exists(s.run(p, 0))) {
+	if err != nil || c != nil && (len(c.missing(s.variants())) == 0 || !exists(s.run(p, 0))) {
 		return err
 	}
 	resources := s.Resources
@@ -32,11 +32,19 @@ func (s *Search) cell(ctx context.Context, p *plan, number, of int) error {
 	if c == nil {
 		c = s.describe(p, t)
 	}
-	if err := c.score(ctx, t.dir, &resources); err != nil {
+	if err := c.score(ctx, t.dir, &resources, variants()); err != nil {
 		return err
 	}
 	if !t.found {
 		c.Time.Processor = watch.seconds()
+	}
+	if s.Again > 0 {
+		if err := s.again(ctx, t.dir, resources); err != nil {
+			return err
+		}
+		if err := c.score(ctx, t.dir, &resources, againVariants()); err != nil {
+			return err
+		}
 	}
 	if err := c.write(path); err != nil {
 		return err
@@ -91,9 +99,9 @@ func (s *Search) command(p *plan) string {
 	return fmt.Sprintf("%s --ways %s --only split=%d", s.Command, p.way.typed(), p.split)
 }
 
-// missing are the variants that the cell does not know of.
-func (c *Cell) missing() (all []variant) {
-	for _, v := range variants() {
+// missing are those of some variants that the cell does not know of.
+func (c *Cell) missing(of []variant) (all []variant) {
+	for _, v := range of {
 		if c.Variant(v.name) == nil {
 			all = append(all, v)
 		}
@@ -101,8 +109,8 @@ func (c *Cell) missing() (all []variant) {
 	return all
 }
 
-// score scores the variants that are missing, in the order of all.
-func (c *Cell) score(ctx context.Context, dir string, r *autolfads.Resources) error {
+// score scores those of some variants that are missing, in their order.
+func (c *Cell) score(ctx context.Context, dir string, r *autolfads.Resources, of []variant) error {
 	e, err := open(dir, r)
 	if err != nil {
 		return err
@@ -111,7 +119,7 @@ func (c *Cell) score(ctx context.Context, dir string, r *autolfads.Resources) er
 	if err != nil {
 		return err
 	}
-	for _, v := range c.missing() {
+	for _, v := range c.missing(of) {
 		rates, err := v.of(ctx, e)
 		made := Variant{Name: v.name}
 		var none absent

@@ -32,6 +32,7 @@ type Search struct {
 	Members int       // of a population, and models of a random search
 	Set     []Setting // of the configurations; those of one way go behind those of all
 	Only    []string  // way=NAME, split=N or seed=N: no other cells are made
+	Again   int       // seeds, 2 or more, from which what each way chose is trained again, beyond its epochs; 0: it is not
 
 	Command string // that makes a cell, up to --ways and --only
 	Machine string // what the system calls the processor
@@ -91,8 +92,8 @@ func (s *Search) Run(ctx context.Context) error {
 	return errors.Join(failed...)
 }
 
-// check returns an error for settings of a way that is not compared, and for cells that
-// are no cells.
+// check returns an error for settings of a way that is not compared, for cells that are
+// no cells, and for too few seeds.
 func (s *Search) check() error {
 	named := func(name string) bool {
 		return name == "" || slices.ContainsFunc(s.Ways, func(w Way) bool { return w.Name == name })
@@ -101,6 +102,9 @@ func (s *Search) check() error {
 		if !named(set.Way) {
 			return fmt.Errorf("no way is called %s: %s=%s would set nothing; name it among --ways", set.Way, set.Key, set.Value)
 		}
+	}
+	if s.Again == 1 || s.Again < 0 {
+		return fmt.Errorf("--again=%d: give 2 or more seeds, of which a mean can be taken", s.Again)
 	}
 	for _, only := range s.Only {
 		if key, _, ok := strings.Cut(only, "="); !ok || !slices.Contains([]string{"way", "split", "seed"}, key) {

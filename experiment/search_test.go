@@ -66,7 +66,7 @@ func TestEqualEpochs(t *testing.T) {
 		if c.EpochsUsed > 12 || c.EpochsUsed < 10 || c.Split != 1 || c.Seed != 101 {
 			t.Errorf("%s: %d epochs of split %d by seed %d", c.Way, c.EpochsUsed, c.Split, c.Seed)
 		}
-		if v := c.Variant(Chosen); v == nil || len(v.Scores) != 3 || len(c.missing()) > 0 {
+		if v := c.Variant(Chosen); v == nil || len(v.Scores) != 3 || len(c.missing(variants())) > 0 {
 			t.Errorf("%s: variants %+v", c.Way, c.Variants)
 		}
 		chosen, _ := c.scored(Chosen, "nll")

@@ -69,11 +69,16 @@ func carry(ctx context.Context, j autolfads.Job) error {
 	if err := asked(&j); err != nil {
 		return err
 	}
-	state, err := run.Files{Dir: j.Out}.State()
+	return goOn(ctx, j.Out, j.Resources)
+}
+
+// goOn carries a run that has begun to its end.
+func goOn(ctx context.Context, dir string, r autolfads.Resources) error {
+	state, err := run.Files{Dir: dir}.State()
 	if err != nil || state.Status == "finished" {
 		return err
 	}
-	_, err = autolfads.Resume(ctx, j.Out, autolfads.Changes{}, j.Resources)
+	_, err = autolfads.Resume(ctx, dir, autolfads.Changes{}, r)
 	return err
 }
 

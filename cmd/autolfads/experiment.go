@@ -36,6 +36,7 @@ type searchCmd struct {
 	Members int      `help:"Members of a population; a model of the other ways may take its share of the epochs." default:"8"`
 	Set     []string `help:"Change one setting of all ways, or of one: --set ours:train.average_half_life=100. Can be given again." sep:"none" placeholder:"[WAY:]KEY=VALUE"`
 	Only    []string `help:"Make no other cells: way=NAME, split=N or seed=N. Can be given again." sep:"none" placeholder:"WHAT=WHICH"`
+	Again   int      `help:"Train what each way chose again by its schedule, from N other seeds (2 or more), on its training trials and on the validation trials, too: epochs beyond those of the way." placeholder:"N"`
 	dataFlags
 	resourceFlags
 }
@@ -57,7 +58,7 @@ func (c *searchCmd) Run(ctx context.Context) error {
 	s := &experiment.Search{
 		Data: c.Data, File: c.dataConfig(), Out: c.Out, Cells: c.Cells,
 		Division: experiment.Division{Splits: c.Splits, Test: c.Test, Valid: c.Valid, Train: c.Train},
-		Seeds:    c.Seeds, Epochs: c.Epochs, Members: c.Members, Only: c.Only,
+		Seeds:    c.Seeds, Epochs: c.Epochs, Members: c.Members, Only: c.Only, Again: c.Again,
 		Machine: cpuName(), Command: c.words(),
 	}
 	for _, word := range c.Ways {
@@ -111,6 +112,9 @@ func (c *searchCmd) words() string {
 	words = append(words, fmt.Sprintf("--seeds=%d", c.Seeds), fmt.Sprintf("--epochs=%d", c.Epochs), fmt.Sprintf("--members=%d", c.Members))
 	for _, set := range c.Set {
 		words = append(words, "--set", set)
+	}
+	if c.Again > 0 {
+		words = append(words, fmt.Sprintf("--again=%d", c.Again))
 	}
 	return prepare.Command(append(words, c.dataFlags.words()...)...)
 }
