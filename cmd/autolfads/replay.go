@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"path/filepath"
 	"time"
 
 	"github.com/autolfads/autolfads"
+	"github.com/autolfads/autolfads/prepare"
 )
 
 type replayCmd struct {
@@ -27,12 +29,14 @@ about as long as one member of the search.
 
 What it makes is a run: OUT/run.yaml has the whole schedule, "autolfads resume OUT" goes on when it was stopped, and status, infer
 and evaluate take it. RUN is not needed any more, but for the data file if that lies in it; of its checkpoints none is read.
-With --seeds, OUT/models holds all models, of which "autolfads infer" takes any.
+With --seeds, OUT/models holds all models, of which "autolfads infer" takes any, and with --ensemble the mean of several: where trials
+are few, better rates than any of them has.
 
 Examples:
   autolfads replay results --out again
   autolfads replay results --out final --all-trials
   autolfads replay results --out seeds --seeds 5
+  autolfads replay results --out best --seeds 3 --all-trials
   autolfads replay results --out next --data next_day.h5`
 }
 
@@ -47,4 +51,18 @@ func (c *replayCmd) Run(ctx context.Context) error {
 		return err
 	}
 	return show(outcome, c.Out, time.Since(p.began), c.JSON)
+}
+
+// ensemble is the command for the mean over the models that a run keeps; "": it keeps none or
+// one.
+func ensemble(dir, data string) string {
+	models, err := filepath.Glob(filepath.Join(dir, "models", "*.safetensors"))
+	if err != nil || len(models) < 2 {
+		return ""
+	}
+	words := []string{"autolfads", "infer", prepare.Typed(models[0]), data, "--out", "mean.h5"}
+	for _, m := range models[1:] {
+		words = append(words, "--ensemble", prepare.Typed(m))
+	}
+	return prepare.Command(words...)
 }

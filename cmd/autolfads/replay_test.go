@@ -42,7 +42,10 @@ func TestReplayHasTheWinnersSchedule(t *testing.T) {
 	dir := t.TempDir()
 	_, search := searchedTiny(t, dir)
 	out := filepath.Join(dir, "again")
-	carryOn(t, "replay", search, "--out", out, "--seeds", "2")
+	r := execute(t, sound("replay", search, "--out", out, "--seeds", "2"))
+	if r.code != 0 {
+		t.Fatalf("exit code %d\n%s", r.code, r.stderr)
+	}
 
 	generation, member := winner(t, search)
 	want := rowOf(t, filepath.Join(search, "hyperparameters.csv"), generation, member)
@@ -70,6 +73,13 @@ func TestReplayHasTheWinnersSchedule(t *testing.T) {
 		from := filepath.Join(out, "models", fmt.Sprintf("member-%03d.safetensors", m))
 		carryOn(t, "infer", from, filepath.Join(dir, "tiny.h5"), "--out", filepath.Join(dir, fmt.Sprint(m, ".h5")))
 	}
+	_, said, _ := strings.Cut(r.stdout, "mean of all models: autolfads ")
+	command, _, _ := strings.Cut(said, "\n")
+	words := strings.Fields(strings.NewReplacer(" DATA ", " "+filepath.Join(dir, "tiny.h5")+" ", " mean.h5", " "+filepath.Join(dir, "mean.h5")).Replace(command))
+	if len(words) != 7 {
+		t.Fatalf("the end names no mean of two models:\n%s", r.stdout)
+	}
+	carryOn(t, words...)
 }
 
 // rowOf returns what a table has of a member in a generation, behind these two.

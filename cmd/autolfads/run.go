@@ -190,6 +190,9 @@ func show(o *autolfads.Outcome, dir string, took time.Duration, asJSON bool) err
 	if o.Result != nil && o.Result.Likelihood.Counts() && (len(o.Scores) > 0 || !o.AllTrials) {
 		fmt.Printf("beside GPFA: autolfads baseline gpfa DATA --out gpfa.h5, then %s\n", prepare.Command("autolfads", "evaluate", prepare.Typed(dir), "gpfa.h5"))
 	}
+	if command := ensemble(dir, "DATA"); command != "" {
+		fmt.Printf("mean of all models: %s\n", command)
+	}
 	fmt.Printf("took %s\n", short(took))
 	return nil
 }
