@@ -3,6 +3,7 @@ package experiment
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -27,8 +28,11 @@ func TestAgain(t *testing.T) {
 		return c
 	}
 	before := run()
-	s.Again = 2
+	s.Again, s.Command = 2, "autolfads experiment search --again=2"
 	after := run()
+	if !strings.HasPrefix(after.Command, s.Command) {
+		t.Errorf("%q does not make the cell", after.Command)
+	}
 	for _, v := range variants() {
 		is, _ := after.scored(v.name, "nll")
 		if was, ok := before.scored(v.name, "nll"); ok && is != was {

@@ -45,6 +45,7 @@ func (s *Search) cell(ctx context.Context, p *plan, number, of int) error {
 		if err := c.score(ctx, t.dir, &resources, againVariants()); err != nil {
 			return err
 		}
+		c.Command = s.describe(p, t).Command // one without --again would not make them
 	}
 	if err := c.write(path); err != nil {
 		return err
