@@ -22,12 +22,30 @@ func drawMarks(page draw.Canvas, names []string, best bool) {
 		at = legendLine(&p, at, "true rates", bestLine)
 	}
 	s := style(labelSize, muted, text.XRight, text.YBottom)
+	names = fitting(names, at.X-margin, s)
 	for i := len(names) - 1; i >= 0; i-- {
-		name := shortened(names[i], max(8, 96/len(names)))
-		page.FillText(s, at, name)
-		x := at.X - s.Width(name) - 8
+		page.FillText(s, at, names[i])
+		x := at.X - s.Width(names[i]) - markRoom
 		page.DrawGlyph(looks[i].glyph(), vg.Point{X: x, Y: at.Y + labelSize*.35})
-		at.X = x - 18
+		at.X = x - markGap
+	}
+}
+
+// Between a name and its mark, and a mark and the name before it, in points.
+const markRoom, markGap = vg.Length(8), vg.Length(18)
+
+// fitting are names with their marks that fit side by side: those too long for it are
+// shortened, though not below eight letters.
+func fitting(names []string, room vg.Length, s draw.TextStyle) []string {
+	for letters := 40; ; letters-- {
+		short, taken := make([]string, len(names)), vg.Length(0)
+		for i, name := range names {
+			short[i] = shortened(name, letters)
+			taken += s.Width(short[i]) + markRoom + markGap
+		}
+		if taken <= room || letters == 8 {
+			return short
+		}
 	}
 }
 
