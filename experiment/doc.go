@@ -11,7 +11,8 @@
 // [Search] is the comparison of the ways in which hyper-parameters are found: the
 // program's own, the paper's population, random search and one model with the configured
 // values, at equal numbers of epochs. Each gives rates in several manners (variants), all
-// read from the same run: what a way chose, the mean of its models' rates.
+// read from the same run: what a way chose, the mean of its models' rates. What it chose
+// may be trained again, from other seeds and on all trials ([Search.Again]).
 //
 // The room holds no model: it runs the program as anyone does (package autolfads) and
 // scores as evaluate does.

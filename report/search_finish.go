@@ -2,6 +2,7 @@ package report
 
 import (
 	"image/color"
+	"math"
 
 	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
@@ -34,7 +35,7 @@ func (p *panel) finish(generations int, positions []float64, best int) {
 
 // square marks a point; NaN: it has no place.
 func (p *panel) square(x, y float64, c color.Color) {
-	if y == y {
+	if !math.IsNaN(y) {
 		p.DrawGlyph(draw.GlyphStyle{Color: c, Radius: 2.5, Shape: draw.BoxGlyph{}}, p.at(x, y))
 	}
 }
