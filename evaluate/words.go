@@ -54,7 +54,7 @@ func (w *words) copyingByHeldOut() string {
 		return text + ": there is nothing yet that could be copied or shared."
 	case *out <= 0:
 		return text + ": the model copies spikes to its output, or the held-out neurons have nothing in common with the others; " +
-			"look for channels that record the same spikes (prepare --drop-shared), and raise coordinated dropout."
+			"look for channels that record the same spikes (prepare --drop-correlated), and raise coordinated dropout."
 	case 2**out < *read:
 		return text + ": what held-out neurons score is not copied, but of what the others score more, a part may be (identity overfitting)."
 	}

@@ -49,12 +49,12 @@ var instead = map[string]string{
 	"ext_input_dim": fromData, "data_dim": fromData, "seq_len": fromData, "num_neurons": fromData, "n_neurons": fromData,
 
 	"recon_reduce_mean": "the loss is always a mean over trials, bins and neurons: leave it out",
-	"variational":       "posteriors are always sampled in training: leave it out",
+	"variational":       "give it as model.variational",
 	"readin":            "encoders read the neurons themselves: leave it out",
 	"readout":           "it is always linear and made for the data: leave it out",
 	"train_aug_stack":   byName, "infer_aug_stack": byName, "augmentations": byName, "transforms": byName,
-	"sv_rate": "sample validation is not there: leave it out",
-	"sv_seed": "sample validation is not there: leave it out",
+	"sv_rate": "give it as train.augment.sample_validation",
+	"sv_seed": "which elements are kept follows from the run's seed: leave it out",
 }
 
 const (
