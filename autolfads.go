@@ -19,7 +19,7 @@ import (
 
 // Version is the program's version. A run goes on only under the version it
 // was started with, for bits are promised within one.
-const Version = "0.6.0"
+const Version = "0.7.0"
 
 // Config is everything that can be configured, by key (package config).
 type Config = config.Config

@@ -81,6 +81,7 @@ func (r *ReplayJob) read() (Config, run.Header, error) {
 	header, err := run.Read(r.Run, &c)
 	p := &c.PBT
 	p.StopErrors, p.FinalDraws, p.FinishEpochs, p.MeanGenerations = 0, 0, 0, 0
+	p.BestEpoch = false
 	return c, header, err
 }
 

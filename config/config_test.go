@@ -86,6 +86,7 @@ func TestSetSearch(t *testing.T) {
 		{"pbt.final_draws", "19"},
 		{"pbt.finish_epochs", "23"},
 		{"pbt.mean_generations", "29"},
+		{"pbt.best_epoch", "false"},
 		{"random.epochs_budget", "1900"},
 		{"pbt.space.train.kl_ic_scale", "{low: 1e-5, high: 1e-2, scale: uniform, explore: .5, limits: true, init: 1e-4}"},
 		{"pbt.space.train.learning_rate", "{init: null}"},

@@ -28,6 +28,7 @@ var paperValues = []paperValue{
 	{"train.average_half_life", "0", false},
 	{"pbt.stop_errors", "0", false},
 	{"pbt.final_draws", "0", false},
+	{"pbt.best_epoch", "false", false},
 	{"pbt.finish_epochs", "0", false},
 	{"pbt.mean_generations", "0", false},
 }

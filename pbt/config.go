@@ -14,6 +14,7 @@ type Config struct {
 	StopRatio             float64 `yaml:"stop_ratio"`  // 0 or less: never
 	StopErrors            float64 `yaml:"stop_errors"` // standard errors of the gain; 0: never
 	StopGenerations       int     `yaml:"stop_generations"`
+	BestEpoch             bool    `yaml:"best_epoch"`       // a member's generation comes to its best epoch after the ramps, not its last
 	FinishEpochs          Epochs  `yaml:"finish_epochs"`    // of a finish with a falling learning rate; 0: none
 	FinalDraws            int     `yaml:"final_draws"`      // of each validation trial, by which models are scored anew; 0: the best score is final
 	MeanGenerations       int     `yaml:"mean_generations"` // within which members of a mean of weights were one model; 0: no mean
@@ -32,9 +33,10 @@ func DefaultConfig() Config {
 		StopRatio:             0, // the paper's 5e-4 takes scores that averaged weights make smooth for the end
 		StopErrors:            2, // beyond the paper: a gain that chance explains is none
 		StopGenerations:       4,
-		FinishEpochs:          0,  // with averaged weights a falling learning rate made no better model (docs/decisions/025)
-		FinalDraws:            32, // beyond the paper, where the score that the search saw decides: that has the luck of few draws
-		MeanGenerations:       2,  // beyond the paper: relatives lie in one basin, and their mean in its middle
+		BestEpoch:             true, // beyond the paper: few trials are overfitted within a generation, and its last epoch forgets the best
+		FinishEpochs:          0,    // with averaged weights a falling learning rate made no better model (docs/decisions/025)
+		FinalDraws:            32,   // beyond the paper, where the score that the search saw decides: that has the luck of few draws
+		MeanGenerations:       2,    // beyond the paper: relatives lie in one basin, and their mean in its middle
 		Exploit:               "tournament",
 		Space:                 DefaultSpace(),
 	}

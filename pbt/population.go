@@ -89,7 +89,7 @@ func (p Population) fresh(failures int) []Start {
 			}
 			hyper[LearningRate] = math.Ldexp(rate, -failures)
 		}
-		units[member] = Start{Member: member, Hyper: hyper, Epochs: p.firstEpochs()}
+		units[member] = Start{Member: member, Hyper: hyper, Epochs: p.firstEpochs(), KeepBest: p.Config.BestEpoch}
 	}
 	return units
 }
@@ -104,11 +104,12 @@ func (p Population) evolve(h History, last int, exploit Exploit) []Start {
 	units := make([]Start, len(snapshot))
 	for member, parent := range exploit.Parents(p.Seed, now, snapshot) {
 		u := Start{
-			Member: member,
-			From:   &Place{last, parent},
-			Copied: parent != member || last != now,
-			Hyper:  maps.Clone(snapshot[parent].Hyper),
-			Epochs: p.epochs(),
+			Member:   member,
+			From:     &Place{last, parent},
+			Copied:   parent != member || last != now,
+			Hyper:    maps.Clone(snapshot[parent].Hyper),
+			Epochs:   p.epochs(),
+			KeepBest: p.Config.BestEpoch,
 		}
 		if parent != member {
 			u.Hyper = p.Config.Space.Perturb(u.Hyper, p.Seed, member, now)

@@ -36,7 +36,10 @@ type Start struct {
 	Hyper  Hyper  // in force from the very next step
 	Epochs int    // to train in this generation, at most
 	Single bool   // learning-rate schedule and early stopping on; its best epoch counts, not its last
-	Anneal bool   // the learning rate falls over the unit's epochs: a finish
+	// KeepBest says that of its epochs after the ramps the best counts, not the last: to
+	// this it goes back. It has no schedule, and trains all its epochs.
+	KeepBest bool
+	Anneal   bool // the learning rate falls over the unit's epochs: a finish
 }
 
 // Chooser is a [Search] whose final model is not the one of the lowest score.

@@ -209,7 +209,7 @@ func (d *driver) units(starts []pbt.Start) []Unit {
 func (d *driver) unit(s pbt.Start) Unit {
 	u := Unit{
 		Generation: len(d.done), Member: s.Member, Seed: d.folder.Header.Seed, Copied: s.Copied,
-		Epochs: s.Epochs, Single: s.Single, Anneal: s.Anneal, Hyper: s.Hyper,
+		Epochs: s.Epochs, Single: s.Single, KeepBest: s.KeepBest, Anneal: s.Anneal, Hyper: s.Hyper,
 	}
 	if s.From != nil {
 		r := d.done[s.From.Generation].result(s.From.Member)

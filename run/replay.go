@@ -68,7 +68,8 @@ func parentOf(u *Unit) (*pbt.Place, error) {
 	return &u.Parent.Place, nil
 }
 
-// Segments returns the schedule by which the model at a place was trained. Of a model
+// Segments returns the schedule by which the model at a place was trained: of each
+// generation the epochs that the next one goes on from. Of a model
 // that trained alone it is that to its best epoch, by the learning rates in its metrics.
 func (f Files) Segments(end pbt.Place) ([]pbt.Segment, error) {
 	units, results, err := f.Lineage(end)
@@ -78,7 +79,7 @@ func (f Files) Segments(end pbt.Place) ([]pbt.Segment, error) {
 	var all []pbt.Segment
 	for i, u := range units {
 		if !u.Single {
-			all = append(all, pbt.Segment{Epochs: results[i].Epochs, Hyper: u.Hyper, Anneal: u.Anneal})
+			all = append(all, pbt.Segment{Epochs: results[i].Epoch - u.FirstEpoch, Hyper: u.Hyper, Anneal: u.Anneal})
 			continue
 		}
 		alone, err := f.segmentsAlone(u, &results[i])

@@ -65,7 +65,11 @@ func TestReplay(t *testing.T) {
 // stopOften carries a run to its end, stopping it after every few epochs.
 func stopOften(t *testing.T, search pbt.Search) (dir string) {
 	dir = filepath.Join(t.TempDir(), "run")
-	for f := create(t, dir); ; f = reopen(t, dir) {
+	p, ok := search.(pbt.Population)
+	if !ok {
+		p = population()
+	}
+	for f := createOf(t, dir, p); ; f = reopen(t, dir) {
 		ctx, cancel := context.WithCancel(t.Context())
 		n := 0
 		_, err := drive(ctx, f, search, &hooks{onEpoch: func(run.Unit, int) error {

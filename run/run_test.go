@@ -50,9 +50,6 @@ func TestRun(t *testing.T) {
 		if a < b {
 			lowest = r
 		}
-		if g, _ := strconv.Atoi(r[0]); r[2] != strconv.Itoa(4+3*g) {
-			t.Errorf("generation %d ends at epoch %s", g, r[2])
-		}
 	}
 	var best run.Best
 	if err := json.Unmarshal([]byte(read(t, dir, "best/best.json")), &best); err != nil {

@@ -17,7 +17,7 @@ import (
 // session is an attempt of [Training] under way.
 //
 // The newest checkpoint and the one before it stay, in case the newest turns
-// out damaged; so do the best states of a single model that they refer to.
+// out damaged; so do the best states that they refer to.
 // What a checkpoint relies on, metrics and best state, is on disk before it.
 type session struct {
 	attempt *Attempt
@@ -27,7 +27,7 @@ type session struct {
 
 	logged   []byte            // metrics of the epochs before it began
 	newest   string            // path of the newest checkpoint of this unit, inside the run folder
-	best     *checkpoint.State // of a single model; nil: none yet
+	best     *checkpoint.State // of a unit that keeps it; nil: none yet
 	bestPath string            // "" until best is saved
 	kept     []keptFiles       // this attempt's checkpoints, oldest first
 
@@ -76,7 +76,7 @@ func (s *session) resume() error {
 		if !whole {
 			continue
 		}
-		if u.Single && !s.resumeBest(c.dir, state.Schedule.BestEpoch) {
+		if u.keepsBest() && !s.resumeBest(c.dir, state.Schedule.BestEpoch) {
 			continue
 		}
 		s.from, s.newest, s.logged = From{state, true}, c.path(), lines
@@ -85,7 +85,7 @@ func (s *session) resume() error {
 	return nil
 }
 
-// resumeBest restores the best state of a single model, of the given epoch.
+// resumeBest restores the best state, of the given epoch.
 // It reports false if the attempt's folder does not hold it.
 func (s *session) resumeBest(dir string, epoch int) bool {
 	if epoch == 0 {
@@ -145,7 +145,7 @@ func (s *session) epoch(ctx context.Context, member Member) error {
 		return &Diverged{Tensor: "score", Epoch: e.Epoch, Step: member.State().Step}
 	}
 	s.at, s.took = e, time.Since(start)
-	if s.attempt.Unit.Single && e.Schedule.BestEpoch == e.Epoch {
+	if s.attempt.Unit.keepsBest() && e.Schedule.BestEpoch == e.Epoch {
 		s.best, s.bestPath = member.State(), ""
 	}
 	return s.log.write(s.attempt.Unit, e, s.took)
@@ -212,7 +212,7 @@ func (s *session) forget(files keptFiles) error {
 }
 
 // result returns what the unit came to. A model on its own that diverged after
-// a good epoch still has that epoch.
+// a good epoch still has that epoch; a member of a population takes another's place.
 func (s *session) result(diverged *Diverged) (Result, error) {
 	u := s.attempt.Unit
 	r := Result{
@@ -220,7 +220,7 @@ func (s *session) result(diverged *Diverged) (Result, error) {
 		Epochs: s.done(), Metrics: s.log.path, Diverged: diverged,
 	}
 	switch {
-	case u.Single && s.best != nil:
+	case s.best != nil && (u.Single || diverged == nil):
 		if err := s.saveBest(); err != nil {
 			return r, err
 		}

@@ -53,6 +53,9 @@ func begin(u run.Unit, from run.From) *checkpoint.State {
 		return fresh(u)
 	}
 	s := from.State.Clone()
+	if !from.Own {
+		s.Schedule = checkpoint.Schedule{}
+	}
 	if rate, ok := u.Hyper[pbt.LearningRate]; ok && !from.Own {
 		s.LearningRate = rate
 	}
@@ -106,14 +109,18 @@ func smooth(score, x float64) float64 {
 	return .3*score + .7*x
 }
 
-// schedule is a plain early stop: nothing better for five epochs.
+// schedule notes the best epoch of a unit that keeps it. Of a single model it is a
+// plain early stop: nothing better for five epochs.
 func (m *toy) schedule() {
 	s := m.state
-	if !m.unit.Single {
+	if !m.unit.Single && !m.unit.KeepBest {
 		return
 	}
 	if s.Schedule.BestEpoch == 0 || s.Score < s.Schedule.Best {
 		s.Schedule = checkpoint.Schedule{Best: s.Score, BestEpoch: s.Epoch}
+		return
+	}
+	if !m.unit.Single {
 		return
 	}
 	s.LearningRate *= .9

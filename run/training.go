@@ -27,7 +27,7 @@ type Member interface {
 type Epoch struct {
 	Epoch    int                 // completed epochs over the member's life
 	Score    float64             // smoothed validation reconstruction loss
-	Schedule checkpoint.Schedule // of single models: Stopped ends the unit, Epoch == BestEpoch marks the best so far
+	Schedule checkpoint.Schedule // Stopped ends the unit of a single model, Epoch == BestEpoch marks the best so far
 	Metrics  map[string]float64  // for metrics.jsonl
 }
 

@@ -14,13 +14,14 @@ type Unit struct {
 	Generation int       `json:"generation"`
 	Member     int       `json:"member"`
 	Seed       uint64    `json:"seed"`
-	Parent     *Parent   `json:"parent"`           // nil: fresh parameters
-	Copied     bool      `json:"copied"`           // the parent is not this member's own last state
-	FirstEpoch int       `json:"first_epoch"`      // epochs completed in the parent's life
-	Epochs     int       `json:"epochs"`           // to train, at most
-	Single     bool      `json:"single"`           // learning-rate schedule and early stopping on; the best epoch is the result
-	Anneal     bool      `json:"anneal,omitempty"` // the learning rate falls over the epochs
-	Hyper      pbt.Hyper `json:"hyper"`            // in force from the first step
+	Parent     *Parent   `json:"parent"`              // nil: fresh parameters
+	Copied     bool      `json:"copied"`              // the parent is not this member's own last state
+	FirstEpoch int       `json:"first_epoch"`         // epochs completed in the parent's life
+	Epochs     int       `json:"epochs"`              // to train, at most
+	Single     bool      `json:"single"`              // learning-rate schedule and early stopping on; the best epoch is the result
+	KeepBest   bool      `json:"keep_best,omitempty"` // of the epochs after the ramps the best is the result
+	Anneal     bool      `json:"anneal,omitempty"`    // the learning rate falls over the epochs
+	Hyper      pbt.Hyper `json:"hyper"`               // in force from the first step
 }
 
 // Parent is the checkpoint a unit goes on from.
@@ -34,6 +35,9 @@ type Parent struct {
 func (u Unit) String() string {
 	return fmt.Sprintf("generation %d, member %d", u.Generation, u.Member)
 }
+
+// keepsBest reports whether a unit comes to its best epoch, and not to its last.
+func (u Unit) keepsBest() bool { return u.Single || u.KeepBest }
 
 // dir returns the unit's folder inside the run folder.
 func (u Unit) dir() string {

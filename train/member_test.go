@@ -223,3 +223,29 @@ func TestSchedule(t *testing.T) {
 		}
 	}
 }
+
+// A member of a population notes the best epoch of its generation, from the end of the
+// ramps on; its learning rate stays, and a new generation begins with none.
+func TestKeepBest(t *testing.T) {
+	change := func(c *Config) { c.KLRampEpochs, c.L2RampEpochs, c.LearningRatePatience = 2, 3, 0 }
+	m := newMember(t, Identity{}, 1, change)
+	rate := m.LearningRate()
+	for i, want := range []struct {
+		score float64
+		best  int
+	}{{1, 0}, {2, 0}, {5, 3}, {6, 3}, {4, 5}, {4, 5}, {7, 5}} {
+		m.epoch, m.score = i+1, want.score
+		m.KeepBest()
+		if m.Schedule().BestEpoch != want.best || m.LearningRate() != rate {
+			t.Errorf("epoch %d: best %d, rate %v; want %d, %v", i+1, m.Schedule().BestEpoch, m.LearningRate(), want.best, rate)
+		}
+	}
+	next := newMember(t, Identity{Generation: 1}, 1, change)
+	if err := next.Inherit(m.State()); err != nil {
+		t.Fatal(err)
+	}
+	next.epoch, next.score = 8, 9
+	if next.KeepBest(); next.Schedule().BestEpoch != 8 {
+		t.Errorf("the next generation's first epoch is not its best: %+v", next.Schedule())
+	}
+}

@@ -11,8 +11,8 @@ import (
 //	Optimiser   12 P: the gradient and Adam's two moments; 4 P for the running
 //	            average of the weights, if it is kept
 //	Checkpoint  12 P: the copy of parameters and moments that a checkpoint is
-//	            written from, and 4 P of the average; for a single model as much
-//	            again, its best epoch
+//	            written from, and 4 P of the average; where the best epoch is kept
+//	            as much again
 type Memory struct {
 	lfads.Memory
 	Optimiser, Checkpoint int64
@@ -23,9 +23,9 @@ func (m Memory) Total() int64 {
 	return m.Parameters + m.Gradients + m.Tapes + m.Optimiser + m.Checkpoint
 }
 
-// MemoryOf returns the memory of a member that trains on d. single says whether
-// it is a model on its own, which keeps its best epoch.
-func MemoryOf(model lfads.Config, c Config, d *dataset.Dataset, threads int, single bool) Memory {
+// MemoryOf returns the memory of a member that trains on d. best says whether
+// it keeps its best epoch.
+func MemoryOf(model lfads.Config, c Config, d *dataset.Dataset, threads int, best bool) Memory {
 	scored := batches(d.Valid.Trials(), validBatch)
 	if list, err := c.augmentations(); err == nil && holdoutOf(list) != nil {
 		scored = append(scored, batches(d.Train.Trials(), validBatch)...)
@@ -36,7 +36,7 @@ func MemoryOf(model lfads.Config, c Config, d *dataset.Dataset, threads int, sin
 		m.Optimiser += 4 * int64(m.Params)
 	}
 	m.Checkpoint = m.Optimiser
-	if single {
+	if best {
 		m.Checkpoint *= 2
 	}
 	return m

@@ -3,7 +3,8 @@ package train
 import "github.com/autolfads/autolfads/checkpoint"
 
 // A single model has a learning-rate schedule and early stopping, both on the
-// smoothed score; in a population neither is used.
+// smoothed score; in a population neither is used, but a member may go back to its
+// best epoch at the end of a generation.
 
 // LearningRate returns the learning rate in force.
 func (m *Member) LearningRate() float64 { return m.rate * m.anneal.share(m.epoch) }
@@ -29,6 +30,14 @@ func (m *Member) Advance() (best, stop bool) {
 	since := m.epoch - max(s.BestEpoch, c.RampEnd())
 	s.Stopped = m.epoch >= c.MaxEpochs || since >= c.EarlyStopPatience
 	return best, s.Stopped
+}
+
+// KeepBest notes after an epoch whether its score is the best of this generation: of
+// the epochs from the end of the ramps on, for before it losses are weighed otherwise.
+func (m *Member) KeepBest() {
+	if s := &m.schedule; m.epoch >= m.Config.RampEnd() && !(m.score >= s.Best) {
+		s.Best, s.BestEpoch = m.score, m.epoch
+	}
 }
 
 // Schedule returns the state of the schedule.

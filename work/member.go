@@ -47,7 +47,7 @@ func (m *maker) new(u run.Unit, threads int, from run.From) (run.Member, error) 
 	case from.State != nil:
 		err = trained.Inherit(from.State)
 	}
-	return &member{trained, u.Single, maps.Clone(u.Hyper)}, err
+	return &member{trained, u, maps.Clone(u.Hyper)}, err
 }
 
 // member is the one place where package train, which knows models and nothing
@@ -55,8 +55,8 @@ func (m *maker) new(u run.Unit, threads int, from run.From) (run.Member, error) 
 // train.Member as a run.Member, its train.Epoch as a run.Epoch.
 type member struct {
 	*train.Member
-	single bool
-	hyper  map[string]float64
+	unit  run.Unit
+	hyper map[string]float64
 }
 
 // State implements run.Member.
@@ -78,8 +78,11 @@ func (m *member) RunEpoch(ctx context.Context) (run.Epoch, error) {
 	if err != nil {
 		return run.Epoch{}, err
 	}
-	if m.single {
+	switch {
+	case m.unit.Single:
 		m.Advance()
+	case m.unit.KeepBest:
+		m.Member.KeepBest()
 	}
 	return run.Epoch{Epoch: e.Epoch, Score: e.Score, Schedule: m.Schedule(), Metrics: metrics(&e)}, nil
 }

@@ -35,7 +35,7 @@ func CheckUnitMemory(c config.Config, d *dataset.Dataset, u run.Unit, threads in
 	if err != nil || !known {
 		return err
 	}
-	p := memoryPlan{config: c, trained: d, units: 1, single: u.Single, site: local.Cores{Workers: 1, Threads: threads}}
+	p := memoryPlan{config: c, trained: d, units: 1, best: u.Single || u.KeepBest, site: local.Cores{Workers: 1, Threads: threads}}
 	return p.checkTraining(available, limit)
 }
 
@@ -46,7 +46,7 @@ type memoryPlan struct {
 	data    *dataset.Dataset // what rates are inferred of
 	trained *dataset.Dataset // what the members train on, perhaps shapes alone
 	units   int              // of the first generation
-	single  bool             // they are models on their own
+	best    bool             // they keep their best epochs
 	site    run.Site
 	all     bool  // they train on the validation trials, too
 	copied  int64 // for that, bytes of the trials of both splits in one
@@ -58,7 +58,7 @@ func planOf(c config.Config, d *dataset.Dataset, s pbt.Search, site run.Site) *m
 		c = c.Largest()
 	}
 	first := s.Next(nil).Units
-	p := &memoryPlan{config: c, data: d, trained: d, units: len(first), single: first[0].Single, site: site}
+	p := &memoryPlan{config: c, data: d, trained: d, units: len(first), best: first[0].Single || first[0].KeepBest, site: site}
 	if r, replay := s.(pbt.Replay); replay && r.AllTrials {
 		p.trainOnAll()
 	}
@@ -69,7 +69,7 @@ func planOf(c config.Config, d *dataset.Dataset, s pbt.Search, site run.Site) *m
 // one of them.
 func (p *memoryPlan) need(site run.Site) (workers, threads int, member train.Memory) {
 	workers, threads = site.Share(p.units)
-	return workers, threads, train.MemoryOf(p.config.Model, p.config.Train, p.trained, threads, p.single)
+	return workers, threads, train.MemoryOf(p.config.Model, p.config.Train, p.trained, threads, p.best)
 }
 
 // scoring returns what the end of a run needs: what is inferred of all trials,

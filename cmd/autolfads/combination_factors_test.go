@@ -169,6 +169,7 @@ func fixedFactors() []factor {
 		{name: "pbt.max_generations", values: []string{"3", "1", "4"}, needs: "search", off: population},
 		{name: "pbt.stop_ratio", values: []string{"5e-4", "0", "1"}, needs: "search", off: population},
 		{name: "pbt.stop_errors", values: []string{"0", "2", "1e-9"}, needs: "search", off: population},
+		{name: "pbt.best_epoch", values: []string{"true", "false"}, needs: "search", off: population},
 		{name: "pbt.finish_epochs", values: []string{"0", "1", "2"}, needs: "search", off: population},
 		{name: "pbt.final_draws", values: []string{"0", "1", "3"}, needs: "search", off: []string{"fixed"}},
 		{name: "pbt.mean_generations", values: []string{"0", "1", "9"}, needs: "pbt.final_draws", off: []string{"0"}},
