@@ -97,14 +97,17 @@ func (c *Cell) write(path string) error {
 	if err != nil {
 		return err
 	}
-	text = wholeNumbers.ReplaceAllFunc(text, func(list []byte) []byte { return spaces.ReplaceAll(list, nil) })
-	return writeText(path, string(text)+"\n")
+	return WriteText(path, ListsInLines(string(text))+"\n")
 }
 
-// wholeNumbers is a list of them, which is written in one line.
+// ListsInLines writes each list of numbers in a text of JSON in one line.
+func ListsInLines(text string) string {
+	return numbers.ReplaceAllStringFunc(text, func(list string) string { return spaces.ReplaceAllString(list, "") })
+}
+
 var (
-	wholeNumbers = regexp.MustCompile(`\[\s+\d+(,\s+\d+)*\s+\]`)
-	spaces       = regexp.MustCompile(`\s+`)
+	numbers = regexp.MustCompile(`\[\s+[-+.\de]+(,\s+[-+.\de]+)*\s+\]`)
+	spaces  = regexp.MustCompile(`\s+`)
 )
 
 // ReadCell reads a cell; nil if there is no such file.

@@ -193,5 +193,5 @@ func (p *Page) Write(path string) error {
 			return err
 		}
 	}
-	return writeText(path, p.Text)
+	return WriteText(path, p.Text)
 }

@@ -98,6 +98,11 @@ func TestNumber(t *testing.T) {
 			t.Errorf("%v is written %q, want %q", value, got, want)
 		}
 	}
+	for value, want := range map[float64]string{0: "0", -.1: "0", 10: "10", -3: "-3"} {
+		if got := Number(value, 0); got != want {
+			t.Errorf("%v is written %q, want %q", value, got, want)
+		}
+	}
 	if m.number(math.NaN()) != "" || thousands(3040) != "3,040" || thousands(40) != "40" || thousands(1234567) != "1,234,567" {
 		t.Error("NaN or thousands")
 	}

@@ -35,7 +35,7 @@ func (m *Measure) sizes(sections []section) string {
 	if !any {
 		return ""
 	}
-	return fmt.Sprintf("\n%s:\n\n", m.Title) + markdown(head, rows)
+	return fmt.Sprintf("\n%s:\n\n", m.Title) + Markdown(head, rows)
 }
 
 // sizeRow is a section's row, and whether it has a score.

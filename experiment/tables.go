@@ -32,9 +32,9 @@ func measureText(m *Measure, chosen, others []method) string {
 	if !m.Higher {
 		better = "lower"
 	}
-	text := fmt.Sprintf("\n### %s (%s is better)\n\n", m.Title, better) + markdown([]string{"way", "splits", "mean", "95 %", "sd", "worst"}, rows)
+	text := fmt.Sprintf("\n### %s (%s is better)\n\n", m.Title, better) + Markdown([]string{"way", "splits", "mean", "95 %", "sd", "worst"}, rows)
 	if len(differences) > 0 {
-		text += "\n" + markdown([]string{"difference", "splits", "mean", "95 %", "better on"}, differences)
+		text += "\n" + Markdown([]string{"difference", "splits", "mean", "95 %", "better on"}, differences)
 	}
 	return text
 }
@@ -70,13 +70,22 @@ func differenceRow(m *Measure, a, b *method) [][]string {
 	return [][]string{{a.name() + " less " + b.name(), strconv.Itoa(s.Of), m.number(s.Mean), m.interval(&s), fmt.Sprintf("%d of %d", better, s.Of)}}
 }
 
-// number writes a score as tables have it: without the zero before its point.
-func (m *Measure) number(v float64) string {
+// number writes a score as tables have it.
+func (m *Measure) number(v float64) string { return Number(v, m.Digits) }
+
+// Number writes a number as tables have it: with so many digits behind its point, and
+// without the zero before it; "" for NaN.
+func Number(v float64, digits int) string {
 	if v != v {
 		return ""
 	}
-	text := strconv.FormatFloat(v, 'f', m.Digits, 64)
-	if strings.Trim(text, "-0.") == "" {
+	text := strconv.FormatFloat(v, 'f', digits, 64)
+	switch {
+	case text == "-0":
+		return "0"
+	case digits == 0:
+		return text
+	case strings.Trim(text, "-0.") == "":
 		return strings.TrimPrefix(strings.TrimPrefix(text, "-"), "0")
 	}
 	sign := ""
@@ -110,7 +119,7 @@ func costText(chosen []method) string {
 			minutes(search / n), minutes(training / n),
 		})
 	}
-	return "\n### What it took, a cell\n\n" + markdown([]string{"way", "cells", "epochs", "generations", "minutes by the clock", "minutes of training, models added up"}, rows)
+	return "\n### What it took, a cell\n\n" + Markdown([]string{"way", "cells", "epochs", "generations", "minutes by the clock", "minutes of training, models added up"}, rows)
 }
 
 func minutes(seconds float64) string { return strconv.FormatFloat(seconds/60, 'f', 1, 64) }
@@ -142,7 +151,7 @@ func cellsText(cells []Cell) string {
 		}
 		rows = append(rows, append(row, chosenText(c), minutes(c.Time.Search), c.Version, c.Machine))
 	}
-	return "\n### Cells\n\n" + markdown(append(head, "generation, member", "minutes", "version", "machine"), rows)
+	return "\n### Cells\n\n" + Markdown(append(head, "generation, member", "minutes", "version", "machine"), rows)
 }
 
 // chosenText says which model was chosen.
@@ -174,8 +183,8 @@ func commandsText(cells []Cell) (text string) {
 	return text + "\n"
 }
 
-// markdown is a table.
-func markdown(head []string, rows [][]string) string {
+// Markdown is a table.
+func Markdown(head []string, rows [][]string) string {
 	text := "| " + strings.Join(head, " | ") + " |\n|" + strings.Repeat("---|", len(head)) + "\n"
 	for _, row := range rows {
 		text += "| " + strings.Join(row, " | ") + " |\n"
@@ -192,8 +201,8 @@ func thousands(n int) string {
 	return text
 }
 
-// writeText writes a file, whole or not at all.
-func writeText(path, text string) error {
+// WriteText writes a file, whole or not at all.
+func WriteText(path, text string) error {
 	return durable.WriteFile(path, func(w io.Writer) error {
 		_, err := io.WriteString(w, text)
 		return err

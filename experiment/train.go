@@ -49,7 +49,7 @@ func (s *Search) train(ctx context.Context, p *plan, r autolfads.Resources) (*tr
 		dir, seed := s.run(p, t.runs), p.seed+uint64(seedStep*t.runs)
 		t.found = t.found || exists(filepath.Join(dir, "run.yaml"))
 		job := autolfads.Job{Data: data, Out: dir, Config: p.config, Search: p.way.Search, Seed: seed, Resources: r}
-		if err := carry(ctx, job); err != nil {
+		if err := Carry(ctx, job); err != nil {
 			return nil, err
 		}
 		if err := t.add(dir, seed); err != nil {
@@ -59,8 +59,9 @@ func (s *Search) train(ctx context.Context, p *plan, r autolfads.Resources) (*tr
 	return t, nil
 }
 
-// carry carries a run to its end, from wherever it is.
-func carry(ctx context.Context, j autolfads.Job) error {
+// Carry carries a run to its end, from wherever it is, and draws no figures of it. A run
+// of other settings in its place is an error.
+func Carry(ctx context.Context, j autolfads.Job) error {
 	j.Resources.NoFigures = true
 	if run.Exists(j.Out) != nil {
 		_, err := autolfads.Start(ctx, j)
@@ -111,7 +112,7 @@ func (t *trained) add(dir string, seed uint64) error {
 	t.runs++
 	generations, epochs, err := spent(f)
 	t.generations, t.epochs = t.generations+generations, t.epochs+epochs
-	t.time.add(dir)
+	t.time.Add(dir)
 	return err
 }
 
@@ -139,8 +140,8 @@ func spent(f run.Files) (generations, epochs int, err error) {
 	return len(numbers), epochs, nil
 }
 
-// add adds the time of a run. No choice rests on it: what cannot be read is not there.
-func (t *Time) add(dir string) {
+// Add adds the time of the run in a folder. No choice rests on it: what cannot be read is not there.
+func (t *Time) Add(dir string) {
 	text, err := os.ReadFile(filepath.Join(dir, "timing.json"))
 	var timing run.Timing
 	if err != nil || json.Unmarshal(text, &timing) != nil {

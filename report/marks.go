@@ -21,6 +21,11 @@ func drawMarks(page draw.Canvas, names []string, best bool) {
 	if best {
 		at = legendLine(&p, at, "true rates", bestLine)
 	}
+	marksFrom(page, at, names)
+}
+
+// marksFrom names methods from a place to the left, each with its mark.
+func marksFrom(page draw.Canvas, at vg.Point, names []string) {
 	s := style(labelSize, muted, text.XRight, text.YBottom)
 	names = fitting(names, at.X-margin, s)
 	for i := len(names) - 1; i >= 0; i-- {
