@@ -3,11 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
-	"sync"
-	"time"
 
 	"github.com/autolfads/autolfads"
 	"github.com/autolfads/autolfads/experiment"
@@ -18,7 +15,11 @@ import (
 type experimentCmd struct {
 	Search searchCmd `cmd:"" help:"Compare ways of finding hyper-parameters, at equal numbers of epochs."`
 	Page   pageCmd   `cmd:"" help:"Make a page and its figures of cells that experiments made."`
+	Paper  paperCmd  `cmd:"" default:"withargs" help:"Make figures of the AutoLFADS paper again, each from data to a sentence; the word paper can be left out."`
 }
+
+// Help is shown by autolfads experiment --help.
+func (experimentCmd) Help() string { return paperCmd{}.Help() }
 
 type searchCmd struct {
 	Data  string `help:"Data file of binned spikes; its training and validation trials are pooled and divided anew." required:"" type:"path" placeholder:"FILE"`
@@ -75,10 +76,13 @@ func (c *searchCmd) Run(ctx context.Context) error {
 		}
 		s.Set = append(s.Set, set)
 	}
-	p := &cellProgress{flags: &c.resourceFlags, out: c.Out, began: time.Now()}
+	p := newRunsProgress(&c.resourceFlags)
 	s.Resources = autolfads.Resources{Workers: c.Workers, Threads: c.Threads}
 	adjust(&s.Resources)
-	s.Watch, s.Made = p.begin, p.made
+	s.Watch = func(cell string, number, of int) autolfads.Observer {
+		return p.begin("cell "+cell, filepath.Join(c.Out, "runs", cell), number, of)
+	}
+	s.Made = c.made(p)
 	defer context.AfterFunc(ctx, p.stopping)()
 	var e experiment.Experiment = s
 	if err := e.Run(ctx); err != nil {
@@ -119,45 +123,14 @@ func (c *searchCmd) words() string {
 	return prepare.Command(append(words, c.dataFlags.words()...)...)
 }
 
-// cellProgress shows how an experiment comes along: each cell as the run that it is.
-type cellProgress struct {
-	flags *resourceFlags
-	out   string
-
-	mu        sync.Mutex
-	run       *progress // of the cell under way; nil: none is
-	began     time.Time // the first cell that is made here
-	trained   int       // cells made here
-	number    int
-	cells     int
-	thisBegan time.Time
-}
-
-// begin begins a cell.
-func (p *cellProgress) begin(cell string, number, of int) autolfads.Observer {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.run = newProgress(filepath.Join(p.out, "runs", cell), p.flags.JSON)
-	p.number, p.cells, p.thisBegan = number, of, time.Now()
-	text := fmt.Sprintf("cell %s, %d of %d", cell, number+1, of)
-	if p.trained > 0 {
-		each := time.Since(p.began) / time.Duration(p.trained)
-		text += fmt.Sprintf(", about %s left", short(each*time.Duration(of-number)))
-	}
-	p.run.note(text)
-	return p.flags.resources(p.run).Observer
-}
-
 // made tells of a cell that is made.
-func (p *cellProgress) made(c *experiment.Cell) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.trained++
-	p.run.done()
-	if p.flags.JSON {
-		return
+func (c *searchCmd) made(p *runsProgress) func(*experiment.Cell) {
+	return func(cell *experiment.Cell) {
+		took := p.ended()
+		if !c.JSON {
+			fmt.Printf("%s, split %d, seed %d: %s (%s)\n", cell.Way, cell.Split, cell.Seed, strings.Join(scoredWords(cell), ", "), short(took))
+		}
 	}
-	fmt.Fprintf(os.Stdout, "%s, split %d, seed %d: %s (%s)\n", c.Way, c.Split, c.Seed, strings.Join(scoredWords(c), ", "), short(time.Since(p.thisBegan)))
 }
 
 // scoredWords are the scores of what a cell's way chose.
@@ -169,13 +142,4 @@ func scoredWords(c *experiment.Cell) (words []string) {
 		}
 	}
 	return words
-}
-
-// stopping says what Ctrl-C does.
-func (p *cellProgress) stopping() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.run != nil {
-		p.run.stopping()
-	}
 }

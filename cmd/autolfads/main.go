@@ -18,6 +18,7 @@ import (
 	"github.com/autolfads/autolfads/internal/bench"
 	"github.com/autolfads/autolfads/internal/memory"
 	"github.com/autolfads/autolfads/likelihood"
+	"github.com/autolfads/autolfads/paper"
 )
 
 // cli is the command line: one field a subcommand, each in a file of its own.
@@ -78,7 +79,7 @@ func main() {
 
 // vars are what the texts of flags name.
 func vars() kong.Vars {
-	return kong.Vars{"shapes": bench.Names(), "likelihoods": strings.Join(likelihood.Names(), ", "), "presets": strings.Join(config.Presets(), ", "), "trials": strings.Join(trialPresetNames(), ", ")}
+	return kong.Vars{"shapes": bench.Names(), "likelihoods": strings.Join(likelihood.Names(), ", "), "presets": strings.Join(config.Presets(), ", "), "experiments": strings.Join(paper.Names(), ", "), "trials": strings.Join(trialPresetNames(), ", ")}
 }
 
 // limitMemory has the collector work before garbage takes what there is no

@@ -1,0 +1,93 @@
+package paper
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// rowsOf makes rows of a group, one for each number of a quantity.
+func rowsOf(group string, columns map[string][]float64) (rows []Row) {
+	for key, values := range columns {
+		for i, v := range values {
+			if i == len(rows) {
+				rows = append(rows, Row{Name: fmt.Sprint(i), Group: group})
+			}
+			rows[i].set(key, v)
+		}
+	}
+	return rows
+}
+
+// planted is a result with one table.
+func planted(panel string, numbers map[string]float64, groups ...[]Row) *Result {
+	t := Table{Panel: panel}
+	for _, rows := range groups {
+		t.Rows = append(t.Rows, rows...)
+	}
+	return &Result{Numbers: numbers, Tables: []Table{t}}
+}
+
+type numbers = map[string][]float64
+
+// A claim that does not hold in the numbers is told as such.
+func TestFound(t *testing.T) {
+	members := func(few, many, random []float64) *Result {
+		return planted(membersPanel, nil, rowsOf("2 members", numbers{"rates_r2": few}), rowsOf("8 members", numbers{"rates_r2": many}), rowsOf("random", numbers{"rates_r2": random}))
+	}
+	probes := func(ownChanged, gradients, controlChanged, other float64) *Result {
+		return planted("1d", nil, rowsOf(withDropout, numbers{"terms": {10}, "teach": {5}, "own_changed": {ownChanged}, "gradients_changed": {gradients}, "other_mean": {other}}),
+			rowsOf(withoutDropout, numbers{"terms": {10}, "teach": {10}, "own_changed": {controlChanged}}))
+	}
+	identity := func(without, with []float64, rankWithout, rankWith float64) *Result {
+		r2 := []float64{.1, .5, .9}
+		return planted("1c, e", map[string]float64{"oracle_nll": .1, "spearman, " + withoutDropout: rankWithout, "spearman, " + withDropout: rankWith},
+			rowsOf(withoutDropout, numbers{"nll": without, "rates_r2": r2}), rowsOf(withDropout, numbers{"nll": with, "rates_r2": r2}))
+	}
+	small := func(ours, fixed []float64) *Result {
+		at := []float64{20, 20, 92}
+		return planted("2a, b", nil, rowsOf("ours", numbers{"trials": at, "behavior_r2": ours}), rowsOf("fixed", numbers{"trials": at, "behavior_r2": fixed}))
+	}
+	chosen := func(nll, r2 float64) *Result {
+		return planted("2k-m", nil, rowsOf(randomModelsGroup, numbers{"nll": {.1, .2, .3, .4}, "rates_r2": {.5, .9, .8, .7}}), rowsOf(populationGroup, numbers{"nll": {nll}, "rates_r2": {r2}}))
+	}
+	for _, c := range []struct {
+		of   *Experiment
+		r    *Result
+		want []Verdict
+	}{
+		{&coordinatedDropout, probes(0, 0, 9, .1), []Verdict{Holds}},
+		{&coordinatedDropout, probes(1, 0, 9, .1), []Verdict{HoldsNot}},
+		{&coordinatedDropout, probes(0, 1, 9, .1), []Verdict{HoldsNot}},
+		{&coordinatedDropout, probes(0, 0, 0, .1), []Verdict{Undecided}},
+		{&coordinatedDropout, probes(0, 0, 9, 0), []Verdict{Undecided}},
+		{&identityOverfitting, identity([]float64{.05, .2, .3}, []float64{.3, .2, .11}, .5, -1), []Verdict{Holds, Holds, Holds}},
+		{&identityOverfitting, identity([]float64{.15, .2, .3}, []float64{.3, .2, .11}, -.9, -.3), []Verdict{HoldsNot, HoldsNot, HoldsNot}},
+		{&identityOverfitting, identity([]float64{.05, .2, .3}, []float64{.3, .2, .09}, .5, -1), []Verdict{HoldsNot, Holds, Holds}},
+		{&pbtProgress, members([]float64{.1, .2, .3}, []float64{.4, .5, .6}, []float64{.3, .4, .7}), []Verdict{Holds, Undecided}},
+		{&pbtProgress, members([]float64{.4, .5, .6}, []float64{.3, .4, .7}, []float64{.4, .5, .7}), []Verdict{HoldsNot, HoldsNot}},
+		{&pbtProgress, members([]float64{.4, .5}, []float64{.3, .4, .7}, nil), []Verdict{notMeasured, notMeasured}},
+		{&smallData, small([]float64{.5, .6, .7}, []float64{.4, .5, .9}), []Verdict{Holds}},
+		{&smallData, small([]float64{.5, .6, .7}, []float64{.6, .7, .1}), []Verdict{HoldsNot}},
+		{&smallData, small([]float64{.5, .6, .7}, []float64{.3, .7, .1}), []Verdict{Undecided}},
+		{&modelSelection, chosen(.09, .95), []Verdict{Holds}},
+		{&modelSelection, chosen(.09, .6), []Verdict{HoldsNot}},
+	} {
+		found := c.of.Found(c.r)
+		if len(found) != len(c.want) {
+			t.Fatalf("%s: found %v", c.of.Name, found)
+		}
+		for i, f := range found {
+			if f.Verdict != c.want[i] || strings.Contains(f.Text, "NaN") || !strings.Contains(f.String(), string(c.want[i])) {
+				t.Errorf("%s, %s: %s; want that it %s", c.of.Name, f.Panel, f, c.want[i])
+			}
+		}
+	}
+	for _, e := range List() {
+		for _, f := range e.Found(&Result{}) {
+			if f.Verdict == Holds || f.Verdict == HoldsNot && e != &identityOverfitting {
+				t.Errorf("%s: of no numbers %s is said", e.Name, f)
+			}
+		}
+	}
+}

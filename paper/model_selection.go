@@ -1,0 +1,214 @@
+package paper
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"github.com/autolfads/autolfads"
+	"github.com/autolfads/autolfads/compare"
+	"github.com/autolfads/autolfads/evaluate"
+	"github.com/autolfads/autolfads/report"
+)
+
+// modelSelection is Fig. 2k-m: metrics of many models against each other, and where a
+// population's choice stands among them.
+var modelSelection = Experiment{
+	Name:  "model-selection",
+	Shows: "metrics of random models against each other: choosing by one misleads on others; where a population stands",
+	Panels: []Panel{{"2k-m", "Among models of random hyper-parameters, choosing by one metric can cost much of another; the model of a population, which " +
+		"chose by likelihood alone, is among the best by all of them."}},
+	Data:      "a chaotic network, whose models with coordinated dropout are those of identity-overfitting",
+	Recording: "MC_Maze: DANDI 000128; or MC_Maze-Large, DANDI 000138",
+	Gives:     true,
+	Wants:     "behaviour, conditions and held-out neurons, for as many metrics",
+	Plan:      selectionPlan,
+	Judge:     selectionJudge,
+	Draw:      selectionDraw,
+	Found:     selectionFound,
+}
+
+// selectionSeed is of both searches.
+const selectionSeed = 1
+
+// The groups of models.
+const (
+	randomModelsGroup = "random"
+	populationGroup   = "AutoLFADS"
+)
+
+func selectionPlan(l *Lab) (*Plan, error) {
+	s, err := l.GivenSet()
+	if err != nil {
+		return nil, err
+	}
+	units := 48
+	random := &Run{Label: "random search", Set: s, Search: autolfads.Random, Seed: selectionSeed}
+	if s == nil {
+		if s, err = l.chaotic(); err != nil {
+			return nil, err
+		}
+		units = 32 // as in identity-overfitting
+		random = randomModels(l, s, true)
+	} else {
+		random.Settings = randomSettings(l, units)
+	}
+	return &Plan{Seeds: []uint64{selectionSeed}, Sets: []*Set{s}, Runs: []*Run{random, selectionPopulation(l, s, units)}}, nil
+}
+
+// selectionPopulation is the population that stands among the random models: of 4 members
+// in quick, and as many epochs each.
+func selectionPopulation(l *Lab, s *Set, units int) *Run {
+	r := &Run{Label: "population", Set: s, Search: autolfads.PBT, Seed: selectionSeed}
+	if l.Scale == Full {
+		return r
+	}
+	r.Settings = append(sized(scaled(l.Scale, 4, units, 0)), ramped(scaled(l.Scale, 1, 50, 0))...)
+	r.Settings = append(r.Settings, fmt.Sprintf("pbt.members=%d", scaled(l.Scale, 2, 4, 0)),
+		fmt.Sprintf("pbt.first_generation_epochs=%d", scaled(l.Scale, 2, 80, 0)), fmt.Sprintf("pbt.epochs_per_generation=%d", scaled(l.Scale, 1, 20, 0)),
+		fmt.Sprintf("pbt.max_generations=%d", scaled(l.Scale, 2, 7, 0)), "pbt.stop_errors=0")
+	return r
+}
+
+// metricOf is a metric by which models are set against each other.
+type metricOf struct {
+	key, name, title string // in results; as evaluate calls it; in figures
+	digits           int
+	lower            bool // is better
+}
+
+var metrics = []metricOf{
+	{"nll", evaluate.NameNLL, "validation NLL", 5, true},
+	{"co_bps", evaluate.NameCo, "co-bps", 4, false},
+	{"bps", evaluate.NameBits, "bits per spike", 4, false},
+	{"behavior_r2", evaluate.NameBehavior, "behaviour R2", 4, false},
+	{"psth_r2", evaluate.NamePSTH, "PSTH R2", 4, false},
+	{"rates_r2", evaluate.NameTruth, "rates R2", 4, false},
+}
+
+// selectionMetrics are the metrics that all models of a result have. Bits per spike are
+// left out: of one data set they are the likelihood in another unit.
+func selectionMetrics(t *Table) (all []metricOf) {
+	for _, m := range metrics {
+		if m.key != "bps" && len(t.Rows) > 0 && len(values(t.Rows, m.key)) == len(t.Rows) {
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
+func selectionJudge(ctx context.Context, l *Lab, p *Plan, r *Result) error {
+	t := Table{Panel: "2k-m"}
+	for _, m := range metrics {
+		t.Columns = append(t.Columns, Column{m.key, m.title, m.digits})
+	}
+	for i, group := range []string{randomModelsGroup, populationGroup} {
+		c, err := l.Models(ctx, p.Runs[i])
+		if err != nil {
+			return err
+		}
+		for k := range c.Models {
+			m := &c.Models[k]
+			if group == populationGroup && !m.Best {
+				continue // a population stands for the one model that it chose
+			}
+			t.Rows = append(t.Rows, rowOf(m, group))
+		}
+	}
+	r.Tables = append(r.Tables, t)
+	all := selectionMetrics(&t)
+	for i := range all {
+		for k := i + 1; k < len(all); k++ {
+			r.set(fmt.Sprintf("spearman, %s and %s", all[i].key, all[k].key), spearman(both(t.rows(randomModelsGroup), all[i].key, all[k].key)))
+		}
+	}
+	return nil
+}
+
+// rowOf is a model by all metrics that it has.
+func rowOf(m *compare.Model, group string) Row {
+	row := Row{Name: m.Name, Group: group}
+	for _, of := range metrics {
+		if s := m.Scored(of.name); s != nil {
+			row.set(of.key, s.Value)
+		}
+	}
+	return row
+}
+
+func selectionDraw(r *Result) []Figure {
+	t := r.table("2k-m")
+	all := selectionMetrics(t)
+	f := &report.Charts{Title: "Metrics against each other", Subtitle: "validation trials; a dot a model: of random hyper-parameters, or the choice of a population"}
+	for i := range all {
+		for k := i + 1; k < len(all) && len(f.Panels) < 6; k++ {
+			chart := report.Chart{X: all[i].title, Y: all[k].title}
+			for _, group := range []string{populationGroup, randomModelsGroup} {
+				xs, ys := both(t.rows(group), all[i].key, all[k].key)
+				chart.Series = append(chart.Series, report.Series{Name: group, X: xs, Y: ys})
+			}
+			f.Panels = append(f.Panels, chart)
+		}
+	}
+	if len(f.Panels) == 0 {
+		return nil
+	}
+	return []Figure{{"model-selection", "Metrics of models of random hyper-parameters against each other, and the choice of a population", f}}
+}
+
+// amongTheBest is the share of the random models than which a population's may be worse by
+// a metric and still be among the best.
+const amongTheBest = .1
+
+func selectionFound(r *Result) []Finding {
+	t := r.table("2k-m")
+	random, population := t.rows(randomModelsGroup), t.rows(populationGroup)
+	all := selectionMetrics(t)
+	if len(all) < 2 || len(random) < 2 || len(population) != 1 {
+		return []Finding{{"2k-m", notMeasured, "There are not enough models with two metrics."}}
+	}
+	text, worst := fmt.Sprintf("Among %d random models ", len(random)), 0
+	for _, m := range all {
+		best := bestBy(random, &m)
+		for _, other := range all {
+			if other.key != m.key {
+				text += fmt.Sprintf("the best by %s has %s %s (best %s); ", m.title, other.title, num(best.Values[other.key], other.digits), num(bestBy(random, &other).Values[other.key], other.digits))
+			}
+		}
+	}
+	text += "the population's model, chosen by likelihood, is beaten by "
+	for i, m := range all {
+		n := 0
+		for _, row := range random {
+			if m.better(row.Values[m.key], population[0].Values[m.key]) {
+				n++
+			}
+		}
+		if i > 0 {
+			text += ", "
+		}
+		text += fmt.Sprintf("%d by %s", n, m.title)
+		worst = max(worst, n)
+	}
+	allowed := int(math.Ceil(amongTheBest * float64(len(random))))
+	return []Finding{{"2k-m", verdict(worst <= allowed), text + fmt.Sprintf(" (among the best: by at most %d).", allowed)}}
+}
+
+// better reports whether a is a better number than b.
+func (m *metricOf) better(a, b float64) bool {
+	if m.lower {
+		return a < b
+	}
+	return a > b
+}
+
+// bestBy is the best of some rows, the first of equal ones.
+func bestBy(rows []Row, m *metricOf) Row {
+	best := rows[0]
+	for _, r := range rows {
+		if m.better(r.Values[m.key], best.Values[m.key]) {
+			best = r
+		}
+	}
+	return best
+}
