@@ -40,7 +40,7 @@ func coordinatedPlan(l *Lab) (*Plan, error) {
 // The groups of what is probed.
 const (
 	withDropout    = "with coordinated dropout"
-	withoutDropout = "without"
+	withoutDropout = "without coordinated dropout"
 )
 
 // coordinatedJudge probes a model of fresh parameters: what holds for every model holds
@@ -93,7 +93,7 @@ func coordinatedFound(r *Result) []Finding {
 	a, b := with[0].Values, without[0].Values
 	count := func(v float64) string { return strconv.Itoa(int(v)) }
 	f := Finding{Panel: "1d", Text: fmt.Sprintf("Of %s loss terms %s teach under coordinated dropout, and one spike more in its own input changes the largest of them by %.3g nats "+
-		"and the gradients of %s; without, of %s that teach %s change, by up to %.3g nats. A spike in other bins of the same neuron changes terms by %.2g nats on average "+
+		"and the gradients of %s; without it, of %s that teach %s change, by up to %.3g nats. A spike in other bins of the same neuron changes terms by %.2g nats on average "+
 		"under coordinated dropout, so that the probe would have seen a change.",
 		count(a["terms"]), count(a["teach"]), a["own_most"], count(a["gradients_changed"]), count(b["teach"]), count(b["own_changed"]), b["own_most"], a["other_mean"])}
 	switch {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/pbt"
+	"github.com/autolfads/autolfads/report"
 )
 
 // example is a model that may be one of those that a figure shows.
@@ -21,10 +22,11 @@ type example struct {
 // exampleKinds are the kinds of models that are shown, in their order.
 var exampleKinds = []string{"under-fit", "good", "copying spikes"}
 
-// Names of courses of rates.
+// Names of courses.
 const (
 	trueRates     = "true rates"
 	inferredRates = "inferred rates"
+	ownSpikes     = "spikes" // of bins that have some: how many
 )
 
 // examples adds the rates of three models to a result: of the worst likelihood, of the best
@@ -53,8 +55,8 @@ func (l *Lab) examples(ctx context.Context, all []example, r *Result) error {
 	return nil
 }
 
-// example adds true and inferred rates of the neuron that varies most in the first
-// validation trial.
+// example adds true and inferred rates, in spikes/s over s, of the neuron that varies most
+// in the first validation trial, and its spikes.
 func (l *Lab) example(ctx context.Context, kind string, e example, r *Result) error {
 	d, err := e.run.Set.Load()
 	if err != nil {
@@ -65,19 +67,57 @@ func (l *Lab) example(ctx context.Context, kind string, e example, r *Result) er
 		return err
 	}
 	neuron := liveliest(d.Valid.Truth)
+	width := d.BinWidth.Seconds()
 	for _, of := range []struct {
 		name  string
 		rates *dataset.Array
 	}{{trueRates, d.Valid.Truth}, {inferredRates, f.Valid.Rates}} {
-		c := Course{Part: kind, Name: of.name}
-		for bin := range of.rates.Bins {
-			c.X = append(c.X, (float64(bin)+.5)*d.BinWidth.Seconds())
-			c.Y = append(c.Y, float64(of.rates.Bin(0, bin)[neuron])/d.BinWidth.Seconds())
-		}
-		c.X, c.Y = short(c.X), short(c.Y)
-		r.Courses = append(r.Courses, c)
+		r.Courses = append(r.Courses, courseOf(kind, of.name, of.rates, neuron, width, 1/width))
 	}
+	spikes := courseOf(kind, ownSpikes, d.Valid.Recon, neuron, width, 1)
+	for bin := len(spikes.X) - 1; bin >= 0; bin-- {
+		if spikes.Y[bin] == 0 {
+			spikes.X, spikes.Y = slices.Delete(spikes.X, bin, bin+1), slices.Delete(spikes.Y, bin, bin+1)
+		}
+	}
+	r.Courses = append(r.Courses, spikes)
 	return nil
+}
+
+// courseOf is what a neuron has in the bins of the first trial, times a factor; bins have a
+// width in s.
+func courseOf(part, name string, a *dataset.Array, neuron int, width, factor float64) Course {
+	c := Course{Part: part, Name: name}
+	for bin := range a.Bins {
+		c.X = append(c.X, (float64(bin)+.5)*width)
+		c.Y = append(c.Y, float64(a.Bin(0, bin)[neuron])*factor)
+	}
+	c.X, c.Y = short(c.X), short(c.Y)
+	return c
+}
+
+// drawExamples is the figure of the models that are shown; nil without any.
+func (r *Result) drawExamples() *Figure {
+	f := &report.Charts{Title: "Under-fit, good, and copying spikes", Subtitle: "the same neuron in the same validation trial; dashed: its spikes"}
+	for _, kind := range exampleKinds {
+		chart := report.Chart{Name: kind, X: "time, s", Y: "spikes/s"}
+		for _, c := range r.courses(kind) {
+			if c.Name != ownSpikes {
+				chart.Series = append(chart.Series, report.Series{Name: c.Name, X: c.X, Y: c.Y, Line: true, Known: c.Name == trueRates})
+				continue
+			}
+			for _, at := range c.X {
+				chart.Rules = append(chart.Rules, report.Rule{At: at})
+			}
+		}
+		if len(chart.Series) > 0 {
+			f.Panels = append(f.Panels, chart)
+		}
+	}
+	if len(f.Panels) == 0 {
+		return nil
+	}
+	return &Figure{"identity-overfitting-examples", "True and inferred rates of a neuron by a model that under-fits, a good one, and one that copies spikes", f}
 }
 
 // liveliest is the neuron whose rate goes furthest from its lowest in the first trial.

@@ -48,8 +48,8 @@ func TestFound(t *testing.T) {
 		at := []float64{20, 20, 92}
 		return planted("2a, b", nil, rowsOf("ours", numbers{"trials": at, "behavior_r2": ours}), rowsOf("fixed", numbers{"trials": at, "behavior_r2": fixed}))
 	}
-	chosen := func(nll, r2 float64) *Result {
-		return planted("2k-m", nil, rowsOf(randomModelsGroup, numbers{"nll": {.1, .2, .3, .4}, "rates_r2": {.5, .9, .8, .7}}), rowsOf(populationGroup, numbers{"nll": {nll}, "rates_r2": {r2}}))
+	chosen := func(nll, r2 float64, random ...float64) *Result {
+		return planted(randomPanel, nil, rowsOf(randomModelsGroup, numbers{"nll": {.1, .2, .3, .4}, "rates_r2": random}), rowsOf(populationGroup, numbers{"nll": {nll}, "rates_r2": {r2}}))
 	}
 	for _, c := range []struct {
 		of   *Experiment
@@ -70,8 +70,9 @@ func TestFound(t *testing.T) {
 		{&smallData, small([]float64{.5, .6, .7}, []float64{.4, .5, .9}), []Verdict{Holds}},
 		{&smallData, small([]float64{.5, .6, .7}, []float64{.6, .7, .1}), []Verdict{HoldsNot}},
 		{&smallData, small([]float64{.5, .6, .7}, []float64{.3, .7, .1}), []Verdict{Undecided}},
-		{&modelSelection, chosen(.09, .95), []Verdict{Holds}},
-		{&modelSelection, chosen(.09, .6), []Verdict{HoldsNot}},
+		{&modelSelection, chosen(.09, .95, .5, .9, .8, .7), []Verdict{Holds, Holds}},
+		{&modelSelection, chosen(.09, .75, .9, .8, .7, .6), []Verdict{HoldsNot, HoldsNot}},
+		{&modelSelection, chosen(.15, .85, .9, .8, .7, .6), []Verdict{HoldsNot, Holds}}, // one is better by both: a tenth of four, rounded up
 	} {
 		found := c.of.Found(c.r)
 		if len(found) != len(c.want) {

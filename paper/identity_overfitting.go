@@ -114,18 +114,8 @@ func identityDraw(r *Result) []Figure {
 		})
 	}
 	figures := []Figure{{"identity-overfitting", "Validation likelihood against recovered rates, without and with coordinated dropout, a dot a model", &all}}
-	traces := report.Charts{Title: "Under-fit, good, and copying spikes", Subtitle: "one neuron in one validation trial"}
-	for _, kind := range exampleKinds {
-		chart := report.Chart{Name: kind, X: "time, s", Y: "spikes/s"}
-		for _, c := range r.courses(kind) {
-			chart.Series = append(chart.Series, report.Series{Name: c.Name, X: c.X, Y: c.Y, Line: true, Known: c.Name == trueRates})
-		}
-		if len(chart.Series) > 0 {
-			traces.Panels = append(traces.Panels, chart)
-		}
-	}
-	if len(traces.Panels) > 0 {
-		figures = append(figures, Figure{"identity-overfitting-examples", "True and inferred rates of a neuron by a model that under-fits, a good one, and one that copies spikes", &traces})
+	if f := r.drawExamples(); f != nil {
+		figures = append(figures, *f)
 	}
 	return figures
 }

@@ -12,12 +12,12 @@ import (
 // The page has a row for each panel, what was found of those that were run, and says of
 // the others that they were not.
 func TestPage(t *testing.T) {
-	r := planted("2k-m", nil, rowsOf(randomModelsGroup, numbers{"nll": {.1, .2}, "rates_r2": {.5, .9}}), rowsOf(populationGroup, numbers{"nll": {.09}, "rates_r2": {.95}}))
+	r := planted(randomPanel, nil, rowsOf(randomModelsGroup, numbers{"nll": {.1, .2}, "rates_r2": {.5, .9}}), rowsOf(populationGroup, numbers{"nll": {.09}, "rates_r2": {.95}}))
 	r.Experiment, r.Scale, r.Seeds, r.Command = modelSelection.Name, Quick, []uint64{1}, "autolfads experiment model-selection --out DIR"
 	r.Figures = []Drawn{{"model-selection-more", "more"}}
 	p := ResultsPage([]*Result{r}, "paper")
 	for _, part := range []string{
-		"| Fig. 2k-m |", "| holds |", "| not run yet |", "Extended Data Fig. 1, members", "![more](paper/model-selection-more.svg)", "![Metrics of models",
+		"| Fig. 2k-m, population |", "| holds |", "| not run yet |", "Extended Data Fig. 1, members", "![more](paper/model-selection-more.svg)", "![Metrics of models",
 		"`autolfads experiment pbt-progress --out DIR` makes it", "    autolfads experiment model-selection --out DIR\n", "DANDI 000138", "seeds 1;",
 	} {
 		if !strings.Contains(p.Text, part) {

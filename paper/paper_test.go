@@ -194,7 +194,7 @@ func TestSharedRuns(t *testing.T) {
 		i := slices.IndexFunc(rows, func(r Row) bool { return r.Name == name })
 		return rows[i].Values["nll"]
 	}
-	for _, row := range b.table("2k-m").rows(randomModelsGroup) {
+	for _, row := range b.table(randomPanel).rows(randomModelsGroup) {
 		if got := same(a.table("1c, e").rows(withDropout), row.Name); got != row.Values["nll"] {
 			t.Errorf("%s has NLL %v in one experiment and %v in the other", row.Name, got, row.Values["nll"])
 		}

@@ -116,7 +116,8 @@ func (f *Charts) box(i int) box {
 	return box{chartLeft + column*vg.Length(i%f.columns()), chartsTop + row*(chartHeight+chartsBelow), min(column-chartLeft, chartWidest), chartHeight}
 }
 
-// draw draws the panel: lines below dots, in the looks of their names.
+// draw draws the panel: lines below dots, in the looks of their names, and of either the
+// first above the others.
 func (c *Chart) draw(page draw.Canvas, b box, names []string) {
 	x, y := c.spans()
 	p := newPanel(page, b, x, y)
@@ -129,12 +130,12 @@ func (c *Chart) draw(page draw.Canvas, b box, names []string) {
 	for _, r := range c.Rules {
 		p.ruled(r)
 	}
-	for _, s := range c.Series {
+	for _, s := range slices.Backward(c.Series) {
 		if s.Line {
 			p.curve(s.X, s.ys(), s.line(names))
 		}
 	}
-	for _, s := range c.Series {
+	for _, s := range slices.Backward(c.Series) {
 		for i, y := range s.ys() {
 			if !s.Line && y == y {
 				p.DrawGlyph(s.glyph(names), p.at(s.X[i], y))
