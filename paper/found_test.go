@@ -86,7 +86,7 @@ func TestFound(t *testing.T) {
 	}
 	for _, e := range List() {
 		for _, f := range e.Found(&Result{}) {
-			if f.Verdict == Holds || f.Verdict == HoldsNot && e != &identityOverfitting {
+			if f.Verdict != notMeasured {
 				t.Errorf("%s: of no numbers %s is said", e.Name, f)
 			}
 		}

@@ -142,7 +142,9 @@ func identityFound(r *Result) []Finding {
 	b := Finding{Panel: "1b", Text: fmt.Sprintf("True rates have a validation NLL of %s; better is that of %d of %d models without coordinated dropout, and of %d of %d with it.",
 		num(oracle, 5), copies, of, copiesWith, ofWith)}
 	b.Text += " " + chosenByNLL(t.rows(withoutDropout), withoutDropout) + " " + chosenByNLL(t.rows(withDropout), withDropout)
-	b.Verdict = verdict(copies > 0 && copiesWith == 0)
+	if b.Verdict = verdict(copies > 0 && copiesWith == 0); math.IsNaN(oracle) || of == 0 || ofWith == 0 {
+		b.Verdict, b.Text = notMeasured, "There are no models, or the likelihood of the true rates is not known."
+	}
 	findings := []Finding{b}
 	for _, panel := range []struct {
 		name, group string

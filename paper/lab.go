@@ -116,6 +116,14 @@ func (s *Set) Load() (*dataset.Dataset, error) { return s.file.Load(s.path) }
 // stem is the set's name without its ending.
 func (s *Set) stem() string { return strings.TrimSuffix(s.Name, filepath.Ext(s.Name)) }
 
+// content names what is in a set that was given; of nil, that none was.
+func (s *Set) content() string {
+	if s == nil {
+		return "of its own"
+	}
+	return fmt.Sprintf("with SHA-256 %.12s", s.SHA256)
+}
+
 // step tells of a run that begins, and returns with what it is carried out.
 func (l *Lab) step(run, dir string) autolfads.Resources {
 	r := l.Resources

@@ -135,22 +135,19 @@ func (l *Lab) same(r *Result, path string) error {
 	if err != nil {
 		return err
 	}
-	was := &Set{Name: "data of its own"}
+	was := (*Set)(nil)
 	for i := range r.Sets {
 		if r.Sets[i].Made == "" {
 			was = &r.Sets[i]
 		}
 	}
-	if given == nil {
-		given = &Set{Name: "data of its own"}
-	}
 	for _, part := range []struct{ what, is, want string }{
 		{"scale", string(r.Scale), string(l.Scale)},
-		{"data", was.Name + was.SHA256, given.Name + given.SHA256},
+		{"data", was.content(), given.content()},
 		{"version", r.Version, autolfads.Version},
 	} {
 		if part.is != part.want {
-			return fmt.Errorf("%s is a result of another %s (%.40s, not %.40s): give another --out, or remove it", path, part.what, part.is, part.want)
+			return fmt.Errorf("%s is a result of %s %s, not %s: give another --out, or remove it", path, part.what, part.is, part.want)
 		}
 	}
 	return nil

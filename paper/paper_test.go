@@ -222,8 +222,8 @@ func TestRefused(t *testing.T) {
 		says   string
 		change func(m *Make)
 	}{
-		{"another scale", func(m *Make) { m.Scale = Quick }},
-		{"another data", func(m *Make) {
+		{"of scale tiny, not quick", func(m *Make) { m.Scale = Quick }},
+		{"of data of its own, not with SHA-256", func(m *Make) {
 			m.Given = map[string]string{coordinatedDropout.Name: filepath.Join(dir, dataDir, set.Name)}
 		}},
 		{"makes its own data", func(m *Make) { m.Given = map[string]string{pbtProgress.Name: "x.h5"} }},

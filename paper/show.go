@@ -91,10 +91,13 @@ func (t *Table) text() string {
 // and not behind the point.
 func (c *Column) number(v float64) string {
 	if c.Digits < 0 {
-		return strconv.FormatFloat(v, 'g', -c.Digits, 64)
+		return strconv.FormatFloat(v, 'g', -max(c.Digits, -mostDigits), 64)
 	}
-	return experiment.Number(v, c.Digits)
+	return experiment.Number(v, min(c.Digits, mostDigits))
 }
+
+// mostDigits are all that a number has, whatever a file asks for.
+const mostDigits = 17
 
 // num writes a number in a sentence.
 func num(v float64, digits int) string { return experiment.Number(v, digits) }

@@ -36,7 +36,7 @@ func TestPaperExperiment(t *testing.T) {
 	if line := succeed(t, append(args, "--json")...); !strings.Contains(line, `"event":"result"`) || strings.Count(line, "\n") != 1 {
 		t.Errorf("as JSON it says %q", line)
 	}
-	refuse(t, []string{"another scale"}, append(args, "--scale", "full")...)
+	refuse(t, []string{"of scale quick, not full"}, append(args, "--scale", "full")...)
 }
 
 // What cannot be meant is refused before anything is made.
