@@ -19,8 +19,14 @@ type example struct {
 	nll, r2 float64
 }
 
-// exampleKinds are the kinds of models that are shown, in their order.
-var exampleKinds = []string{"under-fit", "good", "copying spikes"}
+// The kinds of models that are shown.
+const (
+	worstLikelihood = "worst likelihood"
+	bestRates       = "best rates"
+	bestLikelihood  = "best likelihood, without"
+)
+
+var exampleKinds = []string{worstLikelihood, bestRates, bestLikelihood}
 
 // Names of courses.
 const (
@@ -38,12 +44,12 @@ func (l *Lab) examples(ctx context.Context, all []example, r *Result) error {
 	}
 	byNLL := func(a, b example) int { return cmp.Compare(a.nll, b.nll) }
 	shown := map[string]example{
-		"under-fit": slices.MaxFunc(all, byNLL),
-		"good":      slices.MaxFunc(all, func(a, b example) int { return cmp.Compare(a.r2, b.r2) }),
+		worstLikelihood: slices.MaxFunc(all, byNLL),
+		bestRates:       slices.MaxFunc(all, func(a, b example) int { return cmp.Compare(a.r2, b.r2) }),
 	}
 	without := slices.DeleteFunc(slices.Clone(all), func(e example) bool { return e.group != withoutDropout })
 	if len(without) > 0 {
-		shown["copying spikes"] = slices.MinFunc(without, byNLL)
+		shown[bestLikelihood] = slices.MinFunc(without, byNLL)
 	}
 	for _, kind := range exampleKinds {
 		if e, ok := shown[kind]; ok {
@@ -98,7 +104,7 @@ func courseOf(part, name string, a *dataset.Array, neuron int, width, factor flo
 
 // drawExamples is the figure of the models that are shown; nil without any.
 func (r *Result) drawExamples() *Figure {
-	f := &report.Charts{Title: "Under-fit, good, and copying spikes", Subtitle: "the same neuron in the same validation trial; dashed: its spikes"}
+	f := &report.Charts{Title: "Under-fit, good, and copying spikes", Subtitle: "the same neuron in the same validation trial; dashed: its spikes; without: without coordinated dropout"}
 	for _, kind := range exampleKinds {
 		chart := report.Chart{Name: kind, X: "time, s", Y: "spikes/s"}
 		for _, c := range r.courses(kind) {
@@ -117,7 +123,7 @@ func (r *Result) drawExamples() *Figure {
 	if len(f.Panels) == 0 {
 		return nil
 	}
-	return &Figure{"identity-overfitting-examples", "True and inferred rates of a neuron by a model that under-fits, a good one, and one that copies spikes", f}
+	return &Figure{"identity-overfitting-examples", "True and inferred rates of a neuron by the models of the worst likelihood, of the best rates, and of the best likelihood without coordinated dropout", f}
 }
 
 // liveliest is the neuron whose rate goes furthest from its lowest in the first trial.
