@@ -15,6 +15,10 @@ const (
 	ColumnTime  = "time"       // s; of a table of events
 )
 
+// StreamTrueRates is the stream of a simulated recording that holds the true rate of each
+// unit in spikes/s, in the order of Units, from each sample's moment to the next.
+const StreamTrueRates = "true_rates"
+
 // Table is rows of named columns: trials, events, what is known of units.
 type Table struct {
 	Name    string

@@ -37,6 +37,50 @@
 // spikes are Poisson. Latents are tanh(x) of every unit and then, where there is one,
 // the pulse: q in its bin, whose effect begins in the next, and 0 in the others.
 //
+// # Reaching
+//
+// A continuous recording of a hand that reaches to one random target after the other, as
+// that of O'Doherty et al. 2017. The next target, anywhere in a square of 10 cm but not
+// within 2 cm, shows when the last one is reached; after a rest of 0 to 150 ms the hand
+// goes there in 400 to 700 ms, by the movement of the least jerk (Flash and Hogan 1985),
+//
+//	p(s) = from + (to - from) (10 s^3 - 15 s^4 + 6 s^5)    s = 0..1
+//
+// A network of 30 tanh units (gain 1.2, 25 ms, steps of 5 ms) is told what the hand will
+// do: position, velocity, the direction to the target, and a two-dimensional
+// oscillation, that direction turned twice a second, which comes and goes with the reach.
+// The logarithm of a neuron's rate is a weighted sum of the standardised units, of
+// variance 1 but for their correlations. The network is told all this so early that
+// what the hand does follows the spikes by 100 ms. Spikes are Poisson in bins of 5 ms,
+// anywhere within. The recording holds spike times, streams of position, velocity and
+// target, and of the true rates (dataset.StreamTrueRates), which package prepare makes
+// truth of; and a table of the reaches.
+//
+// # Timing
+//
+// A circuit that measures an interval between two signals, ready and set, and then
+// produces it, from set to go, as in Sohn et al. 2019. The interval t_s is one of five from
+// a short (480 to 800 ms) or a long prior (800 to 1200 ms), produced by the hand or the
+// eye: 20 conditions. What is produced is drawn to the prior's mean and varies with its
+// length,
+//
+//	t_p ~ N(.9 t_s + .1 mean, (.1 t_s)^2)
+//
+// From set to go the state runs along a curve on a torus in four dimensions,
+//
+//	1.5 (cos a, sin a)    .75 (cos 2a, sin 2a)    a = pi u
+//
+// whose speed is the same everywhere: u grows by (1 + .05 e) / t_p a ms, e normal, from 0
+// at set to about 1 at go. Before set it waits at u = 0, and a fifth state is the time
+// since ready, less the prior's mean, which stays what it is at set; the last two are
+// prior and effector. Log rates are weighted sums of these, at the middle of each bin;
+// spikes are Poisson.
+//
+// Trials have one length where intervals have not: they are aligned to go, as those of
+// the benchmark's timing task (dmfc_rsg), 1.5 s before it. All from set to go is in every
+// trial, nothing needs to be padded, and the front of a trial shows how long t_s was.
+// Aligned to set, windows long enough for all would be half empty after go in many trials.
+//
 // # EMG
 //
 // Muscles of a stepping limb, for models of continuous positive data. The phase
@@ -69,8 +113,9 @@
 //
 // # The oracle
 //
-// Truth of the Lorenz and the chaotic set are rates in counts per bin: the likelihood
-// of the spikes under them is the oracle's (package metric). Means do not say all of the other
+// Truth of the sets of spikes are rates in counts per bin: the likelihood
+// of the spikes under them is the oracle's (package metric); that of the reaching
+// recording, in bins of 5 ms, stands among its attributes. Means do not say all of the other
 // sets: Dataset.Oracle is the mean negative log likelihood of validation data under
 // the distribution that each was drawn from, and OracleLikelihood the likelihood
 // that comes nearest. Activity is Gamma, so a model may come up to the oracle;
@@ -80,6 +125,6 @@
 //
 // A set is a function of its options, with the same bits on every amd64. Trials of
 // the EMG and the calcium set, and what is seen of each muscle and neuron, are the
-// same whatever the number of the others; so are those of the chaotic set, in one
-// network.
+// same whatever the number of the others; so are those of the timing set, and those of the
+// chaotic set, in one network.
 package synth

@@ -59,3 +59,41 @@ func ExampleCalcium() {
 	// train: 16 trials x 120 bins x 10 of 33.333333ms
 	// 88 % of frames have no event
 }
+
+func ExampleReaching() {
+	o := synth.DefaultReaching()
+	o.Seed, o.Seconds = 1, 20
+	r, err := synth.Reaching(o)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%d units, %d reaches\n", r.Units.Len(), r.Trials().Rows)
+	for _, s := range r.Streams[:4] {
+		fmt.Printf("%s: %d x %d %s\n", s.Name, s.Len(), s.Features, s.Unit)
+	}
+	// Output:
+	// 80 units, 33 reaches
+	// position: 4020 x 2 mm
+	// velocity: 4020 x 2 mm/s
+	// target: 4020 x 2 mm
+	// true_rates: 4000 x 80 spikes/s
+}
+
+func ExampleTiming() {
+	o := synth.DefaultTiming()
+	o.Seed = 1
+	d, err := synth.Timing(o)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	trial := d.Train.Behavior.Bin(0, 0)
+	fmt.Printf("train: %v\n", d.Train.Recon)
+	fmt.Printf("the first is of condition %q\n", d.Conditions[d.Train.Condition[0]])
+	fmt.Printf("%v ms measured, %.0f ms produced from bin %v on\n", trial[2], trial[3], trial[4])
+	// Output:
+	// train: 160 trials x 150 bins x 50
+	// the first is of condition "short, hand, 480 ms"
+	// 480 ms measured, 473 ms produced from bin 102 on
+}

@@ -29,6 +29,15 @@ const (
 	chaoticStart
 	chaoticPulse
 	chaoticSpikes
+	reachingReaches
+	reachingRecurrent
+	reachingInputs
+	reachingReadout
+	reachingCounts
+	reachingMoments
+	timingWeights
+	timingTrials
+	timingSpikes
 )
 
 // The system's parameters, and the steps, in its own time, that take it to the
