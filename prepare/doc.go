@@ -17,7 +17,7 @@
 //	split       what each trial is for (split*.go)
 //	aside       units that no model sees (aside.go)
 //	order       units held out behind the others (holdout.go), forward bins (forward.go)
-//	beside      conditions (condition.go), behaviour and inputs (behavior*.go)
+//	beside      conditions (condition.go), true rates of a simulation (truth.go), behaviour and inputs (behavior*.go)
 //
 // and out come a dataset and a Report, in which each concern has its lines (report*.go).
 // Options have a struct for each concern that checks itself, and the command line flags

@@ -26,6 +26,7 @@ type maker struct {
 	o        *Options
 	r        *dataset.Recording // with the units that are counted alone, or channels in their place
 	channels *signal.Channels   // of signals, that windows are filled with; nil: spikes
+	rated    []string           // all units' ids, in the order of true rates of a simulation
 	left     []LeftOut          // units that are not counted
 
 	*plan // the windows
@@ -67,6 +68,7 @@ var steps = []func(*maker) error{
 	(*maker).setAside,     // units that no model sees
 	(*maker).holdOut,      // units that the model does not read
 	(*maker).gather,       // all trials, with their conditions
+	(*maker).takeTruth,    // what is behind the spikes of a simulation
 	(*maker).takeBehavior, // and what the model is told
 	(*maker).divide,       // into a dataset's parts
 }
@@ -85,6 +87,7 @@ func (m *maker) run() error {
 
 // open finds what windows are filled with: the recording's units, or signals.
 func (m *maker) open() (err error) {
+	m.rated = m.r.Units.IDs
 	switch {
 	case m.o.Signals != nil:
 		return m.openChannels()
