@@ -219,7 +219,7 @@ func TestHelp(t *testing.T) {
 	if block := "\n    autolfads demo\n    autolfads info recording.h5\n    autolfads run recording.h5 --out results\n"; !strings.Contains(text, block) {
 		t.Errorf("the first commands are not each on a line:\n%s", text)
 	}
-	for _, name := range []string{"demo", "info", "run", "resume", "status", "infer", "synth", "synth lorenz", "synth chaotic", "synth emg", "synth calcium", "bench", "version"} {
+	for _, name := range []string{"demo", "info", "run", "resume", "status", "infer", "synth", "synth lorenz", "synth chaotic", "synth reaching", "synth timing", "synth emg", "synth calcium", "bench", "version"} {
 		if !strings.Contains(text, "\n  "+strings.Fields(name)[0]) {
 			t.Errorf("the help does not list %s:\n%s", name, text)
 		}

@@ -12,10 +12,12 @@ import (
 )
 
 type synthCmd struct {
-	Lorenz  lorenzCmd  `cmd:"" help:"Neurons driven by the Lorenz system."`
-	Chaotic chaoticCmd `cmd:"" help:"Neurons of a chaotic network."`
-	EMG     emgCmd     `cmd:"" name:"emg" help:"Muscles of a stepping limb."`
-	Calcium calciumCmd `cmd:"" help:"Calcium imaging of neurons driven by the Lorenz system."`
+	Lorenz   lorenzCmd   `cmd:"" help:"Neurons driven by the Lorenz system."`
+	Chaotic  chaoticCmd  `cmd:"" help:"Neurons of a chaotic network."`
+	Reaching reachingCmd `cmd:"" help:"A continuous recording of a hand that reaches to random targets."`
+	Timing   timingCmd   `cmd:"" help:"Neurons that measure and produce intervals."`
+	EMG      emgCmd      `cmd:"" name:"emg" help:"Muscles of a stepping limb."`
+	Calcium  calciumCmd  `cmd:"" help:"Calcium imaging of neurons driven by the Lorenz system."`
 }
 
 // Help is shown by autolfads synth --help.
@@ -23,6 +25,8 @@ func (synthCmd) Help() string {
 	return `Examples:
   autolfads synth lorenz --out lorenz.h5
   autolfads synth chaotic --out chaotic.h5
+  autolfads synth reaching --out reaching.h5
+  autolfads synth timing --out timing.h5
   autolfads synth emg --out emg.h5
   autolfads synth calcium --out calcium.h5`
 }
@@ -35,17 +39,30 @@ type synthFlags struct {
 
 // write makes a set and writes it.
 func (c *synthFlags) write(generate func() (*dataset.Dataset, error)) (*dataset.Dataset, error) {
-	if _, err := os.Stat(c.Out); err == nil {
-		return nil, fmt.Errorf("%s exists: give another --out, or remove it", c.Out)
+	if err := c.free(); err != nil {
+		return nil, err
 	}
 	d, err := generate()
 	if err != nil {
 		return nil, err
 	}
 	if err := d.Write(c.Out); err != nil {
-		return nil, fmt.Errorf("%s cannot be written: %w; make its folder, or give another --out", c.Out, err)
+		return nil, c.unwritten(err)
 	}
 	return d, nil
+}
+
+// free returns an error where the file exists.
+func (c *synthFlags) free() error {
+	if _, err := os.Stat(c.Out); err == nil {
+		return fmt.Errorf("%s exists: give another --out, or remove it", c.Out)
+	}
+	return nil
+}
+
+// unwritten says what to do about a file that could not be written.
+func (c *synthFlags) unwritten(err error) error {
+	return fmt.Errorf("%s cannot be written: %w; make its folder, or give another --out", c.Out, err)
 }
 
 // countSet makes and writes a set of spikes, and says what was written and how to go on.
