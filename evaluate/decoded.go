@@ -9,6 +9,9 @@ import (
 	"github.com/autolfads/autolfads/metric"
 )
 
+// NameLatents is the score of true latent states from factors.
+const NameLatents = "true states from factors"
+
 // latents scores true latent states from factors by linear regression.
 func (e *evaluation) latents() error {
 	train, valid := e.d.Train.Latents, e.d.Valid.Latents
@@ -16,7 +19,7 @@ func (e *evaluation) latents() error {
 		return nil
 	}
 	_, err := e.decoded(decoding{
-		name: "true states from factors", trainY: train, validY: valid,
+		name: NameLatents, trainY: train, validY: valid,
 		inputs: func(i *Inferred) *dataset.Array { return i.Factors },
 		fit:    decode.LeastSquares,
 		// With a few states and no penalty, training trials tell kernels apart.

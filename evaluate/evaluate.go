@@ -111,7 +111,7 @@ func (e *evaluation) steps() []step {
 		{true, step{"identity overfitting", e.judge}},
 		{true, step{NameTruth, e.truth}},
 		{true, step{nameHidden, e.hiddenTruth}},
-		{true, step{"true states from factors", e.latents}},
+		{true, step{NameLatents, e.latents}},
 		{counts, step{NamePSTH, e.psth}},
 		{true, step{NameBehavior, e.behavior}},
 	} {

@@ -82,10 +82,14 @@ func (f Finding) String() string {
 	return fmt.Sprintf("%s The claim of %s %s here.", f.Text, figureName(f.Panel), f.Verdict)
 }
 
-// figureName is a panel with the word before it: "Fig. 1b", but "Ext. Data Fig. 1".
+// figureName is a panel with the word before it: "Fig. 1b", but "Ext. Data Fig. 1"; what
+// begins with another word is no panel of the paper and is called as it is.
 func figureName(panel string) string {
 	if of, ok := strings.CutPrefix(panel, "Ext. "); ok {
 		return "Extended Data Fig. " + of
+	}
+	if panel != "" && (panel[0] < '0' || panel[0] > '9') {
+		return panel
 	}
 	return "Fig. " + panel
 }

@@ -51,11 +51,48 @@ func TestFound(t *testing.T) {
 	chosen := func(nll, r2 float64, random ...float64) *Result {
 		return planted(randomPanel, nil, rowsOf(randomModelsGroup, numbers{"nll": {.1, .2, .3, .4}, "rates_r2": random}), rowsOf(populationGroup, numbers{"nll": {nll}, "rates_r2": {r2}}))
 	}
+	beside := func(panel string, less, low []float64) *Result {
+		rows := rowsOf("", numbers{scoreKey: {.8, .7, .6}})
+		for i := range less {
+			rows[i+1].set(lessKey, less[i])
+			rows[i+1].set(lowKey, low[i])
+		}
+		return planted(panel, nil, rows)
+	}
+	outputs := func(r *Result, panel string, columns numbers) *Result {
+		t := Table{Panel: panel, Rows: rowsOf("", columns)}
+		for key := range columns {
+			t.Columns = append(t.Columns, Column{key, key, 3})
+		}
+		r.Tables = append(r.Tables, t)
+		return r
+	}
+	outs := func(panel string, first, second []float64) *Result {
+		return outputs(&Result{}, panel, numbers{outputKey(0): first, outputKey(1): second})
+	}
+	timed := func(slopes, less, low []float64) *Result {
+		return outputs(beside(speedPanel, less, low), orderPanel, numbers{scoreKey: slopes})
+	}
+	better, worse, mixed := []float64{.8, .7, .6}, []float64{.6, .7, .5}, []float64{.8, .7, .9}
 	for _, c := range []struct {
 		of   *Experiment
 		r    *Result
 		want []Verdict
 	}{
+		{&continuous, outputs(outs("2c, d", better, better), "2e", numbers{"velocity": better, "target": {.5, .4, .8}}), []Verdict{Holds, HoldsNot}},
+		{&continuous, outputs(outs("2c, d", worse, worse), "2e", numbers{"velocity": {.9, .2, .2}, "target": {.5, .4, .6}}), []Verdict{HoldsNot, Undecided}},
+		{&joints, outs("2f, g", better, better), []Verdict{Holds}},
+		{&joints, outs("2f, g", better, []float64{.8, .81, .2}), []Verdict{Undecided}},
+		{&joints, outs("2f, g", better, []float64{.1, .81, .2}), []Verdict{HoldsNot}},
+		{&joints, outs("2f, g", better, []float64{.8, .7}), []Verdict{Undecided}}, // one has no score of one output
+		{&timing, timed(better, []float64{.1, .2}, []float64{.01, .1}), []Verdict{Holds, Holds}},
+		{&timing, timed(worse, []float64{.1, .2}, []float64{-.01, .1}), []Verdict{HoldsNot, Undecided}},
+		{&timing, timed(mixed, []float64{.1, -.2}, []float64{.01, -.3}), []Verdict{HoldsNot, HoldsNot}},
+		{&timing, timed(better, []float64{.1}, []float64{.01}), []Verdict{Holds, Undecided}}, // one method has no score
+		{&emg, outs(musclesPanel, better, better), []Verdict{Holds}},
+		{&emg, outs(musclesPanel, worse, worse), []Verdict{HoldsNot}},
+		{&calcium, beside(calciumPanel, []float64{.1, .2}, []float64{.05, .1}), []Verdict{Holds}},
+		{&calcium, beside(calciumPanel, []float64{.1, 0}, []float64{.05, -.1}), []Verdict{HoldsNot}},
 		{&coordinatedDropout, probes(0, 0, 9, .1), []Verdict{Holds}},
 		{&coordinatedDropout, probes(1, 0, 9, .1), []Verdict{HoldsNot}},
 		{&coordinatedDropout, probes(0, 1, 9, .1), []Verdict{HoldsNot}},

@@ -16,6 +16,8 @@ func FuzzResult(f *testing.F) {
 		planted("1c, e", map[string]float64{"oracle_nll": .1, "spearman, " + withDropout: 1e308}, rowsOf(withDropout, numbers{"nll": {.1, 1e308}, "rates_r2": {-1e308, .5}})),
 		planted(randomPanel, nil, rowsOf(randomModelsGroup, numbers{"nll": {.1, .2}, "rates_r2": {.5, .9}}), rowsOf(populationGroup, numbers{"nll": {.1}, "rates_r2": {.5}})),
 		planted("2a, b", nil, rowsOf("ours", numbers{"trials": {20}, "bps": {.5}}), rowsOf("fixed", numbers{"trials": {1e308}, "bps": {-1e308}})),
+		planted(speedPanel, nil, rowsOf("", numbers{scoreKey: {.5, .4}, lessKey: {1e308, .1}, lowKey: {-1e308, .05}})),
+		{Tables: []Table{{Panel: "2c, d", Columns: []Column{{outputKey(0), "velocity", 3}}, Rows: rowsOf("", numbers{outputKey(0): {.5, 1e308}})}}},
 		planted(membersPanel, nil, rowsOf("2 members", numbers{"rates_r2": {.5}}), rowsOf("random", numbers{"rates_r2": {.5}})),
 	} {
 		text, err := json.Marshal(r)

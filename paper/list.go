@@ -16,7 +16,12 @@ func List() []*Experiment {
 		&coordinatedDropout,
 		&pbtProgress,
 		&smallData,
+		&continuous,
+		&joints,
+		&timing,
 		&modelSelection,
+		&emg,
+		&calcium,
 	}
 }
 
