@@ -23,7 +23,7 @@ const tinySets = " --set model.generator_dim=4 --set model.factors=3 --set model
 // reductions make the tutorial's commands small, and put the practice session in the place of
 // the reader's recording. Each must be needed.
 var reductions = []struct{ from, to string }{
-	{"autolfads demo --out demo", "autolfads run demo.h5 --out demo/run" + tinySets},
+	{"autolfads demo --out demo", "autolfads run demo/lorenz.h5 --out demo/run" + tinySets},
 	{"session.nwb", "session.csv"},
 	{"hand_vel", "session_behavior"},
 	{"synth emg --out emg.h5", "synth emg --out emg.h5 --trials 20 --bins 20"},
@@ -31,6 +31,7 @@ var reductions = []struct{ from, to string }{
 	{"--preset small", "--preset small" + tinySets},
 	{"--preset emg", "--preset emg" + tinySets},
 	{"--preset calcium", "--preset calcium" + tinySets},
+	{"train.max_epochs=150", "train.max_epochs=3"},
 	{"pbt.max_generations=12", "pbt.max_generations=4"},
 }
 
@@ -50,7 +51,10 @@ func reduced(line string, needed []bool) string {
 func TestTutorialMainLine(t *testing.T) {
 	dir := memoryDir(t)
 	practiceSession(t, dir)
-	succeed(t, "synth", "lorenz", "--out", filepath.Join(dir, "demo.h5"), "--conditions", "5", "--neurons", "10", "--trials", "10", "--bins", "20", "--rate-hz", "20")
+	if err := os.Mkdir(filepath.Join(dir, "demo"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	succeed(t, "synth", "lorenz", "--out", filepath.Join(dir, "demo", "lorenz.h5"), "--conditions", "5", "--neurons", "10", "--trials", "10", "--bins", "20", "--rate-hz", "20")
 	pages, needed, folders, n := tutorial(t), make([]bool, len(reductions)), map[string]bool{}, 0
 	for _, p := range pages {
 		for _, text := range p.blocksIn("sh") {
