@@ -76,6 +76,7 @@ var meanings = map[string]meaning{
 	"pbt.stop_ratio":              {"share of the score", "the paper's stop rule: ends when the best score falls by less; 0: off"},
 	"pbt.stop_errors":             {"standard errors", "this program's stop rule: ends when the gain is smaller; 0: off"},
 	"pbt.stop_generations":        {"generations", "over how many generations both rules look"},
+	"pbt.best_epoch":              {"yes or no", "a member's generation comes to its best epoch, and the next goes on from there; no: to its last"},
 	"pbt.finish_epochs":           {"epochs", "the best members end with a falling learning rate for so long; 0: they do not"},
 	"pbt.final_draws":             {"draws a trial", "how carefully the best models are scored once more for the final choice; 0: not at all"},
 	"pbt.mean_generations":        {"generations", "the mean of the weights of members that were one model so recently is one more candidate; 0: none"},
