@@ -50,7 +50,9 @@ func TestBestEpoch(t *testing.T) {
 
 // A schedule that is trained again has of each generation the epochs that count.
 func TestSegmentsToTheBestEpoch(t *testing.T) {
-	dir := reference(t, population())
+	search := population()
+	search.Config.BestEpoch = true
+	dir := reference(t, search)
 	f := run.Files{Dir: dir}
 	best, err := f.Best()
 	if err != nil {

@@ -157,7 +157,8 @@ func (s *session) due(every time.Duration) bool {
 	return time.Since(s.savedAt)+s.took >= every
 }
 
-// save writes a checkpoint unless the newest one is of this very epoch.
+// save writes a checkpoint unless the newest one is of this very epoch. Without it the
+// best state is of no use, and on a full disk would be left behind by each attempt.
 func (s *session) save(member Member) error {
 	if s.from.State != nil && s.at.Epoch == s.from.State.Epoch || s.at.Epoch == 0 {
 		return nil // nothing was trained in this attempt
@@ -166,10 +167,14 @@ func (s *session) save(member Member) error {
 	if path == s.newest {
 		return nil
 	}
+	before := s.bestPath
 	if err := errors.Join(s.log.sync(), s.saveBest()); err != nil {
 		return err
 	}
 	if err := s.write(path, member.State()); err != nil {
+		if s.bestPath != before {
+			err = errors.Join(err, durable.Remove(s.attempt.run.path(s.bestPath)))
+		}
 		return err
 	}
 	s.newest, s.savedAt = path, time.Now()
@@ -221,8 +226,10 @@ func (s *session) result(diverged *Diverged) (Result, error) {
 	}
 	switch {
 	case s.best != nil && (u.Single || diverged == nil):
-		if err := s.saveBest(); err != nil {
-			return r, err
+		if s.bestPath == "" { // an earlier attempt may have saved it
+			if err := s.saveBest(); err != nil {
+				return r, err
+			}
 		}
 		r.Checkpoint, r.Epoch, r.Score = s.bestPath, s.best.Epoch, Score(s.best.Score)
 	case diverged == nil:
