@@ -9,13 +9,14 @@ import (
 	"github.com/autolfads/autolfads"
 	"github.com/autolfads/autolfads/baseline"
 	"github.com/autolfads/autolfads/evaluate"
+	"github.com/autolfads/autolfads/internal/testenv"
 	"github.com/autolfads/autolfads/pbt"
 )
 
 // tinyLab is a lab and a run of one model in it that is trained.
 func tinyLab(t *testing.T) (*Lab, *Run) {
 	t.Helper()
-	l := &Lab{Dir: memoryDir(t), Scale: tiny, Resources: autolfads.Resources{Workers: 1, Threads: 1}, experiment: "test"}
+	l := &Lab{Dir: testenv.MemoryDir(t), Scale: tiny, Resources: autolfads.Resources{Workers: 1, Threads: 1}, experiment: "test"}
 	if err := l.open(); err != nil {
 		t.Fatal(err)
 	}

@@ -8,23 +8,13 @@ import (
 
 	"github.com/autolfads/autolfads"
 	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/internal/testenv"
 )
 
 // Of a recording put together again, bins that teach and bins that judge share none, rates
 // stand where the recording has them, and behaviour that is in the rates is decoded.
 func TestMergedRecording(t *testing.T) {
-	l := &Lab{Dir: memoryDir(t), Scale: tiny}
-	if err := l.open(); err != nil {
-		t.Fatal(err)
-	}
-	set, err := l.reaching()
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := set.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, d := tinyReaching(t)
 	r, err := recordingOf(d)
 	if err != nil {
 		t.Fatal(err)
@@ -71,18 +61,7 @@ func TestMergedRecording(t *testing.T) {
 
 // A recording without behaviour is merged and drawn, and said not to be measured.
 func TestRecordingWithoutBehaviour(t *testing.T) {
-	l := &Lab{Dir: memoryDir(t), Scale: tiny}
-	if err := l.open(); err != nil {
-		t.Fatal(err)
-	}
-	set, err := l.reaching()
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := set.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	l, d := tinyReaching(t)
 	d.Train.Behavior, d.Valid.Behavior, d.Outputs = nil, nil, nil
 	path := filepath.Join(l.Dir, "without.h5")
 	if err := d.Write(path); err != nil {
@@ -107,7 +86,7 @@ func TestRecordingWithoutBehaviour(t *testing.T) {
 // What is given takes the place of the reaching recording; a file of trials is no
 // continuous recording.
 func TestGivenRecording(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	l := &Lab{Dir: dir, Scale: tiny}
 	if err := l.open(); err != nil {
 		t.Fatal(err)
@@ -136,7 +115,7 @@ func TestGivenRecording(t *testing.T) {
 	}{
 		{&continuous, "no windows of a continuous recording"}, {&timing, "no behaviour is_short"}, {&joints, "no behaviour"}, {&emg, "no behaviour"},
 	} {
-		m := tinyMake(memoryDir(t), c.of)
+		m := tinyMake(testenv.MemoryDir(t), c.of)
 		m.Given = map[string]string{c.of.Name: trials.path}
 		m.Watch = func(s Step) autolfads.Observer {
 			t.Errorf("%s: %s is trained for nothing", c.of.Name, s.Run)
@@ -146,4 +125,22 @@ func TestGivenRecording(t *testing.T) {
 			t.Errorf("%s: %v, want %q", c.of.Name, err, c.says)
 		}
 	}
+}
+
+// tinyReaching is a lab with a small recording of reaching, and its windows.
+func tinyReaching(t *testing.T) (*Lab, *dataset.Dataset) {
+	t.Helper()
+	l := &Lab{Dir: testenv.MemoryDir(t), Scale: tiny}
+	if err := l.open(); err != nil {
+		t.Fatal(err)
+	}
+	set, err := l.reaching()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := set.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l, d
 }

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/autolfads/autolfads"
+	"github.com/autolfads/autolfads/internal/testenv"
 	"github.com/autolfads/autolfads/report"
 	"github.com/autolfads/autolfads/run"
 )
@@ -40,7 +41,7 @@ func resultIn(t *testing.T, dir string, e *Experiment) *Result {
 func TestEveryExperiment(t *testing.T) {
 	for _, e := range List() {
 		t.Run(e.Name, func(t *testing.T) {
-			whole, parts := memoryDir(t), memoryDir(t)
+			whole, parts := testenv.MemoryDir(t), testenv.MemoryDir(t)
 			r, epochs := wholeOf(t, whole, e)
 			complete(t, whole, e, r)
 			if epochs == 0 {
@@ -138,21 +139,6 @@ func notAgain(t *testing.T, dir string, e *Experiment) {
 	}
 }
 
-// memoryDir is a folder in memory, where there is one: runs wait for each of their writes.
-func memoryDir(t *testing.T) string {
-	t.Helper()
-	dir, err := os.MkdirTemp("/dev/shm", "autolfads-test-")
-	if err != nil {
-		return t.TempDir()
-	}
-	t.Cleanup(func() {
-		if err := os.RemoveAll(dir); err != nil {
-			t.Error(err)
-		}
-	})
-	return dir
-}
-
 // stopAt stops an experiment at one of its epochs, and sees that this is said.
 func stopAt(t *testing.T, m *Make, event int) {
 	t.Helper()
@@ -181,7 +167,7 @@ func stopAt(t *testing.T, m *Make, event int) {
 
 // Experiments that want the same data, seed and settings share runs.
 func TestSharedRuns(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	if err := tinyMake(dir, &identityOverfitting, &modelSelection).Run(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -212,7 +198,7 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%q is a scale", word)
 		}
 	}
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	m := tinyMake(dir, &coordinatedDropout)
 	if err := m.Run(t.Context()); err != nil {
 		t.Fatal(err)
@@ -246,7 +232,7 @@ func TestRefused(t *testing.T) {
 
 // A file that is given takes the place of the data that an experiment makes.
 func TestGivenData(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	l := &Lab{Dir: dir, Scale: tiny}
 	if err := l.open(); err != nil {
 		t.Fatal(err)

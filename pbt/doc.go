@@ -15,9 +15,10 @@
 // So good values spread, and because they change while parameters are kept,
 // the population finds schedules and not merely values.
 //
-// Beyond the paper, by setting: generations of at least so many optimiser steps ([Auto]), a
-// stop rule in standard errors of the gain, a finish with a falling learning rate, and the
-// models among which a fair final choice is made ([Final]). [Replay] trains a line again.
+// Beyond the paper, by setting: generations of at least so many optimiser steps ([Auto]), which
+// come to their best epoch (Config.BestEpoch), a stop rule in standard errors of the gain, a
+// finish with a falling learning rate, and the models among which a fair final choice is made
+// ([Final]). [Replay] trains a line again.
 //
 // The package is pure: no disk, no clock, no model. A [Search] is given the
 // history of completed generations and says what comes next; given the same

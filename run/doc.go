@@ -16,7 +16,7 @@
 //	    unit.json            hyper-parameters, parent, epochs
 //	    attempts/001/        one attempt to execute the unit; a later one goes on from its newest whole checkpoint
 //	        epoch-000105.safetensors   the member (package checkpoint), at ends of epochs, at least every 60 s
-//	        best-000098.safetensors    single models: the epoch with the best smoothed score
+//	        best-000098.safetensors    the epoch with the best smoothed score, where that is what a unit comes to
 //	        metrics.jsonl              one line per epoch
 //	        error.txt                  what went wrong, if something did
 //	    result.json          score, the checkpoint's path and SHA-256

@@ -157,8 +157,9 @@ func (s *session) due(every time.Duration) bool {
 	return time.Since(s.savedAt)+s.took >= every
 }
 
-// save writes a checkpoint unless the newest one is of this very epoch. Without it the
-// best state is of no use, and on a full disk would be left behind by each attempt.
+// save writes a checkpoint unless the newest one is of this very epoch. If it cannot be
+// written, the best state before it goes, too: nothing refers to that, and on a full disk
+// each attempt would leave one behind.
 func (s *session) save(member Member) error {
 	if s.from.State != nil && s.at.Epoch == s.from.State.Epoch || s.at.Epoch == 0 {
 		return nil // nothing was trained in this attempt

@@ -9,6 +9,7 @@ import (
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/hdf5"
+	"github.com/autolfads/autolfads/internal/testenv"
 )
 
 // asideFlags make trials of the small recording, whose units are 2, 3, 7, 8 and 9.
@@ -17,7 +18,7 @@ var asideFlags = []string{"--align", "go_time", "--window=-50..150", "--bin-ms",
 // Units set aside at prepare, at run of the recording and at run of a file that has them
 // all are the same, and so are all bits that come of them; outputs are of the others.
 func TestSetAside(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	unpackSources(t, dir)
 	in := func(name string) string { return filepath.Join(dir, name) }
 	source, tiny := in("tiny.csv"), []string{"--set-aside", "2"}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/autolfads/autolfads/internal/testenv"
 	"github.com/autolfads/autolfads/run"
 )
 
@@ -29,7 +30,7 @@ func bestMean(t *testing.T, out string) *run.Best {
 // A run that ends with a final choice is killed at every change on disk, and ends with the
 // same bits: in finalists/ and best/, too.
 func TestChoiceKilledAtEveryChange(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data, first := bareData(t, dir), filepath.Join(dir, "first")
 	begin := func(out string) []string { return bareRun(data, out, chosenMean...) }
 	changes := countChanges(t, "", begin(first)...)
@@ -65,7 +66,7 @@ func TestChoiceKilledAtEveryChange(t *testing.T) {
 // What a user sees of a mean: at the end of the run, in the status, among the models of the
 // search, in the outputs; it is inferred from as any model is.
 func TestMeanIsShown(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data, out := bareData(t, dir), filepath.Join(dir, "out")
 	text := succeed(t, bareRun(data, out, chosenMean...)...)
 	best := bestMean(t, out)
@@ -107,7 +108,7 @@ func TestMeanIsShown(t *testing.T) {
 // A run with a final choice that goes on longer forgets it, and ends as one that was as
 // long from the start: with the same finalists, and no others.
 func TestChoiceOfALongerRun(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data, out, whole := bareData(t, dir), filepath.Join(dir, "out"), filepath.Join(dir, "whole")
 	never := slices.Concat(set("pbt.stop_ratio=0"), chosenMean)
 	carryOn(t, bareRun(data, out, never...)...)
@@ -128,7 +129,7 @@ func TestChoiceOfALongerRun(t *testing.T) {
 
 // With more workers and threads the choice is the same.
 func TestChoiceHasTheSameBits(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data, out, other := bareData(t, dir), filepath.Join(dir, "out"), filepath.Join(dir, "other")
 	carryOn(t, bareRun(data, out, chosenMean...)...)
 	carryOn(t, bareRun(data, other, slices.Concat(chosenMean, []string{"--workers", "2", "--threads", "3"})...)...)

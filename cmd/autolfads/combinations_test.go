@@ -144,7 +144,7 @@ func judgeRows(t *testing.T, d *design, rows []combination) {
 
 // judgeRows judges rows side by side, and counts refusals.
 func (l *ledger) judgeRows(t *testing.T, d *design, rows []combination) (refused int) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	t.Run("rows", func(t *testing.T) {
 		for i, row := range rows {
 			t.Run(strconv.Itoa(i), func(t *testing.T) {

@@ -8,13 +8,15 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/autolfads/autolfads/internal/testenv"
 )
 
 // Any file of a run folder cut short, emptied or removed, and any checkpoint
 // changed: resume ends with the same bits, or says in a sentence what to do, and
 // when that is done ends with them.
 func TestAnyFileDamaged(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data, first := bareData(t, dir), filepath.Join(dir, "first")
 	changes := countChanges(t, ";often", bareRun(data, first, longUnits...)...)
 	want := promised(t, first)

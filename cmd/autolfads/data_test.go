@@ -10,12 +10,13 @@ import (
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/hdf5"
+	"github.com/autolfads/autolfads/internal/testenv"
 )
 
 // What is hardly meant is told by info, at the start of a run, in its summary
 // and in scores.json, in the same words; and nothing asks.
 func TestWarningsAreTold(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	d := reload(t, tinyData(t, dir))
 	copy(d.Valid.Recon.Trial(1), d.Train.Recon.Trial(2))
 	d.Train.TrialIDs, d.Valid.TrialIDs = make([]int64, 40), make([]int64, 10)

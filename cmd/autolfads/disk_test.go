@@ -7,13 +7,15 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/autolfads/autolfads/internal/testenv"
 )
 
 // A disk that is full, or a folder that cannot be written any more, from any
 // change on: the program says what to do in a sentence, and when that is done
 // the run ends with the same bits.
 func TestDiskFullAtAnyChange(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data, first := bareData(t, dir), filepath.Join(dir, "first")
 	changes := countChanges(t, ";often", bareRun(data, first, longUnits...)...)
 	want := promised(t, first)

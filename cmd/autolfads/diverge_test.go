@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/autolfads/autolfads/internal/testenv"
 )
 
 // twoSteps makes an epoch of the bare run two steps: its first one is sound
@@ -21,7 +23,7 @@ var twoSteps = []string{"--set", "train.batch_size=8"}
 // not with a loss of minus infinity either. Killed meanwhile, the run ends with
 // the same bits.
 func TestDivergence(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data := bareData(t, dir)
 	for plan, tensor := range map[string]string{
 		"gradient NaN 1 2":  "readout.bias[3] = NaN",
@@ -106,7 +108,7 @@ func soundBest(t *testing.T, out string) {
 // When all members diverge they go back to the last generation that had a
 // score.
 func TestAllDivergeOnce(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data, out := bareData(t, dir), filepath.Join(dir, "out")
 	if r := execute(t, broken("gradient NaN 1 -1", bareRun(data, out, twoSteps...)...)); r.code != 0 {
 		t.Fatalf("exit code %d\n%s", r.code, r.stderr)
@@ -128,7 +130,7 @@ func TestAllDivergeOnce(t *testing.T) {
 // rate; after the third time the run ends and says what to look at, also when it
 // is resumed.
 func TestAllDivergeAlways(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data, out := bareData(t, dir), filepath.Join(dir, "out")
 	args := bareRun(data, out, append(twoSteps, "--set", "pbt.max_generations=9")...)
 	for range 2 {
@@ -156,7 +158,7 @@ func TestAllDivergeAlways(t *testing.T) {
 // Learning rates of up to a million in the population, with nothing injected:
 // some members diverge, some just fit badly; the run ends with a sound model.
 func TestWildLearningRates(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data, out := bareData(t, dir), filepath.Join(dir, "out")
 	space := "pbt.space.train.learning_rate={low: 0.001, high: 1e6, scale: log, explore: 0.3, limits: true}"
 	r := execute(t, command(bareRun(data, out, "--set", "train.batch_size=2", "--members", "8", "--set", "pbt.space.train.learning_rate=null", "--set", space)...))

@@ -6,13 +6,14 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/autolfads/autolfads/internal/testenv"
 	"github.com/autolfads/autolfads/paper"
 )
 
 // One command makes numbers, figures and a sentence; the same one again makes nothing, and
 // says it once more.
 func TestPaperExperiment(t *testing.T) {
-	out := filepath.Join(memoryDir(t), "paper")
+	out := filepath.Join(testenv.MemoryDir(t), "paper")
 	args := []string{"experiment", "coordinated-dropout", "--out", out}
 	first := succeed(t, args...)
 	if !strings.Contains(first, "The claim of Fig. 1d holds here.") {
@@ -41,7 +42,7 @@ func TestPaperExperiment(t *testing.T) {
 
 // What cannot be meant is refused before anything is made.
 func TestPaperExperimentRefuses(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data, out := tinyData(t, dir), filepath.Join(dir, "out")
 	for _, c := range []struct {
 		says string

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/autolfads/autolfads/experiment"
+	"github.com/autolfads/autolfads/internal/testenv"
 )
 
 // tinySearch are the arguments of a small comparison of two ways on two splits.
@@ -30,7 +31,7 @@ func tinySearch(data, out string, more ...string) []string {
 // Killed on the way, an experiment goes on and has the same cells, but for the time they
 // took; and what is made is not made again.
 func TestExperimentKilled(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data, first, second := tinyData(t, dir), filepath.Join(dir, "first"), filepath.Join(dir, "second")
 	carryOn(t, tinySearch(data, first)...)
 	want := cellsOf(t, filepath.Join(first, "cells"))
@@ -117,7 +118,7 @@ func untimed(cells map[string]experiment.Cell) map[string]experiment.Cell {
 // What cannot be meant is refused before anything is trained, in words that say what to
 // do.
 func TestExperimentRefuses(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data, out := tinyData(t, dir), filepath.Join(dir, "out")
 	for _, c := range []struct {
 		says string

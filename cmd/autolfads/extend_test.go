@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/autolfads/autolfads/internal/testenv"
 )
 
 // set returns the flags that change settings.
@@ -34,7 +36,7 @@ func withoutHeader(t *testing.T, dir string) map[string][]byte {
 // A run that has ended and goes on with other settings has the bits of one that
 // had them from the start, and says in run.yaml what was changed.
 func TestExtended(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data := bareData(t, dir)
 	never := []string{"pbt.stop_generations=50"}
 	for name, c := range map[string]struct{ begin, change, whole []string }{
@@ -107,7 +109,7 @@ func splitHeader(t *testing.T, dir string) (header, config string) {
 // bits of one that nothing happened to. What run.yaml notes need not be said
 // again.
 func TestExtendedAndKilledAtEveryChange(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data := bareData(t, dir)
 	short, whole := filepath.Join(dir, "short"), filepath.Join(dir, "whole")
 	carryOn(t, bareRun(data, short, "--members", "2", "--set", "pbt.finish_epochs=1")...)
@@ -156,7 +158,7 @@ func TestExtendedAndKilledAtEveryChange(t *testing.T) {
 // What cannot be changed is refused with the reason and the next step, and
 // nothing is noted; what is as it was already is no change.
 func TestChangesRefused(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data, out, random := bareData(t, dir), filepath.Join(dir, "out"), filepath.Join(dir, "random")
 	carryOn(t, bareRun(data, out, set("pbt.stop_errors=0", "pbt.final_draws=2")...)...)
 	carryOn(t, bareRun(data, random, "--search", "random", "--set", "train.max_epochs=2")...)
@@ -185,7 +187,7 @@ func TestChangesRefused(t *testing.T) {
 
 // A run that is under way ends where it is told to, and can be gone on with.
 func TestEndedEarly(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data, out, whole := bareData(t, dir), filepath.Join(dir, "out"), filepath.Join(dir, "whole")
 	begin := bareRun(data, out, "--set", "pbt.max_generations=9", "--set", "pbt.stop_generations=50")
 	carryOn(t, bareRun(data, whole, "--set", "pbt.stop_generations=50")...)

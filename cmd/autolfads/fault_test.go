@@ -185,22 +185,6 @@ func countChanges(t *testing.T, more string, args ...string) int {
 	return n
 }
 
-// memoryDir returns a folder for files that need not survive a power cut: in
-// memory if the system has such a place, for then fsync takes no time.
-func memoryDir(t *testing.T) string {
-	t.Helper()
-	dir, err := os.MkdirTemp("/dev/shm", "autolfads-test-")
-	if err != nil {
-		return t.TempDir()
-	}
-	t.Cleanup(func() {
-		if err := os.RemoveAll(dir); err != nil {
-			t.Error(err)
-		}
-	})
-	return dir
-}
-
 // bareData makes the smallest recording that trains, without a bin width: so
 // there is no smoothing to compare with and nothing to draw.
 func bareData(t *testing.T, dir string) string {

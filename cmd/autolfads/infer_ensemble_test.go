@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/autolfads/autolfads"
+	"github.com/autolfads/autolfads/internal/testenv"
 )
 
 // fixedRun trains one model for two epochs.
@@ -45,7 +46,7 @@ func meanOver(t *testing.T, key string, paths ...string) []float32 {
 // of different sizes, too; all else is the first's. evaluate scores the first alone, and the
 // ensemble beside it. Threads change no bit.
 func TestInferEnsemble(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data := tinyData(t, dir)
 	in := func(name string) string { return filepath.Join(dir, name) }
 	runs := []string{
@@ -164,7 +165,7 @@ func refuseEnsembles(t *testing.T, dir, data string, runs []string) {
 
 // A model that was trained on trials by which another one is judged is told of.
 func TestInferEnsembleOfOtherTrials(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data := tinyData(t, dir)
 	a, b := fixedRun(t, dir, data, "a"), fixedRun(t, dir, data, "b", "--split-seed", "7")
 	r := execute(t, command("infer", a, data, "--out", filepath.Join(dir, "mean.h5"), "--ensemble", b))
@@ -197,7 +198,7 @@ func ensembleOfSpikes(t *testing.T, dir, data string, runs []string) {
 // Of a recording, trials are made once, and of windows of a continuous one the mean is
 // merged; models of the same units in another order are refused.
 func TestInferEnsembleOfARecording(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	source, a, b := tinySource(t, dir), filepath.Join(dir, "a"), filepath.Join(dir, "b")
 	flags := []string{"--chop-ms", "200", "--overlap-ms", "80", "--bin-ms", "20"}
 	succeed(t, sourceRun(source, a, append(flags, "--seed", "1")...)...)

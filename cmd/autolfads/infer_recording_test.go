@@ -6,12 +6,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/autolfads/autolfads/internal/testenv"
 )
 
 // Of a recording, infer makes trials as those of the run were made: rates are those of
 // the same spikes in a file that is binned already.
 func TestInferFromARecording(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	source, out := tinySource(t, dir), filepath.Join(dir, "run")
 	succeed(t, sourceRun(source, out, "--align", "go_time", "--window=-50..150", "--hold-out-units", "2", "--forward-ms", "20")...)
 	d := reload(t, filepath.Join(out, "data", "tiny.h5"))
@@ -48,7 +50,7 @@ func TestInferFromARecording(t *testing.T) {
 // A prepared file whose units stand in another order is refused, and one of other units
 // is told: models know neurons by their places.
 func TestInferOtherUnits(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	source, out := tinySource(t, dir), filepath.Join(dir, "run")
 	succeed(t, sourceRun(source, out, "--align", "go_time", "--window=-50..150")...)
 	d := reload(t, filepath.Join(out, "data", "tiny.h5"))
@@ -69,7 +71,7 @@ func TestInferOtherUnits(t *testing.T) {
 
 // A run whose data say nothing of a recording cannot make trials of one.
 func TestInferFromARecordingRefuses(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	source, data, out := tinySession(t, dir), bareData(t, dir), filepath.Join(dir, "run")
 	succeed(t, bareRun(data, out, "--search", "fixed", "--set", "train.max_epochs=2")...)
 	refuseIn(t, dir, []string{"session.csv is a recording", "has no prepare_options", "autolfads prepare"}, "infer", out, source, "--out", filepath.Join(dir, "no.h5"))
@@ -77,7 +79,7 @@ func TestInferFromARecordingRefuses(t *testing.T) {
 
 // A recording whose table, event and inputs are called otherwise is inferred by saying so.
 func TestInferOtherwise(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	source, made, out := tinySession(t, dir), filepath.Join(dir, "made.h5"), filepath.Join(dir, "run")
 	flags := []string{"--align", "go_time", "--window=-50..150"}
 	succeed(t, append([]string{"prepare", source, "--out", made, "--no-overview"}, flags...)...)

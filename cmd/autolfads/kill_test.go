@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"testing"
 	"time"
+
+	"github.com/autolfads/autolfads/internal/testenv"
 )
 
 // Killed at any change of the file system that a run makes, in the middle of a
@@ -16,7 +18,7 @@ import (
 // bits. No instant is left out: between two changes nothing is on disk that was
 // not there before.
 func TestKilledAtEveryChange(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data, first := bareData(t, dir), filepath.Join(dir, "first")
 	changes := countChanges(t, ";often", bareRun(data, first, longUnits...)...)
 	want := promised(t, first)
@@ -68,7 +70,7 @@ func TestKilledAtRandom(t *testing.T) {
 		}
 		kills = n
 	}
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data, first := tinyData(t, dir), filepath.Join(dir, "first")
 	began := time.Now()
 	long := set("pbt.max_generations=8", "pbt.stop_ratio=0", "pbt.stop_errors=1e-9", "pbt.final_draws=3", "pbt.stop_generations=8",

@@ -5,13 +5,15 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/autolfads/autolfads/internal/testenv"
 )
 
 // A run whose data file has moved goes on where it is told that it lies, and
 // from then on by itself; its outputs keep the name and the bytes. Other content
 // is refused.
 func TestDataMoved(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data, out := bareData(t, dir), filepath.Join(dir, "out")
 	carryOn(t, bareRun(data, out)...)
 	want := withoutHeader(t, out)
@@ -51,7 +53,7 @@ func TestDataMoved(t *testing.T) {
 // A folder that holds a run and its data may move as a whole: the run finds its
 // data, if the content is the same.
 func TestRunAndDataMovedTogether(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	for _, name := range []string{"project/data", "project/runs", "new"} {
 		if err := os.MkdirAll(filepath.Join(dir, name), 0o755); err != nil {
 			t.Fatal(err)

@@ -10,11 +10,13 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/autolfads/autolfads/internal/testenv"
 )
 
 // The names that people know are taken, and the run's first lines say for what.
 func TestKnownNames(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data, out := bareData(t, dir), filepath.Join(dir, "out")
 	file := filepath.Join(dir, "lfads_torch.yaml")
 	text := "\ufeffmodel:\r\n  gen_dim: 5\r\n  lr_init: 0.02\r\ndatamodule:\r\n  batch_size: 6\r\n"
@@ -56,7 +58,7 @@ MODEL.FAC_DIM is model.factors here
 // A run's own run.yaml is a file of settings: the run it gives with the same
 // flags has the same bytes.
 func TestRunYAMLAsConfig(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data, first, second := bareData(t, dir), filepath.Join(dir, "first"), filepath.Join(dir, "second")
 	succeed(t, bareRun(data, first, "--seed", "3", "--set", "pbt.space.batch_size={low: 4, high: 9}")...)
 	file := filepath.Join(first, "run.yaml")
@@ -70,7 +72,7 @@ func TestRunYAMLAsConfig(t *testing.T) {
 
 // Files that say nothing keep the defaults.
 func TestEmptyConfig(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data := bareData(t, dir)
 	var want string
 	for i, text := range []string{"{}", "", "# nothing yet\n", "\ufeff", "train:\n  # batch_size: 3\npbt:\n"} {
@@ -95,7 +97,7 @@ func TestEmptyConfig(t *testing.T) {
 // Whole numbers are searched as such to the end of a population, and sizes of
 // the model by random search, whose rates come from the model that was drawn.
 func TestSearchWholeNumbers(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data, population, random := bareData(t, dir), filepath.Join(dir, "population"), filepath.Join(dir, "random")
 	succeed(t, bareRun(data, population, "--set", "pbt.space.batch_size={low: 3, high: 9}", "--set", "pbt.max_generations=6")...)
 	wholeColumn(t, population, "train.batch_size", 3, 9)
@@ -141,7 +143,7 @@ func wholeColumn(t *testing.T, dir, key string, low, high float64) {
 // A population with a stop ratio of 0 goes on to its last generation, also when
 // its scores get worse; status says the same.
 func TestStopRatioZero(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data := bareData(t, dir)
 	// With a learning rate of next to nothing a score goes up and down by chance.
 	worse := []string{"--set", "pbt.space.lr_init={low: 1e-30, high: 1e-30, init: null}", "--set", "pbt.max_generations=7", "--set", "pbt.stop_generations=2"}
@@ -222,7 +224,7 @@ func TestAbsurdNumbers(t *testing.T) {
 // No error shows a map as Go prints it.
 func TestNoGoMaps(t *testing.T) {
 	goMap := regexp.MustCompile(`map\[`)
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data, out := bareData(t, dir), filepath.Join(dir, "out")
 	succeed(t, bareRun(data, out)...)
 	// A checkpoint that a later generation needs is gone, and so is its result.

@@ -15,7 +15,7 @@ import (
 // what it infers merged over the recording; by run of the recording itself, by infer of
 // what the run kept, and by infer of the recording.
 func TestContinuousRecording(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	source, out := tinySource(t, dir), filepath.Join(dir, "run")
 	flags := []string{"--chop-ms", "200", "--overlap-ms", "80", "--bin-ms", "20"}
 	text := succeed(t, append([]string{"prepare", source, "--dry-run"}, flags...)...)
@@ -103,7 +103,7 @@ with h5py.File(sys.argv[1]) as f:
 // the windows.
 func TestMergedIsNumPys(t *testing.T) {
 	python := testenv.Python(t, "h5py", "numpy", "pynwb")
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	source, out := filepath.Join(dir, "gaps.nwb"), filepath.Join(dir, "run")
 	if text, err := exec.Command(python, "-c", makeGaps, source).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, text)

@@ -6,12 +6,14 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/autolfads/autolfads/internal/testenv"
 )
 
 // A channel that is there twice is named, and left out by consent; the file then goes
 // through a run.
 func TestPrepareCorrelated(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	source, made := tinySession(t, dir), filepath.Join(dir, "made.h5")
 	text, err := os.ReadFile(source)
 	if err != nil {

@@ -65,7 +65,7 @@ func TestPresetOfTrials(t *testing.T) {
 // A run takes a preset of trials and one of settings, and its recording as it is: to
 // merged rates on the recording's clock, and on with another.
 func TestRunOfReaching(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	source, out, rates := indy(t, dir), filepath.Join(dir, "run"), filepath.Join(dir, "rates.h5")
 	succeed(t, sourceRun(source, out, "--preset", "reaching,small")...)
 	if n := len(floats(t, filepath.Join(out, "outputs", "indy.h5"), "rates_hz")); n != 29*120*6 {

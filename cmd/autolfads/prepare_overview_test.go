@@ -6,12 +6,14 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/autolfads/autolfads/internal/testenv"
 )
 
 // What was made is drawn beside the file, or where one says, or not at all; what is
 // there already stays.
 func TestPrepareOverview(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	source, made := tinySession(t, dir), filepath.Join(dir, "made.h5")
 	beside, elsewhere := filepath.Join(dir, "made.png"), filepath.Join(dir, "look.png")
 	succeed(t, "prepare", source, "--out", made, "--dry-run")

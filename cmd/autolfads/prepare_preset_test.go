@@ -38,7 +38,7 @@ func TestPresetOfBenchmark(t *testing.T) {
 		{"area2", "nlb/area2_bump", "20", "val", "30 + 10 forward of 20ms", "hand_vel_x"},
 		{"dmfc", "nlb/dmfc_rsg", "5", "val", "300 + 40 forward of 5ms", "conditions ("},
 	} {
-		dir := memoryDir(t)
+		dir := testenv.MemoryDir(t)
 		source, made, out := benchmarkRecording(t, dir, c.name), filepath.Join(dir, "made.h5"), filepath.Join(dir, "out")
 		report := succeed(t, "prepare", source, "--preset", c.preset, "--bin-ms", c.bin, "--eval", c.eval, "--out", made)
 		if !strings.Contains(report, "as nlb_tools make them") || !strings.Contains(report, "next         autolfads run ") {

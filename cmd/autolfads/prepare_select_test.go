@@ -5,12 +5,14 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/autolfads/autolfads/internal/testenv"
 )
 
 // Trials and units that are chosen, divided and held out go from a recording to scores
 // of what was held out.
 func TestHeldOutToScores(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	source, made, run := tinySession(t, dir), filepath.Join(dir, "made.h5"), filepath.Join(dir, "run")
 	list, config := filepath.Join(dir, "out.txt"), filepath.Join(dir, "tiny.yaml")
 	for path, text := range map[string]string{list: "2\n", config: tinyConfig} {

@@ -68,7 +68,7 @@ func paste(t *testing.T, dir, line, more string) string {
 
 // From a recording to rates, by nothing but what info proposes.
 func TestFromRecordingToRates(t *testing.T) {
-	dir := filepath.Join(memoryDir(t), "it's a folder")
+	dir := filepath.Join(testenv.MemoryDir(t), "it's a folder")
 	if err := os.Mkdir(dir, 0o777); err != nil {
 		t.Fatal(err)
 	}

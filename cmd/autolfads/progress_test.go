@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/autolfads/autolfads/internal/testenv"
 	"github.com/autolfads/autolfads/run"
 )
 
@@ -37,7 +38,7 @@ func TestLinesOfAFinish(t *testing.T) {
 // Lines of `run --json` say which units and which generation are a finish, and say nothing
 // of it elsewhere.
 func TestFinishInJSON(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	args := bareRun(bareData(t, dir), filepath.Join(dir, "out"), set("pbt.max_generations=2", "pbt.finish_epochs=1")...)
 	said := map[string]int{}
 	for line := range strings.Lines(succeed(t, append(args, "--json")...)) {

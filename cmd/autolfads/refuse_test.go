@@ -11,12 +11,13 @@ import (
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/internal/kernel"
+	"github.com/autolfads/autolfads/internal/testenv"
 )
 
 // What resume refuses, each in a sentence with the next step, and changing
 // nothing.
 func TestResumeRefuses(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data, out := bareData(t, dir), filepath.Join(dir, "out")
 	succeed(t, bareRun(data, out)...)
 	header := filepath.Join(out, "run.yaml")
@@ -57,7 +58,7 @@ func TestResumeWithOtherArithmetic(t *testing.T) {
 	if !kernel.Supported(kernel.AVX2) {
 		t.Skip("this CPU has portable Go only")
 	}
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data, out := bareData(t, dir), filepath.Join(dir, "out")
 	with := func(level string, args ...string) result {
 		c := command(args...)
@@ -93,7 +94,7 @@ func TestTwoCoordinators(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("no signals to end the first one with")
 	}
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data, out := tinyData(t, dir), filepath.Join(dir, "out")
 	first, stderr := startAndWait(t, 2, tinyRun(t, dir, data, out, "--set", "pbt.max_generations=1000", "--set", "pbt.stop_ratio=0")...)
 	for range 3 {
@@ -112,7 +113,7 @@ func TestTwoCoordinators(t *testing.T) {
 
 // Behaviour that is NaN throughout costs its score and its figure, not the run.
 func TestBehaviourOfNaN(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	path := tinyData(t, dir)
 	for _, split := range []string{"train", "valid"} {
 		d, err := dataset.Load(path, dataset.Options{})

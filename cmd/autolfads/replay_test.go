@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/autolfads/autolfads/internal/testenv"
 )
 
 // searchedTiny is a finished search over the tiny recording.
@@ -97,7 +99,7 @@ func rowOf(t *testing.T, path string, generation, member int) string {
 // A replay needs nothing of its search once it has begun, and ends with the same bytes
 // however many workers and threads it has, and killed at any change on disk.
 func TestReplayGivesTheSameBits(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data, search := bareData(t, dir), filepath.Join(dir, "search")
 	carryOn(t, bareRun(data, search, longUnits...)...)
 	replay := func(out string, more ...string) []string {

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/autolfads/autolfads/internal/testenv"
 )
 
 // sourceRun returns the arguments of the smallest run of a recording.
@@ -28,7 +30,7 @@ func tinySource(t *testing.T, dir string) string {
 // A run of a recording is that of the trials that prepare makes of it by the same
 // flags, bit for bit; its folder has the trials and the report on them.
 func TestRunOfARecording(t *testing.T) {
-	dir := filepath.Join(memoryDir(t), "it's a folder")
+	dir := filepath.Join(testenv.MemoryDir(t), "it's a folder")
 	if err := os.Mkdir(dir, 0o777); err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +67,7 @@ func TestRunOfARecording(t *testing.T) {
 // The trials of a run lie in its folder: moved or copied, without the recording, it
 // goes on.
 func TestRunOfARecordingMoves(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	source, out := tinySource(t, dir), filepath.Join(dir, "run")
 	succeed(t, sourceRun(source, out)...)
 	want := withoutHeader(t, out)
@@ -96,7 +98,7 @@ func TestRunOfARecordingMoves(t *testing.T) {
 // Killed at any change on disk before the run has begun, the same command begins anew;
 // once it has, resume goes on. Both end with the same bits.
 func TestRunOfARecordingKilled(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	source, out := tinySource(t, dir), filepath.Join(dir, "run")
 	begin := sourceRun(source, out)
 	carryOn(t, begin...)

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/autolfads/autolfads/internal/testenv"
 )
 
 // statusJSON is what `status --json` prints, as far as tests look.
@@ -90,7 +92,7 @@ func TestStatusOfFinishedRun(t *testing.T) {
 
 // A finish is called so, and not one generation more than there can be.
 func TestStatusOfFinish(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	out := filepath.Join(dir, "out")
 	r := execute(t, command(bareRun(bareData(t, dir), out, set("pbt.max_generations=2", "pbt.finish_epochs=1")...)...))
 	if r.code != 0 || !strings.Contains(r.stderr, "\nfinish done: best score ") || strings.Contains(r.stderr, "generation 2 done") {

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/autolfads/autolfads/internal/testenv"
 	"github.com/autolfads/autolfads/run"
 )
 
@@ -18,7 +19,7 @@ func TestSecondInterrupt(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("no signals")
 	}
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data, whole, out := bareData(t, dir), filepath.Join(dir, "whole"), filepath.Join(dir, "out")
 	carryOn(t, bareRun(data, whole)...)
 	c := broken("hang 1 2", bareRun(data, out)...)

@@ -6,12 +6,14 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/autolfads/autolfads/internal/testenv"
 )
 
 // A run within a time records how many generations fit: killed and resumed, it ends
 // with the bytes of one that was told this number.
 func TestTimeLimit(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data, out, told := tinyData(t, dir), filepath.Join(dir, "limited"), filepath.Join(dir, "told")
 	endless := set("pbt.max_generations=100000", "pbt.stop_ratio=0")
 	const kill = "kill 60;often"
@@ -36,7 +38,7 @@ func TestTimeLimit(t *testing.T) {
 // Within a time that is long enough nothing is changed: not by a population, nor by
 // another search.
 func TestTimeLimitThatIsLongEnough(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	data := tinyData(t, dir)
 	for search, more := range map[string][]string{
 		"paper":  nil,

@@ -49,7 +49,7 @@ func reduced(line string, needed []bool) string {
 // What the tutorial does, from the demo to the rates in Python, goes through to its end, at
 // small scale; the files that it then names are there.
 func TestTutorialMainLine(t *testing.T) {
-	dir := memoryDir(t)
+	dir := testenv.MemoryDir(t)
 	practiceSession(t, dir)
 	if err := os.Mkdir(filepath.Join(dir, "demo"), 0o777); err != nil {
 		t.Fatal(err)
