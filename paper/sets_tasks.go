@@ -9,34 +9,53 @@ import (
 	"github.com/autolfads/autolfads/synth"
 )
 
-// reachingWindowMs is the length of windows of the reaching recording; a third overlaps.
+// reachingWindowMs is the length of windows of the reaching recording.
 const reachingWindowMs = 600
 
 // reaching returns a continuous recording of random-target reaching (synth.Reaching), chopped
-// into windows that overlap, of which blocks of time validate: in quick of 3 minutes.
-// Behaviour is velocity, position and target, where they follow the spikes.
+// into windows that overlap by a third, of which blocks of time validate. Behaviour is
+// velocity, position and target, where they follow the spikes.
 func (l *Lab) reaching() (*Set, error) {
+	return l.reachingIn("reaching", "that overlap by a third", prepare.Options{
+		Chop:     &prepare.ChopOptions{WindowMs: reachingWindowMs},
+		Split:    prepare.SplitOptions{Seed: setSeed, DropShared: true},
+		Behavior: prepare.BehaviorOptions{Names: []string{"velocity", "position", "held(target)"}, LagMs: 100},
+	})
+}
+
+// stretches returns the same recording in windows that do not overlap, so that any of them
+// can be tested on: trials, with velocity.
+func (l *Lab) stretches() (*Set, error) {
+	none := 0.
+	return l.reachingIn("stretches", "that do not overlap", prepare.Options{
+		Chop:     &prepare.ChopOptions{WindowMs: reachingWindowMs, OverlapMs: &none},
+		Split:    prepare.SplitOptions{Seed: setSeed},
+		Behavior: prepare.BehaviorOptions{Names: []string{"velocity"}, LagMs: 100},
+	})
+}
+
+// reachingIn returns random-target reaching in windows: in quick 3 minutes of it.
+func (l *Lab) reachingIn(name, windows string, trials prepare.Options) (*Set, error) {
 	o := synth.DefaultReaching()
 	o.Seed = setSeed
 	o.Seconds, o.Neurons = scaled(l.Scale, 12., 180, 900), scaled(l.Scale, 8, 80, 80)
-	chop := prepare.Options{
-		BinMs: scaled(l.Scale, 20., 10, 10), Chop: &prepare.ChopOptions{WindowMs: reachingWindowMs},
-		Split:    prepare.SplitOptions{Seed: setSeed, DropShared: true},
-		Behavior: prepare.BehaviorOptions{Names: []string{"velocity", "position", "held(target)"}, LagMs: 100},
-	}
-	name := fmt.Sprintf("reaching-%gs-%dx%g", o.Seconds, o.Neurons, chop.BinMs)
-	how := fmt.Sprintf("synth.Reaching: %g s, %d neurons, seed %d, in windows of %d ms that overlap by a third, bins of %g ms", o.Seconds, o.Neurons, o.Seed, reachingWindowMs, chop.BinMs)
+	trials.BinMs = scaled(l.Scale, 20., 10, 10)
+	name = fmt.Sprintf("%s-%gs-%dx%g", name, o.Seconds, o.Neurons, trials.BinMs)
+	how := fmt.Sprintf("synth.Reaching: %g s, %d neurons, seed %d, in windows of %d ms %s, bins of %g ms", o.Seconds, o.Neurons, o.Seed, reachingWindowMs, windows, trials.BinMs)
 	return l.Synthetic(name, how, func() (*dataset.Dataset, error) {
 		r, err := synth.Reaching(o)
 		if err != nil {
 			return nil, err
 		}
-		d, _, err := prepare.Trials(r, chop)
+		d, _, err := prepare.Trials(r, trials)
 		if err != nil {
 			return nil, err
 		}
 		for i := range d.Outputs {
 			d.Outputs[i].Name = strings.Replace(d.Outputs[i].Name, "held(target)", "target", 1)
+		}
+		if d.Chop.Overlap == 0 {
+			d.Chop, d.Train.Starts, d.Valid.Starts = nil, nil, nil
 		}
 		return d, nil
 	})

@@ -15,7 +15,7 @@ var smallData = Experiment{
 	Shows: "decoded velocity by the number of training trials, a population beside fixed values",
 	Panels: []Panel{{"2a, b", "Where few trials train, hand velocity is decoded better from the rates of a population than from those of a model of fixed " +
 		"hyper-parameters."}},
-	Data:      "a chaotic network, whose true rates stand in for velocity (the set has no behaviour)",
+	Data:      "a simulated motor cortex during reaches to random targets, in windows that do not overlap",
 	Recording: "MC_Maze, monkey J: DANDI 000128, of which `autolfads prepare --preset nlb/mc_maze` makes trials; or its smaller sibling MC_Maze-Large, DANDI 000138",
 	Gives:     true,
 	Wants:     "hand velocity as behaviour",
@@ -49,7 +49,7 @@ var smallWays = []string{"ours", "fixed"}
 func smallPlan(l *Lab) (*Plan, error) {
 	s, err := l.GivenSet()
 	if s == nil && err == nil {
-		s, err = l.chaotic()
+		s, err = l.stretches()
 	}
 	if err != nil {
 		return nil, err
