@@ -28,6 +28,11 @@ const (
 
 var exampleKinds = []string{worstLikelihood, bestRates, bestLikelihood}
 
+// exampleTitles are what figures call them.
+var exampleTitles = map[string]string{
+	worstLikelihood: "under-fit: worst likelihood", bestRates: "good: best rates", bestLikelihood: "copies spikes: best likelihood",
+}
+
 // Names of courses.
 const (
 	trueRates     = "true rates"
@@ -104,9 +109,9 @@ func courseOf(part, name string, a *dataset.Array, neuron int, width, factor flo
 
 // drawExamples is the figure of the models that are shown; nil without any.
 func (r *Result) drawExamples() *Figure {
-	f := &report.Charts{Title: "Under-fit, good, and copying spikes", Subtitle: "the same neuron in the same validation trial; dashed: its spikes; without: without coordinated dropout"}
+	f := &report.Charts{Title: "Under-fit, good, and copying spikes", Subtitle: "the same neuron in the same validation trial; dashed: its spikes; the last of the models without coordinated dropout"}
 	for _, kind := range exampleKinds {
-		chart := report.Chart{Name: kind, X: "time, s", Y: "spikes/s"}
+		chart := report.Chart{Name: exampleTitles[kind], X: "time, s", Y: "spikes/s"}
 		for _, c := range r.courses(kind) {
 			if c.Name != ownSpikes {
 				chart.Series = append(chart.Series, report.Series{Name: c.Name, X: c.X, Y: c.Y, Line: true, Known: c.Name == trueRates})

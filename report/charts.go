@@ -191,7 +191,7 @@ func (c *Chart) spans() (x, y span) {
 	return rangeOf(xs, false), rangeOf(ys, false)
 }
 
-// ruled draws a guide, its name at its upper or right end.
+// ruled draws a guide, its name at its lower or right end: on the side where there is room.
 func (p *panel) ruled(r Rule) {
 	if !finite(r.At) {
 		return
@@ -204,6 +204,11 @@ func (p *panel) ruled(r Rule) {
 		return
 	}
 	p.vertical(r.At)
-	at := p.at(r.At, p.y.max)
-	p.FillText(style(tickSize, muted, text.XLeft, text.YTop), vg.Point{X: at.X + 3, Y: at.Y - 2}, r.Name)
+	at, name := p.at(r.At, p.y.min), style(tickSize, muted, text.XLeft, text.YBottom)
+	at.X += 3
+	if at.X+name.Width(r.Name) > p.Max.X {
+		at.X -= 6
+		name.XAlign = text.XRight
+	}
+	p.FillText(name, vg.Point{X: at.X, Y: at.Y + 3}, r.Name)
 }
