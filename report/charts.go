@@ -47,9 +47,9 @@ type Rule struct {
 const (
 	chartsTop    = vg.Length(92)
 	chartsInRow  = 3
-	chartWidest  = vg.Length(520)
 	chartLeft    = vg.Length(58)
 	chartHeight  = vg.Length(190)
+	loneHeight   = vg.Length(250) // of a panel that has the page's width for itself
 	chartsBelow  = vg.Length(64) // between rows: axis and the next name
 	chartsLabels = vg.Length(38) // room of the y axis' numbers
 )
@@ -71,7 +71,7 @@ func (f *Charts) Write(path string) error {
 		}
 	}
 	rows := vg.Length((len(f.Panels) + f.columns() - 1) / f.columns())
-	return drawPage(path, chartsTop+rows*(chartHeight+chartsBelow)-chartsBelow+axisHeight, f.draw)
+	return drawPage(path, chartsTop+rows*(f.height()+chartsBelow)-chartsBelow+axisHeight, f.draw)
 }
 
 // columns is how many panels have room in a row.
@@ -80,6 +80,14 @@ func (f *Charts) columns() int {
 		return 2
 	}
 	return min(len(f.Panels), chartsInRow)
+}
+
+// height is that of every panel.
+func (f *Charts) height() vg.Length {
+	if len(f.Panels) == 1 {
+		return loneHeight
+	}
+	return chartHeight
 }
 
 // names are those of all series of what is known, or of what is not, each once.
@@ -113,7 +121,7 @@ func (f *Charts) draw(page draw.Canvas) {
 func (f *Charts) box(i int) box {
 	column := (width - margin) / vg.Length(f.columns())
 	row := vg.Length(i / f.columns())
-	return box{chartLeft + column*vg.Length(i%f.columns()), chartsTop + row*(chartHeight+chartsBelow), min(column-chartLeft, chartWidest), chartHeight}
+	return box{chartLeft + column*vg.Length(i%f.columns()), chartsTop + row*(f.height()+chartsBelow), column - chartLeft, f.height()}
 }
 
 // draw draws the panel: lines below dots, in the looks of their names, and of either the
