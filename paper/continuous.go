@@ -30,9 +30,9 @@ var continuous = Experiment{
 	Found:     continuousFound,
 }
 
-// reachingSize is how long models of the reaching recording train in quick: some 1,700
+// reachingSize is how long models of the reaching recording train in quick: some 5,500
 // optimiser steps.
-var reachingSize = besideSize{40, 10, 5}
+var reachingSize = besideSize{120, 20, 8}
 
 // randomTargets is the paper's recording of random-target reaching, and what makes of it what
 // experiments take.

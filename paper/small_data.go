@@ -39,7 +39,7 @@ type smallSize struct {
 func smallSizeOf(s Scale) smallSize {
 	return scaled(s,
 		smallSize{[]int{8}, 1, 2, 60, 8, 4, 6, 2, 3},
-		smallSize{[]int{20, 50}, 2, 4, 9_200, 16, 48, 20, 20, 40},
+		smallSize{[]int{20, 50}, 2, 4, 18_400, 16, 48, 20, 20, 40},
 		smallSize{[]int{50, 100, 200, 500, 1000}, 5, 20, 300_000, 64, 0, 200, 50, 300})
 }
 

@@ -38,8 +38,8 @@ const (
 	speedPanel = "2j"
 )
 
-// timingSize is how long models train in quick: some 1,200 optimiser steps.
-var timingSize = besideSize{60, 10, 7}
+// timingSize is how long models train in quick: some 2,600 optimiser steps.
+var timingSize = besideSize{120, 20, 8}
 
 // timed is a method's rates of validation trials, for either question those that suit it.
 type timed struct {
