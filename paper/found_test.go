@@ -45,7 +45,7 @@ func TestFound(t *testing.T) {
 			rowsOf(withoutDropout, numbers{"nll": without, "rates_r2": r2}), rowsOf(withDropout, numbers{"nll": with, "rates_r2": r2}))
 	}
 	small := func(ours, fixed []float64) *Result {
-		at := []float64{20, 20, 92}
+		at := []float64{20, 20, 20, 92}
 		return planted("2a, b", nil, rowsOf("ours", numbers{"trials": at, "behavior_r2": ours}), rowsOf("fixed", numbers{"trials": at, "behavior_r2": fixed}))
 	}
 	chosen := func(nll, r2 float64, random ...float64) *Result {
@@ -104,9 +104,10 @@ func TestFound(t *testing.T) {
 		{&pbtProgress, members([]float64{.1, .2, .3}, []float64{.4, .5, .6}, []float64{.3, .4, .7}), []Verdict{Holds, Undecided}},
 		{&pbtProgress, members([]float64{.4, .5, .6}, []float64{.3, .4, .7}, []float64{.4, .5, .7}), []Verdict{HoldsNot, HoldsNot}},
 		{&pbtProgress, members([]float64{.4, .5}, []float64{.3, .4, .7}, nil), []Verdict{notMeasured, notMeasured}},
-		{&smallData, small([]float64{.5, .6, .7}, []float64{.4, .5, .9}), []Verdict{Holds}},
-		{&smallData, small([]float64{.5, .6, .7}, []float64{.6, .7, .1}), []Verdict{HoldsNot}},
-		{&smallData, small([]float64{.5, .6, .7}, []float64{.3, .7, .1}), []Verdict{Undecided}},
+		{&smallData, small([]float64{.5, .6, .7, .8}, []float64{.4, .49, .61, .9}), []Verdict{Holds}},    // .1, .11, .09: .075 to .125
+		{&smallData, small([]float64{.5, .6, .7, .8}, []float64{.4, .59, .3, .9}), []Verdict{Undecided}}, // all three are better, and the interval has 0
+		{&smallData, small([]float64{.5, .6, .7, .8}, []float64{.6, .7, .7, .1}), []Verdict{HoldsNot}},   // more trials do not count
+		{&smallData, small([]float64{.5, .6, .7, .8}, []float64{.3, .7, .7, .1}), []Verdict{Undecided}},  // the mean alone is better
 		{&modelSelection, chosen(.09, .95, .5, .9, .8, .7), []Verdict{Holds, Holds}},
 		{&modelSelection, chosen(.09, .75, .9, .8, .7, .6), []Verdict{HoldsNot, HoldsNot}},
 		{&modelSelection, chosen(.15, .85, .9, .8, .7, .6), []Verdict{HoldsNot, Holds}}, // one is better by both: a tenth of four, rounded up

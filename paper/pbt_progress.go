@@ -164,8 +164,8 @@ func progressFound(r *Result) []Finding {
 	random := t.rows("random")
 	text = "R2 of rates on test trials, mean over seeds and spread: " + text
 	return []Finding{
-		pairedFinding(membersPanel, text+fmt.Sprintf("Paired by seed, %s less %s: ", groups[len(groups)-1], groups[0]), values(many, "rates_r2"), values(few, "rates_r2")),
+		pairedFinding(membersPanel, text+fmt.Sprintf("Paired by seed, %s less %s: ", groups[len(groups)-1], groups[0]), many, few, "rates_r2"),
 		pairedFinding(costPanel, fmt.Sprintf("A random search of as many epochs: %s. Paired by seed, %s less random search: ", meanText(values(random, "rates_r2")), groups[len(groups)-1]),
-			values(many, "rates_r2"), values(random, "rates_r2")),
+			many, random, "rates_r2"),
 	}
 }
