@@ -145,26 +145,46 @@ func besideFinding(panel, what string, rows []Row) Finding {
 }
 
 // eachFinding is that of a claim that the population, the first row, is better than each
-// method beside it at several quantities, the columns: it holds where it is at all of them,
-// does not where a method is as good on average, and is undecided between.
+// method beside it at several quantities, the columns. It holds where it is better at all of
+// them and the interval of each difference of the means is above 0. It does not where a
+// method is as good on average, or better beyond its interval. It is undecided between, and
+// so where there is no interval.
 func eachFinding(panel, what string, t *Table, columns []Column) Finding {
 	if len(t.Rows) < 2 || len(columns) == 0 {
 		return Finding{panel, notMeasured, "There are no scores of " + what + "."}
 	}
 	f := Finding{panel, Holds, sentence(what) + ", " + valuesText(t, columns) + "."}
+	intervals := 0
 	for _, row := range t.Rows[1:] {
 		better, of, mean := t.Rows[0].less(&row, columns)
+		low, high := row.number(lowKey), row.number(highKey)
 		if of > 0 {
 			f.Text += fmt.Sprintf(" AutoLFADS less %s: %s on average, better in %d of %d.", row.Name, num(mean, 3), better, of)
 		}
+		if low == low {
+			intervals++
+		}
 		switch {
-		case mean <= 0:
+		case mean <= 0, row.number(lessKey) <= 0, high < 0:
 			f.Verdict = HoldsNot
-		case better < len(columns) && f.Verdict == Holds:
+		case (better < len(columns) || !(low > 0)) && f.Verdict == Holds:
 			f.Verdict = Undecided
 		}
 	}
+	if intervals == 0 {
+		f.Text += " These means have no intervals, so it cannot be shown by them."
+	}
 	return f
+}
+
+// weaker is the verdict of a claim that two rules must both find to hold.
+func weaker(a, b Verdict) Verdict {
+	for _, v := range []Verdict{notMeasured, HoldsNot, Undecided} {
+		if a == v || b == v {
+			return v
+		}
+	}
+	return Holds
 }
 
 // less compares a row with another one: in how many of the quantities that both have it is

@@ -39,7 +39,7 @@ func TestOutputs(t *testing.T) {
 	if got := accelerations(limb); len(got) != 1 || got[0].Key != outputKey(1) {
 		t.Errorf("accelerations %v", got)
 	}
-	if got := boundText(hand, outputsOf(hand)[:1]); got != " True rates give hand_vel x .700: no method should be better." {
+	if got := boundText(hand, outputsOf(hand)[:1]); got != " True rates give hand_vel x .700, for comparison." {
 		t.Errorf("the bound: %q", got)
 	}
 	if got := methodsAlone(hand); len(got.Rows) != 2 || boundText(got, outputsOf(hand)) != "" {

@@ -234,13 +234,13 @@ func boundText(t *Table, columns []Column) string {
 	if len(words) == 0 {
 		return ""
 	}
-	return " True rates give " + strings.Join(words, ", ") + ": no method should be better."
+	return " True rates give " + strings.Join(words, ", ") + ", for comparison."
 }
 
 func continuousFound(r *Result) []Finding {
 	t := r.table("2c, d")
 	velocity := velocities(outputsOf(t))
-	decoded := eachFinding("2c, d", "R2 of what is decoded from merged rates, in bins that training has not seen", methodsAlone(t), velocity)
+	decoded := eachFinding("2c, d", "R2 of what is decoded from merged rates, in bins of no training window", methodsAlone(t), velocity)
 	decoded.Text += boundText(t, velocity)
 	of := r.table("2e")
 	return []Finding{decoded, eachFinding("2e", "R2 of what is read out of factors, on validation windows", of, of.Columns)}

@@ -70,6 +70,15 @@ func TestFound(t *testing.T) {
 	outs := func(panel string, first, second []float64) *Result {
 		return outputs(&Result{}, panel, numbers{outputKey(0): first, outputKey(1): second})
 	}
+	between := func(r *Result, less, low, high float64) *Result { // the interval of each difference of means
+		for i := range r.Tables[0].Rows[1:] {
+			row := &r.Tables[0].Rows[i+1]
+			row.set(lessKey, less)
+			row.set(lowKey, low)
+			row.set(highKey, high)
+		}
+		return r
+	}
 	timed := func(slopes, less, low []float64) *Result {
 		return outputs(beside(speedPanel, less, low), orderPanel, numbers{scoreKey: slopes})
 	}
@@ -79,18 +88,23 @@ func TestFound(t *testing.T) {
 		r    *Result
 		want []Verdict
 	}{
-		{&continuous, outputs(outs("2c, d", better, better), "2e", numbers{"velocity": better, "target": {.5, .4, .8}}), []Verdict{Holds, HoldsNot}},
+		{&continuous, outputs(outs("2c, d", better, better), "2e", numbers{"velocity": better, "target": {.5, .4, .8}}), []Verdict{Undecided, HoldsNot}}, // without intervals
 		{&continuous, outputs(outs("2c, d", worse, worse), "2e", numbers{"velocity": {.9, .2, .2}, "target": {.5, .4, .6}}), []Verdict{HoldsNot, Undecided}},
-		{&joints, outs("2f, g", better, better), []Verdict{Holds}},
-		{&joints, outs("2f, g", better, []float64{.8, .81, .2}), []Verdict{Undecided}},
-		{&joints, outs("2f, g", better, []float64{.1, .81, .2}), []Verdict{HoldsNot}},
-		{&joints, outs("2f, g", better, []float64{.8, .7}), []Verdict{Undecided}}, // one has no score of one output
-		{&timing, timed(better, []float64{.1, .2}, []float64{.01, .1}), []Verdict{Holds, Holds}},
+		{&joints, between(outs("2f, g", better, better), .1, .01, .2), []Verdict{Holds}},
+		{&joints, outs("2f, g", better, better), []Verdict{Undecided}},                         // no interval
+		{&joints, between(outs("2f, g", better, better), .1, -.01, .2), []Verdict{Undecided}},  // one that has 0
+		{&joints, between(outs("2f, g", better, better), -.1, -.2, -.01), []Verdict{HoldsNot}}, // one below 0
+		{&joints, between(outs("2f, g", better, better), -.1, -.2, .01), []Verdict{HoldsNot}},  // the mean of all outputs is no better
+		{&joints, between(outs("2f, g", better, []float64{.8, .81, .2}), .1, .01, .2), []Verdict{Undecided}},
+		{&joints, between(outs("2f, g", better, []float64{.1, .81, .2}), .1, .01, .2), []Verdict{HoldsNot}},
+		{&joints, between(outs("2f, g", better, []float64{.8, .7}), .1, .01, .2), []Verdict{Undecided}}, // one has no score of one output
+		{&timing, timed(better, []float64{.1, .2}, []float64{.01, .1}), []Verdict{Undecided, Holds}},    // slopes have no intervals
 		{&timing, timed(worse, []float64{.1, .2}, []float64{-.01, .1}), []Verdict{HoldsNot, Undecided}},
 		{&timing, timed(mixed, []float64{.1, -.2}, []float64{.01, -.3}), []Verdict{HoldsNot, HoldsNot}},
-		{&timing, timed(better, []float64{.1}, []float64{.01}), []Verdict{Holds, Undecided}}, // one method has no score
-		{&emg, outs(musclesPanel, better, better), []Verdict{Holds}},
-		{&emg, outs(musclesPanel, worse, worse), []Verdict{HoldsNot}},
+		{&timing, timed(better, []float64{.1}, []float64{.01}), []Verdict{Undecided, Undecided}}, // one method has no score
+		{&emg, between(outs(musclesPanel, better, better), .1, .01, .2), []Verdict{Holds}},
+		{&emg, between(outs(musclesPanel, better, better), .1, -.01, .2), []Verdict{Undecided}},
+		{&emg, between(outs(musclesPanel, worse, worse), .1, .01, .2), []Verdict{HoldsNot}},
 		{&calcium, beside(calciumPanel, []float64{.1, .2}, []float64{.05, .1}), []Verdict{Holds}},
 		{&calcium, beside(calciumPanel, []float64{.1, 0}, []float64{.05, -.1}), []Verdict{HoldsNot}},
 		{&coordinatedDropout, probes(0, 0, 9, .1), []Verdict{Holds}},
@@ -126,6 +140,18 @@ func TestFound(t *testing.T) {
 		for _, f := range e.Found(&Result{}) {
 			if f.Verdict != notMeasured {
 				t.Errorf("%s: of no numbers %s is said", e.Name, f)
+			}
+		}
+	}
+}
+
+// Of two rules that must both hold, the weaker counts.
+func TestWeaker(t *testing.T) {
+	order := []Verdict{notMeasured, HoldsNot, Undecided, Holds}
+	for i, a := range order {
+		for k, b := range order {
+			if got := weaker(a, b); got != order[min(i, k)] {
+				t.Errorf("of %q and %q %q counts", a, b, got)
 			}
 		}
 	}

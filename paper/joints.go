@@ -40,6 +40,6 @@ func jointsFound(r *Result) []Finding {
 	if f.Verdict == notMeasured {
 		return []Finding{f}
 	}
-	f.Text += " " + besideFinding("2f, g", "their mean", t.Rows).Text
-	return []Finding{f}
+	mean := besideFinding("2f, g", "their mean", t.Rows)
+	return []Finding{{f.Panel, weaker(f.Verdict, mean.Verdict), f.Text + " " + mean.Text}}
 }
