@@ -28,9 +28,18 @@ const (
 
 var exampleKinds = []string{worstLikelihood, bestRates, bestLikelihood}
 
-// exampleTitles are what figures call them.
-var exampleTitles = map[string]string{
-	worstLikelihood: "under-fit: worst likelihood", bestRates: "good: best rates", bestLikelihood: "copies spikes: best likelihood",
+// exampleTitle is what figures call one. That of the best likelihood copies spikes only if
+// its numbers say so.
+func (r *Result) exampleTitle(kind string) string {
+	switch {
+	case kind == worstLikelihood:
+		return "under-fit: worst likelihood"
+	case kind == bestRates:
+		return "good: best rates"
+	case r.table("1c, e").bestCopies(withoutDropout, r.number("oracle_nll")):
+		return "copies spikes: best likelihood"
+	}
+	return "best likelihood"
 }
 
 // Names of courses.
@@ -109,9 +118,9 @@ func courseOf(part, name string, a *dataset.Array, neuron int, width, factor flo
 
 // drawExamples is the figure of the models that are shown; nil without any.
 func (r *Result) drawExamples() *Figure {
-	f := &report.Charts{Title: "Under-fit, good, and copying spikes", Subtitle: "the same neuron in the same validation trial; dashed: its spikes; the last of the models without coordinated dropout"}
+	f := &report.Charts{Title: "Under-fit, good, and of the best likelihood", Subtitle: "the same neuron in the same validation trial; dashed: its spikes; the last of the models without coordinated dropout"}
 	for _, kind := range exampleKinds {
-		chart := report.Chart{Name: exampleTitles[kind], X: "time, s", Y: "spikes/s"}
+		chart := report.Chart{Name: r.exampleTitle(kind), X: "time, s", Y: "spikes/s"}
 		for _, c := range r.courses(kind) {
 			if c.Name != ownSpikes {
 				chart.Series = append(chart.Series, report.Series{Name: c.Name, X: c.X, Y: c.Y, Line: true, Known: c.Name == trueRates})

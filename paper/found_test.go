@@ -114,7 +114,9 @@ func TestFound(t *testing.T) {
 		{&coordinatedDropout, probes(0, 0, 9, 0), []Verdict{Undecided}},
 		{&identityOverfitting, identity([]float64{.05, .2, .3}, []float64{.3, .2, .11}, .5, -1), []Verdict{Holds, Holds, Holds}},
 		{&identityOverfitting, identity([]float64{.15, .2, .3}, []float64{.3, .2, .11}, -.9, -.3), []Verdict{HoldsNot, HoldsNot, HoldsNot}},
-		{&identityOverfitting, identity([]float64{.05, .2, .3}, []float64{.3, .2, .09}, .5, -1), []Verdict{HoldsNot, Holds, Holds}},
+		{&identityOverfitting, identity([]float64{.05, .2, .3}, []float64{.3, .2, .09}, .5, -1), []Verdict{Holds, Holds, Holds}},              // it has the best rates, and does not copy
+		{&identityOverfitting, identity([]float64{.05, .2, .3}, []float64{.09, .2, .3}, -.6, -.79), []Verdict{HoldsNot, Undecided, HoldsNot}}, // one copies with it
+		{&identityOverfitting, identity([]float64{.2, .3, .05}, []float64{.3, .2, .11}, -.8, -.8), []Verdict{HoldsNot, HoldsNot, Holds}},      // one is better than true rates, and has good ones
 		{&pbtProgress, members([]float64{.1, .2, .3}, []float64{.4, .5, .6}, []float64{.3, .4, .7}), []Verdict{Holds, Undecided}},
 		{&pbtProgress, members([]float64{.4, .5, .6}, []float64{.3, .4, .7}, []float64{.4, .5, .7}), []Verdict{HoldsNot, HoldsNot}},
 		{&pbtProgress, members([]float64{.4, .5}, []float64{.3, .4, .7}, nil), []Verdict{notMeasured, notMeasured}},

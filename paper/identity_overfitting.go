@@ -79,12 +79,14 @@ func identityJudge(ctx context.Context, l *Lab, p *Plan, r *Result) error {
 		if err != nil {
 			return err
 		}
+		unscored := 0.
 		for k := range c.Models {
 			m := &c.Models[k]
 			row := Row{Name: m.Name, Group: group}
 			nll, truth := m.Scored(evaluate.NameNLL), m.Scored(evaluate.NameTruth)
 			if nll == nil || truth == nil {
-				continue // it has gone so far off that it has no scores
+				unscored++ // it has gone so far off that it has no scores
+				continue
 			}
 			row.set("nll", nll.Value)
 			row.set("rates_r2", truth.Value)
@@ -97,6 +99,7 @@ func identityJudge(ctx context.Context, l *Lab, p *Plan, r *Result) error {
 			t.Rows = append(t.Rows, row)
 			all = append(all, example{p.Runs[i], m.Place, group, nll.Value, truth.Value})
 		}
+		r.set("unscored, "+group, unscored)
 		rows := t.rows(group)
 		r.set("spearman, "+group, spearman(both(rows, "nll", "rates_r2")))
 	}
@@ -129,38 +132,46 @@ const (
 
 func identityFound(r *Result) []Finding {
 	oracle, t := r.number("oracle_nll"), r.table("1c, e")
-	below := func(group string) (n, of int) {
-		for _, v := range values(t.rows(group), "nll") {
-			if of++; v < oracle {
-				n++
-			}
+	without, with := t.copyingIn(withoutDropout, oracle), t.copyingIn(withDropout, oracle)
+	b := Finding{Panel: "1b", Text: fmt.Sprintf("True rates have a validation NLL of %s; better is that of %s, and of %s.",
+		num(oracle, 5), without.text(withoutDropout), with.text(withDropout))}
+	for _, group := range []string{withoutDropout, withDropout} {
+		if n := r.number("unscored, " + group); n > 0 {
+			b.Text += fmt.Sprintf(" %.0f models %s have no score.", n, group)
 		}
-		return n, of
 	}
-	copies, of := below(withoutDropout)
-	copiesWith, ofWith := below(withDropout)
-	b := Finding{Panel: "1b", Text: fmt.Sprintf("True rates have a validation NLL of %s; better is that of %d of %d models without coordinated dropout, and of %d of %d with it.",
-		num(oracle, 5), copies, of, copiesWith, ofWith)}
 	b.Text += " " + chosenByNLL(t.rows(withoutDropout), withoutDropout) + " " + chosenByNLL(t.rows(withDropout), withDropout)
-	if b.Verdict = verdict(copies > 0 && copiesWith == 0); math.IsNaN(oracle) || of == 0 || ofWith == 0 {
+	if b.Verdict = verdict(without.poor > 0 && with.poor == 0); math.IsNaN(oracle) || without.of == 0 || with.of == 0 {
 		b.Verdict, b.Text = notMeasured, "There are no models, or the likelihood of the true rates is not known."
 	}
 	findings := []Finding{b}
 	for _, panel := range []struct {
 		name, group string
-		holds       func(rank float64) bool
+		judged      func(rank float64) Verdict
 	}{
-		{"1c", withoutDropout, func(rank float64) bool { return rank > weakRank }},
-		{"1e", withDropout, func(rank float64) bool { return rank <= strongRank }},
+		{"1c", withoutDropout, saysNothing},
+		{"1e", withDropout, func(rank float64) Verdict { return verdict(rank <= strongRank) }},
 	} {
 		rank := r.number("spearman, " + panel.group)
-		f := Finding{panel.name, verdict(panel.holds(rank)), fmt.Sprintf("Over the models %s, validation NLL and R2 of the rates have a Spearman correlation of %s.", panel.group, num(rank, 2))}
+		f := Finding{panel.name, panel.judged(rank), fmt.Sprintf("Over the models %s, validation NLL and R2 of the rates have a Spearman correlation of %s.", panel.group, num(rank, 2))}
 		if math.IsNaN(rank) {
 			f.Verdict, f.Text = notMeasured, fmt.Sprintf("Of models %s there are too few for a correlation.", panel.group)
 		}
 		findings = append(findings, f)
 	}
 	return findings
+}
+
+// saysNothing is the verdict of a claim that a likelihood does not tell which rates are good:
+// between a weak correlation and a strong one it is undecided.
+func saysNothing(rank float64) Verdict {
+	switch {
+	case rank > weakRank:
+		return Holds
+	case rank > strongRank:
+		return Undecided
+	}
+	return HoldsNot
 }
 
 // chosenByNLL says what the validation likelihood would choose among models.
