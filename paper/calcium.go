@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/autolfads/autolfads/dataset"
@@ -53,18 +54,27 @@ func calciumDraw(r *Result) []Figure {
 	if len(t.Rows) == 0 || len(t.Columns) == 0 {
 		return nil
 	}
-	f := &report.ScoreDots{Title: "States from factors of calcium events", Subtitle: "validation trials"}
+	f := &report.ScoreDots{Title: "What factors of calcium events know", Subtitle: "validation trials"}
 	score := report.ScoreRow{Name: t.Columns[0].Title, Unit: "R2"}
 	for _, row := range t.Rows {
 		f.Methods = append(f.Methods, row.Name)
-		score.Dots = append(score.Dots, &report.Dot{Value: row.Values[scoreKey]})
+		if v, ok := row.Values[scoreKey]; ok {
+			score.Dots = append(score.Dots, &report.Dot{Value: v})
+			continue
+		}
+		score.Dots = append(score.Dots, nil) // it has no score, which is not 0
 	}
 	f.Rows = []report.ScoreRow{score}
-	return []Figure{{"calcium", "How well states of the system are found in factors and in smoothed events", f}}
+	return []Figure{{"calcium", "How well states of the system, or behaviour, are found in factors and in smoothed events", f}}
 }
 
 func calciumFound(r *Result) []Finding {
-	f := besideFinding(calciumPanel, "R2 of states", r.table(calciumPanel).Rows)
+	t := r.table(calciumPanel)
+	what := "R2"
+	if len(t.Columns) > 0 {
+		what = cmp.Or(t.Columns[0].Title, what) // of states, or of behaviour in their place
+	}
+	f := besideFinding(calciumPanel, what, t.Rows)
 	f.Text += meansOf(r, calciumPanel)
 	return []Finding{f}
 }

@@ -82,6 +82,8 @@ func TestFound(t *testing.T) {
 	timed := func(slopes, less, low []float64) *Result {
 		return outputs(beside(speedPanel, less, low), orderPanel, numbers{scoreKey: slopes})
 	}
+	slow := beside(speedPanel, []float64{.1, .2}, []float64{.01, .1})
+	slow.Tables[0].Rows[0].set(scoreKey, .6)
 	better, worse, mixed := []float64{.8, .7, .6}, []float64{.6, .7, .5}, []float64{.8, .7, .9}
 	for _, c := range []struct {
 		of   *Experiment
@@ -101,7 +103,8 @@ func TestFound(t *testing.T) {
 		{&timing, timed(better, []float64{.1, .2}, []float64{.01, .1}), []Verdict{Undecided, Holds}},    // slopes have no intervals
 		{&timing, timed(worse, []float64{.1, .2}, []float64{-.01, .1}), []Verdict{HoldsNot, Undecided}},
 		{&timing, timed(mixed, []float64{.1, -.2}, []float64{.01, -.3}), []Verdict{HoldsNot, HoldsNot}},
-		{&timing, timed(better, []float64{.1}, []float64{.01}), []Verdict{Undecided, Undecided}}, // one method has no score
+		{&timing, timed(better, []float64{.1}, []float64{.01}), []Verdict{Undecided, Undecided}},         // one method has no score
+		{&timing, outputs(slow, orderPanel, numbers{scoreKey: better}), []Verdict{Undecided, Undecided}}, // best of all, and weak
 		{&emg, between(outs(musclesPanel, better, better), .1, .01, .2), []Verdict{Holds}},
 		{&emg, between(outs(musclesPanel, better, better), .1, -.01, .2), []Verdict{Undecided}},
 		{&emg, between(outs(musclesPanel, worse, worse), .1, .01, .2), []Verdict{HoldsNot}},

@@ -219,10 +219,19 @@ func timingDraw(r *Result) []Figure {
 	return []Figure{{"timing", "Speed of rates from set to go against the interval produced, of single trials, by all methods", f}}
 }
 
+// clearSpeed is above what correlation, times -1, speed follows the produced interval clearly:
+// more than a third (.6 squared) of how intervals vary is then in the speed. To be better
+// than other methods alone is not enough: all may be poor.
+const clearSpeed = .6
+
 func timingFound(r *Result) []Finding {
 	order, speed := r.table(orderPanel), r.table(speedPanel)
 	a := eachFinding(orderPanel, "how rates of validation trials grow before set with the interval measured, neuron by neuron", methodsAlone(order), order.Columns)
 	b := besideFinding(speedPanel, "correlation of speed from set to go with the interval produced, times -1", methodsAlone(speed).Rows)
+	if b.Verdict == Holds && !(methodsAlone(speed).Rows[0].number(scoreKey) > clearSpeed) {
+		b.Verdict = Undecided
+		b.Text += fmt.Sprintf(" It is best, and does not follow clearly: that would be more than %s.", num(clearSpeed, 1))
+	}
 	for i, t := range []*Table{order, speed} {
 		f := []*Finding{&a, &b}[i]
 		if bound := t.scored(knownRates); !math.IsNaN(bound) {
