@@ -76,5 +76,5 @@ func calciumFound(r *Result) []Finding {
 	}
 	f := besideFinding(calciumPanel, what, t.Rows)
 	f.Text += meansOf(r, calciumPanel)
-	return []Finding{f}
+	return withChoice(f)
 }

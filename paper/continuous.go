@@ -243,5 +243,5 @@ func continuousFound(r *Result) []Finding {
 	decoded := eachFinding("2c, d", "R2 of what is decoded from merged rates, in bins of no training window", methodsAlone(t), velocity)
 	decoded.Text += boundText(t, velocity)
 	of := r.table("2e")
-	return []Finding{decoded, eachFinding("2e", "R2 of what is read out of factors, on validation windows", of, of.Columns)}
+	return withChoice(decoded, eachFinding("2e", "R2 of what is read out of factors, on validation windows", of, of.Columns))
 }

@@ -35,5 +35,5 @@ func emgFound(r *Result) []Finding {
 	t := r.table(musclesPanel)
 	f := eachFinding(musclesPanel, "R2 of each acceleration, on validation trials", t, accelerations(t))
 	f.Text += meansOf(r, musclesPanel)
-	return []Finding{f}
+	return withChoice(f)
 }

@@ -133,3 +133,14 @@ func ScaleOf(word string) (Scale, error) {
 	}
 	return "", fmt.Errorf("there is no scale %q: known are %s (minutes on two cores) and %s (the paper's size)", word, Quick, Full)
 }
+
+// alsoChose is said where validation trials both choose and score.
+const alsoChose = " The validation trials that score here also chose among LFADS models, by likelihood alone."
+
+// withChoice says so of the first finding, of those that were measured.
+func withChoice(found ...Finding) []Finding {
+	if len(found) > 0 && found[0].Verdict != notMeasured {
+		found[0].Text += alsoChose
+	}
+	return found
+}

@@ -161,3 +161,24 @@ func TestWeaker(t *testing.T) {
 		}
 	}
 }
+
+// That validation trials also chose is said once, and not of what was not measured.
+func TestWithChoice(t *testing.T) {
+	found := withChoice(Finding{Verdict: Holds, Text: "One."}, Finding{Verdict: Holds, Text: "Two."})
+	if found[0].Text != "One."+alsoChose || found[1].Text != "Two." {
+		t.Errorf("found %v", found)
+	}
+	if found := withChoice(Finding{Verdict: notMeasured, Text: "None."}); found[0].Text != "None." {
+		t.Errorf("of nothing: %v", found)
+	}
+}
+
+// Few trials are told beside all there are, and what validates and tests.
+func TestSmallDataTellsTrials(t *testing.T) {
+	at := []float64{20, 20, 20, 92}
+	r := planted("2a, b", nil, rowsOf("ours", numbers{"trials": at, "behavior_r2": {.5, .6, .7, .8}}), rowsOf("fixed", numbers{"trials": at, "behavior_r2": {.4, .4, .4, .4}}))
+	r.Scale = Quick
+	if text := smallFound(r)[0].Text; !strings.Contains(text, "where all train these are 92 of 132, for 20 validate and 20 test;") {
+		t.Errorf("the text is %q", text)
+	}
+}

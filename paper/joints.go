@@ -41,5 +41,5 @@ func jointsFound(r *Result) []Finding {
 		return []Finding{f}
 	}
 	mean := besideFinding("2f, g", "their mean", t.Rows)
-	return []Finding{{f.Panel, weaker(f.Verdict, mean.Verdict), f.Text + " " + mean.Text}}
+	return withChoice(Finding{f.Panel, weaker(f.Verdict, mean.Verdict), f.Text + " " + mean.Text})
 }

@@ -176,7 +176,7 @@ func selectionFound(r *Result) []Finding {
 		return []Finding{{randomPanel, notMeasured, few}, {populationPanel, notMeasured, few}}
 	}
 	allowed := int(math.Ceil(amongTheBest * float64(len(random))))
-	return []Finding{misled(random, all, allowed), standing(random, population[0], all, allowed)}
+	return withChoice(misled(random, all, allowed), standing(random, population[0], all, allowed))
 }
 
 // misled says how far choosing by one metric misleads by another, at worst.

@@ -168,6 +168,10 @@ func smallFound(r *Result) []Finding {
 	for _, n := range sizes {
 		text += fmt.Sprintf("%.0f trials %s and %s; ", n, meanText(ours[n]), meanText(fixed[n]))
 	}
+	if z := smallSizeOf(r.Scale); len(sizes) > 1 {
+		all := int(sizes[len(sizes)-1])
+		text += fmt.Sprintf("where all train these are %d of %d, for %d validate and %d test; subsets of different splits share trials; ", all, all+2*z.validTest, z.validTest, z.validTest)
+	}
 	if title != smallMeasures[0].title {
 		text += "there is no behaviour to decode, so this stands in for velocity; "
 	}

@@ -182,8 +182,8 @@ func (b *speedsBeside) row(name string, speeds []float64) Row {
 const shownNeurons = 3
 
 // drawOrdered draws means over the trials of each interval measured, of the group with most
-// of them, about set, as each method has them: of the neurons whose true rates, or else
-// the population's, are ordered most.
+// of them, about set, as each method has them: of the neurons whose true rates or, where these are not
+// known, smoothed spikes are ordered most.
 func (l *Lab) drawOrdered(d *dataset.Dataset, t *intervals, all []timed, r *Result) error {
 	shown := newSetWindow(d, t)
 	if shown == nil {
@@ -238,7 +238,7 @@ func timingFound(r *Result) []Finding {
 			f.Text += fmt.Sprintf(" True rates give %s.", num(bound, 3))
 		}
 	}
-	return []Finding{a, b}
+	return withChoice(a, b)
 }
 
 // scored is the score of a row by its name; NaN: there is none.
