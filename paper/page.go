@@ -54,10 +54,22 @@ func overview(by map[string]*Result) string {
 			if f, ok := found[panel.Name]; ok {
 				here = string(f.Verdict)
 			}
-			rows = append(rows, []string{figureName(panel.Name), panel.Claim, here, fmt.Sprintf("[%s](#%s)", e.Name, e.Name)})
+			rows = append(rows, []string{figureName(panel.Name), panel.Claim, here, seedsText(by[e.Name]), fmt.Sprintf("[%s](#%s)", e.Name, e.Name)})
 		}
 	}
-	return experiment.Markdown([]string{"panel", "claim", "here it", "experiment"}, rows)
+	return experiment.Markdown([]string{"panel", "claim", "here it", "of", "experiment"}, rows)
+}
+
+// seedsText is of how many seeds a result is: most are of one, whose spread is not known.
+// "": there is no result.
+func seedsText(r *Result) string {
+	switch {
+	case r == nil || len(r.Seeds) == 0:
+		return ""
+	case len(r.Seeds) == 1:
+		return "1 seed"
+	}
+	return fmt.Sprintf("%d seeds", len(r.Seeds))
 }
 
 // add adds an experiment.
@@ -85,6 +97,9 @@ func (e *Experiment) dataText() string {
 	text := fmt.Sprintf("\nData that it makes: %s.", e.Data)
 	if e.Recording != "" {
 		text += fmt.Sprintf(" The paper's recording: %s (`--data FILE`; needed: %s).", e.Recording, e.Wants)
+	}
+	if !e.Gives {
+		text += " It takes no `--data`: rates are scored beside the true ones, which no recording knows."
 	}
 	return text + "\n"
 }

@@ -97,3 +97,15 @@ func TestReadResults(t *testing.T) {
 		}
 	}
 }
+
+// The overview says of how many seeds a result is, and an experiment why it takes no data.
+func TestSeedsAreTold(t *testing.T) {
+	if a, b, c := seedsText(nil), seedsText(&Result{Seeds: []uint64{1}}), seedsText(&Result{Seeds: []uint64{100, 200, 300}}); a != "" || b != "1 seed" || c != "3 seeds" {
+		t.Errorf("%q, %q, %q", a, b, c)
+	}
+	for _, e := range List() {
+		if refused := strings.Contains(e.dataText(), "takes no `--data`"); refused == e.Gives {
+			t.Errorf("%s takes data: %v; its text: %s", e.Name, e.Gives, e.dataText())
+		}
+	}
+}
