@@ -50,8 +50,8 @@ const (
 	chartLeft    = vg.Length(58)
 	chartHeight  = vg.Length(190)
 	loneHeight   = vg.Length(250) // of a panel that has the page's width for itself
-	chartsBelow  = vg.Length(64) // between rows: axis and the next name
-	chartsLabels = vg.Length(38) // room of the y axis' numbers
+	chartsBelow  = vg.Length(64)  // between rows: axis and the next name
+	chartsLabels = vg.Length(38)  // room of the y axis' numbers
 )
 
 // Write draws the figure to a file. Without panels it is an error, and with more series
