@@ -12,15 +12,34 @@ import (
 	"github.com/autolfads/autolfads/dataset"
 )
 
-// Colouring says which colour of a circle of hues each trial, or condition, has.
+// Colouring says which colour of a circle of hues each trial, or condition, has; of
+// conditions that have an order, which from dark to light.
 type Colouring struct {
 	Angles   []float64 // in radians; NaN: none, grey
 	Directed bool      // the angles are directions of movement; else they only tell conditions apart
 	Names    []string  // of the conditions, from the angle 0 on in equal steps; none: not conditions
+	Ordered  bool      // conditions are drawn from dark to light, in the order of Names, and have no Angles
 }
 
 // colour is that of a trial, or condition.
-func (c *Colouring) colour(i int) color.RGBA { return direction(c.Angles[i]) }
+func (c *Colouring) colour(i int) color.RGBA {
+	if c.Ordered {
+		return c.named(i)
+	}
+	return direction(c.Angles[i])
+}
+
+// lightest is the light end of conditions in their order: a thin line of a lighter shade is
+// hard to see on paper.
+const lightest = .3
+
+// named is the colour of a condition in the key.
+func (c *Colouring) named(i int) color.RGBA {
+	if c.Ordered {
+		return shade(1 - (1-lightest)*float64(i)/math.Max(1, float64(len(c.Names)-1)))
+	}
+	return direction(evenly(i, len(c.Names)))
+}
 
 // namedColours is how many conditions are named with their colours.
 const namedColours = 6
@@ -30,14 +49,26 @@ func (c *Colouring) drawKey(page draw.Canvas) {
 	switch {
 	case c.Directed:
 		drawWheel(page, "direction of movement")
+	case c.Ordered && len(c.Names) > namedColours: // ends and middle tell of all between
+		last := len(c.Names) - 1
+		c.drawNames(page, []int{0, last / 2, last})
 	case len(c.Names) > namedColours:
 		drawWheel(page, fmt.Sprintf("%d conditions, in their order from the right on", len(c.Names)))
 	case len(c.Names) > 1:
-		p := panel{Canvas: page}
-		at := vg.Point{X: page.Max.X - margin, Y: page.Max.Y - margin - titleSize}
-		for i := len(c.Names) - 1; i >= 0; i-- {
-			at = legendEntry(&p, at, shortened(c.Names[i], 14), direction(evenly(i, len(c.Names))))
+		all := make([]int, len(c.Names))
+		for i := range all {
+			all[i] = i
 		}
+		c.drawNames(page, all)
+	}
+}
+
+// drawNames names some conditions beside their colours, from left to right.
+func (c *Colouring) drawNames(page draw.Canvas, which []int) {
+	p := panel{Canvas: page}
+	at := vg.Point{X: page.Max.X - margin, Y: page.Max.Y - margin - titleSize}
+	for _, i := range slices.Backward(which) {
+		at = legendEntry(&p, at, shortened(c.Names[i], 14), c.named(i))
 	}
 }
 
