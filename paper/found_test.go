@@ -2,6 +2,7 @@ package paper
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 )
@@ -79,12 +80,17 @@ func TestFound(t *testing.T) {
 		}
 		return r
 	}
-	timed := func(slopes, less, low []float64) *Result {
-		return outputs(beside(speedPanel, less, low), orderPanel, numbers{scoreKey: slopes})
+	scored := func(panel string, score, less, low []float64) Table { // the first is ours
+		r := beside(panel, less, low)
+		for i, v := range score {
+			r.Tables[0].Rows[i].set(scoreKey, v)
+		}
+		return r.Tables[0]
 	}
-	slow := beside(speedPanel, []float64{.1, .2}, []float64{.01, .1})
-	slow.Tables[0].Rows[0].set(scoreKey, .6)
-	better, worse, mixed := []float64{.8, .7, .6}, []float64{.6, .7, .5}, []float64{.8, .7, .9}
+	timed := func(order, speed Table) *Result { return &Result{Tables: []Table{order, speed}} }
+	ordered := scored(orderPanel, []float64{.9, .7, .6}, []float64{.2, .3}, []float64{.01, .1})
+	fast := scored(speedPanel, []float64{.7, .6, .5}, []float64{.1, .2}, []float64{.01, .1})
+	better, worse := []float64{.8, .7, .6}, []float64{.6, .7, .5}
 	for _, c := range []struct {
 		of   *Experiment
 		r    *Result
@@ -100,11 +106,14 @@ func TestFound(t *testing.T) {
 		{&joints, between(outs("2f, g", better, []float64{.8, .81, .2}), .1, .01, .2), []Verdict{Undecided}},
 		{&joints, between(outs("2f, g", better, []float64{.1, .81, .2}), .1, .01, .2), []Verdict{HoldsNot}},
 		{&joints, between(outs("2f, g", better, []float64{.8, .7}), .1, .01, .2), []Verdict{Undecided}}, // one has no score of one output
-		{&timing, timed(better, []float64{.1, .2}, []float64{.01, .1}), []Verdict{Undecided, Holds}},    // slopes have no intervals
-		{&timing, timed(worse, []float64{.1, .2}, []float64{-.01, .1}), []Verdict{HoldsNot, Undecided}},
-		{&timing, timed(mixed, []float64{.1, -.2}, []float64{.01, -.3}), []Verdict{HoldsNot, HoldsNot}},
-		{&timing, timed(better, []float64{.1}, []float64{.01}), []Verdict{Undecided, Undecided}},         // one method has no score
-		{&timing, outputs(slow, orderPanel, numbers{scoreKey: better}), []Verdict{Undecided, Undecided}}, // best of all, and weak
+		{&timing, timed(ordered, fast), []Verdict{Holds, Holds}},
+		{&timing, timed(scored(orderPanel, []float64{math.Nextafter(.8, 1), .7, .6}, []float64{.1, .2}, []float64{.01, .1}),
+			scored(speedPanel, []float64{.6, .5, .4}, []float64{.1, .2}, []float64{.01, .1})), []Verdict{Undecided, Undecided}}, // best of all, and not clear
+		{&timing, timed(scored(orderPanel, []float64{.9, .7, .6}, []float64{.2, .3}, []float64{-.01, .1}),
+			scored(speedPanel, []float64{.7, .6, .5}, []float64{.1, .2}, []float64{.1, -.01})), []Verdict{Undecided, Undecided}}, // an interval has 0
+		{&timing, timed(scored(orderPanel, []float64{1, 1, .6}, []float64{0, .4}, []float64{-.1, .1}),
+			scored(speedPanel, []float64{.7, .6, .9}, []float64{.1, -.2}, []float64{.01, -.3})), []Verdict{HoldsNot, HoldsNot}}, // one is as good
+		{&timing, timed(scored(orderPanel, []float64{.9, .7, .6}, []float64{.2}, []float64{.01}), fast), []Verdict{Undecided, Holds}}, // one has no interval
 		{&emg, between(outs(musclesPanel, better, better), .1, .01, .2), []Verdict{Holds}},
 		{&emg, between(outs(musclesPanel, better, better), .1, -.01, .2), []Verdict{Undecided}},
 		{&emg, between(outs(musclesPanel, worse, worse), .1, .01, .2), []Verdict{HoldsNot}},
@@ -180,5 +189,24 @@ func TestSmallDataTellsTrials(t *testing.T) {
 	r.Scale = Quick
 	if text := smallFound(r)[0].Text; !strings.Contains(text, "where all train these are 92 of 132, for 20 validate and 20 test;") {
 		t.Errorf("the text is %q", text)
+	}
+}
+
+// Of means the text says how many trials they are of, and true rates decide nothing.
+func TestTimingTells(t *testing.T) {
+	table := func(panel string) Table {
+		all := Table{Panel: panel, Rows: rowsOf("", numbers{scoreKey: {.95, .7, 1}, withinKey: {.5, .25, .75}})}
+		all.Rows[0].Name, all.Rows[1].Name, all.Rows[2].Name = autoLFADS, gpfaMethod, knownRates
+		all.Rows[1].set(lessKey, .25)
+		all.Rows[1].set(lowKey, .1)
+		all.Rows[2].set(lessKey, -.05)
+		return all
+	}
+	r := &Result{Numbers: map[string]float64{fewestNumber: 2, mostNumber: 3}, Tables: []Table{table(orderPanel), table(speedPanel)}}
+	for i, want := range []string{"Each mean is of 2 to 3 trials.", "Within trials of one measured interval: AutoLFADS .500, GPFA .250, true rates .750."} {
+		f := timing.Found(r)[i]
+		if f.Verdict != Holds || !strings.Contains(f.Text, want) || !strings.Contains(f.Text, "True rates give 1.000.") {
+			t.Errorf("found %v, want that it says %q", f, want)
+		}
 	}
 }

@@ -2,6 +2,7 @@ package paper
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -113,6 +114,12 @@ func TestMeansAboutSet(t *testing.T) {
 	}
 	if order := w.ordered(d.Valid.Recon); len(order) != 2 || order[0] != 1 {
 		t.Errorf("neurons by what they tell: %v", order)
+	}
+	if got := w.of(); got != "of 2 trials" {
+		t.Errorf("means are said to be %s", got)
+	}
+	if c := w.colouring(); !c.Ordered || !slices.Equal(c.Names, []string{"200 ms", "300 ms", "400 ms"}) {
+		t.Errorf("colours %+v", c)
 	}
 	d.Valid.Behavior = dataset.NewArray(12, 100, 4)
 	if _, valid, err = intervalsOf(d); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"gonum.org/v1/gonum/stat"
@@ -76,7 +77,9 @@ func (t *intervals) speeds(rates *dataset.Array) []float64 {
 	return metric.Speeds(rates, scored)
 }
 
-// correlation is that of speeds with produced intervals within groups, trial by trial.
+// correlation is that of speeds with produced intervals within groups, trial by trial. Groups
+// are the conditions of the Neural Latents Benchmark, and have trials of all measured
+// intervals of a prior: of one interval alone there are few for validation.
 func (t *intervals) correlation(speeds []float64) metric.ByTrial {
 	groups := make([]int64, len(speeds))
 	for i, v := range speeds {
@@ -85,6 +88,39 @@ func (t *intervals) correlation(speeds []float64) metric.ByTrial {
 		}
 	}
 	return metric.SpeedByTrial(speeds, t.produced, groups)
+}
+
+// within is the correlation that is left when the means over trials of one measured interval
+// and group are taken off speeds and off produced intervals. Trials alone there, or without
+// a speed, are left out.
+func (t *intervals) within(speeds []float64) metric.ByTrial {
+	type kind struct {
+		group  int64
+		sample float64
+	}
+	of := map[kind][]int{}
+	for trial, v := range speeds {
+		if v-v == 0 {
+			k := kind{t.group[trial], t.sample[trial]}
+			of[k] = append(of[k], trial)
+		}
+	}
+	groups := slices.Repeat([]int64{-1}, len(speeds))
+	moved, produced := make([]float64, len(speeds)), make([]float64, len(speeds))
+	for k, trials := range of {
+		if len(trials) < 2 {
+			continue
+		}
+		var speed, interval float64
+		for _, trial := range trials {
+			speed, interval = speed+speeds[trial], interval+t.produced[trial]
+		}
+		n := float64(len(trials))
+		for _, trial := range trials {
+			groups[trial], moved[trial], produced[trial] = k.group, speeds[trial]-speed/n, t.produced[trial]-interval/n
+		}
+	}
+	return metric.SpeedByTrial(moved, produced, groups)
 }
 
 // orderSeconds is how long before set rates are looked at for what was measured, s.

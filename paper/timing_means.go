@@ -91,12 +91,31 @@ func (w *setWindow) ordered(rates *dataset.Array) []int {
 	return all[:min(shownNeurons, len(all))]
 }
 
-// colouring colours the intervals by their order.
+// colouring colours the intervals by their order: the shortest is the darkest.
 func (w *setWindow) colouring() report.Colouring {
-	c := report.Colouring{}
-	for i, sample := range w.samples {
-		c.Angles = append(c.Angles, 2*math.Pi*float64(i)/float64(len(w.samples)))
+	c := report.Colouring{Ordered: true}
+	for _, sample := range w.samples {
 		c.Names = append(c.Names, fmt.Sprintf("%.0f ms", sample))
 	}
 	return c
+}
+
+// of says in words of how many trials each mean is.
+func (w *setWindow) of() string {
+	fewest, most := len(w.trials[0]), 0
+	for _, trials := range w.trials {
+		fewest, most = min(fewest, len(trials)), max(most, len(trials))
+	}
+	return trialsText(fewest, most)
+}
+
+// trialsText is "of 2 trials", "of 2 to 5 trials".
+func trialsText(fewest, most int) string {
+	switch {
+	case most == 1:
+		return "of 1 trial"
+	case fewest == most:
+		return fmt.Sprintf("of %d trials", most)
+	}
+	return fmt.Sprintf("of %d to %d trials", fewest, most)
 }
