@@ -5,6 +5,7 @@ import (
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/decode"
+	"github.com/autolfads/autolfads/metric"
 )
 
 // Readout is the subspace of a model's factors (of its rates, without factors) in
@@ -18,6 +19,8 @@ type Readout struct {
 
 	// Valid is where validation trials are in it, [trials, bins, dimensions].
 	Valid *dataset.Array `json:"-"`
+	// Score is R2 of any selection of validation trials, for intervals.
+	Score metric.ByTrial `json:"-"`
 }
 
 // Readouts finds the subspaces of all groups of outputs that can be decoded; none
@@ -90,11 +93,12 @@ func readout(ctx context.Context, d *dataset.Dataset, g group, train, valid *dat
 	if err != nil {
 		return nil, err
 	}
+	byTrial := metric.R2ByTrial(t.valid, l.Predict(valid, t.valid.Bins))
 	space, err := l.Subspace(meansOf(train))
 	if err != nil {
 		return nil, err
 	}
-	return &Readout{Name: g.name, Outputs: g.names, R2: score.Mean, Valid: space.Project(valid)}, nil
+	return &Readout{Name: g.name, Outputs: g.names, R2: score.Mean, Valid: space.Project(valid), Score: byTrial}, nil
 }
 
 // meansOf returns the mean of each feature over all bins.

@@ -43,18 +43,13 @@ func (l *Lab) standAlone(ctx context.Context, r *Run) (*methods, error) {
 const (
 	scoreKey = "score"
 	lessKey  = "less"      // the population's less this one's
-	lowKey   = "less_low"  // its interval, by draws of validation trials
+	lowKey   = "less_low"  // its interval, by draws of validation trials, or of blocks of time
 	highKey  = "less_high" // likewise
 )
 
 // columns are those of a score called so; outputs have a column each.
 func (s *methods) columns(score, title string) []Column {
-	all := []Column{
-		{scoreKey, title, 3},
-		{lessKey, "AutoLFADS less this", 3},
-		{lowKey, "at least", 3},
-		{highKey, "at most", 3},
-	}
+	all := besideColumns(title)
 	if of := s.Score(score); of != nil {
 		for i := range of.PerOutput {
 			all = append(all, Column{outputKey(i), outputName(of, i), 3})
@@ -64,7 +59,10 @@ func (s *methods) columns(score, title string) []Column {
 }
 
 // outputKey is the key of one output's score.
-func outputKey(i int) string { return fmt.Sprintf("output_%d", i) }
+func outputKey(i int) string { return fmt.Sprintf("%s%d", outputPrefix, i) }
+
+// outputPrefix begins the keys of outputs' scores.
+const outputPrefix = "output_"
 
 // outputName is what an output is called.
 func outputName(s *evaluate.Score, i int) string {
@@ -159,10 +157,12 @@ func eachFinding(panel, what string, t *Table, columns []Column) Finding {
 		better, of, mean := t.Rows[0].less(&row, columns)
 		low, high := row.number(lowKey), row.number(highKey)
 		if of > 0 {
-			f.Text += fmt.Sprintf(" AutoLFADS less %s: %s on average, better in %d of %d.", row.Name, num(mean, 3), better, of)
-		}
-		if low == low {
-			intervals++
+			f.Text += fmt.Sprintf(" AutoLFADS less %s: %s on average", row.Name, num(mean, 3))
+			if low == low {
+				intervals++
+				f.Text += fmt.Sprintf(" (%s to %s)", num(low, 3), num(high, 3))
+			}
+			f.Text += fmt.Sprintf(", better in %d of %d.", better, of)
 		}
 		switch {
 		case mean <= 0, row.number(lessKey) <= 0, high < 0:

@@ -56,14 +56,14 @@ func TestOutputs(t *testing.T) {
 func TestOutputsFigure(t *testing.T) {
 	table := outputsTable("x", "y")
 	delete(table.Rows[1].Values, outputKey(1))
-	figures := outputsFigure(table, "joints", "Decoded")
+	figures := outputsFigure(table, "joints", "Decoded", "validation trials")
 	if len(figures) != 1 {
 		t.Fatalf("figures %v", figures)
 	}
 	if err := figures[0].Of.Write(filepath.Join(t.TempDir(), "a.svg")); err != nil {
 		t.Error(err)
 	}
-	if got := outputsFigure(&Table{}, "joints", "Decoded"); got != nil {
+	if got := outputsFigure(&Table{}, "joints", "Decoded", "validation trials"); got != nil {
 		t.Errorf("of no outputs there is a figure: %v", got)
 	}
 }

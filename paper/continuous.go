@@ -3,10 +3,12 @@ package paper
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/evaluate"
+	"github.com/autolfads/autolfads/metric"
 	"github.com/autolfads/autolfads/report"
 )
 
@@ -54,7 +56,7 @@ func continuousJudge(ctx context.Context, l *Lab, p *Plan, r *Result) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", p.Sets[0].Name, err)
 	}
-	t := Table{Panel: "2c, d", Columns: mergedColumns(s.Dataset)}
+	t := newMergedTable(s.Dataset)
 	for i, name := range s.names {
 		rates, err := rec.rates(s, i)
 		if err != nil {
@@ -65,23 +67,43 @@ func continuousJudge(ctx context.Context, l *Lab, p *Plan, r *Result) error {
 				return err
 			}
 		}
-		if err := rec.row(ctx, name, rates, &t); err != nil {
+		if err := rec.row(ctx, name, rates, t); err != nil {
 			return err
 		}
 	}
-	if err := rec.beyondMethods(ctx, &t); err != nil {
+	if err := rec.beyondMethods(ctx, t); err != nil {
 		return err
 	}
-	r.Tables = append(r.Tables, t)
+	setBeside(t.Rows, t.scores)
+	r.Tables = append(r.Tables, t.Table)
 	return l.subspaces(ctx, s, r)
 }
 
-// mergedColumns are the outputs of a set's behaviour.
-func mergedColumns(d *dataset.Dataset) (all []Column) {
+// mergedTable is how well each output of behaviour is decoded from merged rates, by method.
+type mergedTable struct {
+	Table
+	asked  []int            // the outputs that the claim is of: velocities
+	scores []metric.ByTrial // of each row, the mean R2 of these; nil: it has none
+}
+
+// newMergedTable is one without rows.
+func newMergedTable(d *dataset.Dataset) *mergedTable {
+	var outputs []Column
 	for i, q := range d.Outputs {
-		all = append(all, Column{outputKey(i), q.Name, 3})
+		outputs = append(outputs, Column{outputKey(i), q.Name, 3})
 	}
-	return all
+	t := &mergedTable{}
+	t.Panel = "2c, d"
+	velocity := velocities(outputs)
+	for i, c := range outputs {
+		if slices.Contains(velocity, c) {
+			t.asked = append(t.asked, i)
+		}
+	}
+	if len(outputs) > 0 {
+		t.Columns = append(besideColumns("velocity R2"), outputs...)
+	}
+	return t
 }
 
 // drawStretch draws some seconds of merged rates.
@@ -94,20 +116,21 @@ func (l *Lab) drawStretch(rec *recording, rates *dataset.Array, r *Result) error
 }
 
 // row adds what is decoded from a method's merged rates to a table.
-func (r *recording) row(ctx context.Context, name string, rates *dataset.Array, t *Table) error {
-	row := Row{Name: name}
+func (r *recording) row(ctx context.Context, name string, rates *dataset.Array, t *mergedTable) error {
+	row, score := Row{Name: name}, metric.ByTrial(nil)
 	if r.behavior != nil {
-		if err := r.decode(ctx, rates, &row); err != nil {
+		var err error
+		if score, err = r.decode(ctx, rates, t.asked, &row); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
-	t.Rows = append(t.Rows, row)
+	t.Rows, t.scores = append(t.Rows, row), append(t.scores, score)
 	return nil
 }
 
 // beyondMethods adds smoothed spikes of the whole recording and, where they are known, what
 // true rates give: a bound.
-func (r *recording) beyondMethods(ctx context.Context, t *Table) error {
+func (r *recording) beyondMethods(ctx context.Context, t *mergedTable) error {
 	if r.behavior == nil {
 		return nil
 	}
@@ -128,7 +151,8 @@ func (r *recording) beyondMethods(ctx context.Context, t *Table) error {
 // subspaces finds the subspaces of what belongs together of behaviour in the factors of each
 // method, and draws those of the population.
 func (l *Lab) subspaces(ctx context.Context, s *methods, r *Result) error {
-	t, drawn := Table{Panel: "2e"}, &report.Subspaces{
+	t, scores := Table{Panel: "2e", Columns: besideColumns("mean R2")}, []metric.ByTrial(nil)
+	drawn := &report.Subspaces{
 		Title: "Where behaviour is in the factors", Subtitle: "validation windows in the directions from which behaviour is read; a dot is where one begins",
 		Colouring: report.ColouringOf(s.Dataset, s.Dataset.Valid),
 	}
@@ -138,15 +162,16 @@ func (l *Lab) subspaces(ctx context.Context, s *methods, r *Result) error {
 			return err
 		}
 		row := Row{Name: name}
-		for k, of := range all {
+		for _, of := range all {
 			if i == 0 {
-				t.Columns = append(t.Columns, Column{of.Name, of.Name, 3})
-				drawn.Spaces = append(drawn.Spaces, report.Subspace{Name: of.Name, Note: fmt.Sprintf("R\u00B2 %.2f", of.R2), Points: all[k].Valid})
+				t.Columns = append(t.Columns, Column{readoutKey(of.Name), of.Name, 3})
+				drawn.Spaces = append(drawn.Spaces, report.Subspace{Name: of.Name, Note: fmt.Sprintf("R\u00B2 %.2f", of.R2), Points: of.Valid})
 			}
-			row.set(of.Name, of.R2)
+			row.set(readoutKey(of.Name), of.R2)
 		}
-		t.Rows = append(t.Rows, row)
+		t.Rows, scores = append(t.Rows, row), append(scores, readoutsScore(s.Dataset, all, len(outputsOf(&t))))
 	}
+	setBeside(t.Rows, scores)
 	r.Tables = append(r.Tables, t)
 	if len(drawn.Spaces) == 0 {
 		return nil
@@ -154,13 +179,34 @@ func (l *Lab) subspaces(ctx context.Context, s *methods, r *Result) error {
 	return l.Draw(r, Figure{"continuous-subspaces", "Subspaces of velocity, position and target in the population's factors, windows coloured by the direction of movement", drawn})
 }
 
-func continuousDraw(r *Result) []Figure {
-	return outputsFigure(r.table("2c, d"), "continuous", "Decoded from the merged rates of a recording without trials")
+// readoutKey is the key of the subspace of outputs that are called so.
+func readoutKey(name string) string { return outputPrefix + name }
+
+// readoutsScore is the mean R2 of as many subspaces as there are to be, by blocks of time;
+// nil if one is missing.
+func readoutsScore(d *dataset.Dataset, all []evaluate.Readout, of int) metric.ByTrial {
+	if len(all) == 0 || len(all) != of {
+		return nil
+	}
+	var mean meanScore
+	for _, r := range all {
+		mean = append(mean, r.Score)
+	}
+	var starts []int
+	for _, start := range d.Valid.Starts {
+		starts = append(starts, int(start))
+	}
+	return newInBlocks(mean, starts, blockBins(d))
 }
 
-// outputsFigure is a figure of how well each method decodes each output of a table.
-func outputsFigure(t *Table, name, title string) []Figure {
-	f := &report.ScoreDots{Title: title, Subtitle: "bins that no training trial has"}
+func continuousDraw(r *Result) []Figure {
+	return outputsFigure(r.table("2c, d"), "continuous", "Decoded from the merged rates of a recording without trials", "bins of the recording that no training window has")
+}
+
+// outputsFigure is a figure of how well each method decodes each output of a table, in what
+// is scored.
+func outputsFigure(t *Table, name, title, scored string) []Figure {
+	f := &report.ScoreDots{Title: title, Subtitle: scored}
 	for _, row := range t.Rows {
 		if row.Name != knownRates {
 			f.Methods = append(f.Methods, row.Name)
@@ -190,7 +236,7 @@ func outputsFigure(t *Table, name, title string) []Figure {
 // outputsOf are the columns of a table that are scores of outputs.
 func outputsOf(t *Table) (all []Column) {
 	for _, c := range t.Columns {
-		if strings.HasPrefix(c.Key, outputKey(0)[:len("output_")]) {
+		if strings.HasPrefix(c.Key, outputPrefix) {
 			all = append(all, c)
 		}
 	}
@@ -243,5 +289,9 @@ func continuousFound(r *Result) []Finding {
 	decoded := eachFinding("2c, d", "R2 of what is decoded from merged rates, in bins of no training window", methodsAlone(t), velocity)
 	decoded.Text += boundText(t, velocity)
 	of := r.table("2e")
-	return withChoice(decoded, eachFinding("2e", "R2 of what is read out of factors, on validation windows", of, of.Columns))
+	found := withChoice(decoded, eachFinding("2e", "R2 of what is read out of factors, on validation windows", of, outputsOf(of)))
+	if decoded.Verdict != notMeasured {
+		found[0].Text += fmt.Sprintf(" Intervals are by draws of blocks of %g s.", blockSeconds)
+	}
+	return found
 }

@@ -71,12 +71,17 @@ func TestFound(t *testing.T) {
 	outs := func(panel string, first, second []float64) *Result {
 		return outputs(&Result{}, panel, numbers{outputKey(0): first, outputKey(1): second})
 	}
+	merged := func(r *Result, velocity, target []float64) *Result {
+		return outputs(r, "2e", numbers{readoutKey("velocity"): velocity, readoutKey("target"): target})
+	}
 	between := func(r *Result, less, low, high float64) *Result { // the interval of each difference of means
-		for i := range r.Tables[0].Rows[1:] {
-			row := &r.Tables[0].Rows[i+1]
-			row.set(lessKey, less)
-			row.set(lowKey, low)
-			row.set(highKey, high)
+		for _, t := range r.Tables {
+			for i := range t.Rows[1:] {
+				row := &t.Rows[i+1]
+				row.set(lessKey, less)
+				row.set(lowKey, low)
+				row.set(highKey, high)
+			}
 		}
 		return r
 	}
@@ -96,8 +101,12 @@ func TestFound(t *testing.T) {
 		r    *Result
 		want []Verdict
 	}{
-		{&continuous, outputs(outs("2c, d", better, better), "2e", numbers{"velocity": better, "target": {.5, .4, .8}}), []Verdict{Undecided, HoldsNot}}, // without intervals
-		{&continuous, outputs(outs("2c, d", worse, worse), "2e", numbers{"velocity": {.9, .2, .2}, "target": {.5, .4, .6}}), []Verdict{HoldsNot, Undecided}},
+		{&continuous, merged(outs("2c, d", better, better), better, []float64{.5, .4, .8}), []Verdict{Undecided, HoldsNot}}, // without intervals
+		{&continuous, merged(outs("2c, d", worse, worse), []float64{.9, .2, .2}, []float64{.5, .4, .6}), []Verdict{HoldsNot, Undecided}},
+		{&continuous, between(merged(outs("2c, d", better, better), better, better), .1, .01, .2), []Verdict{Holds, Holds}},
+		{&continuous, between(merged(outs("2c, d", better, better), better, []float64{.8, .7, .9}), .1, .01, .2), []Verdict{Holds, Undecided}}, // one subspace is worse, the mean is better
+		{&continuous, between(merged(outs("2c, d", better, better), better, better), .1, -.01, .2), []Verdict{Undecided, Undecided}},
+		{&continuous, between(merged(outs("2c, d", better, better), better, better), -.1, -.2, -.01), []Verdict{HoldsNot, HoldsNot}},
 		{&joints, between(outs("2f, g", better, better), .1, .01, .2), []Verdict{Holds}},
 		{&joints, outs("2f, g", better, better), []Verdict{Undecided}},                         // no interval
 		{&joints, between(outs("2f, g", better, better), .1, -.01, .2), []Verdict{Undecided}},  // one that has 0

@@ -20,7 +20,7 @@ var joints = Experiment{
 	Plan:  func(l *Lab) (*Plan, error) { return reachingSize.plan(l, l.reaching, hasBehavior) },
 	Judge: jointsJudge,
 	Draw: func(r *Result) []Figure {
-		return outputsFigure(r.table("2f, g"), "joints", "Decoded from the rates of single trials")
+		return outputsFigure(r.table("2f, g"), "joints", "Decoded from the rates of single trials", "validation trials")
 	},
 	Found: jointsFound,
 }

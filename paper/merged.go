@@ -7,6 +7,7 @@ import (
 	"github.com/autolfads/autolfads/baseline"
 	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/decode"
+	"github.com/autolfads/autolfads/metric"
 	"github.com/autolfads/autolfads/report"
 )
 
@@ -107,20 +108,30 @@ func (r *recording) smooth(ctx context.Context) (*dataset.Array, error) {
 	return rates, err
 }
 
-// decode gives a row how well each output is decoded from merged rates.
-func (r *recording) decode(ctx context.Context, rates *dataset.Array, row *Row) error {
+// decode gives a row how well each output is decoded from merged rates. It returns the mean
+// R2 of the outputs that are asked about, by blocks of time; nil of none.
+func (r *recording) decode(ctx context.Context, rates *dataset.Array, asked []int, row *Row) (metric.ByTrial, error) {
 	l, err := decode.Ridge(ctx, at(rates, r.train), at(r.behavior, r.train), nil)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	score, err := l.Score(at(rates, r.valid), at(r.behavior, r.valid))
+	inputs, truth := at(rates, r.valid), at(r.behavior, r.valid)
+	score, err := l.Score(inputs, truth)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for i, v := range score.PerOutput {
 		row.set(outputKey(i), v)
 	}
-	return nil
+	if len(asked) == 0 {
+		return nil, nil
+	}
+	each := func(a *dataset.Array) *dataset.Array { // bin a trial
+		some := a.Columns(asked)
+		some.Trials, some.Bins = some.Bins, 1
+		return some
+	}
+	return newInBlocks(metric.R2ByTrial(each(truth), each(l.Predict(inputs, inputs.Bins))), r.valid, blockBins(r.data)), nil
 }
 
 // at are some bins of a recording, [1, bins, features].

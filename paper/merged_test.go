@@ -44,8 +44,16 @@ func TestMergedRecording(t *testing.T) {
 		}
 	}
 	var row Row
-	if err := r.decode(t.Context(), r.behavior, &row); err != nil {
+	score, err := r.decode(t.Context(), r.behavior, []int{0, 1}, &row)
+	if err != nil {
 		t.Fatal(err)
+	}
+	// Predictions of single precision are good to 1e-7 of what they are.
+	if got, want := score.Of(nil), (row.number(outputKey(0))+row.number(outputKey(1)))/2; math.Abs(got-want) > 1e-5 {
+		t.Errorf("the mean R2 of two outputs is %v by blocks of time, and %v", got, want)
+	}
+	if bins := blockBins(d); score.Trials() > int(d.Chop.Bins)/bins+1 || bins != 100 { // 2 s of 20 ms
+		t.Errorf("%d blocks of %d bins, of %d", score.Trials(), bins, d.Chop.Bins)
 	}
 	for i := range d.Outputs {
 		// The ridge's penalty is 1e-4 of numbers of some tens.

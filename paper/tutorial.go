@@ -40,10 +40,15 @@ func tutorialJudge(panel string, scores ...string) func(ctx context.Context, l *
 				break
 			}
 		}
-		if truth := s.rows(evaluate.NameTruth); truth != nil {
-			r.Tables = append(r.Tables, Table{Panel: panel + ", means", Columns: s.columns(evaluate.NameTruth, "true means R2"), Rows: truth})
-		}
+		s.meansTable(panel, r)
 		return nil
+	}
+}
+
+// meansTable adds how near means are to the true ones, where these are known.
+func (s *methods) meansTable(panel string, r *Result) {
+	if truth := s.rows(evaluate.NameTruth); truth != nil {
+		r.Tables = append(r.Tables, Table{Panel: panel + ", means", Columns: s.columns(evaluate.NameTruth, "true means R2"), Rows: truth})
 	}
 }
 
