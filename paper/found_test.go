@@ -180,6 +180,24 @@ func TestWeaker(t *testing.T) {
 	}
 }
 
+// The named pair decides, whatever other pairs say; a model that lacks a metric is left out
+// and counted, and the metric stays.
+func TestMisledByTheNamedPair(t *testing.T) {
+	found := func(behavior, rates []float64) Finding {
+		return modelSelection.Found(planted(randomPanel, nil,
+			rowsOf(randomModelsGroup, numbers{"nll": {.1, .2, .3, .4}, "bps": {4, 3, 2, 1}, "behavior_r2": behavior, "rates_r2": rates}),
+			rowsOf(populationGroup, numbers{"nll": {.09}, "bps": {5}, "behavior_r2": {.9}, "rates_r2": {.9}})))[0]
+	}
+	// rates would mislead, behaviour does not
+	if f := found([]float64{.8, .7, .6, .5}, []float64{.1, .7, .6, .5}); f.Verdict != HoldsNot || !strings.Contains(f.Text, "worst is choosing by validation NLL for rates R2: 3 others") {
+		t.Errorf("behaviour is not misled: %s", f)
+	}
+	f := found([]float64{.5, .7, .8, .6}, []float64{.8, .7, .6})
+	if f.Verdict != Holds || !strings.Contains(f.Text, "Of 3 random models") || !strings.Contains(f.Text, ".3000 is lost") || !strings.Contains(f.Text, "Left out: 1 models") {
+		t.Errorf("one lacks a metric: %s", f)
+	}
+}
+
 // That validation trials also chose is said once, and not of what was not measured.
 func TestWithChoice(t *testing.T) {
 	found := withChoice(Finding{Verdict: Holds, Text: "One."}, Finding{Verdict: Holds, Text: "Two."})

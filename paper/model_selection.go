@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/autolfads/autolfads"
 	"github.com/autolfads/autolfads/compare"
@@ -93,15 +94,26 @@ var metrics = []metricOf{
 	{"rates_r2", evaluate.NameTruth, "rates R2", 4, false},
 }
 
-// selectionMetrics are the metrics that all models of a result have. Bits per spike are
-// left out: of one data set they are the likelihood in another unit.
+// selectionMetrics are the metrics that any model of a result has. Bits per spike are left
+// out: of one data set they are the likelihood in another unit.
 func selectionMetrics(t *Table) (all []metricOf) {
 	for _, m := range metrics {
-		if m.key != "bps" && len(t.Rows) > 0 && len(values(t.Rows, m.key)) == len(t.Rows) {
+		if m.key != "bps" && len(values(t.Rows, m.key)) > 0 {
 			all = append(all, m)
 		}
 	}
 	return all
+}
+
+// withAll are those of some models that have all of some metrics: one that lacks a metric
+// is dropped, and not the metric.
+func withAll(rows []Row, all []metricOf) (some []Row) {
+	for _, r := range rows {
+		if !slices.ContainsFunc(all, func(m metricOf) bool { v := r.number(m.key); return v != v }) {
+			some = append(some, r)
+		}
+	}
+	return some
 }
 
 func selectionJudge(ctx context.Context, l *Lab, p *Plan, r *Result) error {
@@ -148,7 +160,7 @@ func selectionDraw(r *Result) []Figure {
 	all := selectionMetrics(t)
 	f := &report.Charts{Title: "Metrics against each other", Subtitle: "validation trials; a dot a model: of random hyper-parameters, or the choice of a population"}
 	for i := range all {
-		for k := i + 1; k < len(all) && len(f.Panels) < 6; k++ {
+		for k := i + 1; k < len(all); k++ {
 			chart := report.Chart{X: all[i].title, Y: all[k].title}
 			for _, group := range []string{populationGroup, randomModelsGroup} {
 				xs, ys := both(t.rows(group), all[i].key, all[k].key)
@@ -169,30 +181,57 @@ const amongTheBest = .1
 
 func selectionFound(r *Result) []Finding {
 	t := r.table(randomPanel)
-	random, population := t.rows(randomModelsGroup), t.rows(populationGroup)
 	all := selectionMetrics(t)
+	random, population := withAll(t.rows(randomModelsGroup), all), withAll(t.rows(populationGroup), all)
 	if len(all) < 2 || len(random) < 2 || len(population) != 1 {
 		const few = "There are not enough models with two metrics."
 		return []Finding{{randomPanel, notMeasured, few}, {populationPanel, notMeasured, few}}
 	}
 	allowed := int(math.Ceil(amongTheBest * float64(len(random))))
-	return withChoice(misled(random, all, allowed), standing(random, population[0], all, allowed))
+	chosen := misled(random, all, allowed)
+	if dropped := len(t.rows(randomModelsGroup)) - len(random); dropped > 0 {
+		chosen.Text += fmt.Sprintf(" Left out: %d models that lack a metric.", dropped)
+	}
+	return withChoice(chosen, standing(random, population[0], all, allowed))
 }
 
-// misled says how far choosing by one metric misleads by another, at worst.
+// namedPair is what one chooses by and what the choice is judged by, named before any model
+// is trained: bits per spike and decoded behaviour; where data have not both, the first two
+// metrics.
+func namedPair(random []Row, all []metricOf) (by, judged metricOf) {
+	known := func(m metricOf) bool { return len(values(random, m.key)) == len(random) }
+	bits := slices.IndexFunc(metrics, func(m metricOf) bool { return m.key == "bps" && known(m) })
+	behavior := slices.IndexFunc(all, func(m metricOf) bool { return m.key == "behavior_r2" })
+	if bits >= 0 && behavior >= 0 {
+		return metrics[bits], all[behavior]
+	}
+	return all[0], all[1]
+}
+
+// misled says what is lost of one metric by choosing by another, for the named pair; it tells
+// the worst of all pairs, too.
 func misled(random []Row, all []metricOf, allowed int) Finding {
-	worst, text := -1, ""
+	by, judged := namedPair(random, all)
+	chosen, best := bestBy(random, &by), bestBy(random, &judged)
+	n := judged.ahead(random, chosen)
+	text := fmt.Sprintf("Of %d random models the best by %s is beaten by %d others in %s (%s; the best has %s: %s is lost); among the best is what at most %d beat.",
+		len(random), by.title, n, judged.title, num(chosen.number(judged.key), judged.digits), num(best.number(judged.key), judged.digits),
+		num(math.Abs(best.number(judged.key)-chosen.number(judged.key)), judged.digits), allowed)
+	return Finding{randomPanel, verdict(n > allowed), text + worstPair(random, all)}
+}
+
+// worstPair describes the pair of metrics by which one is misled most: picked by looking, so
+// no claim rests on it.
+func worstPair(random []Row, all []metricOf) (text string) {
+	worst := -1
 	for _, by := range all {
 		for _, m := range all {
-			best := bestBy(random, &by)
-			if n := m.ahead(random, best); n > worst {
-				worst = n
-				text = fmt.Sprintf("Of %d random models the best by %s is at worst beaten, by %d others, in %s (%s; the best has %s).",
-					len(random), by.title, n, m.title, num(best.Values[m.key], m.digits), num(bestBy(random, &m).Values[m.key], m.digits))
+			if n := m.ahead(random, bestBy(random, &by)); n > worst {
+				worst, text = n, fmt.Sprintf(" Of all pairs the worst is choosing by %s for %s: %d others are better.", by.title, m.title, n)
 			}
 		}
 	}
-	return Finding{randomPanel, verdict(worst > allowed), text}
+	return text
 }
 
 // standing says where a population's model stands among random ones by each metric.
