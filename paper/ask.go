@@ -2,6 +2,7 @@ package paper
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -78,9 +79,16 @@ func (r *Run) checkpoint(of pbt.Place) (string, error) {
 	return filepath.Join(r.dir, models[i].Checkpoint), nil
 }
 
+// madeOf tells files that are made of a set by this version from those of other ones that
+// have its name. Folders of runs, by which other files are called, have the same in theirs.
+func madeOf(s *Set) string {
+	sum := sha256.Sum256([]byte(autolfads.Version + "\n" + s.SHA256))
+	return fmt.Sprintf("%.4x", sum[:4])
+}
+
 // Baseline returns the file of a method's rates of a set, which [Lab.Evaluate] takes.
 func (l *Lab) Baseline(ctx context.Context, s *Set, name string, m baseline.Method) (path string, err error) {
-	path = l.path(ratesDir, s.stem()+"-"+name+".h5")
+	path = l.path(ratesDir, s.stem()+"-"+name+"-"+madeOf(s)+".h5")
 	if exists(path) {
 		return path, nil
 	}

@@ -129,3 +129,11 @@ func TestSettingsThatCannotBe(t *testing.T) {
 		}
 	}
 }
+
+// Files made of a set are not those of another set of its name.
+func TestMadeOf(t *testing.T) {
+	a, b := &Set{Name: "x.h5", SHA256: "1"}, &Set{Name: "x.h5", SHA256: "2"}
+	if madeOf(a) == madeOf(b) || madeOf(a) != madeOf(&Set{Name: "y.h5", SHA256: "1"}) || len(madeOf(a)) != 8 {
+		t.Errorf("%q and %q", madeOf(a), madeOf(b))
+	}
+}
