@@ -32,7 +32,7 @@ func ResultsPage(results []*Result, folder string) Page {
 	for _, r := range results {
 		by[r.Experiment] = r
 	}
-	p.Text += "\n" + overview(by)
+	p.Text += "\n" + overview(by, folder)
 	for _, e := range List() {
 		p.add(e, by[e.Name], folder)
 	}
@@ -40,7 +40,7 @@ func ResultsPage(results []*Result, folder string) Page {
 }
 
 // overview is a table of all panels.
-func overview(by map[string]*Result) string {
+func overview(by map[string]*Result, folder string) string {
 	var rows [][]string
 	for _, e := range List() {
 		found := map[string]Finding{}
@@ -54,10 +54,21 @@ func overview(by map[string]*Result) string {
 			if f, ok := found[panel.Name]; ok {
 				here = string(f.Verdict)
 			}
-			rows = append(rows, []string{figureName(panel.Name), panel.Claim, here, seedsText(by[e.Name]), fmt.Sprintf("[%s](#%s)", e.Name, e.Name)})
+			rows = append(rows, []string{figureName(panel.Name), panel.Claim, here, seedsText(by[e.Name]), e.figureLink(by[e.Name], folder), fmt.Sprintf("[%s](#%s)", e.Name, e.Name)})
 		}
 	}
-	return experiment.Markdown([]string{"panel", "claim", "here it", "of", "experiment"}, rows)
+	return experiment.Markdown([]string{"panel", "claim", "here it", "of", "figure", "experiment"}, rows)
+}
+
+// figureLink links a result's first figure, which lies in a folder; "": there is none.
+func (e *Experiment) figureLink(r *Result, folder string) string {
+	if r == nil {
+		return ""
+	}
+	for _, f := range e.figures(r) {
+		return fmt.Sprintf("[figure](%s/%s.svg)", folder, f.Name)
+	}
+	return ""
 }
 
 // seedsText is of how many seeds a result is: most are of one, whose spread is not known.

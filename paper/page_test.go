@@ -17,7 +17,7 @@ func TestPage(t *testing.T) {
 	r.Figures = []Drawn{{"model-selection-more", "more"}}
 	p := ResultsPage([]*Result{r}, "paper")
 	for _, part := range []string{
-		"| Fig. 2k-m, population |", "| holds |", "| not run yet |", "Extended Data Fig. 1, members", "![more](paper/model-selection-more.svg)", "![Metrics of models",
+		"| Fig. 2k-m, population |", "| holds |", "| not run yet |", "Extended Data Fig. 1, members", "| 1 seed | [figure](paper/model-selection.svg) | [model-selection]", "| not run yet |  |  | [emg]", "![more](paper/model-selection-more.svg)", "![Metrics of models",
 		"`autolfads experiment pbt-progress --out DIR` makes it", "    autolfads experiment model-selection --out DIR\n", "DANDI 000138", "seeds 1;",
 	} {
 		if !strings.Contains(p.Text, part) {
