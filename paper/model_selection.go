@@ -222,8 +222,8 @@ func misled(random []Row, all []metricOf, allowed int) Finding {
 
 // worstPair describes the pair of metrics by which one is misled most: picked by looking, so
 // no claim rests on it.
-func worstPair(random []Row, all []metricOf) (text string) {
-	worst := -1
+func worstPair(random []Row, all []metricOf) string {
+	worst, text := 0, " No pair of metrics misleads: the best by one is the best by all."
 	for _, by := range all {
 		for _, m := range all {
 			if n := m.ahead(random, bestBy(random, &by)); n > worst {
