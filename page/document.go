@@ -111,11 +111,11 @@ type Course struct {
 
 // Hyper is a searched hyper-parameter.
 type Hyper struct {
-	Key   string   `json:"key"`   // train.learning_rate
-	Log   bool     `json:"log"`   // to be drawn on a logarithmic axis
-	Low   *float64 `json:"low"`   // of the range of first draws; null: not known
-	High  *float64 `json:"high"`  //
-	Limit bool     `json:"limit"` // later values stay in the range, too
+	Key   string  `json:"key"`   // train.learning_rate
+	Log   bool    `json:"log"`   // to be drawn on a logarithmic axis
+	Low   *Number `json:"low"`   // of the range of first draws; null: not known
+	High  *Number `json:"high"`  //
+	Limit bool    `json:"limit"` // later values stay in the range, too
 }
 
 // Generation is what members did between two exchanges. A search without generations, of
@@ -133,7 +133,7 @@ type Member struct {
 	Member int      `json:"member"`
 	State  string   `json:"state"`  // waiting, training, done or diverged
 	Parent *Place   `json:"parent"` // whose parameters it began with; null: fresh ones
-	Copied bool     `json:"copied"` // the parent is another member than itself
+	Copied bool     `json:"copied"` // the parent is another member, whose place it took; false in a finish, where places are a ranking
 	Score  *Number  `json:"score"`  // smoothed validation loss, that of the epoch it came to; null: none yet, or it diverged
 	Epoch  int      `json:"epoch"`  // that it came to, or its last one, counted over its life, its ancestors' included; 0: not known
 	At     int      `json:"at"`     // the same counted from the generation's beginning: Generation.Start + At is its place on the axis
