@@ -2,6 +2,7 @@ package evaluate
 
 import (
 	"math"
+	"strings"
 
 	"github.com/autolfads/autolfads/metric"
 )
@@ -56,6 +57,10 @@ func (s *Score) Rival(name string) *Rival {
 	}
 	return nil
 }
+
+// LowerIsBetter reports whether a lower score is better, by its unit: of losses, but not of
+// bits and of R2.
+func LowerIsBetter(unit string) bool { return unit != "R2" && !strings.HasPrefix(unit, "bits") }
 
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 

@@ -182,3 +182,29 @@ func angleOf(velocity bool, b *block) float64 {
 func blockOf(a *dataset.Array, trial int) *block {
 	return newBlock("values", a.Bins, a.Features, a.Trial(trial), 1)
 }
+
+// ConditionColours returns the conditions of the trials that train and of those that are
+// judged, in ascending order, and their colours and names; none, where the latter have none.
+func ConditionColours(d *dataset.Dataset) (numbers []int64, c Colouring) {
+	var of []*dataset.Split
+	for _, s := range []*dataset.Split{d.Train, d.Valid} {
+		if s != nil && s.Condition != nil {
+			of = append(of, s)
+		}
+	}
+	if d.Valid == nil || d.Valid.Condition == nil {
+		return nil, c
+	}
+	all := conditionsOf(d, of...)
+	return all.numbers, all.colouring()
+}
+
+// PlaneOf returns which two outputs of a split's behaviour are coordinates of a plane, and
+// whether their names or unit say that they are velocities; nil: none are.
+func PlaneOf(d *dataset.Dataset, s *dataset.Split) (columns []int, velocity bool) {
+	p := planarOf(d, s)
+	if p == nil {
+		return nil, false
+	}
+	return p.columns, p.velocity
+}

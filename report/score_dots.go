@@ -2,7 +2,6 @@ package report
 
 import (
 	"errors"
-	"strings"
 
 	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
@@ -170,11 +169,11 @@ func (r *ScoreRow) values() (all []float64) {
 
 // unit is the score's unit, and where better lies.
 func (r *ScoreRow) unit() string {
-	if r.Unit == "R2" {
+	switch {
+	case r.Unit == "R2":
 		return "R\u00B2, higher is better"
+	case evaluate.LowerIsBetter(r.Unit):
+		return r.Unit + ", lower is better"
 	}
-	if strings.HasPrefix(r.Unit, "bits") {
-		return r.Unit + ", higher is better"
-	}
-	return r.Unit + ", lower is better"
+	return r.Unit + ", higher is better"
 }

@@ -29,7 +29,7 @@ func (f *Folder) hold() (err error) {
 	}
 	// What is in generations goes when those are complete: till then a worker
 	// may be at it.
-	for _, dir := range []string{"", "best", finalistsDir, "models", "outputs", "figures"} {
+	for _, dir := range []string{"", "best", finalistsDir, "models", "outputs", "figures", "page"} {
 		if err := durable.Sweep(f.path(dir)); err != nil {
 			return errors.Join(err, f.Close())
 		}

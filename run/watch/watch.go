@@ -36,6 +36,10 @@ type Watch struct {
 // New watches the run in the folder dir.
 func New(dir string) *Watch { return &Watch{files: run.Files{Dir: dir}} }
 
+// Since has sums be those from a generation on, for whoever knows of the ones before by the
+// run's tables: their units are not read.
+func (w *Watch) Since(generation int) { w.counted, w.sums = max(0, generation), Status{} }
+
 // Status returns where the run stands. mostEpochs is the most epochs that all
 // members together may train.
 func (w *Watch) Status(mostEpochs int) (*Status, error) {

@@ -144,6 +144,20 @@ func TestDamageIsNotCounted(t *testing.T) {
 	}
 }
 
+// Whoever knows of the generations before one is told of those from it on alone.
+func TestSince(t *testing.T) {
+	f := underWay(t)
+	w := watch.New(f.dir)
+	f.status(w)
+	w.Since(1)
+	if s := f.status(w); s.EpochsDone != 3+4 || s.Exploits != 1 || s.Diverged != 1 || s.Generation != 1 {
+		t.Errorf("since generation 1: %+v", s)
+	}
+	if w.Since(-1); f.status(w).EpochsDone != 12+3+4 {
+		t.Error("since the beginning it has lost epochs")
+	}
+}
+
 // Who drove the run and is gone from this host was killed; of other hosts the
 // run's own word stands, and a run that has said nothing is starting.
 func TestKilled(t *testing.T) {
