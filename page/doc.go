@@ -29,5 +29,5 @@
 // in words wherever it did ([Course.Thinned], [Sample.Note]).
 //
 // In the report that a run writes of itself are no times and no places: it has the same
-// bytes, interrupted or not ([Document.Timeless]).
+// bytes, interrupted or not ([ReadEnded]).
 package page

@@ -1,16 +1,198 @@
 package page
 
-import "errors"
+import (
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/autolfads/autolfads/run"
+	"github.com/autolfads/autolfads/run/watch"
+)
 
 // Reader reads the document of a run folder, again and again. What cannot change any more it
 // keeps. It is for one goroutine at a time.
-type Reader struct{ dir string }
+type Reader struct {
+	dir   string
+	files run.Files
+	ended bool     // the run writes the end of itself just now
+	notes []string // of the document under way
+
+	done  *completed // as it was read last; nil: not yet
+	state string     // of the tables that it was read from, and what it was read for
+}
 
 // NewReader returns a reader of the run in the folder dir. Nothing is read yet.
-func NewReader(dir string) *Reader { return &Reader{dir: dir} }
-
-// Read returns the run as it is now. The error says that there is no run, or no leave to read it.
-func (r *Reader) Read() (*Document, error) { return nil, errors.New("not yet") }
+func NewReader(dir string) *Reader {
+	return &Reader{dir: filepath.Clean(dir), files: run.Files{Dir: filepath.Clean(dir)}}
+}
 
 // Read returns the document of the run in the folder dir.
 func Read(dir string) (*Document, error) { return NewReader(dir).Read() }
+
+// ReadEnded returns the document of a run that writes the last of its files just now: as if it
+// were finished, and without what depends on when and where it ran or lies. It is the same,
+// byte for byte, for the same data, seed and version.
+func ReadEnded(dir string) (*Document, error) {
+	r := NewReader(dir)
+	r.ended = true
+	d, err := r.Read()
+	if err == nil {
+		d.Name, d.Time = "", nil
+	}
+	return d, err
+}
+
+// Read returns the run as it is now. The error says that there is no run, or no leave to read it.
+func (r *Reader) Read() (*Document, error) {
+	if err := run.Exists(r.dir); err != nil {
+		return nil, err
+	}
+	r.notes = nil
+	b := r.readHeader()
+	d := &Document{
+		Format: Format, Version: b.header.Version, Name: r.name(), Data: b.data(), Search: b.header.Search, Seed: b.header.Seed, Settings: b.settings(),
+	}
+	from, best := r.source(b)
+	before := r.readCourse(d, b, from)
+	r.readState(d, b, before)
+	e := r.readEnd(d)
+	if best != nil {
+		d.choose(best, e.Choice)
+	}
+	d.Commands = b.commands(d)
+	d.say(&e)
+	d.Notes = r.notes
+	return d, nil
+}
+
+// name is what the run is called: its folder's name.
+func (r *Reader) name() string {
+	dir, err := filepath.Abs(r.dir)
+	if err != nil {
+		return filepath.Base(r.dir)
+	}
+	return filepath.Base(dir)
+}
+
+// placeless is a text without the run folder's place in it.
+func (r *Reader) placeless(text string) string {
+	return strings.ReplaceAll(text, r.dir+string(filepath.Separator), "")
+}
+
+// source is what is needed to read the tables, and the model that was chosen; nil: none yet.
+func (r *Reader) source(b *begun) (*source, *run.Best) {
+	s := &source{how: b.how(), finish: r.finishes(b)}
+	if h := b.header.Replay; h != nil && len(h.Schedule.Segments) > 0 {
+		s.keys = slices.Sorted(maps.Keys(h.Schedule.Segments[0].Hyper))
+	} else {
+		s.keys = b.searched().Keys()
+	}
+	best, err := r.files.Best()
+	r.note(err)
+	if err != nil || best == nil {
+		return s, nil
+	}
+	s.winner, s.won = Place{best.Generation, best.Member}, true
+	return s, best
+}
+
+// readCourse reads how the search went, and returns how many epochs the generations before
+// the last have.
+func (r *Reader) readCourse(d *Document, b *begun, from *source) (before int) {
+	s := &d.State
+	done := r.completed(from)
+	newest, epochs := r.readNewest(done, from)
+	s.EpochsDone, s.Copies, s.Diverged = done.epochs+epochs, done.copies, done.diverged
+	for _, g := range newest {
+		for _, m := range g.Members {
+			if m.Copied {
+				s.Copies++
+			}
+			if m.State == "diverged" {
+				s.Diverged++
+			}
+		}
+	}
+	for _, text := range done.notes {
+		r.notes = append(r.notes, r.placeless(text))
+	}
+	all := slices.Concat(done.generations, newest)
+	c := &d.Course
+	c.Unit, c.ScoreOf, c.Population, c.Hyper = b.loss, "validation trials", from.how == exploits, b.hyper(done.keys)
+	if of := b.header.ScoreOf(); of != "" {
+		c.ScoreOf = of
+	}
+	if from.won {
+		c.Winner, c.Line = lineage(all, from.winner), done.line
+	}
+	c.Generations, c.Thinned = thin(all)
+	s.Generation = -1
+	if n := len(all); n > 0 {
+		s.Generation = all[n-1].Generation
+		before = s.EpochsDone - all[n-1].trained()
+	}
+	return before
+}
+
+// trained is how many epochs a generation's members trained.
+func (g *Generation) trained() (epochs int) {
+	for i := range g.Members {
+		epochs += len(g.Members[i].X)
+	}
+	return epochs
+}
+
+// completed returns what the tables say, read anew if they have changed.
+func (r *Reader) completed(from *source) *completed {
+	state := r.stamp() + from.String()
+	if r.done == nil || r.state != state {
+		r.done, r.state = r.readCompleted(from), state
+		if r.stamp()+from.String() != state { // they changed meanwhile
+			r.state = ""
+		}
+	}
+	return r.done
+}
+
+// readState reads where the run stands. The generations before the last have trained so
+// many epochs.
+func (r *Reader) readState(d *Document, b *begun, before int) {
+	s := &d.State
+	s.Most, s.EpochsMost = b.most()
+	if r.ended {
+		state, err := r.files.State()
+		r.note(err)
+		s.Status, s.Reason = "finished", state.Reason
+		return
+	}
+	w := watch.New(r.dir)
+	w.Since(s.Generation)
+	now, err := w.Status(max(0, s.EpochsMost-before))
+	if err != nil {
+		r.note(err)
+		s.Status = "unknown"
+		return
+	}
+	s.Status, s.Reason = now.Status, r.placeless(now.Reason)
+	if s.Live() && s.EpochsMost > 0 {
+		s.SecondsLeft = now.SecondsLeft
+	}
+}
+
+// choose takes in the model that the search has come to.
+func (d *Document) choose(best *run.Best, among []string) {
+	c := &Chosen{
+		Place: Place{best.Generation, best.Member}, Words: best.String(), Epoch: best.Epoch, Score: known(Number(best.Score)), Among: among,
+	}
+	if best.FinalScore != nil {
+		c.Final = known(Number(*best.FinalScore))
+	}
+	for _, h := range d.Course.Hyper {
+		c.Hyper = append(c.Hyper, valueOf(best.Hyper, h.Key))
+	}
+	for _, m := range best.Members {
+		c.Mean = append(c.Mean, Place{m.Generation, m.Member})
+	}
+	d.Chosen = c
+}

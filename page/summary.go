@@ -1,5 +1,7 @@
 package page
 
+import "math"
+
 // Summary is a run in a list of runs.
 type Summary struct {
 	Name   string   `json:"name"` // of the run folder
@@ -13,4 +15,32 @@ type Summary struct {
 	Fault  string   `json:"fault"`   // why the run cannot be read, a sentence; "": it can
 	Notes  int      `json:"notes"`   // how many warnings and notes its page has
 	Change int      `json:"version"` // grows whenever the run's document is another one; set by who serves it
+}
+
+// Summary returns what a list of runs shows of the document's.
+func (d *Document) Summary() Summary {
+	s := Summary{Name: d.Name, Data: d.Data.Name, State: d.State, Unit: d.Course.Unit, SHA256: d.Data.SHA256, Notes: len(d.Warnings) + len(d.Notes)}
+	for i := range d.Course.Generations {
+		g := &d.Course.Generations[i]
+		best := g.best()
+		if best != nil && (s.Score == nil || *best < *s.Score) {
+			s.Score = best
+		}
+		if best == nil {
+			nothing := Number(math.NaN())
+			best = &nothing
+		}
+		s.X, s.Y = append(s.X, g.Start+g.Epochs), append(s.Y, *best)
+	}
+	return s
+}
+
+// best is the lowest score of a generation; nil: no member has one.
+func (g *Generation) best() (score *Number) {
+	for i := range g.Members {
+		if m := &g.Members[i]; m.Score != nil && (score == nil || *m.Score < *score) {
+			score = m.Score
+		}
+	}
+	return score
 }

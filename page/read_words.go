@@ -1,0 +1,109 @@
+package page
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// say writes in sentences what came of a run, or where it stands.
+func (d *Document) say(e *ending) {
+	if d.State.Live() || len(e.InWords) == 0 {
+		d.Verdict = append(d.Verdict, d.standing())
+	}
+	for _, s := range []string{e.Overfitting, e.TruthDoubt} {
+		if s != "" {
+			d.Verdict = append(d.Verdict, s)
+		}
+	}
+	for _, s := range e.InWords {
+		if !slices.Contains(d.Verdict, s) && s != e.Improving && s != e.Worsening {
+			d.Verdict = append(d.Verdict, s)
+		}
+	}
+	d.warn(e)
+}
+
+// standing says where the run stands.
+func (d *Document) standing() string {
+	s := &d.State
+	text := map[string]string{
+		"starting": "The run is starting: nothing is trained yet.",
+		"running":  "The search is under way.",
+		"scoring":  "The search is over; rates, scores and figures are being made.",
+		"killed":   "The run was killed: `autolfads resume` goes on with it.",
+		"stopped":  "The run was stopped: `autolfads resume` goes on with it.",
+		"failed":   "The run failed.",
+		"finished": "The run is finished.",
+	}[s.Status]
+	if text == "" {
+		text = "Where the run stands its files do not say."
+	}
+	if s.Status == "running" && s.Generation >= 0 {
+		text = fmt.Sprintf("Generation %d is under way%s.", s.Generation, d.of())
+	}
+	if s.Reason != "" && !s.Live() {
+		text += " It ended so: " + strings.TrimSuffix(s.Reason, ".") + "."
+	}
+	if c := d.Chosen; c != nil && c.Score != nil {
+		text += fmt.Sprintf(" The best model so far, %s, has a score of %.5g %s.", c.Words, float64(*c.Score), d.Course.Unit)
+	}
+	return text
+}
+
+// of says of how many generations the one under way is.
+func (d *Document) of() string {
+	if d.State.Most == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", of %d at most (the first is 0)", d.State.Most)
+}
+
+// silentWords tell warnings of neurons that do not fire from others of the data.
+var silentWords = []string{"never fire", "without a spike", "silent", "never observed", "one value throughout"}
+
+// warn gathers what may be wrong.
+func (d *Document) warn(e *ending) {
+	add := func(kind, text string) {
+		if text != "" {
+			d.Warnings = append(d.Warnings, Warning{kind, text})
+		}
+	}
+	add("overfitting", e.Overfitting)
+	add("truth", e.TruthDoubt)
+	add("diverged", d.divergedWords())
+	add("improving", e.Improving)
+	add("worsening", e.Worsening)
+	for _, w := range e.Warnings {
+		kind := "data"
+		if slices.ContainsFunc(silentWords, func(s string) bool { return strings.Contains(w, s) }) {
+			kind = "silent"
+		}
+		if w != e.TruthDoubt {
+			add(kind, w)
+		}
+	}
+	switch d.State.Status {
+	case "stopped", "failed", "killed":
+		add("stopped", d.standing())
+	}
+}
+
+// divergedWords says how often members diverged, and who did first.
+func (d *Document) divergedWords() string {
+	if d.State.Diverged == 0 {
+		return ""
+	}
+	text := fmt.Sprintf("Members ended a generation without a score %d times", d.State.Diverged)
+	if d.State.Diverged == 1 {
+		text = "A member ended a generation without a score"
+	}
+	for _, g := range d.Course.Generations {
+		for _, m := range g.Members {
+			if m.State == "diverged" && m.Fault != "" {
+				return fmt.Sprintf("%s; the first was member %d in generation %d: %s. Such members take another's place, and the search goes on.", text, m.Member, g.Generation, m.Fault)
+			}
+		}
+	}
+	return text + ". Such members take another's place, and the search goes on."
+}
