@@ -31,12 +31,15 @@ type Outcome struct {
 	Warnings    []string         `json:"warnings,omitempty"`             // what of the data is hardly meant
 	Overfitting string           `json:"identity_overfitting,omitempty"` // a sentence, if the model is judged to be overfitted to the identity
 	TruthDoubt  string           `json:"truth_doubt,omitempty"`          // why the true rates cannot be those of the data
+	Improving   string           `json:"still_improving,omitempty"`      // a sentence, if the search was still getting better when it ended; in InWords, too
+	Worsening   string           `json:"worsening,omitempty"`            // a sentence, if its best score was getting worse; in InWords, too
 	Scores      []evaluate.Score `json:"scores"`
 	Skipped     []string         `json:"skipped_scores,omitempty"`  // why a score is not there
 	InWords     []string         `json:"in_words,omitempty"`        // what the scores say: how well the model fits
 	Undrawn     []string         `json:"skipped_figures,omitempty"` // why a figure is not there
 	Output      string           `json:"output"`                    // file with the rates, in the run folder
 	Figures     []string         `json:"figures,omitempty"`         // in the run folder
+	Report      string           `json:"report"`                    // the page of the run, in its folder
 
 	scored evaluate.Report // beside the scores, what figures show of them
 
@@ -49,7 +52,7 @@ type Outcome struct {
 // them, and what cannot be scored or drawn is said in a sentence: it never
 // costs the rest. Nothing here depends on when or where the run ran.
 func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, ending run.Ending, r Resources) (*Outcome, error) {
-	o := &Outcome{Reason: ending.Reason, Best: ending.Best, Diverged: ending.Diverged, AllTrials: ofAllTrials(&f.Header), Dataset: d, Output: filepath.Join("outputs", d.Name+".h5")}
+	o := &Outcome{Reason: ending.Reason, Best: ending.Best, Diverged: ending.Diverged, AllTrials: ofAllTrials(&f.Header), Dataset: d, Output: filepath.Join("outputs", d.Name+".h5"), Report: reportName}
 	o.Warnings = c.Warnings(d)
 	err := f.Finish(func() error {
 		for _, stage := range []struct {
@@ -61,6 +64,7 @@ func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, en
 			{"inferring rates", func() error { return o.infer(ctx, f, &c, &r) }},
 			{"scoring; the rates are in " + o.Output, func() error { return o.score(ctx, c.Model.Likelihood, r.Observer.Scored) }},
 			{"drawing figures; the rates are in " + o.Output, func() error { return o.draw(ctx, f, &c, &ending, &r) }},
+			{"keeping trials for the report; the rates are in " + o.Output, func() error { return o.keep(ctx, f) }},
 		} {
 			err := stage.do()
 			if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
@@ -71,9 +75,16 @@ func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, en
 			}
 		}
 		ending.Best = o.Best // as chosen
-		o.InWords = append(o.InWords, o.stillImproving(&c, Search(f.Header.Search), &ending)...)
-		o.InWords = append(o.InWords, worsening(&ending)...)
-		return writeJSON(filepath.Join(f.Dir, "scores.json"), o)
+		o.Improving, o.Worsening = o.stillImproving(&c, Search(f.Header.Search), &ending), worsening(&ending)
+		for _, sentence := range []string{o.Improving, o.Worsening} {
+			if sentence != "" {
+				o.InWords = append(o.InWords, sentence)
+			}
+		}
+		if err := writeJSON(filepath.Join(f.Dir, "scores.json"), o); err != nil {
+			return err
+		}
+		return writeReport(f.Dir)
 	})
 	if err != nil {
 		err = fmt.Errorf("%w; nothing is lost: go on with `autolfads resume %s`", err, f.Dir)
@@ -88,29 +99,29 @@ const lateEpochs = .05
 // stillImproving says so if training ended by a limit, and not because the score had
 // stopped falling. Of a model that copies spikes a better score is not a better model. A
 // run folder may move: the sentence does not name it.
-func (o *Outcome) stillImproving(c *Config, search Search, ending *run.Ending) []string {
+func (o *Outcome) stillImproving(c *Config, search Search, ending *run.Ending) string {
 	switch epochs := c.Train.MaxEpochs; {
 	case o.Overfitting != "":
 	case search.Population() && ending.Generations >= c.PBT.MaxGenerations && ending.Gain > 0:
-		return []string{fmt.Sprintf("The search ended at its limit of %d generations while the best score was still falling, in the last one by %.2g %%: "+
+		return fmt.Sprintf("The search ended at its limit of %d generations while the best score was still falling, in the last one by %.2g %%: "+
 			"more generations may find a better model (autolfads resume RUN --set pbt.max_generations=%d).",
-			c.PBT.MaxGenerations, 100*ending.Gain, 2*c.PBT.MaxGenerations)}
+			c.PBT.MaxGenerations, 100*ending.Gain, 2*c.PBT.MaxGenerations)
 	case search == Replay: // its length is not its own choice
 	case !search.Population() && float64(ending.Best.Epoch) > (1-lateEpochs)*float64(epochs):
-		return []string{fmt.Sprintf("The best epoch, %d, is among the last of at most %d: a longer training may find a better model (--set train.max_epochs=%d).",
-			ending.Best.Epoch, epochs, 2*epochs)}
+		return fmt.Sprintf("The best epoch, %d, is among the last of at most %d: a longer training may find a better model (--set train.max_epochs=%d).",
+			ending.Best.Epoch, epochs, 2*epochs)
 	}
-	return nil
+	return ""
 }
 
 // worsening says so if the best score of a population was getting worse when it ended.
-func worsening(ending *run.Ending) []string {
+func worsening(ending *run.Ending) string {
 	text := ending.Worsening
 	if text == "" {
-		return nil
+		return ""
 	}
-	return []string{fmt.Sprintf("%s%s. The model chosen is of generation %d; in a longer first generation (--set pbt.first_generation_epochs) "+
-		"members of more dropout, which learn slowly, show what they are worth.", strings.ToUpper(text[:1]), text[1:], ending.Best.Generation)}
+	return fmt.Sprintf("%s%s. The model chosen is of generation %d; in a longer first generation (--set pbt.first_generation_epochs) "+
+		"members of more dropout, which learn slowly, show what they are worth.", strings.ToUpper(text[:1]), text[1:], ending.Best.Generation)
 }
 
 // choose makes the final choice, if there are models to choose among.

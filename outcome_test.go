@@ -83,7 +83,7 @@ func TestStillImproving(t *testing.T) {
 		{PBT, run.Ending{Generations: 12}, "", ""},
 	} {
 		o := &Outcome{Overfitting: e.overfitting}
-		text := strings.Join(o.stillImproving(&c, e.search, &e.ending), "\n")
+		text := o.stillImproving(&c, e.search, &e.ending)
 		if (text == "") != (e.says == "") || !strings.Contains(text, e.says) {
 			t.Errorf("%+v: %q, want %q", e, text, e.says)
 		}
@@ -92,11 +92,11 @@ func TestStillImproving(t *testing.T) {
 
 // A population that was getting worse says so, and of which generation its model is.
 func TestWorsening(t *testing.T) {
-	if words := worsening(&run.Ending{}); words != nil {
-		t.Errorf("of a population that was not: %v", words)
+	if words := worsening(&run.Ending{}); words != "" {
+		t.Errorf("of a population that was not: %q", words)
 	}
 	ending := run.Ending{Worsening: "the best score has got worse", Best: run.Best{Place: pbt.Place{Generation: 3}}}
-	text := strings.Join(worsening(&ending), "\n")
+	text := worsening(&ending)
 	if !strings.HasPrefix(text, "The best score has got worse. The model chosen is of generation 3; ") {
 		t.Errorf("it says %q", text)
 	}

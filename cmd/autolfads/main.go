@@ -34,6 +34,7 @@ type cli struct {
 	Infer      inferCmd      `cmd:"" help:"Rates of a recording from a trained model."`
 	Baseline   baselineCmd   `cmd:"" help:"Rates by methods to compare a model with: smoothing, GPFA, PSTHs."`
 	Evaluate   evaluateCmd   `cmd:"" help:"Say what rates are worth, of this program or another, and how they compare."`
+	Report     reportCmd     `cmd:"" help:"Make the page of a run, one HTML file that opens offline."`
 	Experiment experimentCmd `cmd:"" help:"Make again what is said of this program: ways of it, compared on trials that no choice has seen."`
 	Presets    presetsCmd    `cmd:"" help:"Settings for kinds of recordings, each with its reason."`
 	Synth      synthCmd      `cmd:"" help:"Make a synthetic recording with known rates."`
