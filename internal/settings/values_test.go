@@ -2,10 +2,14 @@ package settings
 
 import "testing"
 
-// Each setting has a value, which read as YAML is that value again.
+// Each setting has a value, which as a flag is that value again.
 func TestValues(t *testing.T) {
 	s := newSample()
-	s.Model.Likelihood, s.Model.Sizes, s.Train.KLICScale = "yes: no", []int{3, 4}, 1e-7
+	s.Model.Likelihood, s.Model.Sizes, s.Train.KLICScale = "poisson", []int{3, 4}, 1e-7
+	for key, e := range s.PBT.Space {
+		e.hidden = 1 // as whatever is read
+		s.PBT.Space[key] = e
+	}
 	read := new(sample)
 	all := Values(s)
 	if len(all) != len(List(s)) {
