@@ -179,9 +179,9 @@ type Score struct {
 
 // Time is where the time went, in seconds.
 type Time struct {
-	Wall     float64 `json:"wall"`     // by the clock, of all processes that drove the search
-	Training float64 `json:"training"` // of epochs, added up over members
-	Epochs   int     `json:"epochs"`   // that were trained
+	Wall     Number `json:"wall"`     // by the clock, of all processes that drove the search
+	Training Number `json:"training"` // of epochs, added up over members
+	Epochs   int    `json:"epochs"`   // that were trained
 	// Generations are seconds by the clock of each generation.
 	Generations []Number `json:"generations"`
 }

@@ -175,8 +175,8 @@ func (r *Reader) readState(d *Document, b *begun, before int) {
 		return
 	}
 	s.Status, s.Reason = now.Status, r.placeless(now.Reason)
-	if s.Live() && s.EpochsMost > 0 {
-		s.SecondsLeft = now.SecondsLeft
+	if left := now.SecondsLeft; s.Live() && s.EpochsMost > 0 && left != nil && finite(*left) {
+		s.SecondsLeft = left
 	}
 }
 

@@ -90,8 +90,8 @@ func slashed(paths []string) (all []string) {
 func timeOf(t *run.Timing) *Time {
 	all := &Time{}
 	for _, g := range t.Generations {
-		all.Wall += g.Wall
-		all.Training += g.Training
+		all.Wall += Number(g.Wall)
+		all.Training += Number(g.Training)
 		all.Epochs += g.Epochs
 		all.Generations = append(all.Generations, Number(g.Wall))
 	}

@@ -14,9 +14,11 @@ import (
 // data is what run.yaml says of the data.
 func (b *begun) data() Data {
 	h := &b.header
-	return Data{
-		Name: called(&h.Data), SHA256: h.Data.SHA256, BinMs: h.Trials.BinMs, Training: h.Trials.Training, Forward: h.Trials.ForwardBins,
+	d := Data{Name: called(&h.Data), SHA256: h.Data.SHA256, Training: h.Trials.Training, Forward: h.Trials.ForwardBins}
+	if finite(h.Trials.BinMs) {
+		d.BinMs = h.Trials.BinMs
 	}
+	return d
 }
 
 // called is the name of a data file, whatever system its path is of.

@@ -63,6 +63,9 @@ func glance(path string, h *run.Header) error {
 	if err != nil {
 		return err
 	}
+	if len(settings.Top(text)) == 0 {
+		return nil // it is no YAML, or so deep that it takes ages
+	}
 	var file struct {
 		Run run.Header `yaml:"run"`
 	}

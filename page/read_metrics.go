@@ -17,8 +17,11 @@ import (
 // generations train.
 const mostPoints = 1 << 20
 
-// longestLine is more bytes than a line of metrics has.
-const longestLine = 1 << 16
+// longestLine is more bytes than a line of metrics has, and longestMetrics than so many have.
+const (
+	longestLine    = 1 << 16
+	longestMetrics = 1 << 30
+)
 
 // epoch is what a curve needs of a line of metrics.
 type epoch struct {
@@ -36,7 +39,7 @@ func eachEpoch(path string, see func(e epoch, line []byte)) error {
 		return err
 	}
 	defer file.Close()
-	lines := bufio.NewReaderSize(file, longestLine)
+	lines := bufio.NewReaderSize(io.LimitReader(file, longestMetrics), longestLine)
 	for n := 0; n < mostPoints; {
 		line, err := lines.ReadSlice('\n')
 		for errors.Is(err, bufio.ErrBufferFull) {

@@ -11,8 +11,12 @@ import (
 	"github.com/autolfads/autolfads/run"
 )
 
-// mostMembers is more members than a generation may have (pbt.MaxMembers).
-const mostMembers = 10_000
+// mostMembers is how many members a generation may have (pbt.MaxMembers), and mostNewest more
+// generations than a run has begun without having put them into its tables.
+const (
+	mostMembers = 10_000
+	mostNewest  = 100
+)
 
 // readNewest reads the generations that the tables do not have yet, unit by unit: the one
 // under way, as a rule. after is how many epochs the axis has before them.
@@ -25,7 +29,7 @@ func (r *Reader) readNewest(done *completed, from *source) (newest []Generation,
 		start, known = last.Start+last.Epochs, last.Generation
 	}
 	for _, number := range numbers {
-		if number <= known {
+		if number <= known || len(newest) == mostNewest {
 			continue
 		}
 		g, trained := r.readGeneration(number, done.keys)
@@ -59,7 +63,7 @@ func (r *Reader) readGeneration(number int, keys []string) (g Generation, epochs
 		}
 		m := r.readMember(&u, keys)
 		g.Finish = g.Finish || u.Anneal
-		g.Epochs = max(g.Epochs, min(u.Epochs, math.MaxInt32))
+		g.Epochs = max(g.Epochs, sane(u.Epochs))
 		epochs += len(m.X)
 		g.Members = append(g.Members, m)
 	}
@@ -71,6 +75,7 @@ func (r *Reader) readGeneration(number int, keys []string) (g Generation, epochs
 
 // readMember reads a unit, its result and its epochs, as far as they are there.
 func (r *Reader) readMember(u *run.Unit, keys []string) Member {
+	u.FirstEpoch = sane(u.FirstEpoch)
 	m := Member{Member: u.Member, State: "waiting", Epoch: u.FirstEpoch}
 	for _, key := range keys {
 		m.Hyper = append(m.Hyper, valueOf(u.Hyper, key))
@@ -103,13 +108,21 @@ func valueOf(h pbt.Hyper, key string) Number {
 
 // end takes in a result.
 func (m *Member) end(r *run.Result) {
-	m.State, m.Epoch, m.Score = "done", r.Epoch, known(Number(r.Score))
+	m.State, m.Epoch, m.Score = "done", sane(r.Epoch), known(Number(r.Score))
 	if m.Score == nil {
 		m.State = "diverged"
 	}
 	if r.Diverged != nil {
 		m.Fault = r.Diverged.Error()
 	}
+}
+
+// sane is a number of epochs as it can be; 0 of others.
+func sane(n int) int {
+	if n < 0 || n > math.MaxInt32 {
+		return 0
+	}
+	return n
 }
 
 // known returns a number, or nil if it is not finite.

@@ -34,7 +34,7 @@ func readTable(dir, name string) (t table, err error) {
 		return t, err
 	}
 	defer file.Close()
-	rows := csv.NewReader(file)
+	rows := csv.NewReader(io.LimitReader(file, mostBytes))
 	head, err := rows.Read()
 	if err == io.EOF || err == nil && (len(head) < 2 || head[0] != "generation" || head[1] != "member") {
 		err = errors.New("its first columns are not generation and member")

@@ -45,7 +45,7 @@ func promisedFiles(dir string) (map[string][]byte, error) {
 		}
 		name = filepath.ToSlash(name)
 		top, _, nested := strings.Cut(name, "/")
-		kept := slices.Contains([]string{"best", "finalists", "models", "outputs", "figures"}, top) || filepath.Base(name) == "review.json"
+		kept := slices.Contains([]string{"best", "finalists", "models", "outputs", "figures", "page"}, top) || filepath.Base(name) == "review.json"
 		if nested && !kept || holdsTimes(name) {
 			return nil
 		}
