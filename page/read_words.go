@@ -60,7 +60,7 @@ func (d *Document) of() string {
 }
 
 // silentWords tell warnings of neurons that do not fire from others of the data.
-var silentWords = []string{"never fire", "without a spike", "silent", "never observed", "one value throughout"}
+var silentWords = []string{"never a spike", "none in training trials", "no neuron fires", "never observed", "one value throughout"}
 
 // warn gathers what may be wrong.
 func (d *Document) warn(e *ending) {

@@ -115,27 +115,28 @@ func (s *sampler) choose() {
 // note says what is shown of how much.
 func (s *sampler) note() string {
 	all := s.Rates
-	text := fmt.Sprintf("%s %s trials", amount(len(s.trials), all.Trials), s.d.Judged())
+	text := fmt.Sprintf("Shown are %s %s trials", amount(len(s.trials), all.Trials), s.d.Judged())
 	if n := len(s.rows.conditions); n > 1 && len(s.trials) < all.Trials {
 		text += ", of all conditions alike"
 	}
-	text += fmt.Sprintf("; %s neurons", amount(len(s.neurons), all.Features))
+	of := "neurons"
 	if !s.Counts {
-		text = fmt.Sprintf("%s %s trials; %s channels", amount(len(s.trials), all.Trials), s.d.Judged(), amount(len(s.neurons), all.Features))
+		of = "channels"
 	}
+	text += fmt.Sprintf("; %s %s", amount(len(s.neurons), all.Features), of)
 	if s.bins < all.Bins {
 		text += fmt.Sprintf("; the first %d of %d bins", s.bins, all.Bins)
 	}
 	if n := s.rows.of; n > len(s.rows.conditions) {
 		text += fmt.Sprintf("; %d of %d conditions", len(s.rows.conditions), n)
 	}
-	return text + ". Numbers have 8 bits. All of them are in the run's outputs."
+	return text + ". Numbers have 8 bits; the run's outputs have all of all."
 }
 
 // amount says how many of how many.
 func amount(n, of int) string {
 	if n == of {
-		return fmt.Sprintf("All %d", n)
+		return fmt.Sprintf("all %d", n)
 	}
 	return fmt.Sprintf("%d of %d", n, of)
 }

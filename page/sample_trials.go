@@ -82,6 +82,9 @@ func (s *sampler) shown() (all []Trial) {
 	of := s.d.Valid
 	for _, i := range s.trials {
 		t := Trial{Trial: i, Condition: s.rows.judged[i], Angle: angle(s.rows.angles[i])}
+		if t.Condition >= 0 { // judged trials alone would have it a little otherwise
+			t.Angle = s.rows.conditions[t.Condition].Angle
+		}
 		if of.TrialIDs != nil {
 			t.ID = &of.TrialIDs[i]
 		}

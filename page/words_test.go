@@ -1,0 +1,84 @@
+package page_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/autolfads/autolfads/likelihood"
+	"github.com/autolfads/autolfads/page"
+)
+
+// kinds are those of warnings, in their order.
+func kinds(d *page.Document) (all []string) {
+	for _, w := range d.Warnings {
+		all = append(all, w.Kind)
+	}
+	return all
+}
+
+// What the data, the search and the scores warn of is a warning of its kind, once; what is said
+// of the model beside is the verdict.
+func TestWarnings(t *testing.T) {
+	dir := ran(t, population(3, 3, 2)) // of which one member diverges
+	write(t, dir, "scores.json", `{
+		"in_words": ["It predicts neurons.", "It may be better.", "It got worse."], "still_improving": "It may be better.", "worsening": "It got worse.",
+		"identity_overfitting": "Identity overfitting: it copies.", "truth_doubt": "The truth is none.",
+		"warnings": ["every count is a multiple of 3", "The truth is none.", "1 of 5 neurons (2): never a spike; better leave them out"]}`)
+	d, err := page.ReadEnded(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"overfitting", "truth", "diverged", "improving", "worsening", "data", "silent"}; !slices.Equal(kinds(d), want) {
+		t.Errorf("warnings are %q, want %q", kinds(d), want)
+	}
+	if want := []string{"Identity overfitting: it copies.", "The truth is none.", "It predicts neurons."}; !slices.Equal(d.Verdict, want) {
+		t.Errorf("the verdict is %q, want %q", d.Verdict, want)
+	}
+	if w := d.Warnings[2].Text; !strings.Contains(w, "member 0 in generation 1") || !strings.Contains(w, "w is not finite at step 7") {
+		t.Errorf("of who diverged it says %q", w)
+	}
+}
+
+// Neurons that are silent, as data sets are warned of, are known as such.
+func TestSilentNeurons(t *testing.T) {
+	e := ended(20, 10, 4)
+	for _, a := range [][]float32{e.Judged.Train.Recon.Data, e.Judged.Valid.Recon.Data} {
+		for i := range a {
+			a[i] = float32((i / 4) % 2)
+			if i%4 == 2 {
+				a[i] = 0
+			}
+		}
+	}
+	e.Judged.Train.Recon.Data[3] = 0
+	warned := e.Judged.Warnings(likelihood.Poisson{})
+	at := slices.IndexFunc(warned, func(w string) bool { return strings.Contains(w, "neurons (2)") })
+	if at < 0 {
+		t.Fatalf("of a silent neuron the data warn: %q", warned)
+	}
+	dir := begunAlone(t)
+	write(t, dir, "scores.json", fmt.Sprintf(`{"in_words": ["It is."], "warnings": [%q]}`, warned[at]))
+	if d := read(t, dir); kinds(d)[0] != "silent" {
+		t.Errorf("%q is of kind %q", warned[at], kinds(d)[0])
+	}
+}
+
+// Where a run stands is said while it runs.
+func TestStanding(t *testing.T) {
+	c := population(3, 4, 2)
+	f := begin(t, c, "results")
+	if d := read(t, f.Dir); !strings.Contains(d.Verdict[0], "nothing is trained yet") {
+		t.Errorf("just begun: %q", d.Verdict)
+	}
+	stopIn(t, f, c, 2)
+	write(t, f.Dir, "state.json", `{"generation": 2, "status": "running"}`)
+	d := read(t, f.Dir) // by a process that is there: this one
+	if said := d.Verdict[0]; !strings.HasPrefix(said, "Generation 2 is under way, of 4 at most") || !strings.Contains(said, "The best model so far, generation ") || !d.State.Live() {
+		t.Errorf("it says %q, %+v", said, d.State)
+	}
+	if d.State.SecondsLeft == nil {
+		t.Error("how long it takes is not known")
+	}
+}
