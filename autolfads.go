@@ -211,6 +211,9 @@ func program() run.Program { return run.Program{Version: Version, Bits: kernel.B
 
 // drive drives a run to its end and finishes it.
 func drive(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, search pbt.Search, r Resources) (*Outcome, error) {
+	if err := keepFacts(f, &c, d); err != nil {
+		return nil, run.Advise(err, f.Dir)
+	}
 	executor := r.site().Executor(f, work.Worker(c, trainedOf(f.Header, d), r.checkpointEvery()))
 	ending, err := run.Drive(ctx, f, search, executor, r.reviewer(&c, f, d), r.Observer.event)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"path/filepath"
 
+	"github.com/autolfads/autolfads/dataset"
 	"github.com/autolfads/autolfads/internal/durable"
 	"github.com/autolfads/autolfads/page"
 	"github.com/autolfads/autolfads/run"
@@ -12,6 +13,16 @@ import (
 
 // reportName is the report of a run, in its folder.
 const reportName = "report.html"
+
+// keepFacts keeps what a page says of a run's data before the run has ended.
+func keepFacts(f *run.Folder, c *Config, d *dataset.Dataset) error {
+	l, err := c.Model.NewLikelihood()
+	if err != nil {
+		return err
+	}
+	e := page.Ended{Data: d, Counts: l.Counts()}
+	return e.KeepFacts(f.Dir)
+}
 
 // keep keeps of the run's data what its page shows.
 func (o *Outcome) keep(ctx context.Context, f *run.Folder) error {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -29,6 +30,21 @@ func (e *Ended) Keep(ctx context.Context, dir string) error {
 	if err != nil {
 		k.Data.Facts = append(k.Data.Facts, fmt.Sprintf("there is no sample of trials: %v", err))
 	}
+	return k.write(dir)
+}
+
+// KeepFacts writes into the folder of a run that begins what is known of its data, without a
+// sample, unless there is something already: of e, Data and Counts alone are needed. So the
+// page of a run that is under way can say what it is of.
+func (e *Ended) KeepFacts(dir string) error {
+	if _, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(sampleFile))); err == nil {
+		return nil
+	}
+	k := kept{Format: Format, Data: e.facts()}
+	return k.write(dir)
+}
+
+func (k *kept) write(dir string) error {
 	path := filepath.Join(dir, filepath.FromSlash(sampleFile))
 	if err := durable.MkdirAll(filepath.Dir(path)); err != nil {
 		return err

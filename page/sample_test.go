@@ -264,3 +264,23 @@ func TestSamplesThatDoNotFit(t *testing.T) {
 		}
 	}
 }
+
+// What is known of the data when a run begins is kept, and gives way to what is known at its
+// end, not the other way round.
+func TestKeepFacts(t *testing.T) {
+	dir := begunAlone(t)
+	e := ended(12, 10, 4)
+	for i, keep := range []func() error{
+		func() error { return (&page.Ended{Data: e.Data, Counts: true}).KeepFacts(dir) },
+		func() error { return e.Keep(t.Context(), dir) },
+		func() error { return e.KeepFacts(dir) },
+	} {
+		if err := keep(); err != nil {
+			t.Fatal(err)
+		}
+		d := read(t, dir)
+		if d.Data.Neurons != 4 || d.Data.Unit != "spikes/s" || (d.Sample != nil) != (i > 0) || len(d.Notes) > 0 {
+			t.Errorf("%d: %+v, a sample: %v, notes %q", i, d.Data, d.Sample != nil, d.Notes)
+		}
+	}
+}
