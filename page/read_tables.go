@@ -48,13 +48,12 @@ func readTable(dir, name string) (t table, err error) {
 		if err == io.EOF {
 			return t, nil
 		}
-		at, ok := Place{}, false
-		if err == nil {
-			at, ok = placeOf(row[0], row[1])
+		if err != nil {
+			return t, fmt.Errorf("%s is damaged, and what comes behind is not shown: %w", name, err)
 		}
+		at, ok := placeOf(row[0], row[1])
 		if !ok {
-			line, _ := rows.FieldPos(0)
-			return t, fmt.Errorf("%s is damaged at line %d: what comes behind is not shown", name, line)
+			return t, fmt.Errorf("%s is damaged at row %d, and what comes behind is not shown", name, len(t.rows)+1)
 		}
 		t.rows[at] = row[2:]
 	}
