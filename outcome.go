@@ -84,7 +84,7 @@ func finish(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, en
 		if err := writeJSON(filepath.Join(f.Dir, "scores.json"), o); err != nil {
 			return err
 		}
-		return writeReport(f.Dir)
+		return o.writeReport(f.Dir)
 	})
 	if err != nil {
 		err = fmt.Errorf("%w; nothing is lost: go on with `autolfads resume %s`", err, f.Dir)

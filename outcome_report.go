@@ -1,7 +1,9 @@
 package autolfads
 
 import (
+	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"path/filepath"
 
@@ -37,13 +39,22 @@ func (o *Outcome) keep(ctx context.Context, f *run.Folder) error {
 	return e.Keep(ctx, f.Dir)
 }
 
-// writeReport writes the report of a run into its folder, when all else is there.
-func writeReport(dir string) error {
+// writeReport writes the report of a run into its folder, when all else is there. A report
+// that cannot be made is said, and costs nothing else: `autolfads report` may make it later.
+func (o *Outcome) writeReport(dir string) error {
+	var html bytes.Buffer
 	d, err := page.ReadEnded(dir)
-	if err != nil {
-		return err
+	if err == nil {
+		err = page.Write(&html, d)
 	}
-	return durable.WriteFile(filepath.Join(dir, reportName), func(w io.Writer) error { return page.Write(w, d) })
+	if err != nil {
+		o.Report, o.Undrawn = "", append(o.Undrawn, fmt.Sprintf("the report is not made: %v", err))
+		return nil
+	}
+	return durable.WriteFile(filepath.Join(dir, reportName), func(w io.Writer) error {
+		_, err := w.Write(html.Bytes())
+		return err
+	})
 }
 
 // Report writes the page of the run in a folder, which may be under way, to a file: one HTML

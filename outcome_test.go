@@ -101,3 +101,16 @@ func TestWorsening(t *testing.T) {
 		t.Errorf("it says %q", text)
 	}
 }
+
+// A report that cannot be made is said, and is no error: rates and scores are there.
+func TestReportThatIsNotMade(t *testing.T) {
+	dir := t.TempDir()
+	o := &Outcome{Report: reportName}
+	err := o.writeReport(dir)
+	if err != nil || o.Report != "" || len(o.Undrawn) != 1 || !strings.Contains(o.Undrawn[0], "the report is not made: ") {
+		t.Errorf("of no run: %v, %q, %q", err, o.Report, o.Undrawn)
+	}
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) > 0 {
+		t.Errorf("it leaves %v, %v", entries, err)
+	}
+}

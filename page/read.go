@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/autolfads/autolfads/internal/guard"
 	"github.com/autolfads/autolfads/run"
 	"github.com/autolfads/autolfads/run/watch"
 )
@@ -43,11 +44,21 @@ func ReadEnded(dir string) (*Document, error) {
 	return d, err
 }
 
-// Read returns the run as it is now. The error says that there is no run, or no leave to read it.
-func (r *Reader) Read() (*Document, error) {
+// Read returns the run as it is now. The error says that there is no run, or no leave to read
+// it; or that this program has a fault, which costs whoever reads nothing else.
+func (r *Reader) Read() (d *Document, err error) {
 	if err := run.Exists(r.dir); err != nil {
 		return nil, err
 	}
+	err = guard.Call(func() error {
+		d = r.read()
+		return nil
+	})
+	return d, err
+}
+
+// read reads the document of a run that is there.
+func (r *Reader) read() *Document {
 	r.notes = nil
 	b := r.readHeader()
 	d := &Document{
@@ -63,7 +74,7 @@ func (r *Reader) Read() (*Document, error) {
 	d.Commands = b.commands(d)
 	d.say(&e)
 	d.Notes = r.notes
-	return d, nil
+	return d
 }
 
 // name is what the run is called: its folder's name.

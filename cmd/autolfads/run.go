@@ -187,7 +187,9 @@ func show(o *autolfads.Outcome, dir string, took time.Duration, asJSON bool) err
 	for _, why := range o.Undrawn {
 		fmt.Println(why)
 	}
-	fmt.Printf("report: %s, for a browser; it needs no network\n", filepath.Join(dir, o.Report))
+	if o.Report != "" {
+		fmt.Printf("report: %s, for a browser; it needs no network\n", filepath.Join(dir, o.Report))
+	}
 	if o.Result != nil && o.Result.Likelihood.Counts() && (len(o.Scores) > 0 || !o.AllTrials) {
 		fmt.Printf("beside GPFA: autolfads baseline gpfa DATA --out gpfa.h5, then %s\n", prepare.Command("autolfads", "evaluate", prepare.Typed(dir), "gpfa.h5"))
 	}
