@@ -40,7 +40,7 @@ func (c combination) judged(t *testing.T, dir string) (refusal string, err error
 	if err != nil || refusal != "" {
 		return refusal, err
 	}
-	for _, check := range []func() error{r.info, r.outputs, r.scores, r.figures, r.status, r.resumed, r.inferred, r.replayed, r.killed} {
+	for _, check := range []func() error{r.info, r.outputs, r.scores, r.figures, r.report, r.status, r.resumed, r.inferred, r.replayed, r.killed} {
 		if err := check(); err != nil {
 			return "", err
 		}
@@ -189,8 +189,12 @@ func (r *judge) same(what, out string, figures bool) error {
 	for _, name := range slices.Sorted(maps.Keys(r.promised)) {
 		changed := name == "run.yaml" && !r.is("second run", "as the first") // and says so
 		got, want := files[name], r.promised[name]
-		if !figures && name == "scores.json" {
+		switch {
+		case figures:
+		case name == "scores.json":
 			got, want = withoutFigures(got), withoutFigures(want)
+		case name == "report.html":
+			got, want = figuresInReport.ReplaceAll(got, nil), figuresInReport.ReplaceAll(want, nil)
 		}
 		if drawn := strings.HasPrefix(name, "figures/"); !changed && (figures || !drawn) && !bytes.Equal(got, want) {
 			return fmt.Errorf("%s: %s differs", what, name)
