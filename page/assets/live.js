@@ -1,0 +1,102 @@
+'use strict';
+
+// While runs run, the page follows them: the server says by events which run has changed, and
+// the page asks for the document of the one it shows. What the reader picked stays.
+
+const again = 3000; // milliseconds, until a page asks again after it got no answer
+
+// watchRuns begins to follow the runs of a server. live is type Live of the page: URLs.
+function watchRuns(live, { page, before, notice }) {
+  const w = { live, page, notice, runs: [], shown: '', asking: false, source: null };
+  picked.run = new URLSearchParams(location.search).get('run') || '';
+  w.list = runsSection((name) => chooseRun(w, name));
+  w.list.node.hidden = true;
+  before.before(w.list.node);
+  document.addEventListener('visibilitychange', () => (document.hidden ? hangUp(w) : listen(w)));
+  listen(w);
+}
+
+// listen opens the stream of events. A browser tries again by itself when a stream breaks, but
+// not when it was refused.
+function listen(w) {
+  if (w.source || document.hidden) return;
+  w.source = new EventSource(w.live.events);
+  w.source.addEventListener('open', () => w.notice(''));
+  w.source.addEventListener('error', () => {
+    w.notice('Connection lost, trying again.');
+    if (w.source && w.source.readyState === EventSource.CLOSED) {
+      hangUp(w);
+      setTimeout(() => listen(w), again);
+    }
+  });
+  w.source.addEventListener('runs', (event) => takeRuns(w, JSON.parse(event.data)));
+  w.source.addEventListener('run', (event) => takeRun(w, JSON.parse(event.data)));
+}
+
+// hangUp closes the stream: browsers have few connections, and a page that nobody looks at
+// needs none.
+function hangUp(w) {
+  if (w.source) w.source.close();
+  w.source = null;
+}
+
+function takeRuns(w, runs) {
+  w.runs = runs || [];
+  settleRuns(w);
+}
+
+function takeRun(w, run) {
+  const at = w.runs.findIndex((r) => r.name === run.name);
+  if (at < 0) w.runs.push(run);
+  else w.runs[at] = run;
+  settleRuns(w);
+}
+
+// settleRuns shows the list if there are several runs, and the run that is picked: at first one
+// that runs.
+function settleRuns(w) {
+  if (w.runs.length > 0 && !w.runs.some((r) => r.name === picked.run)) {
+    picked.run = (w.runs.find((r) => r.state.status === 'running') || w.runs[0]).name;
+  }
+  w.list.node.hidden = w.runs.length === 1;
+  w.list.update(w.runs);
+  if (w.runs.length === 0) w.notice('No run is here yet: one that begins appears by itself.');
+  askDocument(w);
+}
+
+function chooseRun(w, name) {
+  picked.run = name;
+  const url = new URL(location.href);
+  url.searchParams.set('run', name);
+  history.replaceState(null, '', url);
+  settleRuns(w);
+}
+
+// askDocument asks for the document of the run picked if the one shown is another, one question at
+// a time.
+async function askDocument(w) {
+  const run = w.runs.find((r) => r.name === picked.run);
+  const wanted = run ? JSON.stringify([run.name, run.version]) : '';
+  if (w.asking || !run || w.shown === wanted) return;
+  w.asking = true;
+  try {
+    const answer = await fetch(w.live.document.replace('{name}', encodeURIComponent(run.name)), { cache: 'no-cache' });
+    if (!answer.ok) throw new Error((await answer.text()).slice(0, 300) || answer.statusText);
+    const d = await answer.json();
+    w.page.show({ ...d, name: run.name });
+    document.title = titleWords(d, run.name);
+    w.shown = wanted;
+    w.notice('');
+  } catch (fault) {
+    w.notice(`${run.name} cannot be shown now: ${fault.message}`);
+    await new Promise((done) => { setTimeout(done, again); });
+  } finally {
+    w.asking = false;
+  }
+  askDocument(w);
+}
+
+function titleWords(d, name) {
+  const status = d.state.status === 'finished' ? '' : ` (${d.state.status})`;
+  return `${name || titleOf(d)}${status} · AutoLFADS`;
+}

@@ -1,0 +1,128 @@
+'use strict';
+
+// Single trials: spikes of all neurons, the rates inferred from them, and one neuron of them;
+// what drives the rates is in factors.js.
+
+// trialsSection is null where no trials were kept.
+function trialsSection(d) {
+  const s = sampleOf(d);
+  if (!s || s.trials.length === 0) return null;
+  picked.trial = Math.min(picked.trial, s.trials.length - 1);
+  picked.neuron = Math.min(picked.neuron, Math.max(0, s.neurons.length - 1));
+  const trial = stepper('Trial', 'trial', s.trials.map((_, i) => [i, trialWords(s, i)]));
+  const neuron = stepper('Neuron', 'neuron', s.neurons.map((_, i) => [i, neuronWords(s, i)]));
+  const order = toggle('Order by peak', picked.ordered, (on) => pick('ordered', on));
+  order.id = 'ordered';
+  const keys = trialKeys(trial, neuron);
+  const all = populationFigure(s, keys);
+  const one = neuronFigure(s);
+  const each = acrossFigure(s);
+  const factors = factorsFigure(s);
+  const inputs = inputsFigure(s);
+  const node = section('trials', 'Trials', s.note, controls(trial.node, neuron.node, order),
+    grid(all.node, one.node, each.node, factors && factors.node, inputs && inputs.node));
+  redrawOn('trial', all, one, each, factors, inputs);
+  redrawOn('neuron', all, one, each);
+  redrawOn('ordered', all);
+  listenWhileSeen(node, keys);
+  return node;
+}
+
+// trialKeys steps through trials (left and right, p and n) and neurons (up and down).
+function trialKeys(trial, neuron) {
+  const steps = { ArrowRight: [trial, 1], n: [trial, 1], ArrowLeft: [trial, -1], p: [trial, -1], ArrowDown: [neuron, 1], ArrowUp: [neuron, -1] };
+  return (event) => {
+    const step = steps[event.key];
+    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    step[0].step(step[1]);
+  };
+}
+
+// listenWhileSeen lets n and p work from anywhere while the section is on the screen and nothing
+// else has the keyboard.
+function listenWhileSeen(node, keys) {
+  const listen = (event) => {
+    if (!node.isConnected) { document.removeEventListener('keydown', listen); return; }
+    const box = node.getBoundingClientRect();
+    const seen = box.top < window.innerHeight && box.bottom > 0;
+    if ((event.key === 'n' || event.key === 'p') && seen && document.activeElement === document.body) keys(event);
+  };
+  document.addEventListener('keydown', listen);
+}
+
+// rowsOf is the order of neurons from the top.
+function rowsOf(s) { return picked.ordered ? s.peaks : s.neurons.map((_, i) => i); }
+
+// populationFigure draws all neurons of a trial: what was measured, and the rates.
+function populationFigure(s, keys) {
+  const what = s.counts ? 'Spikes' : 'Signals';
+  return figure({
+    id: 'population',
+    wide: true,
+    title: `${what} and rates of one trial`,
+    caption: `All neurons shown, a row each: what was measured, and the rates that the model infers from it${s.truth ? ', beside the true ones' : ''}. The mark is at the neuron picked.`,
+    hint: 'Click a row to pick its neuron. Arrow keys: left and right for trials, up and down for neurons; n and p for trials from anywhere.',
+    keys,
+    draw: (width) => drawPopulation(s, width),
+    numbers: () => populationNumbers(s),
+  });
+}
+
+function populationNumbers(s) {
+  const measured = s.spikes && blockOf(s.spikes, picked.trial);
+  const rates = s.rates && blockOf(s.rates, picked.trial);
+  const truth = s.truth && blockOf(s.truth, picked.trial);
+  const rows = [];
+  s.neurons.forEach((n, f) => {
+    for (let bin = 0; bin < s.bins; bin++) {
+      const at = (b) => (b ? b.values[bin * b.columns + f] : null);
+      rows.push([n.name, bin, at(measured), at(rates), ...(truth ? [at(truth)] : [])]);
+    }
+  });
+  return { columns: ['neuron', 'bin', s.counts ? 'spikes' : 'signal', `rate (${s.unit})`, ...(truth ? ['true rate'] : [])], rows };
+}
+
+function drawPopulation(s, width) {
+  const shown = [[s.counts ? 'Spikes' : 'Signals', s.spikes, s.counts], ['Inferred rates', s.rates, false], ['True rates', s.truth, false]].filter(([, a]) => a);
+  if (shown.length === 0) return null;
+  const columns = width >= 820 ? shown.length : 1;
+  const tall = Math.min(340, Math.max(130, s.neurons.length * 3));
+  const inner = width - 30 - 74;
+  const wide = (inner - (columns - 1) * 22) / columns;
+  const cell = tall + 74;
+  const svg = drawing(width, cell * Math.ceil(shown.length / columns), `Spikes and rates of ${trialWords(s, picked.trial)}`);
+  const rows = rowsOf(s);
+  const panels = shown.map(([title, a, counts], i) => {
+    const box = { x: 30 + (i % columns) * (wide + 22), y: Math.floor(i / columns) * cell + 26, width: wide, height: tall };
+    const y = { domain: [0, rows.length], label: i % columns === 0 ? counted(rows.length, s.counts ? 'neuron' : 'channel') : null, room: 24 };
+    const p = new Panel(svg, { box, x: timeAxis(s), y, bare: 'y', title, note: i === 0 ? trialWords(s, picked.trial) : null });
+    drawRows(p, s, { block: blockOf(a, picked.trial), rows, counts });
+    return p;
+  });
+  const last = panels[panels.length - 1].box;
+  colourBar(svg, { x: width - 66, y: last.y, height: last.height }, s.range, s.unit);
+  return tell(svg, (x, y) => rowAt(panels, s, rows, [x, y]), (f) => pick('neuron', f));
+}
+
+// drawRows draws neurons of a trial, and a mark at the one picked.
+function drawRows(p, s, { block, rows, counts }) {
+  const value = (r, c) => block.values[c * block.columns + rows[r]];
+  if (counts) {
+    p.add(shape('path', { class: 'unseen-data', d: missingBoxes(p.box, rows.length, block.rows, value) }));
+    p.add(shape('path', { class: 'spikes', d: spikeTicks(p.box, rows.length, block.rows, value) }));
+  } else {
+    p.picture(pictureOf(rows.length, block.rows, value, s.range));
+  }
+  drawRead(p, s);
+  const y = tenth(p.box.y + (rows.indexOf(picked.neuron) + 0.5) * (p.box.height / rows.length));
+  p.group.append(shape('path', { class: 'pointer', d: `M${p.box.x},${y}l-7,-4v8Z` }));
+}
+
+// rowAt says which neuron is under a place in one of the panels.
+function rowAt(panels, s, rows, [x, y]) {
+  const p = panels.find((q) => inFrame(q, x, y));
+  if (!p) return null;
+  const f = rows[Math.min(rows.length - 1, Math.floor(((y - p.box.y) / p.box.height) * rows.length))];
+  return { at: f, text: 'neuron ' + neuronWords(s, f) };
+}
