@@ -7,6 +7,9 @@ const stateWords = {
   starting: 'starting', running: 'running', scoring: 'scoring', finished: 'finished', stopped: 'stopped', failed: 'failed', killed: 'killed',
 };
 
+// isLive reports whether a run may still change.
+function isLive(state) { return ['starting', 'running', 'scoring'].includes(state.status); }
+
 // titleOf is what a run is called.
 function titleOf(d) { return d.name || d.data.name || 'A run'; }
 
@@ -42,7 +45,7 @@ function subtitle(d) {
 
 // progressOf shows how far a run is that may go on.
 function progressOf(s) {
-  const live = ['starting', 'running', 'scoring'].includes(s.status);
+  const live = isLive(s);
   const words = [
     s.reason ? ended(capital(s.reason)) : '',
     live && s.generation >= 0 ? `${counted(s.generation + 1, 'generation')} begun` + (s.most ? `, at most ${whole(s.most)}.` : '.') : '',

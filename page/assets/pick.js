@@ -52,3 +52,10 @@ function stepper(label, key, options, where = '') {
   follow(key, node, () => { list.value = String(picked[key]); });
   return { node, step };
 }
+
+// spoken says to those who hear the page what was picked.
+function spoken(what, words) {
+  const node = el('p', { class: 'unseen', role: 'status' });
+  follow(what, node, () => { node.textContent = words(); });
+  return node;
+}

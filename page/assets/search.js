@@ -13,9 +13,10 @@ function searchSection(d) {
   const list = choice('Member', 'pick-member', [], '', (v) => pick('member', v));
   const range = toggle('Whole range', picked.whole, (on) => pick('whole', on));
   range.id = 'whole-range';
-  const table = el('details', { id: 'members', open: d.state.status === 'running' || d.state.status === 'starting' });
+  const table = el('details', { id: 'members', open: isLive(d.state) });
   const thinned = el('p', { class: 'hint' });
   const node = section('search', 'Search', searchWords(d), controls(list, range),
+    spoken('member', () => (picked.member === '' ? 'no member picked' : 'member ' + picked.member)),
     grid(scores.node, lineage.node, hyper.node), thinned, table);
   const select = list.querySelector('select');
   follow('member', node, () => { select.value = picked.member; markPicked(node); });

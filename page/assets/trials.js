@@ -3,9 +3,10 @@
 // Single trials: spikes of all neurons, the rates inferred from them, and one neuron of them;
 // what drives the rates is in factors.js.
 
-// trialsSection is null where no trials were kept.
+// trialsSection is null where no trials were kept; while a run goes on it says that they will be.
 function trialsSection(d) {
   const s = sampleOf(d);
+  if (!s && isLive(d.state)) return section('trials', 'Trials', 'Single trials with their rates and factors, means by condition and decoded behaviour are shown here when the run has ended.');
   if (!s || s.trials.length === 0) return null;
   picked.trial = Math.min(picked.trial, s.trials.length - 1);
   picked.neuron = Math.min(picked.neuron, Math.max(0, s.neurons.length - 1));
@@ -20,6 +21,7 @@ function trialsSection(d) {
   const factors = factorsFigure(s);
   const inputs = inputsFigure(s);
   const node = section('trials', 'Trials', s.note, controls(trial.node, neuron.node, order),
+    spoken('trial neuron', () => `${trialWords(s, picked.trial)}; neuron ${neuronWords(s, picked.neuron)}`),
     grid(all.node, one.node, each.node, factors && factors.node, inputs && inputs.node));
   redrawOn('trial', all, one, each, factors, inputs);
   redrawOn('neuron', all, one, each);
