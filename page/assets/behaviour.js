@@ -101,8 +101,8 @@ function drawPlane(s, b, width) {
   shown.forEach(([title, paths], i) => {
     const box = { x: 58 + (i % columns) * (wide + 30), y: top + Math.floor(i / columns) * (tall + 64), width: wide, height: tall };
     const p = new Panel(svg, { box, x, y, bare: i % columns > 0 ? 'y' : '', title });
-    paths.forEach((q, t) => { if (t !== picked.trial) p.curve(q, { class: 'curve condition thin', stroke: trialHue(s, t) }); });
-    p.curve(paths[picked.trial], { class: 'curve condition', 'stroke-width': 3.2, stroke: trialHue(s, picked.trial) });
+    paths.forEach((q, t) => { if (t !== picked.trial) p.curve(q, { class: 'curve thin', color: trialHue(s, t) }); });
+    p.curve(paths[picked.trial], { class: 'curve', 'stroke-width': 3.2, color: trialHue(s, picked.trial) });
   });
   resize(svg, width, top + Math.ceil(shown.length / columns) * (tall + 64) - 28);
   return svg;

@@ -40,7 +40,7 @@ function conditionChoice(s, id) {
 // ofCondition are the attributes of a condition's curve: faint if another one is picked.
 function ofCondition(s, c) {
   const aside = picked.condition !== '' && Number(picked.condition) !== c;
-  return { class: 'curve condition' + (aside ? ' faded' : ''), stroke: conditionHue(s, c) };
+  return { class: 'curve' + (aside ? ' faded' : ''), color: conditionHue(s, c) };
 }
 
 function smoothWords(means) { return means.smooth_ms ? `, smoothed by ${numeral(means.smooth_ms, 3)} ms` : ''; }
@@ -83,11 +83,11 @@ function drawMean(s, means, width) {
   const y = meanAxis(means, at, s.unit);
   const left = leftRoom(y, 220);
   const columns = width < 560 ? 1 : shown.length;
-  const wide = (width - left - 12 - (columns - 1) * 22) / columns;
+  const wide = (width - left - 12 - (columns - 1) * 34) / columns;
   const svg = drawing(width, 0, `Means by condition of neuron ${neuronWords(s, means.neurons[at])}`);
   const top = hueKey(svg, s, { x: left, y: 2, width: width - left }) + 26;
   shown.forEach(([title, a], i) => {
-    const box = { x: left + (i % columns) * (wide + 22), y: top + Math.floor(i / columns) * 274, width: wide, height: 200 };
+    const box = { x: left + (i % columns) * (wide + 34), y: top + Math.floor(i / columns) * 274, width: wide, height: 200 };
     const first = i % columns === 0;
     const p = new Panel(svg, { box, x: timeAxis(s, a.shape[1]), y: { ...y, label: first ? y.label : null, room: left }, bare: first ? '' : 'y', title });
     drawMeans(p, s, means, { a, at });
@@ -101,12 +101,6 @@ function drawMeans(p, s, means, { a, at }) {
   means.conditions.forEach((c, i) => p.curve(overTime(s, seriesOf(a, i, at)), ofCondition(s, c)));
   const i = means.conditions.indexOf(Number(picked.condition));
   if (picked.condition !== '' && i >= 0) p.curve(overTime(s, seriesOf(a, i, at)), { ...ofCondition(s, means.conditions[i]), 'stroke-width': 3 });
-}
-
-// resize gives a drawing its height when that is known.
-function resize(svg, width, height) {
-  svg.setAttribute('height', height);
-  svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
 }
 
 const mostMeans = 12; // neurons in the figure of several
@@ -125,7 +119,7 @@ function meansFigure(s, means) {
 }
 
 function drawSeveral(s, means, { neurons, width }) {
-  const columns = Math.max(1, Math.min(6, Math.floor(width / 190), neurons.length));
+  const columns = Math.max(1, Math.min(6, Math.floor(width / 175), neurons.length));
   const cell = { width: width / columns, height: 232 };
   const svg = drawing(width, Math.ceil(neurons.length / columns) * cell.height, `Means by condition of ${counted(neurons.length, 'neuron')}`);
   const panels = [];

@@ -57,19 +57,18 @@ function drawInputs(s, width) {
   const most = Math.max(Math.abs(extent[0]), Math.abs(extent[1])) || 1;
   const y = { domain: [-most * 1.05, most * 1.05], label: 'Input' };
   const left = leftRoom(y, 200);
-  const svg = drawing(width, 300, `Inferred inputs of ${trialWords(s, picked.trial)}`);
-  const p = new Panel(svg, { box: { x: left, y: 42, width: width - left - 12, height: 206 }, x: timeAxis(s), y: { ...y, room: left } });
+  const svg = drawing(width, 0, `Inferred inputs of ${trialWords(s, picked.trial)}`);
+  const keys = Array.from({ length: Math.min(n, looks) }, (_, f) => lineKey('input ' + f, inputLook(f)));
+  const top = legend(svg, keys, { x: left, y: 8, width: width - left }) + 6;
+  const p = new Panel(svg, { box: { x: left, y: top, width: width - left - 12, height: 206 }, x: timeAxis(s), y: { ...y, room: left } });
   p.across(0, 'zero');
-  const keys = [];
-  for (let f = 0; f < n; f++) {
-    const attrs = { class: 'curve look-' + (f % looks), 'stroke-dasharray': dashes[f % looks] || null };
-    p.curve(overTime(s, seriesOf(s.inputs, picked.trial, f)), attrs);
-    keys.push(lineKey('input ' + f, attrs));
-  }
+  for (let f = 0; f < n; f++) p.curve(overTime(s, seriesOf(s.inputs, picked.trial, f)), inputLook(f));
   drawRead(p, s);
-  legend(svg, keys.slice(0, looks), { x: left, y: 8, width: width - left });
+  resize(svg, width, top + 252);
   return svg;
 }
+
+function inputLook(f) { return { class: 'curve look-' + (f % looks), 'stroke-dasharray': dashes[f % looks] || null }; }
 
 // seriesNumbers are all features of the trial picked, a row a bin.
 function seriesNumbers(s, a, name) {

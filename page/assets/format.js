@@ -32,8 +32,8 @@ function trimmed(text) { return text.includes('.') && !text.includes('e') ? text
 
 function signed(text) { return text.replace('-', '−'); }
 
-// grouped sets narrow spaces between thousands.
-function grouped(n) { return String(n).replace(/\B(?=(\d{3})+$)/g, '\u202f'); }
+// grouped sets narrow spaces between thousands, of numbers of five digits or more.
+function grouped(n) { return Math.abs(n) < 1e4 ? String(n) : String(n).replace(/\B(?=(\d{3})+$)/g, '\u202f'); }
 
 // whole is a count: 1 234.
 function whole(n) { return n === null || n === undefined ? '–' : signed(grouped(Math.round(n))); }
@@ -52,9 +52,9 @@ function lasting(seconds) {
   return Math.floor(hours / 24) + ' d' + (hours % 24 ? ' ' + (hours % 24) + ' h' : '');
 }
 
-// within is an interval: 0.91 (0.88 to 0.94).
+// within is a value with its interval, in one line: 0.91 (0.88 to 0.94).
 function within(value, interval) {
-  return numeral(value) + (interval ? ' (' + numeral(interval.low) + ' to ' + numeral(interval.high) + ')' : '');
+  return numeral(value) + (interval ? `\u00a0(${numeral(interval.low)}\u00a0to\u00a0${numeral(interval.high)})` : '');
 }
 
 // capital begins a text as a sentence does, and ended ends it so.

@@ -45,7 +45,7 @@ function drawOverGenerations(known, one) {
   const { svg, box, h, values } = one;
   const generations = known.generations.map((g) => g.generation);
   const x = { domain: [generations[0], generations[generations.length - 1]], whole: true, label: 'Generation' };
-  const p = new Panel(svg, { box, x: { ...x, domain: padded(x.domain, 0.03) }, y: hyperAxis(known, one), title: shortKey(h.key, box.width) });
+  const p = new Panel(svg, { box, x: { ...x, domain: padded(x.domain, 0.03) }, y: { ...hyperAxis(known, one), each: 30 }, title: shortKey(h.key, box.width) });
   drawLimits(p, h);
   const value = (g, member) => { const m = known.at.get(g + ',' + member); return m ? values(m) : null; };
   for (const member of known.members) {

@@ -8,7 +8,7 @@ function lineageFigure(now) {
     id: 'lineage',
     wide: true,
     title: 'Lineage',
-    caption: 'A dot is a member at the end of a generation, the darker the better its score; a line leads to it from the model that it went on from. Crosses diverged.',
+    caption: 'A dot is a member at the end of a generation, and stands out the more the better its score; a line leads to it from the model that it went on from. Crosses diverged.',
     draw: (width) => drawLineage(now.known, width),
     numbers: () => hyperRows(now.known),
   });
@@ -18,18 +18,19 @@ function drawLineage(known, width) {
   const generations = known.generations.map((g) => g.generation);
   if (generations.length === 0 || known.members.length === 0) return null;
   const each = Math.min(22, Math.max(6.5, 420 / known.members.length));
-  const height = Math.max(60, each * known.members.length) + 70;
+  const height = Math.max(60, each * known.members.length);
   const row = new Map(known.members.map((m, i) => [m, i]));
   const y = { domain: [0, known.members.length], label: 'Member', room: 44 };
-  const svg = drawing(width, height, `Lineage of ${counted(known.members.length, 'member')} over ${counted(generations.length, 'generation')}`);
+  const svg = drawing(width, 0, `Lineage of ${counted(known.members.length, 'member')} over ${counted(generations.length, 'generation')}`);
   const x = { domain: [generations[0] - 0.4, generations[generations.length - 1] + 0.4], whole: true, label: 'Generation' };
-  const p = new Panel(svg, { box: { x: 46, y: 26, width: width - 58, height: height - 70 }, x, y, bare: 'y' });
+  const top = legend(svg, lineageKeys(known), { x: 46, y: 2, width: width - 46 });
+  const p = new Panel(svg, { box: { x: 46, y: top + 4, width: width - 58, height }, x, y, bare: 'y' });
   const at = (generation, member) => [p.x.at(generation), p.box.y + (row.get(member) + 0.5) * (p.box.height / known.members.length)];
   memberTicks(p, known.members, each);
   drawLinks(p, known, at);
   drawOutcomes(p, known, at, each);
   drawAncestry(p, known, at, each);
-  legend(svg, lineageKeys(known), { x: 46, y: 2, width: width - 46 });
+  resize(svg, width, top + height + 48);
   markPicked(svg);
   const places = [...known.at.values()].map((m) => ({ x: at(m.generation.generation, m.member)[0], y: at(m.generation.generation, m.member)[1], m }));
   return tell(svg, (px, py) => {

@@ -59,7 +59,7 @@ function drawLine(course, width) {
   const losses = [l.train, l.valid].flat().filter((v) => v !== null);
   const extent = extentOf(losses);
   if (!extent || l.epoch.length === 0) return null;
-  const y = { domain: padded([extent[0], Math.max(quantileOf(losses, 0.93), extent[0])], 0.06), label: course.unit };
+  const y = { domain: padded([extent[0], Math.max(quantileOf(losses, 0.8), extent[0])], 0.06), label: course.unit };
   const rates = extentOf(l.learning_rate);
   const left = Math.max(leftRoom(y, 220), 74);
   const height = rates ? 400 : 300;

@@ -29,7 +29,7 @@ function drawNeuron(s, width) {
   const svg = drawing(width, 300, `Neuron ${neuronWords(s, picked.neuron)} in ${trialWords(s, picked.trial)}`);
   const box = { x: left, y: 26, width: width - left - 12, height: 180 };
   const p = new Panel(svg, { box, x: { ...timeAxis(s), label: null }, y: { ...y, room: left }, bare: 'x', title: 'Neuron ' + shortened(s.neurons[picked.neuron].name, 20), note: trialWords(s, picked.trial) });
-  if (!s.counts && measured) p.curve(overTime(s, measured), { class: 'curve measured' });
+  if (!s.counts && measured) p.curve(overTime(s, measured), { class: 'curve truth' });
   if (truth) p.curve(overTime(s, truth), { class: 'curve truth' });
   if (rate) p.curve(overTime(s, rate), { class: 'curve winner' });
   drawRead(p, s);
@@ -66,12 +66,12 @@ function drawAcross(s, width) {
   const rows = s.byCondition;
   const shown = [['Spikes', s.spikes, s.counts], ['Inferred rates', s.rates, false]].filter(([, a]) => a);
   if (shown.length === 0) return null;
-  const wide = (width - 36 - 70 - 18) / 2;
+  const wide = (width - 36 - 70 - 30) / 2;
   const svg = drawing(width, 300, `Neuron ${neuronWords(s, picked.neuron)} in ${counted(rows.length, 'trial')}`);
   const series = shown.map(([, a]) => s.trials.map((_, i) => seriesOf(a, i, picked.neuron)));
   const range = colourRange(s.rates && { values: Float32Array.from(series[series.length - 1].flat()) });
   const panels = shown.map(([title, , counts], n) => {
-    const box = { x: 36 + n * (wide + 18), y: 26, width: wide, height: 222 };
+    const box = { x: 36 + n * (wide + 30), y: 26, width: wide, height: 222 };
     const p = new Panel(svg, { box, x: timeAxis(s), y: { domain: [0, rows.length], label: n === 0 ? counted(rows.length, 'trial') : null, room: 32 }, bare: 'y', title: counts || n > 0 ? title : 'Signals' });
     const value = (r, c) => series[n][rows[r]][c];
     if (counts) p.add(shape('path', { class: 'spikes', d: spikeTicks(box, rows.length, s.bins, value) }));

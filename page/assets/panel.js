@@ -14,6 +14,12 @@ function drawing(width, height, label) {
   return shape('svg', { class: 'drawing', width, height, viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': label });
 }
 
+// resize gives a drawing its height when that is known.
+function resize(svg, width, height) {
+  svg.setAttribute('height', height);
+  svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
+}
+
 // pathOf is the data of a path through points [x, y]; it is broken where a number is missing.
 function pathOf(points) {
   let d = '';
@@ -51,7 +57,7 @@ class Panel {
     if (title) this.head(title, note);
     if (x.at) this.drawTicks(x.at.map(([at, label]) => ({ at, label })), this.acrossTick);
     else if (!bare.includes('x')) this.drawTicks(this.x.ticks(ticksIn(box.width, 70)), this.acrossTick);
-    if (!bare.includes('y')) this.drawTicks(this.y.ticks(ticksIn(box.height, 40)), this.upTick);
+    if (!bare.includes('y')) this.drawTicks(this.y.ticks(ticksIn(box.height, y.each || 40)), this.upTick);
     if (x.label) this.group.append(textAt(x.label, box.x + box.width / 2, box.y + box.height + tickRoom + 14, 'axis', 'middle'));
     if (y.label) this.upLabel(y.label, y.room || leftRoom(y, box.height));
   }
@@ -131,7 +137,7 @@ function legend(svg, entries, { x, y, width }) {
   let left = x;
   let line = y + 10;
   for (const e of entries) {
-    const needed = 26 + e.label.length * characterWidth + 16;
+    const needed = 26 + e.label.length * 7.2 + 22;
     if (left > x && left + needed > x + width) { left = x; line += 20; }
     svg.append(e.draw(left, line), textAt(e.label, left + 24, line + 4, 'legend'));
     left += needed;

@@ -57,8 +57,10 @@ function overTime(s, series) { return series.map((v, bin) => [timeOf(s, bin), v]
 // drawRead marks where bins begin that are predicted, not read.
 function drawRead(p, s) {
   if (!(s.read < s.bins)) return;
+  const x = p.x.at(s.read * binWidth(s));
+  const right = p.box.x + p.box.width - x < 62;
   p.up(s.read * binWidth(s), 'guide');
-  p.add(textAt('predicted', p.x.at(s.read * binWidth(s)) + 4, p.box.y + 13, 'tick-label'));
+  p.add(textAt(right ? 'predicted ›' : 'predicted', x + (right ? -5 : 5), p.box.y + 13, 'tick-label halo', right ? 'end' : null));
 }
 
 // trialWords names a trial.
@@ -92,7 +94,7 @@ const mostNamed = 9; // conditions in a legend
 function hueKey(svg, s, { x, y, width }) {
   const n = s.conditions.length;
   if (n > 0 && n <= mostNamed) {
-    return legend(svg, s.conditions.map((c, i) => lineKey(shortened(c.name, 16), { class: 'curve condition', stroke: conditionHue(s, i) })), { x, y, width });
+    return legend(svg, s.conditions.map((c, i) => lineKey(shortened(c.name, 16), { class: 'curve', color: conditionHue(s, i) })), { x, y, width });
   }
   drawWheel(svg, x + 13, y + 13);
   svg.append(textAt(s.directed ? 'direction of movement' : n > 0 ? `${n} conditions, in their order from the right on` : 'trials', x + 32, y + 17, 'legend'));

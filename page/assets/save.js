@@ -5,7 +5,7 @@
 
 // styles are the properties of the style sheet that a picture needs to look the same alone.
 const styles = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-opacity', 'stroke-dasharray',
-  'stroke-linecap', 'stroke-linejoin', 'opacity', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'image-rendering'];
+  'stroke-linecap', 'stroke-linejoin', 'opacity', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'image-rendering', 'paint-order'];
 
 // svgText draws a figure anew, as a file of its own.
 function svgText(draw, width) {

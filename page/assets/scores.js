@@ -28,6 +28,12 @@ function answersOf(score, methods) {
 
 function directionWords(s) { return [s.unit, s.lower_is_better ? 'lower is better' : 'higher is better'].filter(Boolean).join(', '); }
 
+// noteThatFits is what stands beside a panel's title where there is room.
+function noteThatFits(s, width) {
+  const note = directionWords(s);
+  return s.name.length * 8 + note.length * 6.8 < width ? note : s.unit.length + s.name.length < width / 8 ? s.unit : null;
+}
+
 function scoreFigure(scores) {
   return figure({
     id: 'scores-with-intervals',
@@ -72,7 +78,7 @@ function drawScore(svg, box, s, methods) {
   const ends = answers.flatMap((a) => [a.value, a.interval?.low ?? a.value, a.interval?.high ?? a.value]).concat(s.true_rates ?? []);
   const extent = extentOf(ends) || [0, 1];
   const x = { domain: padded(widened(extent, false), 0.06) };
-  const p = new Panel(svg, { box, x, y: { domain: [0, methods.length] }, bare: 'y', title: shortened(s.name, Math.floor(box.width / 9)), note: box.width > 330 ? directionWords(s) : null });
+  const p = new Panel(svg, { box, x, y: { domain: [0, methods.length] }, bare: 'y', title: shortened(s.name, Math.floor(box.width / 9)), note: noteThatFits(s, box.width) });
   if (p.x.domain[0] < 0 && p.x.domain[1] > 0) p.up(0, 'limit');
   if (s.true_rates !== null && s.true_rates !== undefined) p.up(s.true_rates, 'truth-rule');
   for (const a of answers) {

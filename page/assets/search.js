@@ -98,8 +98,9 @@ function drawScores(known, width) {
   const height = Math.min(420, Math.max(260, width * 0.42));
   const y = { domain: range, label: known.course.unit || 'Score' };
   const left = leftRoom(y, height);
-  const svg = drawing(width, height, `Scores of ${counted(known.members.length, 'member')} over epochs`);
-  const box = { x: left, y: 26, width: width - left - 12, height: height - 70 };
+  const svg = drawing(width, 0, `Scores of ${counted(known.members.length, 'member')} over epochs`);
+  const top = legend(svg, scoreKeys(known), { x: left, y: 2, width: width - left });
+  const box = { x: left, y: top + 4, width: width - left - 12, height: height - 70 };
   const p = new Panel(svg, { box, x: { domain: [0, xs[1]], whole: true, label: 'Epochs of one member' }, y: { ...y, room: left } });
   drawBoundaries(p, known);
   for (const [member, curves] of known.curves) {
@@ -107,7 +108,7 @@ function drawScores(known, width) {
   }
   p.curve(known.winner.map((q) => [q.x, q.y]), { class: 'curve winner' });
   p.dots(known.winner.slice(-1).map((q) => [q.x, q.y]), { class: 'dots winner' });
-  legend(svg, scoreKeys(known), { x: left, y: 2, width: width - left });
+  resize(svg, width, box.y + box.height + 44);
   markPicked(svg);
   const places = known.points.map((q) => ({ x: p.x.at(q.x), y: p.y.at(q.y), q })).filter((q) => inFrame(p, q.x, q.y));
   return tell(svg, (x, y) => {

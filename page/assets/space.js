@@ -17,7 +17,7 @@ function spaceSection(d) {
   const singles = space.trials && space.means ? toggle('Single trials', picked.singles, (on) => pick('singles', on)) : null;
   if (singles) singles.id = 'singles';
   const condition = s.conditions.length > 0 ? conditionChoice(s, 'pick-condition-of-space').node : null;
-  const node = section('space', 'State space', null, controls(condition, singles, el('span', { class: 'turns', role: 'group', 'aria-label': 'Turn the picture' }, buttons)), grid(f.node, shares.node));
+  const node = section('space', 'State space', null, controls(condition, singles, el('span', { class: 'turns', role: 'group', 'aria-label': 'Turn the picture' }, buttons)), el('div', { class: 'grid uneven' }, f.node, shares.node));
   redrawOn('condition singles trial', f);
   return node;
 }
@@ -29,7 +29,6 @@ const turns = { ArrowLeft: ['yaw', -0.12], ArrowRight: ['yaw', 0.12], ArrowUp: [
 function spaceFigure(s, space) {
   const f = figure({
     id: 'state-space',
-    wide: true,
     title: 'Factors in their principal components',
     caption: 'The three directions along which the factors vary most. A line is the course of a condition, or of a trial, from its dot on.',
     hint: 'Drag, or use the arrow keys, to turn it.',
@@ -55,7 +54,7 @@ function trajectoriesOf(s, space) {
     return {
       block: blockOf(a, i),
       name: singles ? trialWords(s, i) : conditionWords(s, i),
-      stroke: singles ? trialHue(s, i) : conditionHue(s, i),
+      colour: singles ? trialHue(s, i) : conditionHue(s, i),
       faded: picked.condition !== '' && Number(picked.condition) !== c,
       strong: singles ? i === picked.trial : picked.condition !== '' && Number(picked.condition) === c,
     };
@@ -71,11 +70,11 @@ function drawSpace(s, space, width) {
   const curves = trajectoriesOf(s, space);
   const svg = drawing(width, 0, `Principal components of the factors, ${counted(curves.length, 'course')}`);
   const top = hueKey(svg, s, { x: 8, y: 2, width: width - 8 });
-  const height = Math.min(560, Math.max(300, width * 0.56));
+  const height = Math.min(560, Math.max(300, width * 0.7));
   const centre = centreOf(curves);
-  const eye = { x: width / 2, y: top + height / 2, scale: (Math.min(width, height) / 2 - 14) / centre.radius, centre };
-  const paths = curves.map((t) => shape('path', { class: 'curve condition' + (t.faded ? ' faded' : ''), stroke: t.stroke, 'stroke-width': t.strong ? 3.2 : null }, shape('title', {}, t.name)));
-  const starts = curves.map((t) => shape('path', { class: 'dots start' + (t.faded ? ' faded' : ''), stroke: t.stroke }));
+  const eye = { x: width / 2, y: top + height / 2, scale: (Math.min(width, height) / 2) * 1.1 / centre.radius, centre };
+  const paths = curves.map((t) => shape('path', { class: 'curve' + (t.faded ? ' faded' : ''), color: t.colour, 'stroke-width': t.strong ? 3.2 : null }, shape('title', {}, t.name)));
+  const starts = curves.map((t) => shape('path', { class: 'dots start' + (t.faded ? ' faded' : ''), color: t.colour }));
   const axes = shape('g', {});
   svg.append(axes, ...paths, ...starts);
   const place = () => {
@@ -96,8 +95,14 @@ function drawSpace(s, space, width) {
 function centreOf(curves) {
   const ends = [0, 1, 2].map((c) => extentOf(curves.flatMap((t) => (c < t.block.columns ? columnOf(t.block, c) : [0]))) || [0, 1]);
   const middle = ends.map(([a, b]) => (a + b) / 2);
-  const radius = Math.hypot(...ends.map(([a, b]) => (b - a) / 2)) || 1;
-  return { middle, radius };
+  let radius = 0;
+  for (const { block } of curves) {
+    for (let r = 0; r < block.rows; r++) {
+      const far = Math.hypot(...middle.map((m, c) => (c < block.columns ? block.values[r * block.columns + c] - m : 0)));
+      if (far > radius) radius = far; // of missing numbers it is not
+    }
+  }
+  return { middle, radius: radius || 1 };
 }
 
 // seenPoints are the points of a curve as they are seen, with three of its components.

@@ -91,12 +91,12 @@ function drawPopulation(s, width) {
   const columns = width >= 820 ? shown.length : 1;
   const tall = Math.min(340, Math.max(130, s.neurons.length * 3));
   const inner = width - 30 - 74;
-  const wide = (inner - (columns - 1) * 22) / columns;
+  const wide = (inner - (columns - 1) * 34) / columns;
   const cell = tall + 74;
   const svg = drawing(width, cell * Math.ceil(shown.length / columns), `Spikes and rates of ${trialWords(s, picked.trial)}`);
   const rows = rowsOf(s);
   const panels = shown.map(([title, a, counts], i) => {
-    const box = { x: 30 + (i % columns) * (wide + 22), y: Math.floor(i / columns) * cell + 26, width: wide, height: tall };
+    const box = { x: 30 + (i % columns) * (wide + 34), y: Math.floor(i / columns) * cell + 26, width: wide, height: tall };
     const y = { domain: [0, rows.length], label: i % columns === 0 ? counted(rows.length, s.counts ? 'neuron' : 'channel') : null, room: 24 };
     const p = new Panel(svg, { box, x: timeAxis(s), y, bare: 'y', title, note: i === 0 ? trialWords(s, picked.trial) : null });
     drawRows(p, s, { block: blockOf(a, picked.trial), rows, counts });
