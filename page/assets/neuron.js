@@ -76,7 +76,7 @@ function drawAcross(s, width) {
     const value = (r, c) => series[n][rows[r]][c];
     if (counts) p.add(shape('path', { class: 'spikes', d: spikeTicks(box, rows.length, s.bins, value) }));
     else p.picture(pictureOf(rows.length, s.bins, value, range));
-    drawRead(p, s);
+    drawRead(p, s, false);
     return p;
   });
   drawConditionStrip(panels[0], s, rows);

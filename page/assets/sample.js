@@ -54,12 +54,13 @@ function timeOf(s, bin) { return (bin + 0.5) * binWidth(s); }
 // overTime are the points of a series, at the middles of its bins.
 function overTime(s, series) { return series.map((v, bin) => [timeOf(s, bin), v]); }
 
-// drawRead marks where bins begin that are predicted, not read.
-function drawRead(p, s) {
+// drawRead marks where bins begin that are predicted, not read; named says so, too.
+function drawRead(p, s, named = true) {
   if (!(s.read < s.bins)) return;
   const x = p.x.at(s.read * binWidth(s));
   const right = p.box.x + p.box.width - x < 62;
   p.up(s.read * binWidth(s), 'guide');
+  if (!named) return;
   p.add(textAt(right ? 'predicted ›' : 'predicted', x + (right ? -5 : 5), p.box.y + 13, 'tick-label halo', right ? 'end' : null));
 }
 

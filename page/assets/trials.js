@@ -41,14 +41,15 @@ function trialKeys(trial, neuron) {
   };
 }
 
-// listenWhileSeen lets n and p work from anywhere while the section is on the screen and nothing
-// else has the keyboard.
+// listenWhileSeen lets n and p work from anywhere while the section is on the screen, but not where
+// letters are typed or mean something else.
 function listenWhileSeen(node, keys) {
   const listen = (event) => {
     if (!node.isConnected) { document.removeEventListener('keydown', listen); return; }
     const box = node.getBoundingClientRect();
     const seen = box.top < window.innerHeight && box.bottom > 0;
-    if ((event.key === 'n' || event.key === 'p') && seen && document.activeElement === document.body) keys(event);
+    const typing = event.target.closest && event.target.closest('input, select, textarea');
+    if ((event.key === 'n' || event.key === 'p') && seen && !typing && !event.defaultPrevented) keys(event);
   };
   document.addEventListener('keydown', listen);
 }
@@ -116,7 +117,7 @@ function drawRows(p, s, { block, rows, counts }) {
   } else {
     p.picture(pictureOf(rows.length, block.rows, value, s.range));
   }
-  drawRead(p, s);
+  drawRead(p, s, false);
   const y = tenth(p.box.y + (rows.indexOf(picked.neuron) + 0.5) * (p.box.height / rows.length));
   p.group.append(shape('path', { class: 'pointer', d: `M${p.box.x},${y}l-7,-4v8Z` }));
 }
