@@ -27,7 +27,12 @@ function decodedArray(a) {
   return { shape: a.shape, values };
 }
 
-function bytesOf(text) { return Uint8Array.from(atob(text), (c) => c.charCodeAt(0)); }
+function bytesOf(text) {
+  const letters = atob(text);
+  const bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = letters.charCodeAt(i);
+  return bytes;
+}
 
 // addEvents counts events: bytes are steps from one to the next, 255 a step without one.
 function addEvents(values, bytes) {

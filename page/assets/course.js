@@ -53,8 +53,14 @@ function winnerOf(known) {
 }
 
 // scoreRange is the part of the scores that matters: without the high ones with which every
-// model begins, unless all is wanted.
+// model begins, unless all is wanted. It is reckoned once.
 function scoreRange(known, all) {
+  const name = all ? 'whole' : 'range';
+  if (known[name] === undefined) known[name] = reckonedRange(known, all);
+  return known[name];
+}
+
+function reckonedRange(known, all) {
   const values = known.points.map((p) => p.y);
   const ends = [...known.at.values()].map((m) => m.score).filter((v) => v !== null);
   const extent = extentOf(values.concat(ends));

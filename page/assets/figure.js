@@ -10,9 +10,25 @@ const figures = new Map(); // drawings on the page -> their figures
 const sizes = new ResizeObserver((entries) => {
   for (const e of entries) {
     const f = figures.get(e.target);
-    if (f && Math.round(e.contentRect.width) !== f.width) f.redraw();
+    if (!f || Math.floor(e.contentRect.width) === f.width) continue;
+    if (f.width === 0 && e.target.getBoundingClientRect().top > window.innerHeight) drawLater(f);
+    else f.redraw();
   }
 });
+
+const waiting = []; // figures below the screen, to be drawn one by one when the page is there
+
+function drawLater(f) {
+  waiting.push(f);
+  if (waiting.length === 1) setTimeout(drawNext);
+}
+
+function drawNext() {
+  const f = waiting[0];
+  if (f.width === 0) f.redraw();
+  waiting.shift();
+  if (waiting.length > 0) setTimeout(drawNext);
+}
 
 // figure makes one:
 //

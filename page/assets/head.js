@@ -79,7 +79,7 @@ function tile(label, value, note) {
 // rivalWords sets smoothing beside a score.
 function rivalWords(s) {
   const rival = (s.rivals || []).find((r) => r.name === 'smoothing' && r.value !== null);
-  return s.unit + (rival ? `; smoothing ${numeral(rival.value, 3)}` : '');
+  return unitWords(s.unit) + (rival ? `; smoothing ${numeral(rival.value, 3)}` : '');
 }
 
 const warningWords = {

@@ -42,7 +42,7 @@ function factsTable(d) {
     [a.counts ? 'neurons' : 'channels', `${whole(a.neurons)}${a.held_in ? `, ${whole(a.held_in)} of them read` : ''}`],
   ];
   if (d.output) rows.push(['rates', el('code', {}, d.output)]);
-  return tableOf('What was run', ['fact', 'value'], rows);
+  return tableOf('What was run', ['fact', 'value'], rows, true);
 }
 
 function timeTable(t) {
@@ -52,7 +52,7 @@ function timeTable(t) {
     ['training, added over members', lasting(t.training)],
     ['epochs trained', t.epochs],
     ['an epoch', t.epochs ? `${numeral(t.training / t.epochs, 3)} s` : '–'],
-  ]);
+  ], true);
 }
 
 function filesOf(d) {

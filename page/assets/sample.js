@@ -12,6 +12,15 @@ function sampleOf(d) {
   return samples.get(d.sample);
 }
 
+const marks = new WeakMap();
+
+// markOf tells samples apart by what is in them.
+function markOf(sample) {
+  if (!sample) return '';
+  if (!marks.has(sample)) marks.set(sample, JSON.stringify(sample));
+  return marks.get(sample);
+}
+
 function prepared(sample) {
   const s = { ...sample };
   for (const name of ['spikes', 'rates', 'truth', 'factors', 'inputs']) s[name] = arrayOf(sample[name]);

@@ -34,10 +34,20 @@ function widened([from, to], log) {
 // ticksOf returns some ticks, [{ at, label }], at round numbers.
 function ticksOf(domain, most, { log, whole: integers }) {
   if (log && domain[1] / domain[0] > 4) return logTicks(domain, most);
-  const step = niceStep(domain[1] - domain[0], most, integers);
+  const width = domain[1] - domain[0];
+  for (let wanted = most; ; wanted *= 2) {
+    const step = niceStep(width, wanted, integers);
+    const values = multiples(step, domain);
+    // One number on an axis says nothing of its scale.
+    if (values.length > 1 || wanted > 4 * most) return values.map((v) => ({ at: v, label: tickLabel(v, step) }));
+  }
+}
+
+// multiples are those of a step in a domain.
+function multiples(step, domain) {
   const values = [];
   for (let i = Math.ceil(domain[0] / step - 1e-9); i * step <= domain[1] + 1e-9 * step; i++) values.push(i * step);
-  return values.map((v) => ({ at: v, label: tickLabel(v, step) }));
+  return values;
 }
 
 // niceStep is 1, 2 or 5 times a power of ten, of which a width has at most so many.
@@ -100,6 +110,6 @@ function padded(domain, share = 0.05, log = false) {
 
 // quantileOf is the number that a share of the others lie below. It sorts a copy.
 function quantileOf(values, share) {
-  const sorted = values.filter((v) => v !== null && Number.isFinite(v)).sort((a, b) => a - b);
+  const sorted = Float64Array.from(values.filter((v) => v !== null && Number.isFinite(v))).sort();
   return sorted.length === 0 ? null : sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
 }

@@ -26,12 +26,14 @@ function answersOf(score, methods) {
     ...rivals.map((r) => ({ look: methods.indexOf(r.name), name: r.name, value: r.value, interval: r.interval }))];
 }
 
-function directionWords(s) { return [s.unit, s.lower_is_better ? 'lower is better' : 'higher is better'].filter(Boolean).join(', '); }
+function directionWords(s) { return [unitWords(s.unit), s.lower_is_better ? 'lower is better' : 'higher is better'].filter(Boolean).join(', '); }
+
+function unitWords(unit) { return unit === 'R2' ? 'R²' : unit; }
 
 // noteThatFits is what stands beside a panel's title where there is room.
 function noteThatFits(s, width) {
   const note = directionWords(s);
-  return s.name.length * 8 + note.length * 6.8 < width ? note : s.unit.length + s.name.length < width / 8 ? s.unit : null;
+  return s.name.length * 8 + note.length * 6.8 < width ? note : s.unit.length + s.name.length < width / 8 ? unitWords(s.unit) : null;
 }
 
 function scoreFigure(scores) {
@@ -118,19 +120,28 @@ function neuronScores(score) {
     id: 'scores-of-neurons',
     wide: true,
     title: `${capital(score.name)} of single neurons`,
-    caption: 'Each neuron with spikes, from the worst to the best. Below 0 the model predicts it worse than its own mean rate would.',
+    caption: 'Each neuron with spikes, from the worst to the best. Below 0 the model predicts it worse than its own mean rate would. Dots at the edge lie beyond it.',
     draw: (width) => drawNeurons(score, each, width),
     numbers: () => ({ columns: ['neuron (place in the data)', score.name], rows: each.map(({ v, i }) => [i, v]) }),
   });
 }
 
 function drawNeurons(score, each, width) {
-  const y = { domain: padded(extentOf(each.map(({ v }) => v).concat(0)), 0.08), label: score.unit };
+  const domain = mostOf(each.map(({ v }) => v));
+  const shown = (v) => Math.min(domain[1], Math.max(domain[0], v));
+  const y = { domain: padded(domain, 0.08), label: unitWords(score.unit) };
   const left = leftRoom(y, 180);
   const svg = drawing(width, 240, `${capital(score.name)} of ${counted(each.length, 'neuron')}`);
   const p = new Panel(svg, { box: { x: left, y: 12, width: width - left - 12, height: 178 }, x: { domain: [0, each.length + 1], whole: true, label: 'Neurons, in their order' }, y: { ...y, room: left } });
   p.across(0, 'limit');
-  p.dots(each.map(({ v }, r) => [r + 1, v]), { class: 'dots look-0' });
-  const places = each.map(({ v, i }, r) => ({ x: p.x.at(r + 1), y: p.y.at(v), text: `neuron ${i}: ${numeral(v, 3)}` }));
+  p.dots(each.map(({ v }, r) => [r + 1, shown(v)]), { class: 'dots look-0' });
+  const places = each.map(({ v, i }, r) => ({ x: p.x.at(r + 1), y: p.y.at(shown(v)), text: `neuron ${i}: ${numeral(v, 3)}` }));
   return tell(svg, (px, py) => nearest(places, px, py, 18));
+}
+
+// mostOf is a domain of numbers, and of 0, in which a few that are far from all others are not.
+function mostOf(values) {
+  const [from, to] = extentOf(values.concat(0));
+  const [low, high] = [quantileOf(values, 0.03), quantileOf(values, 0.97)];
+  return [Math.max(from, Math.min(0, low - (high - low))), Math.min(to, Math.max(0, high + (high - low)))];
 }

@@ -84,7 +84,7 @@ function drawSpace(s, space, width) {
       const first = points.find(([x]) => Number.isFinite(x));
       starts[i].setAttribute('d', first ? pathOf([first]) + 'h0' : '');
     });
-    drawDirections(axes, space, { x: 62, y: top + height - 52 });
+    drawDirections(axes, space, { x: 84, y: top + height - 56 });
   };
   place();
   resize(svg, width, top + height);
@@ -129,8 +129,14 @@ function drawDirections(group, space, { x, y }) {
     const [right, up] = seen(axis);
     group.append(
       shape('path', { class: 'guide', d: `M${x},${y}L${tenth(x + right * 34)},${tenth(y - up * 34)}` }),
-      textAt('PC' + (i + 1), x + right * 46, y - up * 44 + 4, 'tick-label', 'middle'));
+      textAt(componentWords(space, i), x + right * 50, y - up * 44 + 4, 'tick-label', right < -0.4 ? 'end' : right > 0.4 ? null : 'middle'));
   });
+}
+
+// componentWords names a component, with its share of the variance.
+function componentWords(space, i) {
+  const share = space.share[i];
+  return `PC${i + 1}` + (share === null || share === undefined ? '' : ` ${Math.round(share * 100)} %`);
 }
 
 // turnedByDrag turns the view while the pointer drags.
