@@ -57,6 +57,32 @@ func faultsOf(path, text string) (faults []string) {
 	return faults
 }
 
+// declared finds what a script declares for all the others, with which it shares one scope.
+var declared = regexp.MustCompile(`(?m)^(?:async )?(?:function\*?|const|let|class) (\w+)`)
+
+func TestAssetsDeclareNothingTwice(t *testing.T) {
+	paths, err := filepath.Glob("assets/*.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	where := map[string]string{}
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range declared.FindAllStringSubmatch(string(text), -1) {
+			if other := where[found[1]]; other != "" {
+				t.Errorf("%s and %s both declare %s", other, path, found[1])
+			}
+			where[found[1]] = path
+		}
+	}
+	if where["begin"] == "" || where["Panel"] == "" || where["picked"] == "" || where["askDocument"] == "" {
+		t.Error("declarations are not found:", len(where))
+	}
+}
+
 // withoutComments leaves out lines that are comments.
 func withoutComments(text string) string {
 	var code []string

@@ -24,9 +24,9 @@ function begin() {
   const place = el('div', { id: 'run' });
   main.append(notice, place);
   main.tabIndex = -1;
-  const page = newPage(place, list);
   const d = embedded('document');
   const live = embedded('live');
+  const page = newPage(place, list, Boolean(live));
   if (d) page.show(d);
   else if (live) watchRuns(live, { page, before: place, notice: say });
   else say('There is nothing in this page to show.');

@@ -13,16 +13,17 @@ const parts = [
   { id: 'warnings', title: 'Warnings', of: (d) => [d.warnings, d.notes], make: warningsSection },
   { id: 'search', title: 'Search', of: (d) => [d.course, d.state.copies], make: searchSection },
   { id: 'model', title: 'Model', of: (d) => [d.chosen, d.course.hyper, d.course.line, d.settings], make: modelSection },
-  { id: 'trials', title: 'Trials', of: (d) => [markOf(d.sample), isLive(d.state)], make: trialsSection },
-  { id: 'conditions', title: 'Conditions', of: (d) => [markOf(d.sample)], make: conditionsSection },
-  { id: 'space', title: 'State space', of: (d) => [markOf(d.sample)], make: spaceSection },
-  { id: 'behaviour', title: 'Behaviour', of: (d) => [markOf(d.sample)], make: behaviourSection },
+  { id: 'trials', title: 'Trials', of: (d) => [sampleKey(d.sample), isLive(d.state)], make: trialsSection },
+  { id: 'conditions', title: 'Conditions', of: (d) => [sampleKey(d.sample)], make: conditionsSection },
+  { id: 'space', title: 'State space', of: (d) => [sampleKey(d.sample)], make: spaceSection },
+  { id: 'behaviour', title: 'Behaviour', of: (d) => [sampleKey(d.sample)], make: behaviourSection },
   { id: 'scores', title: 'Scores', of: (d) => [d.scores, d.skipped_scores], make: scoresSection },
   { id: 'repeat', title: 'Repeat', of: (d) => [d.commands, d.data, d.version, d.seed, d.time, d.figures, d.output], make: repeatSection },
 ];
 
-// newPage makes the page of a run in an element; show shows a document in it.
-function newPage(place, list) {
+// newPage makes the page of a run in an element; show shows a document in it. follows says that
+// others will come.
+function newPage(place, list, follows) {
   const made = new Map(); // id -> { key, node, update }
   let run = null;
   return {
@@ -33,16 +34,15 @@ function newPage(place, list) {
         pick('member', '');
         run = d.name;
       }
-      for (const part of parts) showPart(place, made, { part, d });
+      for (const part of parts) showPart(place, made, { part, d, key: follows ? JSON.stringify(part.of(d)) : '' });
       listParts(list, made);
     },
   };
 }
 
 // showPart makes a part, or brings it up to date, if what it is made of changed.
-function showPart(place, made, { part, d }) {
+function showPart(place, made, { part, d, key }) {
   const before = made.get(part.id) || { key: null, node: null };
-  const key = JSON.stringify(part.of(d));
   if (before.key === key) return;
   if (before.update) {
     before.key = key;

@@ -12,13 +12,13 @@ function sampleOf(d) {
   return samples.get(d.sample);
 }
 
-const marks = new WeakMap();
+const sampleKeys = new WeakMap();
 
-// markOf tells samples apart by what is in them.
-function markOf(sample) {
+// sampleKey tells samples apart by what is in them.
+function sampleKey(sample) {
   if (!sample) return '';
-  if (!marks.has(sample)) marks.set(sample, JSON.stringify(sample));
-  return marks.get(sample);
+  if (!sampleKeys.has(sample)) sampleKeys.set(sample, JSON.stringify(sample));
+  return sampleKeys.get(sample);
 }
 
 function prepared(sample) {
