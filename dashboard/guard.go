@@ -1,0 +1,88 @@
+package dashboard
+
+import (
+	"crypto/subtle"
+	"fmt"
+	"net/http"
+)
+
+// handler answers requests that the guard lets through.
+func (s *Server) handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", s.servePage)
+	mux.HandleFunc("GET /runs.json", s.serveRuns)
+	mux.HandleFunc("GET /run/{name}/document.json", s.serveDocument)
+	mux.HandleFunc("GET /events", s.serveEvents)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		protect(w.Header())
+		if s.admit(w, r) {
+			mux.ServeHTTP(w, r)
+		}
+	})
+}
+
+// protect sets the headers of every answer. What is not the page itself shows nothing and runs nothing.
+func protect(h http.Header) {
+	setPolicy(h, "default-src 'none'")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("X-Frame-Options", "DENY")
+	h.Set("Referrer-Policy", "no-referrer") // the first URL has the token
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Cache-Control", "private, no-cache") // kept, but asked for again, by ETag
+}
+
+// setPolicy sets the content security policy; in no case may another page have this one in a frame.
+func setPolicy(h http.Header, policy string) {
+	h.Set("Content-Security-Policy", policy+"; frame-ancestors 'none'")
+}
+
+// admit reports whether a request is to be answered, and refuses it otherwise. What it refuses
+// may be anybody's: it says nothing of runs.
+func (s *Server) admit(w http.ResponseWriter, r *http.Request) bool {
+	switch {
+	case !s.address.knows(r.Host):
+		refuse(w, http.StatusMisdirectedRequest, "This server does not go by that name. It answers at the address that it printed; another name can be given by --listen NAME:PORT.")
+	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		w.Header().Set("Allow", "GET, HEAD")
+		refuse(w, http.StatusMethodNotAllowed, "Only GET and HEAD are answered: nothing can be changed here.")
+	case len(r.RequestURI) > longestURL:
+		refuse(w, http.StatusRequestURITooLong, fmt.Sprintf("The URL has more than %d bytes.", longestURL))
+	case r.ContentLength != 0:
+		refuse(w, http.StatusRequestEntityTooLarge, "Requests have no content here.")
+	case s.token == "":
+		return true
+	default:
+		return s.admitByToken(w, r)
+	}
+	return false
+}
+
+// admitByToken looks for the token: in a cookie, or in the URL of the page, from where it
+// goes into the cookie, so that it stands neither in the address bar nor in a history.
+func (s *Server) admitByToken(w http.ResponseWriter, r *http.Request) bool {
+	cookie := fmt.Sprintf("autolfads-%d", s.address.port) // browsers give one host's cookies to all its ports
+	if c, err := r.Cookie(cookie); err == nil && s.isToken(c.Value) {
+		return true
+	}
+	if r.URL.Path != "/" || !s.isToken(r.URL.Query().Get("token")) {
+		refuse(w, http.StatusUnauthorized, "The token is missing or is another one: open the URL that the program printed, with its ?token= part.")
+		return false
+	}
+	http.SetCookie(w, &http.Cookie{Name: cookie, Value: s.token, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode})
+	w.Header().Set("Cache-Control", "no-store")
+	http.Redirect(w, r, "/", http.StatusSeeOther)
+	return false
+}
+
+// isToken compares in a time that does not tell how much is right.
+func (s *Server) isToken(text string) bool {
+	return subtle.ConstantTimeCompare([]byte(text), []byte(s.token)) == 1
+}
+
+// refuse answers with a sentence, and ends the connection: what else comes on it is not read.
+func refuse(w http.ResponseWriter, code int, sentence string) {
+	w.Header().Set("Connection", "close")
+	w.Header().Set("Cache-Control", "no-store")
+	http.Error(w, sentence, code)
+}
