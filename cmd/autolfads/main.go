@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"syscall"
 
@@ -15,6 +16,7 @@ import (
 
 	"github.com/autolfads/autolfads"
 	"github.com/autolfads/autolfads/config"
+	"github.com/autolfads/autolfads/dashboard"
 	"github.com/autolfads/autolfads/internal/bench"
 	"github.com/autolfads/autolfads/internal/memory"
 	"github.com/autolfads/autolfads/likelihood"
@@ -29,6 +31,7 @@ type cli struct {
 	Run        runCmd        `cmd:"" help:"Model a recording: population-based training on all cores, then rates for every trial."`
 	Resume     resumeCmd     `cmd:"" help:"Go on with a run that was stopped."`
 	Status     statusCmd     `cmd:"" help:"Say where a run stands: generation, members, scores, hyper-parameters, time left."`
+	Dashboard  dashboardCmd  `cmd:"" help:"Look at runs in a browser, while they run and after."`
 	Replay     replayCmd     `cmd:"" help:"Train a run's model again by its own schedule: other seeds, all trials, or another recording."`
 	Unit       unitCmd       `cmd:"" help:"Train one member in one generation of a run that another process drives."`
 	Infer      inferCmd      `cmd:"" help:"Rates of a recording from a trained model."`
@@ -80,7 +83,7 @@ func main() {
 
 // vars are what the texts of flags name.
 func vars() kong.Vars {
-	return kong.Vars{"shapes": bench.Names(), "likelihoods": strings.Join(likelihood.Names(), ", "), "presets": strings.Join(config.Presets(), ", "), "experiments": strings.Join(paper.Names(), ", "), "trials": strings.Join(trialPresetNames(), ", ")}
+	return kong.Vars{"shapes": bench.Names(), "likelihoods": strings.Join(likelihood.Names(), ", "), "presets": strings.Join(config.Presets(), ", "), "experiments": strings.Join(paper.Names(), ", "), "trials": strings.Join(trialPresetNames(), ", "), "port": strconv.Itoa(dashboard.DefaultPort)}
 }
 
 // limitMemory has the collector work before garbage takes what there is no

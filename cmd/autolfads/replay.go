@@ -18,6 +18,7 @@ type replayCmd struct {
 	Data      string  `help:"Train on another data file, of which the neurons, trials and bins may be others. Without it, the run's." type:"path" placeholder:"FILE"`
 	dataFlags
 	resourceFlags
+	dashboardFlag
 }
 
 // Help is shown by autolfads replay --help.
@@ -43,6 +44,7 @@ Examples:
 func (c *replayCmd) Run(ctx context.Context) error {
 	p := newProgress(c.Out, c.JSON)
 	defer context.AfterFunc(ctx, p.stopping)()
+	defer c.beside(c.Out, p.note)()
 	outcome, err := autolfads.StartReplay(ctx, autolfads.ReplayJob{
 		Run: c.From, Out: c.Out, Data: c.Data, File: c.dataConfig(), AllTrials: c.AllTrials, Seeds: c.Seeds, Seed: c.Seed,
 		Resources: c.resources(p),

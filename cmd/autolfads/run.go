@@ -29,6 +29,7 @@ type runCmd struct {
 	Seed    uint64        `help:"Seed: the same seed gives the same bits." default:"0"`
 	dataFlags
 	resourceFlags
+	dashboardFlag
 	sourceFlags
 }
 
@@ -44,6 +45,7 @@ Examples:
   autolfads run recording.h5 --out results
   autolfads run session.nwb --out results --align go_cue_time --window=-250..450 --bin-ms 5
   autolfads run indy_20160627_01.mat --out indy --preset reaching,small
+  autolfads run recording.h5 --out results --dashboard
   autolfads run recording.h5 --out results --preset small
   autolfads run muscles.h5 --out muscles --preset emg
   autolfads run recording.h5 --out quick --members 8 --set pbt.max_generations=6
@@ -70,6 +72,7 @@ func (c *runCmd) Run(ctx context.Context, k *kong.Context) error {
 	tell(config.Idle(autolfads.Search(c.Search))...)
 	p := newProgress(c.Out, c.JSON)
 	defer context.AfterFunc(ctx, p.stopping)()
+	defer c.beside(c.Out, p.note)()
 	outcome, err := autolfads.Start(ctx, autolfads.Job{
 		Data: c.Data, Out: c.Out, Config: config, Search: autolfads.Search(c.Search), Seed: c.Seed, TimeLimit: c.Limit, Recording: recording, Resources: c.resources(p),
 	})
@@ -137,6 +140,7 @@ type resumeCmd struct {
 	Data string   `help:"The run's data file, if it has moved: its content must be the same." type:"path" placeholder:"FILE"`
 	Set  []string `help:"Go on with another pbt.max_generations, pbt.stop_ratio, pbt.stop_errors, pbt.stop_generations or infer.samples. Can be given again." sep:"none" placeholder:"KEY=VALUE"`
 	resourceFlags
+	dashboardFlag
 }
 
 // Help is shown by autolfads resume --help.
@@ -158,6 +162,7 @@ Examples:
 func (c *resumeCmd) Run(ctx context.Context) error {
 	p := newProgress(c.Dir, c.JSON)
 	defer context.AfterFunc(ctx, p.stopping)()
+	defer c.beside(c.Dir, p.note)()
 	outcome, err := autolfads.Resume(ctx, c.Dir, autolfads.Changes{Data: c.Data, Settings: c.set}, c.resources(p))
 	if err != nil {
 		return err
