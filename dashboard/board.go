@@ -83,6 +83,14 @@ func (b *board) round(ctx context.Context) {
 	})
 }
 
+// lookNow looks at all runs at once, also at those that were looked at a moment ago.
+func (b *board) lookNow() {
+	for _, w := range b.find() {
+		w.lookNow()
+	}
+	b.tell()
+}
+
 // tell makes the list of what the runs say now, and wakes those who follow if it is another.
 func (b *board) tell() {
 	b.telling.Lock()

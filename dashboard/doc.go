@@ -47,8 +47,8 @@
 //
 // # What it costs
 //
-// Files are looked at while a page is open, a run once a second or less often: reading
-// it takes at most a twentieth of a core. What has not changed, by the times and sizes of its
+// Files are looked at when the server starts and while a page is open, a run once a second or less
+// often: reading it takes at most a twentieth of a core. What has not changed, by the times and sizes of its
 // files, is not read again. One reader serves all pages; of documents the compressed bytes are
 // kept, and those only while somebody asks for them. A server in the process of a run bounds
 // what others can take of it: connections, streams, the length of requests and their time.

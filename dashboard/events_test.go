@@ -209,6 +209,22 @@ func TestSlowReaderIsDropped(t *testing.T) {
 	}
 }
 
+// Before all ends, pages see how it ended, though it is not yet time to look again.
+func TestLastLook(t *testing.T) {
+	dir := begin(t, filepath.Join(t.TempDir(), "results"))
+	l := quick(&toy{})
+	l.every, l.last = time.Hour, 0
+	s := serve(t, Options{limits: l}, dir)
+	r := open(t, s)
+	r.until("the run", says("running"))
+	write(t, filepath.Join(dir, "state.json"), status("finished"))
+	s.LastLook()
+	r.until("its end", says("finished"))
+	if _, body := get(t, s, "/run/results/document.json"); !strings.Contains(body, "finished") {
+		t.Errorf("the document is that of before: %s", body)
+	}
+}
+
 // Ending does not wait for pages.
 func TestEndsAtOnce(t *testing.T) {
 	s, err := Listen(Options{Listen: "127.0.0.1:0", limits: quick(&toy{})}, begin(t, filepath.Join(t.TempDir(), "results")))

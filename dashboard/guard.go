@@ -61,19 +61,22 @@ func (s *Server) admit(w http.ResponseWriter, r *http.Request) bool {
 // admitByToken looks for the token: in a cookie, or in the URL of the page, from where it
 // goes into the cookie, so that it stands neither in the address bar nor in a history.
 func (s *Server) admitByToken(w http.ResponseWriter, r *http.Request) bool {
-	cookie := fmt.Sprintf("autolfads-%d", s.address.port) // browsers give one host's cookies to all its ports
-	if c, err := r.Cookie(cookie); err == nil && s.isToken(c.Value) {
+	if c, err := r.Cookie(s.cookie()); err == nil && s.isToken(c.Value) {
 		return true
 	}
 	if r.URL.Path != "/" || !s.isToken(r.URL.Query().Get("token")) {
 		refuse(w, http.StatusUnauthorized, "The token is missing or is another one: open the URL that the program printed, with its ?token= part.")
 		return false
 	}
-	http.SetCookie(w, &http.Cookie{Name: cookie, Value: s.token, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode})
+	http.SetCookie(w, &http.Cookie{Name: s.cookie(), Value: s.token, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode})
 	w.Header().Set("Cache-Control", "no-store")
 	http.Redirect(w, r, "/", http.StatusSeeOther)
 	return false
 }
+
+// cookie is the name of the cookie: another one of each server, for browsers give the cookies of a host
+// to all its ports, and behind each may be a tunnel to another machine.
+func (s *Server) cookie() string { return "autolfads-" + checksum([]byte(s.token)) }
 
 // isToken compares in a time that does not tell how much is right.
 func (s *Server) isToken(text string) bool {

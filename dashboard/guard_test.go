@@ -150,7 +150,7 @@ func TestToken(t *testing.T) {
 				t.Errorf("%s, %s: %s, %q", name, path, answer.Status, body)
 			}
 		}
-		if answer, _ := get(t, s, "/runs.json", "Cookie", fmt.Sprintf("autolfads-%d=guess", s.address.port)); answer.StatusCode != http.StatusUnauthorized {
+		if answer, _ := get(t, s, "/runs.json", "Cookie", s.cookie()+"=guess"); answer.StatusCode != http.StatusUnauthorized {
 			t.Errorf("%s: a wrong cookie: %s", name, answer.Status)
 		}
 		answer, _ := get(t, s, "/?token="+token)

@@ -28,6 +28,7 @@ type limits struct {
 	every time.Duration           // at the least, between two looks at the files of a run
 	again time.Duration           // between two readings of a run under way though no file has changed: its process may have been killed
 	keep  time.Duration           // of a document that nobody asks for
+	last  time.Duration           // for pages to fetch how a run ended
 
 	request     time.Duration // at the most, for a request to arrive
 	answer      time.Duration // and for an answer to be taken: documents have some MB, and links may be slow
@@ -41,14 +42,15 @@ type limits struct {
 // usual limits. A person reads a page in tens of seconds; many more pages than these are a
 // mistake, and files that a run needs for itself (1,024 is a usual limit of a process) stay free.
 var usual = limits{
-	open: openPage, every: time.Second, again: 10 * time.Second, keep: time.Minute,
+	open: openPage, every: time.Second, again: 10 * time.Second, keep: time.Minute, last: 2 * time.Second,
 	request: 10 * time.Second, answer: 2 * time.Minute, event: 10 * time.Second, idle: time.Minute, beat: 15 * time.Second,
 	streams: 256, connections: 384,
 }
 
-// The longest request: a name of a run has 255 bytes at most, three times as many when escaped.
+// The longest request: a name of a run has 255 bytes at most, and nine for each when all must be
+// replaced and escaped.
 const (
-	longestURL    = 2 << 10
+	longestURL    = 4 << 10
 	longestHeader = 16 << 10 // bytes; browsers send about one thousand
 )
 
@@ -116,4 +118,13 @@ func (s *Server) Serve(ctx context.Context) error {
 		return nil
 	}
 	return err
+}
+
+// LastLook has open pages see how things ended, before what Serve goes by does: runs are looked at
+// at once, and pages have two seconds to fetch what is new. If none is open it does nothing.
+func (s *Server) LastLook() {
+	if len(s.streams) > 0 {
+		s.board.lookNow()
+		time.Sleep(s.limits.last)
+	}
 }

@@ -61,6 +61,13 @@ func (w *watched) look() {
 	}
 }
 
+// lookNow reads the run if its files have changed.
+func (w *watched) lookNow() {
+	w.looking.Lock()
+	defer w.looking.Unlock()
+	w.lookAt(time.Now(), false)
+}
+
 // documentNow returns the document as the files are, or were a moment ago; nil and
 // a sentence if it cannot be read.
 func (w *watched) documentNow() (*answer, string) {

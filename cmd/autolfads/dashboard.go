@@ -74,6 +74,7 @@ func (f *dashboardFlag) beside(dir string, note func(string)) (end func()) {
 		}
 	}()
 	return func() {
+		server.LastLook()
 		stop()
 		<-ended
 		again := "the page has ended with the run; to look again: " + prepare.Command("autolfads", "dashboard", prepare.Typed(dir))
