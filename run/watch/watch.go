@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,17 +15,18 @@ import (
 
 // Status is where a run stands, as its files say.
 type Status struct {
-	Status      string     `json:"status"`           // starting, running, scoring, killed, stopped, finished or failed
-	Reason      string     `json:"reason,omitempty"` // why it is not running
-	Holder      string     `json:"holder,omitempty"` // host and process that drove it last
-	Generation  int        `json:"generation"`       // of Members: under way, or the last one
-	Members     []Member   `json:"members"`
-	Best        *run.Best  `json:"best"`        // of all completed generations
-	Exploits    int        `json:"exploits"`    // copies in all generations
-	Diverged    int        `json:"diverged"`    // member-generations without a score
-	EpochsDone  int        `json:"epochs_done"` // of all members
-	Newest      *time.Time `json:"newest_epoch"`
-	SecondsLeft *float64   `json:"seconds_left"` // for the most epochs there can be; nil: unknown
+	Status      string      `json:"status"`           // starting, running, scoring, killed, stopped, finished or failed
+	Reason      string      `json:"reason,omitempty"` // why it is not running
+	Holder      string      `json:"holder,omitempty"` // host and process that drove it last
+	Generation  int         `json:"generation"`       // of Members: under way, or the last one
+	Members     []Member    `json:"members"`
+	Best        *run.Best   `json:"best"`        // of all completed generations
+	Exploits    int         `json:"exploits"`    // copies in all generations
+	Diverged    int         `json:"diverged"`    // member-generations without a score
+	BestScores  []run.Score `json:"best_scores"` // the best of each generation, of members that are done with it; NaN: none is
+	EpochsDone  int         `json:"epochs_done"` // of all members
+	Newest      *time.Time  `json:"newest_epoch"`
+	SecondsLeft *float64    `json:"seconds_left"` // for the most epochs there can be; nil: unknown
 }
 
 // Watch reads where a run stands, again and again.
@@ -68,6 +71,17 @@ func (w *Watch) Status(mostEpochs int) (*Status, error) {
 	return &s, nil
 }
 
+// Account returns what the run says of itself: where it stands, its best model and who
+// drives it, without a look at generations and members. It costs the same for a run of
+// any size.
+func (w *Watch) Account() (*Status, error) {
+	var s Status
+	if err := w.readState(&s); err != nil {
+		return nil, err
+	}
+	return &s, nil
+}
+
 // count takes a generation into the sums, and makes its members those shown.
 func (w *Watch) count(g int, s *Status) error {
 	members, err := w.files.Members(g)
@@ -75,6 +89,7 @@ func (w *Watch) count(g int, s *Status) error {
 		return err
 	}
 	s.Generation, s.Members = g, nil
+	best := math.NaN()
 	for _, number := range members {
 		m, err := w.member(g, number)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -91,7 +106,11 @@ func (w *Watch) count(g int, s *Status) error {
 		if m.State == "diverged" {
 			s.Diverged++
 		}
+		if v := float64(m.Score); m.State == "done" && !(best <= v) {
+			best = v
+		}
 	}
+	s.BestScores = append(slices.Clip(s.BestScores), run.Score(best)) // a copy: the sums are told again
 	for i := range s.Members {
 		s.Members[i].CopiedBy = copiedBy(s.Members, s.Members[i].Member)
 	}

@@ -130,6 +130,40 @@ func TestStatusUnderWay(t *testing.T) {
 	}
 }
 
+// The best score of each generation is that of members that are done with it. What was
+// returned before stays as it was.
+func TestBestScores(t *testing.T) {
+	f := underWay(t)
+	w := watch.New(f.dir)
+	before := f.status(w)
+	if got := fmt.Sprint(before.BestScores); got != "[5 NaN]" {
+		t.Errorf("while nobody is done with the second generation: %s", got)
+	}
+	f.result(1, 0, 2)
+	if got := fmt.Sprint(f.status(w).BestScores); got != "[5 2]" || fmt.Sprint(before.BestScores) != "[5 NaN]" {
+		t.Errorf("when one is done: %s, and what was told before is %v", got, before.BestScores)
+	}
+	f.unit(2, 0, nil)
+	f.result(2, 0, 3)
+	if got := fmt.Sprint(f.status(w).BestScores); got != "[5 2 3]" {
+		t.Errorf("a generation later: %s", got)
+	}
+}
+
+// What a run says of itself needs none of its generations.
+func TestAccount(t *testing.T) {
+	f := underWay(t)
+	f.write(member(0, 2)+"result.json", "{") // damage that it does not see
+	s, err := watch.New(f.dir).Account()
+	if err != nil || s.Status != "running" || s.Holder != "host elsewhere, process 1" || s.Members != nil || s.Best != nil {
+		t.Errorf("%+v, %v", s, err)
+	}
+	f.write("state.json", "{")
+	if _, err := watch.New(f.dir).Account(); err == nil || !strings.Contains(err.Error(), "state.json") {
+		t.Errorf("of a damaged state.json it says %v", err)
+	}
+}
+
 // What a damaged file hid is counted once when it is there again.
 func TestDamageIsNotCounted(t *testing.T) {
 	f := underWay(t)
