@@ -23,6 +23,7 @@ type progress struct {
 	dir    string // run folder
 	out    io.Writer
 	screen *screen // nil: no terminal
+	ink    ink
 	json   bool
 	began  time.Time
 	last   time.Time        // something was written
@@ -37,7 +38,7 @@ const (
 
 // newProgress shows progress of the run in a folder on the standard error.
 func newProgress(dir string, json bool) *progress {
-	p := &progress{dir: dir, out: os.Stderr, json: json, began: time.Now()}
+	p := &progress{dir: dir, out: os.Stderr, ink: inkFor(os.Stderr), json: json, began: time.Now()}
 	if !json {
 		p.screen = newScreen(os.Stderr)
 	}
@@ -99,7 +100,7 @@ func (p *progress) table() (lines []string, err error) {
 	if err != nil {
 		return nil, err
 	}
-	return statusLines(s), nil
+	return statusLines(s, p.ink), nil
 }
 
 // inferred shows how far inference is.

@@ -29,8 +29,8 @@ func (s *screen) draw(lines []string) {
 	}
 	var b strings.Builder
 	for _, line := range lines {
-		if width > 0 && len(line) > width {
-			line = line[:width]
+		if width > 0 {
+			line = fitted(line, width)
 		}
 		b.WriteString(line + "\n")
 	}

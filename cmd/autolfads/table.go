@@ -14,10 +14,13 @@ import (
 
 // statusLines writes where a run stands: what `autolfads status` prints, and
 // what run and resume redraw on a terminal.
-func statusLines(s autolfads.Status) []string {
+func statusLines(s autolfads.Status, k ink) []string {
 	lines := []string{headline(s), epochLine(s)}
 	if s.Best != nil {
 		lines = append(lines, bestLine(s))
+	}
+	if line := scoresLine(s, k); line != "" {
+		lines = append(lines, line)
 	}
 	if s.Search.Population() {
 		lines = append(lines, fmt.Sprintf("copies so far: %d; divergences: %d", s.Exploits, s.Diverged))
@@ -27,23 +30,23 @@ func statusLines(s autolfads.Status) []string {
 	if len(s.Members) == 0 {
 		return lines
 	}
-	return append(append(lines, ""), align(memberRows(s))...)
+	return append(append(lines, ""), align(memberRows(s, k))...)
 }
 
 // headline says which run it is and whether it goes on.
 func headline(s autolfads.Status) string {
-	text := fmt.Sprintf("%s: %s", s.Dir, s.Status.Status)
+	text := fmt.Sprintf("%s: %s", clean(s.Dir), clean(s.Status.Status))
 	if s.Holder != "" && (s.Status.Status == "running" || s.Status.Status == "killed") {
-		text += fmt.Sprintf(" (%s)", s.Holder)
+		text += fmt.Sprintf(" (%s)", clean(s.Holder))
 	}
 	if s.Newest != nil && s.Status.Status == "running" {
 		text += fmt.Sprintf(", last epoch %s ago", short(max(0, time.Since(*s.Newest))))
 	}
 	if s.Reason != "" {
-		text += ": " + s.Reason
+		text += ": " + clean(s.Reason)
 	}
 	if s.Status.Status == "killed" || s.Status.Status == "stopped" {
-		text += fmt.Sprintf(": go on with `autolfads resume %s`", s.Dir)
+		text += fmt.Sprintf(": go on with `autolfads resume %s`", clean(s.Dir))
 	}
 	return text
 }
@@ -73,7 +76,7 @@ func epochLine(s autolfads.Status) string {
 }
 
 // memberRows is the table: its first rows are the heads, a word a row.
-func memberRows(s autolfads.Status) [][]string {
+func memberRows(s autolfads.Status, k ink) [][]string {
 	keys := hyperKeys(s.Members)
 	heads := [][]string{{"member"}, {"state"}, {"epochs"}, {"epoch"}, strings.Fields(scoreWord(s.ScoreOf)), {"copied"}, {"copied", "by"}}
 	for _, key := range keys {
@@ -86,8 +89,8 @@ func memberRows(s autolfads.Status) [][]string {
 	}
 	for _, m := range s.Members {
 		row := []string{
-			fmt.Sprint(m.Member), m.State, fmt.Sprintf("%d/%d", m.Done, m.Epochs), fmt.Sprint(m.Epoch),
-			memberScore(m, best), copied(m), strings.Trim(strings.Join(strings.Fields(fmt.Sprint(m.CopiedBy)), ","), "[]"),
+			fmt.Sprint(m.Member), memberState(m, k), fmt.Sprintf("%d/%d", m.Done, m.Epochs), fmt.Sprint(m.Epoch),
+			memberScore(m, best, k), k.paint(cyan, copiedOf(m)), strings.Trim(strings.Join(strings.Fields(fmt.Sprint(m.CopiedBy)), ","), "[]"),
 		}
 		for _, key := range keys {
 			row = append(row, brief(m.Hyper[key]))
@@ -144,20 +147,28 @@ func bestScore(members []watch.Member) float64 {
 	return best
 }
 
+// memberState is where a member stands.
+func memberState(m watch.Member, k ink) string {
+	if m.State == "diverged" {
+		return k.paint(red, m.State)
+	}
+	return m.State
+}
+
 // memberScore marks the generation's best with a star.
-func memberScore(m watch.Member, best float64) string {
+func memberScore(m watch.Member, best float64, k ink) string {
 	switch v := float64(m.Score); {
 	case math.IsNaN(v):
 		return "-"
 	case v == best:
-		return score(v) + "*"
+		return k.paint(green, score(v)+"*")
 	default:
 		return score(v) + " "
 	}
 }
 
-// copied says whose place a member took.
-func copied(m watch.Member) string {
+// copiedOf says whose place a member took.
+func copiedOf(m watch.Member) string {
 	if m.CopiedOf == nil {
 		return ""
 	}
@@ -166,17 +177,27 @@ func copied(m watch.Member) string {
 
 // align pads columns to the right.
 func align(rows [][]string) []string {
+	return aligned(rows, func(cell, pad string) string { return pad + cell })
+}
+
+// alignLeft pads columns to the left.
+func alignLeft(rows [][]string) []string {
+	return aligned(rows, func(cell, pad string) string { return cell + pad })
+}
+
+// aligned makes each cell as wide as its column's widest, by join.
+func aligned(rows [][]string, join func(cell, pad string) string) []string {
 	widths := make([]int, len(rows[0]))
 	for _, row := range rows {
 		for i, cell := range row {
-			widths[i] = max(widths[i], len(cell))
+			widths[i] = max(widths[i], widthOf(cell))
 		}
 	}
 	lines := make([]string, len(rows))
 	for r, row := range rows {
 		var b strings.Builder
 		for i, cell := range row {
-			fmt.Fprintf(&b, "%*s  ", widths[i], cell)
+			b.WriteString(join(cell, strings.Repeat(" ", widths[i]-widthOf(cell))) + "  ")
 		}
 		lines[r] = strings.TrimRight(b.String(), " ")
 	}
