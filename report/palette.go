@@ -34,6 +34,9 @@ func (l look) line(w vg.Length) draw.LineStyle {
 	return draw.LineStyle{Color: l.colour, Width: w, Dashes: l.dashes}
 }
 
+// MostMethods is how many methods a figure tells apart.
+var MostMethods = len(looks)
+
 // checkMethods refuses more methods than there are looks.
 func checkMethods(n int) error {
 	if n > len(looks) {

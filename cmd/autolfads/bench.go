@@ -16,8 +16,8 @@ import (
 )
 
 type benchCmd struct {
-	Shape      string          `help:"Time this shape alone: ${shapes}." placeholder:"NAME"`
-	Likelihood string          `help:"Time models with this likelihood, on random data of its kind: ${likelihoods}." default:"poisson" placeholder:"NAME"`
+	Shape      string          `help:"Time this shape alone: ${shapes}." placeholder:"NAME" complete:"shapes"`
+	Likelihood string          `help:"Time models with this likelihood, on random data of its kind: ${likelihoods}." default:"poisson" placeholder:"NAME" complete:"likelihoods"`
 	Input      lfads.InputPath `help:"Products with the input: auto, dense or sparse. auto is what training does; all give the same bits." default:"auto"`
 	Inference  bool            `help:"Time averages over posterior samples instead of training steps."`
 	Samples    int             `help:"Posterior samples of --inference." default:"50"`

@@ -35,7 +35,7 @@ type searchCmd struct {
 	Ways    []string `help:"Ways that are compared: ours, paper, random, fixed; or NAME=WAY, one under another name, for settings of its own." default:"random,paper,ours,fixed"`
 	Epochs  int      `help:"Epochs of all models of a way together." default:"3040"`
 	Members int      `help:"Members of a population; a model of the other ways may take its share of the epochs." default:"8"`
-	Set     []string `help:"Change one setting of all ways, or of one: --set ours:train.average_half_life=100. Can be given again." sep:"none" placeholder:"[WAY:]KEY=VALUE"`
+	Set     []string `help:"Change one setting of all ways, or of one: --set ours:train.average_half_life=100. Can be given again." sep:"none" placeholder:"[WAY:]KEY=VALUE" complete:"settings"`
 	Only    []string `help:"Make no other cells: way=NAME, split=N or seed=N. Can be given again." sep:"none" placeholder:"WHAT=WHICH"`
 	Again   int      `help:"Train what each way chose again by its schedule, from N other seeds (2 or more), on its training trials and on the validation trials, too: epochs beyond those of the way." placeholder:"N"`
 	dataFlags

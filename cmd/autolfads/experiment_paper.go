@@ -15,7 +15,7 @@ import (
 )
 
 type paperCmd struct {
-	Name  string   `arg:"" help:"Which: ${experiments}; or all."`
+	Name  string   `arg:"" help:"Which: ${experiments}; or all." complete:"experiments"`
 	Out   string   `help:"Folder of data, runs, results and figures; may be there: the same command goes on." required:"" type:"path" placeholder:"DIR"`
 	Scale string   `help:"quick (minutes on two cores) or full (the paper's size: days)." enum:"quick,full" default:"quick"`
 	Data  []string `help:"Data file of binned spikes in the place of data that the experiment makes; of all, NAME=FILE says for which. Can be given again." sep:"none" placeholder:"[NAME=]FILE"`

@@ -20,7 +20,7 @@ import (
 type infoCmd struct {
 	File string `arg:"" help:"Data file, recording, or a spike sorter's folder." type:"path"`
 	presetFlag
-	Set []string `help:"Change one setting, as for run: --set model.likelihood=gaussian. Can be given again." sep:"none" placeholder:"KEY=VALUE"`
+	Set []string `help:"Change one setting, as for run: --set model.likelihood=gaussian. Can be given again." sep:"none" placeholder:"KEY=VALUE" complete:"settings"`
 	dataFlags
 	recordingFlags
 	JSON bool `name:"json" help:"Print one JSON object."`

@@ -32,6 +32,7 @@ type cli struct {
 	Resume     resumeCmd     `cmd:"" help:"Go on with a run that was stopped."`
 	Status     statusCmd     `cmd:"" help:"Say where a run stands: generation, members, scores, hyper-parameters, time left."`
 	Dashboard  dashboardCmd  `cmd:"" help:"Look at runs in a browser, while they run and after."`
+	Compare    compareCmd    `cmd:"" help:"Set runs beside each other: settings that differ, scores with intervals, time."`
 	Replay     replayCmd     `cmd:"" help:"Train a run's model again by its own schedule: other seeds, all trials, or another recording."`
 	Unit       unitCmd       `cmd:"" help:"Train one member in one generation of a run that another process drives."`
 	Infer      inferCmd      `cmd:"" help:"Rates of a recording from a trained model."`
@@ -42,7 +43,11 @@ type cli struct {
 	Presets    presetsCmd    `cmd:"" help:"Settings for kinds of recordings, each with its reason."`
 	Synth      synthCmd      `cmd:"" help:"Make a synthetic recording with known rates."`
 	Bench      benchCmd      `cmd:"" help:"Time training steps against this machine's peak."`
+	Completion completionCmd `cmd:"" help:"Have a shell complete commands, flags and their values at TAB."`
+	Man        manCmd        `cmd:"" help:"Write manual pages."`
 	Version    versionCmd    `cmd:"" help:"Print the version."`
+
+	Complete completeCmd `cmd:"" hidden:"" name:"__complete" passthrough:"" help:"Answer a shell that completes a command line."`
 }
 
 const description = `AutoLFADS: single-trial firing rates from binned spikes, with no behaviour and no hand tuning.
@@ -53,16 +58,14 @@ Start with:
   autolfads info recording.h5
   autolfads run recording.h5 --out results`
 
-// Exit codes.
-const (
-	exitError       = 1
-	exitInterrupted = 130 // as shells report Ctrl-C
-)
+// newParser is the program's parser of its command line, which fills c in.
+func newParser(c *cli) *kong.Kong {
+	return kong.Must(c, kong.Name("autolfads"), kong.Description(description+"\n\n"+exitWords()), vars(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.Resolvers(kong.ResolverFunc(resolvePreset)))
+}
 
 func main() {
-	var c cli
-	parser := kong.Must(&c, kong.Name("autolfads"), kong.Description(description), vars(),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.Resolvers(kong.ResolverFunc(resolvePreset)))
+	parser := newParser(new(cli))
 	command, err := parser.Parse(os.Args[1:])
 	if err != nil {
 		parser.FatalIfErrorf(fmt.Errorf("%w; --help says what there is, also after a command", mistyped{err}))

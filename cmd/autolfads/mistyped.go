@@ -49,5 +49,8 @@ func (m mistyped) commands() (names []string) {
 	return names
 }
 
-// Unwrap returns the error as it was, which has the exit code.
+// ExitCode implements [kong.ExitCoder].
+func (mistyped) ExitCode() int { return exitUsage }
+
+// Unwrap returns the error as it was.
 func (m mistyped) Unwrap() error { return m.error }

@@ -16,7 +16,7 @@ import (
 
 // presetFlags name a set of data that is known, and say what of it is prepared.
 type presetFlags struct {
-	Preset string `help:"Prepare a known set of data as it is always done: ${trials} (flags, of which those typed go first; autolfads presets NAME lists them), nlb/mc_maze and the six others of the Neural Latents Benchmark, with all its tensors." placeholder:"NAME" group:"Presets:"`
+	Preset string `help:"Prepare a known set of data as it is always done: ${trials} (flags, of which those typed go first; autolfads presets NAME lists them), nlb/mc_maze and the six others of the Neural Latents Benchmark, with all its tensors." placeholder:"NAME" group:"Presets:" complete:"recordings"`
 	Eval   string `help:"Of the benchmark: evaluate the trials of split val, or those of test, for which those of val train, too." enum:"val,test" default:"val" placeholder:"SPLIT" group:"Presets:"`
 
 	given []string // names of the flags that were typed

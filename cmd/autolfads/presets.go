@@ -10,7 +10,7 @@ import (
 
 // presetFlag begins with the settings of a kind of recording.
 type presetFlag struct {
-	Preset string `help:"Settings for a kind of recording, which --config and --set change further: ${presets}." placeholder:"NAME"`
+	Preset string `help:"Settings for a kind of recording, which --config and --set change further: ${presets}." placeholder:"NAME" complete:"presets"`
 }
 
 // defaults are the settings that a command begins with.
@@ -23,7 +23,7 @@ func (f *presetFlag) defaults() (autolfads.Config, error) {
 }
 
 type presetsCmd struct {
-	Name string `arg:"" optional:"" help:"Print this one, as a file of settings with their reasons."`
+	Name string `arg:"" optional:"" help:"Print this one, as a file of settings with their reasons." complete:"all-presets"`
 }
 
 // Help is shown by autolfads presets --help.

@@ -19,9 +19,9 @@ type runCmd struct {
 	Data string `arg:"" help:"Data file of binned spikes, or a recording, of which trials are made in OUT first; see autolfads info." type:"path"`
 	Out  string `help:"Run folder to make." required:"" type:"path"`
 
-	Preset  string        `help:"Settings for a kind of recording, which --config and --set change further: ${presets}; or how trials are made of a known set, as by flags of which those typed go first: ${trials}; or one of each with a comma between." placeholder:"NAME"`
+	Preset  string        `help:"Settings for a kind of recording, which --config and --set change further: ${presets}; or how trials are made of a known set, as by flags of which those typed go first: ${trials}; or one of each with a comma between." placeholder:"NAME" complete:"all-presets"`
 	Config  string        `help:"YAML file of settings; what it does not name keeps its default." type:"path" placeholder:"FILE"`
-	Set     []string      `help:"Change one setting: --set train.batch_size=128. Names of lfads-torch will do (gen_dim). Can be given again." sep:"none" placeholder:"KEY=VALUE"`
+	Set     []string      `help:"Change one setting: --set train.batch_size=128. Names of lfads-torch will do (gen_dim). Can be given again." sep:"none" placeholder:"KEY=VALUE" complete:"settings"`
 	Search  string        `help:"How hyper-parameters are found: pbt (a population), paper (a population as in the AutoLFADS paper, without what lies beyond it), random (models drawn once), fixed (one model as configured)." enum:"pbt,paper,random,fixed" default:"pbt"`
 	Members *int          `help:"Members of the population, or models of a random search; same as --set pbt.members=N." placeholder:"N"`
 	Budget  *int          `name:"epochs-budget" help:"Random search: epochs of all models together, instead of their number; same as --set random.epochs_budget=N." placeholder:"N"`
@@ -138,7 +138,7 @@ func (c *runCmd) defaults() (autolfads.Config, error) {
 type resumeCmd struct {
 	Dir  string   `arg:"" help:"Run folder." type:"path"`
 	Data string   `help:"The run's data file, if it has moved: its content must be the same." type:"path" placeholder:"FILE"`
-	Set  []string `help:"Go on with another pbt.max_generations, pbt.stop_ratio, pbt.stop_errors, pbt.stop_generations or infer.samples. Can be given again." sep:"none" placeholder:"KEY=VALUE"`
+	Set  []string `help:"Go on with another pbt.max_generations, pbt.stop_ratio, pbt.stop_errors, pbt.stop_generations or infer.samples. Can be given again." sep:"none" placeholder:"KEY=VALUE" complete:"settings"`
 	resourceFlags
 	dashboardFlag
 }

@@ -78,11 +78,7 @@ func commandsOf(text string) (all []string) {
 // commandLine is the program's own parser.
 func commandLine(t *testing.T) *kong.Kong {
 	t.Helper()
-	parser, err := kong.New(new(cli), kong.Name("autolfads"), vars(), kong.Resolvers(kong.ResolverFunc(resolvePreset)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return parser
+	return newParser(new(cli))
 }
 
 // Every command of a block is one that the program takes: it exists, as do its flags, and
