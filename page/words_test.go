@@ -1,6 +1,7 @@
 package page_test
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/autolfads/autolfads/likelihood"
 	"github.com/autolfads/autolfads/page"
+	"github.com/autolfads/autolfads/run"
 )
 
 // kinds are those of warnings, in their order.
@@ -72,7 +74,15 @@ func TestStanding(t *testing.T) {
 	if d := read(t, f.Dir); !strings.Contains(d.Verdict[0], "nothing is trained yet") {
 		t.Errorf("just begun: %q", d.Verdict)
 	}
-	stopIn(t, f, c, 2)
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	if err := driveUntil(ctx, t, f, c, func(p run.Progress) {
+		if p.Generation == 2 && p.Done == 1 { // of 2: this member is then training
+			stop()
+		}
+	}); err == nil {
+		t.Fatal("the run came to its end")
+	}
 	write(t, f.Dir, "state.json", `{"generation": 2, "status": "running"}`)
 	d := read(t, f.Dir) // by a process that is there: this one
 	if said := d.Verdict[0]; !strings.HasPrefix(said, "Generation 2 is under way, of 4 at most") || !strings.Contains(said, "The best model so far, generation ") || !d.State.Live() {
