@@ -20,10 +20,12 @@ function courseOf(course) {
   return known;
 }
 
-// curveOf is the curve of a member in a generation, which begins where its parent ended.
+// curveOf is the curve of a member in a generation, which begins where its parent ended. Where
+// only the end is known, it is a point.
 function curveOf(known, m) {
-  const own = (m.x || []).map((x, i) => ({ x: m.generation.start + x, y: m.y[i], generation: m.generation.generation, member: m.member }))
+  let own = (m.x || []).map((x, i) => ({ x: m.generation.start + x, y: m.y[i], generation: m.generation.generation, member: m.member }))
     .filter((p) => p.y !== null);
+  if (own.length === 0) own = [endOf(known, [m.generation.generation, m.member])].filter(Boolean);
   known.points.push(...own);
   const from = endOf(known, m.parent);
   return from && own.length > 0 ? [from, ...own] : own;

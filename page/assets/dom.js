@@ -34,14 +34,13 @@ function furnish(node, attrs, children) {
 // The first cell of a row is its heading; numbers stand to the right. plain shows the caption
 // in the place of headings that say nothing.
 function tableOf(caption, columns, rows, plain = false) {
-  const cell = (c, i) => (i === 0
-    ? el('th', { scope: 'row' }, shown(c))
-    : el('td', { class: isNumber(c) ? 'number' : null }, shown(c)));
-  const numeric = (i) => rows.length > 0 && rows.some((r) => isNumber(r[i])) && rows.every((r) => isNumber(r[i]) || blank(r[i]));
+  const numeric = columns.map((_, i) => rows.some((r) => isNumber(r[i])) && rows.every((r) => isNumber(r[i]) || blank(r[i])));
+  const side = (i) => (i > 0 && numeric[i] ? 'number' : null);
+  const cell = (c, i) => (i === 0 ? el('th', { scope: 'row' }, shown(c)) : el('td', { class: side(i) }, shown(c)));
   return el('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': caption },
     el('table', {},
       el('caption', { class: plain ? null : 'unseen' }, caption),
-      el('thead', { class: plain ? 'unseen' : null }, el('tr', {}, columns.map((c, i) => el('th', { scope: 'col', class: i > 0 && numeric(i) ? 'number' : null }, c)))),
+      el('thead', { class: plain ? 'unseen' : null }, el('tr', {}, columns.map((c, i) => el('th', { scope: 'col', class: side(i) }, c)))),
       el('tbody', {}, rows.map((r) => el('tr', {}, r.map(cell))))));
 }
 

@@ -67,13 +67,19 @@ function drawRuns(runs, width, chosen) {
   const groups = groupsOf(runs);
   if (groups.length === 0) return null;
   const columns = groups.length > 1 && width >= 720 ? 2 : 1;
-  const cell = { width: width / columns, height: 290 };
+  const cell = { width: width / columns, height: 320 };
   const svg = drawing(width, Math.ceil(groups.length / columns) * cell.height + 6, `Best scores of ${counted(runs.length, 'run')}`);
   const places = groups.flatMap((group, i) => drawGroup(svg, group, { x: (i % columns) * cell.width, y: Math.floor(i / columns) * cell.height, width: cell.width }));
   return tell(svg, (x, y) => {
     const n = nearest(places, x, y, 24);
     return n && { at: n.run, text: `${n.run}, epoch ${n.epoch}: ${numeral(n.score, 5)}` };
   }, chosen);
+}
+
+// runLook is orange for the run shown; others have colours of their own while these suffice.
+function runLook(group, r) {
+  if (r.name === picked.run) return 'winner';
+  return group.length <= looks ? 'look-' + (1 + (group.indexOf(r) % (looks - 1))) : 'member';
 }
 
 // drawGroup draws the runs of one panel, and returns where their points are.
@@ -86,13 +92,14 @@ function drawGroup(svg, group, corner) {
   const box = { x: corner.x + left, y: corner.y + 28, width: corner.width - left - 14, height: 206 };
   const x = { domain: [0, extentOf(group.flatMap((r) => r.x))[1]], whole: true, label: 'Epochs of one member' };
   const p = new Panel(svg, { box, x, y: { ...y, room: left }, title: shortened(group[0].data || 'data', Math.floor(box.width / 8)) });
-  const last = (r) => r.name === picked.run;
-  const ordered = [...group].sort((a, b) => last(a) - last(b));
-  for (const r of ordered) {
-    const cls = last(r) ? 'winner' : 'member';
+  const shown = (r) => r.name === picked.run;
+  for (const r of [...group].sort((a, b) => shown(a) - shown(b))) {
     const points = r.x.map((e, i) => [e, r.y[i]]);
-    p.curve(points, { class: 'curve ' + cls });
-    p.dots(points, { class: 'dots small ' + cls });
+    p.curve(points, { class: 'curve ' + runLook(group, r) });
+    p.dots(points, { class: 'dots small ' + runLook(group, r) });
+  }
+  if (group.length <= looks) {
+    legend(svg, group.map((r) => lineKey(shortened(r.name, 24), { class: 'curve ' + runLook(group, r) })), { x: box.x, y: box.y + box.height + 42, width: box.width });
   }
   return group.flatMap((r) => r.x.map((e, i) => ({ x: p.x.at(e), y: p.y.at(r.y[i] ?? NaN), run: r.name, epoch: e, score: r.y[i] })));
 }

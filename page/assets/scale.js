@@ -58,19 +58,27 @@ function niceStep(width, most, integers) {
   return integers ? Math.max(1, Math.round(step)) : step;
 }
 
-// logTicks are powers of ten, every other one if there are many, and their doubles and
-// fives if there are few.
+// logTicks are powers of ten, every other one if there are many, and some of their multiples if
+// there is room.
 function logTicks(domain, most) {
   const first = Math.ceil(Math.log10(domain[0]) - 1e-9);
   const last = Math.floor(Math.log10(domain[1]) + 1e-9);
-  const few = last - first < 2;
+  for (const factors of [[1, 2, 5], [1, 3]]) {
+    const ticks = logMultiples(domain, factors, [first - 1, last, 1]);
+    if (ticks.length <= most + 1) return ticks;
+  }
   const every = Math.max(1, Math.ceil((last - first + 1) / Math.max(1, most)));
+  const ticks = logMultiples(domain, [1], [first, last, every]);
+  return ticks.length > 1 ? ticks : logMultiples(domain, [1, 3], [first - 1, last, 1]);
+}
+
+// logMultiples are multiples of every so manieth power of ten between two, in a domain.
+function logMultiples(domain, factors, [from, to, every]) {
   const ticks = [];
-  for (let e = first - 1; e <= last; e++) {
-    for (const f of few ? [1, 2, 5] : [1]) {
+  for (let e = from; e <= to; e += every) {
+    for (const f of factors) {
       const v = f * 10 ** e;
-      const skipped = (f === 1 && (e - first) % every !== 0) || v < domain[0] * 0.999 || v > domain[1] * 1.001;
-      if (!skipped) ticks.push({ at: v, label: tickLabel(v, 10 ** e) });
+      if (v >= domain[0] * 0.999 && v <= domain[1] * 1.001) ticks.push({ at: v, label: tickLabel(v, 10 ** e) });
     }
   }
   return ticks;

@@ -41,9 +41,10 @@ function searchWords(d) {
   const members = new Set(generations.flatMap((g) => (g.members || []).map((m) => m.member))).size;
   if (members === 0) return 'No member has begun yet.';
   const copies = d.state.copies > 0 ? ` ${counted(d.state.copies, 'time')} a member took over the model of a better one.` : '';
+  const chosen = (d.course.winner || []).length > 0;
   return d.course.population
-    ? `${counted(members, 'member')} over ${counted(generations.length, 'generation')}.${copies} Orange: the ancestry of the model that was chosen.`
-    : `${counted(members, 'model')}, each trained on its own. Orange: the one that was chosen.`;
+    ? `${counted(members, 'member')} over ${counted(generations.length, 'generation')}.${copies}${chosen ? ' Orange: the ancestry of the model that was chosen.' : ''}`
+    : `${counted(members, 'model')}, each trained on its own.${chosen ? ' Orange: the one that was chosen.' : ''}`;
 }
 
 // markPicked lights what belongs to the picked member.
