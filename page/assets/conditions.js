@@ -7,7 +7,7 @@ function conditionsSection(d) {
   const s = sampleOf(d);
   const means = s && meansOf(s);
   if (!means) return null;
-  const neuron = choice('Neuron', 'pick-neuron-of-means', means.neurons.map((n) => [n, neuronWords(s, n)]), shownNeuron(means), (v) => pick('neuron', Number(v)));
+  const neuron = choice(capital(s.one), 'pick-neuron-of-means', means.neurons.map((n) => [n, neuronWords(s, n)]), shownNeuron(means), (v) => pick('neuron', Number(v)));
   const condition = conditionChoice(s, 'pick-condition-of-means');
   const one = meanFigure(s, means);
   const several = meansFigure(s, means);
@@ -50,7 +50,7 @@ function meanFigure(s, means) {
   return figure({
     id: 'means',
     wide: true,
-    title: 'Means by condition of one neuron',
+    title: `Means by condition of one ${s.one}`,
     caption: `Left the data${smoothWords(means)}, right the inferred rates, on the same axes. A model that knows the conditions' differences has the same curves.`,
     draw: (width) => drawMean(s, means, width),
     numbers: () => meanNumbers(s, means, [shownNeuron(means)]),
@@ -67,7 +67,7 @@ function meanNumbers(s, means, neurons) {
       for (let b = 0; b < bins; b++) rows.push([s.neurons[n]?.name, s.conditions[c]?.name, b, data ? data[b] : null, rates ? rates[b] : null]);
     });
   }
-  return { columns: ['neuron', 'condition', 'bin', `data (${s.unit})`, `rates (${s.unit})`], rows };
+  return { columns: [s.one, 'condition', 'bin', `data (${s.unit})`, `rates (${s.unit})`], rows };
 }
 
 // meanAxis is the axis of a neuron's means, of data and rates.
@@ -84,7 +84,7 @@ function drawMean(s, means, width) {
   const left = leftRoom(y, 220);
   const columns = width < 560 ? 1 : shown.length;
   const wide = (width - left - 12 - (columns - 1) * 34) / columns;
-  const svg = drawing(width, 0, `Means by condition of neuron ${neuronWords(s, means.neurons[at])}`);
+  const svg = drawing(width, 0, `Means by condition of ${s.one} ${neuronWords(s, means.neurons[at])}`);
   const top = hueKey(svg, s, { x: left, y: 2, width: width - left }) + 26;
   shown.forEach(([title, a], i) => {
     const box = { x: left + (i % columns) * (wide + 34), y: top + Math.floor(i / columns) * 274, width: wide, height: 200 };
@@ -111,8 +111,8 @@ function meansFigure(s, means) {
   return figure({
     id: 'means-of-several',
     wide: true,
-    title: 'Means by condition of several neurons',
-    caption: 'The neurons that conditions modulate most: above the data, below the inferred rates. Click one to see it above.',
+    title: `Means by condition of several ${s.one}s`,
+    caption: `The ${s.one}s that conditions modulate most: above the data, below the inferred rates. Click one to see it above.`,
     draw: (width) => drawSeveral(s, means, { neurons, width }),
     numbers: () => meanNumbers(s, means, neurons),
   });
@@ -121,7 +121,7 @@ function meansFigure(s, means) {
 function drawSeveral(s, means, { neurons, width }) {
   const columns = Math.max(1, Math.min(6, Math.floor(width / 175), neurons.length));
   const cell = { width: width / columns, height: 232 };
-  const svg = drawing(width, Math.ceil(neurons.length / columns) * cell.height, `Means by condition of ${counted(neurons.length, 'neuron')}`);
+  const svg = drawing(width, Math.ceil(neurons.length / columns) * cell.height, `Means by condition of ${counted(neurons.length, s.one)}`);
   const panels = [];
   neurons.forEach((n, at) => {
     const y = meanAxis(means, at, null);
@@ -137,6 +137,6 @@ function drawSeveral(s, means, { neurons, width }) {
   });
   return tell(svg, (x, y) => {
     const hit = panels.find(([p]) => inFrame(p, x, y));
-    return hit ? { at: hit[1], text: 'neuron ' + neuronWords(s, hit[1]) } : null;
+    return hit ? { at: hit[1], text: s.one + ' ' + neuronWords(s, hit[1]) } : null;
   }, (n) => pick('neuron', n));
 }

@@ -4,20 +4,28 @@
 // their scores.
 
 function hyperFigure(now) {
-  const overTime = () => now.known.course.population && now.known.generations.length > 1;
-  const f = figure({
+  return figure({
     id: 'hyper-parameters',
     wide: true,
     title: 'Hyper-parameters',
-    caption: 'What the search chose among, on logarithmic axes where it draws them so: grey each member, orange the ancestry of the chosen model. Dashed: the range of first draws.',
-    draw: (width) => drawHyper(now.known, width, overTime()),
+    caption: hyperCaption(now.known),
+    draw: (width) => drawHyper(now.known, width),
     numbers: () => hyperRows(now.known),
   });
-  return f;
+}
+
+// isOverTime reports whether generations are an axis: of models that train alone they are not.
+function isOverTime(known) { return known.course.population && known.generations.length > 1; }
+
+function hyperCaption(known) {
+  return isOverTime(known)
+    ? 'What the search chose among, on logarithmic axes where it draws them so: grey each member, orange the ancestry of the chosen model. Dashed: the range of first draws.'
+    : 'What was tried: upwards the score, lower is better, over the value; orange the chosen model.';
 }
 
 // drawHyper draws a panel for each hyper-parameter.
-function drawHyper(known, width, overTime) {
+function drawHyper(known, width) {
+  const overTime = isOverTime(known);
   const n = known.hyper.length;
   if (n === 0 || known.at.size === 0) return null;
   const columns = Math.max(1, Math.min(4, Math.floor(width / 290), n));
@@ -61,7 +69,7 @@ function drawBesideScores(known, one) {
   const range = scoreRange(known, false);
   if (!range) return;
   const axis = hyperAxis(known, one);
-  const p = new Panel(svg, { box, x: { ...axis, label: 'value' }, y: { domain: range }, title: shortKey(h.key, box.width), note: 'score' });
+  const p = new Panel(svg, { box, x: { ...axis, label: 'value' }, y: { domain: range }, title: shortKey(h.key, box.width) });
   for (const m of known.at.values()) {
     p.dots([[values(m), m.score]], { class: 'dots member', 'data-member': m.member });
   }

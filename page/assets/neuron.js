@@ -5,8 +5,8 @@
 function neuronFigure(s) {
   return figure({
     id: 'one-neuron',
-    title: 'One neuron in one trial',
-    caption: `Orange: the rate that the model infers${s.truth ? '; grey: the true rate' : ''}. Below: ${s.counts ? 'the spikes of this trial' : 'the signal'}.`,
+    title: `One ${s.one} in one trial`,
+    caption: `Orange: the rate that the model infers${s.truth ? '; grey: the true rate' : ''}. ${s.counts ? 'Below: the spikes of this trial.' : 'Thin, and below: the signal.'}`,
     draw: (width) => drawNeuron(s, width),
     numbers: () => {
       const of = (a) => (a ? seriesOf(a, picked.trial, picked.neuron) : null);
@@ -26,10 +26,10 @@ function drawNeuron(s, width) {
   const extent = extentOf(curves.concat(0)) || [0, 1];
   const y = { domain: [Math.min(0, padded(extent)[0] * (extent[0] < 0 ? 1 : 0)), extent[1] * 1.08 || 1], label: s.unit };
   const left = Math.max(leftRoom(y, 200), 56);
-  const svg = drawing(width, 300, `Neuron ${neuronWords(s, picked.neuron)} in ${trialWords(s, picked.trial)}`);
+  const svg = drawing(width, 300, `${capital(s.one)} ${neuronWords(s, picked.neuron)} in ${trialWords(s, picked.trial)}`);
   const box = { x: left, y: 26, width: width - left - 12, height: 180 };
-  const p = new Panel(svg, { box, x: { ...timeAxis(s), label: null }, y: { ...y, room: left }, bare: 'x', title: 'Neuron ' + shortened(s.neurons[picked.neuron].name, 20), note: trialWords(s, picked.trial) });
-  if (!s.counts && measured) p.curve(overTime(s, measured), { class: 'curve truth' });
+  const p = new Panel(svg, { box, x: { ...timeAxis(s), label: null }, y: { ...y, room: left }, bare: 'x', title: capital(s.one) + ' ' + shortened(s.neurons[picked.neuron].name, 20), note: trialWords(s, picked.trial) });
+  if (!s.counts && measured) p.curve(overTime(s, measured), { class: 'curve measured' });
   if (truth) p.curve(overTime(s, truth), { class: 'curve truth' });
   if (rate) p.curve(overTime(s, rate), { class: 'curve winner' });
   drawRead(p, s);
@@ -48,8 +48,8 @@ function drawNeuron(s, width) {
 function acrossFigure(s) {
   return figure({
     id: 'all-trials',
-    title: 'One neuron in all trials shown',
-    caption: 'A row a trial, in the order of conditions, whose colour is at its left. The mark is at the trial picked; click a row to pick another.',
+    title: `One ${s.one} in all trials shown`,
+    caption: `A row a trial${s.coloured ? ', in the order of conditions, whose colour is at its left' : ''}. The mark is at the trial picked; click a row to pick another.`,
     draw: (width) => drawAcross(s, width),
     numbers: () => ({
       columns: ['trial', 'condition', 'bin', s.counts ? 'spikes' : 'signal', `rate (${s.unit})`],
@@ -67,9 +67,9 @@ function drawAcross(s, width) {
   const shown = [['Spikes', s.spikes, s.counts], ['Inferred rates', s.rates, false]].filter(([, a]) => a);
   if (shown.length === 0) return null;
   const wide = (width - 36 - 70 - 30) / 2;
-  const svg = drawing(width, 300, `Neuron ${neuronWords(s, picked.neuron)} in ${counted(rows.length, 'trial')}`);
+  const svg = drawing(width, 300, `${capital(s.one)} ${neuronWords(s, picked.neuron)} in ${counted(rows.length, 'trial')}`);
   const series = shown.map(([, a]) => s.trials.map((_, i) => seriesOf(a, i, picked.neuron)));
-  const range = colourRange(s.rates && { values: Float32Array.from(series[series.length - 1].flat()) });
+  const range = colourRange(...shown.map(([, , counts], n) => !counts && { values: Float32Array.from(series[n].flat()) }));
   const panels = shown.map(([title, , counts], n) => {
     const box = { x: 36 + n * (wide + 30), y: 26, width: wide, height: 222 };
     const p = new Panel(svg, { box, x: timeAxis(s), y: { domain: [0, rows.length], label: n === 0 ? counted(rows.length, 'trial') : null, room: 32 }, bare: 'y', title: counts || n > 0 ? title : 'Signals' });
@@ -92,7 +92,7 @@ function drawAcross(s, width) {
 // drawConditionStrip draws the colours of rows at a panel's left, and the mark of the trial picked.
 function drawConditionStrip(p, s, rows) {
   const each = p.box.height / rows.length;
-  rows.forEach((i, r) => {
+  if (s.coloured) rows.forEach((i, r) => {
     p.group.append(shape('rect', { x: p.box.x - 6, y: tenth(p.box.y + r * each), width: 4, height: tenth(each + 0.3), fill: trialHue(s, i) }));
   });
   const y = tenth(p.box.y + (rows.indexOf(picked.trial) + 0.5) * each);

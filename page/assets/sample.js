@@ -27,6 +27,8 @@ function prepared(sample) {
   s.neurons = sample.neurons || [];
   s.trials = sample.trials || [];
   s.conditions = sample.conditions || [];
+  s.one = s.counts ? 'neuron' : 'channel';
+  s.coloured = s.conditions.length > 0 || s.directed;
   s.range = colourRange(s.rates, s.truth);
   s.peaks = s.rates ? byPeak(meanBlock(s.rates)) : s.neurons.map((_, i) => i);
   s.byCondition = s.trials.map((_, i) => i).sort((a, b) => s.trials[a].condition - s.trials[b].condition || a - b);
@@ -103,11 +105,12 @@ const mostNamed = 9; // conditions in a legend
 // hueKey says at a figure's top what its colours are, and returns how high that is.
 function hueKey(svg, s, { x, y, width }) {
   const n = s.conditions.length;
+  if (!s.coloured) return 0;
   if (n > 0 && n <= mostNamed) {
     return legend(svg, s.conditions.map((c, i) => lineKey(shortened(c.name, 16), { class: 'curve', color: conditionHue(s, i) })), { x, y, width });
   }
   drawWheel(svg, x + 13, y + 13);
-  svg.append(textAt(s.directed ? 'direction of movement' : n > 0 ? `${n} conditions, in their order from the right on` : 'trials', x + 32, y + 17, 'legend'));
+  svg.append(textAt(s.directed ? 'direction of movement'   : `${n} conditions, in their order from the right on`, x + 32, y + 17, 'legend'));
   return 32;
 }
 

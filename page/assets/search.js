@@ -28,6 +28,9 @@ function searchSection(d) {
     thinned.textContent = next.course.thinned || '';
     fillMembers(table, now.known);
     lineage.node.hidden = !next.course.population;
+    list.hidden = now.known.members.length < 2;
+    scores.say(scoresCaption(now.known));
+    hyper.say(hyperCaption(now.known));
     hyper.node.hidden = now.known.hyper.length === 0;
     for (const f of [scores, lineage, hyper]) f.redraw();
   };
@@ -44,7 +47,7 @@ function searchWords(d) {
   const chosen = (d.course.winner || []).length > 0;
   return d.course.population
     ? `${counted(members, 'member')} over ${counted(generations.length, 'generation')}.${copies}${chosen ? ' Orange: the ancestry of the model that was chosen.' : ''}`
-    : `${counted(members, 'model')}, each trained on its own.${chosen ? ' Orange: the one that was chosen.' : ''}`;
+    : members === 1 ? 'One model, which trains alone.' : `${counted(members, 'model')}, each trained on its own.${chosen ? ' Orange: the one that was chosen.' : ''}`;
 }
 
 // markPicked lights what belongs to the picked member.
@@ -81,7 +84,7 @@ function scoresFigure(now) {
     id: 'scores-over-epochs',
     wide: true,
     title: 'Scores over epochs',
-    caption: 'Smoothed validation loss of each member, lower is better. A curve begins where the model that it went on from stood.',
+    caption: scoresCaption(now.known),
     hint: memberHint,
     keys: memberKeys(now),
     draw: (width) => drawScores(now.known, width),
@@ -90,6 +93,13 @@ function scoresFigure(now) {
       rows: now.known.points.map((p) => [p.member, p.generation, p.x, p.y]),
     }),
   });
+}
+
+function scoresCaption(known) {
+  const of = known.course.score_of ? `, of ${known.course.score_of}` : '';
+  return known.course.population
+    ? `Smoothed loss of each member${of}, lower is better. A curve begins where the model that it went on from stood.`
+    : `Smoothed loss${of}, lower is better.`;
 }
 
 function drawScores(known, width) {
@@ -122,9 +132,9 @@ function drawScores(known, width) {
 function joined(curves) { return curves.flatMap((c) => [[NaN, NaN], ...c.map((q) => [q.x, q.y])]); }
 
 function scoreKeys(known) {
-  const keys = [lineKey('members', { class: 'curve member' })];
-  if (known.winner.length > 0) keys.push(lineKey('ancestry of the chosen model', { class: 'curve winner' }));
-  keys.push(lineKey('picked', { class: 'curve member picked' }));
+  const keys = known.members.length > 1 ? [lineKey('members', { class: 'curve member' })] : [];
+  if (known.winner.length > 0) keys.push(lineKey(known.course.population ? 'ancestry of the chosen model' : 'the chosen model', { class: 'curve winner' }));
+  if (known.members.length > 1) keys.push(lineKey('picked', { class: 'curve member picked' }));
   return keys;
 }
 

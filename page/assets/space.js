@@ -51,12 +51,14 @@ function trajectoriesOf(s, space) {
   const a = singles ? space.trials : space.means;
   return Array.from({ length: a.shape[0] }, (_, i) => {
     const c = singles ? s.trials[i].condition : i;
+    const faded = picked.condition !== '' && Number(picked.condition) !== c;
+    const strong = singles ? i === picked.trial : picked.condition !== '' && !faded;
     return {
       block: blockOf(a, i),
       name: singles ? trialWords(s, i) : conditionWords(s, i),
       colour: singles ? trialHue(s, i) : conditionHue(s, i),
-      faded: picked.condition !== '' && Number(picked.condition) !== c,
-      strong: singles ? i === picked.trial : picked.condition !== '' && Number(picked.condition) === c,
+      strong,
+      cls: faded ? ' faded' : strong && !s.coloured ? ' winner' : singles && !strong ? ' thin' : '',
     };
   });
 }
@@ -73,10 +75,10 @@ function drawSpace(s, space, width) {
   const height = Math.min(560, Math.max(300, width * 0.7));
   const centre = centreOf(curves);
   const eye = { x: width / 2, y: top + height / 2, scale: (Math.min(width, height) / 2) * 1.1 / centre.radius, centre };
-  const paths = curves.map((t) => shape('path', { class: 'curve' + (t.faded ? ' faded' : ''), color: t.colour, 'stroke-width': t.strong ? 3.2 : null }, shape('title', {}, t.name)));
-  const starts = curves.map((t) => shape('path', { class: 'dots start' + (t.faded ? ' faded' : ''), color: t.colour }));
+  const paths = curves.map((t) => shape('path', { class: 'curve' + t.cls, color: t.colour, 'stroke-width': t.strong && s.coloured ? 3.2 : null }, shape('title', {}, t.name)));
+  const starts = curves.map((t) => shape('path', { class: 'dots start' + t.cls, color: t.colour }));
   const axes = shape('g', {});
-  svg.append(axes, ...paths, ...starts);
+  svg.append(axes, ...paths, ...starts, ...paths.filter((_, i) => curves[i].strong));
   const place = () => {
     curves.forEach((t, i) => {
       const points = seenPoints(t.block, eye);

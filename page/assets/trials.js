@@ -11,7 +11,7 @@ function trialsSection(d) {
   picked.trial = Math.min(picked.trial, s.trials.length - 1);
   picked.neuron = Math.min(picked.neuron, Math.max(0, s.neurons.length - 1));
   const trial = stepper('Trial', 'trial', s.trials.map((_, i) => [i, trialWords(s, i)]));
-  const neuron = stepper('Neuron', 'neuron', s.neurons.map((_, i) => [i, neuronWords(s, i)]));
+  const neuron = stepper(capital(s.one), 'neuron', s.neurons.map((_, i) => [i, neuronWords(s, i)]));
   const order = toggle('Order by peak', picked.ordered, (on) => pick('ordered', on));
   order.id = 'ordered';
   const keys = trialKeys(trial, neuron);
@@ -21,7 +21,7 @@ function trialsSection(d) {
   const factors = factorsFigure(s);
   const inputs = inputsFigure(s);
   const node = section('trials', 'Trials', s.note, controls(trial.node, neuron.node, order),
-    spoken('trial neuron', () => `${trialWords(s, picked.trial)}; neuron ${neuronWords(s, picked.neuron)}`),
+    spoken('trial neuron', () => `${trialWords(s, picked.trial)}; ${s.one} ${neuronWords(s, picked.neuron)}`),
     grid(all.node, one.node, each.node, factors && factors.node, inputs && inputs.node));
   redrawOn('trial', all, one, each, factors, inputs);
   redrawOn('neuron', all, one, each);
@@ -64,8 +64,8 @@ function populationFigure(s, keys) {
     id: 'population',
     wide: true,
     title: `${what} and rates of one trial`,
-    caption: `All neurons shown, a row each: what was measured, and the rates that the model infers from it${s.truth ? ', beside the true ones' : ''}. The mark is at the neuron picked.`,
-    hint: 'Click a row to pick its neuron. Arrow keys: left and right for trials, up and down for neurons; n and p for trials from anywhere.',
+    caption: `All ${s.one}s shown, a row each: what was measured, and the rates that the model infers from it${s.truth ? ', beside the true ones' : ''}. The mark is at the ${s.one} picked.`,
+    hint: `Click a row to pick its ${s.one}. Arrow keys: left and right for trials, up and down for ${s.one}s; n and p for trials from anywhere.`,
     keys,
     draw: (width) => drawPopulation(s, width),
     numbers: () => populationNumbers(s),
@@ -83,7 +83,7 @@ function populationNumbers(s) {
       rows.push([n.name, bin, at(measured), at(rates), ...(truth ? [at(truth)] : [])]);
     }
   });
-  return { columns: ['neuron', 'bin', s.counts ? 'spikes' : 'signal', `rate (${s.unit})`, ...(truth ? ['true rate'] : [])], rows };
+  return { columns: [s.one, 'bin', s.counts ? 'spikes' : 'signal', `rate (${s.unit})`, ...(truth ? ['true rate'] : [])], rows };
 }
 
 function drawPopulation(s, width) {
@@ -98,7 +98,7 @@ function drawPopulation(s, width) {
   const rows = rowsOf(s);
   const panels = shown.map(([title, a, counts], i) => {
     const box = { x: 30 + (i % columns) * (wide + 34), y: Math.floor(i / columns) * cell + 26, width: wide, height: tall };
-    const y = { domain: [0, rows.length], label: i % columns === 0 ? counted(rows.length, s.counts ? 'neuron' : 'channel') : null, room: 24 };
+    const y = { domain: [0, rows.length], label: i % columns === 0 ? counted(rows.length, s.one) : null, room: 24 };
     const p = new Panel(svg, { box, x: timeAxis(s), y, bare: 'y', title, note: i === 0 ? trialWords(s, picked.trial) : null });
     drawRows(p, s, { block: blockOf(a, picked.trial), rows, counts });
     return p;
@@ -127,5 +127,5 @@ function rowAt(panels, s, rows, [x, y]) {
   const p = panels.find((q) => inFrame(q, x, y));
   if (!p) return null;
   const f = rows[Math.min(rows.length - 1, Math.floor(((y - p.box.y) / p.box.height) * rows.length))];
-  return { at: f, text: 'neuron ' + neuronWords(s, f) };
+  return { at: f, text: s.one + ' ' + neuronWords(s, f) };
 }
