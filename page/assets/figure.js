@@ -39,15 +39,14 @@ function drawNext() {
 //	keys     a function of a keydown event, for figures that keys change; hint says which
 //	wide     it takes a row of its own
 //
-// What it returns has node, the element, and redraw.
+// What it returns has node, the element; redraw; and say, which changes the caption.
 function figure({ id, title, caption, draw, numbers, keys, hint, wide }) {
   const canvas = el('div', keys ? { class: 'canvas', tabindex: 0, role: 'group', 'aria-label': title + '. ' + hint, on: { keydown: keys } } : { class: 'canvas' });
   const about = el('p', { class: 'caption' }, caption);
-  const heading = el('h3', {}, title);
   const name = 'autolfads-' + id;
   const table = numbersOf(title, numbers);
   const node = el('figure', { id, class: wide ? 'wide' : null },
-    el('figcaption', {}, heading, about),
+    el('figcaption', {}, el('h3', {}, title), about),
     canvas,
     hint ? el('p', { class: 'hint' }, hint) : null,
     el('div', { class: 'tools' },
@@ -65,7 +64,6 @@ function figure({ id, title, caption, draw, numbers, keys, hint, wide }) {
       table.fill();
     },
     say(text) { about.textContent = text; },
-    call(text) { heading.textContent = text; },
   };
   figures.set(canvas, f);
   sizes.observe(canvas);
