@@ -60,7 +60,8 @@ function settleRuns(w) {
   }
   w.list.node.hidden = w.runs.length === 1;
   w.list.update(w.runs);
-  if (w.runs.length === 0) w.notice('No run is here yet: one that begins appears by itself.');
+  const run = pickedRun(w);
+  w.notice(!run ? 'No run is here yet: one that begins appears by itself.' : run.fault ? `${run.name}: ${run.fault}` : '');
   askDocument(w);
 }
 
@@ -72,12 +73,15 @@ function chooseRun(w, name) {
   settleRuns(w);
 }
 
+function pickedRun(w) { return w.runs.find((r) => r.name === picked.run); }
+
 // askDocument asks for the document of the run picked if the one shown is another, one question at
-// a time.
+// a time. A run that was not read yet, or cannot be, has none: news of it will come.
 async function askDocument(w) {
-  const run = w.runs.find((r) => r.name === picked.run);
-  const wanted = run ? JSON.stringify([run.name, run.version]) : '';
-  if (w.asking || !run || w.shown === wanted) return;
+  const run = pickedRun(w);
+  if (w.asking || !run || run.fault || !run.version) return;
+  const wanted = JSON.stringify([run.name, run.version]);
+  if (w.shown === wanted) return;
   w.asking = true;
   try {
     const answer = await fetch(w.live.document.replace('{name}', encodeURIComponent(run.name)), { cache: 'no-cache' });
