@@ -1,0 +1,60 @@
+"""The page of a run while it runs."""
+
+import re
+import urllib.parse
+
+import picking
+from reader import drawn, equal, until
+
+
+def a_page_follows_its_run(place, reader):
+    """It changes without being loaded again, keeps what was picked, shows the trials when the run
+    has ended, bears that its server goes, and comes back with the next one."""
+    out = place.folder / "runs" / "live"
+    with place.start(*place.searching(place.data, out, members=6, generations=12, epochs=30), "--dashboard") as run:
+        url = run.says(r"^page: (\S+)")
+        with reader.page(url, loses_connection=True) as page:
+            page.evaluate("window.loaded = 'once'")
+            while_it_runs(page)
+            after_its_end(page)
+            run.says(r"(the page has ended with the run)")
+            comes_back(place, page, url, out)
+            equal("a mark of the page as it was loaded first", page.evaluate("window.loaded"), "once")
+
+
+def generations(page):
+    """How many generations the page says there are, 0 while it says nothing."""
+    words = page.locator("#search .intro")
+    found = re.search(r"over (\d+) generation", words.text_content()) if words.count() else None
+    return int(found[1]) if found else 0
+
+
+def while_it_runs(page):
+    until(page, "a run has two generations", lambda: generations(page) >= 2)
+    equal("state", page.locator("#overview .badge").text_content(), "running")
+    equal("words about trials before the end", "when the run has ended" in page.locator("#trials").text_content(), True)
+    picking.member_by_click(page)
+    picking.member_by_keys(page)
+    picked, before = picking.member(page), generations(page)
+    until(page, "two more generations show", lambda: generations(page) >= before + 2)
+    equal("member that was picked two generations before", (picking.member(page), picking.lit(page)), (picked, [picked]))
+    equal("state", page.locator("#overview .badge").text_content(), "running")
+
+
+def after_its_end(page):
+    until(page, "the page says that the run has finished", lambda: page.locator("#overview .badge").text_content() == "finished")
+    until(page, "trials are shown", lambda: page.locator("#pick-trial").count() == 1)
+    drawn(page)
+    equal("generations", generations(page), 12)
+    picking.trial_and_neuron(page)
+
+
+def comes_back(place, page, url, run):
+    """The server has gone with the run; another begins at the same place."""
+    notice = page.locator(".notice")
+    until(page, "the page says that the connection is lost", lambda: "Connection lost" in notice.text_content())
+    picking.trial_and_neuron(page)
+    with place.start("dashboard", run, "--listen", urllib.parse.urlsplit(url).port) as server:
+        equal("where the page is", server.says(r"^page: (\S+)"), url)
+        until(page, "the connection is back", notice.is_hidden)
+        picking.trial_and_neuron(page)

@@ -1,0 +1,39 @@
+"""A folder of runs."""
+
+import shutil
+
+from reader import equal, until
+
+
+def runs_stand_side_by_side(place, reader):
+    """They can be chosen; a run that begins later appears, one that goes is said to be gone, and one that
+    is damaged does not hide the others."""
+    for name in ("one", "two"):
+        place.copy(place.finished, f"several/{name}")
+    (place.folder / "several" / "damaged").mkdir()
+    (place.folder / "several" / "damaged" / "run.yaml").write_text("{[")
+    with place.start("dashboard", place.folder / "several", "--listen", "0") as server, reader.page(server.says(r"^page: (\S+)")) as page:
+        until(page, "three runs are listed", lambda: listed(page) == ["damaged", "one", "two"])
+        page.get_by_role("button", name="damaged", exact=True).click()
+        until(page, "the page says what could not be read", lambda: "Not read" in page.locator("body").inner_text())
+        equal("run shown", page.locator("h1").text_content(), "damaged")
+        choose(page, "two")
+        page.reload()
+        until(page, "the run chosen is shown after the page is loaded again", lambda: page.locator("h1").all_text_contents() == ["two"])
+        place.copy(place.finished, "several/three")
+        until(page, "a new run appears", lambda: listed(page) == ["damaged", "one", "three", "two"])
+        choose(page, "three")
+        shutil.rmtree(place.folder / "several" / "one")
+        row = page.locator("#runs tr", has_text="one")
+        until(page, "a run that is gone is said to be", lambda: "cannot be read any more" in row.first.text_content())
+        equal("run shown", page.locator("h1").text_content(), "three")
+
+
+def listed(page):
+    return page.locator("#runs button.pick").all_text_contents()
+
+
+def choose(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+    until(page, f"{name} is shown", lambda: page.locator("h1").all_text_contents() == [name] and page.locator("#pick-trial").count() == 1)
+    equal("run in the address", page.url.endswith("?run=" + name), True)
