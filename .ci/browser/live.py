@@ -11,7 +11,9 @@ def a_page_follows_its_run(place, reader):
     """It changes without being loaded again, keeps what was picked, shows the trials when the run
     has ended, bears that its server goes, and comes back with the next one."""
     out = place.folder / "runs" / "live"
-    with place.start(*place.searching(place.data, out, members=6, generations=12, epochs=30), "--dashboard") as run:
+    # On one core, or it would be over before it was looked at: pages come to know of a run once a second.
+    search = place.searching(place.data, out, members=6, generations=12, epochs=30)
+    with place.start(*search, "--workers", 1, "--threads", 1, "--dashboard") as run:
         url = run.says(r"^page: (\S+)")
         with reader.page(url, loses_connection=True) as page:
             page.evaluate("window.loaded = 'once'")
