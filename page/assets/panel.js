@@ -62,12 +62,12 @@ class Panel {
     if (y.label) this.upLabel(y.label, y.room || leftRoom(y, box.height));
   }
 
-  // makeInside makes the group that is cut off at the frame.
+  // makeInside makes the group that is cut off at the frame; a dot at its left or right end is whole.
   makeInside() {
     const id = 'clip-' + (++clips);
     const { x, y, width, height } = this.box;
     this.inside = shape('g', { 'clip-path': `url(#${id})` });
-    this.group.append(shape('clipPath', { id }, shape('rect', { x: x - 1, y: y - 1, width: width + 2, height: height + 2 })), this.inside);
+    this.group.append(shape('clipPath', { id }, shape('rect', { x: x - 5, y: y - 1, width: width + 10, height: height + 2 })), this.inside);
   }
 
   head(title, note) {

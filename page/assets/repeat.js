@@ -39,7 +39,7 @@ function factsTable(d) {
     ['SHA-256 of the data', a.sha256 ? el('code', { class: 'long' }, a.sha256) : '–'],
     ['trials', `${whole(a.training)} training, ${whole(a.validation)} validation${a.test ? `, ${whole(a.test)} test` : ''}`],
     ['bins', `${whole(a.bins)}${a.bin_ms ? ` of ${numeral(a.bin_ms)} ms` : ''}${a.forward ? `, and ${whole(a.forward)} predicted beyond` : ''}`],
-    [a.counts ? 'neurons' : 'channels', `${whole(a.neurons)}${a.held_in ? `, ${whole(a.held_in)} of them read` : ''}`],
+    [a.counts ? 'neurons' : 'channels', `${whole(a.neurons)}${a.held_in ? `, ${a.held_in < a.neurons ? whole(a.held_in) : 'all'} of them read` : ''}`],
   ];
   if (d.output) rows.push(['rates', el('code', {}, d.output)]);
   return tableOf('What was run', ['fact', 'value'], rows, true);
