@@ -25,8 +25,12 @@ const (
 // scoreColumns are those of a score with intervals.
 func scoreColumns(title string) []Column {
 	return []Column{
-		{scoreKey, title, 3}, {scoreLowKey, "at least", 3}, {scoreHighKey, "at most", 3},
-		{lessKey, "AutoLFADS less this", 3}, {lowKey, "at least", 3}, {highKey, "at most", 3},
+		{scoreKey, title, 3},
+		{scoreLowKey, "at least", 3},
+		{scoreHighKey, "at most", 3},
+		{lessKey, "AutoLFADS less this", 3},
+		{lowKey, "at least", 3},
+		{highKey, "at most", 3},
 	}
 }
 
