@@ -130,7 +130,7 @@ func (s *sampler) note() string {
 	if n := s.rows.of; n > len(s.rows.conditions) {
 		text += fmt.Sprintf("; %d of %d conditions", len(s.rows.conditions), n)
 	}
-	return text + ". Numbers have 8 bits; the run's outputs have all of all."
+	return text + ". Numbers are rounded to 8 bits; the run's outputs have all trials, neurons and digits."
 }
 
 // amount says how many of how many.

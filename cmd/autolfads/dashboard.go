@@ -11,7 +11,7 @@ import (
 )
 
 type dashboardCmd struct {
-	Runs   []string `arg:"" name:"run" help:"Run folders, or folders in which runs lie." type:"existingdir"`
+	Runs   []string `arg:"" name:"run" help:"Run folders, or folders in which runs lie." type:"path"`
 	Listen string   `help:"Where to listen, HOST:PORT, or a port of this machine alone; port 0 is any that is free. Without it, port ${port} of this machine alone, or the next that is free." placeholder:"HOST:PORT"`
 	Token  bool     `help:"Ask for a token on this machine, too, where other people work on it."`
 }
@@ -33,6 +33,13 @@ Examples:
 }
 
 func (c *dashboardCmd) Run(ctx context.Context) error {
+	for _, dir := range c.Runs {
+		if info, err := os.Stat(dir); err != nil {
+			return err
+		} else if !info.IsDir() {
+			return fmt.Errorf("%s is no folder: give a run folder, or a folder of runs", dir)
+		}
+	}
 	server, err := dashboard.Listen(dashboard.Options{Listen: c.Listen, Token: c.Token}, c.Runs...)
 	if err != nil {
 		return err
