@@ -1,5 +1,5 @@
 # Every target is a plain go command that can be typed as well.
-.PHONY: build test check soak mutants combinations extensions generate bench fmt
+.PHONY: build test check browser soak mutants combinations extensions generate bench fmt
 
 build: ## bin/autolfads
 	go build -o bin/autolfads ./cmd/autolfads
@@ -9,6 +9,9 @@ test: ## what a newcomer runs
 
 check: ## everything that CI runs
 	.ci/run
+
+browser: ## report and dashboard, tried in a browser (Debian, as root)
+	.ci/browser.sh
 
 soak: ## 1,000 kills of small runs at random instants
 	AUTOLFADS_SOAK_KILLS=1000 go test -count=1 -v -timeout 60m -run 'TestKilled' ./cmd/autolfads
