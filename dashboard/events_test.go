@@ -179,6 +179,12 @@ func (p pipes) Accept() (net.Conn, error) {
 	return nil, net.ErrClosed
 }
 
+// Close has Accept return, as a listener's does.
+func (p pipes) Close() error {
+	close(p.ends)
+	return p.Listener.Close()
+}
+
 // A page that does not read is dropped, and others do not wait for it.
 func TestSlowReaderIsDropped(t *testing.T) {
 	dir := begin(t, filepath.Join(t.TempDir(), "results"))
@@ -202,7 +208,6 @@ func TestSlowReaderIsDropped(t *testing.T) {
 	await(t, "the open stream", func() bool { return len(s.streams) == 1 })
 	await(t, "the end of the stream that nobody reads", func() bool { return len(s.streams) == 0 })
 	await(t, "its connection to be closed", func() bool { return s.connections.open.Load() == 0 })
-	close(pipe.ends)
 	stop()
 	if err := <-ended; err != nil {
 		t.Error(err)
