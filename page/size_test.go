@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -24,11 +25,15 @@ const (
 	mostOfLarge = 10 << 20 // 100 members
 )
 
+// keep is where the run folders of these tests are kept, to be opened in a browser.
+var keep = flag.String("keep", "", "folder in which the run folders of TestSizeOf... are kept")
+
 // A run of 20 members and 50 generations, as run writes it, with as many trials as a page
 // shows, is a page of less than 3 MB.
 func TestSizeOfARun(t *testing.T) {
 	dir := ran(t, population(20, 50, 3))
 	keepLarge(t, dir)
+	keepRun(t, dir, "20x50")
 	d := read(t, dir)
 	if n := sizeOf(t, d); n > mostOfSmall {
 		t.Errorf("the page has %d bytes, more than %d", n, mostOfSmall)
@@ -45,6 +50,7 @@ func TestSizeOfALargeRun(t *testing.T) {
 	dir := ran(t, population(2, 1, 1))
 	writeTables(t, dir, members, generations, epochs)
 	keepLarge(t, dir)
+	keepRun(t, dir, "100x50")
 	d := read(t, dir)
 	if n := sizeOf(t, d); n > mostOfLarge {
 		t.Errorf("the page has %d bytes, more than %d", n, mostOfLarge)
@@ -82,6 +88,17 @@ func keepLarge(t *testing.T, dir string) {
 	t.Helper()
 	e := ended(300, 150, 200)
 	if err := e.Keep(t.Context(), dir); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// keepRun keeps a run folder under a name, if it is asked for.
+func keepRun(t *testing.T, dir, name string) {
+	t.Helper()
+	if *keep == "" {
+		return
+	}
+	if err := os.CopyFS(filepath.Join(*keep, name), os.DirFS(dir)); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -1,11 +1,12 @@
 """Tries the report and the dashboard as their readers have them: in a browser.
 
-    python .ci/browser [CHECK...]
+    python .ci/browser [CHECK...]        (or MEASURE)
 
 builds the program, makes a small data set and small runs, and looks at their pages. A check is a
 function below; without names all are done, in this order. Whatever a page does, a request to
 another host, a word on the console or a dialog fails the check. Nothing is skipped: what is missing (Go,
-Chromium, the packages of .ci/requirements-browser.txt) is a failure, too.
+Chromium, the packages of .ci/requirements-browser.txt) is a failure, too. What is measured is
+told and judged by nobody, and done only when it is named.
 
 Pictures of the pages are left in the folder AUTOLFADS_ARTEFACTS, if it is set.
 """
@@ -23,6 +24,7 @@ import live
 import looks
 import names
 import offline
+import opening
 import several
 from program import Workplace
 from reader import Reader
@@ -37,13 +39,15 @@ CHECKS = [
     several.runs_stand_side_by_side,
     looks.good_on_any_screen,
 ]
+MEASURES = [opening.of_large_pages]
 
 
 def main(wanted):
-    checks = [c for c in CHECKS if not wanted or name(c) in wanted]
-    unknown = set(wanted) - {name(c) for c in CHECKS}
+    checks = [c for c in CHECKS + MEASURES if name(c) in wanted] if wanted else CHECKS
+    known = set(map(name, CHECKS + MEASURES))
+    unknown = set(wanted) - known
     if unknown:
-        sys.exit(f"no check is called {', '.join(sorted(unknown))}; there are {', '.join(map(name, CHECKS))}")
+        sys.exit(f"no check is called {', '.join(sorted(unknown))}; there are {', '.join(sorted(known))}")
     failed = []
     with tempfile.TemporaryDirectory(prefix="autolfads-browser-") as folder, sync_playwright() as playwright:
         place = Workplace(pathlib.Path(folder), os.environ.get("AUTOLFADS_ARTEFACTS"))
