@@ -8,7 +8,7 @@ func (w *words) heldOut() string {
 	if s == nil {
 		return ""
 	}
-	return "Held-out neurons, which the model does not read, it predicts with " + againstMeanRates(s) +
+	return "The model predicts held-out neurons, which it does not read, with " + againstMeanRates(s) +
 		againstRivals(s, "which smooths the neurons that are read and regresses the others on them", "")
 }
 
@@ -18,8 +18,8 @@ func (w *words) ownSpikes() string {
 	if s == nil || w.r.Score(NameCo) != nil {
 		return ""
 	}
-	return "Neurons, all of which the model reads, it predicts with " + againstMeanRates(s) +
-		againstRivals(s, "which predicts each bin from the other bins of its neuron", ", and so would a model be that copies spikes")
+	return "The model predicts the neurons that it reads with " + againstMeanRates(s) +
+		againstRivals(s, "which predicts each bin from the other bins of its neuron", ", but so would a model be that copies spikes")
 }
 
 // behavior says how behaviour is decoded.
@@ -40,8 +40,8 @@ func (w *words) behavior() string {
 
 // againstMeanRates compares bits per spike with those of mean rates, which are 0.
 func againstMeanRates(s *Score) string {
-	compared := verdict(s, ", better than by their mean rates.",
-		", worse than by their mean rates: the model has learned nothing that holds for other trials.",
+	compared := verdict(s, ", better than their mean rates do.",
+		", worse than their mean rates do: the model has learned nothing that holds for other trials.",
 		": these trials do not tell that from their mean rates.")
 	return fmt.Sprintf("%.3f bits per spike%s%s", s.Value, between(s), compared)
 }

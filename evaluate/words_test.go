@@ -27,9 +27,9 @@ func TestWordsFollowIntervals(t *testing.T) {
 		smoothing, least, most  float64
 		againstMean, bySmoothed string
 	}{
-		{.2, .1, .3, .1, .05, .15, "better than by their mean rates", "That is better than smoothing"},
-		{.2, .1, .3, .25, -.1, -.02, "better than by their mean rates", "by 0.050 [0.020, 0.100]: train longer"},
-		{.2, .1, .3, .19, -.1, .12, "better than by their mean rates", "do not tell it from smoothing"},
+		{.2, .1, .3, .1, .05, .15, "better than their mean rates do", "That is better than smoothing"},
+		{.2, .1, .3, .25, -.1, -.02, "better than their mean rates do", "by 0.050 [0.020, 0.100]: train longer"},
+		{.2, .1, .3, .19, -.1, .12, "better than their mean rates do", "do not tell it from smoothing"},
 		{.02, -.1, .1, .0, -.1, .12, "do not tell that from their mean rates", "do not tell it from smoothing"},
 		{-.02, -.1, .1, -.1, .01, .12, "with -0.020 bits per spike (between -0.100 and 0.100 in 95 % of draws of trials)", "Nor is smoothing (-0.100;"},
 		{-.2, -.3, -.1, .1, -.4, -.2, "with -0.200 bits per spike (between -0.300 and -0.100 in 95 % of draws of trials), worse than", "That is worse than smoothing"},
@@ -144,8 +144,8 @@ func TestWordsOfBehaviorAndOwnSpikes(t *testing.T) {
 		{evaluate.Score{Name: evaluate.NameBehavior, Value: -.2, Interval: &metric.Interval{Low: -.3, High: -.1}, Rivals: smoothing(-.3, .05, .15)}, "is not in its rates: R2 -0.200 (between -0.300 and -0.100"},
 		{evaluate.Score{Name: evaluate.NameBehavior, Value: .02, Interval: &metric.Interval{Low: -.1, High: .1}}, "Whether behaviour, of"},
 		{evaluate.Score{Name: evaluate.NameBehavior, Value: .6, Interval: &metric.Interval{Low: .5, High: .7}, Rivals: smoothing(.5, .05, .15)}, "is decoded from its rates: R2 0.600"},
-		{evaluate.Score{Name: evaluate.NameBits, Value: .6, Interval: &metric.Interval{Low: .5, High: .7}, Rivals: smoothing(.5, .05, .15)}, "by 0.100 [0.050, 0.150], and so would a model be that copies spikes."},
-		{evaluate.Score{Name: evaluate.NameBits, Value: .6}, "with 0.600 bits per spike, better than by their mean rates."},
+		{evaluate.Score{Name: evaluate.NameBits, Value: .6, Interval: &metric.Interval{Low: .5, High: .7}, Rivals: smoothing(.5, .05, .15)}, "by 0.100 [0.050, 0.150], but so would a model be that copies spikes."},
+		{evaluate.Score{Name: evaluate.NameBits, Value: .6}, "with 0.600 bits per spike, better than their mean rates do."},
 	} {
 		if text := said(t, c.score); !strings.Contains(text, c.part) {
 			t.Errorf("%q does not say %q", text, c.part)
