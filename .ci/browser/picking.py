@@ -70,15 +70,27 @@ def trial_and_neuron(page):
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
     shown(page, 2, 3)
-    page.evaluate("document.activeElement.blur()")
-    page.keyboard.press("n")
-    shown(page, 3, 3)
-    page.keyboard.press("p")
-    page.keyboard.press("p")
+    letters(page)
     shown(page, 1, 3)
     page.locator("#trial-after").click()
     page.locator("#neuron-before").click()
     shown(page, 2, 2)
+
+
+def letters(page):
+    """Steps from trial 2 to trial 1 by n and p, which do nothing where the focus is elsewhere."""
+    page.locator("#population").scroll_into_view_if_needed()
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("n")
+    shown(page, 2, 3)
+    page.locator("#pick-neuron").focus()
+    page.keyboard.press("p")
+    shown(page, 2, 3)
+    page.locator("#trials h2").click(position={"x": 4, "y": 4})  # pixels: the notice may lie over its middle
+    page.keyboard.press("n")
+    shown(page, 3, 3)
+    page.keyboard.press("p")
+    page.keyboard.press("p")
 
 
 def shown(page, trial, neuron):

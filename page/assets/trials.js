@@ -26,7 +26,7 @@ function trialsSection(d) {
   redrawOn('trial', all, one, each, factors, inputs);
   redrawOn('neuron', all, one, each);
   redrawOn('ordered', all);
-  listenWhileSeen(node, keys);
+  listenWithin(node, keys);
   return node;
 }
 
@@ -41,17 +41,15 @@ function trialKeys(trial, neuron) {
   };
 }
 
-// listenWhileSeen lets n and p work from anywhere while the section is on the screen, but not where
-// letters are typed or mean something else.
-function listenWhileSeen(node, keys) {
-  const listen = (event) => {
-    if (!node.isConnected) { document.removeEventListener('keydown', listen); return; }
-    const box = node.getBoundingClientRect();
-    const seen = box.top < window.innerHeight && box.bottom > 0;
-    const typing = event.target.closest && event.target.closest('input, select, textarea');
-    if ((event.key === 'n' || event.key === 'p') && seen && !typing && !event.defaultPrevented) keys(event);
-  };
-  document.addEventListener('keydown', listen);
+// listenWithin lets n and p work wherever in the section the focus is, which a click or its link
+// brings, but not where letters are typed or mean something else. Beyond it they do nothing: who
+// dictates to the machine must not step through trials by a word.
+function listenWithin(node, keys) {
+  node.tabIndex = -1;
+  node.addEventListener('keydown', (event) => {
+    const typing = event.target.closest('input, select, textarea');
+    if ((event.key === 'n' || event.key === 'p') && !typing && !event.defaultPrevented) keys(event);
+  });
 }
 
 // rowsOf is the order of neurons from the top.
@@ -65,7 +63,7 @@ function populationFigure(s, keys) {
     wide: true,
     title: `${what} and rates of one trial`,
     caption: `All ${s.one}s shown, a row each: what was measured, and the rates that the model infers from it${s.truth ? ', beside the true ones' : ''}. The mark is at the ${s.one} picked.`,
-    hint: `Click a row to pick its ${s.one}. Arrow keys: left and right for trials, up and down for ${s.one}s; n and p for trials from anywhere.`,
+    hint: `Click a row to pick its ${s.one}. Arrow keys: left and right for trials, up and down for ${s.one}s. The letters n and p, the next trial and the previous one, work in all of this part once it has been clicked.`,
     keys,
     draw: (width) => drawPopulation(s, width),
     numbers: () => populationNumbers(s),
