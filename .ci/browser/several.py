@@ -7,7 +7,7 @@ from reader import equal, until
 
 def runs_stand_side_by_side(place, reader):
     """They can be chosen; a run that begins later appears, one that goes is said to be gone, and one that
-    is damaged does not hide the others."""
+    is damaged does not hide the others, nor do these stand for one that cannot be read."""
     for name in ("one", "two"):
         place.copy(place.finished, f"several/{name}")
     (place.folder / "several" / "damaged").mkdir()
@@ -27,6 +27,17 @@ def runs_stand_side_by_side(place, reader):
         row = page.locator("#runs tr", has_text="one")
         until(page, "a run that is gone is said to be", lambda: "cannot be read any more" in row.first.text_content())
         equal("run shown", page.locator("h1").text_content(), "three")
+        a_fault_stands_alone(page)
+
+
+def a_fault_stands_alone(page):
+    """A run that cannot be read is picked while another is shown: of that nothing is left."""
+    page.get_by_role("button", name="one", exact=True).click()
+    notice = page.locator(".notice")
+    until(page, "the page says what is wrong with the run", lambda: notice.is_visible() and notice.text_content().startswith("one: the folder of this run cannot be read"))
+    equal("what is left of the run before", (page.locator("#run").text_content(), page.locator("nav li").count(), page.title()), ("", 0, "one · AutoLFADS"))
+    choose(page, "three")
+    until(page, "nothing is said any more", notice.is_hidden)
 
 
 def listed(page):

@@ -62,7 +62,15 @@ function settleRuns(w) {
   w.list.update(w.runs);
   const run = pickedRun(w);
   w.notice(!run ? 'No run is here yet: one that begins appears by itself.' : run.fault ? `${run.name}: ${run.fault}` : '');
+  if (run && run.fault) turnTo(w, run);
   askDocument(w);
+}
+
+// turnTo takes another run's content off the page, for one that has none to show; its own stays.
+function turnTo(w, run) {
+  if (!w.page.turn(run.name)) return;
+  w.shown = '';
+  document.title = `${run.name} · AutoLFADS`;
 }
 
 function chooseRun(w, name) {
@@ -87,12 +95,12 @@ async function askDocument(w) {
     const answer = await fetch(w.live.document.replace('{name}', encodeURIComponent(run.name)), { cache: 'no-cache' });
     if (!answer.ok) throw new Error((await answer.text()).slice(0, 300) || answer.statusText);
     const d = await answer.json();
-    w.page.show({ ...d, name: run.name });
-    document.title = titleWords(d, run.name);
-    w.shown = wanted;
-    w.notice('');
+    if (picked.run === run.name) showDocument(w, { ...d, name: run.name }, wanted);
   } catch (fault) {
-    w.notice(`${run.name} cannot be shown now: ${fault.message}`);
+    if (picked.run === run.name) {
+      turnTo(w, run);
+      w.notice(`${run.name} cannot be shown now: ${fault.message}`);
+    }
     await new Promise((done) => { setTimeout(done, again); });
   } finally {
     w.asking = false;
@@ -100,7 +108,14 @@ async function askDocument(w) {
   askDocument(w);
 }
 
-function titleWords(d, name) {
+function showDocument(w, d, wanted) {
+  w.page.show(d);
+  document.title = titleWords(d);
+  w.shown = wanted;
+  w.notice('');
+}
+
+function titleWords(d) {
   const status = d.state.status === 'finished' ? '' : ` (${d.state.status})`;
-  return `${name || titleOf(d)}${status} · AutoLFADS`;
+  return `${titleOf(d)}${status} · AutoLFADS`;
 }

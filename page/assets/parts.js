@@ -21,23 +21,27 @@ const parts = [
   { id: 'repeat', title: 'Repeat', of: (d) => [d.commands, d.data, d.version, d.seed, d.time, d.figures, d.output], make: repeatSection },
 ];
 
-// newPage makes the page of a run in an element; show shows a document in it. follows says that
-// others will come.
+// newPage makes the page of a run in an element; show shows a document in it, and turn empties it
+// for the run of a name, unless it shows that one, and says whether it did. follows says that
+// other documents will come.
 function newPage(place, list, follows) {
   const made = new Map(); // id -> { key, node, update }
   let run = null;
-  return {
-    show(d) {
-      if (run !== d.name) {
-        made.clear();
-        place.replaceChildren();
-        pick('member', '');
-        run = d.name;
-      }
-      for (const part of parts) showPart(place, made, { part, d, key: follows ? JSON.stringify(part.of(d)) : '' });
-      listParts(list, made);
-    },
+  const turn = (name) => {
+    if (run === name) return false;
+    made.clear();
+    place.replaceChildren();
+    listParts(list, made);
+    pick('member', '');
+    run = name;
+    return true;
   };
+  const show = (d) => {
+    turn(d.name);
+    for (const part of parts) showPart(place, made, { part, d, key: follows ? JSON.stringify(part.of(d)) : '' });
+    listParts(list, made);
+  };
+  return { show, turn };
 }
 
 // showPart makes a part, or brings it up to date, if what it is made of changed.
