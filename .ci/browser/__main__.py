@@ -26,6 +26,7 @@ import names
 import offline
 import opening
 import several
+import words
 from program import Workplace
 from reader import Reader
 
@@ -36,6 +37,7 @@ CHECKS = [
     offline.members_trials_and_neurons_are_picked,
     names.of_files_are_text,
     names.of_documents_are_text,
+    words.numbers_of_scores_are_the_same_everywhere,
     several.runs_stand_side_by_side,
     looks.good_on_any_screen,
 ]

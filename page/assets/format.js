@@ -52,9 +52,17 @@ function lasting(seconds) {
   return Math.floor(hours / 24) + ' d' + (hours % 24 ? ' ' + (hours % 24) + ' h' : '');
 }
 
-// within is a value with its interval, in one line: 0.91 (0.88 to 0.94).
-function within(value, interval) {
-  return numeral(value) + (interval ? `\u00a0(${numeral(interval.low)}\u00a0to\u00a0${numeral(interval.high)})` : '');
+// scoreNumber is a number of a score as the sentences about it have it, so that 1.096 is nowhere
+// 1.1: with three decimals; of losses, which are told apart by later ones, in five digits.
+function scoreNumber(score, v) {
+  if (v === null || v === undefined || !Number.isFinite(v) || score.lower_is_better) return numeral(v, 5);
+  return signed(v.toFixed(3));
+}
+
+// within is a number of a score with its interval, in one line: 0.910 (0.880 to 0.940).
+function within(score, value, interval) {
+  const [low, high] = [interval?.low, interval?.high].map((v) => scoreNumber(score, v));
+  return scoreNumber(score, value) + (interval ? `\u00a0(${low}\u00a0to\u00a0${high})` : '');
 }
 
 // capital begins a text as a sentence does, and ended ends it so.

@@ -67,7 +67,7 @@ function tilesOf(d) {
   if (d.chosen && d.chosen.score !== null) tiles.push(tile('Best score', numeral(d.chosen.score, 5), d.course.unit + ', lower is better'));
   for (const name of tileScores) {
     const s = (d.scores || []).find((score) => score.name === name);
-    if (s && tiles.length < 4) tiles.push(tile(s.name, numeral(s.value, 3), rivalWords(s)));
+    if (s && tiles.length < 4) tiles.push(tile(s.name, scoreNumber(s, s.value), rivalWords(s)));
   }
   return tiles.length === 0 ? null : el('dl', { class: 'tiles' }, tiles);
 }
@@ -79,7 +79,7 @@ function tile(label, value, note) {
 // rivalWords sets smoothing beside a score.
 function rivalWords(s) {
   const rival = (s.rivals || []).find((r) => r.name === 'smoothing' && r.value !== null);
-  return unitWords(s.unit) + (rival ? `; smoothing ${numeral(rival.value, 3)}` : '');
+  return unitWords(s.unit) + (rival ? `; smoothing ${scoreNumber(s, rival.value)}` : '');
 }
 
 const warningWords = {

@@ -98,7 +98,7 @@ function answerAt(panels, methods, [x, y]) {
   const { box } = hit.p;
   const look = Math.min(methods.length - 1, Math.floor(((y - box.y) / box.height) * methods.length));
   const a = answersOf(hit.s, methods).find((one) => one.look === look);
-  return { text: a ? `${a.name}: ${within(a.value, a.interval)}` : `${methods[look]}: no such score` };
+  return { text: a ? `${a.name}: ${within(hit.s, a.value, a.interval)}` : `${methods[look]}: no such score` };
 }
 
 // scoreTable is the table that says the same, a row a score.
@@ -107,8 +107,8 @@ function scoreTable(scores) {
   const truth = scores.some((s) => s.true_rates !== null && s.true_rates !== undefined);
   const rows = scores.map((s) => {
     const answers = answersOf(s, methods);
-    const of = (name) => { const a = answers.find((one) => one.name === name); return a ? within(a.value, a.interval) : '–'; };
-    return [s.name, directionWords(s), ...methods.map(of), ...(truth ? [numeral(s.true_rates)] : [])];
+    const of = (name) => { const a = answers.find((one) => one.name === name); return a ? within(s, a.value, a.interval) : '–'; };
+    return [s.name, directionWords(s), ...methods.map(of), ...(truth ? [scoreNumber(s, s.true_rates)] : [])];
   });
   return tableOf('Scores, with intervals in brackets', ['score', 'unit', ...methods, ...(truth ? ['true rates'] : [])], rows);
 }
@@ -135,7 +135,7 @@ function drawNeurons(score, each, width) {
   const p = new Panel(svg, { box: { x: left, y: 12, width: width - left - 12, height: 178 }, x: { domain: [0, each.length + 1], whole: true, label: 'Neurons, in their order' }, y: { ...y, room: left } });
   p.across(0, 'limit');
   p.dots(each.map(({ v }, r) => [r + 1, shown(v)]), { class: 'dots look-0' });
-  const places = each.map(({ v, i }, r) => ({ x: p.x.at(r + 1), y: p.y.at(shown(v)), text: `neuron ${i}: ${numeral(v, 3)}` }));
+  const places = each.map(({ v, i }, r) => ({ x: p.x.at(r + 1), y: p.y.at(shown(v)), text: `neuron ${i}: ${scoreNumber(score, v)}` }));
   return tell(svg, (px, py) => nearest(places, px, py, 18));
 }
 
