@@ -22,6 +22,21 @@ def numbers_of_scores_are_the_same_everywhere(place, reader):
         equal("the verdict has the number of the tile", named["bits per spike"].replace("\u2212", "-") + " bits per spike" in verdict, True)
 
 
+def counted_things_have_a_tick_each(place, reader):
+    """Components of the state space, and generations: no number is left out where there is room."""
+    path = place.finished / "report.html"
+    d = sample.document(path.read_text())
+    with reader.page(path, offline=True) as page:
+        drawn(page)
+        equal("ticks of components", across(page, "#variance"), [str(i + 1) for i in range(len(d["sample"]["space"]["share"]))])
+        equal("ticks of generations", across(page, "#lineage"), [str(g["generation"]) for g in d["course"]["generations"]])
+
+
+def across(page, figure):
+    """The labels of ticks below a figure's frame."""
+    return page.locator(f"{figure} text.tick-label[text-anchor=middle]").all_text_contents()
+
+
 def texts(page, names, values):
     """Texts of some elements by those of others, in their order."""
     return dict(zip(page.locator(names).all_text_contents(), page.locator(values).all_text_contents()))

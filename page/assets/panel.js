@@ -42,6 +42,13 @@ function leftRoom(axis, height) {
 
 function ticksIn(length, each) { return Math.max(2, Math.floor(length / each)); }
 
+// acrossTicksIn is how many ticks an axis across has in a width: a few things that are counted have
+// one each, where there is room for their short labels.
+function acrossTicksIn(width, { domain, whole: integers }) {
+  const things = Math.max(1, Math.ceil(domain[1] - domain[0]));
+  return integers && things <= 12 && things * 30 <= width ? things : ticksIn(width, 70);
+}
+
 // Panel is a frame at box (x, y, width, height) with its axes. bare are the names of axes
 // ("x", "y") whose numbers are left out, for a neighbour has them.
 class Panel {
@@ -56,7 +63,7 @@ class Panel {
     this.group.append(shape('rect', { class: 'frame', x: box.x, y: box.y, width: box.width, height: box.height }));
     if (title) this.head(title, note);
     if (x.at) this.drawTicks(x.at.map(([at, label]) => ({ at, label })), this.acrossTick);
-    else if (!bare.includes('x')) this.drawTicks(this.x.ticks(ticksIn(box.width, 70)), this.acrossTick);
+    else if (!bare.includes('x')) this.drawTicks(this.x.ticks(acrossTicksIn(box.width, x)), this.acrossTick);
     if (!bare.includes('y')) this.drawTicks(this.y.ticks(ticksIn(box.height, y.each || 40)), this.upTick);
     if (x.label) this.group.append(textAt(x.label, box.x + box.width / 2, box.y + box.height + tickRoom + 14, 'axis', 'middle'));
     if (y.label) this.upLabel(y.label, y.room || leftRoom(y, box.height));
