@@ -65,6 +65,6 @@ func (x *difference) far() bool {
 
 // doubtOfData says why, and what to do.
 func doubtOfData(why string) string {
-	return "The true rates cannot be the means of these data: " + why +
+	return "The true means cannot be those of these data: " + why +
 		"; they may be in another unit (whoever scales data must scale *_truth, and leave out oracle_nll), or of other trials. Identity overfitting is not judged by them."
 }

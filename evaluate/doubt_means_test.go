@@ -60,7 +60,7 @@ func TestDoubtedMeansJudgeNothing(t *testing.T) {
 	}
 	scale(d.Train.Recon, 1000)
 	scale(d.Valid.Recon, 1000)
-	if r := judged(); r.Overfitting != "" || r.Oracle != nil || !strings.Contains(r.TruthDoubt, "cannot be the means of these data") {
+	if r := judged(); r.Overfitting != "" || r.Oracle != nil || !strings.Contains(r.TruthDoubt, "true means cannot be those of these data") {
 		t.Errorf("of scaled data: overfitting %q, oracle %v, doubt %q", r.Overfitting, r.Oracle, r.TruthDoubt)
 	}
 }

@@ -31,7 +31,7 @@ func (w *words) copying() string {
 	case w.r.Overfitting != "":
 		return w.r.Overfitting
 	case w.r.judged && w.r.TruthDoubt == "" && w.r.Oracle != nil:
-		return "The model's " + w.d.Judged() + " likelihood is not better than that of the true rates: it does not copy " + w.read() + " to its output (identity overfitting)."
+		return "The model's " + w.d.Judged() + " likelihood is not better than that of " + w.oracle() + ": it does not copy " + w.read() + " to its output (identity overfitting)."
 	case w.r.Score(NameBits) == nil:
 		return ""
 	case w.r.Score(NameCo) == nil:

@@ -32,9 +32,10 @@ func (w *words) behavior() string {
 	if w.d.Valid.External != nil {
 		aside = "" // it may be among what the model is told
 	}
-	text := verdict(s, "Behaviour"+aside+" is decoded from its rates",
-		"Behaviour"+aside+" is not in its rates",
-		"Whether behaviour"+aside+" is in its rates these trials do not tell")
+	its := " its " + w.inferred()
+	text := verdict(s, "Behaviour"+aside+" is decoded from"+its,
+		"Behaviour"+aside+" is not in"+its,
+		"Whether behaviour"+aside+" is in"+its+" these trials do not tell")
 	return fmt.Sprintf("%s: R2 %.3f%s.", text, s.Value, between(s)) + againstRivals(s, "of the same neurons", "")
 }
 

@@ -8,7 +8,8 @@ func (w *words) truth() string {
 	if s == nil || w.r.TruthDoubt != "" {
 		return ""
 	}
-	text := verdict(s, "The true rates it finds", "The true rates it does not find", "Whether it finds the true rates these trials do not tell")
+	known := " true " + w.inferred()
+	text := verdict(s, "The"+known+" it finds", "The"+known+" it does not find", "Whether it finds the"+known+" these trials do not tell")
 	return fmt.Sprintf("%s: R2 %.3f%s.", text, s.Value, between(s)) + againstRivals(s, "with the kernel that suits them", "")
 }
 
@@ -24,10 +25,29 @@ func (w *words) means() string {
 	return fmt.Sprintf("%s: R2 %.3f%s.", text, s.Value, between(s)) + againstRivals(s, "", "")
 }
 
+// ofMeans reports whether the data are no counts: models infer means, not rates.
+func (w *words) ofMeans() bool { return w.r.Score(nameMeans) != nil }
+
 // read is what models read.
 func (w *words) read() string {
-	if w.r.Score(nameMeans) != nil {
+	if w.ofMeans() {
 		return "data"
 	}
 	return "spikes"
+}
+
+// inferred is what models infer.
+func (w *words) inferred() string {
+	if w.ofMeans() {
+		return "means"
+	}
+	return "rates"
+}
+
+// oracle is what a likelihood is compared with that no model can beat.
+func (w *words) oracle() string {
+	if w.ofMeans() {
+		return "the distribution that the data were drawn from"
+	}
+	return "the true rates"
 }

@@ -30,6 +30,20 @@ func TestWordsOfTruthAndMeans(t *testing.T) {
 	}
 }
 
+// Of data that are no counts models infer means: nothing is said of rates.
+func TestWordsOfMeansSayNothingOfRates(t *testing.T) {
+	text := said(t, evaluate.Score{Name: "data from means", Value: .3}, evaluate.Score{Name: "true rates", Value: .6},
+		evaluate.Score{Name: evaluate.NameBehavior, Value: .5})
+	for _, part := range []string{"is decoded from its means: R2 0.500", "The true means it finds: R2 0.600"} {
+		if !strings.Contains(text, part) {
+			t.Errorf("%q does not say %q", text, part)
+		}
+	}
+	if strings.Contains(text, "rates") {
+		t.Errorf("%q says something of rates", text)
+	}
+}
+
 // Rates that are in doubt say nothing; of smoothing it is told by how much it is better.
 func TestWordsOfDoubtfulTruth(t *testing.T) {
 	d, smoothed := lorenz(t), .8

@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -21,8 +22,14 @@ func (d *Document) say(e *ending) {
 			d.Verdict = append(d.Verdict, s)
 		}
 	}
+	for i, s := range d.Verdict {
+		d.Verdict[i] = squared.ReplaceAllString(s, ": R\u00B2 $1")
+	}
 	d.warn(e)
 }
+
+// squared finds a score in a sentence whose unit the page, as figures do, writes with a raised 2.
+var squared = regexp.MustCompile(`: R2 (-?\d)`)
 
 // standing says where the run stands.
 func (d *Document) standing() string {

@@ -119,11 +119,7 @@ func (s *sampler) note() string {
 	if n := len(s.rows.conditions); n > 1 && len(s.trials) < all.Trials {
 		text += ", of all conditions alike"
 	}
-	of := "neurons"
-	if !s.Counts {
-		of = "channels"
-	}
-	text += fmt.Sprintf("; %s %s", amount(len(s.neurons), all.Features), of)
+	text += fmt.Sprintf("; %s %s", amount(len(s.neurons), all.Features), s.features())
 	if s.bins < all.Bins {
 		text += fmt.Sprintf("; the first %d of %d bins", s.bins, all.Bins)
 	}
@@ -131,6 +127,14 @@ func (s *sampler) note() string {
 		text += fmt.Sprintf("; %d of %d conditions", len(s.rows.conditions), n)
 	}
 	return text + ". Numbers are rounded to 8 bits; the run's outputs have all trials, neurons and digits."
+}
+
+// features is what those of the data are called.
+func (e *Ended) features() string {
+	if e.Counts {
+		return "neurons"
+	}
+	return "channels"
 }
 
 // amount says how many of how many.

@@ -41,7 +41,7 @@ func (s *sampler) means(out *Sample) error {
 	psths = s.inUnit(s.ordered(psths.FirstBins(s.bins)), s.neurons)
 	m.Neurons = modulated(psths, s.Counts, max(1, mostOfMeans/(len(of)*s.bins)))
 	if n := len(m.Neurons); n < len(s.neurons) || len(shown) < len(s.rows.conditions) {
-		m.Note = fmt.Sprintf("The %d neurons, of %d, that conditions modulate most; %d conditions of %d.", n, len(s.neurons), len(shown), s.rows.of)
+		m.Note = fmt.Sprintf("The %d %s, of %d, that conditions modulate most; %d conditions of %d.", n, s.features(), len(s.neurons), len(shown), s.rows.of)
 	}
 	rates := s.inUnit(s.ordered(s.meansOf(s.some(s.Rates)).Pick(m.Conditions).FirstBins(s.bins)), s.neurons)
 	m.Data, m.Rates = pack(psths.Columns(m.Neurons)), pack(rates.Columns(m.Neurons))

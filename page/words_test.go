@@ -43,6 +43,16 @@ func TestWarnings(t *testing.T) {
 	}
 }
 
+// Scores in sentences have the unit that they have in figures.
+func TestVerdictHasUnitsOfFigures(t *testing.T) {
+	dir := begunAlone(t)
+	write(t, dir, "scores.json", `{"in_words": ["The true means it does not find: R2 -0.200.", "Worse is neuron R2."]}`)
+	want := []string{"The true means it does not find: R\u00B2 -0.200.", "Worse is neuron R2."}
+	if d := read(t, dir); !slices.Equal(d.Verdict[1:], want) { // after where the run stands
+		t.Errorf("the verdict is %q, want %q", d.Verdict, want)
+	}
+}
+
 // Neurons that are silent, as data sets are warned of, are known as such.
 func TestSilentNeurons(t *testing.T) {
 	e := ended(20, 10, 4)

@@ -39,6 +39,7 @@ CHECKS = [
     names.of_documents_are_text,
     words.numbers_of_scores_are_the_same_everywhere,
     words.counted_things_have_a_tick_each,
+    words.of_signals_are_means,
     several.runs_stand_side_by_side,
     looks.good_on_any_screen,
 ]

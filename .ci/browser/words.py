@@ -1,6 +1,10 @@
 """What a report says in words and numbers."""
 
+import json
+import re
+
 import sample
+from offline import TOY
 from reader import drawn, equal
 
 
@@ -30,6 +34,37 @@ def counted_things_have_a_tick_each(place, reader):
         drawn(page)
         equal("ticks of components", across(page, "#variance"), [str(i + 1) for i in range(len(d["sample"]["space"]["share"]))])
         equal("ticks of generations", across(page, "#lineage"), [str(g["generation"]) for g in d["course"]["generations"]])
+
+
+def of_signals_are_means(place, reader):
+    """Of data that are no counts models infer means: no part, picture or table of them says rate."""
+    path = place.folder / "signals.html"
+    path.write_text(sample.with_document((place.finished / "report.html").read_text(), signals(json.loads(TOY.read_text()))))
+    with reader.page(path, offline=True) as page:
+        drawn(page)
+        page.eval_on_selector_all("details", "all => all.forEach(d => { d.open = true })")
+        page.wait_for_timeout(100)  # milliseconds, for tables to be made
+        for part in ("overview", "warnings", "trials", "conditions", "space", "behaviour", "scores", "repeat"):
+            found = page.locator("#" + part).evaluate(WORDS)
+            rates = [text for text in found if re.search(r"\b([Rr]ates?|[Ss]pikes?)\b", text)]
+            equal(f"what {part} says of rates and spikes", rates, [])
+            equal(f"{part} says something", len(found) > 3, True)
+        equal("scores in the table", set(texts(page, "#scores > .scroll tbody th", "#scores > .scroll tbody td:nth-child(2)")), {"data from means", "behaviour from means", "true means"})
+
+
+# All texts of a part, those that are heard only among them.
+WORDS = """part => [part, ...part.querySelectorAll('*')].flatMap(node =>
+  [node.getAttribute('aria-label') || '', ...[...node.childNodes].filter(c => c.nodeType === Node.TEXT_NODE).map(c => c.data)]).filter(Boolean)"""
+
+
+def signals(d):
+    """The made-up document as of signals."""
+    d["data"] |= {"counts": False, "unit": "mV", "facts": []}
+    s = d["sample"]
+    s |= {"counts": False, "unit": "mV", "note": ""}
+    d["verdict"], d["warnings"], d["commands"] = ["It is one."], [{"kind": "truth", "text": "It is in doubt."}], []
+    d["scores"] = [{"name": n, "value": 0.5, "unit": "R2", "true_rates": 0.6, "lower_is_better": False} for n in ("data from means", "behaviour from rates", "true rates")]
+    return d
 
 
 def across(page, figure):

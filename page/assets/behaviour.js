@@ -31,7 +31,7 @@ function outputsFigure(s, b) {
     id: 'outputs',
     wide: true,
     title: 'Behaviour in one trial',
-    caption: 'Grey: measured. Orange: decoded from the rates of this trial.',
+    caption: `Grey: measured. Orange: decoded from the ${s.rate}s of this trial.`,
     draw: (width) => drawOutputs(s, b, width),
     numbers: () => behaviourNumbers(s, b, [picked.trial]),
   });
@@ -44,7 +44,7 @@ function drawOutputs(s, b, width) {
   const left = Math.max(...axes.map((y) => leftRoom(y, 130))) + 4;
   const cell = { width: width / columns, height: 210 };
   const svg = drawing(width, Math.ceil(n / columns) * cell.height + 24, `Behaviour in ${trialWords(s, picked.trial)}`);
-  legend(svg, [lineKey('measured', { class: 'curve truth' }), ...(b.decoded ? [lineKey('decoded from rates', { class: 'curve winner' })] : [])], { x: left, y: 2, width });
+  legend(svg, [lineKey('measured', { class: 'curve truth' }), ...(b.decoded ? [lineKey(`decoded from ${s.rate}s`, { class: 'curve winner' })] : [])], { x: left, y: 2, width });
   axes.forEach((y, o) => {
     const box = { x: (o % columns) * cell.width + left, y: Math.floor(o / columns) * cell.height + 50, width: cell.width - left - 12, height: 130 };
     const p = new Panel(svg, { box, x: timeAxis(s, b.measured.shape[1]), y, title: shortened((b.names || [])[o] || 'output ' + o, Math.floor(box.width / 8)) });
@@ -67,7 +67,7 @@ function planeFigure(s, b) {
     id: 'plane',
     wide: true,
     title: 'Behaviour in its plane',
-    caption: `All trials shown${b.velocity ? ', velocities added up to positions' : ''}: measured, and decoded from rates, on the same axes. The thick line is the trial picked.`,
+    caption: `All trials shown${b.velocity ? ', velocities added up to positions' : ''}: measured, and decoded from ${s.rate}s, on the same axes. The thick line is the trial picked.`,
     draw: (width) => drawPlane(s, b, width),
     numbers: () => behaviourNumbers(s, b, s.trials.map((_, i) => i)),
   });
@@ -88,7 +88,7 @@ function pathsInPlane(s, b, a) {
 }
 
 function drawPlane(s, b, width) {
-  const shown = [['Measured', b.measured], ['Decoded from rates', b.decoded]].filter(([, a]) => a).map(([title, a]) => [title, pathsInPlane(s, b, a)]);
+  const shown = [['Measured', b.measured], [`Decoded from ${s.rate}s`, b.decoded]].filter(([, a]) => a).map(([title, a]) => [title, pathsInPlane(s, b, a)]);
   const points = shown.flatMap(([, paths]) => paths.flat());
   const [xs, ys] = [0, 1].map((c) => extentOf(points.map((q) => q[c])));
   if (!xs || !ys) return null;

@@ -51,7 +51,7 @@ function meanFigure(s, means) {
     id: 'means',
     wide: true,
     title: `Means by condition of one ${s.one}`,
-    caption: `Left the data${smoothWords(means)}, right the inferred rates, on the same axes. A model that knows the conditions' differences has the same curves.`,
+    caption: `Left the data${smoothWords(means)}, right the inferred ${s.rate}s, on the same axes. A model that knows the conditions' differences has the same curves.`,
     draw: (width) => drawMean(s, means, width),
     numbers: () => meanNumbers(s, means, [shownNeuron(means)]),
   });
@@ -67,7 +67,7 @@ function meanNumbers(s, means, neurons) {
       for (let b = 0; b < bins; b++) rows.push([s.neurons[n]?.name, s.conditions[c]?.name, b, data ? data[b] : null, rates ? rates[b] : null]);
     });
   }
-  return { columns: [s.one, 'condition', 'bin', `data (${s.unit})`, `rates (${s.unit})`], rows };
+  return { columns: [s.one, 'condition', 'bin', `data (${s.unit})`, `${s.rate}s (${s.unit})`], rows };
 }
 
 // meanAxis is the axis of a neuron's means, of data and rates.
@@ -79,7 +79,7 @@ function meanAxis(means, at, label) {
 
 function drawMean(s, means, width) {
   const at = means.neurons.indexOf(shownNeuron(means));
-  const shown = [['Data', means.data], ['Inferred rates', means.rates]].filter(([, a]) => a);
+  const shown = [['Data', means.data], [`Inferred ${s.rate}s`, means.rates]].filter(([, a]) => a);
   const y = meanAxis(means, at, s.unit);
   const left = leftRoom(y, 220);
   const columns = width < 560 ? 1 : shown.length;
@@ -112,7 +112,7 @@ function meansFigure(s, means) {
     id: 'means-of-several',
     wide: true,
     title: `Means by condition of several ${s.one}s`,
-    caption: `The ${s.one}s that conditions modulate most: above the data, below the inferred rates. Click one to see it above.`,
+    caption: `The ${s.one}s that conditions modulate most: above the data, below the inferred ${s.rate}s. Click one to see it above.`,
     draw: (width) => drawSeveral(s, means, { neurons, width }),
     numbers: () => meanNumbers(s, means, neurons),
   });

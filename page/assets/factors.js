@@ -10,7 +10,7 @@ function factorsFigure(s) {
   return figure({
     id: 'factors',
     title: 'Factors of one trial',
-    caption: `${some} of the trial picked, each on the scale of all trials shown. All rates are made of them.`,
+    caption: `${some} of the trial picked, each on the scale of all trials shown. All ${s.rate}s are made of them.`,
     draw: (width) => drawFactors(s, width),
     numbers: () => seriesNumbers(s, s.factors, (i) => 'factor ' + i),
   });

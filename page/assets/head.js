@@ -64,10 +64,11 @@ const tileScores = ['co-bps (held-out neurons)', 'bits per spike', 'behaviour fr
 // tilesOf are a few numbers that are read at a glance.
 function tilesOf(d) {
   const tiles = [];
+  const scores = d.scores || [];
   if (d.chosen && d.chosen.score !== null) tiles.push(tile('Best score', numeral(d.chosen.score, 5), d.course.unit + ', lower is better'));
   for (const name of tileScores) {
-    const s = (d.scores || []).find((score) => score.name === name);
-    if (s && tiles.length < 4) tiles.push(tile(s.name, scoreNumber(s, s.value), rivalWords(s)));
+    const s = scores.find((score) => score.name === name);
+    if (s && tiles.length < 4) tiles.push(tile(meant(scores, s.name), scoreNumber(s, s.value), rivalWords(s)));
   }
   return tiles.length === 0 ? null : el('dl', { class: 'tiles' }, tiles);
 }
@@ -89,7 +90,7 @@ const warningWords = {
 
 // warningsSection says what may be wrong, and what could not be read; null if nothing is.
 function warningsSection(d) {
-  const warnings = (d.warnings || []).map((w) => [warningWords[w.kind] || 'Note', w.text]);
+  const warnings = (d.warnings || []).map((w) => [meant(d.scores || [], warningWords[w.kind] || 'Note'), w.text]);
   const notes = (d.notes || []).map((n) => ['Not read', n]);
   const all = warnings.concat(notes);
   if (all.length === 0) return null;

@@ -6,13 +6,13 @@ function neuronFigure(s) {
   return figure({
     id: 'one-neuron',
     title: `One ${s.one} in one trial`,
-    caption: `Orange: the rate that the model infers${s.truth ? '; grey: the true rate' : ''}. ${s.counts ? 'Below: the spikes of this trial.' : 'Thin, and below: the signal.'}`,
+    caption: `Orange: the ${s.rate} that the model infers${s.truth ? `; grey: the true ${s.rate}` : ''}. ${s.counts ? 'Below: the spikes of this trial.' : 'Thin, and below: the signal.'}`,
     draw: (width) => drawNeuron(s, width),
     numbers: () => {
       const of = (a) => (a ? seriesOf(a, picked.trial, picked.neuron) : null);
       const [measured, rate, truth] = [s.spikes, s.rates, s.truth].map(of);
       return {
-        columns: ['bin', s.counts ? 'spikes' : 'signal', `rate (${s.unit})`, 'true rate'],
+        columns: ['bin', s.counts ? 'spikes' : 'signal', `${s.rate} (${s.unit})`, 'true ' + s.rate],
         rows: Array.from({ length: s.bins }, (_, b) => [b, ...[measured, rate, truth].map((v) => (v ? v[b] : null))]),
       };
     },
@@ -52,7 +52,7 @@ function acrossFigure(s) {
     caption: `A row a trial${s.coloured ? ', in the order of conditions, whose colour is at its left' : ''}. The mark is at the trial picked; click a row to pick another.`,
     draw: (width) => drawAcross(s, width),
     numbers: () => ({
-      columns: ['trial', 'condition', 'bin', s.counts ? 'spikes' : 'signal', `rate (${s.unit})`],
+      columns: ['trial', 'condition', 'bin', s.counts ? 'spikes' : 'signal', `${s.rate} (${s.unit})`],
       rows: s.byCondition.flatMap((i) => {
         const [measured, rate] = [s.spikes, s.rates].map((a) => (a ? seriesOf(a, i, picked.neuron) : null));
         const condition = s.trials[i].condition >= 0 ? s.conditions[s.trials[i].condition]?.name ?? '' : '';
@@ -64,7 +64,7 @@ function acrossFigure(s) {
 
 function drawAcross(s, width) {
   const rows = s.byCondition;
-  const shown = [['Spikes', s.spikes, s.counts], ['Inferred rates', s.rates, false]].filter(([, a]) => a);
+  const shown = [[s.measured, s.spikes, s.counts], [`Inferred ${s.rate}s`, s.rates, false]].filter(([, a]) => a);
   if (shown.length === 0) return null;
   const wide = (width - 36 - 70 - 30) / 2;
   const svg = drawing(width, 300, `${capital(s.one)} ${neuronWords(s, picked.neuron)} in ${counted(rows.length, 'trial')}`);
@@ -72,7 +72,7 @@ function drawAcross(s, width) {
   const range = colourRange(...shown.map(([, , counts], n) => !counts && { values: Float32Array.from(series[n].flat()) }));
   const panels = shown.map(([title, , counts], n) => {
     const box = { x: 36 + n * (wide + 30), y: 26, width: wide, height: 222 };
-    const p = new Panel(svg, { box, x: timeAxis(s), y: { domain: [0, rows.length], label: n === 0 ? counted(rows.length, 'trial') : null, room: 32 }, bare: 'y', title: counts || n > 0 ? title : 'Signals' });
+    const p = new Panel(svg, { box, x: timeAxis(s), y: { domain: [0, rows.length], label: n === 0 ? counted(rows.length, 'trial') : null, room: 32 }, bare: 'y', title });
     const value = (r, c) => series[n][rows[r]][c];
     if (counts) p.add(shape('path', { class: 'spikes', d: spikeTicks(box, rows.length, s.bins, value) }));
     else p.picture(pictureOf(rows.length, s.bins, value, range));

@@ -41,7 +41,7 @@ function factsTable(d) {
     ['bins', `${whole(a.bins)}${a.bin_ms ? ` of ${numeral(a.bin_ms)} ms` : ''}${a.forward ? `, and ${whole(a.forward)} predicted beyond` : ''}`],
     [a.counts ? 'neurons' : 'channels', `${whole(a.neurons)}${a.held_in ? `, ${a.held_in < a.neurons ? whole(a.held_in) : 'all'} of them read` : ''}`],
   ];
-  if (d.output) rows.push(['rates', el('code', {}, d.output)]);
+  if (d.output) rows.push([meant(d.scores || [], 'rates'), el('code', {}, d.output)]);
   return tableOf('What was run', ['fact', 'value'], rows, true);
 }
 

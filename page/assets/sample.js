@@ -28,6 +28,8 @@ function prepared(sample) {
   s.trials = sample.trials || [];
   s.conditions = sample.conditions || [];
   s.one = s.counts ? 'neuron' : 'channel';
+  s.rate = s.counts ? 'rate' : 'mean'; // what a model infers
+  s.measured = s.counts ? 'Spikes' : 'Signals';
   s.coloured = s.conditions.length > 0 || s.directed;
   s.range = colourRange(s.rates, s.truth);
   s.peaks = s.rates ? byPeak(meanBlock(s.rates)) : s.neurons.map((_, i) => i);

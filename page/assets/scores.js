@@ -28,6 +28,12 @@ function answersOf(score, methods) {
 
 function directionWords(s) { return [unitWords(s.unit), s.lower_is_better ? 'lower is better' : 'higher is better'].filter(Boolean).join(', '); }
 
+// meant is a text about scores, such as a name: of data that are no counts, what models infer are
+// means, not rates. Names themselves are the same for all data, as scores.json has them.
+function meant(scores, text) {
+  return scores.some((s) => s.name === 'data from means') ? text.replace(/\brates\b/, 'means') : text;
+}
+
 function unitWords(unit) { return unit === 'R2' ? 'R²' : unit; }
 
 // noteThatFits is what stands beside a panel's title where there is room.
@@ -41,7 +47,7 @@ function scoreFigure(scores) {
     id: 'scores-with-intervals',
     wide: true,
     title: 'The model and its rivals',
-    caption: 'A mark is a score, a bar its interval. Dashed: what the true rates score, where they are known.',
+    caption: meant(scores, 'A mark is a score, a bar its interval. Dashed: what the true rates score, where they are known.'),
     draw: (width) => drawDots(scores, width),
     numbers: () => scoreNumbers(scores),
   });
@@ -49,11 +55,12 @@ function scoreFigure(scores) {
 
 function scoreNumbers(scores) {
   const columns = ['score', 'method', 'value', 'low', 'high', 'model less it', 'low', 'high', 'unit', 'note'];
+  const name = (s) => meant(scores, s.name);
   const rows = scores.flatMap((s) => [
-    [s.name, 'model', s.value, s.interval?.low, s.interval?.high, null, null, null, s.unit, s.note],
-    ...(s.outputs || s.per_output || []).map((o, i) => [s.name, 'model, ' + (s.outputs ? o : 'output ' + i), (s.per_output || [])[i], null, null, null, null, null, s.unit, '']),
-    ...(s.rivals || []).map((r) => [s.name, r.name, r.value, r.interval?.low, r.interval?.high, r.value === null ? null : s.value - r.value, r.difference?.low, r.difference?.high, s.unit, r.note]),
-    ...(s.true_rates === null || s.true_rates === undefined ? [] : [[s.name, 'true rates', s.true_rates, null, null, null, null, null, s.unit, '']]),
+    [name(s), 'model', s.value, s.interval?.low, s.interval?.high, null, null, null, s.unit, s.note],
+    ...(s.outputs || s.per_output || []).map((o, i) => [name(s), 'model, ' + (s.outputs ? o : 'output ' + i), (s.per_output || [])[i], null, null, null, null, null, s.unit, '']),
+    ...(s.rivals || []).map((r) => [name(s), r.name, r.value, r.interval?.low, r.interval?.high, r.value === null ? null : s.value - r.value, r.difference?.low, r.difference?.high, s.unit, r.note]),
+    ...(s.true_rates === null || s.true_rates === undefined ? [] : [[name(s), meant(scores, 'true rates'), s.true_rates, null, null, null, null, null, s.unit, '']]),
   ]);
   return { columns, rows };
 }
@@ -68,19 +75,19 @@ function drawDots(scores, width) {
   const cell = { width: width / columns, height: inner + 70 };
   const panels = scores.map((s, i) => {
     const box = { x: (i % columns) * cell.width + 16, y: top + Math.floor(i / columns) * cell.height, width: cell.width - 32, height: inner };
-    return { s, p: drawScore(svg, box, s, methods) };
+    return { s, p: drawScore(svg, box, s, { title: meant(scores, s.name), methods }) };
   });
   resize(svg, width, top + Math.ceil(scores.length / columns) * cell.height - 24);
   return tell(svg, (x, y) => answerAt(panels, methods, [x, y]));
 }
 
 // drawScore draws one score into a panel: a row a method, which has the same place in all.
-function drawScore(svg, box, s, methods) {
+function drawScore(svg, box, s, { title, methods }) {
   const answers = answersOf(s, methods);
   const ends = answers.flatMap((a) => [a.value, a.interval?.low ?? a.value, a.interval?.high ?? a.value]).concat(s.true_rates ?? []);
   const extent = extentOf(ends) || [0, 1];
   const x = { domain: padded(widened(extent, false), 0.06) };
-  const p = new Panel(svg, { box, x, y: { domain: [0, methods.length] }, bare: 'y', title: shortened(s.name, Math.floor(box.width / 9)), note: noteThatFits(s, box.width) });
+  const p = new Panel(svg, { box, x, y: { domain: [0, methods.length] }, bare: 'y', title: shortened(title, Math.floor(box.width / 9)), note: noteThatFits(s, box.width) });
   if (p.x.domain[0] < 0 && p.x.domain[1] > 0) p.up(0, 'limit');
   if (s.true_rates !== null && s.true_rates !== undefined) p.up(s.true_rates, 'truth-rule');
   for (const a of answers) {
@@ -108,9 +115,9 @@ function scoreTable(scores) {
   const rows = scores.map((s) => {
     const answers = answersOf(s, methods);
     const of = (name) => { const a = answers.find((one) => one.name === name); return a ? within(s, a.value, a.interval) : '–'; };
-    return [s.name, directionWords(s), ...methods.map(of), ...(truth ? [scoreNumber(s, s.true_rates)] : [])];
+    return [meant(scores, s.name), directionWords(s), ...methods.map(of), ...(truth ? [scoreNumber(s, s.true_rates)] : [])];
   });
-  return tableOf('Scores, with intervals in brackets', ['score', 'unit', ...methods, ...(truth ? ['true rates'] : [])], rows);
+  return tableOf('Scores, with intervals in brackets', ['score', 'unit', ...methods, ...(truth ? [meant(scores, 'true rates')] : [])], rows);
 }
 
 // neuronScores draws the scores of single neurons in their order.

@@ -6,7 +6,7 @@
 // trialsSection is null where no trials were kept; while a run goes on it says that they will be.
 function trialsSection(d) {
   const s = sampleOf(d);
-  if (!s && isLive(d.state)) return section('trials', 'Trials', 'Single trials with their rates and factors, means by condition and decoded behaviour are shown here when the run has ended.');
+  if (!s && isLive(d.state)) return section('trials', 'Trials', 'Single trials with what the model infers from them, means by condition and decoded behaviour are shown here when the run has ended.');
   if (!s || s.trials.length === 0) return null;
   picked.trial = Math.min(picked.trial, s.trials.length - 1);
   picked.neuron = Math.min(picked.neuron, Math.max(0, s.neurons.length - 1));
@@ -57,12 +57,11 @@ function rowsOf(s) { return picked.ordered ? s.peaks : s.neurons.map((_, i) => i
 
 // populationFigure draws all neurons of a trial: what was measured, and the rates.
 function populationFigure(s, keys) {
-  const what = s.counts ? 'Spikes' : 'Signals';
   return figure({
     id: 'population',
     wide: true,
-    title: `${what} and rates of one trial`,
-    caption: `All ${s.one}s shown, a row each: what was measured, and the rates that the model infers from it${s.truth ? ', beside the true ones' : ''}. The mark is at the ${s.one} picked.`,
+    title: `${s.measured} and ${s.rate}s of one trial`,
+    caption: `All ${s.one}s shown, a row each: what was measured, and the ${s.rate}s that the model infers from it${s.truth ? ', beside the true ones' : ''}. The mark is at the ${s.one} picked.`,
     hint: `Click a row to pick its ${s.one}. Arrow keys: left and right for trials, up and down for ${s.one}s. The letters n and p, the next trial and the previous one, work in all of this part once it has been clicked.`,
     keys,
     draw: (width) => drawPopulation(s, width),
@@ -81,18 +80,18 @@ function populationNumbers(s) {
       rows.push([n.name, bin, at(measured), at(rates), ...(truth ? [at(truth)] : [])]);
     }
   });
-  return { columns: [s.one, 'bin', s.counts ? 'spikes' : 'signal', `rate (${s.unit})`, ...(truth ? ['true rate'] : [])], rows };
+  return { columns: [s.one, 'bin', s.counts ? 'spikes' : 'signal', `${s.rate} (${s.unit})`, ...(truth ? ['true ' + s.rate] : [])], rows };
 }
 
 function drawPopulation(s, width) {
-  const shown = [[s.counts ? 'Spikes' : 'Signals', s.spikes, s.counts], ['Inferred rates', s.rates, false], ['True rates', s.truth, false]].filter(([, a]) => a);
+  const shown = [[s.measured, s.spikes, s.counts], [`Inferred ${s.rate}s`, s.rates, false], [`True ${s.rate}s`, s.truth, false]].filter(([, a]) => a);
   if (shown.length === 0) return null;
   const columns = width >= 820 ? shown.length : 1;
   const tall = Math.min(340, Math.max(130, s.neurons.length * 3));
   const inner = width - 30 - 74;
   const wide = (inner - (columns - 1) * 34) / columns;
   const cell = tall + 74;
-  const svg = drawing(width, cell * Math.ceil(shown.length / columns), `Spikes and rates of ${trialWords(s, picked.trial)}`);
+  const svg = drawing(width, cell * Math.ceil(shown.length / columns), `${s.measured} and ${s.rate}s of ${trialWords(s, picked.trial)}`);
   const rows = rowsOf(s);
   const panels = shown.map(([title, a, counts], i) => {
     const box = { x: 30 + (i % columns) * (wide + 34), y: Math.floor(i / columns) * cell + 26, width: wide, height: tall };
