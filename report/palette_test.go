@@ -53,13 +53,10 @@ func apart(a, b [3]float64) float64 {
 	return math.Sqrt((a[0]-b[0])*(a[0]-b[0]) + (a[1]-b[1])*(a[1]-b[1]) + (a[2]-b[2])*(a[2]-b[2]))
 }
 
-// Methods, and what is known, are told apart by eyes of every kind: 2 is what can just be
-// seen side by side. Directions a quarter of a turn apart are, too.
-func TestColoursAreToldApart(t *testing.T) {
-	all := []color.RGBA{truth}
-	for _, l := range looks {
-		all = append(all, l.colour)
-	}
+// toldApart sees that eyes of every kind tell colours apart: 2 is what can just be seen side by
+// side.
+func toldApart(t *testing.T, all []color.RGBA) {
+	t.Helper()
 	for name, eye := range eyes {
 		for i, a := range all {
 			for _, b := range all[:i] {
@@ -68,6 +65,18 @@ func TestColoursAreToldApart(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// Methods, and what is known, are told apart by eyes of every kind. Directions a quarter of a
+// turn apart are, too.
+func TestColoursAreToldApart(t *testing.T) {
+	all := []color.RGBA{truth}
+	for _, l := range looks {
+		all = append(all, l.colour)
+	}
+	toldApart(t, all)
+	for name, eye := range eyes {
 		for i, a := range wheel {
 			if d := apart(lab(a, eye), lab(wheel[(i+3)%len(wheel)], eye)); d < 20 {
 				t.Errorf("%s: directions %d and a quarter on are %.1f apart", name, i, d)
