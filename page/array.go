@@ -19,6 +19,10 @@ const (
 // pack makes an Array of [trials, bins, features], with a scale for each feature: neurons that
 // fire a hundred times less than others are drawn as well as these. An error of a number is
 // half a step at most, 1/508 of its feature's range. What is not finite is missing.
+//
+// Nothing shorter is worth its code: of four reports of 0.5 to 0.8 MB, steps from bin to bin in
+// 4 bits would leave out 3 to 30 %, and deflated steps, which a browser inflates only while a
+// page waits, 20 to 42 %. Spikes, which are mostly zeros, are sparse already.
 func pack(a *dataset.Array) *Array {
 	out := &Array{Shape: []int{a.Trials, a.Bins, a.Features}, Bytes: make([]byte, len(a.Data))}
 	low, high := ranges(a)
