@@ -22,11 +22,11 @@ type Document struct {
 	Settings []Setting `json:"settings"` // all, sorted by key
 	Course   Course    `json:"course"`
 	Chosen   *Chosen   `json:"chosen"`         // null: no generation is complete, or none has a score
-	Scores   []Score   `json:"scores"`         // none before the run's end
+	Scores   []Score   `json:"scores"`         // none of a run that is not at its end
 	Skipped  []string  `json:"skipped_scores"` // why a score is not there, a sentence each
 	Figures  []string  `json:"figures"`        // paths in the run folder, with slashes, of figures as files
-	Output   string    `json:"output"`         // path in the run folder, with slashes, of the rates; "" before the run's end
-	Sample   *Sample   `json:"sample"`         // trials to look at; null before the run's end, or in runs of older versions
+	Output   string    `json:"output"`         // path in the run folder, with slashes, of the rates; "" of a run that is not at its end
+	Sample   *Sample   `json:"sample"`         // trials to look at; null of a run that is not at its end, or of an older version
 	Time     *Time     `json:"time"`           // null: not known, and in the report that a run writes at its end
 	Notes    []string  `json:"notes"`          // what of the run folder could not be read, a sentence each
 }

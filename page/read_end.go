@@ -57,23 +57,29 @@ func decodeFile(path string, target any) error {
 	return json.Unmarshal(text, target)
 }
 
-// readEnd takes in what a run's end left: scores, trials, and where time went.
+// readEnd takes in what a run's end left: scores, trials, and where time went. Scores and trials
+// are of the model that the run had then: of a run that is not at its end, because it went on
+// since, they are not shown.
 func (r *Reader) readEnd(d *Document) (e ending) {
-	if r.readJSON("scores.json", &e) {
-		d.Skipped, d.Figures, d.Output = e.Skipped, slashed(e.Figures), filepath.ToSlash(e.Output)
-		for _, s := range e.Scores {
-			d.Scores = append(d.Scores, Score{Score: s, Lower: evaluate.LowerIsBetter(s.Unit)})
-		}
-	} else {
-		e = ending{}
-	}
+	scored := r.readJSON("scores.json", &e)
 	r.readKept(d)
 	var t run.Timing
 	if r.readJSON("timing.json", &t) && len(t.Generations) > 0 {
 		d.Time = timeOf(&t)
 	}
-	if d.State.Status == "running" && len(d.Scores) > 0 {
-		r.note(errors.New("scores and trials are those of the end before: the run goes on, and makes them anew"))
+	switch status := d.State.Status; {
+	case status != "finished":
+		d.Sample = nil
+		if scored && status != "scoring" { // they are being made
+			r.note(errors.New("scores and trials in the run folder are not shown: the run is not at its end, which makes them anew"))
+		}
+		return ending{}
+	case !scored:
+		return ending{}
+	}
+	d.Skipped, d.Figures, d.Output = e.Skipped, slashed(e.Figures), filepath.ToSlash(e.Output)
+	for _, s := range e.Scores {
+		d.Scores = append(d.Scores, Score{Score: s, Lower: evaluate.LowerIsBetter(s.Unit)})
 	}
 	return e
 }

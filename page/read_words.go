@@ -9,7 +9,7 @@ import (
 
 // say writes in sentences what came of a run, or where it stands.
 func (d *Document) say(e *ending) {
-	if d.State.Live() || len(e.InWords) == 0 {
+	if len(e.InWords) == 0 { // it is not at its end, or left no scores
 		d.Verdict = append(d.Verdict, d.standing())
 	}
 	for _, s := range []string{e.Overfitting, e.TruthDoubt} {

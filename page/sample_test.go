@@ -17,7 +17,7 @@ import (
 // kept keeps what a page shows of a run that ends, and reads it as a page does.
 func kept(t *testing.T, e *page.Ended) *page.Document {
 	t.Helper()
-	dir := begunAlone(t)
+	dir := endedAlone(t)
 	if err := e.Keep(t.Context(), dir); err != nil {
 		t.Fatal(err)
 	}
@@ -28,13 +28,14 @@ func kept(t *testing.T, e *page.Ended) *page.Document {
 	return d
 }
 
-// begunAlone is the folder of a run that has begun, and no more.
-func begunAlone(t *testing.T) string {
+// endedAlone is the folder of a run that has ended, without anything that it trained or left.
+func endedAlone(t *testing.T) string {
 	t.Helper()
 	f := begin(t, population(2, 2, 2), "results")
 	if err := f.Close(); err != nil {
 		t.Fatal(err)
 	}
+	write(t, f.Dir, "state.json", `{"status": "finished"}`)
 	return f.Dir
 }
 
@@ -240,7 +241,7 @@ func TestKeptIsTheSame(t *testing.T) {
 
 // A sample of which something does not fit is not shown, and that is said.
 func TestSamplesThatDoNotFit(t *testing.T) {
-	dir := begunAlone(t)
+	dir := endedAlone(t)
 	if err := ended(12, 10, 4).Keep(t.Context(), dir); err != nil {
 		t.Fatal(err)
 	}
@@ -268,7 +269,7 @@ func TestSamplesThatDoNotFit(t *testing.T) {
 // What is known of the data when a run begins is kept, and gives way to what is known at its
 // end, not the other way round.
 func TestKeepFacts(t *testing.T) {
-	dir := begunAlone(t)
+	dir := endedAlone(t)
 	e := ended(12, 10, 4)
 	for i, keep := range []func() error{
 		func() error { return (&page.Ended{Data: e.Data, Counts: true}).KeepFacts(dir) },

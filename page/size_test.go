@@ -90,6 +90,7 @@ func keepLarge(t *testing.T, dir string) {
 	if err := e.Keep(t.Context(), dir); err != nil {
 		t.Fatal(err)
 	}
+	write(t, dir, "state.json", `{"status": "finished"}`)
 }
 
 // keepRun keeps a run folder under a name, if it is asked for.

@@ -45,10 +45,10 @@ func TestWarnings(t *testing.T) {
 
 // Scores in sentences have the unit that they have in figures.
 func TestVerdictHasUnitsOfFigures(t *testing.T) {
-	dir := begunAlone(t)
+	dir := endedAlone(t)
 	write(t, dir, "scores.json", `{"in_words": ["The true means it does not find: R2 -0.200.", "Worse is neuron R2."]}`)
 	want := []string{"The true means it does not find: R\u00B2 -0.200.", "Worse is neuron R2."}
-	if d := read(t, dir); !slices.Equal(d.Verdict[1:], want) { // after where the run stands
+	if d := read(t, dir); !slices.Equal(d.Verdict, want) {
 		t.Errorf("the verdict is %q, want %q", d.Verdict, want)
 	}
 }
@@ -70,7 +70,7 @@ func TestSilentNeurons(t *testing.T) {
 	if at < 0 {
 		t.Fatalf("of a silent neuron the data warn: %q", warned)
 	}
-	dir := begunAlone(t)
+	dir := endedAlone(t)
 	write(t, dir, "scores.json", fmt.Sprintf(`{"in_words": ["It is."], "warnings": [%q]}`, warned[at]))
 	if d := read(t, dir); kinds(d)[0] != "silent" {
 		t.Errorf("%q is of kind %q", warned[at], kinds(d)[0])
@@ -100,5 +100,34 @@ func TestStanding(t *testing.T) {
 	}
 	if d.State.SecondsLeft == nil {
 		t.Error("how long it takes is not known")
+	}
+}
+
+// What an end left, scores, sentences and trials, is shown of a run that stands at it, and of none
+// that has gone on since: its model is another one.
+func TestAnEndBeforeIsNotShown(t *testing.T) {
+	dir := ran(t, population(3, 3, 2))
+	if err := ended(12, 10, 4).Keep(t.Context(), dir); err != nil {
+		t.Fatal(err)
+	}
+	const sentence, limit = "It predicts neurons.", "The search ended at its limit."
+	write(t, dir, "scores.json", fmt.Sprintf(`{"in_words": [%q, %q], "still_improving": %q, "output": "outputs/data.h5", "figures": ["figures/psth.png"],
+		"final_choice": ["It is the best of 2."], "scores": [{"name": "bits per spike", "value": 0.3, "unit": "bits"}], "skipped_scores": ["no PSTHs"]}`, sentence, limit, limit))
+	for _, status := range []string{"finished", "stopped", "failed", "scoring", "running", "killed", "of the future"} {
+		write(t, dir, "state.json", fmt.Sprintf(`{"generation": 3, "status": %q}`, status))
+		d := read(t, dir)
+		at := status == "finished"
+		if (len(d.Scores) == 1) != at || (len(d.Skipped) == 1) != at || (d.Sample != nil) != at || (d.Output != "") != at || (len(d.Figures) == 1) != at || (len(d.Chosen.Among) == 1) != at {
+			t.Errorf("%s: %d scores, a sample %v, output %q, chosen %+v", status, len(d.Scores), d.Sample != nil, d.Output, d.Chosen)
+		}
+		if slices.Contains(d.Verdict, sentence) != at || slices.Contains(kinds(d), "improving") != at || !at && d.Verdict[0] == sentence {
+			t.Errorf("%s: the verdict is %q, warnings %+v", status, d.Verdict, d.Warnings)
+		}
+		if said := strings.Contains(strings.Join(d.Notes, " "), "not at its end"); said != (!at && status != "scoring" && d.State.Status != "scoring") {
+			t.Errorf("%s: notes are %q", status, d.Notes)
+		}
+		if d.Data.Neurons != 4 {
+			t.Errorf("%s: what is known of the data is not shown: %+v", status, d.Data)
+		}
 	}
 }
