@@ -51,6 +51,16 @@ const (
 	another = "ANOTHER"
 )
 
+// searched is how many generations there are, without a finish.
+func (d *Document) searched() (n int) {
+	for _, g := range d.Course.Generations {
+		if !g.Finish {
+			n++
+		}
+	}
+	return n
+}
+
 // commands are command lines that go on from a run.
 func (b *begun) commands(d *Document) (all []Command) {
 	add := func(what string, words ...string) {
@@ -72,7 +82,7 @@ func (b *begun) commands(d *Document) (all []Command) {
 	}
 	if d.State.Status != "finished" {
 		add("go on with it", "autolfads", "resume", thisRun)
-	} else if most := d.State.Most; b.how() == exploits && most > 0 {
+	} else if most := d.State.Most; b.how() == exploits && most > 0 && d.searched() >= most { // no stop rule ended it
 		add("make the search longer", "autolfads", "resume", thisRun, "--set", fmt.Sprintf("pbt.max_generations=%d", 2*most))
 	}
 	if d.Output != "" {

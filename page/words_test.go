@@ -131,3 +131,31 @@ func TestAnEndBeforeIsNotShown(t *testing.T) {
 		}
 	}
 }
+
+// commandOf is the command line of a document that does something; "" if it has none.
+func commandOf(d *page.Document, what string) string {
+	for _, c := range d.Commands {
+		if c.What == what {
+			return c.Text
+		}
+	}
+	return ""
+}
+
+// More generations are offered where it was their limit that ended the search: one that a stop rule
+// ended would end again at once.
+func TestLongerSearchIsOffered(t *testing.T) {
+	c := population(3, 20, 2)
+	c.PBT.FinishEpochs = 2 // a generation more, which is not searched
+	dir := ran(t, c)
+	write(t, dir, "state.json", `{"generation": 20, "status": "finished"}`)
+	if d := read(t, dir); commandOf(d, "make the search longer") != "autolfads resume RUN --set pbt.max_generations=40" {
+		t.Errorf("of a search that its limit ended: %+v", d.Commands)
+	}
+	c.PBT.StopRatio = .99 // each generation must be a hundred times better
+	dir = ran(t, c)
+	write(t, dir, "state.json", `{"generation": 4, "status": "finished"}`)
+	if d := read(t, dir); len(d.Course.Generations) == 20 || commandOf(d, "make the search longer") != "" {
+		t.Errorf("of one that ended after %d generations: %+v", len(d.Course.Generations), d.Commands)
+	}
+}
