@@ -212,3 +212,52 @@ func TestOtherVersion(t *testing.T) {
 		t.Errorf("%+v", d)
 	}
 }
+
+// No place is in a document, whichever file is wrong, and however the folder was given: files in it
+// are called as from there, itself RUN. Names that are like its own stay.
+func TestNoPlaces(t *testing.T) {
+	dir := ran(t, population(3, 3, 2))
+	parent := filepath.Dir(dir)
+	t.Chdir(parent)
+	reason := fmt.Sprintf("checkpoint %s/best/x was cut short: remove %s/best/x and go on with `autolfads resume %s`; not %s-2/x, other%s, %s.old or data/results/y", dir, dir, dir, dir, dir, dir)
+	text, err := json.Marshal(map[string]any{"status": "stopped", "generation": 3, "reason": reason})
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, dir, "state.json", string(text))
+	write(t, dir, "generations/002/member-000/result.json", "{")
+	write(t, dir, "best/best.json", "{")
+	for _, given := range []string{dir, "results", "./results/", "../" + filepath.Base(parent) + "/results"} {
+		d := read(t, given)
+		if want := fmt.Sprintf("checkpoint best/x was cut short: remove best/x and go on with `autolfads resume RUN`; not %s-2/x, other%s, %s.old or data/results/y", dir, dir, dir); d.State.Reason != want {
+			t.Errorf("%s: the reason is\n%s\nwant\n%s", given, d.State.Reason, want)
+		}
+		notes := strings.Join(d.Notes, "\n")
+		if strings.Contains(notes, filepath.Base(parent)) || !strings.Contains(notes, "`autolfads resume RUN`") || !strings.Contains(notes, "generations/002/member-000/result.json: ") || d.Name != "results" {
+			t.Errorf("%s, called %s: notes are\n%s", given, d.Name, notes)
+		}
+	}
+	t.Chdir(dir)
+	if d := read(t, "."); strings.Contains(strings.Join(d.Notes, "\n"), dir) || d.Name != "results" {
+		t.Errorf("in the folder itself, called %s: notes are %q", d.Name, d.Notes)
+	}
+}
+
+// A unit or a model that cannot be read takes nothing from where the run stands.
+func TestStandingWithDamage(t *testing.T) {
+	dir := ran(t, population(3, 3, 2))
+	for _, name := range []string{"generations/002/member-000/result.json", "generations/002/member-001/unit.json", "best/best.json"} {
+		whole, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, dir, name, "{")
+		for _, status := range []string{"finished", "stopped", "failed"} {
+			write(t, dir, "state.json", fmt.Sprintf(`{"generation": 3, "status": %q, "reason": "so it is"}`, status))
+			if d := read(t, dir); d.State.Status != status || d.State.Reason != "so it is" || len(d.Notes) != 1 || !strings.Contains(d.Notes[0], name) {
+				t.Errorf("%s is damaged in a run that is %s: %+v, notes %q", name, status, d.State, d.Notes)
+			}
+		}
+		write(t, dir, name, string(whole))
+	}
+}

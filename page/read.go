@@ -1,10 +1,10 @@
 package page
 
 import (
+	"errors"
 	"maps"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/autolfads/autolfads/internal/guard"
 	"github.com/autolfads/autolfads/run"
@@ -14,7 +14,8 @@ import (
 // Reader reads the document of a run folder, again and again. What cannot change any more it
 // keeps. It is for one goroutine at a time.
 type Reader struct {
-	dir   string
+	given string // the run folder, as whoever reads calls it
+	dir   string // the same from the root: so it is known in texts
 	files run.Files
 	ended bool     // the run writes the end of itself just now
 	notes []string // of the document under way
@@ -25,7 +26,11 @@ type Reader struct {
 
 // NewReader returns a reader of the run in the folder dir. Nothing is read yet.
 func NewReader(dir string) *Reader {
-	return &Reader{dir: filepath.Clean(dir), files: run.Files{Dir: filepath.Clean(dir)}}
+	whole, err := filepath.Abs(dir)
+	if err != nil { // this process has no folder any more
+		whole = filepath.Clean(dir)
+	}
+	return &Reader{given: dir, dir: whole, files: run.Files{Dir: whole}}
 }
 
 // Read returns the document of the run in the folder dir.
@@ -47,7 +52,7 @@ func ReadEnded(dir string) (*Document, error) {
 // Read returns the run as it is now. The error says that there is no run, or no leave to read
 // it; or that this program has a fault, which costs whoever reads nothing else.
 func (r *Reader) Read() (d *Document, err error) {
-	if err := run.Exists(r.dir); err != nil {
+	if err := run.Exists(r.given); err != nil {
 		return nil, err
 	}
 	err = guard.Call(func() error {
@@ -62,7 +67,7 @@ func (r *Reader) read() *Document {
 	r.notes = nil
 	b := r.readHeader()
 	d := &Document{
-		Format: Format, Version: b.header.Version, Name: r.name(), Data: b.data(), Search: b.header.Search, Seed: b.header.Seed, Settings: b.settings(),
+		Format: Format, Version: b.header.Version, Name: filepath.Base(r.dir), Data: b.data(), Search: b.header.Search, Seed: b.header.Seed, Settings: b.settings(),
 	}
 	from, best := r.source(b)
 	before := r.readCourse(d, b, from)
@@ -75,20 +80,6 @@ func (r *Reader) read() *Document {
 	d.say(&e)
 	d.Notes = r.notes
 	return d
-}
-
-// name is what the run is called: its folder's name.
-func (r *Reader) name() string {
-	dir, err := filepath.Abs(r.dir)
-	if err != nil {
-		return filepath.Base(r.dir)
-	}
-	return filepath.Base(dir)
-}
-
-// placeless is a text without the run folder's place in it.
-func (r *Reader) placeless(text string) string {
-	return strings.ReplaceAll(text, r.dir+string(filepath.Separator), "")
 }
 
 // source is what is needed to read the tables, and the model that was chosen; nil: none yet.
@@ -126,7 +117,7 @@ func (r *Reader) readCourse(d *Document, b *begun, from *source) (before int) {
 		}
 	}
 	for _, text := range done.notes {
-		r.notes = append(r.notes, r.placeless(text))
+		r.note(errors.New(text))
 	}
 	all := slices.Concat(done.generations, newest)
 	c := &d.Course
@@ -174,21 +165,37 @@ func (r *Reader) readState(d *Document, b *begun, before int) {
 	if r.ended {
 		state, err := r.files.State()
 		r.note(err)
-		s.Status, s.Reason = "finished", state.Reason
+		s.Status, s.Reason = "finished", r.placeless(state.Reason)
 		return
 	}
-	w := watch.New(r.dir)
-	w.Since(s.Generation)
-	now, err := w.Status(max(0, s.EpochsMost-before))
-	if err != nil {
-		r.note(err)
-		s.Status = "unknown"
-		return
-	}
+	now := r.account(s.Generation, max(0, s.EpochsMost-before))
 	s.Status, s.Reason = now.Status, r.placeless(now.Reason)
 	if left := now.SecondsLeft; s.Live() && s.EpochsMost > 0 && left != nil && finite(*left) {
 		s.SecondsLeft = left
 	}
+}
+
+// account returns where the run stands, which can train most epochs more from a generation on. What
+// one file of it says does not depend on others: of units and models that cannot be read, only what
+// they would say is missing.
+func (r *Reader) account(generation, most int) *watch.Status {
+	w := watch.New(r.dir)
+	w.Since(generation)
+	now, err := w.Status(most)
+	if err != nil {
+		r.note(err)
+		now, err = w.Account()
+	}
+	if err == nil {
+		return now
+	}
+	r.note(err)
+	state, err := r.files.State()
+	now = &watch.Status{Status: state.Status, Reason: state.Reason}
+	if own := (State{Status: state.Status}); err != nil || own.Status == "" || own.Live() { // that it runs it may say for ever
+		now.Status = "unknown"
+	}
+	return now
 }
 
 // choose takes in the model that the search has come to.

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"math"
 	"path/filepath"
+	"slices"
 
 	"github.com/autolfads/autolfads/pbt"
 	"github.com/autolfads/autolfads/run"
@@ -152,10 +153,20 @@ func (r *Reader) readCurve(u *run.Unit, result *run.Result) *curve {
 	return of
 }
 
-// note notes what could not be read; nil is nothing.
+// mostNotes is more than anybody reads.
+const mostNotes = 100
+
+// note notes what could not be read, once; nil is nothing.
 func (r *Reader) note(err error) {
-	if err != nil {
-		r.notes = append(r.notes, r.placeless(err.Error()))
+	if err == nil || len(r.notes) > mostNotes {
+		return
+	}
+	text := r.placeless(err.Error())
+	if len(r.notes) == mostNotes {
+		text = "there is more that could not be read"
+	}
+	if !slices.Contains(r.notes, text) {
+		r.notes = append(r.notes, text)
 	}
 }
 
