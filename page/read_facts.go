@@ -80,9 +80,11 @@ func (b *begun) commands(d *Document) (all []Command) {
 	default:
 		add("the same again", "autolfads", "run", data, "--out", another, "--config", thisRun+"/run.yaml", "--search", h.Search, "--seed", fmt.Sprint(h.Seed))
 	}
-	if d.State.Status != "finished" {
+	switch most := d.State.Most; {
+	case d.State.Status == "failed": // by its models, which would be the same again
+	case d.State.Status != "finished":
 		add("go on with it", "autolfads", "resume", thisRun)
-	} else if most := d.State.Most; b.how() == exploits && most > 0 && d.searched() >= most { // no stop rule ended it
+	case b.how() == exploits && most > 0 && d.searched() >= most: // no stop rule ended it
 		add("make the search longer", "autolfads", "resume", thisRun, "--set", fmt.Sprintf("pbt.max_generations=%d", 2*most))
 	}
 	if d.Output != "" {

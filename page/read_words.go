@@ -108,9 +108,20 @@ func (d *Document) divergedWords() string {
 	for _, g := range d.Course.Generations {
 		for _, m := range g.Members {
 			if m.State == "diverged" && m.Fault != "" {
-				return fmt.Sprintf("%s; the first was member %d in generation %d: %s. Such members take another's place, and the search goes on.", text, m.Member, g.Generation, m.Fault)
+				return fmt.Sprintf("%s; the first was member %d in generation %d: %s.%s", text, m.Member, g.Generation, m.Fault, d.afterDiverging())
 			}
 		}
 	}
-	return text + ". Such members take another's place, and the search goes on."
+	return text + "." + d.afterDiverging()
+}
+
+// afterDiverging says what the search does with members that diverged; "" where it failed by them.
+func (d *Document) afterDiverging() string {
+	switch {
+	case d.State.Status == "failed":
+		return ""
+	case d.Course.Population:
+		return " Such members take another's place, and the search goes on."
+	}
+	return " The search goes on without them."
 }

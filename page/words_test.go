@@ -3,6 +3,8 @@ package page_test
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -157,5 +159,34 @@ func TestLongerSearchIsOffered(t *testing.T) {
 	write(t, dir, "state.json", `{"generation": 4, "status": "finished"}`)
 	if d := read(t, dir); len(d.Course.Generations) == 20 || commandOf(d, "make the search longer") != "" {
 		t.Errorf("of one that ended after %d generations: %+v", len(d.Course.Generations), d.Commands)
+	}
+}
+
+// What becomes of models that diverge is what the search does with them. One in which all did has
+// failed, and would fail again: nobody is told to go on with it.
+func TestDivergedInOtherSearches(t *testing.T) {
+	dir := ran(t, population(3, 3, 2))
+	header, err := os.ReadFile(filepath.Join(dir, "run.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ search, status, want string }{
+		{"pbt", "finished", " Such members take another's place, and the search goes on."},
+		{"pbt", "failed", ""},
+		{"random", "finished", " The search goes on without them."},
+		{"random", "failed", ""},
+		{"fixed", "failed", ""},
+		{"replay", "running", " The search goes on without them."},
+	} {
+		write(t, dir, "run.yaml", strings.Replace(string(header), "search: pbt", "search: "+c.search, 1))
+		write(t, dir, "state.json", fmt.Sprintf(`{"generation": 3, "status": %q, "reason": "training diverged: lower train.learning_rate"}`, c.status))
+		d := read(t, dir)
+		at := slices.Index(kinds(d), "diverged")
+		if at < 0 || !strings.HasSuffix(d.Warnings[at].Text, "w is not finite at step 7 of epoch 3."+c.want) {
+			t.Errorf("%s, %s: warnings are %+v", c.search, c.status, d.Warnings)
+		}
+		if goOn := commandOf(d, "go on with it"); (goOn != "") != (c.status == "running") {
+			t.Errorf("%s, %s: %q", c.search, c.status, goOn)
+		}
 	}
 }
