@@ -121,7 +121,7 @@ func (r *Reader) readCourse(d *Document, b *begun, from *source) (before int) {
 	}
 	all := slices.Concat(done.generations, newest)
 	c := &d.Course
-	c.Unit, c.ScoreOf, c.Population, c.Hyper = b.loss, "validation trials", from.how == exploits, b.hyper(done.keys)
+	c.Unit, c.ScoreOf, c.Population, c.Hyper = b.loss, ofValidation, from.how == exploits, b.hyper(done.keys)
 	if of := b.header.ScoreOf(); of != "" {
 		c.ScoreOf = of
 	}

@@ -230,4 +230,11 @@ func TestSummary(t *testing.T) {
 	if _, err := json.Marshal(s); err != nil {
 		t.Error(err)
 	}
+	if s.Likelihood != "poisson" || s.ScoreOf != "" {
+		t.Errorf("scores are of the likelihood %q, of %q", s.Likelihood, s.ScoreOf)
+	}
+	d.Course.ScoreOf = run.OfTraining
+	if s = d.Summary(); s.ScoreOf != "training trials" {
+		t.Errorf("scores of training trials are of %q", s.ScoreOf)
+	}
 }

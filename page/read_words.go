@@ -53,9 +53,17 @@ func (d *Document) standing() string {
 		text += " It ended so: " + strings.TrimSuffix(s.Reason, ".") + "."
 	}
 	if c := d.Chosen; c != nil && c.Score != nil {
-		text += fmt.Sprintf(" The best model so far, %s, has a score of %.5g %s.", c.Words, float64(*c.Score), d.Course.Unit)
+		text += fmt.Sprintf(" The best model so far, %s, has a score of %.5g %s.", c.Words, float64(*c.Score), d.unitOfScores())
 	}
 	return text
+}
+
+// unitOfScores is the unit of the search's scores, and that they are of trials that were trained on.
+func (d *Document) unitOfScores() string {
+	if d.Course.ScoreOf == ofValidation {
+		return d.Course.Unit
+	}
+	return d.Course.Unit + ", of " + d.Course.ScoreOf
 }
 
 // of says of how many generations the one under way is.

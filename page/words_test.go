@@ -190,3 +190,18 @@ func TestDivergedInOtherSearches(t *testing.T) {
 		}
 	}
 }
+
+// Where scores are of trials that were trained on, it is said beside the best.
+func TestBestOfTrainingTrials(t *testing.T) {
+	dir := ran(t, population(2, 2, 2))
+	text, err := os.ReadFile(filepath.Join(dir, "run.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, dir, "run.yaml", strings.Replace(string(text), "search: pbt\n", "search: replay\n  replay:\n    schedule:\n      members: 2\n      all_trials: true\n      segments:\n        - epochs: 3\n        - epochs: 2\n", 1))
+	write(t, dir, "state.json", `{"status": "stopped"}`)
+	d := read(t, dir)
+	if s := d.Summary(); s.ScoreOf != "training trials" || !strings.HasSuffix(d.Verdict[0], " nats per element, of training trials.") {
+		t.Errorf("scores of %q; %q, notes %q", s.ScoreOf, d.Verdict, d.Notes)
+	}
+}
