@@ -155,6 +155,12 @@ func (a *Array) Values() ([]float64, error) {
 // events are the numbers of a sparse array of n.
 func (a *Array) events(n int) ([]float64, error) {
 	counts := make([]float64, n)
+	err := a.eachEvent(n, func(at int) { counts[at]++ })
+	return counts, err
+}
+
+// eachEvent tells of the events of a sparse array of n numbers, by their places.
+func (a *Array) eachEvent(n int, see func(at int)) error {
 	at := 0
 	for _, step := range a.Bytes {
 		at += int(step)
@@ -162,9 +168,19 @@ func (a *Array) events(n int) ([]float64, error) {
 			continue
 		}
 		if at >= n {
-			return nil, errors.New("events beyond the end of an array")
+			return errors.New("events beyond the end of an array")
 		}
-		counts[at]++
+		see(at)
 	}
-	return counts, nil
+	return nil
+}
+
+// check says what is wrong with an array from a file, without making its numbers: a sparse one of
+// few bytes may stand for very many.
+func (a *Array) check() error {
+	n, err := a.size()
+	if err == nil && a.Sparse {
+		err = a.eachEvent(n, func(int) {})
+	}
+	return err
 }

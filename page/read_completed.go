@@ -27,6 +27,9 @@ type completed struct {
 // is complete.
 var tables = []string{"scores.csv", "hyperparameters.csv", "exploits.csv", "metrics.jsonl"}
 
+// mostHyper is more hyper-parameters than can be searched.
+const mostHyper = 100
+
 // stamp says of which state the tables are.
 func (r *Reader) stamp() string {
 	var all strings.Builder
@@ -72,6 +75,10 @@ func (r *Reader) readCompleted(from *source) *completed {
 		return t
 	}
 	scores, hyper, copies := read(tables[0]), read(tables[1]), read(tables[2])
+	if n := len(hyper.columns); n > mostHyper {
+		c.notes = append(c.notes, fmt.Sprintf("%s has %d hyper-parameters: the first %d are shown", tables[1], n, mostHyper))
+		hyper.columns = hyper.columns[:mostHyper]
+	}
 	c.keys = slices.Concat(from.keys, hyper.columns)
 	slices.Sort(c.keys)
 	c.keys = slices.Compact(c.keys)

@@ -14,7 +14,8 @@ import (
 
 // table is a table of a run: rows for members in generations.
 type table struct {
-	columns []string // behind the generation and the member
+	columns []string       // behind the generation and the member
+	place   map[string]int // of each in a row
 	rows    map[Place][]string
 }
 
@@ -42,7 +43,10 @@ func readTable(dir, name string) (t table, err error) {
 	if err != nil {
 		return t, fmt.Errorf("%s: %w", name, err)
 	}
-	t.columns = head[2:]
+	t.columns, t.place = head[2:], map[string]int{}
+	for i, name := range t.columns {
+		t.place[name] = i
+	}
 	for len(t.rows) < mostRows {
 		row, err := rows.Read()
 		if err == io.EOF {
@@ -90,12 +94,11 @@ func (t *table) cell(at Place, column string) string {
 	if !ok {
 		return ""
 	}
-	for i, name := range t.columns {
-		if name == column {
-			return row[i]
-		}
+	i, ok := t.place[column]
+	if !ok {
+		return ""
 	}
-	return ""
+	return row[i]
 }
 
 // number is a cell's number; NaN of one that has none.

@@ -3,6 +3,7 @@ package page
 import (
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // check says what is wrong with a sample from a file: whoever draws it counts on its shapes.
@@ -32,7 +33,6 @@ func (s *Sample) check() error {
 		needed               bool
 		trials, bins, values int // below 0: any
 	}{
-		{"spikes", s.Spikes, true, trials, s.Bins, neurons},
 		{"rates", s.Rates, true, trials, s.Bins, neurons},
 		{"true rates", s.Truth, false, trials, s.Bins, neurons},
 		{"factors", s.Factors, false, trials, -1, -1},
@@ -42,18 +42,37 @@ func (s *Sample) check() error {
 			return fmt.Errorf("%s: %w", a.name, err)
 		}
 	}
+	if err := s.checkSpikes(); err != nil {
+		return fmt.Errorf("spikes: %w", err)
+	}
 	return errors.Join(s.Space.check(trials, conditions), s.Means.check(s), s.Behavior.check(trials))
 }
 
-// fits says whether an array has a shape, of which numbers below 0 may be any.
-func (a *Array) fits(needed bool, shape ...int) error {
-	if a == nil {
-		if needed {
-			return errors.New("there are none")
-		}
-		return nil
+// checkSpikes checks what was measured against the rates, which are known to fit. It alone may be
+// sparse: rates have a byte for each number, so no more numbers come of a file than it has bytes.
+func (s *Sample) checkSpikes() error {
+	a := s.Spikes
+	if a == nil || !a.Sparse {
+		return a.fits(true, s.Rates.Shape...)
 	}
-	if _, err := a.Values(); err != nil {
+	if !slices.Equal(a.Shape, s.Rates.Shape) {
+		return fmt.Errorf("an array of shape %v, where %v is due", a.Shape, s.Rates.Shape)
+	}
+	return a.check()
+}
+
+// fits says whether an array has a shape, of which numbers below 0 may be any, and a byte for each
+// of its numbers.
+func (a *Array) fits(needed bool, shape ...int) error {
+	switch {
+	case a == nil && needed:
+		return errors.New("there are none")
+	case a == nil:
+		return nil
+	case a.Sparse:
+		return errors.New("steps from event to event, which only spikes have")
+	}
+	if err := a.check(); err != nil {
 		return err
 	}
 	for i, n := range shape {

@@ -250,7 +250,7 @@ func TestSamplesThatDoNotFit(t *testing.T) {
 		t.Fatal(err)
 	}
 	for old, other := range map[string]string{
-		`"format":1`: `"format":2`, `"shape":[12,10,4]`: `"shape":[12,10,5]`, `"bins":10,"read":10`: `"bins":11,"read":10`, `"condition":1,`: `"condition":9,`,
+		`"format":1`: `"format":2`, `"spikes":{"shape":[12,10,4]`: `"spikes":{"shape":[12,10,5]`, `"rates":{"shape":[12,10,4]`: `"rates":{"shape":[12,10,5]`, `"bins":10,"read":10`: `"bins":11,"read":10`, `"condition":1,`: `"condition":9,`,
 		`"conditions":[0,1,`: `"conditions":[0,9,`, `"plane":[0,1]`: `"plane":[0,2]`, `"read":10`: `"read":-1`, `"shape":[9,10,5]`: `"shape":[9,10,4]`,
 		`"names":["output 1",`: `"names":["output 1","output 1",`, `"rates":{"shape"`: `"rates":null,"other":{"shape"`,
 	} {
