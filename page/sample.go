@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/autolfads/autolfads/dataset"
@@ -115,11 +116,11 @@ func (s *sampler) choose() {
 // note says what is shown of how much.
 func (s *sampler) note() string {
 	all := s.Rates
-	text := fmt.Sprintf("Shown are %s %s trials", amount(len(s.trials), all.Trials), s.d.Judged())
-	if n := len(s.rows.conditions); n > 1 && len(s.trials) < all.Trials {
-		text += ", of all conditions alike"
+	text := "Shown: " + amount(len(s.trials), all.Trials, s.d.Judged()+" trials")
+	if len(s.trials) < all.Trials {
+		text += s.rows.alike(len(s.trials))
 	}
-	text += fmt.Sprintf("; %s %s", amount(len(s.neurons), all.Features), s.features())
+	text += "; " + amount(len(s.neurons), all.Features, s.features())
 	if s.bins < all.Bins {
 		text += fmt.Sprintf("; the first %d of %d bins", s.bins, all.Bins)
 	}
@@ -137,12 +138,15 @@ func (e *Ended) features() string {
 	return "channels"
 }
 
-// amount says how many of how many.
-func amount(n, of int) string {
-	if n == of {
-		return fmt.Sprintf("all %d", n)
+// amount says how many of how many things, which are called by their plural.
+func amount(n, of int, things string) string {
+	switch {
+	case of == 1:
+		return "1 " + strings.TrimSuffix(things, "s")
+	case n == of:
+		return fmt.Sprintf("all %d %s", n, things)
 	}
-	return fmt.Sprintf("%d of %d", n, of)
+	return fmt.Sprintf("%d of %d %s", n, of, things)
 }
 
 // cut takes what is shown of [trials, bins, neurons], in the unit of the page.

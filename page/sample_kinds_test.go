@@ -73,3 +73,48 @@ func TestSamplesOfExtremeShapes(t *testing.T) {
 		}
 	}
 }
+
+// Neurons whose means differ between conditions come before one that does the same in all, however much.
+func TestNeuronsThatConditionsModulate(t *testing.T) {
+	e := ended(90, 50, 2)
+	for _, s := range []*dataset.Split{e.Judged.Train, e.Judged.Valid} {
+		for i := range s.Recon.Data {
+			neuron, bin, trial := i%2, i/2%50, i/100
+			switch s.Recon.Data[i] = 0; {
+			case neuron == 0 && bin > 20 && bin < 30: // in all conditions
+				s.Recon.Data[i] = 4
+			case neuron == 1 && trial%9 < 4 && bin%2 == 0:
+				s.Recon.Data[i] = 1
+			}
+		}
+	}
+	if m := kept(t, e).Sample.Means; m.Neurons[0] != 1 || m.Note != "" {
+		t.Errorf("neurons are in the order %v; %q", m.Neurons, m.Note)
+	}
+}
+
+// Notes say how many of how many are shown, and of conditions what is so.
+func TestNotesOfSamples(t *testing.T) {
+	for _, c := range []struct {
+		shape      [3]int
+		conditions int64
+		want, of   string
+	}{
+		{[3]int{12, 10, 4}, 9, "Shown: all 12 validation trials; all 4 neurons. ", ""},
+		{[3]int{1, 10, 1}, 9, "Shown: 1 validation trial; 1 neuron. ", ""},
+		{[3]int{100, 10, 2}, 9, "Shown: 48 of 100 validation trials, of all conditions alike; all 2 neurons. ", ""},
+		{[3]int{100, 10, 2}, 60, "Shown: 48 of 100 validation trials, one of each of 48 conditions; all 2 neurons. ", ""},
+		{[3]int{100, 10, 2}, 1, "Shown: 48 of 100 validation trials; all 2 neurons. ", ""},
+		{[3]int{70, 100, 400}, 64, "Shown: 8 of 70 validation trials, one of each of 8 conditions; 250 of 400 neurons. ", "Means are of the neurons that conditions modulate most, 15 of the 250 shown."},
+		{[3]int{100, 4000, 1}, 64, "Shown: ", "Means are of 25 of 64 conditions."},
+	} {
+		e := ended(c.shape[0], c.shape[1], c.shape[2])
+		for i := range e.Judged.Valid.Condition {
+			e.Judged.Valid.Condition[i], e.Judged.Train.Condition[i] = int64(i)%c.conditions, int64(i)%c.conditions
+		}
+		s := kept(t, e).Sample
+		if !strings.HasPrefix(s.Note, c.want) || s.Means.Note != c.of {
+			t.Errorf("%v: %q; %q", c.shape, s.Note, s.Means.Note)
+		}
+	}
+}

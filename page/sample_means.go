@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/autolfads/autolfads/dataset"
@@ -40,13 +41,26 @@ func (s *sampler) means(out *Sample) error {
 	}
 	psths = s.inUnit(s.ordered(psths.FirstBins(s.bins)), s.neurons)
 	m.Neurons = modulated(psths, s.Counts, max(1, mostOfMeans/(len(of)*s.bins)))
-	if n := len(m.Neurons); n < len(s.neurons) || len(shown) < len(s.rows.conditions) {
-		m.Note = fmt.Sprintf("The %d %s, of %d, that conditions modulate most; %d conditions of %d.", n, s.features(), len(s.neurons), len(shown), s.rows.of)
-	}
+	m.Note = s.noteOfMeans(len(m.Neurons), len(shown))
 	rates := s.inUnit(s.ordered(s.meansOf(s.some(s.Rates)).Pick(m.Conditions).FirstBins(s.bins)), s.neurons)
 	m.Data, m.Rates = pack(psths.Columns(m.Neurons)), pack(rates.Columns(m.Neurons))
 	out.Means = m
 	return nil
+}
+
+// noteOfMeans says how many neurons and conditions means are of, if there are more on the page.
+func (s *sampler) noteOfMeans(neurons, conditions int) string {
+	var parts []string
+	if neurons < len(s.neurons) {
+		parts = append(parts, fmt.Sprintf("the %s that conditions modulate most, %d of the %d shown", s.features(), neurons, len(s.neurons)))
+	}
+	if conditions < len(s.rows.conditions) {
+		parts = append(parts, fmt.Sprintf("%d of %d conditions", conditions, s.rows.of))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "Means are of " + strings.Join(parts, " and of ") + "."
 }
 
 // some is an array without the neurons that are not shown: itself, not a copy, if all are, for
@@ -84,29 +98,42 @@ func (s *sampler) labelled(shown []int) (parts []metric.Labelled) {
 	return parts
 }
 
-// modulated returns up to n features, those first whose means vary most over conditions and
-// time: of counts, for what they would vary by chance.
+// modulated returns up to n features, those first whose means of conditions differ most: by their
+// variance over conditions at each bin, of counts for what they would vary by chance. What all
+// conditions have in common, such as a response to a cue, does not count.
 func modulated(means *dataset.Array, counts bool, n int) []int {
 	by := make([]float64, means.Features)
 	for f := range by {
-		sum, squares, of := 0., 0., 0.
-		for v := range means.Feature(f) {
-			if v := float64(v); finite(v) {
-				sum, squares, of = sum+v, squares+float64(v*v), of+1
-			}
+		level, variance := 0., 0.
+		for bin := range means.Bins {
+			mean, v := spreadAt(means, bin, f)
+			level, variance = level+mean, variance+v
 		}
-		if of == 0 {
-			continue
-		}
-		mean := sum / of
-		by[f] = squares/of - float64(mean*mean)
-		if counts && mean > 0 {
-			by[f] /= mean
+		if by[f] = variance; counts && level > 0 {
+			by[f] /= level
 		}
 	}
 	order := spread(means.Features, means.Features)
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(by[b], by[a]) })
 	return order[:min(n, len(order))]
+}
+
+// spreadAt returns the mean and the variance over conditions of a feature at a bin, of those that
+// are known; 0 without any.
+func spreadAt(means *dataset.Array, bin, f int) (mean, variance float64) {
+	var known []float64
+	for c := range means.Trials {
+		if v := float64(means.Bin(c, bin)[f]); finite(v) {
+			known = append(known, v)
+			mean += v
+		}
+	}
+	n := float64(max(1, len(known)))
+	mean /= n
+	for _, v := range known {
+		variance += float64((v-mean)*(v-mean)) / n
+	}
+	return mean, variance
 }
 
 // behavior takes behaviour of the trials shown, as measured and as decoded.

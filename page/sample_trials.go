@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -34,10 +35,10 @@ func newRows(d *dataset.Dataset) *rows {
 
 // placesOf are the places of trials' conditions.
 func placesOf(place map[int64]int, s *dataset.Split) []int {
-	places := slices.Repeat([]int{-1}, s.Trials())
 	if s == nil {
 		return nil
 	}
+	places := slices.Repeat([]int{-1}, s.Trials())
 	for i, c := range s.Condition {
 		if at, shown := place[c]; shown {
 			places[i] = at
@@ -75,6 +76,24 @@ func (r *rows) stratified(n int) []int {
 	chosen := order[:min(n, len(order))]
 	slices.Sort(chosen)
 	return chosen
+}
+
+// alike says how n trials, as stratified chooses them, are spread over conditions; "" if there
+// is one or none.
+func (r *rows) alike(n int) string {
+	have := map[int]bool{}
+	for _, of := range r.judged {
+		if of >= 0 {
+			have[of] = true
+		}
+	}
+	switch {
+	case len(have) < 2:
+		return ""
+	case n < len(have):
+		return fmt.Sprintf(", one of each of %d conditions", n)
+	}
+	return ", of all conditions alike"
 }
 
 // shown describes the trials that are shown.
