@@ -144,6 +144,8 @@ type Member struct {
 	// then. Both are of the same length, which is 0 while nothing is known.
 	X []int    `json:"x"`
 	Y []Number `json:"y"`
+
+	trained int // epochs, also those that have no point
 }
 
 // Line is the chosen model's curves over its whole line of ancestors. All lists have the same

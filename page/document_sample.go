@@ -18,7 +18,7 @@ type Sample struct {
 	// Conditions of the data, which Trial.Condition counts; empty: trials have none.
 	Conditions []Condition `json:"conditions"`
 	Directed   bool        `json:"directed"` // angles are directions of movement; else they only tell conditions apart
-	Trials     []Trial     `json:"trials"`   // those shown: 48 at most, of all conditions alike
+	Trials     []Trial     `json:"trials"`   // those shown: 48 at most, of as many conditions as there are
 
 	Spikes  *Array `json:"spikes"`  // [trials, bins, neurons] what was measured: counts per bin, or the signal; missing where nothing was observed
 	Rates   *Array `json:"rates"`   // [trials, bins, neurons] inferred
@@ -59,7 +59,7 @@ type Trial struct {
 type Space struct {
 	Share  []Number `json:"share"`  // of the variance of all factors that each component has, descending
 	Trials *Array   `json:"trials"` // [trials shown, bins, components]
-	Means  *Array   `json:"means"`  // [conditions, bins, components], of all trials of the split; missing of conditions without trials; null: trials have no conditions
+	Means  *Array   `json:"means"`  // [conditions, bins, components], of all trials of the split; missing of conditions without trials; null: trials have no conditions, or so many bins that there is no room
 }
 
 // Means are averages over trials by condition (PSTHs).
@@ -76,7 +76,7 @@ type Means struct {
 // Behavior is behaviour of the trials shown, measured and decoded from rates by a regression
 // that was learned from training trials.
 type Behavior struct {
-	Names    []string `json:"names"`    // of the outputs, with unit
+	Names    []string `json:"names"`    // of the outputs shown, with unit
 	Measured *Array   `json:"measured"` // [trials, bins, outputs]
 	Decoded  *Array   `json:"decoded"`  // [trials, bins, outputs]; null: it could not be decoded
 	// Plane are the two outputs that are coordinates of a plane; empty: there are none such.

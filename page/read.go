@@ -84,7 +84,7 @@ func (r *Reader) read() *Document {
 
 // source is what is needed to read the tables, and the model that was chosen; nil: none yet.
 func (r *Reader) source(b *begun) (*source, *run.Best) {
-	s := &source{how: b.how(), finish: r.finishes(b)}
+	s := &source{how: b.how(), finish: r.finishes(b), points: mostPoints}
 	if h := b.header.Replay; h != nil && len(h.Schedule.Segments) > 0 {
 		s.keys = slices.Sorted(maps.Keys(h.Schedule.Segments[0].Hyper))
 	} else {
@@ -140,7 +140,7 @@ func (r *Reader) readCourse(d *Document, b *begun, from *source) (before int) {
 // trained is how many epochs a generation's members trained.
 func (g *Generation) trained() (epochs int) {
 	for i := range g.Members {
-		epochs += len(g.Members[i].X)
+		epochs += g.Members[i].trained
 	}
 	return epochs
 }

@@ -57,6 +57,7 @@ type source struct {
 	finish map[int]bool // generations that are a finish
 	winner Place        // whose line's metrics are wanted in full
 	won    bool         // there is one
+	points int          // that are kept of curves, before only their ends are
 }
 
 // String says what the tables are read for.
@@ -163,6 +164,7 @@ func (c *completed) findParents(from *source, copies *table) {
 func (c *completed) addCurves(path string, from *source) {
 	curves := map[*Member]*curve{}
 	line := newLine(c.generations, from)
+	points := 0
 	err := eachEpoch(path, func(e epoch, text []byte) {
 		m := c.member(e.at)
 		if m == nil {
@@ -171,15 +173,16 @@ func (c *completed) addCurves(path string, from *source) {
 		if curves[m] == nil {
 			curves[m] = &curve{}
 		}
-		curves[m].add(&e)
+		curves[m].add(&e, points < from.points)
+		points++
 		line.see(&e, text)
 	})
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		c.notes = append(c.notes, err.Error())
 	}
 	for m, of := range curves {
-		c.epochs += len(of.epochs)
 		m.take(of, of.first())
+		c.epochs += m.trained
 	}
 	c.line = line.done()
 	c.place(from)
@@ -187,7 +190,7 @@ func (c *completed) addCurves(path string, from *source) {
 
 // take gives a member its curve, which began when so many epochs were done.
 func (m *Member) take(of *curve, first int) {
-	m.X, m.Y = make([]int, len(of.epochs)), of.scores
+	m.X, m.Y, m.trained = make([]int, len(of.epochs)), of.scores, of.trained
 	for i, e := range of.epochs {
 		m.X[i] = e - first
 	}

@@ -13,14 +13,14 @@ import (
 	"github.com/autolfads/autolfads/run"
 )
 
-// mostPoints is how many epochs are read of a run: four times what a hundred members of fifty
-// generations train.
+// mostPoints is how many epochs are kept of a run: four times what a hundred members of fifty
+// generations train. Of curves beyond, the first and the last are.
 const mostPoints = 1 << 20
 
 // longestLine is more bytes than a line of metrics has, and longestMetrics than so many have.
 const (
 	longestLine    = 1 << 16
-	longestMetrics = 1 << 30
+	longestMetrics = 1 << 31
 )
 
 // epoch is what a curve needs of a line of metrics.
@@ -39,15 +39,18 @@ func eachEpoch(path string, see func(e epoch, line []byte)) error {
 		return err
 	}
 	defer file.Close()
-	lines := bufio.NewReaderSize(io.LimitReader(file, longestMetrics), longestLine)
-	for n := 0; n < mostPoints; {
+	part := &io.LimitedReader{R: file, N: longestMetrics}
+	lines := bufio.NewReaderSize(part, longestLine)
+	for {
 		line, err := lines.ReadSlice('\n')
 		for errors.Is(err, bufio.ErrBufferFull) {
 			line, err = nil, skipLine(lines)
 		}
 		if e, ok := parseEpoch(line); ok {
 			see(e, line)
-			n++
+		}
+		if err == io.EOF && part.N == 0 {
+			return fmt.Errorf("%s is so long that its end is not shown", path)
 		}
 		if err == io.EOF {
 			return nil
@@ -56,7 +59,6 @@ func eachEpoch(path string, see func(e epoch, line []byte)) error {
 			return err
 		}
 	}
-	return fmt.Errorf("%s has more than %d epochs: the first are shown", path, mostPoints)
 }
 
 // skipLine reads till the end of a line that is too long.
@@ -118,13 +120,21 @@ func point(line []byte) (e run.EpochRecord, ok bool) {
 
 // curve is the epochs of a member in a generation as they are read.
 type curve struct {
-	epochs []int
-	scores []Number
+	epochs  []int
+	scores  []Number
+	trained int // epochs that there are; as many as are kept, while there is room
 }
 
-// add adds an epoch, if it comes after those before.
-func (c *curve) add(e *epoch) {
-	if n := len(c.epochs); n > 0 && e.epoch <= c.epochs[n-1] {
+// add adds an epoch, if it comes after those before. Where there is no room it takes the place of
+// the last one.
+func (c *curve) add(e *epoch, room bool) {
+	n := len(c.epochs)
+	if n > 0 && e.epoch <= c.epochs[n-1] {
+		return
+	}
+	c.trained++
+	if !room && n > 1 {
+		c.epochs[n-1], c.scores[n-1] = e.epoch, Number(e.score)
 		return
 	}
 	c.epochs, c.scores = append(c.epochs, e.epoch), append(c.scores, Number(e.score))

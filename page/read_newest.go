@@ -65,7 +65,7 @@ func (r *Reader) readGeneration(number int, keys []string) (g Generation, epochs
 		m := r.readMember(&u, keys)
 		g.Finish = g.Finish || u.Anneal
 		g.Epochs = max(g.Epochs, sane(u.Epochs))
-		epochs += len(m.X)
+		epochs += m.trained
 		g.Members = append(g.Members, m)
 	}
 	for i := range g.Members {
@@ -145,7 +145,7 @@ func (r *Reader) readCurve(u *run.Unit, result *run.Result) *curve {
 	if err == nil && path != "" {
 		err = eachEpoch(path, func(e epoch, _ []byte) {
 			if e.at == (Place{u.Generation, u.Member}) && e.epoch > u.FirstEpoch {
-				of.add(&e)
+				of.add(&e, len(of.epochs) < mostPoints)
 			}
 		})
 	}

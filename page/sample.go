@@ -14,13 +14,18 @@ import (
 // sent by mail.
 const (
 	mostTrials     = 48
-	leastTrials    = 8 // before neurons are left out
+	leastTrials    = 8      // before neurons are left out
+	mostBins       = 40_000 // of all trials together
 	mostOfRates    = 200_000
 	mostOfFactors  = 60_000
 	mostOfMeans    = 100_000
+	mostOfSpace    = 200_000 // components of mostBins
+	mostOfBehavior = 200_000
 	mostConditions = 64
 	mostOutputs    = 16 // of behaviour
+	leastOutputs   = 2  // before there is no plane
 	components     = 5
+	leastOfSpace   = 3 // components, before means by condition are left out: a picture has three
 )
 
 // Ended is a run that ends, as far as its page shows it.
@@ -101,12 +106,13 @@ func (e *Ended) scale() *dataset.Scale {
 	return e.Data.Scale
 }
 
-// choose chooses what is shown: as many trials as have room with all neurons, but not too few.
+// choose chooses what is shown: as many trials as have room with all neurons, but not too few,
+// unless they are long.
 func (s *sampler) choose() {
 	all := s.Rates
-	s.bins = min(all.Bins, mostOfRates)
+	s.bins = min(all.Bins, mostBins)
 	room := max(1, mostOfRates/s.bins) // rows of one neuron
-	trials := min(all.Trials, mostTrials, max(leastTrials, room/max(1, all.Features)), room)
+	trials := min(all.Trials, mostTrials, max(leastTrials, room/max(1, all.Features)), mostBins/s.bins)
 	s.trials = s.rows.stratified(trials)
 	order := spread(all.Features, all.Features)
 	slices.SortFunc(order, func(a, b int) int { return s.d.InFile(a) - s.d.InFile(b) })

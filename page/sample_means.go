@@ -142,7 +142,11 @@ func (s *sampler) behavior(out *Sample) error {
 	if measured == nil || measured.Features == 0 {
 		return nil
 	}
-	n, bins := min(measured.Features, mostOutputs), min(measured.Bins, s.bins)
+	bins := min(measured.Bins, s.bins)
+	n := min(measured.Features, mostOutputs, max(leastOutputs, mostOfBehavior/(len(s.trials)*bins)))
+	if n < measured.Features {
+		out.Note += fmt.Sprintf(" Of %d outputs of behaviour the first %d are shown.", measured.Features, n)
+	}
 	b := &Behavior{Measured: pack(measured.Pick(s.trials).Part(0, bins, 0, n))}
 	if s.Decoded != nil {
 		b.Decoded = pack(s.Decoded.Pick(s.trials).Part(0, bins, 0, n))

@@ -23,13 +23,26 @@ func (s *sampler) space(out *Sample) error {
 	if f == nil || f.Features == 0 || f.Features > mostFactors {
 		return nil
 	}
-	p, err := newComponents(f)
+	bins, conditions := min(f.Bins, s.bins), len(s.rows.conditions)
+	n := components
+	if conditions > 1 {
+		n = min(n, mostOfSpace/(conditions*bins))
+	}
+	fits := n >= leastOfSpace
+	if !fits {
+		n = components
+	}
+	p, err := newComponents(f, n)
 	if err != nil {
 		return nil // factors that are all alike, or not finite: there is nothing to see
 	}
-	out.Space = &Space{Share: p.share, Trials: pack(p.of(f.Pick(s.trials).FirstBins(min(f.Bins, s.bins))))}
-	if len(s.rows.conditions) > 1 {
-		out.Space.Means = pack(p.of(s.meansOf(f).FirstBins(min(f.Bins, s.bins))))
+	out.Space = &Space{Share: p.share, Trials: pack(p.of(f.Pick(s.trials).FirstBins(bins)))}
+	switch {
+	case conditions < 2:
+	case fits:
+		out.Space.Means = pack(p.of(s.meansOf(f).FirstBins(bins)))
+	default:
+		out.Note += " There are too many bins for means of the factors by condition."
 	}
 	return nil
 }
@@ -61,9 +74,9 @@ type principal struct {
 	share []Number // of the variance, of each axis
 }
 
-// newComponents finds the axes of factors, [trials, bins, factors]. An axis points to where
+// newComponents finds up to most axes of factors, [trials, bins, factors]. An axis points to where
 // the factor with the most weight in it grows, so that the same factors have the same axes.
-func newComponents(f *dataset.Array) (*principal, error) {
+func newComponents(f *dataset.Array, most int) (*principal, error) {
 	n := f.Features
 	work := float64(f.Trials) * float64(f.Bins) * float64(n*n)
 	mean, covariance := covarianceOf(f.OneIn(1 + int(work/mostWork)))
@@ -79,7 +92,7 @@ func newComponents(f *dataset.Array) (*principal, error) {
 	eigen.VectorsTo(&vectors)
 	values := eigen.Values(nil) // ascending
 	p := &principal{mean: mean}
-	for i := range min(components, n) {
+	for i := range min(most, n) {
 		axis := mat.Col(nil, n-1-i, &vectors)
 		most := 0
 		for j, v := range axis {

@@ -90,6 +90,8 @@ func (r *rows) alike(n int) string {
 	switch {
 	case len(have) < 2:
 		return ""
+	case n == 1:
+		return ", of one condition"
 	case n < len(have):
 		return fmt.Sprintf(", one of each of %d conditions", n)
 	}

@@ -21,8 +21,10 @@ import (
 
 // The most that a page may have, in bytes: what is opened at once, and sent by mail.
 const (
-	mostOfSmall = 3 << 20  // 20 members, 50 generations
-	mostOfLarge = 10 << 20 // 100 members
+	mostOfSample    = 2 << 20  // 2 members, 2 generations, and as many trials as a page shows
+	mostOfSmall     = 3 << 20  // 20 members, 50 generations
+	mostOfLarge     = 10 << 20 // 100 members
+	mostOfVeryLarge = 12 << 20 // 1,000
 )
 
 // keep is where the run folders of these tests are kept, to be opened in a browser.
@@ -70,6 +72,48 @@ func TestSizeOfALargeRun(t *testing.T) {
 	}
 	if points > 40_000 {
 		t.Errorf("curves have %d points", points)
+	}
+}
+
+// Whatever trials are like, long ones of few neurons with much behaviour as well, a page of few
+// members is no larger than it may be.
+func TestSizeOfSamples(t *testing.T) {
+	for _, c := range []struct {
+		shape      [3]int
+		conditions int64
+		outputs    int
+	}{
+		{[3]int{300, 150, 200}, 9, 2},
+		{[3]int{130, 4000, 1}, 64, 2},
+		{[3]int{130, 1000, 4}, 64, 2},
+		{[3]int{60, 2000, 2}, 9, 16},
+		{[3]int{60, 800, 5}, 9, 40},
+		{[3]int{60, 20_000, 1}, 9, 16},
+		{[3]int{2, 210_000, 1}, 2, 3},
+	} {
+		e := ended(c.shape[0], c.shape[1], c.shape[2])
+		for i := range e.Judged.Valid.Condition {
+			e.Judged.Valid.Condition[i], e.Judged.Train.Condition[i] = int64(i)%c.conditions, int64(i)%c.conditions
+		}
+		wide := dataset.NewArray(c.shape[0], c.shape[1], c.outputs)
+		for i := range wide.Data {
+			wide.Data[i] = float32(i * 7919 % 1000)
+		}
+		e.Judged.Valid.Behavior, e.Decoded = wide, wide
+		d := kept(t, e)
+		t.Logf("%v: %s", c.shape, d.Sample.Note)
+		if n := sizeOf(t, d); n > mostOfSample {
+			t.Errorf("of %v, %d conditions and %d outputs the page has %d bytes, more than %d", c.shape, c.conditions, c.outputs, n, mostOfSample)
+		}
+	}
+}
+
+// The page of a thousand members, of whose curves the least are kept, is as large as docs say.
+func TestSizeOfAVeryLargeRun(t *testing.T) {
+	dir := ran(t, population(2, 1, 1))
+	writeTables(t, dir, 1000, 50, 4)
+	if n := sizeOf(t, read(t, dir)); n > mostOfVeryLarge {
+		t.Errorf("the page has %d bytes, more than %d", n, mostOfVeryLarge)
 	}
 }
 

@@ -34,10 +34,11 @@ func picked[T any](list []T, places []int) []T {
 // thin thins the curves of generations where they have too many points together, and says so.
 // The generations given are left as they are.
 func thin(all []Generation) (thinned []Generation, said string) {
-	curves, points := 0, 0
+	curves, points, trained := 0, 0, 0
 	for _, g := range all {
 		for i := range g.Members {
 			points += len(g.Members[i].X)
+			trained += g.Members[i].trained
 			curves += min(1, len(g.Members[i].X))
 		}
 	}
@@ -55,7 +56,7 @@ func thin(all []Generation) (thinned []Generation, said string) {
 		thinned = append(thinned, g)
 	}
 	return thinned, fmt.Sprintf("Curves are thinned to be drawn: of the epochs of a member in a generation %d at most are shown, evenly spread, of %d epochs in all. "+
-		"Scores at the ends of generations are all there; metrics.jsonl has every epoch.", most, points)
+		"Scores at the ends of generations are all there; metrics.jsonl has every epoch.", most, trained)
 }
 
 // thin keeps up to most points of a member's curve.
