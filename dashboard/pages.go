@@ -17,7 +17,7 @@ func livePage(folders []string) (*answer, error) {
 		title += ": " + filepath.Base(folders[0])
 	}
 	var b bytes.Buffer
-	err := page.WriteLive(&b, page.Live{Title: title, Runs: "runs.json", Document: "run/{name}/document.json", Events: "events"})
+	err := page.WriteLive(&b, page.Live{Title: title, Document: "run/{name}/document.json", Events: "events"})
 	if err != nil {
 		return nil, err
 	}

@@ -27,13 +27,12 @@ var assets embed.FS
 // page's own, on the same server.
 type Live struct {
 	Title string `json:"title"` // of the page, as text
-	// Runs answers with a list of [Summary] in JSON.
-	Runs string `json:"runs"` // such as "runs.json"
 	// Document answers with the [Document] of a run in JSON; {name} in it stands for the
 	// run's name, as encodeURIComponent writes it.
 	Document string `json:"document"` // such as "run/{name}/document.json"
-	// Events is a stream of server-sent events: one of type "run" says that a run has changed
-	// (data: its Summary in JSON), one of type "runs" that the list of runs has (data: the list).
+	// Events is a stream of server-sent events: one of type "runs" says which runs there are, at first
+	// and when others are (data: a list of [Summary] in JSON), one of type "run" that a run has changed
+	// (data: its Summary).
 	Events string `json:"events"` // such as "events"
 }
 

@@ -58,7 +58,7 @@ func dataOf(t *testing.T, text, id string) string {
 // it names is what a browser makes of the text between the tags.
 func TestPolicy(t *testing.T) {
 	var live bytes.Buffer
-	if err := WriteLive(&live, Live{Title: hostile, Runs: "runs.json", Document: "run/{name}/document.json", Events: "events"}); err != nil {
+	if err := WriteLive(&live, Live{Title: hostile, Document: "run/{name}/document.json", Events: "events"}); err != nil {
 		t.Fatal(err)
 	}
 	for text, connect := range map[string]string{written(t, madeUp()): "'none'", live.String(): "'self'"} {

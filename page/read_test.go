@@ -233,6 +233,10 @@ func TestSummary(t *testing.T) {
 	if s.Likelihood != "poisson" || s.ScoreOf != "" {
 		t.Errorf("scores are of the likelihood %q, of %q", s.Likelihood, s.ScoreOf)
 	}
+	d.Chosen.Score = d.Course.Generations[0].Members[1].Score // as a final choice may
+	if s = d.Summary(); s.Score != d.Chosen.Score {
+		t.Errorf("the best score is %v, and the page says %v", *s.Score, *d.Chosen.Score)
+	}
 	d.Course.ScoreOf = run.OfTraining
 	if s = d.Summary(); s.ScoreOf != "training trials" {
 		t.Errorf("scores of training trials are of %q", s.ScoreOf)

@@ -10,7 +10,7 @@ type Summary struct {
 	Name   string  `json:"name"` // of the run folder
 	Data   string  `json:"data"` // name of the data file
 	State  State   `json:"state"`
-	Score  *Number `json:"score"`  // the best so far
+	Score  *Number `json:"score"`  // of the chosen model, as its page has it; before there is one, the best so far
 	Unit   string  `json:"unit"`   // of it; runs of different units are not to be compared
 	SHA256 string  `json:"sha256"` // of the data: runs of other data are not to be compared
 	// Likelihood and ScoreOf are two things more by which scores are not to be compared: those of
@@ -46,6 +46,9 @@ func (d *Document) Summary() Summary {
 			best = &nothing
 		}
 		s.X, s.Y = append(s.X, g.Start+g.Epochs), append(s.Y, *best)
+	}
+	if d.Chosen != nil && d.Chosen.Score != nil {
+		s.Score = d.Chosen.Score
 	}
 	return s
 }
