@@ -28,7 +28,7 @@ type Document struct {
 	Output   string    `json:"output"`         // path in the run folder, with slashes, of the rates; "" of a run that is not at its end
 	Sample   *Sample   `json:"sample"`         // trials to look at; null of a run that is not at its end, or of an older version
 	Time     *Time     `json:"time"`           // null: not known, and in the report that a run writes at its end
-	Notes    []string  `json:"notes"`          // what of the run folder could not be read, a sentence each
+	Notes    []string  `json:"notes"`          // what of the run folder could not be read, or is not shown, a sentence each
 }
 
 // Data is what the run is of. Numbers that are 0 are not known: some are only kept when the
