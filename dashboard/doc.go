@@ -57,7 +57,7 @@
 //
 // The server listens on loopback unless told otherwise. On any other address, or if told, it
 // asks for a token of 128 random bits, which is part of the URL that it prints and becomes a
-// cookie at the first request. Names of hosts that it was not given are refused, for a page of
+// cookie when that is opened; programs give it as "Authorization: Bearer TOKEN". Names of hosts that it was not given are refused, for a page of
 // another site may have its own name lead here (DNS rebinding). Nothing is encrypted: over a
 // network that is not your own, go through ssh -L ([Server.Tunnel]).
 package dashboard

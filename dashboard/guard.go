@@ -4,6 +4,8 @@ import (
 	"crypto/subtle"
 	"fmt"
 	"net/http"
+	"net/url"
+	"strings"
 )
 
 // handler answers requests that the guard lets through.
@@ -58,19 +60,26 @@ func (s *Server) admit(w http.ResponseWriter, r *http.Request) bool {
 	return false
 }
 
-// admitByToken looks for the token: in a cookie, or in the URL of the page, from where it
-// goes into the cookie, so that it stands neither in the address bar nor in a history.
+// admitByToken looks for the token: in a cookie; in the header Authorization, where programs that are no
+// browser put it; or in the URL of the page. From there it goes into the cookie, and the browser to a URL
+// without, each time, so that it stands neither in the address bar nor in a history.
+//
+// The cookie is Lax: Strict would not be sent with the request behind the redirect when the URL was
+// clicked in another site's page, such as mail. All that Lax lets other sites do is open the page.
 func (s *Server) admitByToken(w http.ResponseWriter, r *http.Request) bool {
-	if c, err := r.Cookie(s.cookie()); err == nil && s.isToken(c.Value) {
-		return true
-	}
-	if r.URL.Path != "/" || !s.isToken(r.URL.Query().Get("token")) {
-		refuse(w, http.StatusUnauthorized, "The token is missing or is another one: open the URL that the program printed, with its ?token= part.")
+	c, err := r.Cookie(s.cookie())
+	known := err == nil && s.isToken(c.Value)
+	if query := r.URL.Query(); r.URL.Path == "/" && query.Has("token") && (known || s.isToken(query.Get("token"))) {
+		http.SetCookie(w, &http.Cookie{Name: s.cookie(), Value: s.token, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode})
+		w.Header().Set("Cache-Control", "no-store")
+		query.Del("token")
+		http.Redirect(w, r, (&url.URL{Path: "/", RawQuery: query.Encode()}).String(), http.StatusSeeOther)
 		return false
 	}
-	http.SetCookie(w, &http.Cookie{Name: s.cookie(), Value: s.token, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode})
-	w.Header().Set("Cache-Control", "no-store")
-	http.Redirect(w, r, "/", http.StatusSeeOther)
+	if token, given := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); known || given && s.isToken(token) {
+		return true
+	}
+	refuse(w, http.StatusUnauthorized, "The token is missing or is another one: open the URL that the program printed, with its ?token= part.")
 	return false
 }
 

@@ -158,7 +158,7 @@ func TestToken(t *testing.T) {
 			t.Fatalf("%s: the first request: %s, %v", name, answer.Status, answer.Header)
 		}
 		cookie := answer.Cookies()[0]
-		if !cookie.HttpOnly || cookie.SameSite != http.SameSiteStrictMode {
+		if !cookie.HttpOnly || cookie.SameSite != http.SameSiteLaxMode {
 			t.Errorf("%s: cookie %v", name, cookie)
 		}
 		for _, path := range []string{"/", "/runs.json", "/run/results/document.json"} {
@@ -169,6 +169,35 @@ func TestToken(t *testing.T) {
 	}
 	if s := serve(t, Options{}, dir); strings.Contains(s.URL(), "token") {
 		t.Errorf("loopback: %s", s.URL())
+	}
+}
+
+// However often a URL with a token is opened, by whoever has the cookie already, it does not stay in the
+// address bar; which run is shown stays.
+func TestTokenLeavesTheURL(t *testing.T) {
+	s := serve(t, Options{Token: true}, begin(t, filepath.Join(t.TempDir(), "results")))
+	with := []string{"Cookie", s.cookie() + "=" + s.token}
+	for path, want := range map[string]string{
+		"/?token=" + s.token: "/", "/?run=results&token=" + s.token: "/?run=results", "/?token=of-another-start": "/",
+		"/?token=" + s.token + "&run=%2F%2Fevil.example": "/?run=%2F%2Fevil.example",
+	} {
+		if answer, _ := get(t, s, path, with...); answer.StatusCode != http.StatusSeeOther || answer.Header.Get("Location") != want {
+			t.Errorf("%s: %s, to %q, want %q", path, answer.Status, answer.Header.Get("Location"), want)
+		}
+	}
+}
+
+// A program that is no browser gives the token in a header, which no page of another site can.
+func TestTokenOfPrograms(t *testing.T) {
+	s := serve(t, Options{Token: true}, begin(t, filepath.Join(t.TempDir(), "results")))
+	for value, want := range map[string]int{
+		"Bearer " + s.token: http.StatusOK, "Bearer ": http.StatusUnauthorized, "Bearer " + s.token + "A": http.StatusUnauthorized, s.token: http.StatusUnauthorized, "": http.StatusUnauthorized,
+	} {
+		for _, path := range []string{"/runs.json", "/run/results/document.json"} {
+			if answer, _ := get(t, s, path, "Authorization", value); answer.StatusCode != want {
+				t.Errorf("%s of %q: %s, want %d", path, value, answer.Status, want)
+			}
+		}
 	}
 }
 
