@@ -8,6 +8,7 @@ import (
 
 	"github.com/autolfads/autolfads/config"
 	"github.com/autolfads/autolfads/internal/guard"
+	"github.com/autolfads/autolfads/internal/regular"
 	"github.com/autolfads/autolfads/internal/settings"
 	"github.com/autolfads/autolfads/likelihood"
 	"github.com/autolfads/autolfads/pbt"
@@ -59,7 +60,7 @@ func (r *Reader) readHeader() *begun {
 
 // glance reads the header of a run.yaml whose settings are not known here.
 func glance(path string, h *run.Header) error {
-	text, err := settings.ReadFile(path)
+	text, err := regular.Read(path, mostBytes)
 	if err != nil {
 		return err
 	}

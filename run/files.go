@@ -10,7 +10,13 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/autolfads/autolfads/internal/regular"
 )
+
+// mostBytes is more than any of these files has, of as many members as there can be: a folder may
+// hold anything.
+const mostBytes = 64 << 20
 
 // Files reads the files of the run in a folder. It takes no lock and changes
 // nothing: the run may be under way, in this process or another.
@@ -49,7 +55,7 @@ func (f Files) numbered(dir, prefix string) ([]int, error) {
 func (f Files) Unit(generation, member int) (Unit, error) {
 	var u Unit
 	path := f.path(filepath.Join(Unit{Generation: generation, Member: member}.dir(), "unit.json"))
-	text, err := os.ReadFile(path)
+	text, err := regular.Read(path, mostBytes)
 	if err == nil {
 		err = decodeJSON(path, text, &u)
 	}
@@ -62,7 +68,7 @@ func (f Files) Unit(generation, member int) (Unit, error) {
 // Result returns the published result of u, or nil if there is none.
 func (f Files) Result(u Unit) (*Result, error) {
 	path := f.path(filepath.Join(u.dir(), "result.json"))
-	text, err := os.ReadFile(path)
+	text, err := regular.Read(path, mostBytes)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -128,7 +134,7 @@ func (f Files) Best() (b *Best, err error) {
 
 // Holder names the host and the process that drove the run last.
 func (f Files) Holder() (string, error) {
-	text, err := os.ReadFile(f.path("lock"))
+	text, err := regular.Read(f.path("lock"), mostBytes)
 	if errors.Is(err, fs.ErrNotExist) {
 		err = nil
 	}
@@ -154,7 +160,7 @@ func (f Files) attempts(u Unit) ([]string, error) {
 // readJSON reads a file of the run folder that may not be there yet.
 func (f Files) readJSON(name string, v any) error {
 	path := f.path(name)
-	text, err := os.ReadFile(path)
+	text, err := regular.Read(path, mostBytes)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/autolfads/autolfads/internal/regular"
 	"github.com/autolfads/autolfads/internal/settings"
 )
 
@@ -99,7 +100,7 @@ func checkBits(dir, was, is string) error {
 // have other keys.
 func checkVersion(dir, version string) error {
 	path := filepath.Join(dir, "run.yaml")
-	text, err := os.ReadFile(path)
+	text, err := regular.Read(path, mostBytes)
 	if errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%s holds no run: there is no run.yaml", dir)
 	}
@@ -121,7 +122,7 @@ func checkVersion(dir, version string) error {
 // in it: a key that is missing would get its default in silence.
 func checkWhole(dir string, file any) error {
 	path := filepath.Join(dir, "run.yaml")
-	text, err := os.ReadFile(path)
+	text, err := regular.Read(path, mostBytes)
 	if err != nil {
 		return err
 	}
@@ -135,7 +136,7 @@ func checkWhole(dir string, file any) error {
 // Read returns the header and, in config, the configuration of the run in dir.
 func Read[C any](dir string, config *C) (Header, error) {
 	path := filepath.Join(dir, "run.yaml")
-	text, err := os.ReadFile(path)
+	text, err := regular.Read(path, mostBytes)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Header{}, fmt.Errorf("%s holds no run: there is no run.yaml", dir)
 	}

@@ -16,7 +16,7 @@ const (
 
 // exitCodes say what each means.
 var exitCodes = []usage.Entry{
-	{Name: "0", About: "It did what it was asked to."},
+	{Name: "0", About: "It did what it was asked to; of dashboard: Ctrl-C or TERM ended it."},
 	{Name: strconv.Itoa(exitError), About: "It failed, and says why and what to do; of info: the data are refused. What was trained is kept: autolfads resume goes on."},
 	{Name: strconv.Itoa(exitUsage), About: "The command line is mistyped: nothing was done."},
 	{Name: strconv.Itoa(exitInterrupted), About: "Ctrl-C or TERM stopped it, and what was under way was put away: autolfads resume goes on."},

@@ -72,10 +72,16 @@ func main() {
 	}
 
 	limitMemory()
-	ctx, stop := interruptible()
-	defer stop()
-	command.BindTo(ctx, (*context.Context)(nil))
-	if err := command.Run(); err != nil {
+	ctx := context.Background()
+	// Only of commands that ask for a context are signals caught: any other ends by one, as programs do.
+	err = command.BindSingletonProvider(func() context.Context {
+		ctx = interruptible()
+		return ctx
+	})
+	if err == nil {
+		err = command.Run()
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "autolfads:", err)
 		if ctx.Err() != nil {
 			os.Exit(exitInterrupted)
@@ -100,7 +106,7 @@ func limitMemory() {
 // interruptible returns a context that ends at the first Ctrl-C or TERM, so
 // that work can be put away; when it has ended, a second one ends the program at
 // once.
-func interruptible() (context.Context, context.CancelFunc) {
+func interruptible() context.Context {
 	signalled, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	ctx, cancel := context.WithCancelCause(context.Background())
 	context.AfterFunc(signalled, func() {
@@ -108,7 +114,7 @@ func interruptible() (context.Context, context.CancelFunc) {
 		stop() // the next signal has its default effect
 		cancel(cause)
 	})
-	return ctx, stop
+	return ctx
 }
 
 type versionCmd struct{}

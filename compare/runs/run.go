@@ -4,14 +4,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"math"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/autolfads/autolfads/evaluate"
+	"github.com/autolfads/autolfads/internal/regular"
 	"github.com/autolfads/autolfads/internal/settings"
 	"github.com/autolfads/autolfads/metric"
 	"github.com/autolfads/autolfads/run"
@@ -87,7 +86,7 @@ func read(dir string) Run {
 // readSettings takes in run.yaml, whatever version wrote it.
 func (r *Run) readSettings() error {
 	path := filepath.Join(r.Dir, "run.yaml")
-	text, err := settings.ReadFile(path)
+	text, err := regular.Read(path, mostBytes)
 	if err != nil {
 		return err
 	}
@@ -190,20 +189,12 @@ const mostBytes = 64 << 20
 // readJSON reads a file of the run folder, and says whether it is there.
 func (r *Run) readJSON(name string, v any) (there bool, err error) {
 	path := filepath.Join(r.Dir, name)
-	f, err := os.Open(path)
+	text, err := regular.Read(path, mostBytes)
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
 	}
 	if err != nil {
-		return false, err
-	}
-	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, mostBytes+1))
-	switch {
-	case err != nil:
 		return true, err
-	case len(text) > mostBytes:
-		return true, fmt.Errorf("%s has more than %d bytes: it is none of a run", path, mostBytes)
 	}
 	if err := json.Unmarshal(text, v); err != nil {
 		return true, fmt.Errorf("%s cannot be read (%w): it was cut short or changed", path, err)

@@ -5,10 +5,10 @@ import (
 	"errors"
 	"io/fs"
 	"math"
-	"os"
 	"strings"
 	"time"
 
+	"github.com/autolfads/autolfads/internal/regular"
 	"github.com/autolfads/autolfads/pbt"
 	"github.com/autolfads/autolfads/run"
 )
@@ -98,7 +98,7 @@ func (m *Member) lastEpoch(path string) error {
 
 // tail returns the last n bytes of a file.
 func tail(path string, n int64) (string, error) {
-	f, err := os.Open(path)
+	f, err := regular.Open(path)
 	if err != nil {
 		return "", err
 	}
