@@ -130,10 +130,10 @@ func (w *watched) read(began time.Time, changed bool) error {
 	} else {
 		w.source = nil // what it keeps is of use while a run goes on
 	}
-	if began.Sub(w.asked) <= w.limits.keep {
-		if err := w.store(d); err != nil {
-			return err
-		}
+	if began.Sub(w.asked) > w.limits.keep {
+		w.document.Store(nil) // one that was kept while there was a fault is of before
+	} else if err := w.store(d); err != nil {
+		return err
 	}
 	return w.say(s)
 }

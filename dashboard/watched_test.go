@@ -198,6 +198,34 @@ func TestFolderComesBack(t *testing.T) {
 	r.until("that it is back", says(`"fault":""`))
 }
 
+// The document of a run that ended while its folder was away, longer than documents are kept, is the one
+// of its end, also for a page that asks as soon as it is told.
+func TestDocumentOfRunThatWasAway(t *testing.T) {
+	toy := &toy{}
+	l := quick(toy)
+	l.keep = 20 * time.Millisecond
+	dir := begin(t, filepath.Join(t.TempDir(), "results"))
+	w := newWatched("results", dir, l)
+	if a, fault := w.documentNow(); a == nil {
+		t.Fatal(fault)
+	}
+	away := dir + " away"
+	if err := os.Rename(dir, away); err != nil {
+		t.Fatal(err)
+	}
+	w.lookNow()
+	write(t, filepath.Join(away, "state.json"), status("finished"))
+	time.Sleep(2 * l.keep)
+	if err := os.Rename(away, dir); err != nil {
+		t.Fatal(err)
+	}
+	w.lookNow()
+	before := toy.reads.Load()
+	if a, fault := w.documentNow(); a == nil || fault != "" || toy.reads.Load() == before {
+		t.Errorf("it is the document of before it was away (%s)", fault)
+	}
+}
+
 // A folder that holds nothing yet is no error: what is missing is said until it is there.
 func TestRunThatComes(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "results")
