@@ -14,6 +14,9 @@ import (
 // readers is how many runs are read at a time.
 const readers = 4
 
+// settle is how long news of runs wait for more: when many are read at once, their news go together.
+const settle = 100 * time.Millisecond
+
 // board is the list of runs, kept up to date while somebody looks.
 type board struct {
 	limits  *limits
@@ -25,8 +28,12 @@ type board struct {
 	shown   []*watched          // in the order of the list
 	more    int                 // runs that are not shown
 
+	looking sync.Mutex // held while all runs are looked at
+	looked  time.Time  // when that ended last
+
 	now     atomic.Pointer[list]
-	telling sync.Mutex // held while now is made
+	telling sync.Mutex  // held while now is made
+	soon    atomic.Bool // now will be made in a moment
 	poke    chan struct{}
 
 	following sync.Mutex
@@ -69,18 +76,26 @@ func (b *board) keep(ctx context.Context) {
 	}
 }
 
-// round looks at all runs once.
+// round looks at all runs once, unless that was done a moment ago.
 func (b *board) round(ctx context.Context) {
+	b.looking.Lock()
+	defer b.looking.Unlock()
+	if time.Since(b.looked) < b.limits.every {
+		return
+	}
 	shown := b.find()
 	b.tell()
-	// Its error is that ctx has ended, which keep sees.
-	_ = parallel.Do(ctx, readers, len(shown), func(_, i int) {
+	err := parallel.Do(ctx, readers, len(shown), func(_, i int) {
 		before := shown[i].told.Load()
 		shown[i].look()
 		if shown[i].told.Load() != before {
-			b.tell()
+			b.tellSoon()
 		}
 	})
+	b.tell()
+	if err == nil { // it is ctx's end
+		b.looked = time.Now()
+	}
 }
 
 // lookNow looks at all runs at once, also at those that were looked at a moment ago.
@@ -89,6 +104,17 @@ func (b *board) lookNow() {
 		w.lookNow()
 	}
 	b.tell()
+}
+
+// tellSoon has the list made in a moment, once for all that changes till then: of many runs it is
+// long, and many pages are sent it.
+func (b *board) tellSoon() {
+	if b.soon.CompareAndSwap(false, true) {
+		time.AfterFunc(settle, func() {
+			b.soon.Store(false)
+			b.tell()
+		})
+	}
 }
 
 // tell makes the list of what the runs say now, and wakes those who follow if it is another.

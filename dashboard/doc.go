@@ -47,7 +47,7 @@
 //
 // # What it costs
 //
-// Files are looked at when the server starts and while a page is open, a run once a second or less
+// Files are looked at when the server starts, while a page is open, and for who asks, a run once a second or less
 // often: reading it takes at most a twentieth of a core. What has not changed, by the times and sizes of its
 // files, is not read again. One reader serves all pages; of documents the compressed bytes are
 // kept, and those only while somebody asks for them. A server in the process of a run bounds

@@ -7,10 +7,6 @@ import (
 	"time"
 )
 
-// settle is the least time between two looks at what is new for a stream: when many runs are
-// read at once, their news go together.
-const settle = 100 * time.Millisecond
-
 // serveEvents keeps a page up to date until it goes, or takes too long to read what it is sent.
 func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request) {
 	select {
@@ -37,7 +33,6 @@ func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request) {
 		case <-r.Context().Done():
 			return
 		case <-news:
-			time.Sleep(settle)
 		case <-beat.C:
 			out.text.WriteString(": beat\n\n")
 		}

@@ -137,6 +137,47 @@ func TestManyPages(t *testing.T) {
 	open(t, s)
 }
 
+// Of many runs that change at once the list is not made again for each.
+func TestManyRunsChangeAtOnce(t *testing.T) {
+	const runs = 200
+	dir := t.TempDir()
+	state := func(i int) string { return filepath.Join(dir, fmt.Sprint(i), "state.json") }
+	for i := range runs {
+		begin(t, filepath.Dir(state(i)))
+	}
+	b, err := newBoard(quick(&toy{}), []string{dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.round(t.Context())
+	for i := range runs {
+		write(t, state(i), status("finished"))
+		b.shown[i].next = time.Time{} // it may look again
+	}
+	news, leave := b.follow()
+	defer leave()
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		b.round(t.Context())
+	}()
+	lists := 0
+	for began := time.Now(); ; lists++ {
+		select {
+		case <-news:
+			continue
+		case <-ended:
+		}
+		if most := 2 + int(time.Since(began)/settle); lists > most {
+			t.Errorf("the list was made %d times, want %d at most", lists, most)
+		}
+		break
+	}
+	if n := strings.Count(string(b.list().text), "finished"); n != runs {
+		t.Errorf("%d of %d runs are told to have finished", n, runs)
+	}
+}
+
 func TestHeartbeat(t *testing.T) {
 	l := quick(&toy{})
 	l.beat = 10 * time.Millisecond

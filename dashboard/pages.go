@@ -29,9 +29,9 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 	s.page.serve(w, r, "text/html; charset=utf-8")
 }
 
-// serveRuns answers with the list as it is; a stream would say what is new.
+// serveRuns answers with the list as the runs are, or were a moment ago; a stream would say what is new.
 func (s *Server) serveRuns(w http.ResponseWriter, r *http.Request) {
-	s.board.wake()
+	s.board.round(r.Context())
 	w.Header().Set("Content-Type", typeJSON)
 	_, _ = w.Write(s.board.list().text) // as in answer.serve
 }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/autolfads/autolfads/internal/testenv"
 	"github.com/autolfads/autolfads/page"
@@ -38,6 +39,20 @@ func TestETag(t *testing.T) {
 		answer, body := get(t, s, "/run/results/document.json", "If-None-Match", etag)
 		return answer.StatusCode == http.StatusOK && body != before
 	})
+}
+
+// Who asks for the list, and follows no stream, is told how runs are, not how they were when somebody
+// looked.
+func TestRunsAreLookedAt(t *testing.T) {
+	dir := begin(t, filepath.Join(t.TempDir(), "results"))
+	s := serve(t, Options{}, dir)
+	for _, word := range []string{"running", "stopped", "finished"} {
+		write(t, filepath.Join(dir, "state.json"), status(word))
+		time.Sleep(10 * s.limits.every) // a moment
+		if _, body := get(t, s, "/runs.json"); !strings.Contains(body, word) {
+			t.Errorf("it is %s, and the list says %s", word, body)
+		}
+	}
 }
 
 // Names from the disk are text everywhere: no name is markup, none breaks a URL or an event.
