@@ -34,6 +34,7 @@ type Observer struct {
 	Note     func(sentence string)              // what is worth knowing before the start
 	Read     func(done, of int64)               // how much of a recording is read; often: it must be quick
 	Prepared func(*prepare.Report)              // which trials a recording became
+	Begun    func()                             // the run is in its folder, which is this process's own: it begins, or goes on
 	Event    func(run.Event)                    // each epoch and generation
 	Inferred func(done, total int)              // trials inferred at the end
 	Scored   func(step string, done, total int) // how far a step of scoring is, from 0
@@ -42,6 +43,12 @@ type Observer struct {
 func (o *Observer) note(sentence string) {
 	if o.Note != nil {
 		o.Note(sentence)
+	}
+}
+
+func (o *Observer) begun() {
+	if o.Begun != nil {
+		o.Begun()
 	}
 }
 

@@ -11,7 +11,10 @@ import (
 func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request) {
 	select {
 	case s.streams <- struct{}{}:
-		defer func() { <-s.streams }()
+		defer func() {
+			s.left.Store(time.Now().UnixNano())
+			<-s.streams
+		}()
 	default:
 		w.Header().Set("Retry-After", "10") // seconds
 		http.Error(w, fmt.Sprintf("%d pages are open, and more are not served: close some.", cap(s.streams)), http.StatusServiceUnavailable)

@@ -271,6 +271,29 @@ func TestLastLook(t *testing.T) {
 	}
 }
 
+// A page that lost its connection, or is in the background, when all ends has a few seconds to come
+// back; where no page was, nothing is waited for.
+func TestLastLookOfPageThatWasOpen(t *testing.T) {
+	dir := begin(t, filepath.Join(t.TempDir(), "results"))
+	l := quick(&toy{})
+	l.every, l.last, l.back = time.Hour, 0, longest
+	s := serve(t, Options{limits: l}, dir)
+	s.LastLook() // or the test takes as long as pages are waited for
+	r := open(t, s)
+	r.until("the run", says("running"))
+	r.leave()
+	await(t, "the end of the stream", func() bool { return len(s.streams) == 0 })
+	write(t, filepath.Join(dir, "state.json"), status("finished"))
+	looked := make(chan struct{})
+	go func() {
+		defer close(looked)
+		s.LastLook()
+	}()
+	await(t, "the last look", func() bool { return strings.Contains(string(s.board.list().text), "finished") })
+	open(t, s).until("how it ended", says("finished"))
+	<-looked
+}
+
 // Ending does not wait for pages.
 func TestEndsAtOnce(t *testing.T) {
 	s, err := Listen(Options{Listen: "127.0.0.1:0", limits: quick(&toy{})}, begin(t, filepath.Join(t.TempDir(), "results")))

@@ -9,6 +9,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"sync/atomic"
 	"time"
 )
 
@@ -29,6 +30,8 @@ type limits struct {
 	again time.Duration           // between two readings of a run under way though no file has changed: its process may have been killed
 	keep  time.Duration           // of a document that nobody asks for
 	last  time.Duration           // for pages to fetch how a run ended
+	seen  time.Duration           // one whose stream ended so long ago is waited for in the end,
+	back  time.Duration           // so long
 
 	request     time.Duration // at the most, for a request to arrive
 	answer      time.Duration // and for an answer to be taken: documents have some MB, and links may be slow
@@ -42,7 +45,7 @@ type limits struct {
 // usual limits. A person reads a page in tens of seconds; many more pages than these are a
 // mistake, and files that a run needs for itself (1,024 is a usual limit of a process) stay free.
 var usual = limits{
-	open: openPage, every: time.Second, again: 10 * time.Second, keep: time.Minute, last: 2 * time.Second,
+	open: openPage, every: time.Second, again: 10 * time.Second, keep: time.Minute, last: 2 * time.Second, seen: 15 * time.Minute, back: 5 * time.Second,
 	request: 10 * time.Second, answer: 2 * time.Minute, event: 10 * time.Second, idle: time.Minute, beat: 15 * time.Second,
 	streams: 256, connections: 384,
 }
@@ -63,6 +66,7 @@ type Server struct {
 	page     *answer
 	token    string // "": none is asked for
 	streams  chan struct{}
+	left     atomic.Int64 // when a stream ended last, in Unix nanoseconds; 0: none has
 
 	connections counter
 }
@@ -120,11 +124,20 @@ func (s *Server) Serve(ctx context.Context) error {
 	return err
 }
 
-// LastLook has open pages see how things ended, before what Serve goes by does: runs are looked at
-// at once, and pages have two seconds to fetch what is new. If none is open it does nothing.
+// LastLook has pages see how things ended, before what Serve goes by does: runs are looked at at once, and
+// pages have two seconds to fetch what is new. If none is open, but one was in the last quarter of an hour, whose
+// connection broke or whose tab is in the background, it has five seconds to come back. If none
+// was, nothing is done.
 func (s *Server) LastLook() {
-	if len(s.streams) > 0 {
-		s.board.lookNow()
+	open := func() bool { return len(s.streams) > 0 }
+	if !open() && time.Since(time.Unix(0, s.left.Load())) > s.limits.seen {
+		return
+	}
+	s.board.lookNow()
+	for began := time.Now(); !open() && time.Since(began) < s.limits.back; {
+		time.Sleep(settle)
+	}
+	if open() {
 		time.Sleep(s.limits.last)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/autolfads/autolfads"
 	"github.com/autolfads/autolfads/dashboard"
 	"github.com/autolfads/autolfads/prepare"
 )
@@ -52,43 +53,71 @@ func (c *dashboardCmd) Run(ctx context.Context) error {
 	return server.Serve(ctx)
 }
 
-// dashboardFlag is of commands that drive a run.
-type dashboardFlag struct {
+// dashboardFlags are of commands that drive a run.
+type dashboardFlags struct {
 	Dashboard bool `help:"Serve the page of the run while it runs, to this machine; see autolfads dashboard."`
+	Token     bool `name:"dashboard-token" help:"As --dashboard, and ask for a token, where other people work on this machine."`
 }
 
-// beside serves the page of the run in a folder, if it is asked for, until end is called. That it
-// cannot is a note: it costs the run nothing.
-func (f *dashboardFlag) beside(dir string, note func(string)) (end func()) {
-	if !f.Dashboard {
-		return func() {}
+// beside is the page of a run in its own process.
+type beside struct {
+	flags dashboardFlags
+	dir   string
+	note  func(string)
+	end   func() // nil: it was not opened
+}
+
+// beside returns the page of the run in a folder, which is not open yet.
+func (f dashboardFlags) beside(dir string, note func(string)) *beside {
+	return &beside{flags: f, dir: dir, note: note}
+}
+
+// follow has the page opened when the run is in its folder: before, it would show nothing, or another run.
+func (b *beside) follow(r autolfads.Resources) autolfads.Resources {
+	r.Observer.Begun = b.open
+	return r
+}
+
+// open serves the page, if it is asked for, until close is called. That it cannot is a note: it costs the
+// run nothing.
+func (b *beside) open() {
+	if !b.flags.Dashboard && !b.flags.Token {
+		return
 	}
-	server, err := dashboard.Listen(dashboard.Options{}, dir)
+	server, err := dashboard.Listen(dashboard.Options{Token: b.flags.Token}, b.dir)
 	if err != nil {
-		note(fmt.Sprintf("the run has no page: %v", err))
-		return func() {}
+		b.note(fmt.Sprintf("the run has no page: %v", err))
+		return
 	}
-	note("page: " + server.URL())
+	b.note("page: " + server.URL())
 	if line := server.Tunnel(os.Getenv); line != "" {
-		note("from another machine: type there " + line + " and open the same URL")
+		b.note("from another machine: type there " + line + " and open the same URL")
 	}
 	ctx, stop := context.WithCancel(context.Background()) // a run that is interrupted ends later, and so does its page
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
 		if err := server.Serve(ctx); err != nil {
-			note(fmt.Sprintf("the run's page has ended: %v", err))
+			b.note(fmt.Sprintf("the run's page has ended: %v", err))
 		}
 	}()
-	return func() {
+	b.end = func() {
 		server.LastLook()
 		stop()
 		<-ended
-		again := "the page has ended with the run; to look again: " + prepare.Command("autolfads", "dashboard", prepare.Typed(dir))
-		report := filepath.Join(dir, "report.html")
-		if _, err := os.Stat(report); err == nil {
-			again += ", or open " + prepare.Typed(report)
-		}
-		note(again)
 	}
+}
+
+// close ends the page, and says how to look again.
+func (b *beside) close() {
+	if b.end == nil {
+		return
+	}
+	b.end()
+	again := "the page has ended with the run; to look again: " + prepare.Command("autolfads", "dashboard", prepare.Typed(b.dir))
+	report := filepath.Join(b.dir, "report.html")
+	if _, err := os.Stat(report); err == nil {
+		again += ", or open " + prepare.Typed(report)
+	}
+	b.note(again)
 }

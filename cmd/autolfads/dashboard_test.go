@@ -99,6 +99,48 @@ func TestDashboardChangesNothing(t *testing.T) {
 	sameFiles(t, "with a page", promised(t, out), promised(t, plain))
 }
 
+// A run that does not begin has no page: none is printed, nor the way to one that is not there, or is another run's.
+func TestNoPageOfARunThatDoesNotBegin(t *testing.T) {
+	dir := testenv.MemoryDir(t)
+	data, out := bareData(t, dir), filepath.Join(dir, "out")
+	succeed(t, bareRun(data, out)...)
+	for name, args := range map[string][]string{
+		"without data": bareRun(filepath.Join(dir, "nowhere.h5"), filepath.Join(dir, "other")), "of a folder that is used": bareRun(data, out),
+		"that is none": {"resume", filepath.Join(dir, "nowhere")},
+	} {
+		if r := execute(t, command(append(args, "--dashboard")...)); r.code != exitError || strings.Contains(r.stderr, "page") {
+			t.Errorf("a run %s: exit code %d\n%s", name, r.code, r.stderr)
+		}
+	}
+}
+
+// Where others work, the page of a run asks for a token as that of the command does.
+func TestDashboardToken(t *testing.T) {
+	dir := testenv.MemoryDir(t)
+	data, out := bareData(t, dir), filepath.Join(dir, "out")
+	c := broken("hang 1 2", bareRun(data, out, "--dashboard-token")...)
+	stderr, err := c.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	url, lines := begun(t, c, stderr)
+	if !strings.Contains(lines.Text(), "?token=") {
+		t.Errorf("it prints %q", lines.Text())
+	}
+	answer, err := http.Get(url + "runs.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer.Body.Close()
+	if answer.StatusCode != http.StatusUnauthorized {
+		t.Errorf("without the token: %s", answer.Status)
+	}
+	if err := c.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = c.Wait() // it was killed
+}
+
 // The command shows a run that has ended, says how to look from elsewhere, and ends at Ctrl-C.
 func TestDashboardCommand(t *testing.T) {
 	dir := testenv.MemoryDir(t)

@@ -18,7 +18,7 @@ type replayCmd struct {
 	Data      string  `help:"Train on another data file, of which the neurons, trials and bins may be others. Without it, the run's." type:"path" placeholder:"FILE"`
 	dataFlags
 	resourceFlags
-	dashboardFlag
+	dashboardFlags
 }
 
 // Help is shown by autolfads replay --help.
@@ -44,10 +44,11 @@ Examples:
 func (c *replayCmd) Run(ctx context.Context) error {
 	p := newProgress(c.Out, c.JSON)
 	defer context.AfterFunc(ctx, p.stopping)()
-	defer c.beside(c.Out, p.note)()
+	page := c.beside(c.Out, p.note)
+	defer page.close()
 	outcome, err := autolfads.StartReplay(ctx, autolfads.ReplayJob{
 		Run: c.From, Out: c.Out, Data: c.Data, File: c.dataConfig(), AllTrials: c.AllTrials, Seeds: c.Seeds, Seed: c.Seed,
-		Resources: c.resources(p),
+		Resources: page.follow(c.resources(p)),
 	})
 	if err != nil {
 		return err

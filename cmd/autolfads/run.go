@@ -29,7 +29,7 @@ type runCmd struct {
 	Seed    uint64        `help:"Seed: the same seed gives the same bits." default:"0"`
 	dataFlags
 	resourceFlags
-	dashboardFlag
+	dashboardFlags
 	sourceFlags
 }
 
@@ -72,9 +72,10 @@ func (c *runCmd) Run(ctx context.Context, k *kong.Context) error {
 	tell(config.Idle(autolfads.Search(c.Search))...)
 	p := newProgress(c.Out, c.JSON)
 	defer context.AfterFunc(ctx, p.stopping)()
-	defer c.beside(c.Out, p.note)()
+	page := c.beside(c.Out, p.note)
+	defer page.close()
 	outcome, err := autolfads.Start(ctx, autolfads.Job{
-		Data: c.Data, Out: c.Out, Config: config, Search: autolfads.Search(c.Search), Seed: c.Seed, TimeLimit: c.Limit, Recording: recording, Resources: c.resources(p),
+		Data: c.Data, Out: c.Out, Config: config, Search: autolfads.Search(c.Search), Seed: c.Seed, TimeLimit: c.Limit, Recording: recording, Resources: page.follow(c.resources(p)),
 	})
 	if err != nil {
 		return leaveOut(err, typed)
@@ -140,7 +141,7 @@ type resumeCmd struct {
 	Data string   `help:"The run's data file, if it has moved: its content must be the same." type:"path" placeholder:"FILE"`
 	Set  []string `help:"Go on with another pbt.max_generations, pbt.stop_ratio, pbt.stop_errors, pbt.stop_generations or infer.samples. Can be given again." sep:"none" placeholder:"KEY=VALUE" complete:"settings"`
 	resourceFlags
-	dashboardFlag
+	dashboardFlags
 }
 
 // Help is shown by autolfads resume --help.
@@ -162,8 +163,9 @@ Examples:
 func (c *resumeCmd) Run(ctx context.Context) error {
 	p := newProgress(c.Dir, c.JSON)
 	defer context.AfterFunc(ctx, p.stopping)()
-	defer c.beside(c.Dir, p.note)()
-	outcome, err := autolfads.Resume(ctx, c.Dir, autolfads.Changes{Data: c.Data, Settings: c.set}, c.resources(p))
+	page := c.beside(c.Dir, p.note)
+	defer page.close()
+	outcome, err := autolfads.Resume(ctx, c.Dir, autolfads.Changes{Data: c.Data, Settings: c.set}, page.follow(c.resources(p)))
 	if err != nil {
 		return err
 	}
