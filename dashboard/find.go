@@ -2,13 +2,11 @@ package dashboard
 
 import (
 	"fmt"
-	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"github.com/autolfads/autolfads/run"
+	"github.com/autolfads/autolfads/run/watch"
 )
 
 // mostRuns are shown: a list that nobody can look through is a mistake in the folder.
@@ -19,9 +17,11 @@ func (b *board) find() []*watched {
 	b.finding.Lock()
 	defer b.finding.Unlock()
 	var dirs []string
+	seen := map[string]bool{}
 	for _, folder := range b.folders {
 		for _, dir := range b.runsOf(folder) {
-			if !slices.Contains(dirs, dir) {
+			if !seen[dir] {
+				seen[dir] = true
 				dirs = append(dirs, dir)
 			}
 		}
@@ -29,39 +29,32 @@ func (b *board) find() []*watched {
 	b.more = max(0, len(dirs)-mostRuns)
 	b.shown = nil
 	for _, dir := range dirs[:len(dirs)-b.more] {
-		b.shown = append(b.shown, b.watch(dir))
+		b.shown = append(b.shown, b.watched(dir))
 	}
 	return b.shown
 }
 
-// runsOf returns the run folders that a folder stands for: itself if it is one, those in it, and
-// those that were in it before. A folder without any stands for itself, too: its fault is
-// then that there is no run.
+// runsOf returns the run folders that a folder stands for ([watch.Runs]), and those that were in it before. A
+// folder without any stands for itself: its fault is then that there is no run.
 func (b *board) runsOf(folder string) []string {
-	if run.Exists(folder) == nil {
-		return []string{folder}
+	runs := watch.Runs(folder)
+	if len(runs) == 1 && runs[0] == folder {
+		return runs
 	}
-	runs := map[string]bool{}
 	for dir := range b.known {
 		if dir != folder && filepath.Dir(dir) == folder {
-			runs[dir] = true
-		}
-	}
-	entries, _ := os.ReadDir(folder) // that it cannot be read is said when it is looked at
-	for _, e := range entries {
-		// Links are not followed: what is shown lies in the folders that were given.
-		if dir := filepath.Join(folder, e.Name()); e.IsDir() && !runs[dir] && run.Exists(dir) == nil {
-			runs[dir] = true
+			runs = append(runs, dir)
 		}
 	}
 	if len(runs) == 0 {
 		return []string{folder}
 	}
-	return slices.Sorted(maps.Keys(runs))
+	slices.Sort(runs)
+	return slices.Compact(runs)
 }
 
-// watch returns the run in a folder under its name, which it keeps as long as the server lives.
-func (b *board) watch(dir string) *watched {
+// watched returns the run in a folder under its name, which it keeps as long as the server lives.
+func (b *board) watched(dir string) *watched {
 	if w := b.known[dir]; w != nil {
 		return w
 	}

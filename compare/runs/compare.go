@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/autolfads/autolfads/run/watch"
 )
 
 // Comparison is several runs beside each other.
@@ -28,11 +30,15 @@ type Name struct {
 }
 
 // Compare reads the runs in folders. Of a folder that holds no run itself but folders that
-// do, these are meant, by their names.
+// do, these are meant, by their names ([watch.Runs]).
 func Compare(dirs []string) *Comparison {
 	c := new(Comparison)
 	for _, dir := range dirs {
-		for _, d := range found(dir) {
+		found := watch.Runs(dir)
+		if found == nil {
+			found = []string{dir} // to be told what is wrong
+		}
+		for _, d := range found {
 			c.Runs = append(c.Runs, read(d))
 		}
 	}
