@@ -127,17 +127,13 @@ func runSettingRows(c *runs.Comparison) [][]string {
 // evaluateBoth is the command that compares runs trial by trial; "" if that cannot be
 // said of these.
 func evaluateBoth(c *runs.Comparison) string {
-	words := []string{"autolfads", "evaluate"}
-	sha := ""
-	for _, r := range c.Runs {
-		if len(r.Scores) == 0 || sha != "" && r.SHA256 != sha {
-			return ""
-		}
-		sha = r.SHA256
-		words = append(words, prepare.Typed(r.Dir))
-	}
-	if len(c.Runs) < 2 || len(c.Runs) > 6 || slices.ContainsFunc(c.Runs, func(r runs.Run) bool { return clean(r.Dir) != r.Dir }) {
+	unlike := func(r runs.Run) bool { return clean(r.Dir) != r.Dir } // what is typed
+	if len(c.Runs) < 2 || len(c.Runs) > 6 || !c.SameTrials() || slices.ContainsFunc(c.Runs, unlike) {
 		return ""
+	}
+	words := []string{"autolfads", "evaluate"}
+	for _, r := range c.Runs {
+		words = append(words, prepare.Typed(r.Dir))
 	}
 	return prepare.Command(words...)
 }

@@ -68,6 +68,9 @@ func rowOf(name Name, of []*Run) *report.ScoreRow {
 	some := false
 	for _, r := range of {
 		dot := dotOf(r.Score(name.Name))
+		if name.Name == evaluate.NameNLL && r.likelihood() != of[0].likelihood() {
+			dot = nil // it does not compare
+		}
 		some = some || dot != nil
 		row.Dots = append(row.Dots, dot)
 	}

@@ -8,7 +8,7 @@ import (
 
 // notes say what keeps scores from being compared, and what stands in their place.
 func (c *Comparison) notes() (all []string) {
-	for _, say := range []func() []string{c.ofOtherData, c.readOtherwise, c.ofTestTrials, c.ofOtherVersions, c.warned} {
+	for _, say := range []func() []string{c.ofOtherData, c.readOtherwise, c.ofOtherLikelihoods, c.ofTestTrials, c.ofOtherVersions, c.warned} {
 		all = append(all, say()...)
 	}
 	return all
@@ -47,18 +47,43 @@ func (c *Comparison) readOtherwise() (all []string) {
 	return all
 }
 
-// ofTestTrials names runs that trained on their validation trials.
-func (c *Comparison) ofTestTrials() []string {
-	var of []*Run
-	for _, r := range c.whole() {
-		if r.AllTrials {
-			of = append(of, r)
+// ofOtherLikelihoods names the runs of each likelihood, if there are several.
+func (c *Comparison) ofOtherLikelihoods() []string {
+	var parts []string
+	for _, g := range c.grouped((*Run).likelihood) {
+		if of := g[0].likelihood(); of != "" {
+			parts = append(parts, fmt.Sprintf("%s: %s", of, names(g)))
 		}
 	}
-	if len(of) == 0 || len(of) == len(c.Runs) {
+	if len(parts) < 2 {
+		return nil
+	}
+	return []string{fmt.Sprintf("The runs have %d likelihoods (%s). Validation scores and negative log likelihoods under one do not compare with those under another.", len(parts), strings.Join(parts, "; "))}
+}
+
+// ofTestTrials names runs that trained on their validation trials, if others with scores did not.
+func (c *Comparison) ofTestTrials() []string {
+	var of []*Run
+	others := false
+	for _, r := range c.whole() {
+		switch {
+		case len(r.Scores) == 0:
+		case r.AllTrials:
+			of = append(of, r)
+		default:
+			others = true
+		}
+	}
+	if len(of) == 0 || !others {
 		return nil
 	}
 	return []string{names(of) + ": trained on all trials, so that its scores are of test trials, where the others' are of validation trials."}
+}
+
+// SameTrials reports whether all runs have scores, on the same trials of one data file.
+func (c *Comparison) SameTrials() bool {
+	unscored := slices.ContainsFunc(c.Runs, func(r Run) bool { return len(r.Scores) == 0 })
+	return !unscored && c.ofOtherData() == nil && c.readOtherwise() == nil && c.ofTestTrials() == nil
 }
 
 // ofOtherVersions says what versions may do to a comparison.

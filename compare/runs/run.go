@@ -67,6 +67,9 @@ func (r *Run) Readable() bool { return r.keys != nil }
 // Setting returns a setting as its file has it, by key; "" if it has none.
 func (r *Run) Setting(key string) string { return r.values[key] }
 
+// likelihood is what its scores of reconstruction are under.
+func (r *Run) likelihood() string { return r.Setting("model.likelihood") }
+
 // read reads the run in a folder.
 func read(dir string) Run {
 	r := Run{Name: dir, Dir: dir}

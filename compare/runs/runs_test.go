@@ -88,22 +88,64 @@ func TestNotes(t *testing.T) {
 	for _, c := range []struct {
 		other written
 		says  string
+		same  bool // trials are scored
 	}{
-		{written{sha: "bb"}, "2 data files (aa.h5: plain; bb.h5: other)"},
-		{written{config: "  data:\n    split_seed: 3\n  train:\n    batch_size: 64\n    learning_rate: 0.01\n"}, "plain, other read aa.h5 with other data.split_seed"},
-		{written{scores: `"all_trials": true, ` + twoScores}, "other: trained on all trials"},
-		{written{version: "0.6.0"}, "different versions"},
-		{written{scores: `"identity_overfitting": "It copies.", ` + twoScores}, "other: It copies."},
-		{written{config: "  train:\n    batch_size: 8\n"}, ""},
+		{written{scores: twoScores, sha: "bb"}, "2 data files (aa.h5: plain; bb.h5: other)", false},
+		{written{scores: twoScores, config: "  data:\n    split_seed: 3\n  train:\n    batch_size: 64\n    learning_rate: 0.01\n"}, "plain, other read aa.h5 with other data.split_seed", false},
+		{written{scores: `"all_trials": true, ` + twoScores}, "other: trained on all trials", false},
+		{written{scores: `"all_trials": true, "scores": []`}, "", false}, // of no trials there are scores
+		{written{scores: twoScores, version: "0.6.0"}, "different versions", true},
+		{written{scores: `"identity_overfitting": "It copies.", ` + twoScores}, "other: It copies.", true},
+		{written{scores: twoScores, config: "  train:\n    batch_size: 8\n"}, "", true},
 	} {
 		dir := in("other", c.other)
-		notes := runs.Compare([]string{plain, dir}).Notes
+		found := runs.Compare([]string{plain, dir})
+		notes := found.Notes
+		if found.SameTrials() != c.same {
+			t.Errorf("of %+v it says that the same trials are scored: %v", c.other, !c.same)
+		}
 		if c.says == "" && notes != nil || c.says != "" && (len(notes) != 1 || !strings.Contains(notes[0], c.says)) {
 			t.Errorf("of %+v it says %q, want %q", c.other, notes, c.says)
 		}
 		if err := os.RemoveAll(dir); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// Scores under another likelihood are no others' on the same trials: those of reconstruction do not compare.
+func TestLikelihoods(t *testing.T) {
+	top := t.TempDir()
+	of := func(name, likelihood string) string {
+		scores := `"scores": [{"name": "negative log likelihood", "value": -0.2, "unit": "nats per element"}, {"name": "behaviour from rates", "value": 0.5, "unit": "R2"}]`
+		return write(t, filepath.Join(top, name), written{config: "  model:\n    likelihood: " + likelihood + "\n", scores: scores})
+	}
+	a, b, other := of("a", "poisson"), of("b", "poisson"), of("other", "gaussian")
+	if c := runs.Compare([]string{a, b}); c.Notes != nil || !c.SameTrials() {
+		t.Errorf("of one likelihood: %q", c.Notes)
+	}
+	c := runs.Compare([]string{a, b, other})
+	if len(c.Notes) != 1 || !strings.Contains(c.Notes[0], "2 likelihoods (poisson: a, b; gaussian: other)") || !c.SameTrials() {
+		t.Errorf("notes are %q", c.Notes)
+	}
+	f, err := c.Figure()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if nll, behaviour := f.Rows[0].Dots, f.Rows[1].Dots; nll[1] == nil || nll[2] != nil || behaviour[2] == nil {
+		t.Errorf("it shows %+v and %+v", nll, behaviour)
+	}
+}
+
+// A training loss stands in no column of scores.
+func TestTrainingLossIsNoScore(t *testing.T) {
+	dir := write(t, filepath.Join(t.TempDir(), "results"), written{})
+	if err := os.WriteFile(filepath.Join(dir, "best", "best.json"), []byte(`{"generation": 2, "member": 1, "epoch": 90, "score": 0.125, "score_of": "training trials", "hyper": {}}`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	rows := runs.Compare([]string{dir}).Table()
+	if at := slices.Index(rows[0], "score"); rows[1][at] != "" || rows[1][at-1] != "90" {
+		t.Errorf("the table has %q", rows)
 	}
 }
 

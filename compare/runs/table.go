@@ -35,7 +35,11 @@ func (c *Comparison) row(i int) []string {
 		strconv.Itoa(r.Generations), strconv.Itoa(r.Epochs), known(r.Seconds), known(r.TrainingSeconds),
 	}
 	if b := r.Chosen; b != nil {
-		row = append(row, strconv.Itoa(b.Generation), strconv.Itoa(b.Member), strconv.Itoa(b.Epoch), number(b.Final()))
+		validation := ""
+		if b.Of == "" { // a training loss is no score
+			validation = number(b.Final())
+		}
+		row = append(row, strconv.Itoa(b.Generation), strconv.Itoa(b.Member), strconv.Itoa(b.Epoch), validation)
 	} else {
 		row = append(row, "", "", "", "")
 	}
