@@ -43,7 +43,7 @@
 // dropped, not waited for.
 //
 // A browser opens six connections to a server at most: a page that nobody looks at should close
-// its stream, or the seventh waits for ever.
+// its stream, or the seventh waits for ever. [Server.LastLook] waits a little for one that did.
 //
 // # What it costs
 //

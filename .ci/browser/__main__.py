@@ -26,11 +26,13 @@ import names
 import offline
 import opening
 import several
+import tokens
 import words
 from program import Workplace
 from reader import Reader
 
 CHECKS = [
+    tokens.leave_the_url,
     live.a_page_follows_its_run,
     offline.a_report_opens_without_a_network,
     offline.figures_are_saved_with_their_numbers,

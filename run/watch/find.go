@@ -8,7 +8,7 @@ import (
 )
 
 // Runs returns the run folders that a folder stands for: itself if it is one, else those that lie
-// directly in it, by their names; nil if there are none. Links in it are not followed: what is read lies in
+// directly in it, by their names; nil if there are none. Links in it are not followed: what is found lies in
 // folders that were given.
 func Runs(folder string) (dirs []string) {
 	if run.Exists(folder) == nil {
