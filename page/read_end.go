@@ -4,11 +4,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"path/filepath"
 
 	"github.com/autolfads/autolfads/evaluate"
+	"github.com/autolfads/autolfads/internal/regular"
 	"github.com/autolfads/autolfads/run"
 )
 
@@ -42,15 +42,7 @@ func (r *Reader) readJSON(name string, target any) bool {
 
 // decodeFile reads a file of JSON, if it is no longer than such files are.
 func decodeFile(path string, target any) error {
-	file, err := openRegular(path)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	text, err := io.ReadAll(io.LimitReader(file, mostBytes+1))
-	if err == nil && len(text) > mostBytes {
-		err = fmt.Errorf("it has more than %d bytes", mostBytes)
-	}
+	text, err := regular.Read(path, mostBytes)
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"math"
 	"strconv"
 
+	"github.com/autolfads/autolfads/internal/regular"
 	"github.com/autolfads/autolfads/run"
 )
 
@@ -34,7 +35,7 @@ type epoch struct {
 // text. Lines that are none, such as the last one of a file that grows, or of one that was
 // cut short, are left out.
 func eachEpoch(path string, see func(e epoch, line []byte)) error {
-	file, err := openRegular(path)
+	file, err := regular.Open(path)
 	if err != nil {
 		return err
 	}

@@ -7,9 +7,10 @@ import (
 	"io"
 	"io/fs"
 	"math"
-	"os"
 	"path/filepath"
 	"strconv"
+
+	"github.com/autolfads/autolfads/internal/regular"
 )
 
 // table is a table of a run: rows for members in generations.
@@ -27,7 +28,7 @@ const mostRows = 400_000
 // says where it is.
 func readTable(dir, name string) (t table, err error) {
 	t.rows = map[Place][]string{}
-	file, err := openRegular(filepath.Join(dir, name))
+	file, err := regular.Open(filepath.Join(dir, name))
 	if errors.Is(err, fs.ErrNotExist) {
 		return t, nil
 	}
@@ -62,18 +63,6 @@ func readTable(dir, name string) (t table, err error) {
 		t.rows[at] = row[2:]
 	}
 	return t, fmt.Errorf("%s has more than %d rows: the first are shown", name, mostRows)
-}
-
-// openRegular opens a file that is one: a pipe or a device would keep the reader for ever.
-func openRegular(path string) (*os.File, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is no file", path)
-	}
-	return os.Open(path)
 }
 
 // placeOf reads a place, whose numbers are not negative.
