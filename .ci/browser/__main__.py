@@ -43,6 +43,7 @@ CHECKS = [
     words.counted_things_have_a_tick_each,
     words.of_signals_are_means,
     several.runs_stand_side_by_side,
+    several.runs_are_shown_in_turn,
     looks.good_on_any_screen,
 ]
 MEASURES = [opening.of_large_pages]

@@ -4,7 +4,7 @@ import re
 import urllib.parse
 
 import picking
-from reader import drawn, equal, until
+from reader import drawn, equal, nothing_left_behind, until
 
 
 def a_page_follows_its_run(place, reader):
@@ -41,6 +41,7 @@ def while_it_runs(page):
     until(page, "two more generations show", lambda: generations(page) >= before + 2)
     equal("member that was picked two generations before", (picking.member(page), picking.lit(page)), (picked, [picked]))
     equal("state", page.locator("#overview .badge").text_content(), "running")
+    nothing_left_behind(page)
 
 
 def after_its_end(page):

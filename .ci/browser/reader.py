@@ -91,6 +91,17 @@ def drawn(page):
     until(page, "every figure is drawn", lambda: page.locator("figure").count() > 0 and page.eval_on_selector_all("figure", empty) == 0)
 
 
+# What scripts hold beyond what is on the page: figures, and those who are told what is picked.
+LEFT = """() => ({
+  figures: figures.size - document.querySelectorAll('figure').length,
+  followers: [...followers.values()].flatMap(all => [...all]).filter(f => !f.node.isConnected).length,
+})"""
+
+
+def nothing_left_behind(page):
+    equal("what scripts hold that is no longer on the page", page.evaluate(LEFT), {"figures": 0, "followers": 0})
+
+
 def equal(what, got, want):
     if got != want:
         raise AssertionError(f"{what}: {got!r}, want {want!r}")

@@ -2,7 +2,7 @@
 
 import shutil
 
-from reader import equal, until
+from reader import equal, nothing_left_behind, until
 
 
 def runs_stand_side_by_side(place, reader):
@@ -38,6 +38,43 @@ def a_fault_stands_alone(page):
     equal("what is left of the run before", (page.locator("#run").text_content(), page.locator("nav li").count(), page.title()), ("", 0, "one · AutoLFADS"))
     choose(page, "three")
     until(page, "nothing is said any more", notice.is_hidden)
+
+
+def runs_are_shown_in_turn(place, reader):
+    """Of the run shown before nothing stays: no figure in memory, no condition picked, no late answer."""
+    for name in ("one", "two"):
+        place.copy(place.finished, f"turn/{name}")
+    with place.start("dashboard", place.folder / "turn", "--listen", "0") as server, reader.page(server.says(r"^page: (\S+)")) as page:
+        until(page, "two runs are listed", lambda: listed(page) == ["one", "two"])
+        choose(page, "one")
+        page.locator("#pick-condition-of-means").select_option("3")
+        until(page, "other conditions are faint", lambda: page.locator("#means .faded").count() > 0)
+        choose(page, "two")
+        lists = [page.locator(f"#pick-condition-of-{part}").input_value() for part in ("means", "space")]
+        equal("condition picked, and curves that are faint", (lists, page.locator(".faded").count()), (["", ""], 0))
+        for _ in range(5):
+            choose(page, "one")
+            choose(page, "two")
+        nothing_left_behind(page)
+        an_answer_comes_late(page)
+
+
+def an_answer_comes_late(page):
+    """A run is picked while the answer about another is under way: it is not shown any more."""
+    held = []
+    page.route("**/run/one/*", lambda route: held.append(route))
+    page.evaluate("""() => {
+      const run = document.querySelector('#run');
+      window.titlesSeen = [];
+      new MutationObserver(() => titlesSeen.push(run.querySelector('h1')?.textContent)).observe(run, { childList: true });
+    }""")
+    page.get_by_role("button", name="one", exact=True).click()
+    until(page, "the run is asked for", lambda: held)
+    page.get_by_role("button", name="two", exact=True).click()
+    held[0].continue_()
+    page.unroute("**/run/one/*")
+    page.wait_for_timeout(500)  # milliseconds, for the answer, and what it might do
+    equal("run shown, and others that were meanwhile", (page.locator("h1").text_content(), [n for n in page.evaluate("titlesSeen") if n != "two"]), ("two", []))
 
 
 def listed(page):

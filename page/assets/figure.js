@@ -98,12 +98,18 @@ function numbersOf(title, numbers) {
   return { node: details, fill };
 }
 
-// redrawAll draws every figure anew, as after a change of light; those that are gone are forgotten.
-function redrawAll() {
-  for (const [canvas, f] of figures) {
-    if (canvas.isConnected) f.redraw();
-    else { sizes.unobserve(canvas); figures.delete(canvas); }
+// redrawAll draws every figure anew, as after a change of light.
+function redrawAll() { for (const f of figures.values()) f.redraw(); }
+
+// forgetGone lets go of figures that are no longer on the page, and of whoever follows what is
+// picked: with them go the documents that they were made of.
+function forgetGone() {
+  for (const canvas of figures.keys()) {
+    if (canvas.isConnected) continue;
+    sizes.unobserve(canvas);
+    figures.delete(canvas);
   }
+  forgetFollowers();
 }
 
 // section makes a part of the page with a heading; null where it has nothing.

@@ -31,14 +31,18 @@ function newPage(place, list, follows) {
     if (run === name) return false;
     made.clear();
     place.replaceChildren();
+    forgetGone();
     listParts(list, made);
+    // Other runs have other members, and conditions of other data.
     pick('member', '');
+    pick('condition', '');
     run = name;
     return true;
   };
   const show = (d) => {
     turn(d.name);
     for (const part of parts) showPart(place, made, { part, d, key: follows ? JSON.stringify(part.of(d)) : '' });
+    forgetGone();
     listParts(list, made);
   };
   return { show, turn };

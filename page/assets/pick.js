@@ -16,7 +16,7 @@ const picked = {
 
 const followers = new Map(); // what is picked -> functions to call when it changes
 
-// follow calls a function when something else is picked, as long as its node is on the page.
+// follow calls a function when something else is picked, until its node is off the page.
 function follow(what, node, call) {
   for (const w of what.split(' ')) {
     if (!followers.has(w)) followers.set(w, new Set());
@@ -28,10 +28,12 @@ function follow(what, node, call) {
 function pick(what, value) {
   if (picked[what] === value) return;
   picked[what] = value;
-  for (const f of followers.get(what) || []) {
-    if (f.node.isConnected) f.call();
-    else followers.get(what).delete(f);
-  }
+  for (const f of followers.get(what) || []) f.call();
+}
+
+// forgetFollowers lets go of those whose nodes are no longer on the page.
+function forgetFollowers() {
+  for (const all of followers.values()) for (const f of all) if (!f.node.isConnected) all.delete(f);
 }
 
 // redrawOn draws figures anew when something else is picked.
