@@ -97,6 +97,7 @@ def rows_of(name, text):
     lengths = {len(r) for r in rows}
     if len(rows) < 2 or len(lengths) != 1:
         raise AssertionError(f"{name}: {len(rows)} rows of {sorted(lengths)} fields")
+    equal(f"{name}: columns that are called alike", sorted({c for c in rows[0] if rows[0].count(c) > 1}), [])
     return [dict(zip(rows[0], r)) for r in rows[1:]]
 
 
@@ -131,6 +132,28 @@ def compare_neuron(s, svg, rows):
     curves = [len(re.findall("[ML]", n.get("d", ""))) for n in svg.iter(SVG + "path")]
     if bins not in curves:
         raise AssertionError(f"no curve of the picture has {bins} points, but {curves}")
+
+
+def what_has_no_drawing_is_not_saved(place, reader):
+    """In a run's first minute: its figures have no scores to draw. And a drawing that fails leaves the page as it was."""
+    path = place.folder / "begun.html"
+    path.write_text(sample.with_document((place.finished / "report.html").read_text(), begun(json.loads(TOY.read_text()))))
+    with reader.page(path, dark=True, offline=True) as page:
+        figure = page.locator("#scores-over-epochs")
+        figure.get_by_text("Nothing to draw yet.").wait_for()
+        save_as = {kind: figure.get_by_role("button", name=re.compile(f"as {kind}$")) for kind in ("SVG", "CSV")}
+        equal("buttons that can be pressed", {kind: button.is_enabled() for kind, button in save_as.items()}, {"SVG": False, "CSV": True})
+        page.evaluate("try { svgText(() => { throw new Error('no') }, 720) } catch { }")
+        equal("theme, and drawings aside", (page.evaluate("theme()"), page.locator(".aside").count()), ("dark", 0))
+
+
+def begun(d):
+    """The made-up document as that of a run whose members have no score yet."""
+    for generation in d["course"]["generations"]:
+        for member in generation["members"]:
+            member |= {"state": "waiting", "score": None, "at": 0, "x": [], "y": []}
+    d["course"] |= {"winner": [], "line": None}
+    return d | {"chosen": None}
 
 
 def members_trials_and_neurons_are_picked(place, reader):

@@ -52,6 +52,17 @@ def of_signals_are_means(place, reader):
         equal("scores in the table", set(texts(page, "#scores > .scroll tbody th", "#scores > .scroll tbody td:nth-child(2)")), {"data from means", "behaviour from means", "true means"})
 
 
+def numbers_have_their_digits(place, reader):
+    """Those that are rounded up to one digit more, and ticks of an axis whose ends are all but one number."""
+    numerals = {"9999.6": "10\u202f000", "999.96": "1000", "-99.996": "\u2212100", "0.00099996": "10\u207b\u00b3", "9999999": "9\u202f999\u202f999", "12345.6": "12\u202f346", "0.45832": "0.4583"}
+    with reader.page(place.finished / "report.html", offline=True) as page:
+        equal("numbers", {n: page.evaluate(f"numeral({n})") for n in numerals}, numerals)
+        equal("a number in three digits", page.evaluate("numeral(999.7, 3)"), "1000")
+        for log in ("false", "true"):
+            labels = page.evaluate(f"scaleOf({{ domain: [0.5, 0.5000000000000001], log: {log} }}, [0, 300]).ticks(4).map(t => t.label)")
+            equal(f"ticks are few, log {log}", 2 <= len(set(labels)) <= 10, True)
+
+
 # All texts of a part, those that are heard only among them.
 WORDS = """part => [part, ...part.querySelectorAll('*')].flatMap(node =>
   [node.getAttribute('aria-label') || '', ...[...node.childNodes].filter(c => c.nodeType === Node.TEXT_NODE).map(c => c.data)]).filter(Boolean)"""

@@ -45,12 +45,13 @@ function figure({ id, title, caption, draw, numbers, keys, hint, wide }) {
   const about = el('p', { class: 'caption' }, caption);
   const name = 'autolfads-' + id;
   const table = numbersOf(title, numbers);
+  const picture = saveButton('SVG', title, () => saveAs(name + '.svg', 'image/svg+xml', svgText(draw, Math.max(f.width, 720))));
   const node = el('figure', { id, class: wide ? 'wide' : null },
     el('figcaption', {}, el('h3', {}, title), about),
     canvas,
     hint ? el('p', { class: 'hint' }, hint) : null,
     el('div', { class: 'tools' },
-      saveButton('SVG', title, () => saveAs(name + '.svg', 'image/svg+xml', svgText(draw, Math.max(f.width, 720)))),
+      picture,
       saveButton('CSV', title, () => saveAs(name + '.csv', 'text/csv', csvText(numbers()))),
       table.node));
   const f = {
@@ -60,7 +61,9 @@ function figure({ id, title, caption, draw, numbers, keys, hint, wide }) {
       const width = Math.floor(canvas.clientWidth);
       if (width === 0) return; // not on the page, or folded away
       f.width = width;
-      canvas.replaceChildren(attempted(() => draw(width)) || el('p', { class: 'nothing' }, 'Nothing to draw yet.'));
+      const drawn = attempted(() => draw(width)) || el('p', { class: 'nothing' }, 'Nothing to draw yet.');
+      picture.disabled = !(drawn instanceof SVGElement);
+      canvas.replaceChildren(drawn);
       table.fill();
     },
     say(text) { about.textContent = text; },

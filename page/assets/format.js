@@ -11,8 +11,9 @@ function numeral(v, digits = 4) {
   if (!Number.isFinite(v)) return v > 0 ? '∞' : '−∞';
   const size = Math.abs(v);
   if (size !== 0 && (size < 1e-3 || size >= 1e7)) return powerOfTen(v, digits);
-  if (size >= 10 ** digits) return signed(grouped(Math.round(v)));
-  return signed(trimmed(v.toPrecision(digits)));
+  const text = v.toPrecision(digits);
+  if (Math.abs(Number(text)) >= 10 ** digits) return signed(grouped(Math.round(v)));
+  return signed(trimmed(text));
 }
 
 // powerOfTen is a number as a mantissa and a power: 10⁻⁵ if the mantissa is 1.

@@ -7,16 +7,21 @@
 const styles = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-opacity', 'stroke-dasharray',
   'stroke-linecap', 'stroke-linejoin', 'opacity', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'image-rendering', 'paint-order'];
 
-// svgText draws a figure anew, as a file of its own.
+// svgText draws a figure anew, as a file of its own. It must have something to draw.
 function svgText(draw, width) {
   const before = theme();
+  const aside = el('div', { class: 'aside', 'aria-hidden': 'true' });
   setTheme('light');
-  const svg = draw(width);
-  const aside = el('div', { class: 'aside', 'aria-hidden': 'true' }, svg);
   document.body.append(aside);
-  for (const node of svg.querySelectorAll('*')) settle(node);
-  aside.remove();
-  setTheme(before);
+  let svg;
+  try {
+    svg = draw(width);
+    aside.append(svg);
+    for (const node of svg.querySelectorAll('*')) settle(node);
+  } finally {
+    aside.remove();
+    setTheme(before);
+  }
   svg.setAttribute('xmlns', svgSpace);
   svg.prepend(shape('title', {}, svg.getAttribute('aria-label')), shape('rect', { width: '100%', height: '100%', fill: '#fff' }));
   return new XMLSerializer().serializeToString(svg);

@@ -23,9 +23,11 @@ function scaleOf(axis, range) {
   };
 }
 
+const oneNumber = 1e-9; // of its size: a domain that is no wider is one number, for ticks have ten decimals
+
 // widened makes room in a domain of one number.
 function widened([from, to], log) {
-  if (to > from) return [from, to];
+  if (to - from > oneNumber * Math.max(Math.abs(from), Math.abs(to))) return [from, to];
   if (log) return [from / 2, from * 2];
   const by = Math.abs(from) / 10 || 0.5;
   return [from - by, from + by];

@@ -54,7 +54,7 @@ function scoreFigure(scores) {
 }
 
 function scoreNumbers(scores) {
-  const columns = ['score', 'method', 'value', 'low', 'high', 'model less it', 'low', 'high', 'unit', 'note'];
+  const columns = ['score', 'method', 'value', 'low', 'high', 'model less it', 'model less it, low', 'model less it, high', 'unit', 'note'];
   const name = (s) => meant(scores, s.name);
   const rows = scores.flatMap((s) => [
     [name(s), 'model', s.value, s.interval?.low, s.interval?.high, null, null, null, s.unit, s.note],
