@@ -46,6 +46,7 @@ CHECKS = [
     words.of_signals_are_means,
     several.runs_stand_side_by_side,
     several.runs_are_shown_in_turn,
+    several.scores_of_other_kinds_stand_apart,
     looks.good_on_any_screen,
 ]
 MEASURES = [opening.of_large_pages]

@@ -1,7 +1,10 @@
 """A folder of runs."""
 
+import json
 import shutil
 
+import sample
+from offline import TOY
 from reader import equal, nothing_left_behind, until
 
 
@@ -75,6 +78,31 @@ def an_answer_comes_late(page):
     page.unroute("**/run/one/*")
     page.wait_for_timeout(500)  # milliseconds, for the answer, and what it might do
     equal("run shown, and others that were meanwhile", (page.locator("h1").text_content(), [n for n in page.evaluate("titlesSeen") if n != "two"]), ("two", []))
+
+
+def scores_of_other_kinds_stand_apart(place, reader):
+    """Of other data, of another likelihood, of trials that were trained on: they have axes of their own, and words beside them."""
+    runs = [summary("a"), summary("b"), summary("other data", sha256="2"), summary("gaussian", likelihood="gaussian"), summary("replay", score_of="training trials")]
+    path = place.folder / "replay.html"
+    d = json.loads(TOY.read_text())
+    d["course"]["score_of"] = "training trials"
+    path.write_text(sample.with_document((place.finished / "report.html").read_text(), d))
+    with reader.page(path, offline=True) as page:
+        groups = page.evaluate("runs => groupsOf(runs).map(g => g.map(r => r.name))", runs)
+        equal("runs with common axes", groups, [["a", "b"], ["other data"], ["gaussian"], ["replay"]])
+        titles = page.evaluate("runs => [...drawRuns(runs, 900, () => {}).querySelectorAll('.panel-title')].map(t => t.textContent)", runs)
+        equal("titles of panels", titles, ["a.h5poisson", "a.h5poisson", "a.h5gaussian", "a.h5poisson, of training trials"])
+        units = page.evaluate("runs => [...runsTable(runs, () => {}).querySelectorAll('tbody td:nth-child(5)')].map(t => t.textContent)", runs)
+        equal("units", units, ["nats per element, poisson"] * 3 + ["nats per element, gaussian", "nats per element, poisson, of training trials"])
+        tile = page.locator(".tile").first.text_content()
+        equal("the tile says of what its score is", "of training trials" in tile, True)
+
+
+def summary(name, **other):
+    """A run as page.Summary has it."""
+    state = {"status": "finished", "generation": 1, "epochs_done": 8, "seconds_left": None}
+    return {"name": name, "data": "a.h5", "state": state, "score": 0.4, "unit": "nats per element", "likelihood": "poisson", "score_of": "",
+            "sha256": "1", "x": [4, 8], "y": [0.5, 0.4], "fault": "", "notes": 0, "version": 1} | other
 
 
 def listed(page):

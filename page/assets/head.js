@@ -65,7 +65,7 @@ const tileScores = ['co-bps (held-out neurons)', 'bits per spike', 'behaviour fr
 function tilesOf(d) {
   const tiles = [];
   const scores = d.scores || [];
-  if (d.chosen && d.chosen.score !== null) tiles.push(tile('Best score', numeral(d.chosen.score, 5), d.course.unit + ', lower is better'));
+  if (d.chosen && d.chosen.score !== null) tiles.push(tile('Score of the chosen model', numeral(d.chosen.score, 5), `${d.course.unit}, of ${d.course.score_of || 'validation trials'}; lower is better`));
   for (const name of tileScores) {
     const s = scores.find((score) => score.name === name);
     if (s && tiles.length < 4) tiles.push(tile(meant(scores, s.name), scoreNumber(s, s.value), rivalWords(s)));

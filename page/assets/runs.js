@@ -1,7 +1,8 @@
 'use strict';
 
 // Several runs: a list to choose from, and their best scores on common axes. Scores of other
-// data, or in another unit, have axes of their own: they are not to be compared.
+// data, of another likelihood, or of trials that were trained on have axes of their own: they
+// are not to be compared.
 
 // runsSection makes the list; update brings it up to date. chosen is called with a run's name.
 function runsSection(chosen) {
@@ -29,7 +30,7 @@ function runsTable(runs, chosen) {
     r.data,
     r.fault ? el('span', { class: 'fault' }, r.fault) : stateBadge(r.state.status),
     r.score,
-    r.unit,
+    [r.unit, lossWords(r)].filter(Boolean).join(', '),
     r.state.generation >= 0 ? r.state.generation + 1 : null,
     r.state.epochs_done,
     r.state.seconds_left === null ? '' : lasting(r.state.seconds_left),
@@ -37,6 +38,10 @@ function runsTable(runs, chosen) {
   ]);
   return tableOf('Runs', ['run', 'data', 'state', 'best score', 'unit', 'generations', 'epochs', 'time left', 'warnings'], rows);
 }
+
+// lossWords says of what likelihood a run's scores are, and of which trials if they are not
+// those that validate.
+function lossWords(r) { return [r.likelihood, r.score_of && 'of ' + r.score_of].filter(Boolean).join(', '); }
 
 function runsFigure(now, chosen) {
   return figure({
@@ -46,8 +51,8 @@ function runsFigure(now, chosen) {
     caption: 'The best score of each generation over epochs of one member, lower is better; orange the run shown below. Click a curve to show its run.',
     draw: (width) => drawRuns(now.runs, width, chosen),
     numbers: () => ({
-      columns: ['run', 'epoch', 'best score', 'unit'],
-      rows: now.runs.flatMap((r) => (r.x || []).map((x, i) => [r.name, x, r.y[i], r.unit])),
+      columns: ['run', 'epoch', 'best score', 'unit', 'likelihood'],
+      rows: now.runs.flatMap((r) => (r.x || []).map((x, i) => [r.name, x, r.y[i], r.unit, lossWords(r)])),
     }),
   });
 }
@@ -56,7 +61,7 @@ function runsFigure(now, chosen) {
 function groupsOf(runs) {
   const groups = new Map();
   for (const r of runs.filter((one) => (one.x || []).length > 0)) {
-    const key = JSON.stringify([r.unit, r.sha256]);
+    const key = JSON.stringify([r.unit, r.likelihood, r.score_of, r.sha256]);
     if (!groups.has(key)) groups.set(key, []);
     groups.get(key).push(r);
   }
@@ -91,7 +96,8 @@ function drawGroup(svg, group, corner) {
   const left = leftRoom(y, 200);
   const box = { x: corner.x + left, y: corner.y + 28, width: corner.width - left - 14, height: 206 };
   const x = { domain: [0, extentOf(group.flatMap((r) => r.x))[1]], whole: true, label: 'Epochs of one member' };
-  const p = new Panel(svg, { box, x, y: { ...y, room: left }, title: shortened(group[0].data || 'data', Math.floor(box.width / 8)) });
+  const note = lossWords(group[0]);
+  const p = new Panel(svg, { box, x, y: { ...y, room: left }, title: shortened(group[0].data || 'data', Math.max(8, Math.floor(box.width / 8) - note.length)), note });
   const shown = (r) => r.name === picked.run;
   for (const r of [...group].sort((a, b) => shown(a) - shown(b))) {
     const points = r.x.map((e, i) => [e, r.y[i]]);
