@@ -34,6 +34,8 @@ from reader import Reader
 CHECKS = [
     tokens.leave_the_url,
     live.a_page_follows_its_run,
+    live.a_lost_connection_says_since_when,
+    live.many_changes_are_shown_at_once,
     offline.a_report_opens_without_a_network,
     offline.figures_are_saved_with_their_numbers,
     offline.what_has_no_drawing_is_not_saved,

@@ -1,5 +1,6 @@
 """The page of a run while it runs."""
 
+import datetime
 import re
 import urllib.parse
 
@@ -61,3 +62,41 @@ def comes_back(place, page, url, run):
         equal("where the page is", server.says(r"^page: (\S+)"), url)
         until(page, "the connection is back", notice.is_hidden)
         picking.trial_and_neuron(page)
+
+
+# A page is hidden, as in a tab in the background, or shown again.
+HIDDEN = """hidden => {
+  Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+  document.dispatchEvent(new Event('visibilitychange'));
+}"""
+
+
+def a_lost_connection_says_since_when(place, reader):
+    """A server goes while its page is in the background: since then it is out of date, not since it was looked at again."""
+    server = place.start("dashboard", place.finished, "--listen", "0")
+    with server, reader.page(server.says(r"^page: (\S+)"), loses_connection=True) as page:
+        page.locator("#pick-trial").wait_for()
+        page.clock.set_fixed_time(datetime.datetime(2030, 1, 2, 9, 5))
+        page.evaluate(HIDDEN, True)
+        page.clock.set_fixed_time(datetime.datetime(2030, 1, 3, 17, 0))
+        server.stop()
+        page.evaluate(HIDDEN, False)
+        notice = page.locator(".notice")
+        notice.get_by_text("Connection lost").wait_for()
+        words = notice.text_content()
+        for wanted in ("2 Jan", "09:05", "autolfads dashboard RUN", "report.html"):
+            equal(f"the notice has {wanted!r}: {words}", wanted in words, True)
+
+
+def many_changes_are_shown_at_once(place, reader):
+    """The list of runs is made anew for all that change within a moment, not for each."""
+    with reader.page(place.finished / "report.html", offline=True) as page:
+        page.evaluate("""() => {
+          window.updates = [];
+          const list = { node: document.createElement('p'), update: (runs) => updates.push(runs.length) };
+          const w = { runs: [], list, notice() { } };
+          for (let i = 0; i < 300; i++) takeRun(w, { name: 'run-' + i, state: { status: 'running' } });
+        }""")
+        until(page, "a list is made", lambda: page.evaluate("updates.length"))
+        page.wait_for_timeout(500)  # milliseconds, for updates that should not be
+        equal("runs in each list that was made", page.evaluate("updates"), [300])

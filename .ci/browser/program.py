@@ -108,6 +108,9 @@ class Program:
         return self
 
     def __exit__(self, *fault):
+        self.stop()
+
+    def stop(self):
         self.process.send_signal(2)
         try:
             self.process.wait(PATIENCE)

@@ -4,10 +4,11 @@
 // the page asks for the document of the one it shows. What the reader picked stays.
 
 const again = 3000; // milliseconds, until a page asks again after it got no answer
+const moment = 200; // milliseconds, in which runs that change are gathered
 
 // watchRuns begins to follow the runs of a server. live is type Live of the page: URLs.
 function watchRuns(live, { page, before, notice }) {
-  const w = { live, page, notice, runs: [], shown: '', asking: false, source: null };
+  const w = { live, page, notice, runs: [], shown: '', asking: false, source: null, since: null, gathering: false };
   picked.run = new URLSearchParams(location.search).get('run') || '';
   w.list = runsSection((name) => chooseRun(w, name));
   w.list.node.hidden = true;
@@ -21,9 +22,13 @@ function watchRuns(live, { page, before, notice }) {
 function listen(w) {
   if (w.source || document.hidden) return;
   w.source = new EventSource(w.live.events);
-  w.source.addEventListener('open', () => w.notice(''));
+  w.source.addEventListener('open', () => {
+    w.since = null;
+    w.notice('');
+  });
   w.source.addEventListener('error', () => {
-    w.notice('Connection lost, trying again.');
+    w.since ??= new Date();
+    w.notice(lostWords(w.since));
     if (w.source && w.source.readyState === EventSource.CLOSED) {
       hangUp(w);
       setTimeout(() => listen(w), again);
@@ -36,8 +41,16 @@ function listen(w) {
 // hangUp closes the stream: browsers have few connections, and a page that nobody looks at
 // needs none.
 function hangUp(w) {
+  w.since ??= new Date();
   if (w.source) w.source.close();
   w.source = null;
+}
+
+// lostWords says since when a page has had no news, and where there may be some.
+function lostWords(since) {
+  const part = (options) => since.toLocaleString('en-GB', options);
+  const day = since.toDateString() === new Date().toDateString() ? '' : ` on ${part({ day: 'numeric', month: 'short' })}`;
+  return `Connection lost${day} at ${part({ hour: '2-digit', minute: '2-digit' })}, trying again. If the program has ended: autolfads dashboard RUN, or report.html in the folder of the run.`;
 }
 
 function takeRuns(w, runs) {
@@ -49,7 +62,17 @@ function takeRun(w, run) {
   const at = w.runs.findIndex((r) => r.name === run.name);
   if (at < 0) w.runs.push(run);
   else w.runs[at] = run;
-  settleRuns(w);
+  settleSoon(w);
+}
+
+// settleSoon settles once for all runs that change within a moment.
+function settleSoon(w) {
+  if (w.gathering) return;
+  w.gathering = true;
+  setTimeout(() => {
+    w.gathering = false;
+    settleRuns(w);
+  }, moment);
 }
 
 // settleRuns shows the list if there are several runs, and the run that is picked: at first one
