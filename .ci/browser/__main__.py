@@ -20,6 +20,7 @@ import traceback
 
 from playwright.sync_api import sync_playwright
 
+import kinds
 import live
 import looks
 import names
@@ -46,6 +47,7 @@ CHECKS = [
     words.counted_things_have_a_tick_each,
     words.numbers_have_their_digits,
     words.of_signals_are_means,
+    kinds.have_what_they_need,
     several.runs_stand_side_by_side,
     several.runs_are_shown_in_turn,
     several.scores_of_other_kinds_stand_apart,

@@ -9,6 +9,7 @@
 //	curves   member -> lists of points, one for each generation, each from the point where its parent left
 //	winner   the points of the chosen model's ancestry
 //	at       "generation,member" -> the member in that generation
+//	follows  whether members go on from those of the generation before
 function courseOf(course) {
   const known = { course, generations: course.generations || [], hyper: course.hyper || [], at: new Map(), curves: new Map(), points: [] };
   for (const g of known.generations) for (const m of g.members || []) known.at.set(g.generation + ',' + m.member, { ...m, generation: g });
@@ -16,6 +17,7 @@ function courseOf(course) {
   for (const n of known.members) known.curves.set(n, []);
   for (const m of known.at.values()) known.curves.get(m.member).push(curveOf(known, m));
   known.winner = winnerOf(known);
+  known.follows = course.population || [...known.at.values()].some((m) => m.parent);
   known.won = new Set((course.winner || []).map(String));
   return known;
 }

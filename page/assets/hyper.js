@@ -1,7 +1,7 @@
 'use strict';
 
-// Hyper-parameters: of a population over its generations, of models that train alone beside
-// their scores.
+// Hyper-parameters: of a population and of a schedule over generations, of models that train
+// alone beside their scores.
 
 function hyperFigure(now) {
   return figure({
@@ -14,13 +14,14 @@ function hyperFigure(now) {
   });
 }
 
-// isOverTime reports whether generations are an axis: of models that train alone they are not.
-function isOverTime(known) { return known.course.population && known.generations.length > 1; }
+// isOverTime reports whether generations are an axis: of models that are drawn anew they are not.
+function isOverTime(known) { return known.follows && known.generations.length > 1; }
 
 function hyperCaption(known) {
-  return isOverTime(known)
+  if (!isOverTime(known)) return 'What was tried: upwards the score, lower is better, over the value; orange the chosen model.';
+  return known.course.population
     ? 'What the search chose among, on logarithmic axes where it draws them so: grey each member, orange the ancestry of the chosen model. Dashed: the range of first draws.'
-    : 'What was tried: upwards the score, lower is better, over the value; orange the chosen model.';
+    : 'What the schedule set, the same for all members; orange the chosen model.';
 }
 
 // drawHyper draws a panel for each hyper-parameter.

@@ -33,5 +33,6 @@ function memberButton(member) {
 
 function parentWords(m) {
   if (!m.parent) return 'fresh';
-  return m.copied ? `copied of member ${m.parent[1]}` : 'itself';
+  if (m.parent[1] === m.member) return 'itself';
+  return (m.copied ? 'copied of ' : '') + `member ${m.parent[1]}`;
 }

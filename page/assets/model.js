@@ -68,9 +68,9 @@ function drawLine(course, width) {
   const box = { x: left, y: 26, width: width - left - 12, height: 220 };
   const p = new Panel(svg, { box, x: rates ? x : { ...x, label: 'Epoch' }, y: { ...y, room: left }, bare: rates ? 'x' : '' });
   const over = (values) => l.epoch.map((e, i) => [e, values[i]]);
-  p.curve(over(l.train), { class: 'curve train' });
-  p.curve(over(l.valid), { class: 'curve winner' });
-  legend(svg, [lineKey('training', { class: 'curve train' }), lineKey('validation', { class: 'curve winner' })], { x: left, y: 2, width });
+  const curves = [['training', l.train, 'curve train'], ['validation', l.valid, 'curve winner']].filter(([, values]) => extentOf(values));
+  for (const [, values, cls] of curves) p.curve(over(values), { class: cls });
+  legend(svg, curves.map(([name, , cls]) => lineKey(name, { class: cls })), { x: left, y: 2, width });
   if (rates) {
     const low = { x: left, y: 276, width: box.width, height: 78 };
     const axis = { domain: padded(widened(rates, true), 0.08, true), log: true, label: 'Rate', room: left };

@@ -35,9 +35,7 @@ function drawNeuron(s, width) {
   drawRead(p, s);
   const low = new Panel(svg, { box: { x: left, y: 214, width: box.width, height: 34 }, x: timeAxis(s), y: { domain: [0, 1] }, bare: 'y' });
   if (s.counts && measured) {
-    const inner = { ...low.box, y: low.box.y + 5, height: low.box.height - 10 };
-    low.add(shape('path', { class: 'unseen-data', d: missingBoxes(low.box, 1, measured.length, (_, c) => measured[c]) }));
-    low.add(shape('path', { class: 'spikes', d: spikeTicks(inner, 1, measured.length, (_, c) => measured[c]) }));
+    drawCounts(low, 1, measured.length, (_, c) => measured[c], 5);
   } else if (measured) {
     low.picture(pictureOf(1, measured.length, (_, c) => measured[c], s.range));
   }
@@ -74,7 +72,7 @@ function drawAcross(s, width) {
     const box = { x: 36 + n * (wide + 30), y: 26, width: wide, height: 222 };
     const p = new Panel(svg, { box, x: timeAxis(s), y: { domain: [0, rows.length], label: n === 0 ? counted(rows.length, 'trial') : null, room: 32 }, bare: 'y', title });
     const value = (r, c) => series[n][rows[r]][c];
-    if (counts) p.add(shape('path', { class: 'spikes', d: spikeTicks(box, rows.length, s.bins, value) }));
+    if (counts) drawCounts(p, rows.length, s.bins, value);
     else p.picture(pictureOf(rows.length, s.bins, value, range));
     drawRead(p, s, false);
     return p;

@@ -84,6 +84,14 @@ function spikeTicks(box, rows, columns, value) {
   return d;
 }
 
+// drawCounts fills a panel with rows x columns counts: spikes, so far from its upper and lower
+// ends, and boxes where nothing was observed.
+function drawCounts(p, rows, columns, value, inset = 0) {
+  const inner = { ...p.box, y: p.box.y + inset, height: p.box.height - 2 * inset };
+  p.add(shape('path', { class: 'unseen-data', d: missingBoxes(p.box, rows, columns, value) }));
+  p.add(shape('path', { class: 'spikes', d: spikeTicks(inner, rows, columns, value) }));
+}
+
 // missingBoxes is the path of what was not observed among rows x columns counts in a box.
 function missingBoxes(box, rows, columns, value) {
   const height = box.height / rows;

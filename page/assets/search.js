@@ -14,7 +14,7 @@ function searchSection(d) {
   const range = toggle('Whole range', picked.whole, (on) => pick('whole', on));
   range.id = 'whole-range';
   const table = el('details', { id: 'members', open: isLive(d.state) });
-  const thinned = el('p', { class: 'hint' });
+  const thinned = el('p', { class: 'caption' });
   const node = section('search', 'Search', searchWords(d), controls(list, range),
     spoken('member', () => (picked.member === '' ? 'no member picked' : 'member ' + picked.member)),
     grid(scores.node, lineage.node, hyper.node), thinned, table);

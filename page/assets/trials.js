@@ -109,8 +109,7 @@ function drawPopulation(s, width) {
 function drawRows(p, s, { block, rows, counts }) {
   const value = (r, c) => block.values[c * block.columns + rows[r]];
   if (counts) {
-    p.add(shape('path', { class: 'unseen-data', d: missingBoxes(p.box, rows.length, block.rows, value) }));
-    p.add(shape('path', { class: 'spikes', d: spikeTicks(p.box, rows.length, block.rows, value) }));
+    drawCounts(p, rows.length, block.rows, value);
   } else {
     p.picture(pictureOf(rows.length, block.rows, value, s.range));
   }
