@@ -110,7 +110,7 @@ function lineageKeys(known) {
 
 // outcomeWords says what a member came to in a generation.
 function outcomeWords(m) {
-  const from = m.copied && m.parent ? `, copied of member ${m.parent[1]}` : '';
+  const from = m.parent && m.parent[1] !== m.member ? `, ${m.copied ? 'copied of' : 'from'} member ${m.parent[1]}` : '';
   const end = m.state === 'diverged' ? 'diverged' : m.score === null ? m.state : numeral(m.score, 5);
   return `${placeWords([m.generation.generation, m.member])}${from}: ${end}`;
 }
