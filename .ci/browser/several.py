@@ -50,6 +50,8 @@ def runs_are_shown_in_turn(place, reader):
     with place.start("dashboard", place.folder / "turn", "--listen", "0") as server, reader.page(server.says(r"^page: (\S+)")) as page:
         until(page, "two runs are listed", lambda: listed(page) == ["one", "two"])
         choose(page, "one")
+        equal("units", page.locator("#runs tbody td:nth-child(5)").all_text_contents(), ["nats per element, poisson"] * 2)
+        equal("scores in the list and on the page", page.locator("#runs tbody td:nth-child(4)").first.text_content() in page.locator(".tile").first.text_content(), True)
         page.locator("#pick-condition-of-means").select_option("3")
         until(page, "other conditions are faint", lambda: page.locator("#means .faded").count() > 0)
         choose(page, "two")

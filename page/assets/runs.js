@@ -29,14 +29,14 @@ function runsTable(runs, chosen) {
     }, r.name),
     r.data,
     r.fault ? el('span', { class: 'fault' }, r.fault) : stateBadge(r.state.status),
-    r.score,
+    numeral(r.score, 5),
     [r.unit, lossWords(r)].filter(Boolean).join(', '),
     r.state.generation >= 0 ? r.state.generation + 1 : null,
     r.state.epochs_done,
     r.state.seconds_left === null ? '' : lasting(r.state.seconds_left),
     r.notes || null,
   ]);
-  return tableOf('Runs', ['run', 'data', 'state', 'best score', 'unit', 'generations', 'epochs', 'time left', 'warnings'], rows);
+  return tableOf('Runs', ['run', 'data', 'state', 'score', 'unit', 'generations', 'epochs', 'time left', 'warnings'], rows);
 }
 
 // lossWords says of what likelihood a run's scores are, and of which trials if they are not
