@@ -42,8 +42,9 @@
 // ends notice that the other one is gone. A reader that does not take an event within 10 s is
 // dropped, not waited for.
 //
-// A browser opens six connections to a server at most: a page that nobody looks at should close
-// its stream, or the seventh waits for ever. [Server.LastLook] waits a little for one that did.
+// A browser opens six connections to a server at most: a page that nobody looks at closes
+// its stream, or the seventh would wait for ever; not so if the server goes with the run ([Options].Ends),
+// for it would miss the end. [Server.LastLook] waits a little for one whose connection broke.
 //
 // # What it costs
 //

@@ -11,13 +11,13 @@ import (
 const typeJSON = "application/json; charset=utf-8"
 
 // livePage makes the page, which is the same as long as the server lives.
-func livePage(folders []string) (*answer, error) {
+func livePage(folders []string, ends bool) (*answer, error) {
 	title := "AutoLFADS"
 	if len(folders) == 1 {
 		title += ": " + filepath.Base(folders[0])
 	}
 	var b bytes.Buffer
-	err := page.WriteLive(&b, page.Live{Title: title, Document: "run/{name}/document.json", Events: "events"})
+	err := page.WriteLive(&b, page.Live{Title: title, Document: "run/{name}/document.json", Events: "events", Stay: ends})
 	if err != nil {
 		return nil, err
 	}

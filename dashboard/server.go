@@ -19,6 +19,7 @@ type Options struct {
 	// or the next that is free.
 	Listen string
 	Token  bool // ask for a token on loopback, too, where other users of the machine can look
+	Ends   bool // the server goes with what it shows: pages keep their streams behind other tabs, too, so that they see the end
 
 	limits *limits // nil: usual
 }
@@ -76,7 +77,7 @@ type Server struct {
 func Listen(o Options, folders ...string) (*Server, error) {
 	s := &Server{limits: cmp.Or(o.limits, &usual)}
 	var err error
-	if s.page, err = livePage(folders); err != nil {
+	if s.page, err = livePage(folders, o.Ends); err != nil {
 		return nil, err
 	}
 	if s.board, err = newBoard(s.limits, folders); err != nil {
@@ -126,8 +127,7 @@ func (s *Server) Serve(ctx context.Context) error {
 
 // LastLook has pages see how things ended, before what Serve goes by does: runs are looked at at once, and
 // pages have two seconds to fetch what is new. If none is open, but one was in the last quarter of an hour, whose
-// connection broke or whose tab is in the background, it has five seconds to come back. If none
-// was, nothing is done.
+// connection broke, it has five seconds to come back. If none was, nothing is done.
 func (s *Server) LastLook() {
 	open := func() bool { return len(s.streams) > 0 }
 	if !open() && time.Since(time.Unix(0, s.left.Load())) > s.limits.seen {

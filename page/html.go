@@ -34,6 +34,9 @@ type Live struct {
 	// and when others are (data: a list of [Summary] in JSON), one of type "run" that a run has changed
 	// (data: its Summary).
 	Events string `json:"events"` // such as "events"
+	// Stay has a page that nobody looks at keep its stream: its server goes with the run, and
+	// could not be asked later how that ended.
+	Stay bool `json:"stay"`
 }
 
 // Write writes the page of a document: one HTML file that opens offline and asks nobody for

@@ -10,7 +10,7 @@ from reader import drawn, equal, nothing_left_behind, until
 
 def a_page_follows_its_run(place, reader):
     """It changes without being loaded again, keeps what was picked, shows the trials when the run
-    has ended, bears that its server goes, and comes back with the next one."""
+    has ended, behind another tab, too, bears that its server goes, and comes back with the next one."""
     out = place.folder / "runs" / "live"
     # On one core, or it would be over before it was looked at: pages come to know of a run once a second.
     search = place.searching(place.data, out, members=6, generations=12, epochs=30)
@@ -19,6 +19,7 @@ def a_page_follows_its_run(place, reader):
         with reader.page(url, loses_connection=True) as page:
             page.evaluate("window.loaded = 'once'")
             while_it_runs(page)
+            page.evaluate(HIDDEN, True)  # where a run is waited for; it sees the end all the same
             after_its_end(page)
             run.says(r"(the page has ended with the run)")
             comes_back(place, page, url, out)

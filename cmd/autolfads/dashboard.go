@@ -84,7 +84,7 @@ func (b *beside) open() {
 	if !b.flags.Dashboard && !b.flags.Token {
 		return
 	}
-	server, err := dashboard.Listen(dashboard.Options{Token: b.flags.Token}, b.dir)
+	server, err := dashboard.Listen(dashboard.Options{Token: b.flags.Token, Ends: true}, b.dir)
 	if err != nil {
 		b.note(fmt.Sprintf("the run has no page: %v", err))
 		return

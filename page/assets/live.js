@@ -13,14 +13,14 @@ function watchRuns(live, { page, before, notice }) {
   w.list = runsSection((name) => chooseRun(w, name));
   w.list.node.hidden = true;
   before.before(w.list.node);
-  document.addEventListener('visibilitychange', () => (document.hidden ? hangUp(w) : listen(w)));
+  document.addEventListener('visibilitychange', () => (resting(w) ? hangUp(w) : listen(w)));
   listen(w);
 }
 
 // listen opens the stream of events. A browser tries again by itself when a stream breaks, but
 // not when it was refused.
 function listen(w) {
-  if (w.source || document.hidden) return;
+  if (w.source || resting(w)) return;
   w.source = new EventSource(w.live.events);
   w.source.addEventListener('open', () => {
     w.since = null;
@@ -38,8 +38,11 @@ function listen(w) {
   w.source.addEventListener('run', (event) => takeRun(w, JSON.parse(event.data)));
 }
 
-// hangUp closes the stream: browsers have few connections, and a page that nobody looks at
-// needs none.
+// resting says whether a page is behind another tab and needs no news: browsers have few
+// connections. One whose server goes with the run stays, or it would miss the end.
+function resting(w) { return document.hidden && !w.live.stay; }
+
+// hangUp closes the stream.
 function hangUp(w) {
   w.since ??= new Date();
   if (w.source) w.source.close();
