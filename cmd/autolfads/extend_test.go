@@ -141,7 +141,7 @@ func TestExtendedAndKilledAtEveryChange(t *testing.T) {
 	changes := countChanges(t, ";often", args(counted)...)
 	sameFiles(t, "extended", withoutHeader(t, counted), want)
 	t.Logf("%d changes", changes)
-	for k := 1; k <= changes; k++ {
+	for _, k := range kills(changes) {
 		out := again(fmt.Sprint(k))
 		if r := execute(t, broken(fmt.Sprintf("kill %d;often", k), args(out)...)); r.code != -1 {
 			t.Fatalf("kill at change %d: exit code %d\n%s", k, r.code, r.stderr)
