@@ -54,11 +54,18 @@ func (f *Joined) Execute(ctx context.Context, u Unit, threads int, work Worker, 
 	if err == nil || ctx.Err() != nil && errors.Is(err, ctx.Err()) {
 		return err
 	}
-	file := filepath.Join(a.dir, "error.txt")
+	file := filepath.Join(a.dir, errorName)
 	text := fmt.Sprintf("%v\n%v\nhyper-parameters: %v\n%v\n", time.Now().Format(time.RFC3339), u, u.Hyper, err)
 	return errors.Join(fmt.Errorf("%s: %w\n  hyper-parameters: %v\n  details: %s",
 		u, shortError{err}, u.Hyper, f.path(file)), f.write(file, []byte(text)))
 }
+
+// errorName is the file of what went wrong in an attempt: when, in which unit, with which
+// hyper-parameters (errorHead lines), and the error.
+const (
+	errorName = "error.txt"
+	errorHead = 3
+)
 
 // call runs the worker; a panic of it becomes an error with the stack.
 func (a *Attempt) call(ctx context.Context, work Worker, observe func(Progress)) (r Result, err error) {

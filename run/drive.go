@@ -32,6 +32,13 @@ type Site interface {
 	Share(units int) (workers, threads int)
 }
 
+// Sizer is a site that asks somebody for the memory of its units.
+type Sizer interface {
+	Site
+	// Sized returns the site when a unit's process needs so many bytes.
+	Sized(bytes int64) Site
+}
+
 // Ending is how a search ended.
 type Ending struct {
 	Reason   string // one sentence

@@ -18,6 +18,7 @@ type bench struct {
 	make   Factory
 	faults string
 	folder *run.Folder
+	epoch  time.Duration // of late units
 
 	// around, if not nil, comes between the run and the executor.
 	around  func(context.Context, run.Executor, []run.Unit, func(run.Progress)) error
@@ -41,7 +42,7 @@ func newBench(t *testing.T, make Factory) *bench {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { f.Close() })
-	return &bench{make: make, faults: t.TempDir(), folder: f}
+	return &bench{make: make, faults: t.TempDir(), folder: f, epoch: lateEpoch}
 }
 
 // drive goes on with the run.
@@ -72,7 +73,7 @@ func (b *bench) mustFinish(t *testing.T) {
 // those in text.
 func (b *bench) mustNotTrain(t *testing.T, text string) {
 	t.Helper()
-	time.Sleep(3 * lateEpoch)
+	time.Sleep(3 * b.epoch)
 	if now := b.metrics(t, 1); now != text {
 		t.Errorf("units train after Execute returned:\n%s\nthen\n%s", text, now)
 	}
@@ -80,7 +81,7 @@ func (b *bench) mustNotTrain(t *testing.T, text string) {
 
 func (b *bench) set(t *testing.T, f fault, generation, member int) {
 	t.Helper()
-	if err := os.WriteFile(f.file(b.faults, generation, member), nil, 0o600); err != nil {
+	if err := os.WriteFile(f.file(b.faults, generation, member), []byte(b.epoch.String()), 0o600); err != nil {
 		t.Error(err)
 	}
 }

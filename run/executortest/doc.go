@@ -10,7 +10,7 @@
 // A small population of a model that trains in no time is driven through the
 // executor, while units come out of order, are late, come twice, are lost
 // half-way, fail and diverge, and while the context ends. What a unit does
-// wrong stands as an empty file in a folder, faults, so that executors which
+// wrong stands as a file in a folder, faults, so that executors which
 // run units in other processes can be tested as well: those processes call
-// [Worker] with the same folder.
+// [Execute] with the same folder.
 package executortest

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/autolfads/autolfads/pbt"
 	"github.com/autolfads/autolfads/run"
@@ -20,7 +21,11 @@ import (
 type Factory func(f *run.Folder, faults string) run.Executor
 
 // Run tests the executors that a factory makes.
-func Run(t *testing.T, make Factory) {
+func Run(t *testing.T, make Factory) { RunLate(t, lateEpoch, make) }
+
+// RunLate is Run for executors that see and stop units later than in a few
+// milliseconds: units that are late take so long for an epoch.
+func RunLate(t *testing.T, epoch time.Duration, make Factory) {
 	want := newBench(t, serial)
 	want.mustFinish(t)
 	for name, test := range map[string]func(*testing.T, *bench){
@@ -37,6 +42,7 @@ func Run(t *testing.T, make Factory) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			b := newBench(t, make)
+			b.epoch = epoch
 			test(t, b)
 			b.sameAs(t, want)
 		})

@@ -25,6 +25,7 @@ const (
 	diverge fault = "diverge" // its second epoch diverges
 )
 
+// lateEpoch is how long a late unit's epoch takes, unless its file says another time.
 const lateEpoch = 20 * time.Millisecond
 
 // errInjected is what a failing unit says.
@@ -39,6 +40,23 @@ func Worker(faults string) run.Worker {
 	return run.Training{Every: run.CheckpointEvery, New: func(u run.Unit, _ int, from run.From) (run.Member, error) {
 		return &model{u, begin(u, from), faults}, nil
 	}}.Work
+}
+
+// Execute makes one attempt at a unit of the run in dir, as a process does that does not
+// drive it: what executors that run units elsewhere have started there.
+func Execute(ctx context.Context, dir, faults string, generation, member int) error {
+	joined, err := run.Join(dir, run.Program{Version: version}, &struct{}{})
+	if err != nil {
+		return err
+	}
+	u, err := joined.Unit(generation, member)
+	if err != nil {
+		return err
+	}
+	if r, err := joined.Result(u); r != nil || err != nil {
+		return err
+	}
+	return joined.Execute(ctx, u, 1, Worker(faults), func(run.Progress) {})
 }
 
 // begin returns the state that a unit begins with.
@@ -69,9 +87,7 @@ func (m *model) State() *checkpoint.State { return m.state.Clone() }
 // RunEpoch implements run.Member.
 func (m *model) RunEpoch(context.Context) (run.Epoch, error) {
 	s, u := m.state, m.unit
-	if m.has(late) {
-		time.Sleep(lateEpoch)
-	}
+	m.beLate()
 	if s.Epoch == u.FirstEpoch+1 {
 		if m.has(failing) {
 			return run.Epoch{}, errInjected
@@ -85,6 +101,19 @@ func (m *model) RunEpoch(context.Context) (run.Epoch, error) {
 	s.Epoch, s.Step = s.Epoch+1, s.Step+1
 	s.Score = math.Abs(float64(s.Params[0]))
 	return run.Epoch{Epoch: s.Epoch, Score: s.Score, Metrics: map[string]float64{"x": float64(s.Params[0])}}, nil
+}
+
+// beLate takes the time that the file of a late unit says.
+func (m *model) beLate() {
+	text, err := os.ReadFile(late.file(m.faults, m.unit.Generation, m.unit.Member))
+	if err != nil {
+		return
+	}
+	epoch, err := time.ParseDuration(string(text))
+	if err != nil {
+		epoch = lateEpoch
+	}
+	time.Sleep(epoch)
 }
 
 func (m *model) has(f fault) bool {

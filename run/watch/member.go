@@ -1,14 +1,9 @@
 package watch
 
 import (
-	"encoding/json"
-	"errors"
-	"io/fs"
 	"math"
-	"strings"
 	"time"
 
-	"github.com/autolfads/autolfads/internal/regular"
 	"github.com/autolfads/autolfads/pbt"
 	"github.com/autolfads/autolfads/run"
 )
@@ -71,45 +66,18 @@ func (m *Member) end(r *run.Result) {
 	}
 }
 
-// tailBytes is more than two lines of metrics.jsonl have.
-const tailBytes = 8 << 10
-
 // lastEpoch takes in the last whole line of an attempt's metrics, if there is
 // one. A result's score and epoch stay: of a single model they are its best.
 func (m *Member) lastEpoch(path string) error {
-	text, err := tail(path, tailBytes)
-	if path == "" || errors.Is(err, fs.ErrNotExist) {
-		return nil // not begun yet
+	e, err := run.LastEpoch(path)
+	if e == nil {
+		return err
 	}
-	lines := strings.Split(text, "\n")
-	for i := len(lines) - 1; i >= 0; i-- {
-		var e run.EpochRecord
-		if json.Unmarshal([]byte(lines[i]), &e) != nil {
-			continue
-		}
-		m.seconds, m.ended = e.Seconds, e.Time
-		if m.State == "training" {
-			m.Epoch, m.Score = e.Epoch, e.Score
-		}
-		break
+	m.seconds, m.ended = e.Seconds, e.Time
+	if m.State == "training" {
+		m.Epoch, m.Score = e.Epoch, e.Score
 	}
 	return err
-}
-
-// tail returns the last n bytes of a file.
-func tail(path string, n int64) (string, error) {
-	f, err := regular.Open(path)
-	if err != nil {
-		return "", err
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return "", err
-	}
-	text := make([]byte, min(n, info.Size()))
-	_, err = f.ReadAt(text, info.Size()-int64(len(text)))
-	return string(text), err
 }
 
 func copiedBy(members []Member, of int) []int {

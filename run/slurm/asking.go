@@ -1,0 +1,175 @@
+package slurm
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// ask asks the queue, if it is time to, and does what follows from the answer.
+func (e *execution) ask() error {
+	if time.Since(e.asked) < e.fleet.often() {
+		return nil
+	}
+	e.asked = time.Now()
+	places, err := e.fleet.ask()
+	if refused := (*refusal)(nil); errors.As(err, &refused) { // whatever it says: units go on
+		e.unanswered(err)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	e.answered()
+	e.adopt(places)
+	for _, m := range e.members(func(u *unit) bool { return u.sent }) {
+		if err := e.follow(e.units[m], places[m]); err != nil {
+			return err
+		}
+	}
+	e.sayReasons(places)
+	return nil
+}
+
+// unanswered notes that the queue could not be asked. Units go on meanwhile, and their
+// results are seen.
+func (e *execution) unanswered(err error) {
+	e.asked = time.Now()
+	if e.silent.IsZero() {
+		e.silent = time.Now()
+		e.log.say("SLURM does not answer (%v): it is asked again every %s; what is executed goes on", err, e.site.Ask)
+	}
+}
+
+func (e *execution) answered() {
+	if !e.silent.IsZero() {
+		e.log.say("SLURM answers again, after %s", time.Since(e.silent).Round(time.Second))
+	}
+	e.silent, e.known = time.Time{}, true
+}
+
+// adopt takes over what the queue holds for units that were not sent by this process, or not
+// for certain: by one that drove the run before.
+func (e *execution) adopt(places map[int]place) {
+	adopted := e.members(func(u *unit) bool {
+		p := places[u.Member]
+		return !u.sent && u.tries == 0 && p.alive() && p.ID != ""
+	})
+	for _, m := range adopted {
+		e.units[m].sent, e.units[m].tries = true, 1
+	}
+	if len(adopted) > 0 {
+		e.log.say("generation %d: of members %s there are tasks still in the queue, sent before: they are waited for", e.units[adopted[0]].Generation, numbers(adopted))
+	}
+}
+
+// follow does what is to be done about a unit that was sent.
+func (e *execution) follow(u *unit, p place) error {
+	if p.ID != "" {
+		u.last = p
+	}
+	if p.ID == "" || !p.alive() {
+		return e.missed(u, p)
+	}
+	u.gone = time.Time{}
+	switch heldBy(&p.task) {
+	case byQueue:
+		return e.release(u, p)
+	case byPerson:
+		e.log.once("held "+p.ID, "%s is held (%s) as task %s: `scontrol release %s` lets it start; the run waits for it", u, p.Reason, p.ID, p.ID)
+	case forever:
+		return fmt.Errorf("%s is not started by SLURM (%s): %s; then go on with `autolfads resume`", u, p.Reason, advice(&p.task))
+	}
+	return nil
+}
+
+// release lets a task start again that SLURM holds after a start that failed.
+func (e *execution) release(u *unit, p place) error {
+	u.freed++
+	if u.freed > e.site.Tries {
+		return fmt.Errorf("%s: SLURM could not start task %s (%s), %d times: `scontrol show job %s` says more", u, p.ID, p.Reason, u.freed, p.ID)
+	}
+	why := p.Reason
+	if why == "" || why == "None" {
+		why = p.State
+	}
+	if err := e.queue.release(context.Background(), p.ID); err != nil {
+		e.log.once("unreleased "+p.ID, "%s is held by SLURM (%s) as task %s, and cannot be released (%v)", u, why, p.ID, err)
+		return nil
+	}
+	e.log.say("%s was held by SLURM (%s) as task %s: released (%d of %d)", u, why, p.ID, u.freed, e.site.Tries)
+	return nil
+}
+
+// missed notes that a unit is in no queue. Its result may be on the way through a network
+// file system: after a while it is sent again.
+func (e *execution) missed(u *unit, p place) error {
+	if u.gone.IsZero() {
+		u.gone = time.Now()
+	}
+	wait := e.site.Lost
+	if p.wrong() && p.ID != "" {
+		wait /= 4 // no result is to be expected
+	}
+	if time.Since(u.gone) < wait {
+		return nil
+	}
+	why := "is in no queue and has no result"
+	if p.wrong() && p.ID != "" {
+		why = fmt.Sprintf("task %s ended as %s, %s, without a result", p.ID, p.State, ending(p.State))
+	}
+	details := filepath.Join(e.files.Dir, u.last.log)
+	if last := lastLine(details); last != "" {
+		why += fmt.Sprintf(" (it said last: %s)", last)
+	}
+	return e.again(u, why, details)
+}
+
+// sayReasons says why tasks wait, each reason once.
+func (e *execution) sayReasons(places map[int]place) {
+	waiting := map[string]int{}
+	for _, m := range e.members(func(u *unit) bool { return u.sent }) {
+		if p := places[m]; p.State == "PENDING" && heldBy(&p.task) == free && p.Reason != "None" && p.Reason != "" {
+			waiting[p.Reason]++
+		}
+	}
+	for _, reason := range slices.Sorted(maps.Keys(waiting)) {
+		e.log.once("reason "+reason, "%d members wait in the queue (%s%s)", waiting[reason], reason, meaning(reason))
+	}
+}
+
+// numbers writes members.
+func numbers(members []int) string {
+	return strings.Trim(strings.Join(strings.Fields(fmt.Sprint(members)), ", "), "[]")
+}
+
+// isOf reports whether a text of elsewhere names an error of the system.
+func isOf(text string, err error) bool { return strings.Contains(text, err.Error()) }
+
+// lastLine returns the last line that a task printed, as far as it fits into a log.
+func lastLine(path string) string {
+	const most = 4 << 10
+	f, err := os.Open(path)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil || !info.Mode().IsRegular() {
+		return ""
+	}
+	text := make([]byte, min(most, info.Size()))
+	if _, err := f.ReadAt(text, info.Size()-int64(len(text))); err != nil && !errors.Is(err, io.EOF) {
+		return ""
+	}
+	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
+	last := []rune(clean(strings.ToValidUTF8(lines[len(lines)-1], "?")))
+	return string(last[:min(len(last), 300)])
+}

@@ -1,0 +1,209 @@
+package slurm
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"syscall"
+	"time"
+
+	"github.com/autolfads/autolfads/run"
+)
+
+// fleet is a way to have members of a generation executed elsewhere.
+type fleet interface {
+	// send has members executed, as many of them as there is room for now, and returns
+	// those. What it could not ask (silent) may have been taken all the same.
+	send(members []int) (sent []int, err error)
+	// ask says where members are of which it knows. One that is not named is nowhere.
+	ask() (map[int]place, error)
+	// stop has what works for members save and end, and returns when it has.
+	stop()
+	// finish takes back what is not needed any more: every member has its result.
+	finish()
+	// often is how long an answer of ask is good for.
+	often() time.Duration
+	// woken tells that something may have changed.
+	woken() <-chan struct{}
+}
+
+// place is where a member is executed.
+type place struct {
+	task
+	log string // what it prints, inside the run folder
+}
+
+// unit is a unit that is waited for.
+type unit struct {
+	run.Unit
+	seen   run.Seen
+	looked bool
+	failed int // attempts till the newest whose error is known
+
+	sent  bool      // it is with SLURM, as far as is known
+	tries int       // how often it was sent since it last got on
+	done  int       // epochs it had when it was sent last
+	gone  time.Time // since when it is in no queue; zero: it is
+	last  place     // where it was
+	freed int       // times that it was released
+
+	unread time.Time // since when its folder cannot be read; zero: it can
+}
+
+// execution is one call of Execute.
+type execution struct {
+	site    *Site
+	files   run.Files
+	log     *journal
+	fleet   fleet
+	queue   queue
+	units   map[int]*unit // those that have no result yet, by member
+	observe func(run.Progress)
+
+	asked  time.Time // when the queue answered last, or did not
+	known  bool      // what of these units the queue holds
+	silent time.Time // since when it does not answer; zero: it does
+	pace   time.Duration
+}
+
+// run executes the units.
+func (e *execution) run(ctx context.Context) error {
+	for {
+		err := e.look()
+		if err == nil && len(e.units) == 0 {
+			e.fleet.finish()
+			return nil
+		}
+		if ctx.Err() != nil {
+			err = context.Cause(ctx)
+		}
+		if err == nil {
+			err = e.ask()
+		}
+		if err == nil {
+			err = e.send()
+		}
+		if err != nil {
+			e.fleet.stop()
+			return err
+		}
+		select {
+		case <-ctx.Done():
+		case <-e.fleet.woken():
+		case <-time.After(e.pace):
+		}
+	}
+}
+
+// members are the units that are waited for, in order.
+func (e *execution) members(of func(*unit) bool) []int {
+	var all []int
+	for m, u := range e.units {
+		if of(u) {
+			all = append(all, m)
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+func everyUnit(*unit) bool { return true }
+
+// look looks at the folders of units: who has a result, how far the others are, and what
+// has gone wrong. It takes a tenth of the time at most.
+func (e *execution) look() error {
+	began := time.Now()
+	for _, m := range e.members(everyUnit) {
+		if err := e.lookAt(m, e.units[m]); err != nil {
+			return err
+		}
+	}
+	e.pace = max(e.site.Look, 9*time.Since(began))
+	return nil
+}
+
+func (e *execution) lookAt(m int, u *unit) error {
+	seen, err := e.files.Seen(u.Unit)
+	if err != nil {
+		return e.unreadable(u, err)
+	}
+	u.unread = time.Time{}
+	if !u.looked && seen.Failed != "" {
+		u.failed = seen.Attempts // of an earlier time
+	}
+	u.looked = true
+	if p := seen.Progress; seen.Attempts > 0 && (p.Done != u.seen.Progress.Done || u.seen.Attempts == 0) {
+		e.observe(p)
+	}
+	u.seen = seen
+	if seen.Result != nil {
+		delete(e.units, m)
+		return nil
+	}
+	if seen.Failed == "" || seen.Attempts <= u.failed {
+		return nil
+	}
+	u.failed = seen.Attempts
+	return e.attemptFailed(u)
+}
+
+// unreadable bears for a while that a folder cannot be read: on a network file system
+// names may lead to what is gone.
+func (e *execution) unreadable(u *unit, err error) error {
+	if u.unread.IsZero() {
+		u.unread = time.Now()
+		e.log.say("%s: its folder cannot be read (%v): it is tried again", u, err)
+	}
+	if time.Since(u.unread) < e.site.Lost {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", u, err)
+}
+
+// attemptFailed has a unit sent again whose attempt ended with an error, for that may be its
+// node's; not on a full disk, which is that of all.
+func (e *execution) attemptFailed(u *unit) error {
+	for _, full := range []error{syscall.ENOSPC, syscall.EDQUOT} {
+		if isOf(u.seen.Failed, full) {
+			return fmt.Errorf("%s: %w", u, full)
+		}
+	}
+	return e.again(u, "failed: "+u.seen.Failed, u.seen.Error)
+}
+
+// again has a unit sent again, for a reason of which a file says more; an error if that was done
+// too often.
+func (e *execution) again(u *unit, why, details string) error {
+	if u.seen.Progress.Done > u.done {
+		u.tries = 0 // it gets on
+	}
+	if u.tries >= e.site.Tries {
+		return fmt.Errorf("%s: %s, %d times without an epoch between\n  hyper-parameters: %v\n  details: %s", u, why, u.tries, u.Hyper, details)
+	}
+	u.sent, u.gone = false, time.Time{}
+	e.log.say("%s: %s: sent again (%d of %d)", u, why, u.tries+1, e.site.Tries)
+	return nil
+}
+
+// send has units executed that are nowhere.
+func (e *execution) send() error {
+	members := e.members(func(u *unit) bool { return !u.sent })
+	if !e.known || len(members) == 0 {
+		return nil
+	}
+	sent, err := e.fleet.send(members)
+	for _, m := range sent {
+		u := e.units[m]
+		u.sent, u.gone, u.done = true, time.Time{}, u.seen.Progress.Done
+		u.tries++
+	}
+	if len(sent) > 0 && time.Since(e.asked) > e.fleet.often() {
+		e.asked = time.Now() // what was sent just now needs no question
+	}
+	if silent(err) {
+		e.known = false // it may have been taken: that is asked first
+		e.unanswered(err)
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,144 @@
+package slurm
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// queue is what is asked of SLURM's queue.
+type queue struct{ slurm command }
+
+// task is a task of an array as the queue has it.
+type task struct {
+	Job    string // name of the job
+	ID     string // of the task: 123_4
+	Index  int
+	State  string // PENDING, RUNNING, ...
+	Node   string
+	Reason string // why it is pending
+}
+
+// taskFormat are the fields of a task, %r last: it may hold anything.
+const taskFormat = "%j|%F|%K|%T|%N|%r"
+
+// over are states of a task that no process works for any more. COMPLETING is one: what is
+// completed then is what SLURM does around it.
+var over = []string{
+	"COMPLETED", "COMPLETING", "FAILED", "CANCELLED", "TIMEOUT", "NODE_FAIL", "PREEMPTED", "OUT_OF_MEMORY", "BOOT_FAIL", "DEADLINE", "REVOKED",
+}
+
+// alive reports whether a task waits or is executed.
+func (t *task) alive() bool { return !slices.Contains(over, t.State) }
+
+// working reports whether a process works for it.
+func (t *task) working() bool {
+	return t.alive() && slices.Contains([]string{"RUNNING", "SIGNALING"}, t.State)
+}
+
+// wrong reports whether the queue says that it ended before its time.
+func (t *task) wrong() bool {
+	return !t.alive() && t.State != "COMPLETED" && t.State != "COMPLETING"
+}
+
+// tasks returns the tasks of jobs by their names, those too that ended a short while ago.
+func (q queue) tasks(ctx context.Context, names []string) ([]task, error) {
+	if len(names) == 0 {
+		return nil, nil
+	}
+	// By user and name, not by number: a number that is forgotten is an error, and the
+	// controller is asked for the jobs of one user alone.
+	text, err := q.slurm(ctx, "squeue", "--noheader", "--array", "--states=all", "--user="+strconv.Itoa(os.Getuid()), "--name="+strings.Join(names, ","), "--format="+taskFormat)
+	if err != nil {
+		return nil, err
+	}
+	var tasks []task
+	for text := range strings.Lines(text) {
+		if t, ok := taskOf(text); ok {
+			tasks = append(tasks, t)
+		}
+	}
+	return tasks, nil
+}
+
+// taskOf reads a line of the queue. What has no index is no task of ours.
+func taskOf(text string) (task, bool) {
+	f := strings.SplitN(strings.TrimSpace(text), "|", 6)
+	if len(f) < 6 {
+		return task{}, false
+	}
+	index, err := strconv.Atoi(f[2])
+	if err != nil || index < 0 {
+		return task{}, false
+	}
+	return task{f[0], f[1] + "_" + f[2], index, f[3], f[4], clean(f[5])}, true
+}
+
+// clean makes text of elsewhere fit for a line of a log.
+func clean(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f {
+			return ' '
+		}
+		return r
+	}, text)
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// submit has a job submitted by arguments of sbatch, and returns its number.
+func (q queue) submit(ctx context.Context, args []string) (string, error) {
+	text, err := q.slurm(ctx, "sbatch", args...)
+	if err != nil {
+		return "", err
+	}
+	job, _, _ := strings.Cut(strings.TrimSpace(text), ";") // a cluster's name may follow
+	if _, err := strconv.Atoi(job); err != nil {
+		return "", fmt.Errorf("sbatch says %q where it should say a job's number", clean(text))
+	}
+	return job, nil
+}
+
+// cancel ends tasks.
+func (q queue) cancel(ctx context.Context, ids []string) error { return q.scancel(ctx, ids) }
+
+// terminate asks what works for tasks to save and end, batch script and all: else the
+// signal goes to steps alone, and there is none.
+func (q queue) terminate(ctx context.Context, ids []string) error {
+	return q.scancel(ctx, ids, "--signal=TERM", "--full")
+}
+
+func (q queue) scancel(ctx context.Context, ids []string, args ...string) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	_, err := q.slurm(ctx, "scancel", append(append([]string{"--quiet"}, args...), ids...)...)
+	return err
+}
+
+// release lets a held task be started.
+func (q queue) release(ctx context.Context, id string) error {
+	_, err := q.slurm(ctx, "scontrol", "release", id)
+	return err
+}
+
+// usualArray is what MaxArraySize is where nobody set it.
+const usualArray = 1001
+
+// mostTasks is how many tasks an array may have on this cluster: with indices from 0 on,
+// MaxArraySize of them.
+func (q queue) mostTasks(ctx context.Context) int {
+	text, err := q.slurm(ctx, "scontrol", "show", "config")
+	if err != nil {
+		return usualArray
+	}
+	for text := range strings.Lines(text) {
+		key, value, _ := strings.Cut(text, "=")
+		if n, err := strconv.Atoi(strings.TrimSpace(value)); strings.TrimSpace(key) == "MaxArraySize" && err == nil {
+			return n
+		}
+	}
+	return usualArray
+}

@@ -1,0 +1,86 @@
+package slurm
+
+import "strings"
+
+// hold says who holds a task back.
+type hold int
+
+const (
+	free     hold = iota
+	byQueue       // SLURM itself, after a start that failed: it is released
+	byPerson      // by decision of somebody, who is not contradicted
+	forever       // it asks for what is not there
+)
+
+// heldBy says who holds a pending task back. Reasons are words or, of some versions, sentences.
+func heldBy(t *task) hold {
+	reason := strings.ToLower(strings.NewReplacer(" ", "", "_", "").Replace(t.Reason))
+	switch {
+	case t.State == "SPECIAL_EXIT" || t.State == "REQUEUE_HOLD":
+		return byQueue
+	case t.State != "PENDING":
+		return free
+	case strings.Contains(reason, "launchfailed") || strings.Contains(reason, "requeuedheld") || strings.Contains(reason, "requeuedinheldstate") || reason == "jobholdmaxrequeue":
+		return byQueue
+	case strings.HasPrefix(reason, "jobheld"):
+		return byPerson
+	case hopeless[reason] != "":
+		return forever
+	}
+	return free
+}
+
+// hopeless are reasons that do not pass by themselves, and what to do about each.
+var hopeless = map[string]string{
+	"partitiontimelimit":       "it asks for more time than the partition allows: give a shorter --slurm time=, or another partition=",
+	"partitionnodelimit":       "it asks for more nodes than the partition has: give another --slurm partition=",
+	"badconstraints":           "no node can be as it asks: look at --slurm mem=, gres=, constraint= and --threads",
+	"invalidaccount":           "the account is not valid: give another --slurm account=",
+	"invalidqos":               "the quality of service is not valid: give another --slurm qos=",
+	"accountnotallowed":        "the account may not use the partition: give another --slurm account= or partition=",
+	"qosnotallowed":            "the quality of service may not be used there: give another --slurm qos= or partition=",
+	"dependencyneversatisfied": "it waits for a job that will not succeed",
+}
+
+// advice says what to do about a task that is never started.
+func advice(t *task) string {
+	return hopeless[strings.ToLower(strings.NewReplacer(" ", "", "_", "").Replace(t.Reason))]
+}
+
+// meaning says what the more usual reasons mean; "": they say it themselves.
+func meaning(reason string) string {
+	switch {
+	case reason == "Priority":
+		return ": others come first"
+	case reason == "Resources":
+		return ": nothing is free that has what it asks for"
+	case reason == "BeginTime":
+		return ": it is begun again in a moment, after an interruption"
+	case reason == "JobArrayTaskLimit":
+		return ": as many tasks of the array are executed as --slurm at-once= allows"
+	case strings.Contains(reason, "Limit") || strings.HasPrefix(reason, "Assoc") || strings.HasPrefix(reason, "QOS"):
+		return ": a limit of the account, its quality of service or the partition"
+	case strings.HasPrefix(reason, "ReqNodeNotAvail") || strings.HasPrefix(reason, "Node") || strings.HasPrefix(reason, "Partition"):
+		return ": nodes or the partition are not available"
+	}
+	return ""
+}
+
+// ending says in words how a task ended that has not come to a result.
+func ending(state string) string {
+	switch state {
+	case "NODE_FAIL", "BOOT_FAIL":
+		return "its node failed"
+	case "PREEMPTED":
+		return "it had to make room for another job"
+	case "TIMEOUT", "DEADLINE":
+		return "its time was over: a longer --slurm time= has it begun again less often"
+	case "OUT_OF_MEMORY":
+		return "it had more memory than it asked for: give --slurm mem="
+	case "CANCELLED", "REVOKED":
+		return "somebody cancelled it"
+	case "FAILED":
+		return "it stopped before its end"
+	}
+	return ""
+}
