@@ -215,7 +215,7 @@ func drive(ctx context.Context, f *run.Folder, c Config, d *dataset.Dataset, sea
 		return nil, run.Advise(err, f.Dir)
 	}
 	r.Observer.begun()
-	executor := r.site().Executor(f, work.Worker(c, trainedOf(f.Header, d), r.checkpointEvery()))
+	executor := r.sized(&c, d, search).Executor(f, work.Worker(c, trainedOf(f.Header, d), r.checkpointEvery()))
 	ending, err := run.Drive(ctx, f, search, executor, r.reviewer(&c, f, d), r.Observer.event)
 	if err != nil {
 		return nil, run.Advise(err, f.Dir)

@@ -24,6 +24,7 @@ type Resources struct {
 	Site    run.Site // where members train; nil: on the cores of this machine, as Workers and Threads say
 
 	CheckpointEvery time.Duration // longest time between two checkpoints of a member; 0: run.CheckpointEvery
+	Patience        time.Duration // how long RunUnits waits for files that another machine wrote; 0: not at all
 	NoFigures       bool          // none are drawn at the end
 
 	Observer Observer
@@ -81,6 +82,17 @@ func (r *Resources) site() run.Site {
 		return r.Site
 	}
 	return local.Cores{Workers: r.Workers, Threads: r.Threads}
+}
+
+// sized is where members of a configuration train, told what memory each needs if it asks
+// somebody for that.
+func (r *Resources) sized(c *Config, d *dataset.Dataset, search pbt.Search) run.Site {
+	s, asks := r.site().(run.Sizer)
+	if !asks {
+		return r.site()
+	}
+	_, threads := s.Share(1)
+	return s.Sized(work.UnitMemory(*c, d, search, threads))
 }
 
 func (r *Resources) checkpointEvery() time.Duration {

@@ -35,6 +35,7 @@ type cli struct {
 	Compare    compareCmd    `cmd:"" help:"Set runs beside each other: settings that differ, scores with intervals, time."`
 	Replay     replayCmd     `cmd:"" help:"Train a run's model again by its own schedule: other seeds, all trials, or another recording."`
 	Unit       unitCmd       `cmd:"" help:"Train one member in one generation of a run that another process drives."`
+	Slurm      slurmCmd      `cmd:"" help:"Runs on a cluster with SLURM."`
 	Infer      inferCmd      `cmd:"" help:"Rates of a recording from a trained model."`
 	Baseline   baselineCmd   `cmd:"" help:"Rates by methods to compare a model with: smoothing, GPFA, PSTHs."`
 	Evaluate   evaluateCmd   `cmd:"" help:"Say what rates are worth, of this program or another, and how they compare."`
@@ -83,10 +84,7 @@ func main() {
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "autolfads:", err)
-		if ctx.Err() != nil {
-			os.Exit(exitInterrupted)
-		}
-		os.Exit(exitError)
+		os.Exit(exitCode(ctx, err))
 	}
 }
 

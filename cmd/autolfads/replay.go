@@ -18,6 +18,7 @@ type replayCmd struct {
 	Data      string  `help:"Train on another data file, of which the neurons, trials and bins may be others. Without it, the run's." type:"path" placeholder:"FILE"`
 	dataFlags
 	resourceFlags
+	siteFlags
 	dashboardFlags
 }
 
@@ -46,14 +47,16 @@ func (c *replayCmd) Run(ctx context.Context) error {
 	defer context.AfterFunc(ctx, p.stopping)()
 	page := c.beside(c.Out, p.note)
 	defer page.close()
-	outcome, err := autolfads.StartReplay(ctx, autolfads.ReplayJob{
-		Run: c.From, Out: c.Out, Data: c.Data, File: c.dataConfig(), AllTrials: c.AllTrials, Seeds: c.Seeds, Seed: c.Seed,
-		Resources: page.follow(c.resources(p)),
+	return c.on(ctx, c.Out, &c.resourceFlags, p, func(ctx context.Context, r autolfads.Resources) error {
+		outcome, err := autolfads.StartReplay(ctx, autolfads.ReplayJob{
+			Run: c.From, Out: c.Out, Data: c.Data, File: c.dataConfig(), AllTrials: c.AllTrials, Seeds: c.Seeds, Seed: c.Seed,
+			Resources: page.follow(r),
+		})
+		if err != nil {
+			return err
+		}
+		return show(outcome, c.Out, time.Since(p.began), c.JSON)
 	})
-	if err != nil {
-		return err
-	}
-	return show(outcome, c.Out, time.Since(p.began), c.JSON)
 }
 
 // ensemble is the command for the mean over the models that a run keeps; "": it keeps none or

@@ -11,8 +11,7 @@ type resourceFlags struct {
 }
 
 // resources returns what the flags say, with progress shown by p. Members train
-// on the cores of this machine: a flag that chooses another site by name would set
-// Site here.
+// on the cores of this machine; siteFlags say otherwise.
 func (f *resourceFlags) resources(p *progress) autolfads.Resources {
 	r := autolfads.Resources{
 		Workers: f.Workers, Threads: f.Threads,

@@ -29,6 +29,7 @@ type runCmd struct {
 	Seed    uint64        `help:"Seed: the same seed gives the same bits." default:"0"`
 	dataFlags
 	resourceFlags
+	siteFlags
 	dashboardFlags
 	sourceFlags
 }
@@ -56,7 +57,8 @@ Examples:
   autolfads run recording.h5 --out random --search random --members 30
   autolfads run recording.h5 --out random --search random --epochs-budget 26600
   autolfads run recording.h5 --out wide --set 'pbt.space.train.kl_ic_scale={low: 1e-7, high: 1e-2}'
-  autolfads run lfads_lorenz.h5 --out lorenz --bin-ms 10 --truth-unit hz`
+  autolfads run lfads_lorenz.h5 --out lorenz --bin-ms 10 --truth-unit hz
+  autolfads run recording.h5 --out results --executor slurm --slurm partition=short,time=2:00:00,mem=2G`
 }
 
 func (c *runCmd) Run(ctx context.Context, k *kong.Context) error {
@@ -74,13 +76,15 @@ func (c *runCmd) Run(ctx context.Context, k *kong.Context) error {
 	defer context.AfterFunc(ctx, p.stopping)()
 	page := c.beside(c.Out, p.note)
 	defer page.close()
-	outcome, err := autolfads.Start(ctx, autolfads.Job{
-		Data: c.Data, Out: c.Out, Config: config, Search: autolfads.Search(c.Search), Seed: c.Seed, TimeLimit: c.Limit, Recording: recording, Resources: page.follow(c.resources(p)),
+	return c.on(ctx, c.Out, &c.resourceFlags, p, func(ctx context.Context, r autolfads.Resources) error {
+		outcome, err := autolfads.Start(ctx, autolfads.Job{
+			Data: c.Data, Out: c.Out, Config: config, Search: autolfads.Search(c.Search), Seed: c.Seed, TimeLimit: c.Limit, Recording: recording, Resources: page.follow(r),
+		})
+		if err != nil {
+			return leaveOut(err, typed)
+		}
+		return show(outcome, c.Out, time.Since(p.began), c.JSON)
 	})
-	if err != nil {
-		return leaveOut(err, typed)
-	}
-	return show(outcome, c.Out, time.Since(p.began), c.JSON)
 }
 
 // config puts the settings together: defaults, then the preset, then the file, then
@@ -141,6 +145,7 @@ type resumeCmd struct {
 	Data string   `help:"The run's data file, if it has moved: its content must be the same." type:"path" placeholder:"FILE"`
 	Set  []string `help:"Go on with another pbt.max_generations, pbt.stop_ratio, pbt.stop_errors, pbt.stop_generations or infer.samples. Can be given again." sep:"none" placeholder:"KEY=VALUE" complete:"settings"`
 	resourceFlags
+	siteFlags
 	dashboardFlags
 }
 
@@ -150,14 +155,17 @@ func (resumeCmd) Help() string {
 
 A run whose data file has moved goes on with --data; one that moved together with its data finds it by itself. A population can
 be made longer, also when it has ended: the bits are those of one that was started so. Both are noted in DIR/run.yaml. All other
-settings stay, for what is trained so far was trained with them.
+settings stay, for what is trained so far was trained with them. A run whose members trained on a cluster goes on there as it was
+begun; --slurm changes what is asked for, --executor local has it go on here.
 
 Examples:
   autolfads resume results
   autolfads resume results --data /mnt/new/place/recording.h5
   autolfads resume results --set pbt.max_generations=80
   autolfads resume results --set pbt.max_generations=80 --set pbt.stop_ratio=0
-  autolfads resume results --set infer.samples=200`
+  autolfads resume results --set infer.samples=200
+  autolfads resume results --slurm time=8:00:00
+  autolfads resume results --executor local`
 }
 
 func (c *resumeCmd) Run(ctx context.Context) error {
@@ -165,11 +173,13 @@ func (c *resumeCmd) Run(ctx context.Context) error {
 	defer context.AfterFunc(ctx, p.stopping)()
 	page := c.beside(c.Dir, p.note)
 	defer page.close()
-	outcome, err := autolfads.Resume(ctx, c.Dir, autolfads.Changes{Data: c.Data, Settings: c.set}, page.follow(c.resources(p)))
-	if err != nil {
-		return err
-	}
-	return show(outcome, c.Dir, time.Since(p.began), c.JSON)
+	return c.on(ctx, c.Dir, &c.resourceFlags, p, func(ctx context.Context, r autolfads.Resources) error {
+		outcome, err := autolfads.Resume(ctx, c.Dir, autolfads.Changes{Data: c.Data, Settings: c.set}, page.follow(r))
+		if err != nil {
+			return err
+		}
+		return show(outcome, c.Dir, time.Since(p.began), c.JSON)
+	})
 }
 
 // set changes settings as the flags say.

@@ -72,6 +72,7 @@ func (e *execution) adopt(places map[int]place) {
 
 // follow does what is to be done about a unit that was sent.
 func (e *execution) follow(u *unit, p place) error {
+	was := u.last
 	if p.ID != "" {
 		u.last = p
 	}
@@ -79,6 +80,9 @@ func (e *execution) follow(u *unit, p place) error {
 		return e.missed(u, p)
 	}
 	u.gone = time.Time{}
+	if putBack(&was.task, &p.task) {
+		e.sayPutBack(u, p)
+	}
 	switch heldBy(&p.task) {
 	case byQueue:
 		return e.release(u, p)
@@ -88,6 +92,26 @@ func (e *execution) follow(u *unit, p place) error {
 		return fmt.Errorf("%s is not started by SLURM (%s): %s; then go on with `autolfads resume`", u, p.Reason, advice(&p.task))
 	}
 	return nil
+}
+
+// putBack reports whether SLURM has put a task back into its queue since it was asked last:
+// to make room for another job, because a node failed, or because its unit asked for it.
+func putBack(was, is *task) bool {
+	if is.State != "PENDING" || was.ID != "" && was.ID != is.ID {
+		return false
+	}
+	return was.working() || is.Reason == beginTime && was.Reason != beginTime && heldBy(was) == free
+}
+
+// beginTime is why a task waits that is begun again.
+const beginTime = "BeginTime"
+
+func (e *execution) sayPutBack(u *unit, p place) {
+	why := ""
+	if state := e.queue.verdict(context.Background(), p.ID); state != "" {
+		why = " (" + strings.TrimSuffix(fmt.Sprintf("%s: %s", state, ending(state)), ": ") + ")"
+	}
+	e.log.say("%s: task %s was put back into the queue by SLURM%s: it goes on from its checkpoint when it is started again", u, p.ID, why)
 }
 
 // release lets a task start again that SLURM holds after a start that failed.

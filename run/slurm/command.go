@@ -102,8 +102,16 @@ func tooLarge(err error) bool {
 	return errors.As(err, &r) && largeArray.MatchString(r.words)
 }
 
+// plain is a word in which nothing is special to a shell.
+var plain = regexp.MustCompile(`^[A-Za-z0-9_./=:,@%+-]+$`)
+
 // quoted is a word as a shell takes it literally.
-func quoted(word string) string { return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'" }
+func quoted(word string) string {
+	if plain.MatchString(word) {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}
 
 // line is a command line of such words.
 func line(words []string) string {

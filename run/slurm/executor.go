@@ -45,7 +45,7 @@ func (e *executor) fleet(units []run.Unit, log *journal) (fleet, error) {
 	generation := units[0].Generation
 	tidy(e.folder.Dir, generation-1)
 	if e.site.Mode == Steps {
-		return newSteps(&e.site, e.folder.Dir, generation)
+		return newSteps(&e.site, log, e.folder.Dir, generation)
 	}
 	return newArrays(e, units, log)
 }

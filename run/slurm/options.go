@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Option is a long option of sbatch: --Key=Value, or --Key if there is no value.
@@ -81,8 +82,9 @@ var taken = map[string]string{
 }
 
 // Set takes over words of the form KEY=VALUE,KEY=VALUE: options of sbatch, and of the site
-// itself mode (array or steps), members (in one task) and at-once (tasks at a time). A piece
-// without = belongs to the value before it, which so may have commas; alone it is an
+// itself mode (array or steps), members (in one task), at-once (tasks at a time), ask (time
+// between questions to the queue) and lost (time after which a lost unit is sent again). A
+// piece without = belongs to the value before it, which so may have commas; alone it is an
 // option without a value (exclusive).
 func (s *Site) Set(words ...string) error {
 	for _, word := range words {
@@ -107,12 +109,22 @@ func pieces(word string) (all []string) {
 	return all
 }
 
-func (s *Site) set(piece string) error {
+// optionOf reads one piece.
+func optionOf(piece string) (o Option, err error) {
 	key, value, _ := strings.Cut(piece, "=")
 	key = strings.TrimPrefix(strings.TrimSpace(key), "--")
 	if !isKey(key) || strings.ContainsAny(value, "\n\r\x00") {
-		return fmt.Errorf("--slurm %q: it must be KEY=VALUE with a long option of sbatch, for example partition=short,time=2:00:00, or mode=steps", piece)
+		return o, fmt.Errorf("--slurm %q: it must be KEY=VALUE with a long option of sbatch, for example partition=short,time=2:00:00", piece)
 	}
+	return Option{key, value}, nil
+}
+
+func (s *Site) set(piece string) error {
+	o, err := optionOf(piece)
+	if err != nil {
+		return err
+	}
+	key, value := o.Key, o.Value
 	if why, no := taken[key]; no {
 		return fmt.Errorf("--slurm %s cannot be given: %s", key, why)
 	}
@@ -126,8 +138,12 @@ func (s *Site) set(piece string) error {
 		return number(key, value, &s.Members)
 	case "at-once":
 		return number(key, value, &s.AtOnce)
+	case "ask":
+		return duration(key, value, &s.Ask)
+	case "lost":
+		return duration(key, value, &s.Lost)
 	default:
-		s.Options = s.Options.with(Option{key, value})
+		s.Options = s.Options.with(o)
 	}
 	return nil
 }
@@ -139,6 +155,19 @@ func number(key, value string, n *int) error {
 		return fmt.Errorf("--slurm %s=%s: give a whole number from 1 to %d", key, value, mostNumber)
 	}
 	*n = v
+	return nil
+}
+
+// leastTime keeps a command line from asking the queue more often than a person would.
+const leastTime = time.Second
+
+// duration reads how long something is waited for.
+func duration(key, value string, d *time.Duration) error {
+	v, err := time.ParseDuration(value)
+	if err != nil || v < leastTime || v > 24*time.Hour {
+		return fmt.Errorf("--slurm %s=%s: give a time from 1s to 24h", key, value)
+	}
+	*d = v
 	return nil
 }
 

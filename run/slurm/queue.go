@@ -124,6 +124,22 @@ func (q queue) release(ctx context.Context, id string) error {
 	return err
 }
 
+// verdict is how a task ended before it was put back into the queue, as the accounting has
+// it; "": there is no accounting, or it knows nothing yet.
+func (q queue) verdict(ctx context.Context, id string) (state string) {
+	text, err := q.slurm(ctx, "sacct", "--noheader", "--duplicates", "--allocations", "--parsable2", "--jobs="+id, "--format=State")
+	if err != nil {
+		return ""
+	}
+	for text := range strings.Lines(text) {
+		word, _, _ := strings.Cut(clean(text), " ") // CANCELLED by 1000
+		if t := (task{State: word}); t.wrong() || word == "REQUEUED" {
+			state = word
+		}
+	}
+	return state
+}
+
 // usualArray is what MaxArraySize is where nobody set it.
 const usualArray = 1001
 

@@ -54,7 +54,7 @@ func meaning(reason string) string {
 		return ": others come first"
 	case reason == "Resources":
 		return ": nothing is free that has what it asks for"
-	case reason == "BeginTime":
+	case reason == beginTime:
 		return ": it is begun again in a moment, after an interruption"
 	case reason == "JobArrayTaskLimit":
 		return ": as many tasks of the array are executed as --slurm at-once= allows"

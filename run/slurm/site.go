@@ -120,7 +120,19 @@ type kept struct {
 	Threads int      `json:"threads"`
 	Members int      `json:"members"`
 	AtOnce  int      `json:"at_once,omitempty"`
-	Options []string `json:"options"`
+	Options []string `json:"options"` // and ask and lost, where they are not the usual ones
+}
+
+// words are what Set takes of the site, but for what has a place of its own.
+func (s *Site) words() []string {
+	words := s.Options.Words()
+	if s.Ask != DefaultAsk && s.Ask >= leastTime {
+		words = append(words, "ask="+s.Ask.String())
+	}
+	if s.Lost != DefaultLost && s.Lost >= leastTime {
+		words = append(words, "lost="+s.Lost.String())
+	}
+	return words
 }
 
 // keep notes how the run in dir is executed, for who goes on with it.
@@ -128,7 +140,7 @@ func (s *Site) keep(dir string) error {
 	if err := durable.MkdirAll(filepath.Join(dir, folder)); err != nil {
 		return err
 	}
-	text, err := json.MarshalIndent(kept{s.Mode, s.Threads, s.Members, s.AtOnce, s.Options.Words()}, "", "  ")
+	text, err := json.MarshalIndent(kept{s.Mode, s.Threads, s.Members, s.AtOnce, s.words()}, "", "  ")
 	if err != nil {
 		return err
 	}

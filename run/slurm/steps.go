@@ -15,6 +15,7 @@ import (
 // steps has members executed by steps of the job that this process is part of: a fleet.
 type steps struct {
 	site       *Site
+	log        *journal
 	dir        string // run folder
 	generation int
 	slots      int // steps at a time
@@ -34,9 +35,9 @@ type process interface {
 // starter starts a command that prints to a file.
 type starter func(args []string, log *os.File) (process, error)
 
-func newSteps(site *Site, dir string, generation int) (*steps, error) {
+func newSteps(site *Site, log *journal, dir string, generation int) (*steps, error) {
 	return &steps{
-		site: site, dir: dir, generation: generation, slots: slots(os.Getenv, site.Threads),
+		site: site, log: log, dir: dir, generation: generation, slots: slots(os.Getenv, site.Threads),
 		wake: make(chan struct{}, 1), running: map[int]process{}, ended: map[int]string{},
 	}, nil
 }
@@ -69,6 +70,7 @@ func (s *steps) woken() <-chan struct{} { return s.wake }
 
 // send implements fleet: never more are under way than there are slots.
 func (s *steps) send(members []int) (sent []int, err error) {
+	s.log.once("begun", "generation %d: %d members are sent as steps of job %s, %d at a time", s.generation, len(members), os.Getenv("SLURM_JOB_ID"), s.slots)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, m := range members {
@@ -92,7 +94,7 @@ func (s *steps) launch(m int) error {
 	if err != nil {
 		return err
 	}
-	log, err := os.OpenFile(filepath.Join(s.dir, s.log(m)), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	log, err := os.OpenFile(filepath.Join(s.dir, s.printed(m)), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
 	if err != nil {
 		return err
 	}
@@ -134,7 +136,7 @@ func (s *steps) command(m int) ([]string, error) {
 	return append(append(args, unit...), "--member", strconv.Itoa(m)), nil
 }
 
-func (s *steps) log(m int) string {
+func (s *steps) printed(m int) string {
 	return filepath.Join(folder, fmt.Sprintf("g%03d-m%03d.log", s.generation, m))
 }
 
@@ -153,7 +155,7 @@ func (s *steps) ask() (map[int]place, error) {
 }
 
 func (s *steps) place(m int, state string) place {
-	return place{task{ID: fmt.Sprintf("srun of member %d", m), State: state}, s.log(m)}
+	return place{task{ID: fmt.Sprintf("srun of member %d", m), State: state}, s.printed(m)}
 }
 
 // stop implements fleet: srun passes the signal on to its unit.

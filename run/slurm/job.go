@@ -1,0 +1,110 @@
+package slurm
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Job is the job of SLURM that this process is part of.
+type Job struct {
+	ID   string    // 123; 123_4 of a task of an array
+	Ends time.Time // when its time is over; zero: never, or nobody knows
+
+	slurm command
+}
+
+// ThisJob returns the job that this process is part of; nil: it is part of none. The end is
+// asked for where the environment does not say it, as before SLURM 22.05.
+func ThisJob() *Job { return thisJob(os.Getenv, execute) }
+
+func thisJob(env func(string) string, slurm command) *Job {
+	j := &Job{ID: env("SLURM_JOB_ID"), slurm: slurm}
+	if j.ID == "" {
+		return nil
+	}
+	// The number of an array's last task is that of the array: it would name all of them.
+	if array, index := env("SLURM_ARRAY_JOB_ID"), env("SLURM_ARRAY_TASK_ID"); array != "" && index != "" {
+		j.ID = array + "_" + index
+	}
+	if seconds, err := strconv.ParseInt(env("SLURM_JOB_END_TIME"), 10, 64); err == nil && seconds > 0 {
+		j.Ends = time.Unix(seconds, 0)
+	} else {
+		j.Ask()
+	}
+	return j
+}
+
+// Ask asks the queue when the job's time is over: that may have been changed. Where the
+// queue does not say, what was known stays.
+func (j *Job) Ask() {
+	text, err := j.slurm(context.Background(), "squeue", "--noheader", "--jobs="+j.ID, "--format=%e")
+	if err != nil {
+		return
+	}
+	if ends, err := time.ParseInLocation("2006-01-02T15:04:05", strings.TrimSpace(text), time.Local); err == nil {
+		j.Ends = ends
+	}
+}
+
+// Requeue puts the job back into the queue, which ends this process.
+func (j *Job) Requeue() error {
+	_, err := j.slurm(context.Background(), "scontrol", "requeue", j.ID)
+	return err
+}
+
+// Clock says when what trains in a job is to stop, so that all of it is saved when the
+// job's time is over. Signals alone do not: what SLURM sends, and how long before,
+// is another matter on each cluster.
+type Clock struct {
+	Job *Job // nil: there is no end
+
+	last    time.Time     // an epoch ended, or a unit began
+	longest time.Duration // epoch
+}
+
+// saving is more time than it takes to save a member and to end.
+const saving = 10 * time.Second
+
+// Begin notes that a unit begins or goes on.
+func (c *Clock) Begin(now time.Time) { c.last = now }
+
+// Epoch notes that an epoch ended.
+func (c *Clock) Epoch(now time.Time) {
+	c.longest = max(c.longest, now.Sub(c.last))
+	c.last = now
+}
+
+// Over reports whether there is no time for another epoch: half as long again as the
+// longest so far. The queue is asked before it is said.
+func (c *Clock) Over(now time.Time) bool {
+	if c.Job == nil || !c.short(now) {
+		return false
+	}
+	c.Job.Ask()
+	return c.short(now)
+}
+
+func (c *Clock) short(now time.Time) bool {
+	return !c.Job.Ends.IsZero() && now.Add(c.longest+c.longest/2+saving).After(c.Job.Ends)
+}
+
+// Ending is the error of what is stopped because its job's time is almost over.
+type Ending struct{ Ends time.Time }
+
+// Error implements error.
+func (e Ending) Error() string {
+	return fmt.Sprintf("the job's time is over at %s", e.Ends.Format(time.TimeOnly))
+}
+
+// Before returns when a process that waits for others must stop them: a minute before the
+// end, or a fifth of the time that is left now if that is less; zero: never.
+func (j *Job) Before(now time.Time) time.Time {
+	if j == nil || j.Ends.IsZero() {
+		return time.Time{}
+	}
+	return j.Ends.Add(-min(time.Minute, max(0, j.Ends.Sub(now)/5)))
+}

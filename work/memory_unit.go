@@ -1,0 +1,42 @@
+package work
+
+import (
+	"github.com/autolfads/autolfads/config"
+	"github.com/autolfads/autolfads/dataset"
+	"github.com/autolfads/autolfads/pbt"
+	"github.com/autolfads/autolfads/run/local"
+)
+
+// Beside what it trains with, a process of a unit has these bytes.
+const (
+	program  = 64 << 20 // the program itself, its stacks, what the collector has not taken back yet
+	rounding = 64 << 20 // memory is asked for in steps of so much
+)
+
+// UnitMemory returns what memory a process needs that executes one unit of a search, with so
+// many threads: its member at the largest that is searched, the dataset, which is in memory twice
+// while it is read, and the program.
+func UnitMemory(c config.Config, d *dataset.Dataset, s pbt.Search, threads int) int64 {
+	here := local.Cores{Workers: 1, Threads: threads}
+	p := planOf(c, d, s, here)
+	_, _, member := p.need(here)
+	need := member.Total() + p.copied + 2*bytesOf(d) + program
+	return (need + need/10 + rounding - 1) / rounding * rounding
+}
+
+// bytesOf returns the bytes of a dataset's trials.
+func bytesOf(d *dataset.Dataset) (bytes int64) {
+	for _, s := range []*dataset.Split{d.Train, d.Valid, d.Test} {
+		if s == nil {
+			continue
+		}
+		seen := map[*dataset.Array]bool{nil: true}
+		for _, a := range []*dataset.Array{s.Encod, s.Recon, s.SetAside, s.External, s.Truth, s.Latents, s.Behavior, s.DecodeMask} {
+			if !seen[a] {
+				bytes += a.Bytes()
+			}
+			seen[a] = true
+		}
+	}
+	return bytes
+}
