@@ -97,7 +97,6 @@ func (a *arrays) submit(tasks [][]int) (int, error) {
 		if err == nil {
 			a.log.say("generation %d: %d tasks sent as job %s", a.generation, n, job)
 			a.refused = time.Time{}
-			a.log.forget("full")
 			return n, nil
 		}
 		if silent(err) {
@@ -198,17 +197,9 @@ func (a *arrays) tasks() ([]task, error) {
 	return a.queue.tasks(context.Background(), names)
 }
 
-// finish implements fleet: of members that were sent more than once, tasks may be left.
-func (a *arrays) finish() {
-	seen := map[int]bool{}
-	again := false
-	for _, s := range a.sent {
-		for _, m := range slices.Concat(s.Tasks...) {
-			again = again || seen[m]
-			seen[m] = true
-		}
-	}
-	if !again {
+// finish implements fleet. Of members that were sent more than once, too, tasks may be left.
+func (a *arrays) finish(disturbed bool) {
+	if !disturbed && !a.twice() {
 		return
 	}
 	tasks, err := a.tasks()
@@ -218,6 +209,20 @@ func (a *arrays) finish() {
 	if err != nil {
 		a.log.say("generation %d is complete; tasks of it may be left in the queue (%v): they end by themselves when they see that there is nothing to do", a.generation, err)
 	}
+}
+
+// twice reports whether a member was sent more than once.
+func (a *arrays) twice() bool {
+	seen := map[int]bool{}
+	for _, s := range a.sent {
+		for _, m := range slices.Concat(s.Tasks...) {
+			if seen[m] {
+				return true
+			}
+			seen[m] = true
+		}
+	}
+	return false
 }
 
 // idsOf are the names of tasks of a kind.

@@ -41,7 +41,7 @@ func (e *execution) ask() error {
 // unanswered notes that the queue could not be asked. Units go on meanwhile, and their
 // results are seen.
 func (e *execution) unanswered(err error) {
-	e.asked = time.Now()
+	e.asked, e.disturbed = time.Now(), true
 	if e.silent.IsZero() {
 		e.silent = time.Now()
 		e.log.say("SLURM does not answer (%v): it is asked again every %s; what is executed goes on", err, e.site.Ask)
@@ -64,6 +64,7 @@ func (e *execution) adopt(places map[int]place) {
 	})
 	for _, m := range adopted {
 		e.units[m].sent, e.units[m].tries = true, 1
+		e.units[m].begun++
 	}
 	if len(adopted) > 0 {
 		e.log.say("generation %d: of members %s there are tasks still in the queue, sent before: they are waited for", e.units[adopted[0]].Generation, numbers(adopted))
@@ -107,6 +108,7 @@ func putBack(was, is *task) bool {
 const beginTime = "BeginTime"
 
 func (e *execution) sayPutBack(u *unit, p place) {
+	e.disturbed = true
 	why := ""
 	if state := e.queue.verdict(context.Background(), p.ID); state != "" {
 		why = " (" + strings.TrimSuffix(fmt.Sprintf("%s: %s", state, ending(state)), ": ") + ")"

@@ -19,8 +19,9 @@ type fleet interface {
 	ask() (map[int]place, error)
 	// stop has what works for members save and end, and returns when it has.
 	stop()
-	// finish takes back what is not needed any more: every member has its result.
-	finish()
+	// finish takes back what is not needed any more, for every member has its result. It
+	// looks for it if something was disturbed.
+	finish(disturbed bool)
 	// often is how long an answer of ask is good for.
 	often() time.Duration
 	// woken tells that something may have changed.
@@ -38,6 +39,7 @@ type unit struct {
 	run.Unit
 	seen   run.Seen
 	looked bool
+	begun  int // attempts that are accounted for: those that were there, and one for each time it was sent
 	failed int // attempts till the newest whose error is known
 
 	sent  bool      // it is with SLURM, as far as is known
@@ -60,10 +62,11 @@ type execution struct {
 	units   map[int]*unit // those that have no result yet, by member
 	observe func(run.Progress)
 
-	asked  time.Time // when the queue answered last, or did not
-	known  bool      // what of these units the queue holds
-	silent time.Time // since when it does not answer; zero: it does
-	pace   time.Duration
+	asked     time.Time // when the queue answered last, or did not
+	known     bool      // what of these units the queue holds
+	silent    time.Time // since when it does not answer; zero: it does
+	disturbed bool      // something happened after which tasks may be left
+	pace      time.Duration
 }
 
 // run executes the units.
@@ -71,7 +74,7 @@ func (e *execution) run(ctx context.Context) error {
 	for {
 		err := e.look()
 		if err == nil && len(e.units) == 0 {
-			e.fleet.finish()
+			e.fleet.finish(e.disturbed)
 			return nil
 		}
 		if ctx.Err() != nil {
@@ -128,10 +131,13 @@ func (e *execution) lookAt(m int, u *unit) error {
 		return e.unreadable(u, err)
 	}
 	u.unread = time.Time{}
-	if !u.looked && seen.Failed != "" {
-		u.failed = seen.Attempts // of an earlier time
+	if !u.looked {
+		u.looked, u.begun = true, seen.Attempts
+		if seen.Failed != "" {
+			u.failed = seen.Attempts // of an earlier time
+		}
 	}
-	u.looked = true
+	e.sayInterrupted(u, &seen)
 	if p := seen.Progress; seen.Attempts > 0 && (p.Done != u.seen.Progress.Done || u.seen.Attempts == 0) {
 		e.observe(p)
 	}
@@ -145,6 +151,15 @@ func (e *execution) lookAt(m int, u *unit) error {
 	}
 	u.failed = seen.Attempts
 	return e.attemptFailed(u)
+}
+
+// sayInterrupted says that a unit was begun again without being sent: SLURM did so. Folders
+// know that also when it was too quick for a question to the queue.
+func (e *execution) sayInterrupted(u *unit, seen *run.Seen) {
+	if seen.Attempts > u.begun {
+		u.begun, e.disturbed = seen.Attempts, true
+		e.log.say("%s was interrupted, after %d of its %d epochs, and SLURM has begun it again: its node failed, it made room for another job, or its time was over", u, u.seen.Progress.Done, u.Epochs)
+	}
 }
 
 // unreadable bears for a while that a folder cannot be read: on a network file system
@@ -196,6 +211,7 @@ func (e *execution) send() error {
 		u := e.units[m]
 		u.sent, u.gone, u.done = true, time.Time{}, u.seen.Progress.Done
 		u.tries++
+		u.begun++
 	}
 	if len(sent) > 0 && time.Since(e.asked) > e.fleet.often() {
 		e.asked = time.Now() // what was sent just now needs no question

@@ -43,6 +43,3 @@ func (j *journal) once(reason, format string, values ...any) {
 	j.said[reason] = true
 	j.say(format, values...)
 }
-
-// forget lets a reason be told of again.
-func (j *journal) forget(reason string) { delete(j.said, reason) }

@@ -1,0 +1,242 @@
+package slurm
+
+import (
+	"context"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/autolfads/autolfads/run"
+)
+
+// A population larger than an array may be, or than the queue takes, is sent in parts.
+func TestSentInParts(t *testing.T) {
+	for name, c := range map[string]struct {
+		change  func(*cluster, *Site)
+		arrays  int // in three generations of four members, at least
+		say, no string
+	}{
+		"small arrays":   {func(c *cluster, _ *Site) { c.most = 3 }, 6, "generation 0: 1 tasks sent as job 2", "takes no more"},
+		"single tasks":   {func(c *cluster, _ *Site) { c.most = 1 }, 12, "generation 0: 1 tasks sent as job 4", "takes no more"},
+		"a limit":        {func(c *cluster, _ *Site) { c.limit = 2 }, 6, "SLURM takes no more tasks now than it has (sbatch: sbatch: error: AssocMaxSubmitJobLimit", "sent again"},
+		"several a task": {func(_ *cluster, s *Site) { s.Members = 3 }, 3, "generation 2: 2 tasks sent as job 3", "sent again"},
+		"few at a time":  {func(_ *cluster, s *Site) { s.AtOnce = 2 }, 3, "4 tasks sent", "sent again"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := newTrial(t)
+			r.change = func(s *Site) { c.change(r.cluster, s) }
+			r.MustEndTheSame(t)
+			r.mustSay(t, c.say)
+			if log := r.log(t); strings.Contains(log, c.no) || strings.Count(log, "sent as job") < c.arrays {
+				t.Errorf("there are not %d arrays, or it says %q:\n%s", c.arrays, c.no, log)
+			}
+			if name == "few at a time" && !strings.Contains(r.cluster.called("sbatch")[0], "--array=0-3%2 ") {
+				t.Errorf("it is asked for %s", r.cluster.called("sbatch")[0])
+			}
+		})
+	}
+}
+
+// A cluster without arrays, and one that takes nothing, are told of with what to do.
+func TestRefused(t *testing.T) {
+	for want, change := range map[string]func(*cluster){
+		"has no arrays of jobs": func(c *cluster) { c.most = 0 },
+		"SLURM refuses the tasks of the generation (sbatch: sbatch: error: invalid partition specified: shrt": func(c *cluster) { c.refuse = "sbatch: error: invalid partition specified: shrt" },
+	} {
+		r := newTrial(t)
+		change(r.cluster)
+		if err := r.Drive(t.Context(), nil); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("it ends with %v, want %q", err, want)
+		}
+	}
+}
+
+// While the controller is away, results are seen; what it does not answer is asked again.
+func TestControllerAway(t *testing.T) {
+	t.Parallel()
+	r := newTrial(t)
+	r.Late(t, 1, 60*time.Millisecond)
+	r.cluster.begin = func(task *fakeTask) string {
+		if strings.Contains(task.Job, "-g001-") {
+			r.cluster.down = true
+			time.AfterFunc(400*time.Millisecond, func() {
+				r.cluster.mu.Lock()
+				defer r.cluster.mu.Unlock()
+				r.cluster.down = false
+			})
+		}
+		return ""
+	}
+	r.MustEndTheSame(t)
+	r.mustSay(t, "SLURM does not answer", "Unable to contact slurm controller", "SLURM answers again")
+}
+
+// A submission of which nobody knows whether it was taken is asked for before another is made.
+func TestDoubtfulSubmission(t *testing.T) {
+	t.Parallel()
+	r := newTrial(t)
+	doubtful := true
+	r.change = func(s *Site) {
+		inner := s.slurm
+		s.slurm = func(ctx context.Context, name string, args ...string) (string, error) {
+			text, err := inner(ctx, name, args...)
+			if name == "sbatch" && doubtful {
+				doubtful = false
+				return "", &refusal{command: "sbatch", words: "sbatch: error: Batch job submission failed: Socket timed out on send/recv operation"}
+			}
+			return text, err
+		}
+	}
+	r.Late(t, 0, 50*time.Millisecond)
+	r.MustEndTheSame(t)
+	r.mustSay(t, "SLURM does not answer", "of members 0, 1, 2, 3 there are tasks still in the queue")
+	if n := len(r.cluster.called("sbatch")); n != 3 {
+		t.Errorf("%d submissions, want one a generation:\n%s", n, r.log(t))
+	}
+}
+
+// Who goes on with a run whose coordinator died finds what that had sent.
+func TestCoordinatorDies(t *testing.T) {
+	t.Parallel()
+	r := newTrial(t)
+	r.Late(t, 1, 60*time.Millisecond)
+	ctx, die := context.WithCancel(t.Context())
+	dead := false // then it can do nothing any more
+	r.change = func(s *Site) {
+		inner := s.slurm
+		s.Lost = time.Millisecond
+		s.slurm = func(ctx context.Context, name string, args ...string) (string, error) {
+			if dead {
+				return "", errDown
+			}
+			return inner(ctx, name, args...)
+		}
+	}
+	err := r.Drive(ctx, func(e run.Event) {
+		if e.Kind == run.EpochDone && e.Generation == 1 && e.Done > 0 {
+			dead = true
+			die()
+		}
+	})
+	if err == nil {
+		t.Fatal("a run whose coordinator died has ended")
+	}
+	r.change = func(*Site) {}
+	r.MustEndTheSame(t)
+	r.mustSay(t, "tasks of generation 1 may train on", "generation 1: of members 0, 1, 2, 3 there are tasks still in the queue, sent before: they are waited for")
+	if n := len(r.cluster.called("sbatch")); n != 3 {
+		t.Errorf("%d submissions, want one a generation:\n%s", n, r.log(t))
+	}
+}
+
+// A task that SLURM takes from its node goes on from its checkpoint when it is started again.
+func TestPutBack(t *testing.T) {
+	t.Parallel()
+	r := newTrial(t)
+	r.Late(t, 1, 40*time.Millisecond)
+	put := false
+	err := r.Drive(t.Context(), func(e run.Event) {
+		if put || e.Kind != run.EpochDone || e.Generation != 1 || e.Member != 2 || e.Done < 2 {
+			return
+		}
+		put = true
+		r.cluster.putBack(t, "2_2", 200*time.Millisecond)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.MustEndTheSame(t)
+	r.mustSay(t, "generation 1, member 2: task 2_2 was put back into the queue by SLURM (PREEMPTED: it had to make room for another job): it goes on")
+	r.mustSay(t, "generation 1, member 2 was interrupted, after ")
+	if log := r.log(t); strings.Contains(log, "sent again") || strings.Count(log, "interrupted") != 1 {
+		t.Errorf("it was sent again:\n%s", log)
+	}
+}
+
+// putBack takes a task from its node and starts it again after a while.
+func (c *cluster) putBack(t *testing.T, id string, after time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, task := range c.tasks {
+		if task.ID != id {
+			continue
+		}
+		if task.State != "RUNNING" {
+			t.Errorf("task %s is %s", id, task.State)
+		}
+		c.endTask(task, "PENDING")
+		task.Reason = beginTime
+		time.AfterFunc(after, func() {
+			c.mu.Lock()
+			defer c.mu.Unlock()
+			c.launch(task)
+		})
+	}
+}
+
+// Tasks that are not needed any more do not stay: here one that was thought to be lost.
+func TestLeftoversAreCancelled(t *testing.T) {
+	t.Parallel()
+	r := newTrial(t)
+	var lost *fakeTask
+	r.cluster.begin = func(task *fakeTask) string {
+		if state := first(1, "PENDING Priority")(task); state != "" {
+			lost, task.hidden = task, true
+			return state
+		}
+		if strings.Contains(task.Job, "-g001-002") {
+			lost.hidden = false
+		}
+		return ""
+	}
+	r.MustEndTheSame(t)
+	if lost == nil || lost.State != "CANCELLED" {
+		t.Errorf("the task that was found again is %+v", lost)
+	}
+}
+
+// Each task is asked to stop once, and what waits is taken back: one that is signalled
+// twice would end without saving.
+func TestStop(t *testing.T) {
+	t.Parallel()
+	r := newTrial(t)
+	r.Late(t, 1, 60*time.Millisecond)
+	r.cluster.begin = first(3, "PENDING Resources")
+	ctx, cancel := context.WithCancel(t.Context())
+	err := r.Drive(ctx, func(e run.Event) {
+		if e.Kind == run.EpochDone && e.Generation == 1 && e.Done > 0 {
+			cancel()
+		}
+	})
+	if err == nil {
+		t.Fatal("a cancelled run has ended")
+	}
+	r.cluster.mustBeEmpty(t)
+	calls := strings.Join(r.cluster.called("scancel"), "\n")
+	if strings.Count(calls, "2_0") != 1 || !strings.Contains(calls, "scancel --quiet 2_3") || !strings.Contains(calls, "scancel --quiet --signal=TERM --full 2_0") {
+		t.Errorf("to stop it, SLURM was told\n%s", calls)
+	}
+	r.mustSay(t, "3 tasks asked to save and stop")
+	r.cluster.begin = nil
+	r.MustEndTheSame(t)
+}
+
+// A step that ends well and has done nothing has no result: its unit is sent again.
+func TestHollowSteps(t *testing.T) {
+	t.Setenv("SLURM_NTASKS", "2")
+	r := newTrial(t)
+	hollow := 3
+	r.change = func(s *Site) {
+		s.Mode = Steps
+		s.start = func(args []string, log *os.File) (process, error) {
+			if hollow--; hollow >= 0 {
+				return startProcess([]string{"true"}, log)
+			}
+			return r.cluster.srun(args, log)
+		}
+	}
+	r.MustEndTheSame(t)
+	r.mustSay(t, "4 members are sent as steps of job", "2 at a time", "is in no queue and has no result: sent again (2 of 3)")
+}
