@@ -188,26 +188,40 @@ func (a *arrays) ask() (map[int]place, error) {
 	return places, nil
 }
 
-// tasks are those of all submissions.
-func (a *arrays) tasks() ([]task, error) {
+// tasks are those of the members that are waited for.
+func (a *arrays) tasks() ([]task, error) { return a.tasksOf(a.sent) }
+
+// tasksOf are the tasks of submissions.
+func (a *arrays) tasksOf(sent []submission) ([]task, error) {
 	var names []string
-	for _, s := range a.sent {
+	for _, s := range sent {
 		names = append(names, s.Name)
 	}
 	return a.queue.tasks(context.Background(), names)
 }
 
-// finish implements fleet. Of members that were sent more than once, too, tasks may be left.
+// finish implements fleet. Of members that were sent more than once, too, tasks may be left;
+// and of the generation before, if its controller lost what it knew and did not answer then.
 func (a *arrays) finish(disturbed bool) {
 	if !disturbed && !a.twice() {
 		return
 	}
-	tasks, err := a.tasks()
-	if err == nil {
-		err = a.queue.cancel(context.Background(), idsOf(tasks, (*task).alive))
-	}
-	if err != nil {
-		a.log.say("generation %d is complete; tasks of it may be left in the queue (%v): they end by themselves when they see that there is nothing to do", a.generation, err)
+	before, _, _ := submissions(a.dir, a.generation-1)
+	began := time.Now()
+	for {
+		tasks, err := a.tasksOf(slices.Concat(before, a.sent))
+		if left := idsOf(tasks, (*task).alive); err == nil && len(left) > 0 {
+			a.log.say("generation %d: %d tasks are left in the queue for which there is nothing to do: they are cancelled", a.generation, len(left))
+			err = a.queue.cancel(context.Background(), left)
+		}
+		if err == nil {
+			return
+		}
+		if time.Since(began) > a.site.Lost {
+			a.log.say("generation %d is complete; tasks of it may be left in the queue (%v): `squeue --me` shows them, `scancel` takes them back, and they find nothing to do", a.generation, err)
+			return
+		}
+		time.Sleep(a.site.Ask)
 	}
 }
 

@@ -57,7 +57,7 @@ func TestRefused(t *testing.T) {
 func TestControllerAway(t *testing.T) {
 	t.Parallel()
 	r := newTrial(t)
-	r.Late(t, 1, 60*time.Millisecond)
+	r.Late(t, 1, 150*time.Millisecond)
 	r.cluster.begin = func(task *fakeTask) string {
 		if strings.Contains(task.Job, "-g001-") {
 			r.cluster.down = true
@@ -89,7 +89,7 @@ func TestDoubtfulSubmission(t *testing.T) {
 			return text, err
 		}
 	}
-	r.Late(t, 0, 50*time.Millisecond)
+	r.Late(t, 0, 100*time.Millisecond)
 	r.MustEndTheSame(t)
 	r.mustSay(t, "SLURM does not answer", "of members 0, 1, 2, 3 there are tasks still in the queue")
 	if n := len(r.cluster.called("sbatch")); n != 3 {
@@ -101,7 +101,7 @@ func TestDoubtfulSubmission(t *testing.T) {
 func TestCoordinatorDies(t *testing.T) {
 	t.Parallel()
 	r := newTrial(t)
-	r.Late(t, 1, 60*time.Millisecond)
+	r.Late(t, 1, 150*time.Millisecond)
 	ctx, die := context.WithCancel(t.Context())
 	dead := false // then it can do nothing any more
 	r.change = func(s *Site) {
@@ -135,7 +135,7 @@ func TestCoordinatorDies(t *testing.T) {
 func TestPutBack(t *testing.T) {
 	t.Parallel()
 	r := newTrial(t)
-	r.Late(t, 1, 40*time.Millisecond)
+	r.Late(t, 1, 100*time.Millisecond)
 	put := false
 	err := r.Drive(t.Context(), func(e run.Event) {
 		if put || e.Kind != run.EpochDone || e.Generation != 1 || e.Member != 2 || e.Done < 2 {
@@ -197,12 +197,39 @@ func TestLeftoversAreCancelled(t *testing.T) {
 	}
 }
 
+// A controller that lost what it knew has tasks in its queue again whose generation is over:
+// they do not stay either.
+func TestTasksThatComeBack(t *testing.T) {
+	t.Parallel()
+	r := newTrial(t)
+	var back *fakeTask
+	r.cluster.begin = func(task *fakeTask) string {
+		if strings.Contains(task.Job, "-g001-") && task.Index == 0 {
+			back = r.cluster.tasks[2] // of generation 0
+			back.State, back.Reason = "PENDING", "launch failed requeued held"
+			r.cluster.down = true
+			time.AfterFunc(300*time.Millisecond, func() {
+				r.cluster.mu.Lock()
+				defer r.cluster.mu.Unlock()
+				r.cluster.down = false
+			})
+		}
+		return ""
+	}
+	r.Late(t, 1, 20*time.Millisecond)
+	r.MustEndTheSame(t)
+	if back == nil || back.State != "CANCELLED" {
+		t.Errorf("the task that came back is %+v", back)
+	}
+	r.mustSay(t, "generation 1: 1 tasks are left in the queue for which there is nothing to do: they are cancelled")
+}
+
 // Each task is asked to stop once, and what waits is taken back: one that is signalled
 // twice would end without saving.
 func TestStop(t *testing.T) {
 	t.Parallel()
 	r := newTrial(t)
-	r.Late(t, 1, 60*time.Millisecond)
+	r.Late(t, 1, 150*time.Millisecond)
 	r.cluster.begin = first(3, "PENDING Resources")
 	ctx, cancel := context.WithCancel(t.Context())
 	err := r.Drive(ctx, func(e run.Event) {
