@@ -200,12 +200,16 @@ func (a *arrays) tasksOf(sent []submission) ([]task, error) {
 	return a.queue.tasks(context.Background(), names)
 }
 
+// aMoment is longer than a task takes to end when its last result is there.
+const aMoment = 2 * time.Second
+
 // finish implements fleet. Of members that were sent more than once, too, tasks may be left;
 // and of the generation before, if its controller lost what it knew and did not answer then.
 func (a *arrays) finish(disturbed bool) {
 	if !disturbed && !a.twice() {
 		return
 	}
+	time.Sleep(min(a.site.Ask, aMoment)) // for tasks that end just now
 	before, _, _ := submissions(a.dir, a.generation-1)
 	began := time.Now()
 	for {

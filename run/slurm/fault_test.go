@@ -213,12 +213,20 @@ func TestUnreadable(t *testing.T) {
 	r.MustEndTheSame(t)
 }
 
-// mustBeEmpty fails if tasks wait or are executed.
+// mustBeEmpty fails if tasks wait, or are executed longer than it takes to end.
 func (c *cluster) mustBeEmpty(t *testing.T) {
 	t.Helper()
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for _, left := range c.alive() {
-		t.Errorf("task %s is left, %s", left.ID, left.State)
+	left := func() (ids []string) {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		for _, task := range c.alive() {
+			ids = append(ids, task.ID+" "+task.State)
+		}
+		return ids
+	}
+	for end := time.Now().Add(10 * time.Second); len(left()) > 0; time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("tasks are left: %q", left())
+		}
 	}
 }

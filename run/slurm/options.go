@@ -78,6 +78,7 @@ var taken = map[string]string{
 	"nodes": "a unit is executed by one process", "ntasks": "a unit is executed by one process", "ntasks-per-node": "a unit is executed by one process",
 	"cpus-per-task": "give --threads", "input": "units read nothing there", "signal": "units know when their time ends", "test-only": "nothing would be executed",
 	"hold": "nothing would be executed", "help": "nothing would be executed", "usage": "nothing would be executed", "version": "nothing would be executed",
+	"clusters": "set SLURM_CLUSTERS in the environment, which all commands of SLURM read", "uid": "jobs are of who runs this",
 	"quiet": "the executor reads what sbatch says", "verbose": "the executor reads what sbatch says", "no-kill": "a unit has one node", "kill-on-invalid-dep": "there are no dependencies",
 }
 

@@ -221,7 +221,7 @@ func TestTasksThatComeBack(t *testing.T) {
 	if back == nil || back.State != "CANCELLED" {
 		t.Errorf("the task that came back is %+v", back)
 	}
-	r.mustSay(t, "generation 1: 1 tasks are left in the queue for which there is nothing to do: they are cancelled")
+	r.mustSay(t, "tasks are left in the queue for which there is nothing to do: they are cancelled")
 }
 
 // Each task is asked to stop once, and what waits is taken back: one that is signalled

@@ -179,7 +179,6 @@ func (s *steps) left() int {
 // finish implements fleet: a step whose unit has its result ends by itself, and one that
 // does not must not keep the next generation from its slot.
 func (s *steps) finish(bool) {
-	const aMoment = 5 * time.Second
 	ctx, cancel := context.WithTimeout(context.Background(), aMoment)
 	defer cancel()
 	for s.left() > 0 {
