@@ -57,11 +57,11 @@ func TestRefused(t *testing.T) {
 func TestControllerAway(t *testing.T) {
 	t.Parallel()
 	r := newTrial(t)
-	r.Late(t, 1, 150*time.Millisecond)
+	r.Late(t, 1, 300*time.Millisecond)
 	r.cluster.begin = func(task *fakeTask) string {
 		if strings.Contains(task.Job, "-g001-") {
 			r.cluster.down = true
-			time.AfterFunc(400*time.Millisecond, func() {
+			time.AfterFunc(300*time.Millisecond, func() {
 				r.cluster.mu.Lock()
 				defer r.cluster.mu.Unlock()
 				r.cluster.down = false
