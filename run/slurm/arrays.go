@@ -103,10 +103,11 @@ func (a *arrays) submit(tasks [][]int) (int, error) {
 			return 0, err // it may have been taken
 		}
 		a.drop()
-		if !limited(err) && !tooLarge(err) {
-			return 0, refusedBySbatch(err)
+		if tooLarge(err) && n > 1 {
+			a.executor.most = n / 2 // whatever MaxArraySize is
+			continue
 		}
-		if tooLarge(err) && n == 1 {
+		if !limited(err) {
 			return 0, refusedBySbatch(err)
 		}
 		a.refused = time.Now()

@@ -110,8 +110,11 @@ const beginTime = "BeginTime"
 func (e *execution) sayPutBack(u *unit, p place) {
 	e.disturbed = true
 	why := ""
-	if state := e.queue.verdict(context.Background(), p.ID); state != "" {
-		why = " (" + strings.TrimSuffix(fmt.Sprintf("%s: %s", state, ending(state)), ": ") + ")"
+	if !e.unjudged {
+		state, err := e.queue.verdict(context.Background(), p.ID)
+		if e.unjudged = err != nil; state != "" {
+			why = " (" + strings.TrimSuffix(fmt.Sprintf("%s: %s", state, ending(state)), ": ") + ")"
+		}
 	}
 	e.log.say("%s: task %s was put back into the queue by SLURM%s: it goes on from its checkpoint when it is started again", u, p.ID, why)
 }

@@ -2,6 +2,7 @@ package slurm
 
 import (
 	"testing"
+	"time"
 
 	"github.com/autolfads/autolfads/run"
 	"github.com/autolfads/autolfads/run/executortest"
@@ -13,7 +14,9 @@ func TestContract(t *testing.T) {
 	for _, mode := range []string{Array, Steps} {
 		t.Run(mode, func(t *testing.T) {
 			t.Setenv("SLURM_NTASKS", "3")
-			executortest.Run(t, func(f *run.Folder, faults string) run.Executor {
+			// Twenty times what a look, a question and an order take here: a unit is stopped before
+			// its ten epochs are over on a busy machine, too.
+			executortest.RunLate(t, 100*time.Millisecond, func(f *run.Folder, faults string) run.Executor {
 				s := newCluster(t).site(faults)
 				s.Mode = mode
 				return s.Executor(f, nil)

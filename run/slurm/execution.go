@@ -66,6 +66,8 @@ type execution struct {
 	known     bool      // what of these units the queue holds
 	silent    time.Time // since when it does not answer; zero: it does
 	disturbed bool      // something happened after which tasks may be left
+	unjudged  bool      // there is no accounting to be asked
+	changed   time.Time // when something was seen last
 	pace      time.Duration
 }
 
@@ -113,7 +115,8 @@ func (e *execution) members(of func(*unit) bool) []int {
 func everyUnit(*unit) bool { return true }
 
 // look looks at the folders of units: who has a result, how far the others are, and what
-// has gone wrong. It takes a tenth of the time at most.
+// has gone wrong. It takes a tenth of the time at most, and is done less often where
+// nothing has changed for minutes, as in a queue.
 func (e *execution) look() error {
 	began := time.Now()
 	for _, m := range e.members(everyUnit) {
@@ -121,7 +124,7 @@ func (e *execution) look() error {
 			return err
 		}
 	}
-	e.pace = max(e.site.Look, 9*time.Since(began))
+	e.pace = max(e.site.Look, 9*time.Since(began), min(10*e.site.Look, time.Since(e.changed)/60))
 	return nil
 }
 
@@ -140,10 +143,12 @@ func (e *execution) lookAt(m int, u *unit) error {
 	e.sayInterrupted(u, &seen)
 	if p := seen.Progress; seen.Attempts > 0 && (p.Done != u.seen.Progress.Done || u.seen.Attempts == 0) {
 		e.observe(p)
+		e.changed = time.Now()
 	}
 	u.seen = seen
 	if seen.Result != nil {
 		delete(e.units, m)
+		e.changed = time.Now()
 		return nil
 	}
 	if seen.Failed == "" || seen.Attempts <= u.failed {
@@ -193,6 +198,9 @@ func (e *execution) again(u *unit, why, details string) error {
 		u.tries = 0 // it gets on
 	}
 	if u.tries >= e.site.Tries {
+		if u.seen.Attempts == 0 {
+			details += "; no process of it was seen in the run folder: the folder, and this program, must lie on a file system that all nodes share"
+		}
 		return fmt.Errorf("%s: %s, %d times without an epoch between\n  hyper-parameters: %v\n  details: %s", u, why, u.tries, u.Hyper, details)
 	}
 	u.sent, u.gone = false, time.Time{}

@@ -2,7 +2,10 @@ package slurm
 
 import (
 	"context"
+	"path/filepath"
+	"time"
 
+	"github.com/autolfads/autolfads/internal/durable"
 	"github.com/autolfads/autolfads/run"
 )
 
@@ -22,7 +25,11 @@ func (e *executor) Execute(ctx context.Context, units []run.Unit, observe func(r
 	if len(units) == 0 {
 		return nil
 	}
-	if err := e.site.keep(e.folder.Dir); err != nil {
+	err := e.site.keep(e.folder.Dir)
+	if err == nil {
+		err = durable.Sweep(filepath.Join(e.folder.Dir, folder)) // of who was killed while writing there
+	}
+	if err != nil {
 		return err
 	}
 	log := newJournal(e.folder.Dir, e.site.Log)
@@ -35,7 +42,7 @@ func (e *executor) Execute(ctx context.Context, units []run.Unit, observe func(r
 		return err
 	}
 	x := &execution{
-		site: &e.site, files: e.folder.Files, log: log, fleet: f, queue: queue{e.site.slurm}, units: waited, observe: observe, pace: e.site.Look,
+		site: &e.site, files: e.folder.Files, log: log, fleet: f, queue: queue{e.site.slurm}, units: waited, observe: observe, changed: time.Now(),
 	}
 	return x.run(ctx)
 }

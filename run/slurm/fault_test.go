@@ -115,7 +115,7 @@ func TestTriesEnd(t *testing.T) {
 		return begin(t)
 	}
 	err := r.Drive(t.Context(), nil)
-	for _, part := range []string{"generation 0, member 1: task", "ended as FAILED", "it said last: autolfads: no such file", "3 times without an epoch between", "hyper-parameters: train.learning_rate"} {
+	for _, part := range []string{"generation 0, member 1: task", "ended as FAILED", "it said last: autolfads: no such file", "3 times without an epoch between", "hyper-parameters: train.learning_rate", "a file system that all nodes share"} {
 		if err == nil || !strings.Contains(err.Error(), part) {
 			t.Errorf("the error does not say %q: %v", part, err)
 		}

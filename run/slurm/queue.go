@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // queue is what is asked of SLURM's queue.
@@ -125,11 +126,14 @@ func (q queue) release(ctx context.Context, id string) error {
 }
 
 // verdict is how a task ended before it was put back into the queue, as the accounting has
-// it; "": there is no accounting, or it knows nothing yet.
-func (q queue) verdict(ctx context.Context, id string) (state string) {
+// it; "": it knows nothing yet. An error: there is no accounting, or it is slow.
+func (q queue) verdict(ctx context.Context, id string) (state string, err error) {
+	const soon = 3 * time.Second
+	ctx, cancel := context.WithTimeout(ctx, soon)
+	defer cancel()
 	text, err := q.slurm(ctx, "sacct", "--noheader", "--duplicates", "--allocations", "--parsable2", "--jobs="+id, "--format=State")
 	if err != nil {
-		return ""
+		return "", err
 	}
 	for text := range strings.Lines(text) {
 		word, _, _ := strings.Cut(clean(text), " ") // CANCELLED by 1000
@@ -137,7 +141,7 @@ func (q queue) verdict(ctx context.Context, id string) (state string) {
 			state = word
 		}
 	}
-	return state
+	return state, nil
 }
 
 // usualArray is what MaxArraySize is where nobody set it.
