@@ -136,6 +136,30 @@ func stopInTheQueue(t *testing.T, queue, out string, args []string) {
 	}
 }
 
+// Whoever drives the run is killed again and again, at instants that spread over a start and a
+// generation, while tasks go on.
+func TestExecutorSlurmKilled(t *testing.T) {
+	stubbed(t)
+	dir := t.TempDir()
+	data, here, out := tinyData(t, dir), filepath.Join(dir, "here"), filepath.Join(dir, "out")
+	carryOn(t, tinyRun(t, dir, data, here)...)
+	args := tinyRun(t, dir, data, out, "--executor", "slurm", "--slurm", "ask=1s,lost=1s")
+	for i := range 8 {
+		c := sound(args...)
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Duration(100+120*i) * time.Millisecond)
+		_ = c.Process.Kill() // it may have ended
+		_ = c.Wait()
+		if _, err := os.Stat(filepath.Join(out, "run.yaml")); err == nil {
+			args = []string{"resume", out, "--executor", "slurm"}
+		}
+	}
+	carryOn(t, args...)
+	sameFiles(t, "killed", promised(t, out), promised(t, here))
+}
+
 // A run in a job whose time ends stops, and the job is put back into the queue.
 func TestJobEnds(t *testing.T) {
 	queue, dir := stubbed(t), t.TempDir()
