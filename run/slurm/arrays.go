@@ -26,11 +26,12 @@ type arrays struct {
 	generation int
 	sent       []submission // with members that are waited for, the oldest first
 	last       int          // number of the last submission of the generation
-	refused    time.Time    // when the queue took no more
+	refused    time.Time    // when the queue took no more; zero: it took all
+	room       int          // tasks that it took then
 }
 
 func newArrays(e *executor, units []run.Unit, log *journal) (*arrays, error) {
-	a := &arrays{site: &e.site, executor: e, dir: e.folder.Dir, queue: queue{e.site.slurm}, log: log, generation: units[0].Generation}
+	a := &arrays{site: &e.site, executor: e, dir: e.dir, queue: queue{e.site.slurm}, log: log, generation: units[0].Generation}
 	earlier, last, err := submissions(a.dir, a.generation)
 	a.last = last
 	for _, s := range earlier {
@@ -51,10 +52,13 @@ func (a *arrays) woken() <-chan struct{} { return nil }
 
 // send implements fleet.
 func (a *arrays) send(members []int) (sent []int, err error) {
-	if !a.refused.IsZero() && time.Since(a.refused) < a.site.Ask {
+	if !a.refused.IsZero() && time.Since(a.refused) < a.site.Ask/3 {
 		return nil, nil
 	}
 	tasks := slices.Collect(slices.Chunk(members, a.site.Members))
+	if most := max(1, 2*a.room); !a.refused.IsZero() && len(tasks) > most {
+		tasks = tasks[:most] // it will hardly take more than it did
+	}
 	for len(tasks) > 0 {
 		most, err := a.mostTasks()
 		if err != nil {
@@ -96,7 +100,9 @@ func (a *arrays) submit(tasks [][]int) (int, error) {
 		job, err := a.sbatch(&s)
 		if err == nil {
 			a.log.say("generation %d: %d tasks sent as job %s", a.generation, n, job)
-			a.refused = time.Time{}
+			if a.room = n; n == len(tasks) {
+				a.refused = time.Time{}
+			}
 			return n, nil
 		}
 		if silent(err) {
@@ -110,7 +116,7 @@ func (a *arrays) submit(tasks [][]int) (int, error) {
 		if !limited(err) {
 			return 0, refusedBySbatch(err)
 		}
-		a.refused = time.Now()
+		a.refused, a.room = time.Now(), 0
 		a.log.once("full", "SLURM takes no more tasks now than it has (%v): the others are sent when some are done", err)
 	}
 	return 0, nil

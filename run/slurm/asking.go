@@ -63,8 +63,9 @@ func (e *execution) adopt(places map[int]place) {
 		return !u.sent && u.tries == 0 && p.alive() && p.ID != ""
 	})
 	for _, m := range adopted {
-		e.units[m].sent, e.units[m].tries = true, 1
-		e.units[m].begun++
+		u := e.units[m]
+		u.sent, u.tries, u.done = true, 1, u.seen.Progress.Done
+		u.begun++
 	}
 	if len(adopted) > 0 {
 		e.log.say("generation %d: of members %s there are tasks still in the queue, sent before: they are waited for", e.units[adopted[0]].Generation, numbers(adopted))

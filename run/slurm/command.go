@@ -37,7 +37,7 @@ func execute(ctx context.Context, name string, args ...string) (string, error) {
 	case err == nil:
 		return stdout.String(), nil
 	case ctx.Err() != nil:
-		return "", &refusal{name, fmt.Sprintf("no answer in %s", patience), true}
+		return "", &refusal{name, "no answer for a long time", true}
 	case errors.As(err, &exit):
 		return stdout.String(), &refusal{command: name, words: strings.TrimSpace(stderr.String())}
 	}

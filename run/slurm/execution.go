@@ -221,9 +221,6 @@ func (e *execution) send() error {
 		u.tries++
 		u.begun++
 	}
-	if len(sent) > 0 && time.Since(e.asked) > e.fleet.often() {
-		e.asked = time.Now() // what was sent just now needs no question
-	}
 	if silent(err) {
 		e.known = false // it may have been taken: that is asked first
 		e.unanswered(err)

@@ -13,7 +13,8 @@ import (
 type executor struct {
 	site   Site
 	folder *run.Folder
-	most   int // tasks that an array may have; 0: not asked yet
+	dir    string // its path, as processes elsewhere need it
+	most   int    // tasks that an array may have; 0: not asked yet
 }
 
 // Execute implements run.Executor. When ctx ends, what is under way is asked to save and
@@ -25,14 +26,17 @@ func (e *executor) Execute(ctx context.Context, units []run.Unit, observe func(r
 	if len(units) == 0 {
 		return nil
 	}
-	err := e.site.keep(e.folder.Dir)
+	var err error
+	if e.dir, err = filepath.Abs(e.folder.Dir); err == nil {
+		err = e.site.keep(e.dir)
+	}
 	if err == nil {
-		err = durable.Sweep(filepath.Join(e.folder.Dir, folder)) // of who was killed while writing there
+		err = durable.Sweep(filepath.Join(e.dir, folder)) // of who was killed while writing there
 	}
 	if err != nil {
 		return err
 	}
-	log := newJournal(e.folder.Dir, e.site.Log)
+	log := newJournal(e.dir, e.site.Log)
 	waited := map[int]*unit{} // a unit that is named twice is one
 	for _, u := range units {
 		waited[u.Member] = &unit{Unit: u}
@@ -42,7 +46,7 @@ func (e *executor) Execute(ctx context.Context, units []run.Unit, observe func(r
 		return err
 	}
 	x := &execution{
-		site: &e.site, files: e.folder.Files, log: log, fleet: f, queue: queue{e.site.slurm}, units: waited, observe: observe, changed: time.Now(),
+		site: &e.site, files: run.Files{Dir: e.dir}, log: log, fleet: f, queue: queue{e.site.slurm}, units: waited, observe: observe, changed: time.Now(),
 	}
 	return x.run(ctx)
 }
@@ -50,9 +54,9 @@ func (e *executor) Execute(ctx context.Context, units []run.Unit, observe func(r
 // fleet is the site's way to have units executed.
 func (e *executor) fleet(units []run.Unit, log *journal) (fleet, error) {
 	generation := units[0].Generation
-	tidy(e.folder.Dir, generation-1)
+	tidy(e.dir, generation-1)
 	if e.site.Mode == Steps {
-		return newSteps(&e.site, log, e.folder.Dir, generation)
+		return newSteps(&e.site, log, e.dir, generation)
 	}
 	return newArrays(e, units, log)
 }

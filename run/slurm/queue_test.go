@@ -39,6 +39,39 @@ func TestSentInParts(t *testing.T) {
 	}
 }
 
+// After a refusal the queue is left alone for a while, and then asked for little more than it took.
+func TestRefusalsAreFew(t *testing.T) {
+	c := newCluster(t)
+	c.limit, c.begin = 5, func(*fakeTask) string { return "PENDING Priority" }
+	s := c.site(t.TempDir())
+	s.Ask = 90 * time.Millisecond
+	s = s.complete()
+	dir := t.TempDir()
+	if err := s.keep(dir); err != nil {
+		t.Fatal(err)
+	}
+	e := &executor{site: s, dir: dir, folder: &run.Folder{}}
+	a, err := newArrays(e, []run.Unit{{}}, newJournal(dir, nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	members := make([]int, 40)
+	for i := range members {
+		members[i] = i
+	}
+	for i, want := range []struct{ took, calls int }{{5, 4}, {0, 4}} { // 40, 20, 10, 5
+		sent, err := a.send(members)
+		if calls := len(c.called("sbatch")); err != nil || len(sent) != want.took || calls != want.calls {
+			t.Errorf("time %d: %d were sent by %d submissions (%v), want %d by %d", i, len(sent), calls, err, want.took, want.calls)
+		}
+		members = members[len(sent):]
+	}
+	time.Sleep(40 * time.Millisecond)
+	if sent, err := a.send(members); err != nil || len(sent) != 0 || len(c.called("sbatch")) != 8 { // 10, 5, 2, 1
+		t.Errorf("later %d are sent by %d submissions (%v)", len(sent), len(c.called("sbatch")), err)
+	}
+}
+
 // A cluster without arrays, and one that takes nothing, are told of with what to do.
 func TestRefused(t *testing.T) {
 	for want, change := range map[string]func(*cluster){
