@@ -89,7 +89,7 @@ func (e *execution) follow(u *unit, p place) error {
 	case byQueue:
 		return e.release(u, p)
 	case byPerson:
-		e.log.once("held "+p.ID, "%s is held (%s) as task %s: `scontrol release %s` lets it start; the run waits for it", u, p.Reason, p.ID, p.ID)
+		e.log.once("held "+p.ID, "%s is held (%s) as task %s: `scontrol release %s` lets it start; the run waits for it", u, p.why(), p.ID, p.ID)
 	case forever:
 		return fmt.Errorf("%s is not started by SLURM (%s): %s; then go on with `autolfads resume`", u, p.Reason, advice(&p.task))
 	}
@@ -126,15 +126,11 @@ func (e *execution) release(u *unit, p place) error {
 	if u.freed > e.site.Tries {
 		return fmt.Errorf("%s: SLURM could not start task %s (%s), %d times: `scontrol show job %s` says more", u, p.ID, p.Reason, u.freed, p.ID)
 	}
-	why := p.Reason
-	if why == "" || why == "None" {
-		why = p.State
-	}
 	if err := e.queue.release(context.Background(), p.ID); err != nil {
-		e.log.once("unreleased "+p.ID, "%s is held by SLURM (%s) as task %s, and cannot be released (%v)", u, why, p.ID, err)
+		e.log.once("unreleased "+p.ID, "%s is held by SLURM (%s) as task %s, and cannot be released (%v)", u, p.why(), p.ID, err)
 		return nil
 	}
-	e.log.say("%s was held by SLURM (%s) as task %s: released (%d of %d)", u, why, p.ID, u.freed, e.site.Tries)
+	e.log.say("%s was held by SLURM (%s) as task %s: released (%d of %d)", u, p.why(), p.ID, u.freed, e.site.Tries)
 	return nil
 }
 

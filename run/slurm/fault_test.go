@@ -81,7 +81,6 @@ func TestTasksThatDoNotEnd(t *testing.T) {
 		"hollow":              {first(0, "COMPLETED"), []string{"member 0: is in no queue and has no result: sent again"}},
 		"launch fails":        {first(1, "PENDING launch failed requeued held"), []string{"generation 1, member 1 was held by SLURM (launch failed requeued held) as task 2_1: released (1 of 3)"}},
 		"launch fails, newer": {first(1, "PENDING launch_failed_requeued_held"), []string{"released (1 of 3)"}},
-		"special exit":        {first(1, "SPECIAL_EXIT"), []string{"was held by SLURM (SPECIAL_EXIT)"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

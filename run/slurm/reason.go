@@ -8,7 +8,7 @@ type hold int
 const (
 	free     hold = iota
 	byQueue       // SLURM itself, after a start that failed: it is released
-	byPerson      // by decision of somebody, who is not contradicted
+	byPerson      // by decision of somebody, of an administrator's rule too: it is not contradicted
 	forever       // it asks for what is not there
 )
 
@@ -17,17 +17,25 @@ func heldBy(t *task) hold {
 	reason := strings.ToLower(strings.NewReplacer(" ", "", "_", "").Replace(t.Reason))
 	switch {
 	case t.State == "SPECIAL_EXIT" || t.State == "REQUEUE_HOLD":
-		return byQueue
+		return byPerson
 	case t.State != "PENDING":
 		return free
-	case strings.Contains(reason, "launchfailed") || strings.Contains(reason, "requeuedheld") || strings.Contains(reason, "requeuedinheldstate") || reason == "jobholdmaxrequeue":
+	case strings.Contains(reason, "launchfailed") || reason == "jobholdmaxrequeue":
 		return byQueue
-	case strings.HasPrefix(reason, "jobheld"):
+	case strings.HasPrefix(reason, "jobheld") || strings.Contains(reason, "requeuedinheldstate"):
 		return byPerson
 	case hopeless[reason] != "":
 		return forever
 	}
 	return free
+}
+
+// why is why a task waits: its reason, or the state that says it.
+func (t *task) why() string {
+	if t.Reason == "" || t.Reason == "None" {
+		return t.State
+	}
+	return t.Reason
 }
 
 // hopeless are reasons that do not pass by themselves, and what to do about each.

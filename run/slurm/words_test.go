@@ -76,8 +76,8 @@ func TestHeldBy(t *testing.T) {
 		"RUNNING None": free, "PENDING Priority": free, "PENDING BeginTime": free, "PENDING Resources": free,
 		"PENDING AssocMaxJobsLimit": free, "PENDING ReqNodeNotAvail, UnavailableNodes:n1": free,
 		"PENDING launch failed requeued held": byQueue, "PENDING (launch_failed_requeued_held)": byQueue,
-		"PENDING job requeued in held state": byQueue, "PENDING JobHoldMaxRequeue": byQueue, "SPECIAL_EXIT None": byQueue,
-		"PENDING JobHeldUser": byPerson, "PENDING JobHeldAdmin": byPerson,
+		"PENDING JobHoldMaxRequeue": byQueue,
+		"PENDING JobHeldUser":       byPerson, "PENDING job requeued in held state": byPerson, "PENDING job_requeued_in_held_state": byPerson, "SPECIAL_EXIT None": byPerson, "PENDING JobHeldAdmin": byPerson,
 		"PENDING PartitionTimeLimit": forever, "PENDING BadConstraints": forever, "PENDING InvalidQOS": forever,
 	} {
 		state, reason, _ := strings.Cut(text, " ")
