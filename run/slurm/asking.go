@@ -6,11 +6,12 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/autolfads/autolfads/internal/regular"
 )
 
 // ask asks the queue, if it is time to, and does what follows from the answer.
@@ -182,13 +183,13 @@ func isOf(text string, err error) bool { return strings.Contains(text, err.Error
 // lastLine returns the last line that a task printed, as far as it fits into a log.
 func lastLine(path string) string {
 	const most = 4 << 10
-	f, err := os.Open(path)
+	f, err := regular.Open(path)
 	if err != nil {
 		return ""
 	}
 	defer f.Close()
 	info, err := f.Stat()
-	if err != nil || !info.Mode().IsRegular() {
+	if err != nil {
 		return ""
 	}
 	text := make([]byte, min(most, info.Size()))

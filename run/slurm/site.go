@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/autolfads/autolfads/internal/durable"
+	"github.com/autolfads/autolfads/internal/regular"
 	"github.com/autolfads/autolfads/run"
 )
 
@@ -114,6 +115,9 @@ const folder = "slurm"
 
 const siteName = "site.json"
 
+// mostBytes is more than any file there has that is read: a folder may hold anything.
+const mostBytes = 16 << 20
+
 // kept is the layout of slurm/site.json: how a run was executed last.
 type kept struct {
 	Mode    string   `json:"mode"`
@@ -157,7 +161,7 @@ func (s *Site) keep(dir string) error {
 // Read returns how the run in dir was executed on a cluster; nil if it was not.
 func Read(dir string) (*Site, error) {
 	path := filepath.Join(dir, folder, siteName)
-	text, err := os.ReadFile(path)
+	text, err := regular.Read(path, mostBytes)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

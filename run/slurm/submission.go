@@ -12,6 +12,7 @@ import (
 	"strconv"
 
 	"github.com/autolfads/autolfads/internal/durable"
+	"github.com/autolfads/autolfads/internal/regular"
 	"github.com/autolfads/autolfads/run"
 )
 
@@ -65,7 +66,7 @@ func (s *submission) write(dir string) error {
 
 // readSubmission reads a file of tasks.
 func readSubmission(path string) (*submission, error) {
-	text, err := os.ReadFile(path)
+	text, err := regular.Read(path, mostBytes)
 	if err != nil {
 		return nil, err
 	}
