@@ -44,13 +44,23 @@ func execute(ctx context.Context, name string, args ...string) (string, error) {
 	return "", err
 }
 
-// outside is an environment without what SLURM says of the job that this process is in,
-// and with times as they are read here.
+// outside is an environment without what SLURM says of the job that this process is in, and
+// without habits of who runs it that would have commands wait, ask or show less, and with
+// times as they are read here.
 func outside(environment []string) []string {
 	kept := slices.DeleteFunc(slices.Clone(environment), func(v string) bool {
-		return strings.HasPrefix(v, "SLURM_") && !strings.HasPrefix(v, "SLURM_CONF=") && !strings.HasPrefix(v, "SLURM_CLUSTERS=")
+		name, _, _ := strings.Cut(v, "=")
+		return ours.MatchString(name) && name != "SLURM_CONF" && name != "SLURM_CLUSTERS"
 	})
 	return append(kept, "SLURM_TIME_FORMAT=standard")
+}
+
+// ours are variables that are not passed on to SLURM's commands.
+var ours = regexp.MustCompile(`^(SLURM_|SQUEUE_|SCANCEL_|SCONTROL_|SACCT_|SBATCH_(WAIT|ERROR|SIGNAL|ARRAY_INX|NO_REQUEUE)$)`)
+
+// within is an environment for steps, without which CPUs this process was bound to.
+func within(environment []string) []string {
+	return slices.DeleteFunc(slices.Clone(environment), func(v string) bool { return strings.HasPrefix(v, "SLURM_CPU_BIND") })
 }
 
 // refusal is why a command did not do what it was asked to, in its own words.

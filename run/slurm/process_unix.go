@@ -13,6 +13,7 @@ import (
 func startProcess(args []string, log *os.File) (process, error) {
 	c := exec.Command(args[0], args[1:]...)
 	c.Stdout, c.Stderr = log, log
+	c.Env = within(os.Environ())
 	c.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	return child{c}, c.Start()
 }
