@@ -75,7 +75,7 @@ func (r *refusal) Error() string {
 	if r.words == "" {
 		return r.command + " failed and says nothing"
 	}
-	return fmt.Sprintf("%s: %s", r.command, strings.Join(strings.Fields(r.words), " "))
+	return fmt.Sprintf("%s: %s", r.command, clean(r.words))
 }
 
 // What SLURM's commands say while its controller is away or busy, from their sources

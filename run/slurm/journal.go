@@ -23,7 +23,7 @@ const logName = "log.txt"
 
 // say writes a sentence. One that cannot be kept, on a full disk, is still told.
 func (j *journal) say(format string, values ...any) {
-	sentence := fmt.Sprintf(format, values...)
+	sentence := clean(fmt.Sprintf(format, values...))
 	if j.tell != nil {
 		j.tell(sentence)
 	}

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // queue is what is asked of SLURM's queue.
@@ -81,7 +82,7 @@ func taskOf(text string) (task, bool) {
 // clean makes text of elsewhere fit for a line of a log.
 func clean(text string) string {
 	text = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f {
+		if unicode.IsControl(r) {
 			return ' '
 		}
 		return r
