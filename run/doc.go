@@ -28,12 +28,14 @@
 //	timing.json              where the time went: training, units under way, all of it
 //	best/                    checkpoint.safetensors of the best member-generation, best.json: which one it is
 //	outputs/                 inferred rates
+//	slurm/                   of a run whose units a cluster executed: what was sent, what was printed (run/slurm)
 //
 // Checkpoints of the last two generations and of the best member stay; older
 // ones go. Nothing in the CSV files and in best/ depends on the clock, on the
 // number of workers or on interruptions.
 //
-// Where units run is an [Executor]'s business: run/local has goroutines. How a
+// Where units run is an [Executor]'s business: run/local has goroutines, run/slurm
+// tasks of a cluster. How a
 // unit trains is a [Worker]'s: [Training] makes one from anything that can
 // train an epoch.
 package run
