@@ -34,8 +34,7 @@
 // ones go. Nothing in the CSV files and in best/ depends on the clock, on the
 // number of workers or on interruptions.
 //
-// Where units run is an [Executor]'s business: run/local has goroutines, run/slurm
-// tasks of a cluster. How a
-// unit trains is a [Worker]'s: [Training] makes one from anything that can
+// Where units run is an [Executor]'s business: run/local has goroutines, run/slurm tasks of a
+// cluster. How a unit trains is a [Worker]'s: [Training] makes one from anything that can
 // train an epoch.
 package run
