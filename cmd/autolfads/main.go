@@ -105,15 +105,24 @@ func limitMemory() {
 // that work can be put away; when it has ended, a second one ends the program at
 // once.
 func interruptible() context.Context {
-	signalled, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	ctx, cancel := context.WithCancelCause(context.Background())
-	context.AfterFunc(signalled, func() {
-		cause := context.Cause(signalled)
-		stop() // the next signal has its default effect
-		cancel(cause)
-	})
+	go func() {
+		s := <-signals
+		signal.Stop(signals) // the next one has its default effect
+		cancel(stoppedBy{s})
+	}()
 	return ctx
 }
+
+// stoppedBy is the cause of a context that a signal has ended.
+type stoppedBy struct{ signal os.Signal }
+
+func (s stoppedBy) Error() string { return s.signal.String() + " signal received" }
+
+// Is makes it the error of a context that was cancelled.
+func (s stoppedBy) Is(target error) bool { return target == context.Canceled }
 
 type versionCmd struct{}
 

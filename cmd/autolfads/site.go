@@ -7,6 +7,8 @@ import (
 	"os"
 	"runtime"
 	"strconv"
+	"sync"
+	"syscall"
 	"time"
 
 	"github.com/autolfads/autolfads"
@@ -66,11 +68,27 @@ func (f *siteFlags) on(ctx context.Context, dir string, flags *resourceFlags, p 
 	// What is left for this process, above all rates in the end, takes the cores of its job;
 	// on a login node one.
 	r.Workers, r.Threads = 1, coresHere()
+	ctx, stop := leaving(ctx)
+	defer stop(nil)
 	job := slurm.ThisJob()
 	if job == nil {
 		return do(ctx, r)
 	}
 	return endBefore(ctx, job, p, func(ctx context.Context) error { return do(ctx, r) })
+}
+
+// leaving is a context that TERM ends as one in which this process has to go, while the run
+// may go on; Ctrl-C ends it as what stops the run.
+func leaving(of context.Context) (context.Context, context.CancelCauseFunc) {
+	ctx, cancel := context.WithCancelCause(context.WithoutCancel(of))
+	context.AfterFunc(of, func() {
+		cause := context.Cause(of)
+		if s := (stoppedBy{}); errors.As(cause, &s) && s.signal == syscall.SIGTERM {
+			cause = slurm.Leave{Why: cause}
+		}
+		cancel(cause)
+	})
+	return ctx, cancel
 }
 
 // coresHere is how many cores this process may use on a cluster.
@@ -81,27 +99,41 @@ func coresHere() int {
 	return 1
 }
 
-// endBefore does something and stops it before the job's time is over; the job is then put
-// back into the queue.
+// endBefore does something and stops it before the job's time is over. A job that is the
+// program's own, of a script that it wrote, is then put back into the queue; at the last
+// moment also while units are still under way, for a job whose time is over is not begun again.
 func endBefore(ctx context.Context, job *slurm.Job, p *progress, do func(context.Context) error) error {
-	at := job.Before(time.Now())
-	if at.IsZero() {
+	stopAt, lastly := job.Before(time.Now())
+	if stopAt.IsZero() {
 		return do(ctx)
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	timer := time.AfterFunc(time.Until(at), func() { cancel(slurm.Ending{Ends: job.Ends}) })
+	timer := time.AfterFunc(time.Until(stopAt), func() { cancel(slurm.Leave{Why: slurm.Ending{Ends: job.Ends}}) })
 	defer timer.Stop()
+	back := sync.OnceFunc(func() { putJobBack(job, p) })
+	last := time.AfterFunc(time.Until(lastly), back)
+	defer last.Stop()
 	err := do(ctx)
 	if over := (slurm.Ending{}); err == nil || !errors.As(context.Cause(ctx), &over) {
 		return err
 	}
-	if failed := job.Requeue(); failed != nil {
-		p.note(fmt.Sprintf("the job could not be put back into the queue (%v): submit it again", failed))
-	} else {
-		p.note("the job was put back into the queue: it goes on there")
-	}
+	back()
 	return goesOn{err}
+}
+
+// putJobBack puts the job back into the queue if it is one that may be begun again: others may
+// be of a person's own script, or terminal.
+func putJobBack(job *slurm.Job, p *progress) {
+	if os.Getenv(slurm.RequeueVariable) == "" {
+		p.note("the job's time is almost over: `autolfads resume` goes on in another")
+		return
+	}
+	if err := job.Requeue(); err != nil {
+		p.note(fmt.Sprintf("the job could not be put back into the queue (%v): submit it again", err))
+		return
+	}
+	p.note("the job was put back into the queue: the run goes on there")
 }
 
 // goesOn is the error of what was stopped in order, so that it goes on when it is done again.

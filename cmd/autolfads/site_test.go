@@ -3,14 +3,21 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
+
+	"github.com/autolfads/autolfads/run/slurm"
 )
 
 // stubs are SLURM's commands as far as this program needs them, in shell: tasks are
@@ -56,7 +63,7 @@ func stubbed(t *testing.T) string {
 func calls(t *testing.T, queue string) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(queue, "calls"))
-	if err != nil {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) { // nothing was asked yet
 		t.Fatal(err)
 	}
 	return string(text)
@@ -160,7 +167,8 @@ func TestExecutorSlurmKilled(t *testing.T) {
 	sameFiles(t, "killed", promised(t, out), promised(t, here))
 }
 
-// A run in a job whose time ends stops, and the job is put back into the queue.
+// A run in a job whose time ends leaves its tasks in the queue, as at TERM; a job of a script that
+// says so is put back into the queue, others are not.
 func TestJobEnds(t *testing.T) {
 	queue, dir := stubbed(t), t.TempDir()
 	data, out := tinyData(t, dir), filepath.Join(dir, "out")
@@ -168,14 +176,64 @@ func TestJobEnds(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Setenv("SLURM_JOB_ID", "7")
-	t.Setenv("SLURM_JOB_END_TIME", fmt.Sprint(time.Now().Add(5*time.Second).Unix()))
-	r := execute(t, sound(tinyRun(t, dir, data, out, "--executor", "slurm", "--slurm", "ask=1s")...))
-	if r.code != exitAgain || !strings.Contains(r.stderr, "the job's time is over at ") || !strings.Contains(r.stderr, "the job was put back into the queue") {
-		t.Errorf("exit code %d\n%s", r.code, r.stderr)
+	args := tinyRun(t, dir, data, out, "--executor", "slurm", "--slurm", "ask=1s")
+	for _, c := range []struct {
+		script, says string
+		requeued     int
+	}{{"", "the job's time is almost over: `autolfads resume` goes on in another", 0}, {"1", "the job was put back into the queue", 1}} {
+		t.Setenv(slurm.RequeueVariable, c.script)
+		t.Setenv("SLURM_JOB_END_TIME", fmt.Sprint(time.Now().Add(5*time.Second).Unix()))
+		r := execute(t, sound(args...))
+		if r.code != exitAgain || !strings.Contains(r.stderr, "the job's time is over at ") || !strings.Contains(r.stderr, c.says) || !strings.Contains(r.stderr, "tasks stay in the queue and go on") {
+			t.Errorf("exit code %d\n%s", r.code, r.stderr)
+		}
+		if text := calls(t, queue); strings.Count(text, "scontrol requeue 7\n") != c.requeued || strings.Contains(text, "scancel") {
+			t.Errorf("SLURM was asked\n%s", text)
+		}
+		args = []string{"resume", out}
 	}
-	if text := calls(t, queue); !strings.Contains(text, "scontrol requeue 7\n") {
-		t.Errorf("SLURM was asked\n%s", text)
+	t.Setenv("SLURM_JOB_ID", "")
+	c := sound(args...)
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
 	}
+	awaited(t, "taken over", func() bool {
+		return strings.Count(read(t, filepath.Join(out, "slurm", "log.txt")), "still in the queue") == 2
+	})
+	if err := c.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	_ = c.Wait() // its exit code says how
+	if text := calls(t, queue); c.ProcessState.ExitCode() != exitInterrupted || strings.Contains(text, "scancel") || strings.Count(text, "sbatch") != 1 {
+		t.Errorf("TERM ends it with %d; SLURM was asked\n%s", c.ProcessState.ExitCode(), text)
+	}
+}
+
+// A job is put back into the queue at the last moment also while units are still under way.
+func TestJobEndsWhileUnitsTrain(t *testing.T) {
+	queue := stubbed(t)
+	t.Setenv("SLURM_JOB_ID", "7")
+	t.Setenv(slurm.RequeueVariable, "1")
+	t.Setenv("SLURM_JOB_END_TIME", fmt.Sprint(time.Now().Add(4*time.Second).Unix()))
+	p := newProgress("", false)
+	p.out = io.Discard
+	err := endBefore(t.Context(), slurm.ThisJob(), p, func(ctx context.Context) error {
+		<-ctx.Done()
+		awaited(t, "queued again", func() bool { return strings.Contains(calls(t, queue), "scontrol requeue 7\n") })
+		return ctx.Err()
+	})
+	if !errors.As(err, new(goesOn)) {
+		t.Errorf("it ends with %v", err)
+	}
+}
+
+func read(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }
 
 // Where members train is said right away when it cannot be so.
@@ -231,8 +289,8 @@ func TestUnitsInAnArray(t *testing.T) {
 	if r.code != exitAgain || !strings.Contains(r.stderr, "generation 3, member 1 was stopped; nothing is lost") {
 		t.Errorf("a unit whose time is over: exit code %d\n%s", r.code, r.stderr)
 	}
-	if text := calls(t, queue); !strings.Contains(text, "squeue --noheader --jobs=7_1 ") || !strings.Contains(text, "scontrol requeue 7_1\n") {
-		t.Errorf("SLURM was asked\n%s", text)
+	if text := calls(t, queue); !strings.Contains(text, "squeue --noheader --jobs=7_1 ") || strings.Contains(text, "requeue") {
+		t.Errorf("a unit for which there is no time at all would go round for ever; SLURM was asked\n%s", text)
 	}
 	t.Setenv("SLURM_JOB_END_TIME", "")
 	if got := succeed(t, unit()...); !strings.HasPrefix(got, "generation 3, member 1: score ") {

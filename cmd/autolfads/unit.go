@@ -54,13 +54,19 @@ func (c *unitCmd) Run(ctx context.Context) error {
 	}
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	r.Observer.Event = timed(&slurm.Clock{Job: job}, stop, r.Observer.Event)
+	trained := false // an epoch, here
+	r.Observer.Event = timed(&slurm.Clock{Job: job}, stop, func(e run.Event, epoch bool) {
+		trained = trained || epoch
+		p.event(e)
+	})
 	defer context.AfterFunc(ctx, p.stopping)()
 	results, err := autolfads.RunUnits(ctx, c.Folder, c.Generation, members, r)
 	if err := errors.Join(err, c.show(results)); err == nil || ctx.Err() == nil {
 		return err
 	}
-	c.putBack(ctx, job, p)
+	if trained { // else it would go round for ever
+		c.putBack(ctx, job, p)
+	}
 	return goesOn{err}
 }
 
@@ -82,18 +88,20 @@ func (c *unitCmd) members(ctx context.Context, patience time.Duration) (members 
 	return members, err
 }
 
-// timed has units stopped when the clock says that there is no time for another epoch.
-func timed(clock *slurm.Clock, stop context.CancelCauseFunc, event func(run.Event)) func(run.Event) {
+// timed has units stopped when the clock says that there is no time for another epoch. It
+// passes events on, and whether an epoch ended.
+func timed(clock *slurm.Clock, stop context.CancelCauseFunc, event func(e run.Event, epoch bool)) func(run.Event) {
 	member, epochs := -1, 0
 	return func(e run.Event) {
 		now := time.Now()
-		if e.Member == member && e.Done > epochs {
+		epoch := e.Member == member && e.Done > epochs
+		if epoch {
 			clock.Epoch(now)
 		} else {
 			clock.Begin(now)
 		}
 		member, epochs = e.Member, e.Done
-		event(e)
+		event(e, epoch)
 		if e.Done < e.Epochs && clock.Over(now) {
 			stop(slurm.Ending{Ends: clock.Job.Ends})
 		}

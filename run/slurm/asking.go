@@ -61,11 +61,13 @@ func (e *execution) answered() {
 func (e *execution) adopt(places map[int]place) {
 	adopted := e.members(func(u *unit) bool {
 		p := places[u.Member]
-		return !u.sent && u.tries == 0 && p.alive() && p.ID != ""
+		return !u.sent && (u.tries == 0 || e.doubtful) && p.alive() && p.ID != ""
 	})
+	e.doubtful = false
 	for _, m := range adopted {
 		u := e.units[m]
-		u.sent, u.tries, u.done = true, 1, u.seen.Progress.Done
+		u.sent, u.done, u.gone = true, u.most, time.Time{}
+		u.tries++
 		u.begun++
 	}
 	if len(adopted) > 0 {
@@ -92,9 +94,23 @@ func (e *execution) follow(u *unit, p place) error {
 	case byPerson:
 		e.log.once("held "+p.ID, "%s is held (%s) as task %s: `scontrol release %s` lets it start; the run waits for it", u, p.why(), p.ID, p.ID)
 	case forever:
-		return fmt.Errorf("%s is not started by SLURM (%s): %s; then go on with `autolfads resume`", u, p.Reason, advice(&p.task))
+		return e.unlikely(u, p)
 	}
+	u.stuck = time.Time{}
 	return nil
+}
+
+// unlikely bears for a while that a task waits for what is hardly to be expected, and then
+// stops the run. Of several partitions only the one that was tried last is named: they are waited for.
+func (e *execution) unlikely(u *unit, p place) error {
+	if u.stuck.IsZero() {
+		u.stuck = time.Now()
+	}
+	e.log.once("unlikely "+p.Reason, "%s is not started by SLURM (%s): %s", u, p.Reason, advice(&p.task))
+	if time.Since(u.stuck) < min(e.site.Bear, 5*e.site.Lost) || strings.Contains(e.site.Options.Value("partition"), ",") {
+		return nil
+	}
+	return fmt.Errorf("%s is not started by SLURM (%s): %s; then go on with `autolfads resume`", u, p.Reason, advice(&p.task))
 }
 
 // putBack reports whether SLURM has put a task back into its queue since it was asked last:
@@ -138,8 +154,11 @@ func (e *execution) release(u *unit, p place) error {
 // missed notes that a unit is in no queue. Its result may be on the way through a network
 // file system: after a while it is sent again.
 func (e *execution) missed(u *unit, p place) error {
-	if u.gone.IsZero() {
-		u.gone = time.Now()
+	if now := [2]int{u.seen.Attempts, u.seen.Progress.Done}; u.gone.IsZero() || now != u.then {
+		if !u.gone.IsZero() && p.ID == "" {
+			e.log.once("unseen", "%s gets on, and the queue does not show it: is it the queue of another cluster, or are jobs renamed there? It is not sent again", u)
+		}
+		u.gone, u.then = time.Now(), now
 	}
 	wait := e.site.Lost
 	if p.wrong() && p.ID != "" {
@@ -168,7 +187,8 @@ func (e *execution) sayReasons(places map[int]place) {
 		}
 	}
 	for _, reason := range slices.Sorted(maps.Keys(waiting)) {
-		e.log.once("reason "+reason, "%d members wait in the queue (%s%s)", waiting[reason], reason, meaning(reason))
+		word, _, _ := strings.Cut(reason, ",") // ReqNodeNotAvail, UnavailableNodes: all of them
+		e.log.once("reason "+word, "%d members wait in the queue (%s%s)", waiting[reason], reason, meaning(reason))
 	}
 }
 

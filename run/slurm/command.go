@@ -40,8 +40,10 @@ func execute(ctx context.Context, name string, args ...string) (string, error) {
 		return "", &refusal{name, "no answer for a long time", true}
 	case errors.As(err, &exit):
 		return stdout.String(), &refusal{command: name, words: strings.TrimSpace(stderr.String())}
+	case errors.Is(err, exec.ErrNotFound):
+		return "", err
 	}
-	return "", err
+	return "", &refusal{name, err.Error(), true} // this machine has no room for a process
 }
 
 // outside is an environment without what SLURM says of the job that this process is in, and
@@ -52,11 +54,16 @@ func outside(environment []string) []string {
 		name, _, _ := strings.Cut(v, "=")
 		return ours.MatchString(name) && name != "SLURM_CONF" && name != "SLURM_CLUSTERS"
 	})
+	for _, v := range environment { // all commands go where sbatch does
+		if clusters, is := strings.CutPrefix(v, "SBATCH_CLUSTERS="); is {
+			kept = append(kept, "SLURM_CLUSTERS="+clusters)
+		}
+	}
 	return append(kept, "SLURM_TIME_FORMAT=standard")
 }
 
 // ours are variables that are not passed on to SLURM's commands.
-var ours = regexp.MustCompile(`^(SLURM_|SQUEUE_|SCANCEL_|SCONTROL_|SACCT_|SBATCH_(WAIT|ERROR|SIGNAL|ARRAY_INX|NO_REQUEUE)$)`)
+var ours = regexp.MustCompile(`^(SLURM_|SQUEUE_|SCANCEL_|SCONTROL_|SACCT_|SBATCH_(CLUSTERS|WAIT|ERROR|SIGNAL|ARRAY_INX|NO_REQUEUE)$)`)
 
 // within is an environment for steps, without which CPUs this process was bound to.
 func within(environment []string) []string {

@@ -2,6 +2,7 @@ package slurm
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"syscall"
@@ -19,9 +20,11 @@ type fleet interface {
 	ask() (map[int]place, error)
 	// stop has what works for members save and end, and returns when it has.
 	stop()
+	// leave has it go on without this process, where it can.
+	leave()
 	// finish takes back what is not needed any more, for every member has its result. It
 	// looks for it if something was disturbed.
-	finish(disturbed bool)
+	finish(ctx context.Context, disturbed bool)
 	// often is how long an answer of ask is good for.
 	often() time.Duration
 	// woken tells that something may have changed.
@@ -39,15 +42,18 @@ type unit struct {
 	run.Unit
 	seen   run.Seen
 	looked bool
+	most   int // epochs that any attempt has done
 	begun  int // attempts that are accounted for: those that were there, and one for each time it was sent
 	failed int // attempts till the newest whose error is known
 
 	sent  bool      // it is with SLURM, as far as is known
 	tries int       // how often it was sent since it last got on
 	done  int       // epochs it had when it was sent last
-	gone  time.Time // since when it is in no queue; zero: it is
+	gone  time.Time // since when it is in no queue, and has not got on; zero: it is
+	then  [2]int    // attempts, and epochs of the newest, when it was seen to get on last
 	last  place     // where it was
-	freed int       // times that it was released
+	freed int       // times that it was released since it last got on
+	stuck time.Time // since when it waits for what is not to be expected; zero: it does not
 
 	unread time.Time // since when its folder cannot be read; zero: it can
 }
@@ -64,6 +70,9 @@ type execution struct {
 
 	asked     time.Time // when the queue answered last, or did not
 	known     bool      // what of these units the queue holds
+	doubtful  bool      // a submission may have been taken, or not
+	taken     *bool     // a submission of this run was taken: what is asked for is allowed
+	troubled  time.Time // since when submissions are refused that were allowed; zero: they are not
 	silent    time.Time // since when it does not answer; zero: it does
 	disturbed bool      // something happened after which tasks may be left
 	unjudged  bool      // there is no accounting to be asked
@@ -76,7 +85,7 @@ func (e *execution) run(ctx context.Context) error {
 	for {
 		err := e.look()
 		if err == nil && len(e.units) == 0 {
-			e.fleet.finish(e.disturbed)
+			e.fleet.finish(ctx, e.disturbed)
 			return nil
 		}
 		if ctx.Err() != nil {
@@ -88,7 +97,11 @@ func (e *execution) run(ctx context.Context) error {
 		if err == nil {
 			err = e.send()
 		}
-		if err != nil {
+		switch {
+		case err != nil && leaves(err):
+			e.fleet.leave()
+			return err
+		case err != nil:
 			e.fleet.stop()
 			return err
 		}
@@ -146,6 +159,9 @@ func (e *execution) lookAt(m int, u *unit) error {
 		e.changed = time.Now()
 	}
 	u.seen = seen
+	if seen.Progress.Done > u.most {
+		u.most, u.freed = seen.Progress.Done, 0
+	}
 	if seen.Result != nil {
 		delete(e.units, m)
 		e.changed = time.Now()
@@ -194,8 +210,8 @@ func (e *execution) attemptFailed(u *unit) error {
 // again has a unit sent again, for a reason of which a file says more; an error if that was done
 // too often.
 func (e *execution) again(u *unit, why, details string) error {
-	if u.seen.Progress.Done > u.done {
-		u.tries = 0 // it gets on
+	if u.most > u.done {
+		u.tries, u.done = 0, u.most // it gets on
 	}
 	if u.tries >= e.site.Tries {
 		if u.seen.Attempts == 0 {
@@ -217,14 +233,35 @@ func (e *execution) send() error {
 	sent, err := e.fleet.send(members)
 	for _, m := range sent {
 		u := e.units[m]
-		u.sent, u.gone, u.done = true, time.Time{}, u.seen.Progress.Done
+		u.sent, u.gone, u.done = true, time.Time{}, u.most
 		u.tries++
 		u.begun++
 	}
 	if silent(err) {
-		e.known = false // it may have been taken: that is asked first
+		e.known, e.doubtful = false, true // it may have been taken: that is asked first
 		e.unanswered(err)
 		return nil
 	}
-	return err
+	return e.bear(err)
+}
+
+// bear bears a refusal of what was allowed before, for a while: a partition that is down for
+// maintenance, a controller that has lost accounts for a moment.
+func (e *execution) bear(err error) error {
+	refused := (*refusal)(nil)
+	if err == nil {
+		e.troubled = time.Time{}
+	}
+	if !errors.As(err, &refused) || !*e.taken {
+		return err
+	}
+	if e.troubled.IsZero() {
+		e.troubled = time.Now()
+		e.log.say("%v: it is tried again for %s, for it was allowed before; what is executed goes on", err, e.site.Bear)
+	}
+	if time.Since(e.troubled) > e.site.Bear {
+		return err
+	}
+	e.known, e.asked = false, time.Now() // the next time is after the next question
+	return nil
 }

@@ -14,6 +14,7 @@ type executor struct {
 	site   Site
 	folder *run.Folder
 	dir    string // its path, as processes elsewhere need it
+	taken  bool   // a submission of it was taken
 	most   int    // tasks that an array may have; 0: not asked yet
 }
 
@@ -47,6 +48,7 @@ func (e *executor) Execute(ctx context.Context, units []run.Unit, observe func(r
 	}
 	x := &execution{
 		site: &e.site, files: run.Files{Dir: e.dir}, log: log, fleet: f, queue: queue{e.site.slurm}, units: waited, observe: observe, changed: time.Now(),
+		taken: &e.taken,
 	}
 	return x.run(ctx)
 }

@@ -99,7 +99,7 @@ func (c *cluster) site(faults string) Site {
 		c.t.Fatal(err)
 	}
 	s := Site{
-		Unit: []string{program, unitWord, faults}, Look: 5 * time.Millisecond, Ask: 40 * time.Millisecond, Lost: 400 * time.Millisecond,
+		Unit: []string{program, unitWord, faults}, Look: 5 * time.Millisecond, Ask: 40 * time.Millisecond, Lost: 400 * time.Millisecond, Bear: 800 * time.Millisecond,
 	}
 	s.slurm, s.start = c.execute, c.srun
 	return s
@@ -130,7 +130,7 @@ func (c *cluster) execute(_ context.Context, name string, args ...string) (strin
 	case "sbatch":
 		return c.sbatch(args)
 	case "squeue":
-		return c.squeue(option(args, "name")), nil
+		return c.squeue(option(args, "name"), option(args, "jobs")), nil
 	case "scancel":
 		c.scancel(args)
 		return "", nil
@@ -229,11 +229,11 @@ func (c *cluster) alive() (alive []*fakeTask) {
 	return alive
 }
 
-func (c *cluster) squeue(names string) string {
+func (c *cluster) squeue(names, jobs string) string {
 	var b strings.Builder
 	for _, t := range c.tasks {
 		job, index, _ := strings.Cut(t.ID, "_")
-		if !t.hidden && slices.Contains(strings.Split(names, ","), t.Job) {
+		if !t.hidden && (slices.Contains(strings.Split(names, ","), t.Job) || slices.Contains(strings.Split(jobs, ","), job)) {
 			fmt.Fprintf(&b, "%s|%s|%s|%s|%s|%s\n", t.Job, job, index, t.State, t.Node, t.Reason)
 		}
 	}

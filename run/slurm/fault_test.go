@@ -34,6 +34,11 @@ func (r *trial) executor(f *run.Folder, faults string) run.Executor {
 	return s.Executor(f, nil)
 }
 
+func logOf(dir string) string {
+	text, _ := os.ReadFile(filepath.Join(dir, folder, logName)) // it may not be there yet
+	return string(text)
+}
+
 func (r *trial) log(t *testing.T) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(r.Dir(), folder, logName))
@@ -130,13 +135,7 @@ func TestHeldByAPerson(t *testing.T) {
 	r := newTrial(t)
 	r.cluster.begin = first(1, "PENDING JobHeldUser")
 	go func() {
-		for {
-			text, _ := os.ReadFile(filepath.Join(r.Dir(), folder, logName))
-			if strings.Contains(string(text), "is held") {
-				break
-			}
-			time.Sleep(5 * time.Millisecond)
-		}
+		awaitLog(r, "is held")
 		time.Sleep(600 * time.Millisecond) // longer than a lost unit is waited for
 		_, _ = r.cluster.execute(context.Background(), "scontrol", "release", "2_1")
 	}()

@@ -101,10 +101,16 @@ func (e Ending) Error() string {
 }
 
 // Before returns when a process that waits for others must stop them: a minute before the
-// end, or a fifth of the time that is left now if that is less; zero: never.
-func (j *Job) Before(now time.Time) time.Time {
+// end, or a fifth of the time that is left now if that is less; zero: never. And when it must
+// have done what is to be done before the end, whatever is still under way.
+func (j *Job) Before(now time.Time) (stop, last time.Time) {
 	if j == nil || j.Ends.IsZero() {
-		return time.Time{}
+		return stop, last
 	}
-	return j.Ends.Add(-min(time.Minute, max(0, j.Ends.Sub(now)/5)))
+	left := max(0, j.Ends.Sub(now))
+	return j.Ends.Add(-min(time.Minute, left/5)), j.Ends.Add(-min(time.Minute/4, left/20))
 }
+
+// RequeueVariable is set by scripts that begin a run or go on with it, whichever is to be
+// done: their jobs may be begun again.
+const RequeueVariable = "AUTOLFADS_REQUEUE"

@@ -80,12 +80,15 @@ func TestClock(t *testing.T) {
 func TestBefore(t *testing.T) {
 	now := time.Now()
 	for left, want := range map[time.Duration]time.Duration{time.Hour: 59 * time.Minute, 50 * time.Second: 40 * time.Second, -time.Second: -time.Second} {
-		if got := (&Job{Ends: now.Add(left)}).Before(now).Sub(now); got != want {
-			t.Errorf("%v before its end a job stops after %v, want %v", left, got, want)
+		stop, last := (&Job{Ends: now.Add(left)}).Before(now)
+		if got := stop.Sub(now); got != want || last.Before(stop) || last.After(now.Add(left)) {
+			t.Errorf("%v before its end a job stops after %v and at last %v, want %v", left, got, last.Sub(now), want)
 		}
 	}
-	if !(*Job)(nil).Before(now).IsZero() || !(&Job{}).Before(now).IsZero() {
-		t.Error("a job without an end stops")
+	for _, j := range []*Job{nil, {}} {
+		if stop, last := j.Before(now); !stop.IsZero() || !last.IsZero() {
+			t.Error("a job without an end stops")
+		}
 	}
 }
 
@@ -157,6 +160,7 @@ func TestScript(t *testing.T) {
 #SBATCH --nodes=2
 #SBATCH --comment="a \"b\" #c"
 # Memory is what the partition gives: autolfads plan says what a member needs (--slurm mem-per-cpu=...).
+export AUTOLFADS_REQUEUE=1
 cd '/data/it'\''s' || exit 1
 if [ -e '/data/o ut/run.yaml' ]; then
   exec '/opt/a b/autolfads' resume '/data/o ut'

@@ -57,13 +57,29 @@ func (q queue) tasks(ctx context.Context, names []string) ([]task, error) {
 	if err != nil {
 		return nil, err
 	}
-	var tasks []task
+	return tasksIn(text), nil
+}
+
+// numbered returns the tasks of jobs by their numbers, if the queue still knows them.
+func (q queue) numbered(ctx context.Context, jobs []string) ([]task, error) {
+	if len(jobs) == 0 {
+		return nil, nil
+	}
+	text, err := q.slurm(ctx, "squeue", "--noheader", "--array", "--states=all", "--jobs="+strings.Join(jobs, ","), "--format="+taskFormat)
+	if err != nil && !silent(err) {
+		return nil, nil // it has forgotten them
+	}
+	return tasksIn(text), err
+}
+
+// tasksIn reads the lines of the queue.
+func tasksIn(text string) (tasks []task) {
 	for text := range strings.Lines(text) {
 		if t, ok := taskOf(text); ok {
 			tasks = append(tasks, t)
 		}
 	}
-	return tasks, nil
+	return tasks
 }
 
 // taskOf reads a line of the queue. What has no index is no task of ours.

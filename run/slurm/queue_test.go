@@ -134,7 +134,7 @@ func TestDoubtfulSubmission(t *testing.T) {
 func TestCoordinatorDies(t *testing.T) {
 	t.Parallel()
 	r := newTrial(t)
-	r.Late(t, 1, 150*time.Millisecond)
+	r.Late(t, 1, 300*time.Millisecond)
 	ctx, die := context.WithCancel(t.Context())
 	dead := false // then it can do nothing any more
 	r.change = func(s *Site) {

@@ -41,7 +41,6 @@ func (t *task) why() string {
 // hopeless are reasons that do not pass by themselves, and what to do about each.
 var hopeless = map[string]string{
 	"partitiontimelimit":       "it asks for more time than the partition allows: give a shorter --slurm time=, or another partition=",
-	"partitionnodelimit":       "it asks for more nodes than the partition has: give another --slurm partition=",
 	"badconstraints":           "no node can be as it asks: look at --slurm mem=, gres=, constraint= and --threads",
 	"invalidaccount":           "the account is not valid: give another --slurm account=",
 	"invalidqos":               "the quality of service is not valid: give another --slurm qos=",

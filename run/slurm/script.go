@@ -60,6 +60,7 @@ func (s Script) String() string {
 	if !options.has("mem", "mem-per-cpu", "mem-per-gpu", "exclusive") {
 		b.WriteString("# Memory is what the partition gives: autolfads plan says what a member needs (--slurm mem-per-cpu=...).\n")
 	}
+	fmt.Fprintf(&b, "export %s=1\n", RequeueVariable)
 	fmt.Fprintf(&b, "cd %s || exit 1\n", quoted(s.Dir))
 	fmt.Fprintf(&b, "if [ -e %s ]; then\n  exec %s\nfi\n", quoted(filepath.Join(s.Out, "run.yaml")), line(append([]string{s.Program}, s.Resume...)))
 	fmt.Fprintf(&b, "exec %s\n", line(append([]string{s.Program}, s.Run...)))

@@ -29,6 +29,7 @@ const (
 	DefaultAsk   = 15 * time.Second       // of all that use a cluster, none is to notice it
 	DefaultLost  = 60 * time.Second       // network file systems keep what they know of a folder for up to so long
 	DefaultTries = 3
+	DefaultBear  = 30 * time.Minute // a maintenance, a controller that is begun again
 )
 
 // Site is a cluster as a [run.Site]. The zero value is one that has defaults for everything.
@@ -44,6 +45,7 @@ type Site struct {
 	Ask   time.Duration // between questions to the queue; 0: DefaultAsk
 	Lost  time.Duration // after which a unit in no queue is sent again; 0: DefaultLost
 	Tries int           // sends of a unit without an epoch between; 0: DefaultTries
+	Bear  time.Duration // how long a refusal is borne of what was allowed before, and a reason to wait that hardly passes; 0: DefaultBear
 
 	Log func(sentence string) // is told what happens; nil: nobody
 
@@ -57,7 +59,7 @@ func (s Site) complete() Site {
 	s.Mode = cmp.Or(s.Mode, Array)
 	s.Threads, s.Members = max(1, s.Threads), max(1, s.Members)
 	s.Look, s.Ask, s.Lost = cmp.Or(s.Look, DefaultLook), cmp.Or(s.Ask, DefaultAsk), cmp.Or(s.Lost, DefaultLost)
-	s.Tries = cmp.Or(s.Tries, DefaultTries)
+	s.Tries, s.Bear = cmp.Or(s.Tries, DefaultTries), cmp.Or(s.Bear, DefaultBear)
 	if s.slurm == nil {
 		s.slurm = execute
 	}

@@ -158,6 +158,9 @@ func (s *steps) place(m int, state string) place {
 	return place{task{ID: fmt.Sprintf("srun of member %d", m), State: state}, s.printed(m)}
 }
 
+// leave implements fleet: steps end with the job of this process.
+func (s *steps) leave() { s.stop() }
+
 // stop implements fleet: srun passes the signal on to its unit.
 func (s *steps) stop() {
 	s.mu.Lock()
@@ -178,8 +181,8 @@ func (s *steps) left() int {
 
 // finish implements fleet: a step whose unit has its result ends by itself, and one that
 // does not must not keep the next generation from its slot.
-func (s *steps) finish(bool) {
-	ctx, cancel := context.WithTimeout(context.Background(), aMoment)
+func (s *steps) finish(ctx context.Context, _ bool) {
+	ctx, cancel := context.WithTimeout(ctx, aMoment)
 	defer cancel()
 	for s.left() > 0 {
 		select {

@@ -5,6 +5,11 @@ import (
 	"time"
 )
 
+// leave implements fleet.
+func (a *arrays) leave() {
+	a.log.say("generation %d: tasks stay in the queue and go on; `autolfads resume` finds them there", a.generation)
+}
+
 // stop implements fleet: what waits is taken back, what is executed is asked to save where
 // it is and to end, once, for a second signal would end it without. It returns when
 // no task is left, or when SLURM does not answer.
@@ -12,7 +17,7 @@ func (a *arrays) stop() {
 	if len(a.sent) == 0 {
 		return
 	}
-	asked := map[string]bool{}
+	asked := map[string]time.Time{}
 	silent := time.Time{}
 	for wait := min(a.site.Ask, 500*time.Millisecond); ; wait = min(2*wait, a.site.Ask) {
 		left, err := a.stopOnce(asked)
@@ -32,26 +37,30 @@ func (a *arrays) stop() {
 	}
 }
 
+// askAgain is after how long a task is asked to stop once more: it cannot have heard.
+const askAgain = 5 * time.Minute
+
 // stopOnce stops what has not been asked to, and returns how many tasks are left.
-func (a *arrays) stopOnce(asked map[string]bool) (left int, err error) {
+func (a *arrays) stopOnce(asked map[string]time.Time) (left int, err error) {
 	ctx := context.Background()
 	tasks, err := a.tasks()
 	if err != nil {
 		return 0, err
 	}
 	waiting := idsOf(tasks, func(t *task) bool { return t.alive() && !t.working() })
-	working := idsOf(tasks, func(t *task) bool { return t.working() && !asked[t.ID] })
+	working := idsOf(tasks, func(t *task) bool { return t.working() && time.Since(asked[t.ID]) > askAgain })
 	err = a.queue.cancel(ctx, waiting)
 	if len(working) == 0 {
 		return len(idsOf(tasks, (*task).alive)), err
 	}
 	failed := a.queue.terminate(ctx, working)
+	// Whatever it says, of one that has ended meanwhile or because it took too long: some have
+	// the signal, and a second one would end them without saving.
+	for _, id := range working {
+		asked[id] = time.Now()
+	}
 	if silent(failed) {
 		return 0, failed
-	}
-	// Whatever it says of one that has ended meanwhile, the others have the signal.
-	for _, id := range working {
-		asked[id] = true
 	}
 	a.log.say("generation %d: %d tasks asked to save and stop, at the ends of their epochs", a.generation, len(working))
 	return len(idsOf(tasks, (*task).alive)), err

@@ -22,7 +22,8 @@ import (
 type submission struct {
 	Name       string  `json:"name"` // of the job
 	Generation int     `json:"generation"`
-	Tasks      [][]int `json:"tasks"` // members that each task executes, one after the other
+	Tasks      [][]int `json:"tasks"`         // members that each task executes, one after the other
+	Job        string  `json:"job,omitempty"` // its number; "": SLURM has not said it yet
 
 	number int
 }

@@ -89,8 +89,8 @@ func TestHeldBy(t *testing.T) {
 
 // What SLURM says of the job that this process is in is not what it asks for others.
 func TestOutside(t *testing.T) {
-	got := outside([]string{"HOME=/h", "SLURM_JOB_ID=3", "SLURM_CPUS_PER_TASK=4", "SLURM_CONF=/etc/s", "SBATCH_PARTITION=p", "SBATCH_WAIT=1", "SQUEUE_PARTITION=q", "SCANCEL_INTERACTIVE=1", "AUTOLFADS_CPU=portable"})
-	want := []string{"HOME=/h", "SLURM_CONF=/etc/s", "SBATCH_PARTITION=p", "AUTOLFADS_CPU=portable", "SLURM_TIME_FORMAT=standard"}
+	got := outside([]string{"HOME=/h", "SLURM_JOB_ID=3", "SLURM_CPUS_PER_TASK=4", "SLURM_CONF=/etc/s", "SBATCH_PARTITION=p", "SBATCH_WAIT=1", "SBATCH_CLUSTERS=c", "SQUEUE_PARTITION=q", "SCANCEL_INTERACTIVE=1", "AUTOLFADS_CPU=portable"})
+	want := []string{"HOME=/h", "SLURM_CONF=/etc/s", "SBATCH_PARTITION=p", "AUTOLFADS_CPU=portable", "SLURM_CLUSTERS=c", "SLURM_TIME_FORMAT=standard"}
 	if !slices.Equal(got, want) {
 		t.Errorf("it is %q, want %q", got, want)
 	}
