@@ -15,9 +15,10 @@
 //	waits, works             nothing; why it waits is told
 //	held by SLURM            it is released, a few times
 //	held by a person         it is told with what it is released, and waited for
-//	asks for what is not     the run stops with what to change
-//	ended, not there         it is sent again after a while: at once its result could be on
-//	                         the way; a few times without an epoch of progress, then the run stops
+//	asks for what is not     it is told with what to change; after minutes the run stops
+//	ended, not there         it is sent again after a while, unless it gets on: at once its result
+//	                         could be on the way; a few times without an epoch of progress, then
+//	                         the run stops
 //	no answer                it is asked again later
 //
 // A unit that is sent twice, or whose lost task comes back, does no harm: each attempt has a
