@@ -103,23 +103,51 @@ func coresHere() int {
 // program's own, of a script that it wrote, is then put back into the queue; at the last
 // moment also while units are still under way, for a job whose time is over is not begun again.
 func endBefore(ctx context.Context, job *slurm.Job, p *progress, do func(context.Context) error) error {
-	stopAt, lastly := job.Before(time.Now())
-	if stopAt.IsZero() {
+	if stop, _ := job.Before(time.Now()); stop.IsZero() {
 		return do(ctx)
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	timer := time.AfterFunc(time.Until(stopAt), func() { cancel(slurm.Leave{Why: slurm.Ending{Ends: job.Ends}}) })
-	defer timer.Stop()
 	back := sync.OnceFunc(func() { putJobBack(job, p) })
-	last := time.AfterFunc(time.Until(lastly), back)
-	defer last.Stop()
+	done, finished := context.WithCancel(context.Background())
+	defer finished()
+	go watchEnd(done, job, cancel, back)
 	err := do(ctx)
 	if over := (slurm.Ending{}); err == nil || !errors.As(context.Cause(ctx), &over) {
 		return err
 	}
 	back()
 	return goesOn{err}
+}
+
+// watchEnd stops what is under way before the end of a job, which is asked for once more then,
+// for it may have been put off; and puts the job back when it is high time.
+func watchEnd(done context.Context, job *slurm.Job, stop context.CancelCauseFunc, back func()) {
+	began := time.Now()
+	for {
+		at, _ := job.Before(began)
+		if !sleptUntil(done, at) {
+			return
+		}
+		job.Ask()
+		if at, _ = job.Before(began); !at.After(time.Now()) {
+			break
+		}
+	}
+	stop(slurm.Leave{Why: slurm.Ending{Ends: job.Ends}})
+	if _, last := job.Before(began); sleptUntil(done, last) {
+		back()
+	}
+}
+
+// sleptUntil waits for a moment; false: it was done before.
+func sleptUntil(done context.Context, at time.Time) bool {
+	select {
+	case <-done.Done():
+		return false
+	case <-time.After(time.Until(at)):
+		return true
+	}
 }
 
 // putJobBack puts the job back into the queue if it is one that may be begun again: others may

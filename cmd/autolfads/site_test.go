@@ -34,6 +34,7 @@ for i in $(seq 0 $last); do
 done
 echo $job`,
 	"squeue": `
+case "$*" in *%e*) cat "$Q/ends" 2>/dev/null; exit;; esac
 for job in "$Q"/job*; do [ -d "$job" ] || continue
   for task in "$job"/[0-9]*; do pid=$(cat "$task"); state=COMPLETED
     case $pid in held) state=PENDING;; gone) state=CANCELLED;; *) kill -0 $pid 2>/dev/null && state=RUNNING;; esac
@@ -224,6 +225,25 @@ func TestJobEndsWhileUnitsTrain(t *testing.T) {
 	})
 	if !errors.As(err, new(goesOn)) {
 		t.Errorf("it ends with %v", err)
+	}
+}
+
+// A job whose end is put off goes on.
+func TestJobEndsLater(t *testing.T) {
+	queue := stubbed(t)
+	t.Setenv("SLURM_JOB_ID", "7")
+	t.Setenv("SLURM_JOB_END_TIME", fmt.Sprint(time.Now().Add(2*time.Second).Unix()))
+	later := time.Now().Add(time.Hour).Format("2006-01-02T15:04:05")
+	if err := os.WriteFile(filepath.Join(queue, "ends"), []byte(later+"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	err := endBefore(t.Context(), slurm.ThisJob(), newProgress("", false), func(ctx context.Context) error {
+		awaited(t, "asked again", func() bool { return strings.Contains(calls(t, queue), "squeue --noheader --jobs=7") })
+		time.Sleep(time.Second)
+		return context.Cause(ctx)
+	})
+	if err != nil || strings.Contains(calls(t, queue), "requeue") {
+		t.Errorf("it ends with %v; SLURM was asked\n%s", err, calls(t, queue))
 	}
 }
 
