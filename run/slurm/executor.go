@@ -2,6 +2,7 @@ package slurm
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -16,6 +17,7 @@ type executor struct {
 	dir    string // its path, as processes elsewhere need it
 	taken  bool   // a submission of it was taken
 	most   int    // tasks that an array may have; 0: not asked yet
+	begun  bool   // it has executed something
 }
 
 // Execute implements run.Executor. When ctx ends, what is under way is asked to save and
@@ -38,6 +40,7 @@ func (e *executor) Execute(ctx context.Context, units []run.Unit, observe func(r
 		return err
 	}
 	log := newJournal(e.dir, e.site.Log)
+	e.sayBegunAgain(log)
 	waited := map[int]*unit{} // a unit that is named twice is one
 	for _, u := range units {
 		waited[u.Member] = &unit{Unit: u}
@@ -51,6 +54,15 @@ func (e *executor) Execute(ctx context.Context, units []run.Unit, observe func(r
 		taken: &e.taken,
 	}
 	return x.run(ctx)
+}
+
+// sayBegunAgain says, once, that the job was queued again of which this process is part.
+func (e *executor) sayBegunAgain(log *journal) {
+	times := os.Getenv("SLURM_RESTART_COUNT")
+	if !e.begun && times != "" && times != "0" {
+		log.say("job %s was begun again by SLURM (time %s): a node failed, it made room for another job, or its time was over; the run goes on from its checkpoints", os.Getenv("SLURM_JOB_ID"), clean(times))
+	}
+	e.begun = true
 }
 
 // fleet is the site's way to have units executed.

@@ -286,6 +286,7 @@ func TestStop(t *testing.T) {
 // A step that ends well and has done nothing has no result: its unit is sent again.
 func TestHollowSteps(t *testing.T) {
 	t.Setenv("SLURM_NTASKS", "2")
+	t.Setenv("SLURM_RESTART_COUNT", "1")
 	r := newTrial(t)
 	hollow := 3
 	r.change = func(s *Site) {
@@ -299,4 +300,7 @@ func TestHollowSteps(t *testing.T) {
 	}
 	r.MustEndTheSame(t)
 	r.mustSay(t, "4 members are sent as steps of job", "2 at a time", "is in no queue and has no result: sent again (2 of 3)")
+	if n := strings.Count(r.log(t), "was begun again by SLURM (time 1)"); n != 1 {
+		t.Errorf("of a job that was queued again it is said %d times:\n%s", n, r.log(t))
+	}
 }
