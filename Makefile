@@ -1,5 +1,5 @@
 # Every target is a plain go command that can be typed as well.
-.PHONY: build test check browser soak mutants combinations extensions generate bench fmt
+.PHONY: build test check browser slurm soak mutants combinations extensions generate bench fmt
 
 build: ## bin/autolfads
 	go build -o bin/autolfads ./cmd/autolfads
@@ -12,6 +12,9 @@ check: ## everything that CI runs
 
 browser: ## report and dashboard, tried in a browser (Debian, as root)
 	.ci/browser.sh
+
+slurm: ## what needs a SLURM, on one that it starts and stops (Debian, as root)
+	.ci/slurm.sh
 
 soak: ## 1,000 kills of small runs at random instants
 	AUTOLFADS_SOAK_KILLS=1000 go test -count=1 -v -timeout 60m -run 'TestKilled' ./cmd/autolfads
