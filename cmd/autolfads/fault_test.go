@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -60,6 +61,8 @@ func breakAsPlanned(plan string) {
 			poison(part)
 		case "hang":
 			hang(part)
+		case "slow":
+			slow(part)
 		default:
 			breakFiles(part)
 		}
@@ -112,6 +115,22 @@ func hang(plan string) {
 }
 
 const hanging = "hanging"
+
+// slow plans epochs that take a while: "slow 300 0" is 300 ms more for each in
+// generation 0; -1 is any.
+func slow(plan string) {
+	var kind string
+	var milliseconds, generation int
+	if _, err := fmt.Sscan(plan, &kind, &milliseconds, &generation); err != nil {
+		panic(err)
+	}
+	fault.Step = func(_, g, _, batch int, loss float64, _ []float32) float64 {
+		if batch == 0 && (g == generation || generation < 0) {
+			time.Sleep(time.Duration(milliseconds) * time.Millisecond)
+		}
+		return loss
+	}
+}
 
 // breakFiles plans a fault of the file system.
 func breakFiles(plan string) {
@@ -206,18 +225,16 @@ func bareData(t *testing.T, dir string) string {
 // has: a first generation, copies, generations old enough to be pruned. Its search ends as the
 // paper's: tests of what is scored anew, and of a finish, ask for them.
 func bareRun(data, out string, more ...string) []string {
-	args := []string{"run", data, "--out", out, "--workers", "1", "--threads", "1"}
-	for _, s := range []string{
-		"model.generator_dim=4", "model.factors=3", "model.initial_condition_dim=3", "model.ic_encoder_dim=4",
-		"model.ci_encoder_dim=4", "model.controller_dim=4", "model.inferred_inputs=1",
-		"train.kl_ramp_epochs=0", "train.l2_ramp_epochs=0", "infer.samples=2",
-		"pbt.members=3", "pbt.first_generation_epochs=2", "pbt.epochs_per_generation=1", "pbt.max_generations=3",
-		"pbt.stop_ratio=5e-4", "pbt.stop_errors=0", "pbt.final_draws=0", "pbt.finish_epochs=0",
-	} {
-		args = append(args, "--set", s)
-	}
-	return append(args, more...)
+	return slices.Concat([]string{"run", data, "--out", out, "--workers", "1", "--threads", "1"}, bareSettings, more)
 }
+
+var bareSettings = set(
+	"model.generator_dim=4", "model.factors=3", "model.initial_condition_dim=3", "model.ic_encoder_dim=4",
+	"model.ci_encoder_dim=4", "model.controller_dim=4", "model.inferred_inputs=1",
+	"train.kl_ramp_epochs=0", "train.l2_ramp_epochs=0", "infer.samples=2",
+	"pbt.members=3", "pbt.first_generation_epochs=2", "pbt.epochs_per_generation=1", "pbt.max_generations=3",
+	"pbt.stop_ratio=5e-4", "pbt.stop_errors=0", "pbt.final_draws=0", "pbt.finish_epochs=0",
+)
 
 // longUnits makes the bare run's units some epochs long, and two members of it, whose
 // checkpoints have all that there can be in them, and has its generations reviewed.

@@ -1,0 +1,31 @@
+package main
+
+import (
+	"testing"
+	"time"
+)
+
+// A run on SLURM ends with the bits of a run here: by arrays from a login node, by
+// steps in an allocation, by the batch script that the program writes.
+func TestSlurmSameBits(t *testing.T) {
+	t.Run("array", func(t *testing.T) {
+		t.Parallel()
+		r := newSlurmRun(t, 4)
+		r.start(t, sound(r.args("")...))
+		r.mustEndTheSame(t, time.Minute)
+		r.mustSay(t, "4 tasks sent as job")
+	})
+	t.Run("members packed", func(t *testing.T) {
+		t.Parallel()
+		r := newSlurmRun(t, 4)
+		r.start(t, sound(r.args("members=3")...))
+		r.mustEndTheSame(t, time.Minute)
+		r.mustSay(t, "2 tasks sent as job")
+	})
+	t.Run("steps", func(t *testing.T) {
+		t.Parallel()
+		r := newSlurmRun(t, 4)
+		r.start(t, within(sound(r.args("mode=steps")...), "salloc", "--quiet", "--ntasks=3", "--mem-per-cpu=500"))
+		r.mustEndTheSame(t, time.Minute)
+	})
+}

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/autolfads/autolfads/internal/slurmtest"
+	"github.com/autolfads/autolfads/internal/testenv"
+)
+
+// A srun that returns 0 and has done nothing, as it can when a node fails: the exit
+// code is no result.
+func TestSlurmHollowSrun(t *testing.T) {
+	t.Parallel()
+	r := newSlurmRun(t, 4)
+	real := testenv.Command(t, "srun")
+	script := fmt.Sprintf("#!/bin/sh\nn=$(ls %[1]s/hollow.* 2>/dev/null | wc -l)\n[ $n -lt 3 ] && mktemp %[1]s/hollow.XXXXXX >/dev/null && exit 0\nexec %s \"$@\"\n", r.dir, real)
+	stub := filepath.Join(r.dir, "bin")
+	if err := os.Mkdir(stub, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(stub, "srun"), []byte(script), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	r.start(t, within(sound(r.args("mode=steps")...), "salloc", "--quiet", "--ntasks=4", "--mem-per-cpu=500", "env", "PATH="+stub+":"+os.Getenv("PATH")))
+	r.mustEndTheSame(t, time.Minute)
+	r.mustSay(t, "sent again")
+}
+
+// A task that somebody holds: the log names it, and the command that lets it go; it is
+// waited for.
+func TestSlurmHeldTask(t *testing.T) {
+	t.Parallel()
+	r := newSlurmRun(t, 4)
+	r.Partition(t, "closed")
+	r.start(t, sound(r.args("partition=closed")...))
+	slurmtest.Await(t, "4 tasks wait", 20*time.Second, func() bool { return len(r.tasks(t)) == 4 })
+	held := r.tasks(t)[2].id
+	r.Run(t, "scontrol", "hold", held)
+	r.Up(t, "closed")
+	r.awaitLog(t, "is held", 20*time.Second)
+	r.mustSay(t, "scontrol release "+held)
+	r.Run(t, "scontrol", "release", held)
+	r.mustEndTheSame(t, time.Minute)
+}
+
+// A task whose launch fails, which SLURM then holds: it is released, and runs on another node.
+func TestSlurmLaunchFails(t *testing.T) {
+	r := newSlurmRun(t, 4)
+	r.FailLaunch(t)
+	r.start(t, sound(r.args("")...))
+	r.mustEndTheSame(t, 90*time.Second)
+	r.mustSay(t, "launch failed", "released")
+}
+
+// A task that somebody cancels is sent again.
+func TestSlurmCancelledTask(t *testing.T) {
+	t.Parallel()
+	r := newSlurmRun(t, 4)
+	r.start(t, broken(trains, r.args("")...))
+	cancelled := r.awaitTraining(t)[1].id
+	r.Run(t, "scancel", cancelled)
+	r.mustEndTheSame(t, time.Minute)
+	r.mustSay(t, "sent again")
+}
+
+// A population larger than an array may be.
+func TestSlurmArraysTooSmall(t *testing.T) {
+	r := newSlurmRun(t, 6)
+	r.Configure(t, "MaxArraySize=4") // numbers 0 to 3
+	r.start(t, sound(r.args("")...))
+	r.mustEndTheSame(t, time.Minute)
+	if n := strings.Count(r.log(), "sent as job"); n < 4 {
+		t.Errorf("%d arrays were sent for two generations of 6 members, want 4 or more:\n%s", n, r.log())
+	}
+}
+
+// A user who may have two tasks in the queue, with four to send.
+func TestSlurmSubmitLimit(t *testing.T) {
+	r := newSlurmRun(t, 4)
+	r.LimitSubmits(t, 2)
+	r.start(t, sound(r.args("")...))
+	r.mustEndTheSame(t, time.Minute)
+	r.mustSay(t, "takes no more tasks now")
+}
