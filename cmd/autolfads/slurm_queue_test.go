@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -44,6 +45,22 @@ func TestSlurmHeldTask(t *testing.T) {
 	r.Up(t, "closed")
 	r.awaitLog(t, "is held", 20*time.Second)
 	r.mustSay(t, "scontrol release "+held)
+	r.Run(t, "scontrol", "release", held)
+	r.mustEndTheSame(t, time.Minute)
+}
+
+// A task that somebody takes from its node and holds: it is not released against that.
+func TestSlurmRequeuedAndHeld(t *testing.T) {
+	t.Parallel()
+	r := newSlurmRun(t, 4)
+	r.start(t, broken(trains, r.args("")...))
+	held := r.awaitTraining(t)[1].id
+	r.Run(t, "scontrol", "requeuehold", held)
+	r.awaitLog(t, "is held", 20*time.Second)
+	time.Sleep(3 * time.Second) // the queue is asked meanwhile, and nothing follows from it
+	if states := r.tasks(t); !slices.ContainsFunc(states, func(k task) bool { return k.id == held && k.state == "PENDING" }) {
+		t.Errorf("task %s is held no more: %+v", held, states)
+	}
 	r.Run(t, "scontrol", "release", held)
 	r.mustEndTheSame(t, time.Minute)
 }
