@@ -1,6 +1,7 @@
 package main
 
 import (
+	"path/filepath"
 	"testing"
 	"time"
 )
@@ -28,4 +29,16 @@ func TestSlurmSameBits(t *testing.T) {
 		r.start(t, within(sound(r.args("mode=steps")...), "salloc", "--quiet", "--ntasks=3", "--mem-per-cpu=500"))
 		r.mustEndTheSame(t, time.Minute)
 	})
+}
+
+// Steps of a job that holds a device train side by side: none of them asks for it.
+func TestSlurmStepsBesideDevice(t *testing.T) {
+	t.Parallel()
+	r := newSlurmRun(t, 4)
+	r.start(t, within(broken("slow 1000 0;often", r.args("mode=steps")...), "salloc", "--quiet", "--ntasks=4", "--mem-per-cpu=500", "--gres=lane:1"))
+	r.awaitTraining(t)
+	if done, err := filepath.Glob(filepath.Join(r.out, "generations", "000", "*", "result.json")); err != nil || len(done) > 0 {
+		t.Errorf("%d members were done before the last one began (%v)", len(done), err)
+	}
+	r.mustEndTheSame(t, time.Minute)
 }

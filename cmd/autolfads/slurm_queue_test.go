@@ -65,6 +65,18 @@ func TestSlurmRequeuedAndHeld(t *testing.T) {
 	r.mustEndTheSame(t, time.Minute)
 }
 
+// A task that somebody suspends is waited for, and told of.
+func TestSlurmSuspendedTask(t *testing.T) {
+	t.Parallel()
+	r := newSlurmRun(t, 4)
+	r.start(t, broken(trains, r.args("")...))
+	suspended := r.awaitTraining(t)[1].id
+	r.Run(t, "scontrol", "suspend", suspended)
+	r.awaitLog(t, "is suspended as task "+suspended, 20*time.Second)
+	r.Run(t, "scontrol", "resume", suspended)
+	r.mustEndTheSame(t, time.Minute)
+}
+
 // A task whose launch fails, which SLURM then holds: it is released, and runs on another node.
 func TestSlurmLaunchFails(t *testing.T) {
 	r := newSlurmRun(t, 4)

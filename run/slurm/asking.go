@@ -35,6 +35,7 @@ func (e *execution) ask() error {
 			return err
 		}
 	}
+	e.sayPutBack()
 	e.sayReasons(places)
 	return nil
 }
@@ -85,8 +86,11 @@ func (e *execution) follow(u *unit, p place) error {
 		return e.missed(u, p)
 	}
 	u.gone = time.Time{}
-	if putBack(&was.task, &p.task) {
-		e.sayPutBack(u, p)
+	if isPutBack(&was.task, &p.task) {
+		e.back = append(e.back, putBack{u, p})
+	}
+	if slices.Contains([]string{"SUSPENDED", "STOPPED"}, p.State) {
+		e.log.once("suspended "+p.ID, "%s is suspended as task %s: somebody, or another job, has the processors; the run waits for it", u, p.ID)
 	}
 	switch heldBy(&p.task) {
 	case byQueue:
@@ -113,28 +117,67 @@ func (e *execution) unlikely(u *unit, p place) error {
 	return fmt.Errorf("%s is not started by SLURM (%s): %s; then go on with `autolfads resume`", u, p.Reason, advice(&p.task))
 }
 
-// putBack reports whether SLURM has put a task back into its queue since it was asked last:
+// isPutBack reports whether SLURM has put a task back into its queue since it was asked last:
 // to make room for another job, because a node failed, or because its unit asked for it.
-func putBack(was, is *task) bool {
+func isPutBack(was, is *task) bool {
 	if is.State != "PENDING" || was.ID != "" && was.ID != is.ID {
 		return false
 	}
-	return was.working() || is.Reason == beginTime && was.Reason != beginTime && heldBy(was) == free
+	// One that is seen for the first time may have been asked to begin later (--slurm begin=).
+	return was.working() || was.ID != "" && is.Reason == beginTime && was.Reason != beginTime && heldBy(was) == free
 }
 
 // beginTime is why a task waits that is begun again.
 const beginTime = "BeginTime"
 
-func (e *execution) sayPutBack(u *unit, p place) {
+// putBack is a unit's task that SLURM has put back into its queue.
+type putBack struct {
+	unit *unit
+	place
+}
+
+// sayPutBack says which tasks were put back, with what the accounting knows of all of them.
+func (e *execution) sayPutBack() {
+	back := e.back
+	if e.back = nil; len(back) == 0 {
+		return
+	}
 	e.disturbed = true
 	why := ""
 	if !e.unjudged {
-		state, err := e.queue.verdict(context.Background(), p.ID)
-		if e.unjudged = err != nil; state != "" {
-			why = " (" + strings.TrimSuffix(fmt.Sprintf("%s: %s", state, ending(state)), ": ") + ")"
+		var ids []string
+		for _, p := range back {
+			ids = append(ids, p.ID)
 		}
+		verdicts, err := e.queue.verdicts(context.Background(), ids)
+		e.unjudged = err != nil
+		why = verdictWords(verdicts)
 	}
-	e.log.say("%s: task %s was put back into the queue by SLURM%s: it goes on from its checkpoint when it is started again", u, p.ID, why)
+	if first := back[0]; len(back) == 1 {
+		e.log.say("%s: task %s was put back into the queue by SLURM%s: it goes on from its checkpoint when it is started again", first.unit, first.ID, why)
+		return
+	}
+	e.log.say("generation %d: %d tasks were put back into the queue by SLURM%s: their members go on from their checkpoints when they are started again", back[0].unit.Generation, len(back), why)
+}
+
+// verdictWords says how tasks ended: " (NODE_FAIL: its node failed)".
+func verdictWords(verdicts []string) string {
+	counts := map[string]int{}
+	for _, v := range verdicts {
+		counts[v]++
+	}
+	var parts []string
+	for _, v := range slices.Sorted(maps.Keys(counts)) {
+		part := strings.TrimSuffix(fmt.Sprintf("%s: %s", v, ending(v)), ": ")
+		if len(counts) > 1 {
+			part = fmt.Sprintf("%d %s", counts[v], part)
+		}
+		parts = append(parts, part)
+	}
+	if parts == nil {
+		return ""
+	}
+	return " (" + strings.Join(parts, "; ") + ")"
 }
 
 // release lets a task start again that SLURM holds after a start that failed.

@@ -76,6 +76,7 @@ type execution struct {
 	silent    time.Time // since when it does not answer; zero: it does
 	disturbed bool      // something happened after which tasks may be left
 	unjudged  bool      // there is no accounting to be asked
+	back      []putBack // what the queue's answer says was put back into it
 	changed   time.Time // when something was seen last
 	pace      time.Duration
 }

@@ -137,7 +137,11 @@ func (c *cluster) execute(_ context.Context, name string, args ...string) (strin
 	case "scontrol":
 		return c.scontrol(args)
 	case "sacct":
-		return "PREEMPTED\nRUNNING\n", nil
+		var b strings.Builder
+		for id := range strings.SplitSeq(option(args, "jobs"), ",") {
+			fmt.Fprintf(&b, "%[1]s|PREEMPTED\n%[1]s|RUNNING\n", id)
+		}
+		return b.String(), nil
 	}
 	return "", fmt.Errorf("no command %s", name)
 }

@@ -18,7 +18,7 @@ type Job struct {
 }
 
 // ThisJob returns the job that this process is part of; nil: it is part of none. The end is
-// asked for where the environment does not say it, as before SLURM 22.05.
+// asked for where the environment does not say it, as that of SLURM 22.05.
 func ThisJob() *Job { return thisJob(os.Getenv, execute) }
 
 func thisJob(env func(string) string, slurm command) *Job {

@@ -142,23 +142,30 @@ func (q queue) release(ctx context.Context, id string) error {
 	return err
 }
 
-// verdict is how a task ended before it was put back into the queue, as the accounting has
-// it; "": it knows nothing yet. An error: there is no accounting, or it is slow.
-func (q queue) verdict(ctx context.Context, id string) (state string, err error) {
+// verdicts are how tasks ended before they were put back into the queue, as far as the
+// accounting knows it yet. An error: there is no accounting, or it is slow.
+func (q queue) verdicts(ctx context.Context, ids []string) (states []string, err error) {
 	const soon = 3 * time.Second
 	ctx, cancel := context.WithTimeout(ctx, soon)
 	defer cancel()
-	text, err := q.slurm(ctx, "sacct", "--noheader", "--duplicates", "--allocations", "--parsable2", "--jobs="+id, "--format=State")
+	text, err := q.slurm(ctx, "sacct", "--noheader", "--duplicates", "--allocations", "--parsable2", "--jobs="+strings.Join(ids, ","), "--format=JobID,State")
 	if err != nil {
-		return "", err
+		return nil, err
 	}
+	last := map[string]string{}
 	for text := range strings.Lines(text) {
-		word, _, _ := strings.Cut(clean(text), " ") // CANCELLED by 1000
+		id, state, _ := strings.Cut(clean(text), "|")
+		word, _, _ := strings.Cut(state, " ") // CANCELLED by 1000
 		if t := (task{State: word}); t.wrong() || word == "REQUEUED" {
-			state = word
+			last[id] = word
 		}
 	}
-	return state, nil
+	for _, id := range ids {
+		if last[id] != "" {
+			states = append(states, last[id])
+		}
+	}
+	return states, nil
 }
 
 // usualArray is what MaxArraySize is where nobody set it.

@@ -304,3 +304,48 @@ func TestHollowSteps(t *testing.T) {
 		t.Errorf("of a job that was queued again it is said %d times:\n%s", n, r.log(t))
 	}
 }
+
+// srun that has no answer from the controller, more often than a unit is sent: steps are
+// begun when there is one.
+func TestStepsWithoutController(t *testing.T) {
+	t.Setenv("SLURM_NTASKS", "2")
+	r := newTrial(t)
+	unanswered := 6 * DefaultTries
+	r.change = func(s *Site) {
+		s.Mode = Steps
+		s.start = func(args []string, log *os.File) (process, error) {
+			if unanswered--; unanswered >= 0 {
+				return startProcess([]string{"sh", "-c", "echo srun: error: Unable to create step for job 7: Unable to contact slurm controller '(connect failure)'; exit 1"}, log)
+			}
+			return r.cluster.srun(args, log)
+		}
+	}
+	r.MustEndTheSame(t)
+	r.mustSay(t, "SLURM does not answer (srun: error: Unable to create step for job 7: Unable to contact slurm controller (connect failure)): steps are begun when it does")
+	if log := r.log(t); strings.Contains(log, "sent again") {
+		t.Errorf("a controller that is away is a unit's fault:\n%s", log)
+	}
+}
+
+// A task that waits for its time is not one that was put back.
+func TestIsPutBack(t *testing.T) {
+	waits := task{ID: "1_0", State: "PENDING", Reason: "Priority"}
+	later := task{ID: "1_0", State: "PENDING", Reason: beginTime}
+	for _, c := range []struct {
+		was, is task
+		want    bool
+	}{
+		{task{}, later, false}, // --slurm begin=
+		{waits, later, true},
+		{task{ID: "1_0", State: "RUNNING"}, waits, true},
+		{later, later, false},
+		{task{ID: "1_0", State: "RUNNING"}, task{ID: "2_0", State: "PENDING"}, false}, // sent again
+	} {
+		if got := isPutBack(&c.was, &c.is); got != c.want {
+			t.Errorf("%+v, then %+v: put back %v", c.was, c.is, got)
+		}
+	}
+	if words := verdictWords([]string{"PREEMPTED", "NODE_FAIL", "PREEMPTED"}); words != " (1 NODE_FAIL: its node failed; 2 PREEMPTED: it had to make room for another job)" {
+		t.Error(words)
+	}
+}

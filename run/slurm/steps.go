@@ -24,6 +24,14 @@ type steps struct {
 	mu      sync.Mutex // of what follows: each step ends in a goroutine
 	running map[int]process
 	ended   map[int]string // state in which a member's last step ended
+	silent  map[int]unasked
+}
+
+// unasked is a step that could not be begun, for srun had no answer: no try, and no fault of the
+// unit. It is begun when the controller has had time to come back.
+type unasked struct {
+	since time.Time
+	words string // what srun said
 }
 
 // process is a step under way.
@@ -38,7 +46,7 @@ type starter func(args []string, log *os.File) (process, error)
 func newSteps(site *Site, log *journal, dir string, generation int) (*steps, error) {
 	return &steps{
 		site: site, log: log, dir: dir, generation: generation, slots: slots(os.Getenv, site.Threads),
-		wake: make(chan struct{}, 1), running: map[int]process{}, ended: map[int]string{},
+		wake: make(chan struct{}, 1), running: map[int]process{}, ended: map[int]string{}, silent: map[int]unasked{},
 	}, nil
 }
 
@@ -103,6 +111,7 @@ func (s *steps) launch(m int) error {
 		log.Close()
 		return err
 	}
+	delete(s.silent, m)
 	s.running[m] = p
 	go s.await(m, p, log)
 	return nil
@@ -115,10 +124,14 @@ func (s *steps) await(m int, p process, log *os.File) {
 		state = "FAILED"
 	}
 	log.Close()
+	said := lastLine(filepath.Join(s.dir, s.printed(m)))
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.running, m)
 	s.ended[m] = state
+	if state == "FAILED" && strings.HasPrefix(said, "srun:") && silence.MatchString(said) {
+		s.silent[m] = unasked{time.Now(), said}
+	}
 	select {
 	case s.wake <- struct{}{}:
 	default: // it is awake
@@ -126,13 +139,14 @@ func (s *steps) await(m int, p process, log *os.File) {
 }
 
 // command is the step of a member. With --mem=0 steps share the job's memory; else the
-// first one would have all of it, and the others would wait.
+// first one would have all of it, and the others would wait. So they would for GPUs and the like
+// (GRES) that a partition makes one ask for: units need none.
 func (s *steps) command(m int) ([]string, error) {
 	unit, err := s.site.unit(s.dir, s.generation)
 	if err != nil {
 		return nil, err
 	}
-	args := []string{"srun", "--nodes=1", "--ntasks=1", "--exact", fmt.Sprintf("--cpus-per-task=%d", s.site.Threads), "--mem=0", "--quiet"}
+	args := []string{"srun", "--nodes=1", "--ntasks=1", "--exact", fmt.Sprintf("--cpus-per-task=%d", s.site.Threads), "--mem=0", "--gres=none", "--quiet"}
 	return append(append(args, unit...), "--member", strconv.Itoa(m)), nil
 }
 
@@ -140,13 +154,25 @@ func (s *steps) printed(m int) string {
 	return filepath.Join(folder, fmt.Sprintf("g%03d-m%03d.log", s.generation, m))
 }
 
-// ask implements fleet.
+// ask implements fleet. Steps that srun could not begin wait here as tasks do in a queue.
 func (s *steps) ask() (map[int]place, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	for m, u := range s.silent {
+		if time.Since(u.since) < s.site.Ask || len(s.running) >= s.slots {
+			continue
+		}
+		if err := s.launch(m); err != nil {
+			return nil, err
+		}
+	}
 	places := map[int]place{}
 	for m, state := range s.ended {
 		places[m] = s.place(m, state)
+	}
+	for m, u := range s.silent {
+		places[m] = s.place(m, "PENDING")
+		s.log.once("silent", "SLURM does not answer (%s): steps are begun when it does; what is executed goes on", u.words)
 	}
 	for m := range s.running {
 		places[m] = s.place(m, "RUNNING")
