@@ -202,7 +202,11 @@ func (r *slurmRun) awaitTraining(t *testing.T) []task {
 	t.Helper()
 	slurmtest.Await(t, "all members train", 30*time.Second, func() bool {
 		saved, _ := filepath.Glob(filepath.Join(r.out, "generations", "000", "*", "attempts", "*", "*.safetensors"))
-		return len(saved) >= r.members
+		train := map[string]bool{}
+		for _, path := range saved {
+			train[filepath.Dir(filepath.Dir(filepath.Dir(path)))] = true
+		}
+		return len(train) == r.members
 	})
 	return r.tasks(t)
 }
