@@ -20,23 +20,6 @@ func UnitMemory(c config.Config, d *dataset.Dataset, s pbt.Search, threads int) 
 	here := local.Cores{Workers: 1, Threads: threads}
 	p := planOf(c, d, s, here)
 	_, _, member := p.need(here)
-	need := member.Total() + p.copied + 2*bytesOf(d) + program
+	need := member.Total() + p.copied + 2*d.Bytes() + program
 	return (need + need/10 + rounding - 1) / rounding * rounding
-}
-
-// bytesOf returns the bytes of a dataset's trials.
-func bytesOf(d *dataset.Dataset) (bytes int64) {
-	for _, s := range []*dataset.Split{d.Train, d.Valid, d.Test} {
-		if s == nil {
-			continue
-		}
-		seen := map[*dataset.Array]bool{nil: true}
-		for _, a := range []*dataset.Array{s.Encod, s.Recon, s.SetAside, s.External, s.Truth, s.Latents, s.Behavior, s.DecodeMask} {
-			if !seen[a] {
-				bytes += a.Bytes()
-			}
-			seen[a] = true
-		}
-	}
-	return bytes
 }
