@@ -60,6 +60,10 @@ func counted(build func(*nn.Arena)) int64 {
 	return a.Bytes
 }
 
+// Blocks returns how many blocks a batch of so many trials is cut into: threads beyond
+// these have nothing to do.
+func Blocks(trials int) int { return len(blockWidths(trials)) }
+
 // blockWidths returns the widths of the blocks that a batch of n trials is cut
 // into.
 func blockWidths(n int) []int {

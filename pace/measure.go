@@ -55,10 +55,16 @@ func (r *Run) Measure(ctx context.Context, during time.Duration) (Speed, error) 
 	if reviews(r.Search, 1) > 0 {
 		s.Review, err = r.timeReview(ctx, members[0])
 	}
+	s.Score = r.scoring()
+	return s, err
+}
+
+// scoring is how long scores and figures of all trials take.
+func (r *Run) scoring() time.Duration {
+	d := r.Data
 	all := d.Train.Trials() + d.Valid.Trials() + d.Test.Trials()
 	bins, neurons := float64(all*d.Train.Recon.Bins), float64(d.Train.Recon.Features)
-	s.Score = scoring(c, bins*neurons, bins, neurons, d.Train.Behavior != nil)
-	return s, err
+	return scoring(r.Config, bins*neurons, bins, neurons, d.Train.Behavior != nil)
 }
 
 // newMembers makes members as they begin their first generation.

@@ -18,8 +18,8 @@ type Speed struct {
 
 // What else takes time, as seen of a small population on a busy machine.
 const (
-	perGeneration = 150 * time.Millisecond // tables, metrics, checkpoints that go
-	perMember     = 30 * time.Millisecond  // of a generation: its plan, checkpoint and result
+	PerGeneration = 150 * time.Millisecond // tables, metrics, checkpoints that go
+	PerMember     = 30 * time.Millisecond  // of a generation: its plan, checkpoint and result
 )
 
 // reserve is the share of a time that is left free: epochs are not equally long, and
@@ -37,7 +37,7 @@ func (s *Speed) duration(search pbt.Search, generations int) time.Duration {
 		generations++
 	}
 	return time.Duration(epochs)*s.Epoch +
-		time.Duration(generations)*(perGeneration+time.Duration(members)*perMember) +
+		time.Duration(generations)*(PerGeneration+time.Duration(members)*PerMember) +
 		time.Duration(reviews(search, generations))*s.Review + s.Infer + s.Score
 }
 
