@@ -118,11 +118,13 @@ func (r *Resources) reviewer(c *Config, f *run.Folder, d *dataset.Dataset) *run.
 	return &run.Reviewer{Draws: w.Draws, Trials: d.Valid.Trials(), Review: w.Review}
 }
 
-// engine is on what trials are inferred. It may use as many threads as training did.
-func (r *Resources) engine() lfads.EngineMaker {
-	threads := max(r.Workers, 1) * max(r.Threads, 1)
+// engine is on what trials are inferred.
+func (r *Resources) engine() lfads.EngineMaker { return lfads.Threads(r.inferring()) }
+
+// inferring is on how many threads trials are inferred: as many as training uses.
+func (r *Resources) inferring() int {
 	if r.Workers == 0 && r.Threads == 0 {
-		threads = runtime.GOMAXPROCS(0)
+		return runtime.GOMAXPROCS(0)
 	}
-	return lfads.Threads(threads)
+	return max(r.Workers, 1) * max(r.Threads, 1)
 }

@@ -28,6 +28,7 @@ type cli struct {
 	Demo       demoCmd       `cmd:"" help:"See it work: make a small recording with known rates, model it, show how well they were found (about a minute)."`
 	Info       infoCmd       `cmd:"" help:"Say what a data file holds."`
 	Prepare    prepareCmd    `cmd:"" help:"Make trials of binned spikes of a recording."`
+	Plan       planCmd       `cmd:"" help:"Say what a run would take before it starts: memory, time and core-hours, here and on a cluster."`
 	Run        runCmd        `cmd:"" help:"Model a recording: population-based training on all cores, then rates for every trial."`
 	Resume     resumeCmd     `cmd:"" help:"Go on with a run that was stopped."`
 	Status     statusCmd     `cmd:"" help:"Say where a run stands: generation, members, scores, hyper-parameters, time left."`

@@ -68,7 +68,7 @@ func (p *trialPreset) String() string {
 // resolvePreset is the value that a preset of trials has for a flag that is not typed;
 // nil: it has none. It is a resolver of kong's, for the commands that make trials.
 func resolvePreset(k *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
-	if command := k.Selected(); command == nil || command.Name != "prepare" && command.Name != "run" {
+	if command := k.Selected(); command == nil || !slices.Contains([]string{"prepare", "run", "plan"}, command.Name) {
 		return nil, nil
 	}
 	typed := map[string]*kong.Flag{}

@@ -21,14 +21,14 @@ func TestPresetGivesWay(t *testing.T) {
 	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	preset, err := (&runCmd{Preset: "small"}).config()
+	preset, err := (&jobFlags{Preset: "small"}).config()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if read, err := (&runCmd{Config: file}).config(); err != nil || !reflect.DeepEqual(read, preset) {
+	if read, err := (&jobFlags{Config: file}).config(); err != nil || !reflect.DeepEqual(read, preset) {
 		t.Errorf("as a file of settings the preset says %+v, error %v; itself %+v", read, err, preset)
 	}
-	both := runCmd{Preset: "paper", Config: file, Set: []string{"model.factors=7", "infer.samples=3"}}
+	both := jobFlags{Preset: "paper", Config: file, Set: []string{"model.factors=7", "infer.samples=3"}}
 	c, err := both.config()
 	if err != nil || c.Model.Factors != 7 || c.Model.GeneratorDim != preset.Model.GeneratorDim || c.Infer.Samples != 3 {
 		t.Errorf("--set gives way to the file, or that to the preset: %+v, %v", c.Model, err)
@@ -41,7 +41,7 @@ func TestPresetGivesWay(t *testing.T) {
 func TestUnknownPresetIsRefused(t *testing.T) {
 	for _, run := range []func() error{
 		func() error { return (&presetsCmd{"huge"}).Run() },
-		func() error { _, err := (&runCmd{Preset: "huge"}).config(); return err },
+		func() error { _, err := (&jobFlags{Preset: "huge"}).config(); return err },
 		func() error { return (&infoCmd{presetFlag: presetFlag{"huge"}}).Run(t.Context()) },
 	} {
 		if err := run(); err == nil || !strings.Contains(err.Error(), `there is no preset "huge"`) {
