@@ -2,6 +2,8 @@ package plan
 
 import (
 	"container/heap"
+	"math"
+	"slices"
 	"time"
 
 	"github.com/autolfads/autolfads/rng"
@@ -21,7 +23,7 @@ type Site struct {
 // driven is what the driving process takes there for what was measured.
 func (s *Site) driven(d time.Duration) time.Duration {
 	if s.Slower > 0 {
-		return scaled(d, s.Slower)
+		return time.Duration(float64(d) * s.Slower)
 	}
 	return d
 }
@@ -33,9 +35,9 @@ type Schedule struct {
 	Search      time.Duration // from the first generation to the last
 	Whole       time.Duration // with what is before and after
 	Longest     time.Duration // the longest unit
-	Busy        time.Duration // of all slots together: units under way
-	Open        time.Duration // of all slots together that are held or used, from each generation's first unit to its last
-	CoreTime    time.Duration // of cores that are held for the search
+	Busy        float64       // seconds of all slots together: units under way
+	Open        float64       // of all slots together that are held or used, from each generation's first unit to its last
+	CoreSeconds float64       // of cores that are held for the search
 }
 
 // Waiting is the share of the slots' time that is spent waiting for a generation's last units.
@@ -43,7 +45,7 @@ func (s *Schedule) Waiting() float64 {
 	if s.Open == 0 {
 		return 0
 	}
-	return 1 - float64(s.Busy)/float64(s.Open)
+	return 1 - s.Busy/s.Open
 }
 
 // alike is how many of generations that are alike are simulated: their mean stands for all.
@@ -55,11 +57,11 @@ func Of(shape *Shape, c *Cost, site Site) Schedule {
 	for i, p := range shape.Parts {
 		s.add(p, i, c, site, shape.Reviewed)
 	}
-	s.CoreTime = s.Busy
+	s.CoreSeconds = s.Busy
 	if site.Held {
-		s.CoreTime = time.Duration(max(site.Slots, 1)) * s.Search
+		s.CoreSeconds = float64(max(site.Slots, 1)) * s.Search.Seconds()
 	}
-	s.CoreTime *= time.Duration(max(site.Threads, 1))
+	s.CoreSeconds *= float64(max(site.Threads, 1))
 	s.Whole = c.Before + s.Search + time.Duration(shape.Finalists)*site.driven(c.Review) + site.driven(c.Infer) + c.After
 	return s
 }
@@ -73,39 +75,44 @@ func (s *Schedule) add(p Part, number int, c *Cost, site Site, reviewed bool) {
 	if site.Held {
 		open = max(site.Slots, 1)
 	}
+	beside := (site.Latency + c.generation(len(p.Units), reviewed && !p.Finish, site)).Seconds()
 	for g := range n {
 		units := unitTimes(p.Units, number, g, c, site)
 		makespan, busy := run(units, slots)
-		for _, u := range units {
-			s.Longest = max(s.Longest, u)
-		}
-		took := makespan + site.Latency + c.generation(len(p.Units), reviewed && !p.Finish, site)
-		s.Search += scaled(took, times)
-		s.Busy += scaled(busy, times)
-		s.Open += scaled(time.Duration(open)*makespan, times)
+		s.Longest = max(s.Longest, lasting(slices.Max(units)))
+		s.Search += lasting((makespan + beside) * times)
+		s.Busy += busy * times
+		s.Open += makespan * float64(open) * times
 	}
 }
 
-func scaled(d time.Duration, by float64) time.Duration { return time.Duration(float64(d) * by) }
+// forever is as long as a time gets: a year, so that those of some generations can be added up.
+// A slower search is as good as never over.
+const forever = 365 * 24 * time.Hour
+
+// lasting is a time of so many seconds.
+func lasting(seconds float64) time.Duration {
+	return time.Duration(min(math.Round(seconds*1e9), float64(forever)))
+}
 
 // leastShare is the least share of its usual time that a unit takes, whatever is drawn.
 const leastShare = .5
 
-// unitTimes is how long the units of a generation take.
-func unitTimes(epochs []int, part, generation int, c *Cost, site Site) []time.Duration {
+// unitTimes is how many seconds the units of a generation take.
+func unitTimes(epochs []int, part, generation int, c *Cost, site Site) []float64 {
 	draws := rng.NewSource(rng.Derive(0, spread, uint64(part), uint64(generation)))
-	each, beside := c.EpochOn(site.Threads), site.Start+c.Unit
-	units := make([]time.Duration, len(epochs))
+	each, beside := c.EpochOn(site.Threads).Seconds(), (site.Start + c.Unit).Seconds()
+	units := make([]float64, len(epochs))
 	for i, n := range epochs {
 		share := max(leastShare, 1+float64(c.Spread*draws.Normal()))
-		units[i] = beside + scaled(time.Duration(n)*each, share)
+		units[i] = beside + float64(float64(n)*each*share)
 	}
 	return units
 }
 
 // run has units run in slots, each in its turn in the first that is free. It returns when the
 // last one ends, and how long they take together.
-func run(units []time.Duration, slots int) (makespan, busy time.Duration) {
+func run(units []float64, slots int) (makespan, busy float64) {
 	free := make(moments, slots)
 	for _, u := range units {
 		free[0] += u
@@ -117,7 +124,7 @@ func run(units []time.Duration, slots int) (makespan, busy time.Duration) {
 }
 
 // moments are when slots are free, a heap whose first is the earliest.
-type moments []time.Duration
+type moments []float64
 
 func (m moments) Len() int           { return len(m) }
 func (m moments) Less(i, j int) bool { return m[i] < m[j] }

@@ -34,12 +34,12 @@ func TestScheduleByHand(t *testing.T) {
 	if s.Search != search || s.Whole != whole {
 		t.Errorf("search %s, whole %s; want %s and %s", s.Search, s.Whole, search, whole)
 	}
-	busy := time.Duration(8*103+4*8*13+3*23) * time.Second
-	if s.Busy != busy || s.CoreTime != busy || s.Longest != 103*time.Second {
-		t.Errorf("busy %s, of cores %s, longest %s; want %s twice, 103s", s.Busy, s.CoreTime, s.Longest, busy)
+	busy := 8*103 + 4*8*13 + 3*23.
+	if s.Busy != busy || s.CoreSeconds != busy || s.Longest != 103*time.Second {
+		t.Errorf("busy %v s, of cores %v s, longest %s; want %v twice, 103s", s.Busy, s.CoreSeconds, s.Longest, busy)
 	}
-	if open := 3 * (3*103 + 4*3*13 + 23.); math.Abs(s.Waiting()-(1-busy.Seconds()/open)) > 1e-12 { // sums of whole seconds
-		t.Errorf("waiting %v, want %v", s.Waiting(), 1-busy.Seconds()/open)
+	if open := 3 * (3*103 + 4*3*13 + 23.); math.Abs(s.Waiting()-(1-busy/open)) > 1e-12 { // sums of whole seconds
+		t.Errorf("waiting %v, want %v", s.Waiting(), 1-busy/open)
 	}
 	if s.Generations != 5 || s.Epochs != 8*100+4*8*10+3*20 {
 		t.Errorf("%d generations, %d epochs", s.Generations, s.Epochs)
@@ -50,8 +50,8 @@ func TestScheduleByHand(t *testing.T) {
 		t.Errorf("driven on half the threads: search %s, whole %s", more.Search, more.Whole)
 	}
 	site.Held, site.Threads = true, 2
-	if s := Of(shape, c, site); s.CoreTime != 6*s.Search {
-		t.Errorf("cores that are held: %s of %s", s.CoreTime, s.Search)
+	if s := Of(shape, c, site); s.CoreSeconds != 6*s.Search.Seconds() {
+		t.Errorf("cores that are held: %v s of %s", s.CoreSeconds, s.Search)
 	}
 	// Slots that no member has wait if they are held, and are nobody's if not.
 	site.Slots, site.Held = 16, false
@@ -70,23 +70,23 @@ func TestScheduleByHand(t *testing.T) {
 func TestScheduleProperties(t *testing.T) {
 	draws := rng.NewSource(rng.Derive(1, rng.Named("plan test")))
 	for range 300 {
-		units := make([]time.Duration, 1+draws.IntN(40))
-		longest, sum := time.Duration(0), time.Duration(0)
+		units := make([]float64, 1+draws.IntN(40))
+		longest, sum := 0., 0.
 		for i := range units {
-			units[i] = time.Duration(1+draws.IntN(1000)) * time.Millisecond
+			units[i] = float64(1 + draws.IntN(1000)) // whole seconds, whose sums are exact
 			longest, sum = max(longest, units[i]), sum+units[i]
 		}
 		slots := 1 + draws.IntN(len(units))
 		makespan, busy := run(units, slots)
-		share := (sum + time.Duration(slots) - 1) / time.Duration(slots)
-		if makespan < max(longest, share) || makespan > sum/time.Duration(slots)+longest || busy != sum {
-			t.Fatalf("%v on %d slots take %s, %s of them busy", units, slots, makespan, busy)
+		share := sum / float64(slots)
+		if makespan < max(longest, share) || makespan > share+longest || busy != sum {
+			t.Fatalf("%v on %d slots take %v, %v of them busy", units, slots, makespan, busy)
 		}
 		if one, _ := run(units, 1); one != sum {
-			t.Fatalf("%v on one slot take %s, not their sum %s", units, one, sum)
+			t.Fatalf("%v on one slot take %v, not their sum %v", units, one, sum)
 		}
 		if all, _ := run(units, len(units)); all != longest {
-			t.Fatalf("%v on as many slots take %s, not the longest %s", units, all, longest)
+			t.Fatalf("%v on as many slots take %v, not the longest %v", units, all, longest)
 		}
 	}
 	c, shape := second(), shapeOf(Part{alikeUnits(20, 50), 30, false})
@@ -127,6 +127,16 @@ func TestManyGenerations(t *testing.T) {
 	many := Of(shapeOf(Part{alikeUnits(8, 10), 100_000, false}), c, Site{Slots: 3, Threads: 1})
 	if got, want := many.Search.Seconds(), few.Search.Seconds()*100_000/alike; math.Abs(got-want) > 1e-6*want { // rounded to ns
 		t.Errorf("100,000 generations take %v s, want %v", got, want)
+	}
+}
+
+// What nobody lives to see is no time that has gone round: more members, generations and seconds
+// take longer, or forever.
+func TestEndlessSearches(t *testing.T) {
+	c := &Cost{Epoch: 1000 * time.Hour, Blocks: 2}
+	s := Of(shapeOf(Part{alikeUnits(10_000, 1_000_000), 1, false}, Part{alikeUnits(10_000, 1_000_000), 100_000, false}), c, Site{Slots: 2, Threads: 4096, Held: true})
+	if s.Search < forever || s.Whole < s.Search || s.CoreSeconds < s.Search.Seconds() || s.Waiting() < 0 || s.Waiting() > 1 {
+		t.Errorf("%+v waits %v", s, s.Waiting())
 	}
 }
 

@@ -69,5 +69,5 @@ func estimateLine(e *plan.Estimate) estimateJSON {
 }
 
 func scheduleLine(s *plan.Schedule) scheduleJSON {
-	return scheduleJSON{s.Generations, s.Epochs, s.Search.Seconds(), s.Whole.Seconds(), s.Longest.Seconds(), s.CoreTime.Hours(), s.Waiting()}
+	return scheduleJSON{s.Generations, s.Epochs, s.Search.Seconds(), s.Whole.Seconds(), s.Longest.Seconds(), s.CoreSeconds / 3600, s.Waiting()}
 }

@@ -47,7 +47,11 @@ func (p *planText) data() string {
 // searched says what is trained.
 func (p *planText) searched() string {
 	first := p.Most.Parts[0]
-	text := fmt.Sprintf("search: %s, %d models of %s epochs", p.search, p.Most.Members(), span(p.Fewest.Parts[0].Units[0], first.Units[0]))
+	models := "1 model"
+	if n := p.Most.Members(); n > 1 {
+		models = fmt.Sprintf("%d models", n)
+	}
+	text := fmt.Sprintf("search: %s, %s of %s epochs", p.search, models, span(p.Fewest.Parts[0].Units[0], first.Units[0]))
 	if p.search.Population() {
 		text = fmt.Sprintf("search: %s, %d members, %d epochs", p.search, p.Most.Members(), first.Units[0])
 		if len(p.Most.Parts) > 1 && !p.Most.Parts[1].Finish {
@@ -99,15 +103,15 @@ func span(least, most int) string { return joined(fmt.Sprint(least), fmt.Sprint(
 func timeSpan(least, most time.Duration) string { return joined(lasting(least), lasting(most)) }
 
 func hoursSpan(e *plan.Estimate) string {
-	return joined(hours(e.Fewest.CoreTime), hours(e.Most.CoreTime))
+	return joined(hours(e.Fewest.CoreSeconds/3600), hours(e.Most.CoreSeconds/3600))
 }
 
 // hours writes core-hours in two digits, or whole.
-func hours(d time.Duration) string {
-	if h := d.Hours(); h < 10 {
+func hours(h float64) string {
+	if h < 10 {
 		return fmt.Sprintf("%.2g", h)
 	}
-	return fmt.Sprintf("%.0f", d.Hours())
+	return fmt.Sprintf("%.0f", h)
 }
 
 func joined(least, most string) string {
@@ -117,12 +121,16 @@ func joined(least, most string) string {
 	return least + " to " + most
 }
 
-// lasting writes a time in seconds up to ten minutes, then in minutes.
+// lasting writes a time in seconds up to ten minutes, then in minutes, and what lasts for
+// days in days.
 func lasting(d time.Duration) string {
-	if d < 10*time.Minute {
+	switch {
+	case d < 10*time.Minute:
 		return d.Round(time.Second).String()
+	case d < 100*time.Hour:
+		return short(d)
 	}
-	return short(d)
+	return fmt.Sprintf("%.0f days", d.Hours()/24)
 }
 
 // digits writes a measured time in two or three digits.

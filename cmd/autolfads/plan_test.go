@@ -92,6 +92,11 @@ func TestPlanRanges(t *testing.T) {
 	if p.Members != 1 || len(p.Ladder) != 1 {
 		t.Errorf("one model has a ladder of %+v", p.Ladder)
 	}
+	const endless = 100_000 // generations, of the most members: no time has gone round
+	p = planOf(t, tinyPlan(t, dir, data, append(set("pbt.max_generations=100000"), "--members", "3000", "--json")...)...)
+	if year := 365 * 24 * 3600.; p.Generations[1] != endless || p.Here.Most.SearchSeconds < year/10 || p.Here.Most.Waiting < 0 || p.Here.Most.Waiting > 1 {
+		t.Errorf("%v generations take %v s", p.Generations, p.Here.Most.SearchSeconds)
+	}
 }
 
 // What cannot be planned is refused in words.
