@@ -54,7 +54,8 @@ type Planned struct {
 	Beside []plan.Estimate // other machines that were asked for
 	Ladder []plan.Estimate // from one slot to a thousand members
 
-	Request plan.Request // of a unit on a cluster
+	Tasks   plan.Estimate // on a cluster, with a slot for each member
+	Request plan.Request  // of a unit there
 }
 
 // Measured is what a plan was measured by.

@@ -25,7 +25,8 @@ func (planned *Planned) estimate(p *Planning) error {
 			planned.Beside = append(planned.Beside, planned.at(site))
 		}
 	}
-	planned.Request = plan.RequestOf(planned.at(planned.array(members, threads)).Most.Longest, planned.Unit, threads)
+	planned.Tasks = planned.at(planned.array(members, threads))
+	planned.Request = plan.RequestOf(planned.Tasks.Most.Longest, planned.Unit, threads)
 	return planned.climb(p, threads)
 }
 

@@ -34,7 +34,8 @@ type Schedule struct {
 	Epochs      int           // of all units
 	Search      time.Duration // from the first generation to the last
 	Whole       time.Duration // with what is before and after
-	Longest     time.Duration // the longest unit
+	Shortest    time.Duration // the shortest unit
+	Longest     time.Duration // the longest
 	Busy        float64       // seconds of all slots together: units under way
 	Open        float64       // of all slots together that are held or used, from each generation's first unit to its last
 	CoreSeconds float64       // of cores that are held for the search
@@ -80,6 +81,9 @@ func (s *Schedule) add(p Part, number int, c *Cost, site Site, reviewed bool) {
 		units := unitTimes(p.Units, number, g, c, site)
 		makespan, busy := run(units, slots)
 		s.Longest = max(s.Longest, lasting(slices.Max(units)))
+		if least := lasting(slices.Min(units)); s.Shortest == 0 || least < s.Shortest {
+			s.Shortest = least
+		}
 		s.Search += lasting((makespan + beside) * times)
 		s.Busy += busy * times
 		s.Open += makespan * float64(open) * times

@@ -35,8 +35,8 @@ func TestScheduleByHand(t *testing.T) {
 		t.Errorf("search %s, whole %s; want %s and %s", s.Search, s.Whole, search, whole)
 	}
 	busy := 8*103 + 4*8*13 + 3*23.
-	if s.Busy != busy || s.CoreSeconds != busy || s.Longest != 103*time.Second {
-		t.Errorf("busy %v s, of cores %v s, longest %s; want %v twice, 103s", s.Busy, s.CoreSeconds, s.Longest, busy)
+	if s.Busy != busy || s.CoreSeconds != busy || s.Longest != 103*time.Second || s.Shortest != 13*time.Second {
+		t.Errorf("busy %v s, of cores %v s, units of %s to %s; want %v twice, 13s to 103s", s.Busy, s.CoreSeconds, s.Shortest, s.Longest, busy)
 	}
 	if open := 3 * (3*103 + 4*3*13 + 23.); math.Abs(s.Waiting()-(1-busy/open)) > 1e-12 { // sums of whole seconds
 		t.Errorf("waiting %v, want %v", s.Waiting(), 1-busy/open)

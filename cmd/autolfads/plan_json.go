@@ -42,6 +42,7 @@ type scheduleJSON struct {
 	Epochs        int     `json:"epochs"`
 	SearchSeconds float64 `json:"search_seconds"`
 	WholeSeconds  float64 `json:"whole_seconds"`
+	ShortestUnit  float64 `json:"shortest_unit_seconds"`
 	LongestUnit   float64 `json:"longest_unit_seconds"`
 	CoreHours     float64 `json:"core_hours"`
 	Waiting       float64 `json:"waiting"` // share of the slots' time
@@ -69,5 +70,5 @@ func estimateLine(e *plan.Estimate) estimateJSON {
 }
 
 func scheduleLine(s *plan.Schedule) scheduleJSON {
-	return scheduleJSON{s.Generations, s.Epochs, s.Search.Seconds(), s.Whole.Seconds(), s.Longest.Seconds(), s.CoreSeconds / 3600, s.Waiting()}
+	return scheduleJSON{s.Generations, s.Epochs, s.Search.Seconds(), s.Whole.Seconds(), s.Shortest.Seconds(), s.Longest.Seconds(), s.CoreSeconds / 3600, s.Waiting()}
 }

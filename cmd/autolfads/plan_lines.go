@@ -29,7 +29,7 @@ func (p *planText) lines() []string {
 	}
 	lines = append(lines, alignLeft(rows)...)
 	lines = append(lines, "")
-	lines = append(lines, "on SLURM, each member of a generation a task of an array:", "  "+p.commands.Array)
+	lines = append(lines, fmt.Sprintf("on SLURM, each member of a generation a task of an array (%s each):", timeSpan(p.Tasks.Most.Shortest, p.Tasks.Most.Longest)), "  "+p.commands.Array)
 	lines = append(lines, "or all in one allocation, where there is no room for arrays:", "  "+p.commands.Steps+" > results.sh; sbatch results.sh")
 	return append(lines, "", "waiting: share of the slots' time until a generation's last unit has ended. Waiting in a queue is in none of the times.")
 }

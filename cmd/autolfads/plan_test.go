@@ -189,6 +189,7 @@ func TestPlanLines(t *testing.T) {
 	}
 	estimate := func(s plan.Site) plan.Estimate { return plan.Estimated(&p.Fewest, &p.Most, &p.Cost, s) }
 	p.Here = estimate(plan.Site{Name: "this machine, 2 cores", Slots: 2, Threads: 1, Held: true})
+	p.Tasks = estimate(plan.Array(4, 1, 0, 2))
 	p.Beside = []plan.Estimate{estimate(plan.Array(3, 1, 0, 2))}
 	p.Ladder = []plan.Estimate{estimate(plan.Site{Name: "here", Slots: 1, Threads: 1, Held: true}), estimate(plan.Array(4, 1, 0, 2))}
 	text := planText{p, autolfads.PBT, "a processor", slurmCommands([]string{"plan", "reach.h5"}, p)}
