@@ -22,8 +22,8 @@ import (
 // epochs of a small model. One epoch of each is trained in any case.
 const LongEnough = 3 * time.Second
 
-// inferredSamples is how many posterior samples are inferred to be timed.
-const inferredSamples = 4
+// fewSamples is how many posterior samples are inferred, or draws scored, to be timed.
+const fewSamples = 4
 
 // Run is a run that is about to begin.
 type Run struct {
@@ -49,11 +49,11 @@ func (r *Run) Measure(ctx context.Context, during time.Duration) (Speed, error) 
 	if s.Epoch, err = timeEpochs(ctx, members, during); err != nil {
 		return s, err
 	}
-	if s.Infer, err = r.timeInference(ctx, members[0].Model); err != nil {
+	if s.Infer, err = r.timeInference(ctx, members[0].Model, during/4); err != nil {
 		return s, err
 	}
 	if reviews(r.Search, 1) > 0 {
-		s.Review, err = r.timeReview(ctx, members[0])
+		s.Review, err = r.timeReview(ctx, members[0], during/4)
 	}
 	s.Score = r.scoring()
 	return s, err
@@ -133,20 +133,34 @@ func timeMember(ctx context.Context, m *train.Member, until time.Time) (mean tim
 }
 
 // timeInference infers few samples of all trials and returns what all samples take.
-func (r *Run) timeInference(ctx context.Context, m *lfads.Model) (time.Duration, error) {
-	all := m.Config.Samples(r.Config.Infer.Samples)
-	few := min(all, inferredSamples)
-	began := time.Now()
-	_, err := infer.Run(ctx, m, r.Data, infer.Options{Samples: few, Engine: r.Engine})
-	return time.Since(began) * time.Duration(all) / time.Duration(few), err
+func (r *Run) timeInference(ctx context.Context, m *lfads.Model, soon time.Duration) (time.Duration, error) {
+	return timeAll(m.Config.Samples(r.Config.Infer.Samples), soon, func(samples int) error {
+		_, err := infer.Run(ctx, m, r.Data, infer.Options{Samples: samples, Engine: r.Engine})
+		return err
+	})
 }
 
 // timeReview scores a model anew with few draws and returns what all draws take.
-func (r *Run) timeReview(ctx context.Context, m *train.Member) (time.Duration, error) {
-	all := r.Config.FinalDraws()
-	few := min(all, inferredSamples)
-	reviewer := work.Reviewer{Config: r.Config, Data: r.Data, Draws: few, Engine: r.Engine}
+func (r *Run) timeReview(ctx context.Context, m *train.Member, soon time.Duration) (time.Duration, error) {
+	return timeAll(r.Config.FinalDraws(), soon, func(draws int) error {
+		reviewer := work.Reviewer{Config: r.Config, Data: r.Data, Draws: draws, Engine: r.Engine}
+		_, err := reviewer.Review(ctx, m.State())
+		return err
+	})
+}
+
+// timeAll times something for few samples of all, and returns what it takes for all: in
+// proportion; or measured, if that is soon done, for what is done once however many
+// samples there are is not done in proportion.
+func timeAll(all int, soon time.Duration, do func(samples int) error) (time.Duration, error) {
+	few := min(all, fewSamples)
 	began := time.Now()
-	_, err := reviewer.Review(ctx, m.State())
-	return time.Since(began) * time.Duration(all) / time.Duration(few), err
+	err := do(few)
+	took := time.Since(began) * time.Duration(all) / time.Duration(few)
+	if err != nil || few == all || took > soon {
+		return took, err
+	}
+	began = time.Now()
+	err = do(all)
+	return time.Since(began), err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -61,6 +62,40 @@ func TestMeasureInference(t *testing.T) {
 	b, err := many.Measure(t.Context(), 0)
 	if err != nil || b.Infer < 100*a.Infer {
 		t.Errorf("one sample takes %s, a hundred thousand %s (%v)", a.Infer, b.Infer, err)
+	}
+}
+
+// What is soon done for all samples is done for all, and counts as it is; what is not, in
+// proportion to few.
+func TestTimeAll(t *testing.T) {
+	const each = 5 * time.Millisecond
+	for _, c := range []struct {
+		all  int
+		soon time.Duration
+		want []int
+	}{
+		{3, 0, []int{3}},
+		{40, 0, []int{4}},
+		{40, time.Hour, []int{4, 40}},
+	} {
+		var done []int
+		once := 10 * each // is done once, however many there are
+		began := time.Now()
+		took, err := timeAll(c.all, c.soon, func(n int) error {
+			done = append(done, n)
+			time.Sleep(once + time.Duration(n)*each)
+			return nil
+		})
+		least := once + time.Duration(c.all)*each
+		if len(c.want) == 1 {
+			least = (once + time.Duration(c.want[0])*each) * time.Duration(c.all) / time.Duration(c.want[0])
+		}
+		if err != nil || !slices.Equal(done, c.want) || took < least {
+			t.Errorf("of %d: done are %v in %s (%v); want %v, %s or more", c.all, done, took, err, c.want, least)
+		}
+		if whole := time.Since(began); len(c.want) == 2 && took > whole {
+			t.Errorf("what was done in %s is said to take %s", whole, took)
+		}
 	}
 }
 
