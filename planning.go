@@ -63,6 +63,7 @@ type Measured struct {
 	Workers, Threads int           // members that trained side by side, and threads of each
 	Inferring        int           // threads by which models were scored anew, and trials inferred
 	Share            float64       // of the training trials that they trained on
+	Ours             float64       // share of these cores that training had meanwhile; 0: it is unknown
 	Took             time.Duration // all of it
 }
 
@@ -198,7 +199,7 @@ func (planned *Planned) measure(ctx context.Context, p *Planning, search pbt.Sea
 	if err != nil {
 		return err
 	}
-	m.Share, m.Took = share, time.Since(began)
+	m.Share, m.Ours, m.Took = share, speed.Ours, time.Since(began)
 	c := &planned.Cost
 	c.Blocks = lfads.Blocks(min(planned.Config.Train.BatchSize, planned.Dataset.Train.Trials()))
 	c.Serial = plan.DefaultSerial

@@ -46,7 +46,11 @@ func (r *Run) Measure(ctx context.Context, during time.Duration) (Speed, error) 
 		return Speed{}, err
 	}
 	s := Speed{Workers: workers}
-	if s.Epoch, err = timeEpochs(ctx, members, during); err != nil {
+	s.Ours, err = shareOf(workers*threads, func() (err error) {
+		s.Epoch, err = timeEpochs(ctx, members, during)
+		return err
+	})
+	if err != nil {
 		return s, err
 	}
 	if s.Infer, err = r.timeInference(ctx, members[0].Model, during/4); err != nil {

@@ -14,6 +14,10 @@ type Speed struct {
 	Review  time.Duration // of a model whose validation trials are scored anew; 0: none is
 	Infer   time.Duration // of all trials, at the end
 	Score   time.Duration // and figures
+
+	// Ours is what share of the cores in use this process had while epochs were timed: much
+	// less than 1 says that others had the rest. 0: it is unknown.
+	Ours float64
 }
 
 // What else takes time, as seen of a small population on a busy machine.

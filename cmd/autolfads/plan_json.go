@@ -20,6 +20,7 @@ type planJSON struct {
 	MeasuredWorkers   int            `json:"measured_workers"`
 	MeasuredThreads   int            `json:"measured_threads"`
 	MeasuredShare     float64        `json:"measured_share"`
+	MeasuredOurs      float64        `json:"measured_ours"` // share of the cores that it had; 0: unknown
 	MeasuredInSeconds float64        `json:"measured_in_seconds"`
 	Here              estimateJSON   `json:"here"`
 	Beside            []estimateJSON `json:"beside,omitempty"`
@@ -53,7 +54,7 @@ func planLine(p *autolfads.Planned, commands slurmLines) planJSON {
 		Members: p.Most.Members(), Generations: [2]int{p.Fewest.Generations(), p.Most.Generations()}, Epochs: [2]int{p.Fewest.Epochs(), p.Most.Epochs()},
 		Parameters: p.Member.Params, MemberBytes: p.Member.Total(), UnitBytes: p.Unit,
 		EpochSeconds: p.Cost.Epoch.Seconds(), ReviewSeconds: p.Cost.Review.Seconds(), BeforeSeconds: p.Cost.Before.Seconds(), AfterSeconds: (p.Cost.Infer + p.Cost.After).Seconds(),
-		MeasuredWorkers: p.Measured.Workers, MeasuredThreads: p.Measured.Threads, MeasuredShare: p.Measured.Share, MeasuredInSeconds: p.Measured.Took.Seconds(),
+		MeasuredWorkers: p.Measured.Workers, MeasuredThreads: p.Measured.Threads, MeasuredShare: p.Measured.Share, MeasuredOurs: p.Measured.Ours, MeasuredInSeconds: p.Measured.Took.Seconds(),
 		Here: estimateLine(&p.Here), Slurm: commands,
 	}
 	for i := range p.Beside {

@@ -17,7 +17,11 @@ type planText struct {
 }
 
 func (p *planText) lines() []string {
-	lines := []string{p.data(), p.searched(), p.memory(), p.measured(), ""}
+	lines := []string{p.data(), p.searched(), p.memory(), p.measured()}
+	if busy := p.busy(); busy != "" {
+		lines = append(lines, busy)
+	}
+	lines = append(lines, "")
 	rows := [][]string{{"", "members", "", "search", "with rates", "core-", ""}, {"where", "at a time", "generations", "alone", "and scores", "hours", "waiting"}}
 	for _, e := range append([]plan.Estimate{p.Here}, p.Beside...) {
 		rows = append(rows, whereRow(&e))
@@ -77,6 +81,25 @@ func (p *planText) measured() string {
 		text += fmt.Sprintf("; a model scored anew %s", digits(c.Review))
 	}
 	return text + fmt.Sprintf("; rates, scores and figures about %s", digits(c.Infer+c.After))
+}
+
+// leastOurs is what share of its cores a measurement has on a machine with nothing else to do, at the
+// least: two threads that share a batch wait for each other now and then.
+const leastOurs = .85
+
+// busy warns of a measurement on a busy machine; "": it was not, as far as is known.
+func (p *planText) busy() string {
+	if ours := p.Measured.Ours; ours == 0 || ours >= leastOurs*p.waitless() {
+		return ""
+	}
+	return fmt.Sprintf("warning: other processes took part of the cores meanwhile, and left %.0f %% of them: times are those of a busy machine; measure again when nothing else runs", 100*p.Measured.Ours)
+}
+
+// waitless is what share of their time threads compute: those that share a batch wait for
+// what only one of them does.
+func (p *planText) waitless() float64 {
+	threads := p.Measured.Threads
+	return p.Cost.Epoch.Seconds() / (float64(threads) * p.Cost.EpochOn(threads).Seconds())
 }
 
 // whereRow is a machine's or a cluster's row.

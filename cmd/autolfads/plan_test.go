@@ -192,11 +192,29 @@ func TestPlanLines(t *testing.T) {
 	p.Tasks = estimate(plan.Array(4, 1, 0, 2))
 	p.Beside = []plan.Estimate{estimate(plan.Array(3, 1, 0, 2))}
 	p.Ladder = []plan.Estimate{estimate(plan.Site{Name: "here", Slots: 1, Threads: 1, Held: true}), estimate(plan.Array(4, 1, 0, 2))}
+	p.Measured.Ours = .4
 	text := planText{p, autolfads.PBT, "a processor", slurmCommands([]string{"plan", "reach.h5"}, p)}
 	commandsParse(t, text.commands.Array, text.commands.Steps)
 	got := text.lines()
 	if want := testenv.Stored(t, filepath.Join("testdata", "plan.json"), got); !slices.Equal(got, want) {
 		t.Errorf("a plan reads\n%s\nand not\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// A busy machine is warned of, one that is not, or of which nothing is known, is not: threads that
+// share a batch wait by themselves.
+func TestPlanOnBusyMachine(t *testing.T) {
+	for _, c := range []struct {
+		threads int
+		ours    float64
+		warns   bool
+	}{{1, 0, false}, {1, 1.02, false}, {1, .9, false}, {1, .6, true}, {2, .85, false}, {2, .6, true}, {8, .2, false}} {
+		p := &autolfads.Planned{Cost: plan.Cost{Epoch: time.Second, Blocks: 2, Serial: plan.DefaultSerial}}
+		p.Measured.Threads, p.Measured.Ours = c.threads, c.ours
+		text := planText{Planned: p}
+		if warns := text.busy() != ""; warns != c.warns {
+			t.Errorf("%d threads with %v of their cores: %q", c.threads, c.ours, text.busy())
+		}
 	}
 }
 
