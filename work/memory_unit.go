@@ -10,17 +10,40 @@ import (
 
 // Beside what it trains with, a process of a unit has these bytes.
 const (
-	program  = 64 << 20 // the program itself, its stacks, what the collector has not taken back yet
+	program  = 64 << 20 // the program itself, its stacks, and what the runtime and the readers of files keep
 	rounding = 64 << 20 // memory is asked for in steps of so much
 )
 
+// written is how many times as large as a checkpoint's file the buffers are that it is put
+// together in: it grows by a quarter at a time, and is copied then.
+const written = 2.25
+
+// garbage is how many times as much memory a member takes as it holds: it leaves copies behind
+// (states of its best epochs, buffers of files) until the collector takes them back, which by itself
+// waits until there is as much garbage as there is memory in use: twice. The limit that a process
+// sets itself by what was asked for (memory.Asked) has it work before; with room for three quarters it
+// seldom has to.
+const garbage = 1.75
+
 // UnitMemory returns what memory a process needs that executes one unit of a search, with so
-// many threads: its member at the largest that is searched, the dataset, which is in memory twice
-// while it is read, and the program.
+// many threads: its member at the largest that is searched, the checkpoint that it writes, the
+// dataset, which is in memory twice while it is read, and the program. A member trains when the
+// data have been read, so that what is left of the one is room for the other's garbage, too.
 func UnitMemory(c config.Config, d *dataset.Dataset, s pbt.Search, threads int) int64 {
 	member, copied := memberMemory(c, d, s, threads)
-	need := member.Total() + copied + 2*d.Bytes() + program
-	return (need + need/10 + rounding - 1) / rounding * rounding
+	training := float64(member.Total()) + written*float64(member.Optimiser)
+	need := int64(garbage*training) + copied + 2*d.Bytes() + program
+	return (need + rounding - 1) / rounding * rounding
+}
+
+// DriverMemory returns what memory the process needs that drives a search while its units train in
+// others, which have so many threads: it reads the data as they do, scores models anew, infers
+// all trials in the end and scores them. What it infers on all its cores is taken to need no more
+// than a member in training does.
+func DriverMemory(c config.Config, d *dataset.Dataset, s pbt.Search, threads int) int64 {
+	p := planOf(c, d, s, local.Cores{Workers: 1, Threads: threads})
+	need := UnitMemory(c, d, s, threads) + int64(garbage*float64(p.scoring()))
+	return (need + rounding - 1) / rounding * rounding
 }
 
 // MemberMemory returns what a member of a search holds in training beside the data, at the

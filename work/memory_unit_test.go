@@ -6,20 +6,26 @@ import (
 	"github.com/autolfads/autolfads/config"
 )
 
-// A unit needs its member, the data while they are read, and a process; whole steps, with a
-// tenth more at the least.
+// A unit needs its member and what that leaves behind, the data while they are read, and a
+// process, in whole steps. That it is enough is measured by TestMemoryOfUnits of cmd/autolfads.
 func TestUnitMemory(t *testing.T) {
 	c, d := config.Default(), fewTrials(t)
 	s, err := c.Decide(config.PBT, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	member := MemberMemory(c, d, s, 2).Total()
-	if one := MemberMemory(c, d, s, 1).Total(); one > member || one <= 0 {
-		t.Errorf("on one thread a member holds %d bytes, on two %d", one, member)
+	member := MemberMemory(c, d, s, 2)
+	if one := MemberMemory(c, d, s, 1).Total(); one > member.Total() || one <= 0 {
+		t.Errorf("on one thread a member holds %d bytes, on two %d", one, member.Total())
 	}
-	got, need := UnitMemory(c, d, s, 2), member+2*d.Bytes()+program
-	if over := got - need; got%rounding != 0 || over < need/10 || over >= need/10+rounding {
+	got, need := UnitMemory(c, d, s, 2), member.Total()+2*member.Optimiser+2*d.Bytes()+program
+	if got%rounding != 0 || got < need {
 		t.Errorf("a unit needs %d bytes, and is said to need %d", need, got)
+	}
+	c.Model.GeneratorDim, c.Model.ICEncoderDim = 512, 512
+	larger := MemberMemory(c, d, s, 2)
+	more := float64(larger.Total() - member.Total())
+	if grown := float64(UnitMemory(c, d, s, 2) - got); grown < garbage*more-rounding {
+		t.Errorf("a member that holds %v bytes more has a unit ask for %v more", more, grown)
 	}
 }

@@ -97,10 +97,20 @@ func vars() kong.Vars {
 // limitMemory has the collector work before garbage takes what there is no
 // memory for; the environment's GOMEMLIMIT goes first.
 func limitMemory() {
-	if available, _, known := memory.Available(); known && os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(available)
+	limit, _, known := memory.Available()
+	if asked, ok := memory.Asked(); ok && (!known || asked < limit) {
+		limit, known = asked, true
+	}
+	if known && os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(max(limit-limit/softness-ownPages, limit/2))
 	}
 }
+
+// What of a limit is left to what the collector does not know of, or is late for.
+const (
+	ownPages = 32 << 20 // of the program's file, which has about 40 MB, 21 MB were in RAM after a run
+	softness = 16       // its limit is no wall: units of a large model were beyond 380 MB by 23, without these pages
+)
 
 // interruptible returns a context that ends at the first Ctrl-C or TERM, so
 // that work can be put away; when it has ended, a second one ends the program at
