@@ -49,6 +49,7 @@ type Planned struct {
 
 	Member train.Memory // that a member in training holds
 	Unit   int64        // bytes that a process needs which trains one unit
+	Drive  int64        // bytes that the process needs which drives the run while others train
 
 	Here   plan.Estimate
 	Beside []plan.Estimate // other machines that were asked for
@@ -94,6 +95,7 @@ func Plan(ctx context.Context, p Planning) (*Planned, error) {
 	threads := max(j.Resources.Threads, 1)
 	planned.Member = work.MemberMemory(j.Config, d, search, threads)
 	planned.Unit = work.UnitMemory(j.Config, d, search, threads)
+	planned.Drive = work.DriverMemory(j.Config, d, search, threads)
 	if err := planned.measure(ctx, &p, search); err != nil {
 		return nil, err
 	}
@@ -116,6 +118,9 @@ func (p *Planning) check() error {
 		if n.value < 0 || n.value > n.most {
 			return fmt.Errorf("%s: %d; give 1 to %d", n.name, n.value, n.most)
 		}
+	}
+	if threads := max(p.Job.Resources.Threads, 1); p.CoresPerNode > 0 && threads > p.CoresPerNode {
+		return fmt.Errorf("a member of %d threads does not fit on a node of %d cores, and SLURM would never start it: give --threads %d, or fewer", threads, p.CoresPerNode, p.CoresPerNode)
 	}
 	if p.Measure < 0 || p.Measure > maxMeasure {
 		return fmt.Errorf("the measurement is to last %s: give a time up to %s, for example %s", p.Measure, maxMeasure, DefaultMeasure)

@@ -19,7 +19,7 @@ func (planned *Planned) estimate(p *Planning) error {
 	}
 	threads := max(r.Threads, 1)
 	if p.Nodes > 0 {
-		slots := p.Nodes * max(p.CoresPerNode/threads, 1)
+		slots := p.Nodes * (p.CoresPerNode / threads)
 		for _, site := range []plan.Site{planned.array(slots, threads), plan.Steps(slots, threads, planned.Dataset.Bytes())} {
 			site.Name = fmt.Sprintf("%d nodes of %d cores: %s", p.Nodes, p.CoresPerNode, site.Name)
 			planned.Beside = append(planned.Beside, planned.at(site))

@@ -16,7 +16,7 @@ type Site struct {
 	Threads int           // of each
 	Start   time.Duration // what each unit does before it trains in a process of its own
 	Latency time.Duration // of a generation: until units begin, and until their results are seen
-	Held    bool          // the cores are held from the first generation to the last, also while they wait
+	Held    bool          // the cores are held from beginning to end, also while they wait, and while data are read and rates inferred
 	Slower  float64       // how many times as long as measured the driving process takes to score and infer; 0: once
 }
 
@@ -38,7 +38,7 @@ type Schedule struct {
 	Longest     time.Duration // the longest
 	Busy        float64       // seconds of all slots together: units under way
 	Open        float64       // of all slots together that are held or used, from each generation's first unit to its last
-	CoreSeconds float64       // of cores that are held for the search
+	CoreSeconds float64       // of cores that are held
 }
 
 // Waiting is the share of the slots' time that is spent waiting for a generation's last units.
@@ -58,12 +58,12 @@ func Of(shape *Shape, c *Cost, site Site) Schedule {
 	for i, p := range shape.Parts {
 		s.add(p, i, c, site, shape.Reviewed)
 	}
+	s.Whole = c.Before + s.Search + time.Duration(shape.Finalists)*site.driven(c.Review) + site.driven(c.Infer) + c.After
 	s.CoreSeconds = s.Busy
 	if site.Held {
-		s.CoreSeconds = float64(max(site.Slots, 1)) * s.Search.Seconds()
+		s.CoreSeconds = float64(max(site.Slots, 1)) * s.Whole.Seconds()
 	}
 	s.CoreSeconds *= float64(max(site.Threads, 1))
-	s.Whole = c.Before + s.Search + time.Duration(shape.Finalists)*site.driven(c.Review) + site.driven(c.Infer) + c.After
 	return s
 }
 

@@ -50,8 +50,8 @@ func TestScheduleByHand(t *testing.T) {
 		t.Errorf("driven on half the threads: search %s, whole %s", more.Search, more.Whole)
 	}
 	site.Held, site.Threads = true, 2
-	if s := Of(shape, c, site); s.CoreSeconds != 6*s.Search.Seconds() {
-		t.Errorf("cores that are held: %v s of %s", s.CoreSeconds, s.Search)
+	if s := Of(shape, c, site); s.CoreSeconds != 6*s.Whole.Seconds() || s.Whole <= s.Search {
+		t.Errorf("cores that are held: %v s of %s", s.CoreSeconds, s.Whole)
 	}
 	// Slots that no member has wait if they are held, and are nobody's if not.
 	site.Slots, site.Held = 16, false

@@ -31,7 +31,8 @@ func Array(slots, threads int, data int64, slower float64) Site {
 	return Site{Name: "SLURM, an array a generation", Slots: slots, Threads: threads, Start: Starting(data), Latency: ArrayLatency, Slower: slower}
 }
 
-// Steps is one allocation of SLURM in which each unit is a step: its cores are held to the end.
+// Steps is one allocation of SLURM in which each unit is a step: its cores are held from beginning
+// to end, also while the driving process reads, infers and scores.
 func Steps(slots, threads int, data int64) Site {
 	return Site{Name: "SLURM, steps in one allocation", Slots: slots, Threads: threads, Start: Starting(data), Latency: StepsLatency, Held: true}
 }

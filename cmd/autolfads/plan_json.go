@@ -13,6 +13,7 @@ type planJSON struct {
 	Parameters        int            `json:"parameters"`
 	MemberBytes       int64          `json:"member_bytes"` // a member in training, beside the data
 	UnitBytes         int64          `json:"unit_bytes"`   // a process that trains one, data and all
+	DriverBytes       int64          `json:"driver_bytes"` // the process that drives a run on a cluster
 	EpochSeconds      float64        `json:"epoch_seconds"`
 	ReviewSeconds     float64        `json:"review_seconds"`
 	BeforeSeconds     float64        `json:"before_seconds"`
@@ -52,7 +53,7 @@ type scheduleJSON struct {
 func planLine(p *autolfads.Planned, commands slurmLines) planJSON {
 	line := planJSON{
 		Members: p.Most.Members(), Generations: [2]int{p.Fewest.Generations(), p.Most.Generations()}, Epochs: [2]int{p.Fewest.Epochs(), p.Most.Epochs()},
-		Parameters: p.Member.Params, MemberBytes: p.Member.Total(), UnitBytes: p.Unit,
+		Parameters: p.Member.Params, MemberBytes: p.Member.Total(), UnitBytes: p.Unit, DriverBytes: p.Drive,
 		EpochSeconds: p.Cost.Epoch.Seconds(), ReviewSeconds: p.Cost.Review.Seconds(), BeforeSeconds: p.Cost.Before.Seconds(), AfterSeconds: (p.Cost.Infer + p.Cost.After).Seconds(),
 		MeasuredWorkers: p.Measured.Workers, MeasuredThreads: p.Measured.Threads, MeasuredShare: p.Measured.Share, MeasuredOurs: p.Measured.Ours, MeasuredInSeconds: p.Measured.Took.Seconds(),
 		Here: estimateLine(&p.Here), Slurm: commands,

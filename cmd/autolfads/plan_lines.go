@@ -35,6 +35,7 @@ func (p *planText) lines() []string {
 	lines = append(lines, "")
 	lines = append(lines, fmt.Sprintf("on SLURM, each member of a generation a task of an array (%s each):", timeSpan(p.Tasks.Most.Shortest, p.Tasks.Most.Longest)), "  "+p.commands.Array)
 	lines = append(lines, "or all in one allocation, where there is no room for arrays:", "  "+p.commands.Steps+" > results.sh; sbatch results.sh")
+	lines = append(lines, "or arrays, driven from a job, where nothing may run on a login node:", "  "+p.commands.Drive+" > drive.sh; sbatch drive.sh")
 	return append(lines, "", "waiting: share of the slots' time until a generation's last unit has ended. Waiting in a queue is in none of the times.")
 }
 
@@ -67,8 +68,8 @@ func (p *planText) searched() string {
 }
 
 func (p *planText) memory() string {
-	return fmt.Sprintf("memory: a member of %d parameters holds %.0f MiB in training; a process that trains one, with the data, %.0f MiB",
-		p.Member.Params, float64(p.Member.Total())/(1<<20), float64(p.Unit)/(1<<20))
+	return fmt.Sprintf("memory: a member of %d parameters holds %.0f MiB in training; a process that trains one, with the data, %.0f MiB; one that drives a run on a cluster %.0f MiB",
+		p.Member.Params, float64(p.Member.Total())/(1<<20), float64(p.Unit)/(1<<20), float64(p.Drive)/(1<<20))
 }
 
 func (p *planText) measured() string {

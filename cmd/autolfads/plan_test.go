@@ -59,7 +59,7 @@ func TestPlanAndRun(t *testing.T) {
 	if p.Members != 3 || p.Generations != [2]int{3, 3} || p.Epochs != [2]int{3 * (3 + 2*2), 3 * (3 + 2*2)} {
 		t.Errorf("%d members, %v generations, %v epochs", p.Members, p.Generations, p.Epochs)
 	}
-	if p.EpochSeconds <= 0 || p.MemberBytes <= 0 || p.UnitBytes < p.MemberBytes || p.MeasuredWorkers < 1 || p.Here.Fewest != p.Here.Most {
+	if p.EpochSeconds <= 0 || p.MemberBytes <= 0 || p.UnitBytes < p.MemberBytes || p.DriverBytes < p.UnitBytes || p.MeasuredWorkers < 1 || p.Here.Fewest != p.Here.Most {
 		t.Errorf("%+v", p)
 	}
 	if len(p.Beside) != 3 || p.Beside[0].Slots != 3 || p.Beside[0].Threads != 21 || p.Beside[1].Slots != 64 || p.Beside[2].Most.Waiting <= p.Beside[1].Most.Waiting {
@@ -105,6 +105,7 @@ func TestPlanRefuses(t *testing.T) {
 	data := tinyData(t, dir)
 	for says, more := range map[string][]string{
 		"give both":            {"--nodes", "4"},
+		"give --threads 4":     {"--nodes", "2", "--cores-per-node", "4", "--threads", "8"},
 		"nodes: -1":            {"--nodes=-1"},
 		"generations are of a": {"--generations", "3", "--search", "fixed"},
 		"is to last -1s":       {"--measure=-1s"},
@@ -132,6 +133,28 @@ func TestPlanOfRecording(t *testing.T) {
 	}
 	if want := "autolfads run " + data; !strings.HasPrefix(p.Slurm.Array, want) || !strings.Contains(p.Slurm.Array, "--chop") || strings.Contains(p.Slurm.Array, "--measure") {
 		t.Errorf("for SLURM: %s", p.Slurm.Array)
+	}
+}
+
+// Each core of an allocation for steps has its share of a step and of the process that drives the
+// run, which may be on a node with one step.
+func TestMemoryOfAllocation(t *testing.T) {
+	for threads, want := range map[int]int64{1: 700, 3: 234} {
+		p := &autolfads.Planned{Unit: 300, Drive: 400, Request: plan.Request{Cores: threads}}
+		if got := perCPU(p); got != want {
+			t.Errorf("%d threads: %d bytes for each core, want %d", threads, got, want)
+		}
+	}
+}
+
+// A script for steps is told once how many threads a unit has: before --.
+func TestWithoutThreads(t *testing.T) {
+	for typed, want := range map[string]string{
+		"a.h5 --threads 2 --seed 3": "a.h5 --seed 3", "--threads=2 a.h5": "a.h5", "a.h5 --seed 3": "a.h5 --seed 3",
+	} {
+		if got := strings.Join(withoutThreads(strings.Fields(typed)), " "); got != want {
+			t.Errorf("%s: %s, want %s", typed, got, want)
+		}
 	}
 }
 
@@ -180,7 +203,7 @@ func TestPlanLines(t *testing.T) {
 	p := &autolfads.Planned{
 		Dataset: &dataset.Dataset{Name: "reach", Train: spikesOf(80), Valid: spikesOf(20)}, Config: search,
 		Cost:     plan.Cost{Epoch: 2 * time.Second, Blocks: 2, Serial: plan.DefaultSerial, PerGeneration: time.Second, Review: 3 * time.Second, After: 20 * time.Second},
-		Measured: autolfads.Measured{Workers: 2, Threads: 1, Share: .5, Took: 9 * time.Second}, Unit: 192 << 20,
+		Measured: autolfads.Measured{Workers: 2, Threads: 1, Share: .5, Took: 9 * time.Second}, Unit: 192 << 20, Drive: 256 << 20,
 		Request: plan.RequestOf(4*time.Minute, 192<<20, 1),
 	}
 	p.Member.Params, p.Member.Tapes = 1000, 10<<20
@@ -194,7 +217,7 @@ func TestPlanLines(t *testing.T) {
 	p.Ladder = []plan.Estimate{estimate(plan.Site{Name: "here", Slots: 1, Threads: 1, Held: true}), estimate(plan.Array(4, 1, 0, 2))}
 	p.Measured.Ours = .4
 	text := planText{p, autolfads.PBT, "a processor", slurmCommands([]string{"plan", "reach.h5"}, p)}
-	commandsParse(t, text.commands.Array, text.commands.Steps)
+	commandsParse(t, text.commands.Array, text.commands.Steps, text.commands.Drive)
 	got := text.lines()
 	if want := testenv.Stored(t, filepath.Join("testdata", "plan.json"), got); !slices.Equal(got, want) {
 		t.Errorf("a plan reads\n%s\nand not\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
