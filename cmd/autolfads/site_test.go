@@ -261,10 +261,10 @@ func TestExecutorRefuses(t *testing.T) {
 	queue, dir := stubbed(t), t.TempDir()
 	data, out := tinyData(t, dir), filepath.Join(dir, "out")
 	for want, args := range map[string][]string{
-		"this is --executor local":                 {"--executor", "local", "--slurm", "time=1"},
-		"give --slurm at-once=N":                   {"--executor", "slurm", "--workers", "2"},
-		"--slurm wrap cannot be given":             {"--slurm", "wrap=x"},
-		"and this process is part of none":         {"--executor", "slurm", "--slurm", "mode=steps"},
+		"this is --executor local":     {"--executor", "local", "--slurm", "time=1"},
+		"give --slurm at-once=N":       {"--executor", "slurm", "--workers", "2"},
+		"--slurm wrap cannot be given": {"--slurm", "wrap=x"},
+		"part of none: submit the script that `autolfads slurm script` writes, or give --slurm mode=array": {"--executor", "slurm", "--slurm", "mode=steps"},
 		"a time limit is kept on the cores of":     {"--executor", "slurm", "--time-limit", "1h"},
 		"--slurm \"Time=1\": it must be KEY=VALUE": {"--executor", "slurm", "--slurm", "Time=1"},
 	} {
@@ -356,6 +356,8 @@ func TestSlurmScriptHere(t *testing.T) {
 		"autolfads run would not take it":         {"slurm", "script", "--", data},
 		"--slurm mode is of a run, not of a job":  {"slurm", "script", "--slurm", "mode=steps", "--", data, "--out", out},
 		"wants --executor slurm beside it":        {"slurm", "script", "--", data, "--out", out, "--slurm", "time=1"},
+		"--workers is of members on one machine":  {"slurm", "script", "--", data, "--out", out, "--workers", "4"},
+		"give it before --, where":                {"slurm", "script", "--", data, "--out", out, "--threads", "4"},
 		"--executor local trains on one node":     {"slurm", "script", "--", data, "--out", out, "--executor", "local"},
 		"--tasks and --threads are whole numbers": {"slurm", "script", "--tasks", "0", "--", data, "--out", out},
 	} {

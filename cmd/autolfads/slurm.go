@@ -79,6 +79,12 @@ func (c *slurmScriptCmd) parsed() (*runCmd, error) {
 	if r.Executor == "local" {
 		return nil, errors.New("--executor local trains on one node: for that, a script of one line will do")
 	}
+	if r.Workers > 0 {
+		return nil, errors.New("behind --, --workers is of members on one machine: how many train at a time say --tasks before --, or, with --executor slurm, --slurm at-once=N")
+	}
+	if r.Executor == "" && r.Threads > 0 {
+		return nil, errors.New("behind --, --threads would be of one machine: give it before --, where the job's cores are asked for")
+	}
 	if r.Executor == "" && len(r.Slurm) > 0 {
 		return nil, errors.New("behind --, --slurm wants --executor slurm beside it: members then train in jobs of their own; what the script's own job asks for stands before --")
 	}

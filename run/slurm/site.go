@@ -76,7 +76,7 @@ func (s Site) Check() error {
 	if s.Mode == Steps {
 		needed = "srun"
 		if os.Getenv("SLURM_JOB_ID") == "" {
-			return errors.New("--slurm mode=steps is for a job of SLURM, and this process is part of none: submit the script that `autolfads slurm script` writes, or leave mode=steps out")
+			return errors.New("--slurm mode=steps is for a job of SLURM, and this process is part of none: submit the script that `autolfads slurm script` writes, or give --slurm mode=array, also to go on with a run that was begun in steps")
 		}
 	}
 	if _, err := exec.LookPath(needed); err != nil {
