@@ -163,6 +163,9 @@ func (s *Site) keep(dir string) error {
 // Read returns how the run in dir was executed on a cluster; nil if it was not.
 func Read(dir string) (*Site, error) {
 	path := filepath.Join(dir, folder, siteName)
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return nil, nil // no run is there, as who is to go on with one will say
+	}
 	text, err := regular.Read(path, mostBytes)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
