@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/autolfads/autolfads"
+	"github.com/autolfads/autolfads/run/local"
 	"github.com/autolfads/autolfads/run/slurm"
 )
 
@@ -61,6 +62,9 @@ func (f *siteFlags) on(ctx context.Context, dir string, flags *resourceFlags, p 
 		return err
 	}
 	if s == nil {
+		if f.Executor == "local" { // it may have been otherwise
+			r.Site = slurm.Recalled{Site: local.Cores{Workers: r.Workers, Threads: r.Threads}, Log: p.note}
+		}
 		return do(ctx, r)
 	}
 	s.Log = p.note

@@ -41,4 +41,5 @@ func TestSlurmStepsBesideDevice(t *testing.T) {
 		t.Errorf("%d members were done before the last one began (%v)", len(done), err)
 	}
 	r.mustEndTheSame(t, time.Minute)
+	r.mustSay(t, "4 members are sent as steps of job", "4 at a time")
 }

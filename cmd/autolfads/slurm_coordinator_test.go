@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -40,6 +41,40 @@ func TestSlurmResumedBesideOldTasks(t *testing.T) {
 		t.Fatal("the old tasks had ended before")
 	}
 	r.mustEndTheSame(t, time.Minute)
+	r.mustSay(t, "4 tasks that were sent before still train: they go on")
+}
+
+// A run goes on here while tasks of its array still wait: they leave the queue.
+func TestSlurmResumedBesideWaitingTasks(t *testing.T) {
+	t.Parallel()
+	r := newSlurmRun(t, 4)
+	r.start(t, sound(r.args("begin=now+1hour")...))
+	slurmtest.Await(t, "4 tasks wait", 20*time.Second, func() bool { return len(r.tasks(t)) == 4 })
+	r.kill(t)
+	r.start(t, sound("resume", r.out, "--executor", "local"))
+	r.mustEndTheSame(t, time.Minute)
+	r.mustSay(t, "4 tasks that were sent before wait in the queue: they are taken back")
+}
+
+// A coordinator that has to go, for its machine is shut down, leaves its tasks in the queue.
+func TestSlurmCoordinatorLeaves(t *testing.T) {
+	t.Parallel()
+	r := newSlurmRun(t, 4)
+	r.start(t, broken(trains, r.args("")...))
+	before := r.awaitTraining(t)
+	if err := r.under.process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.awaitEnd(t, 10*time.Second); err == nil {
+		t.Error("a run that was left ends with exit code 0")
+	}
+	r.mustSay(t, "generation 0: tasks stay in the queue and go on")
+	if after := r.tasks(t); len(after) != len(before) {
+		t.Errorf("in the queue were %+v, and are %+v", before, after)
+	}
+	r.start(t, broken(trains, "resume", r.out))
+	r.mustEndTheSame(t, time.Minute)
+	r.mustSay(t, "there are tasks still in the queue, sent before: they are waited for")
 }
 
 // Ctrl-C: the units save and stop, nothing stays in the queue, and the run goes on.

@@ -60,7 +60,7 @@ func TestSlurmNodeDies(t *testing.T) {
 	}
 	w["array"].PowerOff(t, "n2")
 	w.mustEndTheSame(t, 90*time.Second, map[string][]string{
-		"array":               {"put back into the queue by SLURM (NODE_FAIL", "was interrupted"},
+		"array":               {"put back into the queue by SLURM (NODE_FAIL", "interrupted"},
 		"script":              {begunAgain},
 		"script of two nodes": {begunAgain},
 	})
@@ -80,7 +80,7 @@ func TestSlurmPreempted(t *testing.T) {
 	})
 	urgent := w["array"].Run(t, "sbatch", "--parsable", "-p", "high", "-N3", "--exclusive", "-o", "/dev/null", "--wrap", "sleep 3")
 	w.mustEndTheSame(t, 90*time.Second, map[string][]string{
-		"array":  {"put back into the queue by SLURM (PREEMPTED", "was interrupted"},
+		"array":  {"put back into the queue by SLURM (PREEMPTED", "interrupted"},
 		"script": {begunAgain},
 	})
 	if state := w["array"].Run(t, "sacct", "-n", "-X", "-j", urgent, "-o", "State"); !strings.Contains(state, "COMPLETED") {
@@ -93,20 +93,21 @@ const begunAgain = "begun again"
 
 // The controller dies and comes back: SLURM's commands fail meanwhile, and what runs goes on.
 func TestSlurmControllerDies(t *testing.T) {
-	w := ways{"array": nil, "script": nil}
-	const plan = "slow 3000 0;often"
+	w := ways{"array": nil, "steps": nil}
 	w.train(t, func(r *slurmRun, way string) {
 		if way == "array" {
-			r.start(t, broken(plan, r.args("")...))
+			r.start(t, broken("slow 3500 0;often", r.args("")...))
 			return
 		}
-		r.submit(t, plan, r.script(t, ""))
+		r.submit(t, "slow 2500 0;often", r.ownScript(t, "--ntasks=8")) // those of steps that ended meanwhile are free later
 	})
 	w["array"].AwaitSaved(t)
 	w["array"].KillController(t)
-	w["array"].awaitLog(t, "SLURM does not answer", 20*time.Second)
+	for _, r := range w { // that of steps when it has steps to begin, of the second generation
+		r.awaitLog(t, "SLURM does not answer", 40*time.Second)
+	}
 	w["array"].StartController(t)
-	w.mustEndTheSame(t, time.Minute, map[string][]string{"array": {"SLURM answers again"}})
+	w.mustEndTheSame(t, time.Minute, map[string][]string{"array": {"SLURM answers again"}, "steps": {"steps are begun when it does"}})
 }
 
 // The controller comes back and knows of no job: tasks are sent again.
@@ -127,5 +128,5 @@ func TestSlurmTimeLimit(t *testing.T) {
 	r := newSlurmRun(t, 4)
 	r.start(t, broken("slow 10500 0;often", r.args("time=1")...)) // 63 s in the first generation, of 60
 	r.mustEndTheSame(t, 3*time.Minute)
-	r.mustSay(t, "put back into the queue by SLURM", "was interrupted")
+	r.mustSay(t, "put back into the queue by SLURM", "interrupted")
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/autolfads/autolfads/prepare"
 )
 
 // script writes the batch script of the run, its job with options of --slurm.
@@ -22,7 +24,19 @@ func (r *slurmRun) script(t *testing.T, options string) (path string) {
 	return path
 }
 
-// submit submits it: the job is the coordinator, until it is in the queue no more.
+// ownScript writes a script such as a person may write, whose run is quick to notice what happens.
+func (r *slurmRun) ownScript(t *testing.T, options string) (path string) {
+	t.Helper()
+	path = filepath.Join(r.dir, "own.sbatch")
+	run := prepare.Command(sound(r.args("mode=steps")...).Args...)
+	text := "#!/bin/sh\n#SBATCH --ntasks=4 --mem-per-cpu=500 --chdir=" + r.dir + " " + options + "\n" + run + "\necho exit code $?\n"
+	if err := os.WriteFile(path, []byte(text), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// submit submits a script: the job is the coordinator, until it is in the queue no more.
 func (r *slurmRun) submit(t *testing.T, plan, script string) {
 	t.Helper()
 	c := exec.Command("sbatch", "--parsable", script)
@@ -71,4 +85,25 @@ func TestSlurmScriptTimeLimit(t *testing.T) {
 	r.submit(t, "slow 10500 0;often", r.script(t, "time=1")) // 63 s in the first generation, of 60
 	r.mustEndTheSame(t, 3*time.Minute)
 	r.mustSay(t, begunAgain)
+}
+
+// A job of a person's own script, which may do other things: the run stops before its time is over, and
+// the job is not begun again.
+func TestSlurmOwnScript(t *testing.T) {
+	t.Parallel()
+	r := newSlurmRun(t, 4)
+	r.submit(t, "slow 10500 0;often", r.ownScript(t, "--time=1"))
+	if err := r.awaitEnd(t, 2*time.Minute); err != nil {
+		t.Fatal(err)
+	}
+	said, err := filepath.Glob(filepath.Join(r.dir, "slurm-*.out"))
+	if err != nil || len(said) != 1 {
+		t.Fatalf("the job prints to %q (%v)", said, err)
+	}
+	text, err := os.ReadFile(said[0])
+	if err != nil || !strings.Contains(string(text), "`autolfads resume` goes on in another") || !strings.Contains(string(text), "exit code 75") {
+		t.Errorf("the job said (%v)\n%s", err, text)
+	}
+	r.start(t, sound("resume", r.out, "--executor", "local"))
+	r.mustEndTheSame(t, time.Minute)
 }

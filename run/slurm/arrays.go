@@ -35,7 +35,7 @@ func newArrays(e *executor, units []run.Unit, log *journal) (*arrays, error) {
 	a := &arrays{site: &e.site, executor: e, dir: e.dir, queue: queue{e.site.slurm}, log: log, generation: units[0].Generation}
 	earlier, last, err := a.earlier()
 	a.last = last
-	for _, s := range earlier {
+	for _, s := range own(earlier, &e.folder.Joined) {
 		if slices.ContainsFunc(units, func(u run.Unit) bool { return s.has(u.Member) }) {
 			a.sent = append(a.sent, s)
 		}
@@ -92,11 +92,7 @@ func (a *arrays) tasks() ([]task, error) { return a.tasksOf(a.sent) }
 // tasksOf are the tasks of submissions: by the names of their jobs, and where the queue shows
 // none of one, by its number; a cluster's rules may have given it another name.
 func (a *arrays) tasksOf(sent []submission) ([]task, error) {
-	var names []string
-	for _, s := range sent {
-		names = append(names, s.Name)
-	}
-	tasks, err := a.queue.tasks(context.Background(), names)
+	tasks, err := a.queue.tasks(context.Background(), namesOf(sent))
 	if err != nil {
 		return nil, err
 	}

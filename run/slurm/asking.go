@@ -37,6 +37,7 @@ func (e *execution) ask() error {
 	}
 	e.sayPutBack()
 	e.sayReasons(places)
+	e.sayIdle(places)
 	return nil
 }
 
@@ -117,69 +118,6 @@ func (e *execution) unlikely(u *unit, p place) error {
 	return fmt.Errorf("%s is not started by SLURM (%s): %s; then go on with `autolfads resume`", u, p.Reason, advice(&p.task))
 }
 
-// isPutBack reports whether SLURM has put a task back into its queue since it was asked last:
-// to make room for another job, because a node failed, or because its unit asked for it.
-func isPutBack(was, is *task) bool {
-	if is.State != "PENDING" || was.ID != "" && was.ID != is.ID {
-		return false
-	}
-	// One that is seen for the first time may have been asked to begin later (--slurm begin=).
-	return was.working() || was.ID != "" && is.Reason == beginTime && was.Reason != beginTime && heldBy(was) == free
-}
-
-// beginTime is why a task waits that is begun again.
-const beginTime = "BeginTime"
-
-// putBack is a unit's task that SLURM has put back into its queue.
-type putBack struct {
-	unit *unit
-	place
-}
-
-// sayPutBack says which tasks were put back, with what the accounting knows of all of them.
-func (e *execution) sayPutBack() {
-	back := e.back
-	if e.back = nil; len(back) == 0 {
-		return
-	}
-	e.disturbed = true
-	why := ""
-	if !e.unjudged {
-		var ids []string
-		for _, p := range back {
-			ids = append(ids, p.ID)
-		}
-		verdicts, err := e.queue.verdicts(context.Background(), ids)
-		e.unjudged = err != nil
-		why = verdictWords(verdicts)
-	}
-	if first := back[0]; len(back) == 1 {
-		e.log.say("%s: task %s was put back into the queue by SLURM%s: it goes on from its checkpoint when it is started again", first.unit, first.ID, why)
-		return
-	}
-	e.log.say("generation %d: %d tasks were put back into the queue by SLURM%s: their members go on from their checkpoints when they are started again", back[0].unit.Generation, len(back), why)
-}
-
-// verdictWords says how tasks ended: " (NODE_FAIL: its node failed)".
-func verdictWords(verdicts []string) string {
-	counts := map[string]int{}
-	for _, v := range verdicts {
-		counts[v]++
-	}
-	var parts []string
-	for _, v := range slices.Sorted(maps.Keys(counts)) {
-		part := strings.TrimSuffix(fmt.Sprintf("%s: %s", v, ending(v)), ": ")
-		if len(counts) > 1 {
-			part = fmt.Sprintf("%d %s", counts[v], part)
-		}
-		parts = append(parts, part)
-	}
-	if parts == nil {
-		return ""
-	}
-	return " (" + strings.Join(parts, "; ") + ")"
-}
-
 // release lets a task start again that SLURM holds after a start that failed.
 func (e *execution) release(u *unit, p place) error {
 	u.freed++
@@ -232,6 +170,25 @@ func (e *execution) sayReasons(places map[int]place) {
 	for _, reason := range slices.Sorted(maps.Keys(waiting)) {
 		word, _, _ := strings.Cut(reason, ",") // ReqNodeNotAvail, UnavailableNodes: all of them
 		e.log.once("reason "+word, "%d members wait in the queue (%s%s)", waiting[reason], reason, meaning(reason))
+	}
+}
+
+// sayIdle says, once, that members are executed, as SLURM has it, and do not begin. Those that
+// share a task wait for each other.
+func (e *execution) sayIdle(places map[int]place) {
+	late := 0
+	for m, u := range e.units {
+		switch p := places[m]; {
+		case !p.working() || u.seen.Attempts > 0:
+			u.idle = time.Time{}
+		case u.idle.IsZero():
+			u.idle = time.Now()
+		case time.Since(u.idle) > e.site.Lost && e.site.Members == 1:
+			late++
+		}
+	}
+	if late > 0 {
+		e.log.once("idle", "%d members are executed, as SLURM says, and have not begun in the run folder: a node that is slow, or srun that waits for one (`squeue --steps`); they are waited for", late)
 	}
 }
 

@@ -47,6 +47,7 @@ type unit struct {
 	failed int // attempts till the newest whose error is known
 
 	sent  bool      // it is with SLURM, as far as is known
+	idle  time.Time // since when a task works for it, and it has no attempt; zero: that is not so
 	tries int       // how often it was sent since it last got on
 	done  int       // epochs it had when it was sent last
 	gone  time.Time // since when it is in no queue, and has not got on; zero: it is
@@ -76,9 +77,12 @@ type execution struct {
 	silent    time.Time // since when it does not answer; zero: it does
 	disturbed bool      // something happened after which tasks may be left
 	unjudged  bool      // there is no accounting to be asked
-	back      []putBack // what the queue's answer says was put back into it
 	changed   time.Time // when something was seen last
 	pace      time.Duration
+
+	// What is to be told in one sentence each: of the last answer, and of the last look.
+	back        []putBack
+	interrupted []interruption
 }
 
 // run executes the units.
@@ -138,6 +142,7 @@ func (e *execution) look() error {
 			return err
 		}
 	}
+	e.sayInterrupted()
 	e.pace = max(e.site.Look, 9*time.Since(began), min(10*e.site.Look, time.Since(e.changed)/60))
 	return nil
 }
@@ -154,7 +159,7 @@ func (e *execution) lookAt(m int, u *unit) error {
 			u.failed = seen.Attempts // of an earlier time
 		}
 	}
-	e.sayInterrupted(u, &seen)
+	e.noteInterrupted(u, &seen)
 	if p := seen.Progress; seen.Attempts > 0 && (p.Done != u.seen.Progress.Done || u.seen.Attempts == 0) {
 		e.observe(p)
 		e.changed = time.Now()
@@ -173,15 +178,6 @@ func (e *execution) lookAt(m int, u *unit) error {
 	}
 	u.failed = seen.Attempts
 	return e.attemptFailed(u)
-}
-
-// sayInterrupted says that a unit was begun again without being sent: SLURM did so. Folders
-// know that also when it was too quick for a question to the queue.
-func (e *execution) sayInterrupted(u *unit, seen *run.Seen) {
-	if seen.Attempts > u.begun {
-		u.begun, e.disturbed = seen.Attempts, true
-		e.log.say("%s was interrupted, after %d of its %d epochs, and SLURM has begun it again: its node failed, it made room for another job, or its time was over", u, u.seen.Progress.Done, u.Epochs)
-	}
 }
 
 // unreadable bears for a while that a folder cannot be read: on a network file system

@@ -40,7 +40,7 @@ func (e *executor) Execute(ctx context.Context, units []run.Unit, observe func(r
 		return err
 	}
 	log := newJournal(e.dir, e.site.Log)
-	e.sayBegunAgain(log)
+	e.begin(log)
 	waited := map[int]*unit{} // a unit that is named twice is one
 	for _, u := range units {
 		waited[u.Member] = &unit{Unit: u}
@@ -56,13 +56,19 @@ func (e *executor) Execute(ctx context.Context, units []run.Unit, observe func(r
 	return x.run(ctx)
 }
 
-// sayBegunAgain says, once, that the job was queued again of which this process is part.
-func (e *executor) sayBegunAgain(log *journal) {
-	times := os.Getenv("SLURM_RESTART_COUNT")
-	if !e.begun && times != "" && times != "0" {
-		log.say("job %s was begun again by SLURM (time %s): a node failed, it made room for another job, or its time was over; the run goes on from its checkpoints", os.Getenv("SLURM_JOB_ID"), clean(times))
+// begin says, once, that the job was queued again of which this process is part; and steps take
+// the place of arrays that were sent before.
+func (e *executor) begin(log *journal) {
+	if e.begun {
+		return
 	}
 	e.begun = true
+	if times := os.Getenv("SLURM_RESTART_COUNT"); times != "" && times != "0" {
+		log.say("job %s was begun again by SLURM (time %s): a node failed, it made room for another job, or its time was over; the run goes on from its checkpoints", os.Getenv("SLURM_JOB_ID"), clean(times))
+	}
+	if e.site.Mode == Steps {
+		recall(e.folder, queue{e.site.slurm}, log)
+	}
 }
 
 // fleet is the site's way to have units executed.

@@ -34,6 +34,21 @@ func (r *trial) executor(f *run.Folder, faults string) run.Executor {
 	return s.Executor(f, nil)
 }
 
+// driveUntil drives the run, and has something done whenever a member of generation 1 has done
+// an epoch: an end of the context, above all, which must not be the end of the run.
+func (r *trial) driveUntil(ctx context.Context, t *testing.T, then func()) error {
+	t.Helper()
+	err := r.Drive(ctx, func(e run.Event) {
+		if e.Kind == run.EpochDone && e.Generation == 1 && e.Done > 0 {
+			then()
+		}
+	})
+	if err == nil {
+		t.Fatal("it drove the run to its end")
+	}
+	return err
+}
+
 func logOf(dir string) string {
 	text, _ := os.ReadFile(filepath.Join(dir, folder, logName)) // it may not be there yet
 	return string(text)

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/autolfads/autolfads/run"
 )
 
 // A process that has to go leaves its tasks in the queue, and the next one waits for them.
@@ -16,11 +14,7 @@ func TestLeft(t *testing.T) {
 	r := newTrial(t)
 	r.Late(t, 1, 300*time.Millisecond)
 	ctx, cancel := context.WithCancelCause(t.Context())
-	err := r.Drive(ctx, func(e run.Event) {
-		if e.Kind == run.EpochDone && e.Generation == 1 && e.Done > 0 {
-			cancel(Leave{errors.New("terminated")})
-		}
-	})
+	err := r.driveUntil(ctx, t, func() { cancel(Leave{errors.New("terminated")}) })
 	if !errors.Is(err, context.Canceled) || !strings.Contains(err.Error(), "terminated") {
 		t.Errorf("it ends with %v", err)
 	}
@@ -104,14 +98,7 @@ func TestStopOnce(t *testing.T) {
 	r.Late(t, 1, 300*time.Millisecond)
 	r.late("scancel", 1)
 	ctx, cancel := context.WithCancel(t.Context())
-	err := r.Drive(ctx, func(e run.Event) {
-		if e.Kind == run.EpochDone && e.Generation == 1 && e.Done > 0 {
-			cancel()
-		}
-	})
-	if err == nil {
-		t.Fatal("a cancelled run has ended")
-	}
+	_ = r.driveUntil(ctx, t, cancel)
 	if calls := r.cluster.called("scancel"); len(calls) != 1 {
 		t.Errorf("to stop it, SLURM was told\n%s", strings.Join(calls, "\n"))
 	}

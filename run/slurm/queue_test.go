@@ -2,7 +2,6 @@ package slurm
 
 import (
 	"context"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -147,65 +146,15 @@ func TestCoordinatorDies(t *testing.T) {
 			return inner(ctx, name, args...)
 		}
 	}
-	err := r.Drive(ctx, func(e run.Event) {
-		if e.Kind == run.EpochDone && e.Generation == 1 && e.Done > 0 {
-			dead = true
-			die()
-		}
+	_ = r.driveUntil(ctx, t, func() {
+		dead = true
+		die()
 	})
-	if err == nil {
-		t.Fatal("a run whose coordinator died has ended")
-	}
 	r.change = func(*Site) {}
 	r.MustEndTheSame(t)
 	r.mustSay(t, "tasks of generation 1 may train on", "generation 1: of members 0, 1, 2, 3 there are tasks still in the queue, sent before: they are waited for")
 	if n := len(r.cluster.called("sbatch")); n != 3 {
 		t.Errorf("%d submissions, want one a generation:\n%s", n, r.log(t))
-	}
-}
-
-// A task that SLURM takes from its node goes on from its checkpoint when it is started again.
-func TestPutBack(t *testing.T) {
-	t.Parallel()
-	r := newTrial(t)
-	r.Late(t, 1, 100*time.Millisecond)
-	put := false
-	err := r.Drive(t.Context(), func(e run.Event) {
-		if put || e.Kind != run.EpochDone || e.Generation != 1 || e.Member != 2 || e.Done < 2 {
-			return
-		}
-		put = true
-		r.cluster.putBack(t, "2_2", 200*time.Millisecond)
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.MustEndTheSame(t)
-	r.mustSay(t, "generation 1, member 2: task 2_2 was put back into the queue by SLURM (PREEMPTED: it had to make room for another job): it goes on")
-	r.mustSay(t, "generation 1, member 2 was interrupted, after ")
-	if log := r.log(t); strings.Contains(log, "sent again") || strings.Count(log, "interrupted") != 1 {
-		t.Errorf("it was sent again:\n%s", log)
-	}
-}
-
-// putBack takes a task from its node and starts it again after a while.
-func (c *cluster) putBack(t *testing.T, id string, after time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for _, task := range c.tasks {
-		if task.ID != id {
-			continue
-		}
-		if task.State != "RUNNING" {
-			t.Errorf("task %s is %s", id, task.State)
-		}
-		c.endTask(task, "PENDING")
-		task.Reason = beginTime
-		time.AfterFunc(after, func() {
-			c.mu.Lock()
-			defer c.mu.Unlock()
-			c.launch(task)
-		})
 	}
 }
 
@@ -265,14 +214,7 @@ func TestStop(t *testing.T) {
 	r.Late(t, 1, 150*time.Millisecond)
 	r.cluster.begin = first(3, "PENDING Resources")
 	ctx, cancel := context.WithCancel(t.Context())
-	err := r.Drive(ctx, func(e run.Event) {
-		if e.Kind == run.EpochDone && e.Generation == 1 && e.Done > 0 {
-			cancel()
-		}
-	})
-	if err == nil {
-		t.Fatal("a cancelled run has ended")
-	}
+	_ = r.driveUntil(ctx, t, cancel)
 	r.cluster.mustBeEmpty(t)
 	calls := strings.Join(r.cluster.called("scancel"), "\n")
 	if strings.Count(calls, "2_0") != 1 || !strings.Contains(calls, "scancel --quiet 2_3") || !strings.Contains(calls, "scancel --quiet --signal=TERM --full 2_0") {
@@ -281,71 +223,4 @@ func TestStop(t *testing.T) {
 	r.mustSay(t, "3 tasks asked to save and stop")
 	r.cluster.begin = nil
 	r.MustEndTheSame(t)
-}
-
-// A step that ends well and has done nothing has no result: its unit is sent again.
-func TestHollowSteps(t *testing.T) {
-	t.Setenv("SLURM_NTASKS", "2")
-	t.Setenv("SLURM_RESTART_COUNT", "1")
-	r := newTrial(t)
-	hollow := 3
-	r.change = func(s *Site) {
-		s.Mode = Steps
-		s.start = func(args []string, log *os.File) (process, error) {
-			if hollow--; hollow >= 0 {
-				return startProcess([]string{"true"}, log)
-			}
-			return r.cluster.srun(args, log)
-		}
-	}
-	r.MustEndTheSame(t)
-	r.mustSay(t, "4 members are sent as steps of job", "2 at a time", "is in no queue and has no result: sent again (2 of 3)")
-	if n := strings.Count(r.log(t), "was begun again by SLURM (time 1)"); n != 1 {
-		t.Errorf("of a job that was queued again it is said %d times:\n%s", n, r.log(t))
-	}
-}
-
-// srun that has no answer from the controller, more often than a unit is sent: steps are
-// begun when there is one.
-func TestStepsWithoutController(t *testing.T) {
-	t.Setenv("SLURM_NTASKS", "2")
-	r := newTrial(t)
-	unanswered := 6 * DefaultTries
-	r.change = func(s *Site) {
-		s.Mode = Steps
-		s.start = func(args []string, log *os.File) (process, error) {
-			if unanswered--; unanswered >= 0 {
-				return startProcess([]string{"sh", "-c", "echo srun: error: Unable to create step for job 7: Unable to contact slurm controller '(connect failure)'; exit 1"}, log)
-			}
-			return r.cluster.srun(args, log)
-		}
-	}
-	r.MustEndTheSame(t)
-	r.mustSay(t, "SLURM does not answer (srun: error: Unable to create step for job 7: Unable to contact slurm controller (connect failure)): steps are begun when it does")
-	if log := r.log(t); strings.Contains(log, "sent again") {
-		t.Errorf("a controller that is away is a unit's fault:\n%s", log)
-	}
-}
-
-// A task that waits for its time is not one that was put back.
-func TestIsPutBack(t *testing.T) {
-	waits := task{ID: "1_0", State: "PENDING", Reason: "Priority"}
-	later := task{ID: "1_0", State: "PENDING", Reason: beginTime}
-	for _, c := range []struct {
-		was, is task
-		want    bool
-	}{
-		{task{}, later, false}, // --slurm begin=
-		{waits, later, true},
-		{task{ID: "1_0", State: "RUNNING"}, waits, true},
-		{later, later, false},
-		{task{ID: "1_0", State: "RUNNING"}, task{ID: "2_0", State: "PENDING"}, false}, // sent again
-	} {
-		if got := isPutBack(&c.was, &c.is); got != c.want {
-			t.Errorf("%+v, then %+v: put back %v", c.was, c.is, got)
-		}
-	}
-	if words := verdictWords([]string{"PREEMPTED", "NODE_FAIL", "PREEMPTED"}); words != " (1 NODE_FAIL: its node failed; 2 PREEMPTED: it had to make room for another job)" {
-		t.Error(words)
-	}
 }

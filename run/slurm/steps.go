@@ -34,6 +34,9 @@ type unasked struct {
 	words string // what srun said
 }
 
+// unbegun is the state of such a step: SLURM has no name for it.
+const unbegun = "UNBEGUN"
+
 // process is a step under way.
 type process interface {
 	terminate() error
@@ -171,7 +174,7 @@ func (s *steps) ask() (map[int]place, error) {
 		places[m] = s.place(m, state)
 	}
 	for m, u := range s.silent {
-		places[m] = s.place(m, "PENDING")
+		places[m] = s.place(m, unbegun)
 		s.log.once("silent", "SLURM does not answer (%s): steps are begun when it does; what is executed goes on", u.words)
 	}
 	for m := range s.running {
@@ -187,15 +190,20 @@ func (s *steps) place(m int, state string) place {
 // leave implements fleet: steps end with the job of this process.
 func (s *steps) leave() { s.stop() }
 
-// stop implements fleet: srun passes the signal on to its unit.
+// stop implements fleet: srun passes the signal on to its unit, which finishes its epoch.
 func (s *steps) stop() {
 	s.mu.Lock()
 	for _, p := range s.running {
 		_ = p.terminate() // it may have ended
 	}
 	s.mu.Unlock()
+	late := time.After(s.site.Lost)
 	for s.left() > 0 {
-		<-s.wake
+		select {
+		case <-s.wake:
+		case <-late:
+			s.log.say("generation %d: %d steps of job %s have not ended yet: they are waited for until the ends of their epochs; `scancel JOB.STEP` ends one that hangs (`squeue --steps` shows them)", s.generation, s.left(), os.Getenv("SLURM_JOB_ID"))
+		}
 	}
 }
 

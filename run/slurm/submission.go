@@ -9,7 +9,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/autolfads/autolfads/internal/durable"
 	"github.com/autolfads/autolfads/internal/regular"
@@ -78,6 +80,9 @@ func readSubmission(path string) (*submission, error) {
 	return s, nil
 }
 
+// every stands for all generations.
+const every = -1
+
 // submissions are those of a generation that are on disk, the oldest first. One that
 // cannot be read is left out: its members are sent again, which does no harm.
 func submissions(dir string, generation int) (all []submission, last int, err error) {
@@ -87,7 +92,7 @@ func submissions(dir string, generation int) (all []submission, last int, err er
 	}
 	for _, e := range entries {
 		var g, n int
-		if _, err := fmt.Sscanf(e.Name(), "g%d-%d.json", &g, &n); err != nil || g != generation || e.Name() != filepath.Base(file(g, n)) {
+		if _, err := fmt.Sscanf(e.Name(), "g%d-%d.json", &g, &n); err != nil || g != generation && generation != every || e.Name() != filepath.Base(file(g, n)) {
 			continue
 		}
 		last = max(last, n)
@@ -98,6 +103,14 @@ func submissions(dir string, generation int) (all []submission, last int, err er
 	}
 	return all, last, err
 }
+
+// own are the submissions of a run itself, and not of one that it is a copy of.
+func own(sent []submission, f *run.Joined) []submission {
+	return slices.DeleteFunc(sent, func(s submission) bool { return !strings.HasPrefix(s.Name, jobName(f)) })
+}
+
+// jobName is how the names of a run's jobs begin.
+func jobName(f *run.Joined) string { return fmt.Sprintf("autolfads-%s-", identity(f)) }
 
 // tidy removes files of generations before one: submissions and what their tasks printed.
 func tidy(dir string, before int) {

@@ -116,7 +116,7 @@ func (a *arrays) full(err error) {
 
 // name is that of the next job: no other has it.
 func (a *arrays) name() string {
-	return fmt.Sprintf("autolfads-%s-g%03d-%03d", identity(&a.executor.folder.Joined), a.generation, a.last+1)
+	return fmt.Sprintf("%sg%03d-%03d", jobName(&a.executor.folder.Joined), a.generation, a.last+1)
 }
 
 // drop forgets the last submission, which was refused.

@@ -1,0 +1,82 @@
+package slurm
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/autolfads/autolfads/run"
+	"github.com/autolfads/autolfads/run/executortest"
+	"github.com/autolfads/autolfads/run/local"
+)
+
+// A run whose coordinator had to go is trained otherwise: what waits in the queue is taken back, what
+// trains goes on.
+func TestRecall(t *testing.T) {
+	t.Setenv("SLURM_NTASKS", "2")
+	for name, next := range map[string]func(t *testing.T, r *trial){
+		"steps": func(_ *testing.T, r *trial) { r.change = func(s *Site) { s.Mode = Steps } },
+		"here": func(_ *testing.T, r *trial) {
+			r.Through(func(f *run.Folder, faults string) run.Executor {
+				recall(f, queue{r.cluster.execute}, newJournal(f.Dir, nil))
+				return local.Cores{}.Executor(f, executortest.Worker(faults))
+			})
+		},
+		"a queue without an answer": func(t *testing.T, r *trial) {
+			t.Setenv("PATH", "") // no squeue
+			r.Through(func(f *run.Folder, faults string) run.Executor {
+				return Recalled{Site: local.Cores{}}.Executor(f, executortest.Worker(faults))
+			})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newTrial(t)
+			r.Late(t, 1, 120*time.Millisecond)
+			r.cluster.begin = first(3, "PENDING Priority")
+			ctx, cancel := context.WithCancelCause(t.Context())
+			_ = r.driveUntil(ctx, t, func() { cancel(Leave{errors.New("terminated")}) })
+			next(t, r)
+			r.MustEndTheSame(t)
+			if name == "a queue without an answer" {
+				r.mustSay(t, "its queue cannot be asked for them", "`scancel --name=autolfads-")
+				return
+			}
+			r.mustSay(t, "1 tasks that were sent before wait in the queue: they are taken back", "3 tasks that were sent before still train: they go on")
+			if calls := r.cluster.called("scancel"); len(calls) != 1 || calls[0] != "scancel --quiet 2_3" {
+				t.Errorf("cancelled is %q", calls)
+			}
+		})
+	}
+}
+
+// A copy of a run does not wait for the tasks of the run that it is a copy of, nor ends them.
+func TestCopiesHaveTasksOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	r := newTrial(t)
+	r.Late(t, 1, 120*time.Millisecond)
+	ctx, cancel := context.WithCancelCause(t.Context())
+	_ = r.driveUntil(ctx, t, func() { cancel(Leave{errors.New("terminated")}) })
+	dir := filepath.Join(t.TempDir(), "copy")
+	if err := os.CopyFS(dir, os.DirFS(r.Dir())); err != nil {
+		t.Fatal(err)
+	}
+	f, err := run.Open(dir, run.Program{Version: "executortest"}, &struct{}{}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	recall(f, queue{r.cluster.execute}, newJournal(dir, nil))
+	s := r.cluster.site("").complete()
+	a, err := newArrays(&executor{site: s, dir: dir, folder: f}, []run.Unit{{Generation: 1}}, newJournal(dir, nil))
+	if err != nil || len(a.sent) > 0 || a.last == 0 {
+		t.Errorf("a copy waits for %+v; the last number is %d (%v)", a.sent, a.last, err)
+	}
+	if calls := strings.Join(r.cluster.called("scancel"), "\n"); calls != "" {
+		t.Errorf("cancelled is %q", calls)
+	}
+	r.MustEndTheSame(t)
+}
