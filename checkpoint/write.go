@@ -56,7 +56,12 @@ func encode(s *State) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	file := binary.LittleEndian.AppendUint64(nil, uint64(len(head)))
+	size := 8 + len(head)
+	for _, values := range s.values() {
+		size += 4 * len(values)
+	}
+	file := make([]byte, 0, size) // it may be hundreds of megabytes
+	file = binary.LittleEndian.AppendUint64(file, uint64(len(head)))
 	file = append(file, head...)
 	for _, values := range s.values() {
 		for _, v := range values {

@@ -14,10 +14,6 @@ const (
 	rounding = 64 << 20 // memory is asked for in steps of so much
 )
 
-// written is how many times as large as a checkpoint's file the buffers are that it is put
-// together in: it grows by a quarter at a time, and is copied then.
-const written = 2.25
-
 // garbage is how many times as much memory a member takes as it holds: it leaves copies behind
 // (states of its best epochs, buffers of files) until the collector takes them back, which by itself
 // waits until there is as much garbage as there is memory in use: twice. The limit that a process
@@ -31,7 +27,7 @@ const garbage = 1.75
 // data have been read, so that what is left of the one is room for the other's garbage, too.
 func UnitMemory(c config.Config, d *dataset.Dataset, s pbt.Search, threads int) int64 {
 	member, copied := memberMemory(c, d, s, threads)
-	training := float64(member.Total()) + written*float64(member.Optimiser)
+	training := float64(member.Total() + member.Optimiser) // a checkpoint's file is put together in memory
 	need := int64(garbage*training) + copied + 2*d.Bytes() + program
 	return (need + rounding - 1) / rounding * rounding
 }

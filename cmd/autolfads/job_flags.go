@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/alecthomas/kong"
+
 	"github.com/autolfads/autolfads"
 	"github.com/autolfads/autolfads/prepare"
 )
@@ -19,6 +21,23 @@ type jobFlags struct {
 	Members *int     `help:"Members of the population, or models of a random search; same as --set pbt.members=N." placeholder:"N"`
 	Budget  *int     `name:"epochs-budget" help:"Random search: epochs of all models together, instead of their number; same as --set random.epochs_budget=N." placeholder:"N"`
 	dataFlags
+}
+
+// job puts together what a run is of, and says which of the settings do nothing; typed are the
+// flags on the command line that are of recordings.
+func (c *jobFlags) job(k *kong.Context, source *sourceFlags) (job autolfads.Job, typed []string, err error) {
+	config, err := c.config()
+	if err != nil {
+		return job, nil, err
+	}
+	typed = source.typed(k)
+	recording, err := source.recording(c.Data, typed)
+	if err != nil {
+		return job, nil, err
+	}
+	search := autolfads.Search(c.Search)
+	tell(config.Idle(search)...)
+	return autolfads.Job{Data: c.Data, Config: config, Search: search, Recording: recording}, typed, nil
 }
 
 // config puts the settings together: defaults, then the preset, then the file, then

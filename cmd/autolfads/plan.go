@@ -45,22 +45,16 @@ Examples:
 }
 
 func (c *planCmd) Run(ctx context.Context, k *kong.Context) error {
-	config, err := c.config()
+	job, typed, err := c.job(k, &c.sourceFlags)
 	if err != nil {
 		return err
 	}
-	typed := c.typed(k)
-	recording, err := c.recording(c.Data, typed)
-	if err != nil {
-		return err
-	}
-	tell(config.Idle(autolfads.Search(c.Search))...)
 	p := newProgress("", c.JSON)
 	defer context.AfterFunc(ctx, p.stopping)()
 	flags := resourceFlags{Workers: c.Workers, Threads: c.Threads, JSON: c.JSON}
+	job.Resources = flags.resources(p)
 	planned, err := autolfads.Plan(ctx, autolfads.Planning{
-		Job:         autolfads.Job{Data: c.Data, Config: config, Search: autolfads.Search(c.Search), Recording: recording, Resources: flags.resources(p)},
-		Generations: c.Generations, Cores: c.Cores, Nodes: c.Nodes, CoresPerNode: c.CoresPerNode, Measure: c.Measure, Spread: c.Spread,
+		Job: job, Generations: c.Generations, Cores: c.Cores, Nodes: c.Nodes, CoresPerNode: c.CoresPerNode, Measure: c.Measure, Spread: c.Spread,
 	})
 	if err != nil {
 		return leaveOut(err, typed)

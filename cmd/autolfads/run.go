@@ -53,24 +53,17 @@ Examples:
 }
 
 func (c *runCmd) Run(ctx context.Context, k *kong.Context) error {
-	config, err := c.config()
+	job, typed, err := c.job(k, &c.sourceFlags)
 	if err != nil {
 		return err
 	}
-	typed := c.typed(k)
-	recording, err := c.recording(c.Data, typed)
-	if err != nil {
-		return err
-	}
-	tell(config.Idle(autolfads.Search(c.Search))...)
 	p := newProgress(c.Out, c.JSON)
 	defer context.AfterFunc(ctx, p.stopping)()
 	page := c.beside(c.Out, p.note)
 	defer page.close()
 	return c.on(ctx, c.Out, &c.resourceFlags, p, func(ctx context.Context, r autolfads.Resources) error {
-		outcome, err := autolfads.Start(ctx, autolfads.Job{
-			Data: c.Data, Out: c.Out, Config: config, Search: autolfads.Search(c.Search), Seed: c.Seed, TimeLimit: c.Limit, Recording: recording, Resources: page.follow(r),
-		})
+		job.Out, job.Seed, job.TimeLimit, job.Resources = c.Out, c.Seed, c.Limit, page.follow(r)
+		outcome, err := autolfads.Start(ctx, job)
 		if err != nil {
 			return leaveOut(err, typed)
 		}
