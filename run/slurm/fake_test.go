@@ -118,6 +118,16 @@ func (c *cluster) end() {
 
 var errDown = &refusal{command: "squeue", words: "slurm_load_jobs error: Unable to contact slurm controller (connect failure)"}
 
+// away has the controller not answer for a while. It is called by commands, which hold c.mu.
+func (c *cluster) away(d time.Duration) {
+	c.down = true
+	time.AfterFunc(d, func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.down = false
+	})
+}
+
 // execute is a command.
 func (c *cluster) execute(_ context.Context, name string, args ...string) (string, error) {
 	c.mu.Lock()

@@ -92,12 +92,7 @@ func TestControllerAway(t *testing.T) {
 	r.Late(t, 1, 300*time.Millisecond)
 	r.cluster.begin = func(task *fakeTask) string {
 		if strings.Contains(task.Job, "-g001-") {
-			r.cluster.down = true
-			time.AfterFunc(300*time.Millisecond, func() {
-				r.cluster.mu.Lock()
-				defer r.cluster.mu.Unlock()
-				r.cluster.down = false
-			})
+			r.cluster.away(300 * time.Millisecond)
 		}
 		return ""
 	}
@@ -189,12 +184,7 @@ func TestTasksThatComeBack(t *testing.T) {
 		if strings.Contains(task.Job, "-g001-") && task.Index == 0 {
 			back = r.cluster.tasks[2] // of generation 0
 			back.State, back.Reason = "PENDING", "launch failed requeued held"
-			r.cluster.down = true
-			time.AfterFunc(300*time.Millisecond, func() {
-				r.cluster.mu.Lock()
-				defer r.cluster.mu.Unlock()
-				r.cluster.down = false
-			})
+			r.cluster.away(300 * time.Millisecond)
 		}
 		return ""
 	}
