@@ -29,6 +29,8 @@ type progress struct {
 	last   time.Time        // something was written
 	watch  *autolfads.Watch // nil: not needed yet
 	epochs epochClock
+
+	elsewhere bool // members train in jobs of their own: who sent them says what becomes of them
 }
 
 const (

@@ -67,7 +67,7 @@ func (f *siteFlags) on(ctx context.Context, dir string, flags *resourceFlags, p 
 		}
 		return do(ctx, r)
 	}
-	s.Log = p.note
+	s.Log, p.elsewhere = p.note, s.Mode != slurm.Steps
 	r.Site = *s
 	// What is left for this process, above all rates in the end, takes the cores of its job;
 	// on a login node one.

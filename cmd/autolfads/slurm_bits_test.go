@@ -12,6 +12,7 @@ func TestSlurmSameBits(t *testing.T) {
 	t.Run("array", func(t *testing.T) {
 		t.Parallel()
 		r := newSlurmRun(t, 4)
+		r.out = filepath.Join(r.dir, "of %a 100%")
 		r.start(t, sound(r.args("")...))
 		r.mustEndTheSame(t, time.Minute)
 		r.mustSay(t, "4 tasks sent as job")

@@ -69,6 +69,9 @@ func TestSlurmCoordinatorLeaves(t *testing.T) {
 		t.Error("a run that was left ends with exit code 0")
 	}
 	r.mustSay(t, "generation 0: tasks stay in the queue and go on")
+	if text, err := os.ReadFile(r.outputOf(1)); err != nil || strings.Contains(string(text), "epochs under way") {
+		t.Errorf("it is to wait for nothing (%v):\n%s", err, text)
+	}
 	if after := r.tasks(t); len(after) != len(before) {
 		t.Errorf("in the queue were %+v, and are %+v", before, after)
 	}

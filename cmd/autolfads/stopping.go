@@ -14,7 +14,7 @@ import (
 func (p *progress) stopping() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if len(p.epochs.members) == 0 {
+	if len(p.epochs.members) == 0 || p.elsewhere {
 		return
 	}
 	when := ""

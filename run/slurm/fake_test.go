@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -186,7 +185,7 @@ func (c *cluster) sbatch(args []string) (string, error) {
 	for i := range n + 1 {
 		t := &fakeTask{
 			task:   task{Job: option(args, "job-name"), ID: fmt.Sprintf("%d_%d", c.jobs, i), Index: i, State: "PENDING", Reason: "None"},
-			script: option(args, "wrap"), dir: option(args, "chdir"), log: strings.ReplaceAll(option(args, "output"), "%a", strconv.Itoa(i)),
+			script: option(args, "wrap"), dir: option(args, "chdir"), log: strings.NewReplacer("%%", "%", "%a", strconv.Itoa(i)).Replace(option(args, "output")),
 		}
 		c.tasks = append(c.tasks, t)
 		c.launch(t)
@@ -203,7 +202,7 @@ func (c *cluster) launch(t *fakeTask) {
 			return
 		}
 	}
-	log, err := os.OpenFile(filepath.Join(t.dir, t.log), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	log, err := os.OpenFile(t.log, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
 	if err != nil {
 		c.t.Error(err)
 		return

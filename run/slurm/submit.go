@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/autolfads/autolfads/internal/durable"
@@ -133,6 +134,12 @@ func refusedBySbatch(err error) error {
 	return err
 }
 
+// pattern is the name of a file in a run's folder of SLURM as sbatch takes it: of its path, too, it would
+// replace what begins with %, be it in what --chdir says.
+func pattern(dir, name string) string {
+	return filepath.Join(strings.ReplaceAll(dir, "%", "%%"), folder, name)
+}
+
 // sbatch submits an array.
 func (a *arrays) sbatch(s *submission) (job string, err error) {
 	unit, err := a.site.unit(a.dir, a.generation)
@@ -145,8 +152,7 @@ func (a *arrays) sbatch(s *submission) (job string, err error) {
 	}
 	args := []string{
 		"--parsable", "--requeue", "--open-mode=append", "--job-name=" + s.Name, "--array=" + indices,
-		// Beside the folder, not in its path: % there would stand for something.
-		"--chdir=" + a.dir, "--output=" + filepath.Join(folder, fmt.Sprintf("g%03d-%03d-%%a.log", s.Generation, s.number)),
+		"--chdir=" + a.dir, "--output=" + pattern(a.dir, fmt.Sprintf("g%03d-%03d-%%a.log", s.Generation, s.number)),
 		"--nodes=1", "--ntasks=1", fmt.Sprintf("--cpus-per-task=%d", a.site.Threads),
 	}
 	args = append(args, a.site.asks()...)
