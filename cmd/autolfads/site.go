@@ -107,9 +107,6 @@ func coresHere() int {
 // program's own, of a script that it wrote, is then put back into the queue; at the last
 // moment also while units are still under way, for a job whose time is over is not begun again.
 func endBefore(ctx context.Context, job *slurm.Job, p *progress, do func(context.Context) error) error {
-	if stop, _ := job.Before(time.Now()); stop.IsZero() {
-		return do(ctx)
-	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	back := sync.OnceFunc(func() { putJobBack(job, p) })
@@ -124,17 +121,23 @@ func endBefore(ctx context.Context, job *slurm.Job, p *progress, do func(context
 	return goesOn{err}
 }
 
-// watchEnd stops what is under way before the end of a job, which is asked for once more then,
-// for it may have been put off; and puts the job back when it is high time.
+// watchEnd stops what is under way before the end of a job, which is asked for until it is known, and
+// once more then, for it may have been put off; and puts the job back when it is high time.
 func watchEnd(done context.Context, job *slurm.Job, stop context.CancelCauseFunc, back func()) {
-	began := time.Now()
-	for {
-		at, _ := job.Before(began)
-		if !sleptUntil(done, at) {
+	for wait := time.Second; !job.Known(); wait = min(2*wait, time.Minute) {
+		if !sleptUntil(done, time.Now().Add(wait)) {
 			return
 		}
 		job.Ask()
-		if at, _ = job.Before(began); !at.After(time.Now()) {
+	}
+	began := time.Now()
+	for {
+		at, _ := job.Before(began)
+		if at.IsZero() || !sleptUntil(done, at) {
+			return
+		}
+		job.Ask()
+		if at, _ = job.Before(began); !at.IsZero() && !at.After(time.Now()) {
 			break
 		}
 	}

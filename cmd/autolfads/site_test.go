@@ -228,6 +228,38 @@ func TestJobEndsWhileUnitsTrain(t *testing.T) {
 	}
 }
 
+// A job whose end the queue does not say at the start is asked for again.
+func TestJobEndIsAskedForAgain(t *testing.T) {
+	queue := stubbed(t)
+	t.Setenv("SLURM_JOB_ID", "7")
+	t.Setenv("SLURM_JOB_END_TIME", "")
+	job := slurm.ThisJob()
+	if job.Known() {
+		t.Fatal("its end is known")
+	}
+	ends := time.Now().Add(4 * time.Second).Format("2006-01-02T15:04:05")
+	if err := os.WriteFile(filepath.Join(queue, "ends"), []byte(ends+"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	err := endBefore(t.Context(), job, newProgress("", false), func(ctx context.Context) error {
+		<-ctx.Done()
+		return ctx.Err()
+	})
+	if !errors.As(err, new(goesOn)) {
+		t.Errorf("it ends with %v", err)
+	}
+}
+
+// A job that was over before this process began, as in a terminal that outlived it, has no end to wait for.
+func TestJobThatIsOver(t *testing.T) {
+	stubbed(t)
+	t.Setenv("SLURM_JOB_ID", "7")
+	t.Setenv("SLURM_JOB_END_TIME", fmt.Sprint(time.Now().Add(-time.Minute).Unix()))
+	if job := slurm.ThisJob(); !job.Ends.IsZero() || !job.Known() {
+		t.Errorf("the job is %+v", job)
+	}
+}
+
 // A job whose end is put off goes on.
 func TestJobEndsLater(t *testing.T) {
 	queue := stubbed(t)

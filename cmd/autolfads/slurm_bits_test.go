@@ -2,6 +2,7 @@ package main
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 )
@@ -32,15 +33,21 @@ func TestSlurmSameBits(t *testing.T) {
 	})
 }
 
-// Steps of a job that holds a device train side by side: none of them asks for it.
+// Steps of a job that holds a device train side by side: none of them asks for it, however the job
+// did.
 func TestSlurmStepsBesideDevice(t *testing.T) {
-	t.Parallel()
-	r := newSlurmRun(t, 4)
-	r.start(t, within(broken("slow 1000 0;often", r.args("mode=steps")...), "salloc", "--quiet", "--ntasks=4", "--mem-per-cpu=500", "--gres=lane:1"))
-	r.awaitTraining(t)
-	if done, err := filepath.Glob(filepath.Join(r.out, "generations", "000", "*", "result.json")); err != nil || len(done) > 0 {
-		t.Errorf("%d members were done before the last one began (%v)", len(done), err)
+	for _, device := range []string{"--gres=lane:1", "--gpus-per-node=1", "--gpus=1 --cpus-per-gpu=4"} {
+		t.Run(device, func(t *testing.T) {
+			t.Parallel()
+			r := newSlurmRun(t, 4)
+			job := append([]string{"salloc", "--quiet", "--ntasks=4", "--mem-per-cpu=500"}, strings.Fields(device)...)
+			r.start(t, within(broken("slow 1000 0;often", r.args("mode=steps")...), job...))
+			r.awaitTraining(t)
+			if done, err := filepath.Glob(filepath.Join(r.out, "generations", "000", "*", "result.json")); err != nil || len(done) > 0 {
+				t.Errorf("%d members were done before the last one began (%v)", len(done), err)
+			}
+			r.mustEndTheSame(t, time.Minute)
+			r.mustSay(t, "4 members are sent as steps of job", "4 at a time")
+		})
 	}
-	r.mustEndTheSame(t, time.Minute)
-	r.mustSay(t, "4 members are sent as steps of job", "4 at a time")
 }

@@ -48,7 +48,8 @@ func TestSlurmResumedBesideOldTasks(t *testing.T) {
 func TestSlurmResumedBesideWaitingTasks(t *testing.T) {
 	t.Parallel()
 	r := newSlurmRun(t, 4)
-	r.start(t, sound(r.args("begin=now+1hour")...))
+	r.Partition(t, "shut")
+	r.start(t, sound(r.args("partition=shut")...))
 	slurmtest.Await(t, "4 tasks wait", 20*time.Second, func() bool { return len(r.tasks(t)) == 4 })
 	r.kill(t)
 	r.start(t, sound("resume", r.out, "--executor", "local"))

@@ -41,7 +41,7 @@ func TestSlurmHeldTask(t *testing.T) {
 	r.start(t, sound(r.args("partition=closed")...))
 	slurmtest.Await(t, "4 tasks wait", 20*time.Second, func() bool { return len(r.tasks(t)) == 4 })
 	held := r.tasks(t)[2].id
-	r.Run(t, "scontrol", "hold", held)
+	r.Run(t, "scontrol", "uhold", held)
 	r.Up(t, "closed")
 	r.awaitLog(t, "is held", 20*time.Second)
 	r.mustSay(t, "scontrol release "+held)
@@ -119,6 +119,19 @@ func TestSlurmArraysTooSmall(t *testing.T) {
 	r.start(t, sound(r.args("")...))
 	r.mustEndTheSame(t, time.Minute)
 	r.mustSay(t, "generation 0: 4 tasks sent as job", "generation 0: 2 tasks sent as job", "generation 1: 4 tasks sent as job", "generation 1: 2 tasks sent as job")
+}
+
+// A time that is longer than the account allows for a job: SLURM takes it, and never starts it.
+func TestSlurmTooLong(t *testing.T) {
+	r := newSlurmRun(t, 4)
+	r.LimitWall(t, 1)
+	r.start(t, sound(r.args("time=10,lost=1s")...))
+	if err := r.awaitEnd(t, 30*time.Second); err == nil {
+		t.Error("it ends with exit code 0")
+	}
+	r.mustSay(t, "is not started by SLURM (AssocMaxWallDurationPerJobLimit): the account, or its quality of service, has a limit for one job: give a shorter --slurm time=")
+	r.start(t, sound("resume", r.out, "--slurm", "time=1"))
+	r.mustEndTheSame(t, time.Minute)
 }
 
 // A user who may have two tasks in the queue, with four to send.

@@ -93,12 +93,17 @@ func (c *Cluster) Configure(t testing.TB, lines ...string) {
 
 // LimitSubmits allows this user so many jobs in the queue, tasks of arrays counted
 // each, until the test has ended.
-func (c *Cluster) LimitSubmits(t testing.TB, most int) {
+func (c *Cluster) LimitSubmits(t testing.TB, most int) { c.limit(t, "MaxSubmitJobs", most) }
+
+// LimitWall allows each job of this user so many minutes, until the test has ended.
+func (c *Cluster) LimitWall(t testing.TB, minutes int) { c.limit(t, "MaxWall", minutes) }
+
+func (c *Cluster) limit(t testing.TB, name string, most int) {
 	t.Helper()
 	set := func(n int) {
-		c.Run(t, "sacctmgr", "-i", "modify", "user", "root", "set", fmt.Sprint("MaxSubmitJobs=", n))
+		c.Run(t, "sacctmgr", "-i", "modify", "user", "root", "set", fmt.Sprint(name, "=", n))
 	}
-	t.Cleanup(func() { set(-1) }) // -1: as many as it likes
+	t.Cleanup(func() { set(-1) }) // -1: no limit
 	set(most)
 }
 

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -36,6 +35,8 @@ func (e *execution) ask() error {
 		}
 	}
 	e.sayPutBack()
+	e.sayHeld()
+	e.saySuspended()
 	e.sayReasons(places)
 	e.sayIdle(places)
 	return nil
@@ -88,16 +89,16 @@ func (e *execution) follow(u *unit, p place) error {
 	}
 	u.gone = time.Time{}
 	if isPutBack(&was.task, &p.task) {
-		e.back = append(e.back, putBack{u, p})
+		e.back = append(e.back, stay{u, p})
 	}
 	if slices.Contains([]string{"SUSPENDED", "STOPPED"}, p.State) {
-		e.log.once("suspended "+p.ID, "%s is suspended as task %s: somebody, or another job, has the processors; the run waits for it", u, p.ID)
+		e.suspended = append(e.suspended, stay{u, p})
 	}
 	switch heldBy(&p.task) {
 	case byQueue:
 		return e.release(u, p)
 	case byPerson:
-		e.log.once("held "+p.ID, "%s is held (%s) as task %s: `scontrol release %s` lets it start; the run waits for it", u, p.why(), p.ID, p.ID)
+		e.held = append(e.held, stay{u, p})
 	case forever:
 		return e.unlikely(u, p)
 	}
@@ -157,39 +158,6 @@ func (e *execution) missed(u *unit, p place) error {
 		why += fmt.Sprintf(" (it said last: %s)", last)
 	}
 	return e.again(u, why, details)
-}
-
-// sayReasons says why tasks wait, each reason once.
-func (e *execution) sayReasons(places map[int]place) {
-	waiting := map[string]int{}
-	for _, m := range e.members(func(u *unit) bool { return u.sent }) {
-		if p := places[m]; p.State == "PENDING" && heldBy(&p.task) == free && p.Reason != "None" && p.Reason != "" {
-			waiting[p.Reason]++
-		}
-	}
-	for _, reason := range slices.Sorted(maps.Keys(waiting)) {
-		word, _, _ := strings.Cut(reason, ",") // ReqNodeNotAvail, UnavailableNodes: all of them
-		e.log.once("reason "+word, "%d members wait in the queue (%s%s)", waiting[reason], reason, meaning(reason))
-	}
-}
-
-// sayIdle says, once, that members are executed, as SLURM has it, and do not begin. Those that
-// share a task wait for each other.
-func (e *execution) sayIdle(places map[int]place) {
-	late := 0
-	for m, u := range e.units {
-		switch p := places[m]; {
-		case !p.working() || u.seen.Attempts > 0:
-			u.idle = time.Time{}
-		case u.idle.IsZero():
-			u.idle = time.Now()
-		case time.Since(u.idle) > e.site.Lost && e.site.Members == 1:
-			late++
-		}
-	}
-	if late > 0 {
-		e.log.once("idle", "%d members are executed, as SLURM says, and have not begun in the run folder: a node that is slow, or srun that waits for one (`squeue --steps`); they are waited for", late)
-	}
 }
 
 // numbers writes members.

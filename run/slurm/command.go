@@ -37,13 +37,13 @@ func execute(ctx context.Context, name string, args ...string) (string, error) {
 	case err == nil:
 		return stdout.String(), nil
 	case ctx.Err() != nil:
-		return "", &refusal{name, "no answer for a long time", true}
+		return "", &refusal{command: name, words: "no answer for a long time", late: true}
 	case errors.As(err, &exit):
-		return stdout.String(), &refusal{command: name, words: strings.TrimSpace(stderr.String())}
+		return stdout.String(), &refusal{command: name, words: strings.TrimSpace(stderr.String()), killed: exit.ExitCode() < 0}
 	case errors.Is(err, exec.ErrNotFound):
 		return "", err
 	}
-	return "", &refusal{name, err.Error(), true} // this machine has no room for a process
+	return "", &refusal{command: name, words: err.Error(), late: true} // this machine has no room for a process
 }
 
 // outside is an environment without what SLURM says of the job that this process is in, and
@@ -65,16 +65,21 @@ func outside(environment []string) []string {
 // ours are variables that are not passed on to SLURM's commands.
 var ours = regexp.MustCompile(`^(SLURM_|SQUEUE_|SCANCEL_|SCONTROL_|SACCT_|SBATCH_(CLUSTERS|WAIT|ERROR|SIGNAL|ARRAY_INX|NO_REQUEUE)$)`)
 
-// within is an environment for steps, without which CPUs this process was bound to.
+// within is an environment for steps, without which CPUs this process was bound to, and without
+// devices that its job asked for: a step that asks for no device may not say how many of them.
 func within(environment []string) []string {
-	return slices.DeleteFunc(slices.Clone(environment), func(v string) bool { return strings.HasPrefix(v, "SLURM_CPU_BIND") })
+	return slices.DeleteFunc(slices.Clone(environment), others.MatchString)
 }
+
+// others are variables that are not passed on to steps.
+var others = regexp.MustCompile(`^SLURM_(CPU_BIND|GPUS?_?|CPUS_PER_GPU|MEM_PER_GPU|NTASKS_PER_GPU|TRES_PER_TASK)`)
 
 // refusal is why a command did not do what it was asked to, in its own words.
 type refusal struct {
 	command string
 	words   string
 	late    bool // it was ended because it took too long
+	killed  bool // a signal ended it
 }
 
 // Error implements error.

@@ -81,8 +81,8 @@ type execution struct {
 	pace      time.Duration
 
 	// What is to be told in one sentence each: of the last answer, and of the last look.
-	back        []putBack
-	interrupted []interruption
+	back, held, suspended []stay
+	interrupted           []interruption
 }
 
 // run executes the units.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"time"
 
 	"github.com/autolfads/autolfads/internal/durable"
@@ -15,7 +17,7 @@ type executor struct {
 	site   Site
 	folder *run.Folder
 	dir    string // its path, as processes elsewhere need it
-	taken  bool   // a submission of it was taken
+	taken  bool   // a submission of the run was taken, by this process or one before
 	most   int    // tasks that an array may have; 0: not asked yet
 	begun  bool   // it has executed something
 }
@@ -66,9 +68,22 @@ func (e *executor) begin(log *journal) {
 	if times := os.Getenv("SLURM_RESTART_COUNT"); times != "" && times != "0" {
 		log.say("job %s was begun again by SLURM (time %s): a node failed, it made room for another job, or its time was over; the run goes on from its checkpoints", os.Getenv("SLURM_JOB_ID"), clean(times))
 	}
+	sent, _, err := submissions(e.dir, every)
+	e.taken = err == nil && slices.ContainsFunc(own(sent, &e.folder.Joined), func(s submission) bool { return s.Job != "" })
+	if e.site.Mode == Steps && inStep(os.Getenv) {
+		log.say("this process is itself a step of job %s (srun): if that step has the job's cores, members wait for them for ever; begin it by `srun --overlap`, or in the job's script", os.Getenv("SLURM_JOB_ID"))
+	}
 	if e.site.Mode == Steps {
 		recall(e.folder, queue{e.site.slurm}, log)
 	}
+}
+
+// inStep reports whether a process is of a step that somebody began with srun: others, of scripts and
+// terminals, have numbers that no step reaches.
+func inStep(env func(string) string) bool {
+	const special = 0xfffffff0
+	n, err := strconv.ParseUint(env("SLURM_STEP_ID"), 10, 32)
+	return err == nil && n < special
 }
 
 // fleet is the site's way to have units executed.

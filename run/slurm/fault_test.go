@@ -121,7 +121,7 @@ func TestTriesEnd(t *testing.T) {
 		if t.Index != 1 || !strings.Contains(t.Job, "-g000-") || t.begun > 1 {
 			return ""
 		}
-		_ = os.WriteFile(filepath.Join(t.dir, t.log), []byte("starting\nautolfads: no such file\n"), 0o644)
+		_ = os.WriteFile(t.log, []byte("starting\nautolfads: no such file\n"), 0o644)
 		return "FAILED"
 	}
 	// What is sent again is a task of its own, of index 0.
@@ -159,6 +159,26 @@ func TestHeldByAPerson(t *testing.T) {
 	if log := r.log(t); strings.Contains(log, "sent again") || strings.Count(log, "is held") != 1 {
 		t.Errorf("the log says\n%s", log)
 	}
+}
+
+// Of many that are held there is one sentence; who can let them start it says.
+func TestManyHeld(t *testing.T) {
+	t.Parallel()
+	r := newTrial(t)
+	r.cluster.begin = func(f *fakeTask) string {
+		if f.begun == 1 && strings.Contains(f.Job, "-g001-001") {
+			return []string{"PENDING JobHeldUser", "PENDING JobHeldUser", "PENDING JobHeldAdmin", "SUSPENDED"}[f.Index]
+		}
+		return ""
+	}
+	go func() {
+		awaitLog(r, "suspended")
+		for i := range 4 {
+			_, _ = r.cluster.execute(context.Background(), "scontrol", "release", fmt.Sprint("2_", i))
+		}
+	}()
+	r.MustEndTheSame(t)
+	r.mustSay(t, "generation 1: 2 tasks are held (JobHeldUser): `scontrol release 2_0 2_1` lets them start", "generation 1, member 2 is held (JobHeldAdmin) as task 2_2: an administrator of the cluster can let it start", "member 3 is suspended as task 2_3")
 }
 
 // What will never be started stops the run, with what to change; nothing stays in the queue.

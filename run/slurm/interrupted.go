@@ -26,12 +26,6 @@ func isPutBack(was, is *task) bool {
 // beginTime is why a task waits that is begun again.
 const beginTime = "BeginTime"
 
-// putBack is a unit's task that SLURM has put back into its queue.
-type putBack struct {
-	unit *unit
-	place
-}
-
 // sayPutBack says which tasks were put back, with what the accounting knows of all of them.
 func (e *execution) sayPutBack() {
 	back := e.back

@@ -2,8 +2,10 @@ package slurm
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,11 +17,23 @@ type Job struct {
 	Ends time.Time // when its time is over; zero: never, or nobody knows
 
 	slurm command
+	known bool      // when it ends, be it never
+	asked time.Time // the queue
 }
 
 // ThisJob returns the job that this process is part of; nil: it is part of none. The end is
-// asked for where the environment does not say it, as that of SLURM 22.05.
-func ThisJob() *Job { return thisJob(os.Getenv, execute) }
+// asked for where the environment does not say it, as that of SLURM 22.05. A job whose time is over
+// is one that has no end (OverTimeLimit), or one that this process was part of once, in a terminal that stayed.
+func ThisJob() *Job {
+	j := thisJob(os.Getenv, execute)
+	if j == nil || !j.past(time.Now()) {
+		return j
+	}
+	if j.Ask(); j.past(time.Now()) {
+		j.Ends, j.known = time.Time{}, true
+	}
+	return j
+}
 
 func thisJob(env func(string) string, slurm command) *Job {
 	j := &Job{ID: env("SLURM_JOB_ID"), slurm: slurm}
@@ -31,28 +45,43 @@ func thisJob(env func(string) string, slurm command) *Job {
 		j.ID = array + "_" + index
 	}
 	if seconds, err := strconv.ParseInt(env("SLURM_JOB_END_TIME"), 10, 64); err == nil && seconds > 0 {
-		j.Ends = time.Unix(seconds, 0)
+		j.Ends, j.known = time.Unix(seconds, 0), true
 	} else {
 		j.Ask()
 	}
 	return j
 }
 
+func (j *Job) past(now time.Time) bool { return !j.Ends.IsZero() && j.Ends.Before(now) }
+
 // Ask asks the queue when the job's time is over: that may have been changed. Where the
 // queue does not say, what was known stays.
 func (j *Job) Ask() {
+	j.asked = time.Now()
 	text, err := j.slurm(context.Background(), "squeue", "--noheader", "--jobs="+j.ID, "--format=%e")
 	if err != nil {
 		return
 	}
-	if ends, err := time.ParseInLocation("2006-01-02T15:04:05", strings.TrimSpace(text), time.Local); err == nil {
-		j.Ends = ends
+	text = strings.TrimSpace(text)
+	if ends, err := time.ParseInLocation("2006-01-02T15:04:05", text, time.Local); err == nil {
+		j.Ends, j.known = ends, true
+	}
+	if slices.Contains([]string{"NONE", "N/A", "UNLIMITED"}, strings.ToUpper(text)) {
+		j.known = true
 	}
 }
 
-// Requeue puts the job back into the queue, which ends this process.
+// Known reports whether it is known when the job's time is over, be it never. If not, the queue
+// has not answered yet, and is to be asked again.
+func (j *Job) Known() bool { return j.known }
+
+// Requeue puts the job back into the queue, which ends this process and all others of the job: also
+// the command that asks for it, perhaps before it has its answer.
 func (j *Job) Requeue() error {
 	_, err := j.slurm(context.Background(), "scontrol", "requeue", j.ID)
+	if r := (*refusal)(nil); errors.As(err, &r) && r.killed {
+		return nil
+	}
 	return err
 }
 
@@ -81,7 +110,13 @@ func (c *Clock) Epoch(now time.Time) {
 // Over reports whether there is no time for another epoch: half as long again as the
 // longest so far. The queue is asked before it is said.
 func (c *Clock) Over(now time.Time) bool {
-	if c.Job == nil || !c.short(now) {
+	if c.Job == nil {
+		return false
+	}
+	if !c.Job.known && now.Sub(c.Job.asked) > time.Minute {
+		c.Job.Ask()
+	}
+	if !c.short(now) {
 		return false
 	}
 	c.Job.Ask()

@@ -77,6 +77,34 @@ func TestClock(t *testing.T) {
 	}
 }
 
+// What the queue could not say at the start it is asked for again; a command that was ended with
+// its job has had an effect.
+func TestJobOfASilentQueue(t *testing.T) {
+	now, says, fails := time.Now(), "", error(errDown)
+	asked := 0
+	j := thisJob(func(key string) string { return map[string]string{"SLURM_JOB_ID": "7"}[key] }, func(context.Context, string, ...string) (string, error) {
+		asked++
+		return says, fails
+	})
+	c := Clock{Job: j}
+	if j.Known() || c.Over(now) || asked != 1 {
+		t.Errorf("after %d questions its end is known: %v", asked, j.Known())
+	}
+	says, fails = now.Add(65*time.Second).Format("2006-01-02T15:04:05"), nil
+	if c.Over(now.Add(30*time.Second)) || asked != 1 {
+		t.Errorf("after half a minute it was asked for %d times", asked)
+	}
+	if !c.Over(now.Add(62*time.Second)) || !j.Known() {
+		t.Errorf("after a minute, and %d questions, its end is known: %v", asked, j.Known())
+	}
+	for err, want := range map[*refusal]bool{{command: "scontrol", killed: true}: true, {command: "scontrol", words: "Job is not requeueable"}: false} {
+		fails = err
+		if got := j.Requeue(); got == nil != want {
+			t.Errorf("%+v: %v", err, got)
+		}
+	}
+}
+
 func TestBefore(t *testing.T) {
 	now := time.Now()
 	for left, want := range map[time.Duration]time.Duration{time.Hour: 59 * time.Minute, 50 * time.Second: 40 * time.Second, -time.Second: -time.Second} {
@@ -170,7 +198,7 @@ exec '/opt/a b/autolfads' run 'x y.h5'
 	if got := s.String(); got != want {
 		t.Errorf("the script is\n%s\nwant\n%s", got, want)
 	}
-	for _, word := range []string{"mode=steps", "array=0-3", "wrap=x", "time=1\n2"} {
+	for _, word := range []string{"mode=steps", "array=0-3", "wrap=x", "no-requeue", "partition=a,no-requeue", "time=1\n2"} {
 		if _, err := JobOptions(word); err == nil {
 			t.Errorf("%q is taken", word)
 		}

@@ -41,15 +41,26 @@ func (o Options) index(key string) int {
 }
 
 // with returns the options with one more, which takes the place of an earlier one of its
-// key.
+// key, or of one that says the same otherwise.
 func (o Options) with(p Option) Options {
-	o = slices.Clone(o)
-	if i := o.index(p.Key); i >= 0 {
-		o[i] = p
-		return o
+	instead := []string{p.Key}
+	if slices.Contains(memories, p.Key) {
+		instead = memories
 	}
-	return append(o, p)
+	i := slices.IndexFunc(o, func(p Option) bool { return slices.Contains(instead, p.Key) })
+	o = slices.Clone(o)
+	if i < 0 {
+		return append(o, p)
+	}
+	o[i] = p
+	return o
 }
+
+// memories are options of which sbatch takes one.
+var memories = []string{"mem", "mem-per-cpu", "mem-per-gpu"}
+
+// flags are options that are mostly given without a value.
+var flags = []string{"contiguous", "exclusive", "hold", "no-requeue", "overcommit", "oversubscribe", "reboot", "requeue", "spread-job", "use-min-nodes", "wait"}
 
 // args are the options as arguments of sbatch.
 func (o Options) args() []string {
@@ -77,6 +88,7 @@ var taken = map[string]string{
 	"chdir": "tasks begin in the run folder", "wait": "the executor waits for results, not for jobs", "dependency": "a generation is sent when the one before it is complete",
 	"nodes": "a unit is executed by one process", "ntasks": "a unit is executed by one process", "ntasks-per-node": "a unit is executed by one process",
 	"cpus-per-task": "give --threads", "input": "units read nothing there", "signal": "units know when their time ends", "test-only": "nothing would be executed",
+	"begin": "each generation would wait for it: `autolfads slurm script` writes a script that begins when you say", "deadline": "it would be of each generation",
 	"hold": "nothing would be executed", "help": "nothing would be executed", "usage": "nothing would be executed", "version": "nothing would be executed",
 	"clusters": "set SLURM_CLUSTERS in the environment, which all commands of SLURM read", "uid": "jobs are of who runs this",
 	"quiet": "the executor reads what sbatch says", "verbose": "the executor reads what sbatch says", "no-kill": "a unit has one node", "kill-on-invalid-dep": "there are no dependencies",
@@ -85,8 +97,8 @@ var taken = map[string]string{
 // Set takes over words of the form KEY=VALUE,KEY=VALUE: options of sbatch, and of the site
 // itself mode (array or steps), members (in one task), at-once (tasks at a time), ask (time
 // between questions to the queue) and lost (time after which a lost unit is sent again). A
-// piece without = belongs to the value before it, which so may have commas; alone it is an
-// option without a value (exclusive).
+// piece without = belongs to the value before it, which so may have commas, if it is not an option
+// that is mostly given without a value (exclusive).
 func (s *Site) Set(words ...string) error {
 	for _, word := range words {
 		for _, piece := range pieces(word) {
@@ -101,7 +113,7 @@ func (s *Site) Set(words ...string) error {
 // pieces takes a word apart at commas.
 func pieces(word string) (all []string) {
 	for _, part := range strings.Split(word, ",") {
-		if len(all) > 0 && !strings.Contains(part, "=") {
+		if len(all) > 0 && !strings.Contains(part, "=") && !slices.Contains(flags, part) {
 			all[len(all)-1] += "," + part
 			continue
 		}

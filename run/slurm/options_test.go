@@ -20,6 +20,8 @@ func TestSet(t *testing.T) {
 		{[]string{"partition=a,b,exclude=n[1,3-5]"}, "--partition=a,b --exclude=n[1,3-5]", Site{}},
 		{[]string{"time=1:00,time=2:00", "time=3:00"}, "--time=3:00", Site{}},
 		{[]string{"exclusive", "--gres=gpu:1"}, "--exclusive --gres=gpu:1", Site{}},
+		{[]string{"partition=a,b,exclusive,contiguous"}, "--partition=a,b --exclusive --contiguous", Site{}},
+		{[]string{"mem=2G,time=1", "mem-per-cpu=1G"}, "--mem-per-cpu=1G --time=1", Site{}},
 		{[]string{"mode=steps,members=3,at-once=4,ask=20s,lost=2m"}, "", Site{Mode: Steps, Members: 3, AtOnce: 4, Ask: 20 * time.Second, Lost: 2 * time.Minute}},
 	} {
 		var s Site
@@ -45,6 +47,8 @@ func TestSetRefuses(t *testing.T) {
 		"-p=short":         "must be KEY=VALUE",
 		"array=0-3":        "numbers its tasks itself",
 		"cpus-per-task=2":  "give --threads",
+		"begin=now+1hour":  "each generation would wait",
+		"partition=a,wait": "waits for results, not for jobs",
 		"output=/dev/null": "read in the run folder",
 		"mode=both":        "there are array",
 		"members=0":        "from 1 to",

@@ -148,6 +148,26 @@ func TestRefusalPasses(t *testing.T) {
 	}
 }
 
+// So it is for who goes on with a run of which something was taken before.
+func TestRefusalPassesForTheNext(t *testing.T) {
+	t.Parallel()
+	r := newTrial(t)
+	r.Late(t, 1, 100*time.Millisecond)
+	ctx, cancel := context.WithCancelCause(t.Context())
+	_ = r.driveUntil(ctx, t, func() { cancel(Leave{errors.New("terminated")}) })
+	r.cluster.mu.Lock()
+	r.cluster.refuse = "sbatch: error: Batch job submission failed: Required partition not available (inactive or drain)"
+	r.cluster.mu.Unlock()
+	go func() {
+		awaitLog(r, "it was allowed before")
+		r.cluster.mu.Lock()
+		defer r.cluster.mu.Unlock()
+		r.cluster.refuse = ""
+	}()
+	r.MustEndTheSame(t)
+	r.mustSay(t, "it is tried again for 800ms")
+}
+
 // A sentence of policies that is said of an empty queue may be of what is asked for: that is told.
 func TestPolicyOfAnEmptyQueue(t *testing.T) {
 	t.Parallel()

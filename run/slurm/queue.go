@@ -53,19 +53,22 @@ func (q queue) tasks(ctx context.Context, names []string) ([]task, error) {
 	}
 	// By user and name, not by number: a number that is forgotten is an error, and the
 	// controller is asked for the jobs of one user alone.
-	text, err := q.slurm(ctx, "squeue", "--noheader", "--array", "--states=all", "--user="+strconv.Itoa(os.Getuid()), "--name="+strings.Join(names, ","), "--format="+taskFormat)
+	text, err := q.slurm(ctx, "squeue", "--noheader", "--array", "--states=all", mine(), "--name="+strings.Join(names, ","), "--format="+taskFormat)
 	if err != nil {
 		return nil, err
 	}
 	return tasksIn(text), nil
 }
 
+// mine restricts a question to jobs of who runs this.
+func mine() string { return "--user=" + strconv.Itoa(os.Getuid()) }
+
 // numbered returns the tasks of jobs by their numbers, if the queue still knows them.
 func (q queue) numbered(ctx context.Context, jobs []string) ([]task, error) {
 	if len(jobs) == 0 {
 		return nil, nil
 	}
-	text, err := q.slurm(ctx, "squeue", "--noheader", "--array", "--states=all", "--jobs="+strings.Join(jobs, ","), "--format="+taskFormat)
+	text, err := q.slurm(ctx, "squeue", "--noheader", "--array", "--states=all", mine(), "--jobs="+strings.Join(jobs, ","), "--format="+taskFormat)
 	if err != nil && !silent(err) {
 		return nil, nil // it has forgotten them
 	}

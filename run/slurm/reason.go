@@ -1,6 +1,9 @@
 package slurm
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // hold says who holds a task back.
 type hold int
@@ -14,7 +17,7 @@ const (
 
 // heldBy says who holds a pending task back. Reasons are words or, of some versions, sentences.
 func heldBy(t *task) hold {
-	reason := strings.ToLower(strings.NewReplacer(" ", "", "_", "").Replace(t.Reason))
+	reason := word(t.Reason)
 	switch {
 	case t.State == "SPECIAL_EXIT" || t.State == "REQUEUE_HOLD":
 		return byPerson
@@ -24,7 +27,7 @@ func heldBy(t *task) hold {
 		return byQueue
 	case strings.HasPrefix(reason, "jobheld") || strings.Contains(reason, "requeuedinheldstate"):
 		return byPerson
-	case hopeless[reason] != "":
+	case advice(t) != "":
 		return forever
 	}
 	return free
@@ -49,9 +52,22 @@ var hopeless = map[string]string{
 	"dependencyneversatisfied": "it waits for a job that will not succeed",
 }
 
-// advice says what to do about a task that is never started.
+// ofOneJob are reasons of limits for a single job, or for what it has on a node; limits for all of
+// an account's jobs together pass.
+var ofOneJob = regexp.MustCompile(`^(assoc|qos)max\w*per(job|node)|^qosmin|^maxmemperlimit`)
+
+// advice says what to do about a task that is never started; "": it may be.
 func advice(t *task) string {
-	return hopeless[strings.ToLower(strings.NewReplacer(" ", "", "_", "").Replace(t.Reason))]
+	reason := word(t.Reason)
+	if ofOneJob.MatchString(reason) {
+		return "the account, or its quality of service, has a limit for one job: give a shorter --slurm time=, less mem= or --threads, or another qos="
+	}
+	return hopeless[reason]
+}
+
+// word is a reason as one word in small letters: versions of SLURM write them differently.
+func word(reason string) string {
+	return strings.ToLower(strings.NewReplacer(" ", "", "_", "").Replace(reason))
 }
 
 // meaning says what the more usual reasons mean; "": they say it themselves.

@@ -32,6 +32,8 @@ func JobOptions(words ...string) (options Options, err error) {
 				return nil, fmt.Errorf("--slurm %s is of a run, not of a job: it stands behind --, beside --executor slurm", o.Key)
 			case "array", "wrap":
 				return nil, fmt.Errorf("--slurm %s cannot be given: a script does one run", o.Key)
+			case "no-requeue":
+				return nil, fmt.Errorf("--slurm %s cannot be given: the script is queued again when its time is over, and goes on", o.Key)
 			}
 			options = options.with(o)
 		}

@@ -110,7 +110,10 @@ func own(sent []submission, f *run.Joined) []submission {
 }
 
 // jobName is how the names of a run's jobs begin.
-func jobName(f *run.Joined) string { return fmt.Sprintf("autolfads-%s-", identity(f)) }
+func jobName(f *run.Joined) string { return fmt.Sprintf("%s%s-", prefix, identity(f)) }
+
+// prefix is how the names of all jobs begin.
+const prefix = "autolfads-"
 
 // tidy removes files of generations before one: submissions and what their tasks printed.
 func tidy(dir string, before int) {

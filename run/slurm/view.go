@@ -27,11 +27,7 @@ func look(ctx context.Context, slurm command, dir string, generation int) *View 
 	if err != nil || len(sent) == 0 {
 		return nil
 	}
-	var names []string
-	for _, s := range sent {
-		names = append(names, s.Name)
-	}
-	tasks, err := queue{slurm}.tasks(ctx, names)
+	tasks, err := queue{slurm}.of(ctx, sent)
 	if err != nil {
 		return &View{Fault: err.Error()}
 	}

@@ -78,7 +78,9 @@ func TestHeldBy(t *testing.T) {
 		"PENDING launch failed requeued held": byQueue, "PENDING (launch_failed_requeued_held)": byQueue,
 		"PENDING JobHoldMaxRequeue": byQueue,
 		"PENDING JobHeldUser":       byPerson, "PENDING job requeued in held state": byPerson, "PENDING job_requeued_in_held_state": byPerson, "SPECIAL_EXIT None": byPerson, "PENDING JobHeldAdmin": byPerson,
-		"PENDING PartitionTimeLimit": forever, "PENDING BadConstraints": forever, "PENDING InvalidQOS": forever,
+		"PENDING PartitionTimeLimit": forever, "PENDING AssocMaxWallDurationPerJobLimit": forever, "PENDING QOSMaxMemoryPerJob": forever, "PENDING QOSMinCpuNotSatisfied": forever, "PENDING MaxMemPerLimit": forever,
+		"PENDING QOSMaxCpuPerUserLimit": free, "PENDING AssocGrpCpuLimit": free, "PENDING QOSMaxJobsPerUserLimit": free,
+		"PENDING BadConstraints": forever, "PENDING InvalidQOS": forever,
 	} {
 		state, reason, _ := strings.Cut(text, " ")
 		if got := heldBy(&task{State: state, Reason: reason}); got != want {
@@ -93,6 +95,35 @@ func TestOutside(t *testing.T) {
 	want := []string{"HOME=/h", "SLURM_CONF=/etc/s", "SBATCH_PARTITION=p", "AUTOLFADS_CPU=portable", "SLURM_CLUSTERS=c", "SLURM_TIME_FORMAT=standard"}
 	if !slices.Equal(got, want) {
 		t.Errorf("it is %q, want %q", got, want)
+	}
+}
+
+// Steps are not told what their job asked for of devices, nor to which CPUs this process is bound.
+func TestWithin(t *testing.T) {
+	got := within([]string{"HOME=/h", "SLURM_JOB_ID=3", "SLURM_CPU_BIND=x", "SLURM_CPU_BIND_TYPE=x", "SLURM_GPUS=1", "SLURM_GPUS_PER_NODE=1", "SLURM_CPUS_PER_GPU=4", "SLURM_MEM_PER_GPU=1", "SLURM_NTASKS=3", "SLURM_MEM_PER_CPU=1"})
+	want := []string{"HOME=/h", "SLURM_JOB_ID=3", "SLURM_NTASKS=3", "SLURM_MEM_PER_CPU=1"}
+	if !slices.Equal(got, want) {
+		t.Errorf("it is %q, want %q", got, want)
+	}
+}
+
+// A process may be of a step that somebody began, of a script, or of a terminal in a job.
+func TestInStep(t *testing.T) {
+	for id, want := range map[string]bool{"": false, "0": true, "17": true, "4294967290": false, "4294967291": false, "x": false} {
+		if got := inStep(func(string) string { return id }); got != want {
+			t.Errorf("step %q: %v", id, got)
+		}
+	}
+}
+
+// A number without its name counts if the name is none of a submission.
+func TestIsOfASubmission(t *testing.T) {
+	s := submission{Name: "autolfads-1-g000-001", Job: "7"}
+	for name, want := range map[string]bool{"autolfads-1-g000-001|8_0": true, "renamed|7_0": true, "renamed|8_0": false, "autolfads-1-g000-002|7_0": false} {
+		job, id, _ := strings.Cut(name, "|")
+		if got := s.is(&task{Job: job, ID: id}); got != want {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
 	}
 }
 
