@@ -4,7 +4,6 @@ import (
 	"context"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/autolfads/autolfads/run"
@@ -88,30 +87,6 @@ func (a *arrays) ask() (map[int]place, error) {
 
 // tasks are those of the members that are waited for.
 func (a *arrays) tasks() ([]task, error) { return a.queue.of(context.Background(), a.sent) }
-
-// of returns the tasks of submissions: by the names of their jobs, and where the queue shows
-// none of one, by its number; a cluster's rules may have given it another name.
-func (q queue) of(ctx context.Context, sent []submission) ([]task, error) {
-	tasks, err := q.tasks(ctx, namesOf(sent))
-	if err != nil {
-		return nil, err
-	}
-	var unseen []string
-	for _, s := range sent {
-		if s.Job != "" && !slices.ContainsFunc(tasks, func(t task) bool { return s.is(&t) }) {
-			unseen = append(unseen, s.Job)
-		}
-	}
-	more, err := q.numbered(ctx, unseen)
-	return append(tasks, more...), err
-}
-
-// is reports whether a task is one of the submission. Numbers come again when a controller has
-// lost what it knew, and so count only of a job with a name that is none of a submission.
-func (s *submission) is(t *task) bool {
-	job, _, _ := strings.Cut(t.ID, "_")
-	return t.Job == s.Name || s.Job != "" && job == s.Job && !strings.HasPrefix(t.Job, prefix)
-}
 
 // idsOf are the names of tasks of a kind.
 func idsOf(tasks []task, of func(*task) bool) (ids []string) {

@@ -19,7 +19,7 @@ func isPutBack(was, is *task) bool {
 	if is.State != "PENDING" || was.ID != "" && was.ID != is.ID {
 		return false
 	}
-	// One that is seen for the first time may have been asked to begin later (--slurm begin=).
+	// One that is seen for the first time may wait for a moment by a rule of the cluster.
 	return was.working() || was.ID != "" && is.Reason == beginTime && was.Reason != beginTime && heldBy(was) == free
 }
 
@@ -89,12 +89,11 @@ func (e *execution) noteInterrupted(u *unit, seen *run.Seen) {
 func (e *execution) sayInterrupted() {
 	all := e.interrupted
 	e.interrupted = nil
-	const why = "SLURM has begun it again: its node failed, it made room for another job, or its time was over"
 	switch n := len(all); {
 	case n == 1:
 		i := all[0]
-		e.log.say("%s was interrupted, after %d of its %d epochs, and %s", i.unit, i.done, i.unit.Epochs, why)
+		e.log.say("%s was interrupted, after %d of its %d epochs, and SLURM has begun it again: its node failed, it made room for another job, or its time was over", i.unit, i.done, i.unit.Epochs)
 	case n > 1:
-		e.log.say("generation %d: %d members were interrupted, and of each %s", all[0].unit.Generation, n, why)
+		e.log.say("generation %d: %d members were interrupted, and SLURM has begun them again: nodes failed, other jobs needed room, or their time was over", all[0].unit.Generation, n)
 	}
 }

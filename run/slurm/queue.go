@@ -75,6 +75,23 @@ func (q queue) numbered(ctx context.Context, jobs []string) ([]task, error) {
 	return tasksIn(text), err
 }
 
+// of returns the tasks of submissions: by the names of their jobs, and where the queue shows
+// none of one, by its number; a cluster's rules may have given it another name.
+func (q queue) of(ctx context.Context, sent []submission) ([]task, error) {
+	tasks, err := q.tasks(ctx, namesOf(sent))
+	if err != nil {
+		return nil, err
+	}
+	var unseen []string
+	for _, s := range sent {
+		if s.Job != "" && !slices.ContainsFunc(tasks, func(t task) bool { return s.is(&t) }) {
+			unseen = append(unseen, s.Job)
+		}
+	}
+	more, err := q.numbered(ctx, unseen)
+	return append(tasks, more...), err
+}
+
 // tasksIn reads the lines of the queue.
 func tasksIn(text string) (tasks []task) {
 	for text := range strings.Lines(text) {

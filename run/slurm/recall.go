@@ -12,11 +12,16 @@ import (
 type Recalled struct {
 	run.Site
 	Log func(sentence string) // is told what happens; nil: nobody
+
+	slurm command // nil: as processes
 }
 
 // Executor implements run.Site.
 func (r Recalled) Executor(f *run.Folder, w run.Worker) run.Executor {
-	recall(f, queue{execute}, newJournal(f.Dir, r.Log))
+	if r.slurm == nil {
+		r.slurm = execute
+	}
+	recall(f, queue{r.slurm}, newJournal(f.Dir, r.Log))
 	return r.Site.Executor(f, w)
 }
 

@@ -17,36 +17,36 @@ import (
 // A run whose coordinator had to go is trained otherwise: what waits in the queue is taken back, what
 // trains goes on.
 func TestRecall(t *testing.T) {
-	t.Setenv("SLURM_NTASKS", "2")
-	for name, next := range map[string]func(t *testing.T, r *trial){
-		"steps": func(_ *testing.T, r *trial) { r.change = func(s *Site) { s.Mode = Steps } },
-		"here": func(_ *testing.T, r *trial) {
-			r.Through(func(f *run.Folder, faults string) run.Executor {
-				recall(f, queue{r.cluster.execute}, newJournal(f.Dir, nil))
-				return local.Cores{}.Executor(f, executortest.Worker(faults))
-			})
-		},
-		"a queue without an answer": func(t *testing.T, r *trial) {
-			t.Setenv("PATH", "") // no squeue
-			r.Through(func(f *run.Folder, faults string) run.Executor {
-				return Recalled{Site: local.Cores{}}.Executor(f, executortest.Worker(faults))
-			})
+	here := func(slurm command) executortest.Factory {
+		return func(f *run.Folder, faults string) run.Executor {
+			return Recalled{Site: local.Cores{}, slurm: slurm}.Executor(f, executortest.Worker(faults))
+		}
+	}
+	taken := []string{"1 tasks that were sent before wait in the queue: they are taken back", "3 tasks that were sent before still train: they go on"}
+	for name, c := range map[string]struct {
+		next func(r *trial)
+		says []string
+	}{
+		"steps": {func(r *trial) { r.change = func(s *Site) { s.Mode = Steps } }, taken},
+		"here":  {func(r *trial) { r.Through(here(r.cluster.execute)) }, taken},
+		"no answer": {
+			func(r *trial) {
+				r.Through(here(func(context.Context, string, ...string) (string, error) { return "", errDown }))
+			},
+			[]string{"its queue cannot be asked for them", "`scancel --name=autolfads-"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			r := newTrial(t)
-			r.Late(t, 1, 120*time.Millisecond)
+			r.Late(t, 1, 300*time.Millisecond)
 			r.cluster.begin = first(3, "PENDING Priority")
 			ctx, cancel := context.WithCancelCause(t.Context())
 			_ = r.driveUntil(ctx, t, func() { cancel(Leave{errors.New("terminated")}) })
-			next(t, r)
+			c.next(r)
 			r.MustEndTheSame(t)
-			if name == "a queue without an answer" {
-				r.mustSay(t, "its queue cannot be asked for them", "`scancel --name=autolfads-")
-				return
-			}
-			r.mustSay(t, "1 tasks that were sent before wait in the queue: they are taken back", "3 tasks that were sent before still train: they go on")
-			if calls := r.cluster.called("scancel"); len(calls) != 1 || calls[0] != "scancel --quiet 2_3" {
+			r.mustSay(t, c.says...)
+			if calls := strings.Join(r.cluster.called("scancel"), "; "); name != "no answer" && calls != "scancel --quiet 2_3" {
 				t.Errorf("cancelled is %q", calls)
 			}
 		})

@@ -115,6 +115,13 @@ func jobName(f *run.Joined) string { return fmt.Sprintf("%s%s-", prefix, identit
 // prefix is how the names of all jobs begin.
 const prefix = "autolfads-"
 
+// is reports whether a task is one of the submission. Numbers come again when a controller has
+// lost what it knew, and so count only of a job with a name that is none of a submission.
+func (s *submission) is(t *task) bool {
+	job, _, _ := strings.Cut(t.ID, "_")
+	return t.Job == s.Name || s.Job != "" && job == s.Job && !strings.HasPrefix(t.Job, prefix)
+}
+
 // tidy removes files of generations before one: submissions and what their tasks printed.
 func tidy(dir string, before int) {
 	entries, _ := os.ReadDir(filepath.Join(dir, folder))
