@@ -74,7 +74,13 @@ func (f dashboardFlags) beside(dir string, note func(string)) *beside {
 
 // follow has the page opened when the run is in its folder: before, it would show nothing, or another run.
 func (b *beside) follow(r autolfads.Resources) autolfads.Resources {
-	r.Observer.Begun = b.open
+	before := r.Observer.Begun
+	r.Observer.Begun = func() {
+		if before != nil {
+			before()
+		}
+		b.open()
+	}
 	return r
 }
 

@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/autolfads/autolfads"
-	"github.com/autolfads/autolfads/run/local"
 	"github.com/autolfads/autolfads/run/slurm"
 )
 
@@ -63,7 +62,7 @@ func (f *siteFlags) on(ctx context.Context, dir string, flags *resourceFlags, p 
 	}
 	if s == nil {
 		if f.Executor == "local" { // it may have been otherwise
-			r.Site = slurm.Recalled{Site: local.Cores{Workers: r.Workers, Threads: r.Threads}, Log: p.note}
+			r.Observer.Begun = func() { slurm.Recall(dir, p.note) }
 		}
 		return do(ctx, r)
 	}

@@ -41,7 +41,7 @@ func TestSlurmResumedBesideOldTasks(t *testing.T) {
 		t.Fatal("the old tasks had ended before")
 	}
 	r.mustEndTheSame(t, time.Minute)
-	r.mustSay(t, "4 tasks that were sent before still train: they go on")
+	r.mustSay(t, "tasks that were sent before still train: they go on")
 }
 
 // A run goes on here while tasks of its array still wait: they leave the queue.

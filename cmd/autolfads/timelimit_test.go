@@ -47,7 +47,7 @@ func TestTimeLimitThatIsLongEnough(t *testing.T) {
 	} {
 		limited, free := filepath.Join(dir, search+" limited"), filepath.Join(dir, search)
 		args := append(more, "--search", search)
-		carryOn(t, tinyRun(t, dir, data, limited, append(args, "--time-limit", "1h")...)...)
+		carryOn(t, tinyRun(t, dir, data, limited, append(args, "--time-limit", "1h", "--executor", "local")...)...)
 		carryOn(t, tinyRun(t, dir, data, free, args...)...)
 		sameFiles(t, search, promised(t, limited), promised(t, free))
 	}

@@ -2,8 +2,10 @@ package slurm
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/autolfads/autolfads/run"
@@ -32,9 +34,12 @@ type arrays struct {
 
 func newArrays(e *executor, units []run.Unit, log *journal) (*arrays, error) {
 	a := &arrays{site: &e.site, executor: e, dir: e.dir, queue: queue{e.site.slurm}, log: log, generation: units[0].Generation}
+	if strings.Contains(e.dir, `\`) {
+		return nil, fmt.Errorf("SLURM tells no files of tasks apart in a folder whose path has a backslash: give %s another name", e.dir)
+	}
 	earlier, last, err := a.earlier()
 	a.last = last
-	for _, s := range own(earlier, &e.folder.Joined) {
+	for _, s := range earlier {
 		if slices.ContainsFunc(units, func(u run.Unit) bool { return s.has(u.Member) }) {
 			a.sent = append(a.sent, s)
 		}

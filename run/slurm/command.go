@@ -28,6 +28,7 @@ func execute(ctx context.Context, name string, args ...string) (string, error) {
 	defer cancel()
 	c := exec.CommandContext(ctx, name, args...)
 	c.Env = outside(os.Environ())
+	apart(c)
 	c.WaitDelay = time.Second
 	var stdout, stderr bytes.Buffer
 	c.Stdout, c.Stderr = &stdout, &stderr
@@ -72,7 +73,7 @@ func within(environment []string) []string {
 }
 
 // others are variables that are not passed on to steps.
-var others = regexp.MustCompile(`^SLURM_(CPU_BIND|GPUS?_?|CPUS_PER_GPU|MEM_PER_GPU|NTASKS_PER_GPU|TRES_PER_TASK)`)
+var others = regexp.MustCompile(`^SLURM_(CPU_BIND|GPU|CPUS_PER_GPU|MEM_PER_GPU|NTASKS_PER_GPU|TRES_PER_TASK)`)
 
 // refusal is why a command did not do what it was asked to, in its own words.
 type refusal struct {
@@ -84,7 +85,11 @@ type refusal struct {
 
 // Error implements error.
 func (r *refusal) Error() string {
-	if r.words == "" {
+	switch {
+	case r.words != "":
+	case r.killed:
+		return r.command + " was ended by a signal"
+	default:
 		return r.command + " failed and says nothing"
 	}
 	return fmt.Sprintf("%s: %s", r.command, clean(r.words))
@@ -102,10 +107,10 @@ var (
 	largeArray = regexp.MustCompile(`(?i)invalid job array`)
 )
 
-// silent reports whether a command could not ask the controller.
+// silent reports whether a command could not ask the controller, or was ended before it said what came of it.
 func silent(err error) bool {
 	r := (*refusal)(nil)
-	return errors.As(err, &r) && (r.late || silence.MatchString(r.words))
+	return errors.As(err, &r) && (r.late || r.killed || silence.MatchString(r.words))
 }
 
 // limited reports whether the queue takes no more jobs at the moment. SLURM's general

@@ -32,8 +32,9 @@ func (e *executor) Execute(ctx context.Context, units []run.Unit, observe func(r
 		return nil
 	}
 	var err error
+	same := false // as the run was executed before
 	if e.dir, err = filepath.Abs(e.folder.Dir); err == nil {
-		err = e.site.keep(e.dir)
+		same, err = e.site.keep(e.dir)
 	}
 	if err == nil {
 		err = durable.Sweep(filepath.Join(e.dir, folder)) // of who was killed while writing there
@@ -42,7 +43,7 @@ func (e *executor) Execute(ctx context.Context, units []run.Unit, observe func(r
 		return err
 	}
 	log := newJournal(e.dir, e.site.Log)
-	e.begin(log)
+	e.begin(log, same)
 	waited := map[int]*unit{} // a unit that is named twice is one
 	for _, u := range units {
 		waited[u.Member] = &unit{Unit: u}
@@ -58,9 +59,9 @@ func (e *executor) Execute(ctx context.Context, units []run.Unit, observe func(r
 	return x.run(ctx)
 }
 
-// begin says, once, that the job was queued again of which this process is part; and steps take
-// the place of arrays that were sent before.
-func (e *executor) begin(log *journal) {
+// begin says, once, that the job was queued again of which this process is part. What was asked for
+// before, by another process, was allowed if it was taken. Steps take the place of arrays that were sent before.
+func (e *executor) begin(log *journal, same bool) {
 	if e.begun {
 		return
 	}
@@ -69,12 +70,12 @@ func (e *executor) begin(log *journal) {
 		log.say("job %s was begun again by SLURM (time %s): a node failed, it made room for another job, or its time was over; the run goes on from its checkpoints", os.Getenv("SLURM_JOB_ID"), clean(times))
 	}
 	sent, _, err := submissions(e.dir, every)
-	e.taken = err == nil && slices.ContainsFunc(own(sent, &e.folder.Joined), func(s submission) bool { return s.Job != "" })
+	e.taken = err == nil && same && slices.ContainsFunc(sent, func(s submission) bool { return s.Job != "" })
 	if e.site.Mode == Steps && inStep(os.Getenv) {
 		log.say("this process is itself a step of job %s (srun): if that step has the job's cores, members wait for them for ever; begin it by `srun --overlap`, or in the job's script", os.Getenv("SLURM_JOB_ID"))
 	}
 	if e.site.Mode == Steps {
-		recall(e.folder, queue{e.site.slurm}, log)
+		recall(e.dir, queue{e.site.slurm}, log)
 	}
 }
 

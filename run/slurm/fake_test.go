@@ -139,7 +139,7 @@ func (c *cluster) execute(_ context.Context, name string, args ...string) (strin
 	case "sbatch":
 		return c.sbatch(args)
 	case "squeue":
-		return c.squeue(option(args, "name"), option(args, "jobs")), nil
+		return c.squeue(option(args, "name"), option(args, "jobs"), strings.HasSuffix(option(args, "format"), "|%Z")), nil
 	case "scancel":
 		c.scancel(args)
 		return "", nil
@@ -242,12 +242,16 @@ func (c *cluster) alive() (alive []*fakeTask) {
 	return alive
 }
 
-func (c *cluster) squeue(names, jobs string) string {
+func (c *cluster) squeue(names, jobs string, folders bool) string {
 	var b strings.Builder
 	for _, t := range c.tasks {
 		job, index, _ := strings.Cut(t.ID, "_")
 		if !t.hidden && (slices.Contains(strings.Split(names, ","), t.Job) || slices.Contains(strings.Split(jobs, ","), job)) {
-			fmt.Fprintf(&b, "%s|%s|%s|%s|%s|%s\n", t.Job, job, index, t.State, t.Node, t.Reason)
+			fmt.Fprintf(&b, "%s|%s|%s|%s|%s|%s", t.Job, job, index, t.State, t.Node, t.Reason)
+			if folders {
+				fmt.Fprintf(&b, "|%s", t.dir)
+			}
+			b.WriteByte('\n')
 		}
 	}
 	return b.String()

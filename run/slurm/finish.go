@@ -19,7 +19,7 @@ func (a *arrays) finish(ctx context.Context, disturbed bool) {
 	before, _, _ := submissions(a.dir, a.generation-1)
 	began := time.Now()
 	for {
-		tasks, err := a.queue.of(context.Background(), slices.Concat(own(before, &a.executor.folder.Joined), a.sent))
+		tasks, err := a.queue.of(context.Background(), slices.Concat(before, a.sent))
 		if left := idsOf(tasks, (*task).alive); err == nil && len(left) > 0 {
 			a.log.say("generation %d: %d tasks are left in the queue for which there is nothing to do: they are cancelled", a.generation, len(left))
 			err = a.queue.cancel(context.Background(), left)

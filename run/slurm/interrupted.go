@@ -28,17 +28,20 @@ const beginTime = "BeginTime"
 
 // sayPutBack says which tasks were put back, with what the accounting knows of all of them.
 func (e *execution) sayPutBack() {
-	back := e.back
+	var ids []string
+	back := slices.DeleteFunc(e.back, func(s stay) bool { // several members share a task
+		if slices.Contains(ids, s.ID) {
+			return true
+		}
+		ids = append(ids, s.ID)
+		return false
+	})
 	if e.back = nil; len(back) == 0 {
 		return
 	}
 	e.disturbed = true
 	why := ""
 	if !e.unjudged {
-		var ids []string
-		for _, p := range back {
-			ids = append(ids, p.ID)
-		}
 		verdicts, err := e.queue.verdicts(context.Background(), ids)
 		e.unjudged = err != nil
 		why = verdictWords(verdicts)

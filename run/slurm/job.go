@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -57,9 +58,13 @@ func (j *Job) past(now time.Time) bool { return !j.Ends.IsZero() && j.Ends.Befor
 // Ask asks the queue when the job's time is over: that may have been changed. Where the
 // queue does not say, what was known stays.
 func (j *Job) Ask() {
+	const soon = 5 * time.Second // training waits for it
+	ctx, cancel := context.WithTimeout(context.Background(), soon)
+	defer cancel()
 	j.asked = time.Now()
-	text, err := j.slurm(context.Background(), "squeue", "--noheader", "--jobs="+j.ID, "--format=%e")
+	text, err := j.slurm(ctx, "squeue", "--noheader", "--jobs="+j.ID, "--format=%e")
 	if err != nil {
+		j.known = j.known || noJob.MatchString(err.Error())
 		return
 	}
 	text = strings.TrimSpace(text)
@@ -67,9 +72,12 @@ func (j *Job) Ask() {
 		j.Ends, j.known = ends, true
 	}
 	if slices.Contains([]string{"NONE", "N/A", "UNLIMITED"}, strings.ToUpper(text)) {
-		j.known = true
+		j.Ends, j.known = time.Time{}, true
 	}
 }
+
+// What squeue says of a job that is not there.
+var noJob = regexp.MustCompile(`(?i)invalid job id`)
 
 // Known reports whether it is known when the job's time is over, be it never. If not, the queue
 // has not answered yet, and is to be asked again.

@@ -149,7 +149,7 @@ func TestLook(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(dir, folder), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	s := submission{Name: "a", Generation: 3, Tasks: [][]int{{0}}, number: 1}
+	s := submission{Name: "a", Dir: dir, Generation: 3, Tasks: [][]int{{0}}, number: 1}
 	if err := s.write(dir); err != nil {
 		t.Fatal(err)
 	}

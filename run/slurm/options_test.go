@@ -87,7 +87,7 @@ func TestKept(t *testing.T) {
 	}
 	s.Threads = 3
 	whole := s.complete()
-	if err := whole.keep(dir); err != nil {
+	if same, err := whole.keep(dir); same || err != nil {
 		t.Fatal(err)
 	}
 	got, err := Read(dir)

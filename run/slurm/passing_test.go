@@ -168,6 +168,23 @@ func TestRefusalPassesForTheNext(t *testing.T) {
 	r.mustSay(t, "it is tried again for 800ms")
 }
 
+// What is asked for otherwise than before was never allowed: a refusal is told at once.
+func TestRefusalOfWhatIsNew(t *testing.T) {
+	t.Parallel()
+	r := newTrial(t)
+	r.Late(t, 1, 100*time.Millisecond)
+	ctx, cancel := context.WithCancelCause(t.Context())
+	_ = r.driveUntil(ctx, t, func() { cancel(Leave{errors.New("terminated")}) })
+	r.change = func(s *Site) { s.Options = Options{{"partition", "shrt"}} }
+	r.cluster.mu.Lock()
+	r.cluster.refuse = "sbatch: error: invalid partition specified: shrt"
+	r.cluster.mu.Unlock()
+	err := r.Drive(t.Context(), nil)
+	if err == nil || !strings.Contains(err.Error(), "invalid partition specified: shrt") || strings.Contains(r.log(t), "it was allowed before") {
+		t.Errorf("it ends with %v; the log says\n%s", err, r.log(t))
+	}
+}
+
 // A sentence of policies that is said of an empty queue may be of what is asked for: that is told.
 func TestPolicyOfAnEmptyQueue(t *testing.T) {
 	t.Parallel()

@@ -22,6 +22,7 @@ type task struct {
 	State  string // PENDING, RUNNING, ...
 	Node   string
 	Reason string // why it is pending
+	Dir    string // in which it works; "": it was not asked for
 }
 
 // taskFormat are the fields of a task, %r last: it may hold anything.
@@ -63,33 +64,58 @@ func (q queue) tasks(ctx context.Context, names []string) ([]task, error) {
 // mine restricts a question to jobs of who runs this.
 func mine() string { return "--user=" + strconv.Itoa(os.Getuid()) }
 
-// numbered returns the tasks of jobs by their numbers, if the queue still knows them.
+// numbered returns the tasks of jobs by their numbers, if the queue still knows them, with the folders in
+// which they work.
 func (q queue) numbered(ctx context.Context, jobs []string) ([]task, error) {
 	if len(jobs) == 0 {
 		return nil, nil
 	}
-	text, err := q.slurm(ctx, "squeue", "--noheader", "--array", "--states=all", mine(), "--jobs="+strings.Join(jobs, ","), "--format="+taskFormat)
+	text, err := q.slurm(ctx, "squeue", "--noheader", "--array", "--states=all", mine(), "--jobs="+strings.Join(jobs, ","), "--format="+taskFormat+"|%Z")
 	if err != nil && !silent(err) {
 		return nil, nil // it has forgotten them
 	}
-	return tasksIn(text), err
+	var tasks []task
+	for text := range strings.Lines(text) {
+		line, dir, _ := cutLast(strings.TrimSpace(text), "|")
+		if t, ok := taskOf(line); ok {
+			t.Dir = dir
+			tasks = append(tasks, t)
+		}
+	}
+	return tasks, err
+}
+
+// cutLast cuts at the last of some separators.
+func cutLast(s, sep string) (before, after string, found bool) {
+	if i := strings.LastIndex(s, sep); i >= 0 {
+		return s[:i], s[i+len(sep):], true
+	}
+	return s, "", false
 }
 
 // of returns the tasks of submissions: by the names of their jobs, and where the queue shows
 // none of one, by its number; a cluster's rules may have given it another name.
 func (q queue) of(ctx context.Context, sent []submission) ([]task, error) {
-	tasks, err := q.tasks(ctx, namesOf(sent))
+	var names, unseen []string
+	for _, s := range sent {
+		names = append(names, s.Name)
+	}
+	tasks, err := q.tasks(ctx, names)
 	if err != nil {
 		return nil, err
 	}
-	var unseen []string
 	for _, s := range sent {
 		if s.Job != "" && !slices.ContainsFunc(tasks, func(t task) bool { return s.is(&t) }) {
 			unseen = append(unseen, s.Job)
 		}
 	}
 	more, err := q.numbered(ctx, unseen)
-	return append(tasks, more...), err
+	for _, t := range more {
+		if slices.ContainsFunc(sent, func(s submission) bool { return s.is(&t) }) {
+			tasks = append(tasks, t)
+		}
+	}
+	return tasks, err
 }
 
 // tasksIn reads the lines of the queue.
@@ -112,7 +138,7 @@ func taskOf(text string) (task, bool) {
 	if err != nil || index < 0 {
 		return task{}, false
 	}
-	return task{f[0], f[1] + "_" + f[2], index, f[3], f[4], clean(f[5])}, true
+	return task{Job: f[0], ID: f[1] + "_" + f[2], Index: index, State: f[3], Node: f[4], Reason: clean(f[5])}, true
 }
 
 // clean makes text of elsewhere fit for a line of a log.

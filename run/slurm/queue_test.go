@@ -46,7 +46,7 @@ func TestRefusalsAreFew(t *testing.T) {
 	s.Ask = 90 * time.Millisecond
 	s = s.complete()
 	dir := t.TempDir()
-	if err := s.keep(dir); err != nil {
+	if _, err := s.keep(dir); err != nil {
 		t.Fatal(err)
 	}
 	e := &executor{site: s, dir: dir, folder: &run.Folder{}}

@@ -44,6 +44,7 @@ func (t *task) why() string {
 // hopeless are reasons that do not pass by themselves, and what to do about each.
 var hopeless = map[string]string{
 	"partitiontimelimit":       "it asks for more time than the partition allows: give a shorter --slurm time=, or another partition=",
+	"maxmemperlimit":           "it asks for more memory than the partition or the cluster allows: give less --slurm mem=, or another partition=",
 	"badconstraints":           "no node can be as it asks: look at --slurm mem=, gres=, constraint= and --threads",
 	"invalidaccount":           "the account is not valid: give another --slurm account=",
 	"invalidqos":               "the quality of service is not valid: give another --slurm qos=",
@@ -54,13 +55,16 @@ var hopeless = map[string]string{
 
 // ofOneJob are reasons of limits for a single job, or for what it has on a node; limits for all of
 // an account's jobs together pass.
-var ofOneJob = regexp.MustCompile(`^(assoc|qos)max\w*per(job|node)|^qosmin|^maxmemperlimit`)
+var ofOneJob = regexp.MustCompile(`^(assoc|qos)max\w*per(job|node)`)
 
 // advice says what to do about a task that is never started; "": it may be.
 func advice(t *task) string {
 	reason := word(t.Reason)
-	if ofOneJob.MatchString(reason) {
+	switch {
+	case ofOneJob.MatchString(reason):
 		return "the account, or its quality of service, has a limit for one job: give a shorter --slurm time=, less mem= or --threads, or another qos="
+	case strings.HasPrefix(reason, "qosmin"):
+		return "it asks for less than its quality of service is for: give another --slurm qos="
 	}
 	return hopeless[reason]
 }

@@ -3,44 +3,30 @@ package slurm
 import (
 	"context"
 	"strings"
-
-	"github.com/autolfads/autolfads/run"
 )
 
-// Recalled is a site on which members of a run train from now on that trained on a cluster
-// before: it takes back what waits in the queue for them.
-type Recalled struct {
-	run.Site
-	Log func(sentence string) // is told what happens; nil: nobody
+// Recall takes back what waits in the queue for members of the run in dir, which train elsewhere from
+// now on; log is told of it. Whoever calls it drives the run.
+func Recall(dir string, log func(sentence string)) { recall(dir, queue{execute}, newJournal(dir, log)) }
 
-	slurm command // nil: as processes
-}
-
-// Executor implements run.Site.
-func (r Recalled) Executor(f *run.Folder, w run.Worker) run.Executor {
-	if r.slurm == nil {
-		r.slurm = execute
-	}
-	recall(f, queue{r.slurm}, newJournal(f.Dir, r.Log))
-	return r.Site.Executor(f, w)
-}
-
-// recall takes back what waits in the queue for a run's members. What works for them already
-// goes on: of two attempts the first result stays, and they are the same. A copy of a run takes nothing from
-// the run that it was copied from.
-func recall(f *run.Folder, q queue, log *journal) {
-	sent, _, err := submissions(f.Dir, every)
-	names := namesOf(own(sent, &f.Joined))
-	if err != nil || len(names) == 0 {
+// recall takes back what waits. What works for members already goes on: of two attempts the first
+// result stays, and they are the same.
+func recall(dir string, q queue, log *journal) {
+	sent, _, err := submissions(dir, every)
+	if err != nil || len(sent) == 0 {
 		return
 	}
 	ctx := context.Background()
-	tasks, err := q.tasks(ctx, names)
+	tasks, err := q.of(ctx, sent)
 	waiting := idsOf(tasks, func(t *task) bool { return t.alive() && !t.working() })
 	if err == nil {
 		err = q.cancel(ctx, waiting)
 	}
 	if err != nil {
+		var names []string
+		for _, s := range sent {
+			names = append(names, s.Name)
+		}
 		log.say("members were sent to a cluster before, and its queue cannot be asked for them (%v): what still waits there is taken back by `scancel --name=%s`", err, strings.Join(names, ","))
 		return
 	}
@@ -50,11 +36,4 @@ func recall(f *run.Folder, q queue, log *journal) {
 	if n := len(idsOf(tasks, (*task).working)); n > 0 {
 		log.say("%d tasks that were sent before still train: they go on, and of each member the first result stays", n)
 	}
-}
-
-func namesOf(sent []submission) (names []string) {
-	for _, s := range sent {
-		names = append(names, s.Name)
-	}
-	return names
 }

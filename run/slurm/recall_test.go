@@ -19,7 +19,8 @@ import (
 func TestRecall(t *testing.T) {
 	here := func(slurm command) executortest.Factory {
 		return func(f *run.Folder, faults string) run.Executor {
-			return Recalled{Site: local.Cores{}, slurm: slurm}.Executor(f, executortest.Worker(faults))
+			recall(f.Dir, queue{slurm}, newJournal(f.Dir, nil))
+			return local.Cores{}.Executor(f, executortest.Worker(faults))
 		}
 	}
 	taken := []string{"1 tasks that were sent before wait in the queue: they are taken back", "3 tasks that were sent before still train: they go on"}
@@ -57,7 +58,8 @@ func TestRecall(t *testing.T) {
 func TestCopiesHaveTasksOfTheirOwn(t *testing.T) {
 	t.Parallel()
 	r := newTrial(t)
-	r.Late(t, 1, 120*time.Millisecond)
+	r.Late(t, 1, 300*time.Millisecond)
+	r.cluster.begin = first(3, "PENDING Priority")
 	ctx, cancel := context.WithCancelCause(t.Context())
 	_ = r.driveUntil(ctx, t, func() { cancel(Leave{errors.New("terminated")}) })
 	dir := filepath.Join(t.TempDir(), "copy")
@@ -69,14 +71,18 @@ func TestCopiesHaveTasksOfTheirOwn(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	recall(f, queue{r.cluster.execute}, newJournal(dir, nil))
+	recall(dir, queue{r.cluster.execute}, newJournal(dir, nil))
 	s := r.cluster.site("").complete()
 	a, err := newArrays(&executor{site: s, dir: dir, folder: f}, []run.Unit{{Generation: 1}}, newJournal(dir, nil))
 	if err != nil || len(a.sent) > 0 || a.last == 0 {
 		t.Errorf("a copy waits for %+v; the last number is %d (%v)", a.sent, a.last, err)
 	}
+	if v := look(t.Context(), r.cluster.execute, dir, 1); v != nil {
+		t.Errorf("its status is %v", v)
+	}
 	if calls := strings.Join(r.cluster.called("scancel"), "\n"); calls != "" {
 		t.Errorf("cancelled is %q", calls)
 	}
+	_, _ = r.cluster.execute(t.Context(), "scontrol", "release", "2_3")
 	r.MustEndTheSame(t)
 }

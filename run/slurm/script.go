@@ -43,13 +43,17 @@ func JobOptions(words ...string) (options Options, err error) {
 
 // String is the script. What is not quoted in it is the job's own.
 func (s Script) String() string {
+	output := "autolfads-%j.log"
+	if strings.Contains(s.Dir, "%") {
+		output = pattern(s.Dir, output)
+	}
 	options := Options{
 		{"job-name", "autolfads"},
 		{"ntasks", fmt.Sprint(s.Tasks)},
 		{"cpus-per-task", fmt.Sprint(max(1, s.Threads))},
 		{"requeue", ""},
 		{"open-mode", "append"},
-		{"output", "autolfads-%j.log"},
+		{"output", output},
 	}
 	for _, o := range s.Options {
 		options = options.with(o)

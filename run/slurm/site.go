@@ -141,20 +141,20 @@ func (s *Site) words() []string {
 	return words
 }
 
-// keep notes how the run in dir is executed, for who goes on with it.
-func (s *Site) keep(dir string) error {
+// keep notes how the run in dir is executed, for who goes on with it; same: so it was before.
+func (s *Site) keep(dir string) (same bool, err error) {
 	if err := durable.MkdirAll(filepath.Join(dir, folder)); err != nil {
-		return err
+		return false, err
 	}
 	text, err := json.MarshalIndent(kept{s.Mode, s.Threads, s.Members, s.AtOnce, s.words()}, "", "  ")
 	if err != nil {
-		return err
+		return false, err
 	}
 	path := filepath.Join(dir, folder, siteName)
-	if old, err := os.ReadFile(path); err == nil && string(old) == string(text)+"\n" {
-		return nil
+	if old, err := regular.Read(path, mostBytes); err == nil && string(old) == string(text)+"\n" {
+		return true, nil
 	}
-	return durable.WriteFile(path, func(w io.Writer) error {
+	return false, durable.WriteFile(path, func(w io.Writer) error {
 		_, err := w.Write(append(text, '\n'))
 		return err
 	})

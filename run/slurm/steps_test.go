@@ -69,5 +69,5 @@ func TestSlowSteps(t *testing.T) {
 		}
 	}
 	r.MustEndTheSame(t)
-	r.mustSay(t, "1 members are executed, as SLURM says, and have not begun in the run folder")
+	r.mustSay(t, "members are executed, as SLURM says, and have not begun in the run folder")
 }

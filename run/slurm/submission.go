@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -23,6 +22,7 @@ import (
 // finds by its name what is in the queue.
 type submission struct {
 	Name       string  `json:"name"` // of the job
+	Dir        string  `json:"dir"`  // the run folder, in which its tasks work
 	Generation int     `json:"generation"`
 	Tasks      [][]int `json:"tasks"`         // members that each task executes, one after the other
 	Job        string  `json:"job,omitempty"` // its number; "": SLURM has not said it yet
@@ -84,7 +84,8 @@ func readSubmission(path string) (*submission, error) {
 const every = -1
 
 // submissions are those of a generation that are on disk, the oldest first. One that
-// cannot be read is left out: its members are sent again, which does no harm.
+// cannot be read is left out: its members are sent again, which does no harm. So is one of the
+// run that this folder is a copy of, or of where it was before it was moved: its tasks work there.
 func submissions(dir string, generation int) (all []submission, last int, err error) {
 	entries, err := os.ReadDir(filepath.Join(dir, folder))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -96,7 +97,7 @@ func submissions(dir string, generation int) (all []submission, last int, err er
 			continue
 		}
 		last = max(last, n)
-		if s, err := readSubmission(filepath.Join(dir, file(g, n))); err == nil && s.Generation == g {
+		if s, err := readSubmission(filepath.Join(dir, file(g, n))); err == nil && s.Generation == g && sameFolder(s.Dir, dir) {
 			s.number = n
 			all = append(all, *s)
 		}
@@ -104,22 +105,25 @@ func submissions(dir string, generation int) (all []submission, last int, err er
 	return all, last, err
 }
 
-// own are the submissions of a run itself, and not of one that it is a copy of.
-func own(sent []submission, f *run.Joined) []submission {
-	return slices.DeleteFunc(sent, func(s submission) bool { return !strings.HasPrefix(s.Name, jobName(f)) })
+// sameFolder reports whether two paths lead to one folder, which may have several names.
+func sameFolder(a, b string) bool {
+	at, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	there, err := os.Stat(b)
+	return err == nil && os.SameFile(at, there)
 }
-
-// jobName is how the names of a run's jobs begin.
-func jobName(f *run.Joined) string { return fmt.Sprintf("%s%s-", prefix, identity(f)) }
 
 // prefix is how the names of all jobs begin.
 const prefix = "autolfads-"
 
 // is reports whether a task is one of the submission. Numbers come again when a controller has
-// lost what it knew, and so count only of a job with a name that is none of a submission.
+// lost what it knew, and so count only of a job that works in the folder, with a name that is none
+// of a submission.
 func (s *submission) is(t *task) bool {
 	job, _, _ := strings.Cut(t.ID, "_")
-	return t.Job == s.Name || s.Job != "" && job == s.Job && !strings.HasPrefix(t.Job, prefix)
+	return t.Job == s.Name || s.Job != "" && job == s.Job && t.Dir == s.Dir && !strings.HasPrefix(t.Job, prefix)
 }
 
 // tidy removes files of generations before one: submissions and what their tasks printed.

@@ -54,7 +54,7 @@ func (a *arrays) mostTasks() (int, error) {
 // so on. It returns how many it took.
 func (a *arrays) submit(tasks [][]int) (int, error) {
 	for n := len(tasks); n > 0; n /= 2 {
-		s := submission{Name: a.name(), Generation: a.generation, Tasks: tasks[:n], number: a.last + 1}
+		s := submission{Name: a.name(), Dir: a.dir, Generation: a.generation, Tasks: tasks[:n], number: a.last + 1}
 		if err := s.write(a.dir); err != nil {
 			return 0, err
 		}
@@ -117,7 +117,7 @@ func (a *arrays) full(err error) {
 
 // name is that of the next job: no other has it.
 func (a *arrays) name() string {
-	return fmt.Sprintf("%sg%03d-%03d", jobName(&a.executor.folder.Joined), a.generation, a.last+1)
+	return fmt.Sprintf("%s%s-g%03d-%03d", prefix, identity(&a.executor.folder.Joined), a.generation, a.last+1)
 }
 
 // drop forgets the last submission, which was refused.
@@ -134,10 +134,10 @@ func refusedBySbatch(err error) error {
 	return err
 }
 
-// pattern is the name of a file in a run's folder of SLURM as sbatch takes it: of its path, too, it would
+// pattern is the name of a file of several tasks as sbatch takes it: in the path before it, too, it would
 // replace what begins with %, be it in what --chdir says.
 func pattern(dir, name string) string {
-	return filepath.Join(strings.ReplaceAll(dir, "%", "%%"), folder, name)
+	return filepath.Join(strings.ReplaceAll(dir, "%", "%%"), name)
 }
 
 // sbatch submits an array.
@@ -152,7 +152,7 @@ func (a *arrays) sbatch(s *submission) (job string, err error) {
 	}
 	args := []string{
 		"--parsable", "--requeue", "--open-mode=append", "--job-name=" + s.Name, "--array=" + indices,
-		"--chdir=" + a.dir, "--output=" + pattern(a.dir, fmt.Sprintf("g%03d-%03d-%%a.log", s.Generation, s.number)),
+		"--chdir=" + a.dir, "--output=" + pattern(filepath.Join(a.dir, folder), fmt.Sprintf("g%03d-%03d-%%a.log", s.Generation, s.number)),
 		"--nodes=1", "--ntasks=1", fmt.Sprintf("--cpus-per-task=%d", a.site.Threads),
 	}
 	args = append(args, a.site.asks()...)

@@ -48,6 +48,9 @@ func TestRefusals(t *testing.T) {
 			t.Errorf("%q is %s, want %s", words, got, want)
 		}
 	}
+	if !silent(&refusal{command: "sbatch", killed: true}) {
+		t.Error("what was ended before it said anything was refused")
+	}
 	if err := errors.New("munge"); silent(err) || limited(err) || tooLarge(err) {
 		t.Error("an error of another kind is taken for a refusal")
 	}
@@ -56,9 +59,9 @@ func TestRefusals(t *testing.T) {
 // Lines of the queue; what is no task of an array is left out.
 func TestTaskOf(t *testing.T) {
 	for text, want := range map[string]task{
-		"autolfads-1|123|4|RUNNING|n1|None\n":            {"autolfads-1", "123_4", 4, "RUNNING", "n1", "None"},
-		"a|123|4|PENDING||launch failed requeued held\n": {"a", "123_4", 4, "PENDING", "", "launch failed requeued held"},
-		"a|123|4|PENDING||(odd|\x1b[31m reason)":         {"a", "123_4", 4, "PENDING", "", "(odd| [31m reason)"},
+		"autolfads-1|123|4|RUNNING|n1|None\n":            {"autolfads-1", "123_4", 4, "RUNNING", "n1", "None", ""},
+		"a|123|4|PENDING||launch failed requeued held\n": {"a", "123_4", 4, "PENDING", "", "launch failed requeued held", ""},
+		"a|123|4|PENDING||(odd|\x1b[31m reason)":         {"a", "123_4", 4, "PENDING", "", "(odd| [31m reason)", ""},
 	} {
 		if got, ok := taskOf(text); !ok || got != want {
 			t.Errorf("%q is %+v, want %+v", text, got, want)
@@ -118,11 +121,13 @@ func TestInStep(t *testing.T) {
 
 // A number without its name counts if the name is none of a submission.
 func TestIsOfASubmission(t *testing.T) {
-	s := submission{Name: "autolfads-1-g000-001", Job: "7"}
-	for name, want := range map[string]bool{"autolfads-1-g000-001|8_0": true, "renamed|7_0": true, "renamed|8_0": false, "autolfads-1-g000-002|7_0": false} {
-		job, id, _ := strings.Cut(name, "|")
-		if got := s.is(&task{Job: job, ID: id}); got != want {
-			t.Errorf("%s: %v, want %v", name, got, want)
+	s := submission{Name: "autolfads-1-g000-001", Dir: "/r", Job: "7"}
+	for text, want := range map[string]bool{
+		"autolfads-1-g000-001 8_0 -": true, "renamed 7_0 /r": true, "sweep 7_0 /s": false, "renamed 8_0 /r": false, "autolfads-1-g000-002 7_0 /r": false,
+	} {
+		f := strings.Fields(text)
+		if got := s.is(&task{Job: f[0], ID: f[1], Dir: f[2]}); got != want {
+			t.Errorf("%s: %v, want %v", text, got, want)
 		}
 	}
 }
@@ -142,7 +147,7 @@ func TestSubmissions(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(dir, folder), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	s := submission{Name: "a", Generation: 3, Tasks: [][]int{{0}, {2, 5}}, number: 2}
+	s := submission{Name: "a", Dir: dir, Generation: 3, Tasks: [][]int{{0}, {2, 5}}, number: 2}
 	if err := s.write(dir); err != nil {
 		t.Fatal(err)
 	}
