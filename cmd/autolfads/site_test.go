@@ -3,84 +3,15 @@
 package main
 
 import (
-	"context"
-	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
-
-	"github.com/autolfads/autolfads/run/slurm"
 )
-
-// stubs are SLURM's commands as far as this program needs them, in shell: tasks are
-// processes that begin at once, or never where there is a file hold; what was asked is in
-// a file calls. Real ones are tried elsewhere (make slurm).
-var stubs = map[string]string{
-	"sbatch": `
-for a; do case $a in --array=0-*) last=${a#*-*-}; last=${a##*-};; --chdir=*) dir=${a#*=};; --output=*) out=${a#*=};; --wrap=*) wrap=${a#*=};; --job-name=*) name=${a#*=};; esac; done
-job=$(ls "$Q" | grep -c '^job'); job=$((job + 1)); mkdir "$Q/job$job"; echo "$name" >"$Q/job$job/name"
-for i in $(seq 0 $last); do
-  if [ -e "$Q/hold" ]; then echo held >"$Q/job$job/$i"; continue; fi
-  log=$(echo "$out" | sed "s/%a/$i/")
-  (cd "$dir"; SLURM_JOB_ID=$job$i SLURM_ARRAY_JOB_ID=$job SLURM_ARRAY_TASK_ID=$i exec sh -c "$wrap" >>"$log" 2>&1) & echo $! >"$Q/job$job/$i"
-done
-echo $job`,
-	"squeue": `
-case "$*" in *%e*) cat "$Q/ends" 2>/dev/null; exit;; esac
-for job in "$Q"/job*; do [ -d "$job" ] || continue
-  for task in "$job"/[0-9]*; do pid=$(cat "$task"); state=COMPLETED
-    case $pid in held) state=PENDING;; gone) state=CANCELLED;; *) kill -0 $pid 2>/dev/null && state=RUNNING;; esac
-    echo "$(cat "$job/name")|${job##*/job}|${task##*/}|$state|n1|Priority"
-  done
-done`,
-	"scancel": `
-for a; do case $a in --signal=*) s=TERM;; *_*) f="$Q/job${a%_*}/${a#*_}"; if [ -n "$s" ]; then kill -TERM $(cat "$f"); else echo gone >"$f"; fi;; esac; done`,
-	"scontrol": `echo "MaxArraySize            = 1001"`,
-	"srun":     `while :; do case $1 in --*) shift;; *) exec "$@";; esac; done`,
-}
-
-// stubbed puts the stubs first on PATH, and returns the folder of what they know.
-func stubbed(t *testing.T) string {
-	t.Helper()
-	bin, dir := t.TempDir(), t.TempDir()
-	for name, text := range stubs {
-		text = fmt.Sprintf("#!/bin/sh\nQ=%s\necho \"%s $*\" >>$Q/calls\n%s\n", dir, name, text)
-		if err := os.WriteFile(filepath.Join(bin, name), []byte(text), 0o755); err != nil {
-			t.Fatal(err)
-		}
-	}
-	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
-	return dir
-}
-
-func calls(t *testing.T, queue string) string {
-	t.Helper()
-	text, err := os.ReadFile(filepath.Join(queue, "calls"))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) { // nothing was asked yet
-		t.Fatal(err)
-	}
-	return string(text)
-}
-
-// awaited waits until something is so.
-func awaited(t *testing.T, what string, so func() bool) {
-	t.Helper()
-	for range 400 {
-		if so() {
-			return
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
-	t.Fatalf("after 20 s: not %s", what)
-}
 
 // A run whose members are executed by arrays of jobs, or by steps, has the bytes of one that trains
 // here; so has one that waited in the queue, was stopped there, and goes on without a word of
@@ -166,117 +97,6 @@ func TestExecutorSlurmKilled(t *testing.T) {
 	}
 	carryOn(t, args...)
 	sameFiles(t, "killed", promised(t, out), promised(t, here))
-}
-
-// A run in a job whose time ends leaves its tasks in the queue, as at TERM; a job of a script that
-// says so is put back into the queue, others are not.
-func TestJobEnds(t *testing.T) {
-	queue, dir := stubbed(t), t.TempDir()
-	data, out := tinyData(t, dir), filepath.Join(dir, "out")
-	if err := os.WriteFile(filepath.Join(queue, "hold"), nil, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	t.Setenv("SLURM_JOB_ID", "7")
-	args := tinyRun(t, dir, data, out, "--executor", "slurm", "--slurm", "ask=1s")
-	for _, c := range []struct {
-		script, says string
-		requeued     int
-	}{{"", "the job's time is almost over: `autolfads resume` goes on in another", 0}, {"1", "the job was put back into the queue", 1}} {
-		t.Setenv(slurm.RequeueVariable, c.script)
-		t.Setenv("SLURM_JOB_END_TIME", fmt.Sprint(time.Now().Add(5*time.Second).Unix()))
-		r := execute(t, sound(args...))
-		if r.code != exitAgain || !strings.Contains(r.stderr, "the job's time is over at ") || !strings.Contains(r.stderr, c.says) || !strings.Contains(r.stderr, "tasks stay in the queue and go on") {
-			t.Errorf("exit code %d\n%s", r.code, r.stderr)
-		}
-		if text := calls(t, queue); strings.Count(text, "scontrol requeue 7\n") != c.requeued || strings.Contains(text, "scancel") {
-			t.Errorf("SLURM was asked\n%s", text)
-		}
-		args = []string{"resume", out}
-	}
-	t.Setenv("SLURM_JOB_ID", "")
-	c := sound(args...)
-	if err := c.Start(); err != nil {
-		t.Fatal(err)
-	}
-	awaited(t, "taken over", func() bool {
-		return strings.Count(read(t, filepath.Join(out, "slurm", "log.txt")), "still in the queue") == 2
-	})
-	if err := c.Process.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
-	}
-	_ = c.Wait() // its exit code says how
-	if text := calls(t, queue); c.ProcessState.ExitCode() != exitInterrupted || strings.Contains(text, "scancel") || strings.Count(text, "sbatch") != 1 {
-		t.Errorf("TERM ends it with %d; SLURM was asked\n%s", c.ProcessState.ExitCode(), text)
-	}
-}
-
-// A job is put back into the queue at the last moment also while units are still under way.
-func TestJobEndsWhileUnitsTrain(t *testing.T) {
-	queue := stubbed(t)
-	t.Setenv("SLURM_JOB_ID", "7")
-	t.Setenv(slurm.RequeueVariable, "1")
-	t.Setenv("SLURM_JOB_END_TIME", fmt.Sprint(time.Now().Add(4*time.Second).Unix()))
-	p := newProgress("", false)
-	p.out = io.Discard
-	err := endBefore(t.Context(), slurm.ThisJob(), p, func(ctx context.Context) error {
-		<-ctx.Done()
-		awaited(t, "queued again", func() bool { return strings.Contains(calls(t, queue), "scontrol requeue 7\n") })
-		return ctx.Err()
-	})
-	if !errors.As(err, new(goesOn)) {
-		t.Errorf("it ends with %v", err)
-	}
-}
-
-// A job whose end the queue does not say at the start is asked for again.
-func TestJobEndIsAskedForAgain(t *testing.T) {
-	queue := stubbed(t)
-	t.Setenv("SLURM_JOB_ID", "7")
-	t.Setenv("SLURM_JOB_END_TIME", "")
-	job := slurm.ThisJob()
-	if job.Known() {
-		t.Fatal("its end is known")
-	}
-	ends := time.Now().Add(4 * time.Second).Format("2006-01-02T15:04:05")
-	if err := os.WriteFile(filepath.Join(queue, "ends"), []byte(ends+"\n"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	err := endBefore(t.Context(), job, newProgress("", false), func(ctx context.Context) error {
-		<-ctx.Done()
-		return ctx.Err()
-	})
-	if !errors.As(err, new(goesOn)) {
-		t.Errorf("it ends with %v", err)
-	}
-}
-
-// A job that was over before this process began, as in a terminal that outlived it, has no end to wait for.
-func TestJobThatIsOver(t *testing.T) {
-	stubbed(t)
-	t.Setenv("SLURM_JOB_ID", "7")
-	t.Setenv("SLURM_JOB_END_TIME", fmt.Sprint(time.Now().Add(-time.Minute).Unix()))
-	if job := slurm.ThisJob(); !job.Ends.IsZero() || !job.Known() {
-		t.Errorf("the job is %+v", job)
-	}
-}
-
-// A job whose end is put off goes on.
-func TestJobEndsLater(t *testing.T) {
-	queue := stubbed(t)
-	t.Setenv("SLURM_JOB_ID", "7")
-	t.Setenv("SLURM_JOB_END_TIME", fmt.Sprint(time.Now().Add(2*time.Second).Unix()))
-	later := time.Now().Add(time.Hour).Format("2006-01-02T15:04:05")
-	if err := os.WriteFile(filepath.Join(queue, "ends"), []byte(later+"\n"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	err := endBefore(t.Context(), slurm.ThisJob(), newProgress("", false), func(ctx context.Context) error {
-		awaited(t, "asked again", func() bool { return strings.Contains(calls(t, queue), "squeue --noheader --jobs=7") })
-		time.Sleep(time.Second)
-		return context.Cause(ctx)
-	})
-	if err != nil || strings.Contains(calls(t, queue), "requeue") {
-		t.Errorf("it ends with %v; SLURM was asked\n%s", err, calls(t, queue))
-	}
 }
 
 func read(t *testing.T, path string) string {

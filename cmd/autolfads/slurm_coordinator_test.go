@@ -14,9 +14,7 @@ import (
 // A coordinator that was killed finds the tasks that it had sent, and sends none twice.
 func TestSlurmCoordinatorKilled(t *testing.T) {
 	t.Parallel()
-	r := newSlurmRun(t, 4)
-	r.start(t, broken(trains, r.args("")...))
-	r.awaitTraining(t)
+	r, _ := newTrainingRun(t)
 	r.kill(t)
 	if said := succeed(t, "status", r.out); !strings.Contains(said, "queue: 4 running (n") {
 		t.Errorf("status does not say what is in the queue:\n%s", said)
@@ -32,9 +30,7 @@ func TestSlurmCoordinatorKilled(t *testing.T) {
 // A run goes on here while tasks of its array still train: who is first has the result.
 func TestSlurmResumedBesideOldTasks(t *testing.T) {
 	t.Parallel()
-	r := newSlurmRun(t, 4)
-	r.start(t, broken(trains, r.args("")...))
-	r.awaitTraining(t)
+	r, _ := newTrainingRun(t)
 	r.kill(t)
 	r.start(t, broken("slow 100 -1;often", "resume", r.out, "--executor", "local"))
 	if len(r.tasks(t)) == 0 {
@@ -60,9 +56,7 @@ func TestSlurmResumedBesideWaitingTasks(t *testing.T) {
 // A coordinator that has to go, for its machine is shut down, leaves its tasks in the queue.
 func TestSlurmCoordinatorLeaves(t *testing.T) {
 	t.Parallel()
-	r := newSlurmRun(t, 4)
-	r.start(t, broken(trains, r.args("")...))
-	before := r.awaitTraining(t)
+	r, before := newTrainingRun(t)
 	if err := r.under.process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
@@ -84,9 +78,7 @@ func TestSlurmCoordinatorLeaves(t *testing.T) {
 // Ctrl-C: the units save and stop, nothing stays in the queue, and the run goes on.
 func TestSlurmInterrupted(t *testing.T) {
 	t.Parallel()
-	r := newSlurmRun(t, 4)
-	r.start(t, broken(trains, r.args("")...))
-	r.awaitTraining(t)
+	r, _ := newTrainingRun(t)
 	if err := r.under.process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}

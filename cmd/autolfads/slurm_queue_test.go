@@ -52,9 +52,8 @@ func TestSlurmHeldTask(t *testing.T) {
 // A task that somebody takes from its node and holds: it is not released against that.
 func TestSlurmRequeuedAndHeld(t *testing.T) {
 	t.Parallel()
-	r := newSlurmRun(t, 4)
-	r.start(t, broken(trains, r.args("")...))
-	held := r.awaitTraining(t)[1].id
+	r, tasks := newTrainingRun(t)
+	held := tasks[1].id
 	r.Run(t, "scontrol", "requeuehold", held)
 	r.awaitLog(t, "is held", 20*time.Second)
 	time.Sleep(3 * time.Second) // the queue is asked meanwhile, and nothing follows from it
@@ -68,9 +67,8 @@ func TestSlurmRequeuedAndHeld(t *testing.T) {
 // A task that somebody suspends is waited for, and told of.
 func TestSlurmSuspendedTask(t *testing.T) {
 	t.Parallel()
-	r := newSlurmRun(t, 4)
-	r.start(t, broken(trains, r.args("")...))
-	suspended := r.awaitTraining(t)[1].id
+	r, tasks := newTrainingRun(t)
+	suspended := tasks[1].id
 	r.Run(t, "scontrol", "suspend", suspended)
 	r.awaitLog(t, "is suspended as task "+suspended, 20*time.Second)
 	r.Run(t, "scontrol", "resume", suspended)
@@ -80,9 +78,7 @@ func TestSlurmSuspendedTask(t *testing.T) {
 // A job that somebody gives another name is known by its number.
 func TestSlurmRenamedJob(t *testing.T) {
 	t.Parallel()
-	r := newSlurmRun(t, 4)
-	r.start(t, broken(trains, r.args("")...))
-	r.awaitTraining(t)
+	r, _ := newTrainingRun(t)
 	for _, job := range r.jobs(t) {
 		r.Run(t, "scontrol", "update", "JobId="+job, "JobName=other")
 	}
@@ -104,9 +100,8 @@ func TestSlurmLaunchFails(t *testing.T) {
 // A task that somebody cancels is sent again.
 func TestSlurmCancelledTask(t *testing.T) {
 	t.Parallel()
-	r := newSlurmRun(t, 4)
-	r.start(t, broken(trains, r.args("")...))
-	cancelled := r.awaitTraining(t)[1].id
+	r, tasks := newTrainingRun(t)
+	cancelled := tasks[1].id
 	r.Run(t, "scancel", cancelled)
 	r.mustEndTheSame(t, time.Minute)
 	r.mustSay(t, "sent again")

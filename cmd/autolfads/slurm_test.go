@@ -43,6 +43,15 @@ func newSlurmRun(t *testing.T, members int) *slurmRun {
 	return r
 }
 
+// newTrainingRun starts a run of four members by arrays, and waits until all of them train, for
+// something to happen to their tasks.
+func newTrainingRun(t *testing.T) (*slurmRun, []task) {
+	t.Helper()
+	r := newSlurmRun(t, 4)
+	r.start(t, broken(trains, r.args("")...))
+	return r, r.awaitTraining(t)
+}
+
 // end stops what a test left under way.
 func (r *slurmRun) end(t *testing.T) {
 	if r.under != nil && r.under.process != nil {

@@ -26,8 +26,9 @@
 // sent again.
 //
 // A submission is on disk before SLURM has it (slurm/g003-001.json: which task executes
-// which members), and its job has a name that no other has. Whoever goes on with a run asks
-// for these names before anything is sent, and waits for what is there.
+// which members, in which folder), and its job has a name that no other run's has. Whoever goes on
+// with a run asks for these names before anything is sent, and waits for what is there; or, on this
+// machine or in steps, takes back what waits ([Recall]). A copy of the folder has no tasks.
 //
 // In the run folder:
 //
